@@ -1,0 +1,1 @@
+"""One YAML question bank in; an Anki deck, a printed handout and an e-book out."""

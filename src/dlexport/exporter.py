@@ -1,0 +1,118 @@
+"""The contract between the core and an exporter."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from enum import StrEnum
+from typing import TYPE_CHECKING, Any, ClassVar, Protocol, TypeVar, runtime_checkable
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping
+
+    from dlexport.compose import Book
+    from dlexport.fonts import Fonts
+    from dlexport.lock import DatedBook
+    from dlexport.problems import Problem
+    from dlexport.styles import Styles
+
+
+class Part(StrEnum):
+    """A part of a question that an exporter can promise to carry."""
+
+    TITLE = "title"
+    SUMMARY = "summary"
+    PROMPT = "prompt"
+    ANSWER = "answer"
+    SECTIONS = "sections"
+    ANALYSIS = "analysis"
+    KEYPOINTS = "keypoints"
+    REFERENCES = "references"
+    TAGS = "tags"
+
+
+class Depth(StrEnum):
+    """How thoroughly to read back: every block, or anchors, titles and first and last blocks."""
+
+    FULL = "full"
+    QUICK = "quick"
+
+
+@dataclass(frozen=True, slots=True)
+class Passage:
+    """Text found in an artifact, in reading order, with the question it belongs to.
+
+    Attributes:
+        question: the question's id, known from the place (a note's field, an anchor, a named destination).
+        part: which part it is, where the format says; None when it says only the question.
+        text: as a reader would copy it; math as its LaTeX, an image as its alternative text.
+    """
+
+    question: str
+    part: Part | None
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Artifact:
+    """One output: its bytes, what was counted in it (notes, cards, pages, …), and what went wrong in making it."""
+
+    data: bytes
+    counts: Mapping[str, int] = field(default_factory=dict)
+    problems: tuple[Problem, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class ExportContext:
+    """All that an exporter may read beside book and options. There is nothing here to write to.
+
+    Attributes:
+        moment: Unix time in seconds of the newest thing in the book; the only clock there is.
+        styles: the theme's files, a project's own before the default ones.
+        fonts: the faces that the theme names.
+        allow_missing_glyphs: draw a visible box for a character no font has, with a warning, not an error.
+    """
+
+    moment: int
+    styles: Styles
+    fonts: Fonts
+    allow_missing_glyphs: bool = False
+
+
+O = TypeVar("O", contravariant=True)   # noqa: E741, PLC0105 - the contract's own letter for options
+
+
+@runtime_checkable
+class Exporter(Protocol[O]):
+    """Turns a dated book into the bytes of one format, and reads those bytes back.
+
+    `export` is pure: it reads its three arguments and nothing else - no clock, environment, network,
+    randomness or files; the same arguments give the same bytes. The class is registered under the exporter's name in the
+    entry-point group `dlexport.exporters` and made without arguments.
+    """
+
+    suffix: ClassVar[str]
+    """`.apkg`, `-quiz.pdf`: the file is `<bank id><suffix>`."""
+    form: ClassVar[int]
+    """Raised by one whenever the same book would render differently."""
+    Options: ClassVar[type[Any]]
+    """A frozen dataclass of str, bool, int, float and Literal fields, each with a default and `metadata={"help": …}`."""
+
+    def promises(self, options: O) -> frozenset[Part]:
+        """Which parts of a question the artifact will hold, whole and in order."""
+        ...
+
+    def stamps(self, book: Book, options: O, styles: Styles) -> Mapping[str, str]:
+        """What the format dates on its own (a note type, a deck): name -> fingerprint of its content; often empty."""
+        ...
+
+    def export(self, book: DatedBook, options: O, context: ExportContext) -> Artifact:
+        """The bytes. A problem with severity "error" among the artifact's problems keeps it from being published."""
+        ...
+
+    def read_back(self, data: bytes, depth: Depth) -> Iterable[Passage]:
+        """What is really in `data`, read with something other than what wrote it.
+
+        Raises:
+            ValueError: `data` is not a whole artifact of this format.
+        """
+        ...

@@ -1,0 +1,72 @@
+"""The words an output adds of its own, in the bank's language."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class Labels:
+    """One language's words. `{…}` are filled by `str.format`."""
+
+    question: str
+    prompt: str
+    answer: str
+    analysis: str
+    keypoints: str
+    references: str
+    contents: str
+    cover: str
+    title_page: str
+    appendix: str
+    colophon: str
+    tags: str
+    topic: str
+    difficulty: str
+    chapter: str
+    """With `{number}`: a chapter's number in words."""
+    place: str
+    """With `{chapter}`, `{place}` and `{number}`: where a question stands in the book."""
+    page: str
+    """With `{page}`: a page number."""
+    version: str
+    """With `{version}`."""
+    license: str
+    footnote: str
+    back: str
+    figure: str
+    show: str
+    comma: str
+    colon: str
+
+
+_CHINESE = Labels(
+    question="问题", prompt="题目", answer="答案", analysis="解析", keypoints="要点", references="参考资料",
+    contents="目录", cover="封面", title_page="书名页", appendix="附录：面试题及答案解析汇总", colophon="版本说明",
+    tags="标签", topic="主题", difficulty="难度", chapter="第{number}章", place="第{chapter}章 第{place}题（总第{number}题）",
+    page="第{page}页", version="版本 {version}", license="许可", footnote="注", back="返回正文", figure="图",
+    show="展开", comma="、", colon="：",
+)
+_ENGLISH = Labels(
+    question="Question", prompt="Question", answer="Answer", analysis="Analysis", keypoints="Key points",
+    references="References", contents="Contents", cover="Cover", title_page="Title page",
+    appendix="Appendix: all questions", colophon="Colophon", tags="Tags", topic="Topic", difficulty="Difficulty",
+    chapter="Chapter {number}", place="Chapter {chapter}, question {place} (no. {number})", page="page {page}",
+    version="Version {version}", license="Licence", footnote="Note", back="Back to the text", figure="Figure",
+    show="Show", comma=", ", colon=": ",
+)
+_DIGITS = "零一二三四五六七八九十"
+
+
+def labels_for(language: str) -> Labels:
+    """The labels of a BCP 47 language tag: Chinese for `zh…`, English for all else."""
+    return _CHINESE if language.lower().split("-")[0] == "zh" else _ENGLISH
+
+
+def chapter_label(labels: Labels, number: int) -> str:
+    """`第三章`, `Chapter 3`: Chinese numerals up to 99, digits beyond."""
+    if labels is not _CHINESE or number > 99:   # noqa: PLR2004 - two digits
+        return labels.chapter.format(number=number)
+    tens, ones = divmod(number, 10)
+    word = {0: "", 1: "十"}.get(tens, f"{_DIGITS[tens]}十") + (_DIGITS[ones] if ones else "")
+    return labels.chapter.format(number=word or _DIGITS[0])

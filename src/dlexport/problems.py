@@ -1,0 +1,114 @@
+"""A diagnostic as data, and the one function that writes it for people."""
+
+from __future__ import annotations
+
+import unicodedata
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Literal
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping, Sequence
+
+Severity = Literal["error", "warning"]
+
+SHOWN_AT_MOST = 50
+_EXCERPT_WIDTH = 120    # columns; longer source lines are shown as a window around the caret
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Span:
+    """A place in a source file: 1-based line and column in code points, and a length in code points."""
+
+    file: str
+    line: int
+    column: int
+    length: int = 1
+
+    def __str__(self) -> str:
+        return f"{self.file}:{self.line}:{self.column}"
+
+
+@dataclass(frozen=True, slots=True)
+class Problem:
+    """Something a person should mend: what is wrong, where, and what to do about it."""
+
+    code: str
+    message: str
+    span: Span | None = None
+    hint: str = ""
+    severity: Severity = "error"
+
+
+class SourceError(Exception):
+    """A stage cannot hand on its value; the problems say why.
+
+    Args:
+        problems: at least one.
+        sources: file name -> its lines, for excerpts.
+    """
+
+    def __init__(self, problems: Iterable[Problem], sources: Mapping[str, Sequence[str]] | None = None) -> None:
+        self.problems = tuple(problems)
+        self.sources: Mapping[str, Sequence[str]] = sources or {}
+        super().__init__("; ".join(problem.message for problem in self.problems))
+
+
+def in_source_order(problems: Iterable[Problem]) -> tuple[Problem, ...]:
+    """Problems sorted by file, line and column, those without a place first; doubled ones once."""
+    unique = dict.fromkeys(problems)
+    return tuple(sorted(unique, key=lambda p: (p.span is not None, p.span or Span("", 0, 0))))
+
+
+def render(
+    problems: Sequence[Problem],
+    sources: Mapping[str, Sequence[str]],
+    *,
+    limit: int = SHOWN_AT_MOST,
+    colour: bool = False,
+) -> str:
+    """The problems as text: one paragraph each, at most `limit`, then a line that counts the rest."""
+    paragraphs = [_paragraph(problem, sources, colour=colour) for problem in problems[:limit]]
+    if len(problems) > limit:
+        paragraphs.append(f"… and {len(problems) - limit} more problems")
+    return "\n\n".join(paragraphs)
+
+
+def _paragraph(problem: Problem, sources: Mapping[str, Sequence[str]], *, colour: bool) -> str:
+    label = f"{problem.severity}[{problem.code}]"
+    if colour:
+        label = f"\x1b[{'1;31' if problem.severity == 'error' else '1;33'}m{label}\x1b[0m"
+    rows = [f"{label}: {_printable(problem.message)}"]
+    if problem.span:
+        rows.append(f"  --> {_printable(str(problem.span))}")
+        rows += _excerpt(problem.span, sources.get(problem.span.file, ()))
+    rows += [f"  {'help:' if n == 0 else '     '} {_printable(row)}"
+             for n, row in enumerate(problem.hint.splitlines())]
+    return "\n".join(rows)
+
+
+def _excerpt(span: Span, lines: Sequence[str]) -> list[str]:
+    """The source line and a caret below it; empty where the line is not known."""
+    if not 1 <= span.line <= len(lines):
+        return []
+    line, start = lines[span.line - 1].rstrip("\r\n"), span.column - 1
+    left = max(0, start - _EXCERPT_WIDTH // 2) if len(line) > _EXCERPT_WIDTH else 0
+    shown = line[left:left + _EXCERPT_WIDTH]
+    caret = max(1, min(span.length, len(shown) - (start - left)))
+    marked = shown[start - left:start - left + caret]
+    gutter = len(str(span.line))
+    return [
+        f"{'':{gutter}} |",
+        f"{span.line} | {_printable(shown)}",
+        f"{'':{gutter}} | {' ' * columns(_printable(shown[:start - left]))}{'^' * max(1, columns(_printable(marked)))}",
+    ]
+
+
+def columns(text: str) -> int:
+    """How many terminal columns `text` takes: wide and full-width characters two, combining marks none."""
+    return sum(0 if unicodedata.combining(c) else 2 if unicodedata.east_asian_width(c) in "WF" else 1 for c in text)
+
+
+def _printable(text: str) -> str:
+    """A terminal obeys control characters; the source must not be able to send it any."""
+    return "".join(c if unicodedata.category(c) not in ("Cc", "Cf", "Cs") else
+                   " " if c == "\t" else f"\\u{{{ord(c):x}}}" for c in text)

@@ -1,0 +1,227 @@
+"""Rich text as data: a small closed union of block nodes and one of inline nodes."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Literal, TypeAlias
+
+if TYPE_CHECKING:
+    from dlexport.math.tree import Element
+    from dlexport.source import Located
+
+Alignment = Literal["", "left", "center", "right"]
+
+
+@dataclass(frozen=True, slots=True)
+class Text:
+    """Characters to be shown as they are. Never holds a line feed."""
+
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Strong:
+    """`**…**`: in a key point, what the reader must recall."""
+
+    children: tuple[Inline, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Emphasis:
+    """`*…*`: Han is never slanted."""
+
+    children: tuple[Inline, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Strikethrough:
+    """`~~…~~`."""
+
+    children: tuple[Inline, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Code:
+    """A code span."""
+
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Math:
+    """`$…$`, inline: the LaTeX as typed and its parsed tree."""
+
+    latex: str
+    tree: Element
+
+
+@dataclass(frozen=True, slots=True)
+class Link:
+    """A link to an address on the web (http, https, mailto)."""
+
+    href: str
+    children: tuple[Inline, ...]
+    title: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class QuestionLink:
+    """`[…](#id)`: a link to another question of the bank. `question` is known to exist once read."""
+
+    question: str
+    children: tuple[Inline, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Image:
+    """A picture among words. `path` is a key of the bank's media."""
+
+    path: str
+    alt: str
+    title: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class LineBreak:
+    """A hard line break."""
+
+
+@dataclass(frozen=True, slots=True)
+class FootnoteReference:
+    """A mark that points to a footnote of the same field; numbered from 1 within it."""
+
+    number: int
+
+
+Inline: TypeAlias = (
+    Text | Strong | Emphasis | Strikethrough | Code | Math | Link | QuestionLink | Image | LineBreak
+    | FootnoteReference
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Paragraph:
+    """A paragraph."""
+
+    children: tuple[Inline, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Heading:
+    """A heading inside a field; `level` 1..6 as typed, below everything the book itself heads."""
+
+    level: int
+    children: tuple[Inline, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class ListItem:
+    """One item of a list."""
+
+    blocks: tuple[Block, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class BulletList:
+    """An unordered list; `tight` when no blank lines separate its items."""
+
+    items: tuple[ListItem, ...]
+    tight: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class OrderedList:
+    """A numbered list that starts at `start`."""
+
+    items: tuple[ListItem, ...]
+    start: int = 1
+    tight: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class Quote:
+    """A block quotation."""
+
+    blocks: tuple[Block, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class CodeBlock:
+    """Fenced or indented code; `text` without the last line feed, `language` as typed or empty."""
+
+    text: str
+    language: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class MathBlock:
+    """`$$…$$`, displayed."""
+
+    latex: str
+    tree: Element
+
+
+@dataclass(frozen=True, slots=True)
+class Cell:
+    """A table cell."""
+
+    children: tuple[Inline, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """A table: one head row, any number of body rows, every row as long as `alignments`."""
+
+    alignments: tuple[Alignment, ...]
+    head: tuple[Cell, ...]
+    rows: tuple[tuple[Cell, ...], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Figure:
+    """A picture alone in its paragraph; its Markdown title, where it has one, is the caption."""
+
+    image: Image
+    caption: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Rule:
+    """A thematic break."""
+
+
+@dataclass(frozen=True, slots=True)
+class Footnote:
+    """A footnote, numbered from 1 within its field."""
+
+    number: int
+    blocks: tuple[Block, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Footnotes:
+    """The footnotes of a field, always its last block."""
+
+    notes: tuple[Footnote, ...]
+
+
+Block: TypeAlias = (
+    Paragraph | Heading | BulletList | OrderedList | Quote | CodeBlock | MathBlock | Table | Figure | Rule
+    | Footnotes
+)
+
+
+@dataclass(frozen=True, slots=True)
+class RichText:
+    """A field of block Markdown, parsed, with the text it was parsed from (for positions only)."""
+
+    blocks: tuple[Block, ...]
+    source: Located
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """A field of one line: plain text with math (a title), or one inline paragraph (a key point)."""
+
+    children: tuple[Inline, ...]
+    source: Located
