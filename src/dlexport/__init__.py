@@ -1,1 +1,28 @@
-"""One YAML question bank in; an Anki deck, a printed handout and an e-book out."""
+"""One YAML question bank in; an Anki deck, a printed handout and an e-book out.
+
+The same as the command line, from Python:
+
+    import dlexport
+    report = dlexport.build(dlexport.Request(source=Path("bank.yaml"), out=Path("build")))
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from dlexport.pipeline import Report, Request, build
+    from dlexport.problems import Problem, SourceError
+
+__all__ = ["Problem", "Report", "Request", "SourceError", "build"]
+
+
+def __getattr__(name: str) -> Any:  # noqa: ANN401 - a module's attributes
+    """Import the API when it is used: `import dlexport` itself costs nothing."""
+    if name in ("Problem", "SourceError"):
+        from dlexport import problems as module  # noqa: PLC0415 - that is the point
+    elif name in __all__:
+        from dlexport import pipeline as module  # type: ignore[no-redef]  # noqa: PLC0415 - that is the point
+    else:
+        raise AttributeError(f"module 'dlexport' has no attribute {name!r}")
+    return getattr(module, name)

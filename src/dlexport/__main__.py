@@ -1,0 +1,5 @@
+"""Run as `python -m dlexport`."""
+
+from dlexport.cli import main
+
+main()

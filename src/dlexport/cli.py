@@ -1,0 +1,270 @@
+"""The command line: the only place that prints. Messages go to stderr, results to stdout."""
+
+from __future__ import annotations
+
+import json
+import os
+import sys
+import time
+from dataclasses import asdict
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from dlexport.problems import SourceError, render
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
+
+    from dlexport.pipeline import Made, Report, Request
+    from dlexport.problems import Problem
+
+EXIT_OK, EXIT_PROBLEMS, EXIT_USAGE, EXIT_INTERRUPTED = 0, 1, 2, 130
+
+
+def main() -> None:
+    """Run the command line and exit: 0 ok, 1 problems, 2 usage, 130 interrupted."""
+    sys.exit(run(sys.argv[1:]))
+
+
+def run(arguments: Sequence[str]) -> int:
+    """Run one command line; its exit status."""
+    try:
+        cli.main(list(arguments), prog_name="dlexport", standalone_mode=False)
+    except SourceError as error:
+        _report_problems(error.problems, error.sources, as_json="--json" in arguments)
+        return EXIT_PROBLEMS
+    except click.ClickException as error:
+        error.show()
+        return EXIT_USAGE
+    except (click.Abort, KeyboardInterrupt):
+        click.echo("interrupted: what was in the output folder is as it was", err=True)
+        return EXIT_INTERRUPTED
+    except BrokenPipeError:
+        # whoever read our output has closed it; nothing more can be said there
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+    return EXIT_OK
+
+
+class _Path(click.Path):
+    """A path argument as pathlib's type."""
+
+    def __init__(self) -> None:
+        super().__init__(path_type=Path)
+
+
+def _with(*names: str) -> Callable[[Callable[..., None]], Callable[..., None]]:
+    """The options that mean the same in every command."""
+    options = {
+        "source": click.option("--source", type=_Path(), default=Path("source/questions.yaml"), show_default=True,
+                               help="The question bank."),
+        "out": click.option("--out", type=_Path(), default=Path("build"), show_default=True,
+                            help="The folder for the artifacts."),
+        "styles": click.option("--styles", type=_Path(), default=Path("styles"), show_default=True,
+                               help="A folder whose files replace those of the default theme."),
+        "topic": click.option("--only-topic", "topic", metavar="ID", help="Only the questions of this topic."),
+        "json": click.option("--json", "as_json", is_flag=True, help="Results and problems as JSON on stdout."),
+        "quiet": click.option("--quiet", is_flag=True, help="Say nothing but problems."),
+        "set": click.option("-O", "settings", metavar="NAME.KEY=VALUE", multiple=True,
+                            help="Set an exporter's option; `dlexport exporters` lists them."),
+        "locked": click.option("--locked", is_flag=True, help="Refuse a stale questions.lock; do not change it."),
+        "strict": click.option("--strict", is_flag=True, help="Treat warnings as errors."),
+        "glyphs": click.option("--allow-missing-glyphs", is_flag=True,
+                               help="Draw a box for a character that no font has."),
+    }
+
+    def decorate(command: Callable[..., None]) -> Callable[..., None]:
+        for name in reversed(names):
+            command = options[name](command)
+        return command
+
+    return decorate
+
+
+@click.group(context_settings={"help_option_names": ["-h", "--help"]})
+@click.version_option(package_name="dlexport", message="%(prog)s %(version)s")
+def cli() -> None:
+    """Turn one YAML question bank into study material: Anki, PDF, EPUB, …"""
+
+
+@cli.command("all")
+@_with("source", "out", "styles", "topic", "set", "locked", "strict", "glyphs", "json", "quiet")
+def build_all(*, as_json: bool, quiet: bool, **rest: Any) -> None:   # noqa: ANN401 - click's parameters
+    """Make every output of the bank, verified, with manifest and checksums."""
+    _build(_request(**rest), as_json=as_json, quiet=quiet)
+
+
+@cli.command()
+@click.argument("exporters", nargs=-1, required=True, metavar="EXPORTER...")
+@click.option("-o", "file", type=_Path(), help="Write to this file (with exactly one exporter).")
+@_with("source", "out", "styles", "topic", "set", "locked", "strict", "glyphs", "json", "quiet")
+def export(*, exporters: tuple[str, ...], file: Path | None, as_json: bool, quiet: bool, **rest: Any) -> None:   # noqa: ANN401 - click's parameters
+    """Make some outputs: `dlexport export apkg pdf`."""
+    if file and len(exporters) != 1:
+        raise click.UsageError("-o FILE goes with exactly one exporter")
+    _build(_request(exporters=exporters, file=file, **rest), as_json=as_json, quiet=quiet)
+
+
+@cli.command()
+@_with("source", "json", "quiet")
+def check(*, source: Path, as_json: bool, quiet: bool) -> None:
+    """Report every problem of the source, all at once."""
+    from dlexport import pipeline  # noqa: PLC0415 - start-up time
+
+    book = pipeline.check(source)
+    count = sum(1 for _ in book.entries())
+    _say(f"{source}: {count} questions in {len(book.chapters)} topics, no problems", quiet=quiet or as_json)
+    if as_json:
+        _print_json({"problems": [], "questions": count})
+
+
+@cli.command()
+@click.argument("code", required=False)
+def explain(code: str | None) -> None:
+    """Say more about a problem's CODE; without one, list them."""
+    from dlexport.codes import CODES  # noqa: PLC0415 - start-up time
+
+    if code is None:
+        for name, known in sorted(CODES.items()):
+            click.echo(f"{name:22} {known.title}")
+        return
+    if code not in CODES:
+        raise click.UsageError(f"there is no problem code {code!r}; `dlexport explain` lists them")
+    click.echo(f"{code}: {CODES[code].title}\n\n{CODES[code].text.strip()}")
+
+
+@cli.command()
+@click.argument("files", nargs=-1, type=_Path())
+@_with("source", "out", "topic", "json", "quiet")
+def verify(*, files: tuple[Path, ...], as_json: bool, quiet: bool, **rest: Any) -> None:   # noqa: ANN401 - click's parameters
+    """Read artifacts back and prove that every question is in each (default: all the manifest lists)."""
+    from dlexport import pipeline  # noqa: PLC0415 - start-up time
+
+    report = pipeline.check_artifacts(_request(**rest), files)
+    count = sum(1 for _ in report.book.entries())
+    checked = [str(path) for path in files] or [str(made.path) for made in report.made]
+    for path in checked:
+        _say(f"{path}: all {count} questions are there", quiet=quiet or as_json)
+    if as_json:
+        _print_json({"problems": [], "questions": count, "verified": checked})
+
+
+@cli.command()
+@click.option("--restore", metavar="ID", multiple=True, help="A retired id that may return with other content.")
+@click.option("--forget", metavar="ID", multiple=True, help="A retired id to drop from the lock.")
+@_with("source", "styles", "json", "quiet")
+def lock(*, restore: tuple[str, ...], forget: tuple[str, ...], source: Path, styles: Path, as_json: bool, quiet: bool) -> None:   # noqa: PLR0913 - click's parameters
+    """Bring questions.lock up to date."""
+    from dlexport import pipeline  # noqa: PLC0415 - start-up time
+
+    changed = pipeline.refresh_lock(source, styles, restore, forget)
+    for line in changed or ["nothing changed"]:
+        _say(line, quiet=quiet or as_json)
+    if as_json:
+        _print_json({"problems": [], "changes": changed})
+
+
+@cli.command()
+@_with("json")
+def exporters(*, as_json: bool) -> None:
+    """List what is installed: exporters, what they promise, their options."""
+    from dlexport import registry  # noqa: PLC0415 - start-up time
+    from dlexport.options import describe  # noqa: PLC0415 - start-up time
+
+    rows = []
+    for one in registry.installed().values():
+        exporter = one.exporter
+        rows.append({
+            "name": one.name, "package": one.distribution, "suffix": exporter.suffix,
+            "promises": sorted(exporter.promises(exporter.Options())),
+            "options": [asdict(option) for option in describe(exporter.Options)],
+        })
+    if as_json:
+        _print_json({"exporters": rows})
+        return
+    for row in rows:
+        click.echo(f"{row['name']}  (*{row['suffix']}, {row['package']})")
+        click.echo(f"  promises {', '.join(row['promises'])}")
+        for option in row["options"]:
+            click.echo(f"  -O {row['name']}.{option['name']}={option['choices']}   "
+                       f"(default {option['default'] or 'empty'}) {option['help']}")
+
+
+def _request(*, settings: Sequence[str] = (), **rest: Any) -> Request:   # noqa: ANN401 - click's parameters
+    from dlexport.pipeline import Request  # noqa: PLC0415 - start-up time
+
+    parsed: dict[str, dict[str, str]] = {}
+    for setting in settings:
+        name, equals, value = setting.partition("=")
+        exporter, dot, key = name.partition(".")
+        if not (equals and dot and exporter and key):
+            raise click.UsageError(f"-O takes EXPORTER.KEY=VALUE, not {setting!r}")
+        parsed.setdefault(exporter, {})[key] = value
+    renamed = {"allow_missing_glyphs": rest.pop("allow_missing_glyphs", False)}
+    return Request(settings=parsed, **rest, **renamed)
+
+
+def _build(request: Request, *, as_json: bool, quiet: bool) -> None:
+    from dlexport import pipeline  # noqa: PLC0415 - start-up time
+
+    start = time.perf_counter()
+    report = pipeline.build(request)
+    if report.problems:
+        sources = report.book.bank.sources or {}
+        _report_problems(report.problems, sources, as_json=False)
+    if as_json:
+        _print_json(_as_data(report))
+    for made in report.made:
+        _say(_line(made), quiet=quiet or as_json)
+    questions = sum(1 for _ in report.book.entries())
+    _say(f"{len(report.made)} artifacts of {questions} questions, verified and published in "
+         f"{time.perf_counter() - start:.1f} s", quiet=quiet or as_json)
+
+
+def _line(made: Made) -> str:
+    counts = ", ".join(f"{count} {name}" for name, count in made.entry.counts.items())
+    return f"{made.path}  {_size(made.entry.size)}  {counts}  {made.seconds:.1f} s"
+
+
+def _size(size: int) -> str:
+    return f"{size / 1000:.0f} kB" if size < 1_000_000 else f"{size / 1_000_000:.1f} MB"
+
+
+def _as_data(report: Report) -> dict[str, Any]:
+    return {
+        "problems": [_problem_data(problem) for problem in report.problems],
+        "artifacts": [{"path": str(made.path), **asdict(made.entry), "seconds": round(made.seconds, 3)}
+                      for made in report.made],
+    }
+
+
+def _problem_data(problem: Problem) -> dict[str, Any]:
+    return {"code": problem.code, "severity": problem.severity, "message": problem.message, "hint": problem.hint,
+            "span": asdict(problem.span) if problem.span else None}
+
+
+def _report_problems(problems: Sequence[Problem], sources: Any, *, as_json: bool) -> None:   # noqa: ANN401 - a mapping
+    if as_json:
+        _print_json({"problems": [_problem_data(problem) for problem in problems]})
+        return
+    colour = sys.stderr.isatty() and "NO_COLOR" not in os.environ
+    click.echo(render(problems, sources, colour=colour), err=True, color=colour)
+    errors = sum(problem.severity == "error" for problem in problems)
+    warnings = len(problems) - errors
+    counted = [f"{count} {word}{'' if count == 1 else 's'}" for count, word in
+               ((errors, "error"), (warnings, "warning")) if count]
+    click.echo(f"\n{', '.join(counted)}; `dlexport explain CODE` says more", err=True)
+
+
+def _print_json(data: dict[str, Any]) -> None:
+    click.echo(json.dumps(data, ensure_ascii=False, indent=2))
+
+
+def _say(line: str, *, quiet: bool) -> None:
+    if not quiet:
+        click.echo(line, err=True)
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,365 @@
+"""The flow, top to bottom: read, compose, date, export, verify, publish. Only this module knows the order."""
+
+from __future__ import annotations
+
+import hashlib
+import os
+import time
+from dataclasses import asdict, dataclass, field, replace
+from importlib.metadata import version
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from dlexport import lock as locks
+from dlexport import lockfile, manifest, options, publish, reader, registry
+from dlexport.compose import Book, compose, only_topic
+from dlexport.exporter import Depth, ExportContext
+from dlexport.fonts import Fonts
+from dlexport.problems import Problem, SourceError
+from dlexport.styles import Styles, theme
+from dlexport.verify import verify
+
+if TYPE_CHECKING:
+    from collections.abc import Collection, Iterable, Mapping
+
+    from dlexport.bank import Bank
+    from dlexport.exporter import Artifact, Exporter
+    from dlexport.problems import Span
+
+FULL_UP_TO = 200    # questions: a bank of this size is read back whole before it is published
+
+
+@dataclass(frozen=True, slots=True)
+class Request:
+    """What somebody asks for.
+
+    Attributes:
+        source: the bank's YAML file.
+        out: the output folder.
+        styles: the project's own theme folder, if it has one.
+        exporters: names; None for the bank's own `outputs`, which default to every installed one.
+        settings: exporter -> option -> value as typed; they go before the bank's own.
+        file: with exactly one exporter: the file to write in place of one in `out`.
+        topic: only the questions of this topic.
+        locked: refuse a stale lock instead of refreshing it.
+        strict: warnings keep artifacts from being published.
+        allow_missing_glyphs: draw a box for a character no font has.
+    """
+
+    source: Path
+    out: Path
+    styles: Path | None = None
+    exporters: tuple[str, ...] | None = None
+    settings: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
+    file: Path | None = None
+    topic: str | None = None
+    locked: bool = False
+    strict: bool = False
+    allow_missing_glyphs: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Made:
+    """An artifact that was published. `seconds` is the time to export and verify it."""
+
+    path: Path
+    entry: manifest.ArtifactEntry
+    seconds: float
+
+
+@dataclass(frozen=True, slots=True)
+class Report:
+    """What a run did; its warnings."""
+
+    book: Book
+    made: tuple[Made, ...] = ()
+    problems: tuple[Problem, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Job:
+    """One exporter with the options it runs with."""
+
+    installed: registry.Installed
+    options: Any
+
+    @property
+    def name(self) -> str:
+        """The exporter's name."""
+        return self.installed.name
+
+    @property
+    def exporter(self) -> Exporter[Any]:
+        """The exporter."""
+        return self.installed.exporter
+
+
+def build(request: Request) -> Report:
+    """Make, verify and publish what the request asks for.
+
+    Raises:
+        SourceError: something must be mended first; nothing was published.
+    """
+    bank = reader.read(request.source)
+    book = compose(bank if request.topic is None else _only(bank, request.topic))
+    jobs = plan(bank, request)
+    styles = theme(request.styles)
+    with publish.writing(request.file.parent if request.file else request.out):
+        lock = dated(book, request, jobs, styles)
+        results = [_export(job, book, lock, styles, request) for job in jobs]
+        problems = [problem for _, artifact, _, _ in results for problem in artifact.problems]
+        if any(p.severity == "error" for p in problems) or (request.strict and problems):
+            raise SourceError(problems, bank.sources)
+        made = _publish(book, results, styles, request)
+    return Report(book, made, tuple(problems))
+
+
+def check(source: Path) -> Book:
+    """The book of a source without problems.
+
+    Raises:
+        SourceError: all its problems, in source order; also those of its lock.
+    """
+    bank = reader.read(source)
+    book = compose(bank)
+    _, problems = locks.refresh(book, lockfile.read(lock_path(source)), _now(), {})
+    if problems:
+        raise SourceError(problems, bank.sources)
+    return book
+
+
+def check_artifacts(request: Request, files: Iterable[Path] = ()) -> Report:
+    """Read artifacts back, whole, and prove that every question is in each.
+
+    Args:
+        request: names source and output folder; no file is written.
+        files: the artifacts; by default what the folder's manifest lists.
+
+    Raises:
+        SourceError: what is missing, or differs from the manifest.
+    """
+    bank = reader.read(request.source)
+    book = compose(bank if request.topic is None else _only(bank, request.topic))
+    entries = manifest.read(request.out)
+    files = list(files)
+    problems = [] if files else manifest.disagreements(request.out, entries)
+    paths = files or [request.out / entry.name for entry in entries.artifacts]
+    if not paths:
+        raise SourceError([Problem("not-verified", f"{request.out} has no manifest that lists an artifact",
+                                   hint="make the artifacts first: dlexport all")])
+    for path in paths:
+        problems += _check_file(book, path, plan(bank, replace(request, exporters=tuple(registry.installed()))), entries)
+    if problems:
+        raise SourceError(problems, bank.sources)
+    return Report(book, tuple(Made(p, e, 0.0) for p in paths for e in entries.artifacts if e.name == p.name))
+
+
+def refresh_lock(source: Path, styles: Path | None, restore: Collection[str], forget: Collection[str]) -> list[str]:
+    """Bring the lock up to date and say what changed, a line each.
+
+    Raises:
+        SourceError: the source or lock has problems; the lock was not written.
+    """
+    bank = reader.read(source)
+    book = compose(bank)
+    path = lock_path(source)
+    old = lockfile.read(path)
+    kept = old
+    for ident in forget:
+        try:
+            kept = locks.forget(kept, ident)
+        except KeyError:
+            raise SourceError([Problem("lock-syntax", f"nothing called {ident!r} is retired in {path}",
+                                       hint="retired ids are those with a `retired` date in the lock")]) from None
+    jobs = plan(bank, Request(source, path.parent))
+    new, problems = locks.refresh(book, kept, _now(), _stamps(book, jobs, theme(styles)), restore=restore)
+    if problems:
+        raise SourceError(problems, bank.sources)
+    if new != old:
+        publish.replace_file(path, lockfile.write(new))
+    return locks.changes(old, new)
+
+
+def plan(bank: Bank, request: Request) -> list[Job]:
+    """The exporters to run, each with its options.
+
+    Raises:
+        SourceError: an exporter is unknown, or an option does not fit.
+    """
+    own = {output.exporter: output for output in bank.outputs or ()}
+    names: list[tuple[str, Span | None]]
+    if request.exporters is not None:
+        names = [(name, None) for name in request.exporters]
+    elif bank.outputs is not None:
+        names = [(output.exporter, output.span) for output in bank.outputs]
+    else:
+        names = [(name, None) for name in registry.installed()]
+    jobs, problems = [], []
+    for one in registry.choose(names):
+        settings = {key: options.Setting(value.value, value.span()) for key, value in
+                    (own[one.name].options.items() if one.name in own else ())}
+        settings |= {key: options.Setting(text) for key, text in request.settings.get(one.name, {}).items()}
+        chosen, wrong = options.parse(one.name, one.exporter.Options, settings)
+        problems += wrong
+        jobs.append(Job(one, chosen))
+    idle = sorted(request.settings.keys() - {job.name for job in jobs})
+    problems += [Problem("option-unknown", f"an option is set for {name!r}, which does not run") for name in idle]
+    if problems:
+        raise SourceError(problems, bank.sources)
+    return jobs
+
+
+def dated(book: Book, request: Request, jobs: list[Job], styles: Styles) -> locks.Lock:
+    """The lock as this run needs it; written, unless it is a selection or already up to date.
+
+    Raises:
+        SourceError: the lock is stale and must not be changed, or an id returns with other content.
+    """
+    path = lock_path(request.source)
+    old = lockfile.read(path)
+    whole = request.topic is None
+    new, problems = locks.refresh(book, old, _now(), _stamps(book, jobs, styles), whole=whole)
+    if problems:
+        raise SourceError(problems, book.bank.sources)
+    if new != old and whole:
+        if request.locked:
+            stale = locks.changes(old, new)
+            raise SourceError([Problem("lock-stale", f"{path} is out of date: {'; '.join(stale)}",
+                                       hint="run `dlexport lock` and commit the lock with the source")])
+        publish.replace_file(path, lockfile.write(new))
+    return new
+
+
+def lock_path(source: Path) -> Path:
+    """Where the lock of a source is: `questions.lock` beside `questions.yaml`."""
+    return source.with_suffix(".lock")
+
+
+_Result = tuple[Job, "Artifact", Fonts, float]
+
+
+def _export(job: Job, book: Book, lock: locks.Lock, styles: Styles, request: Request) -> _Result:
+    """One artifact, verified: its problems include what verification found."""
+    start, fonts = time.perf_counter(), Fonts()
+    dated_book = locks.date(book, lock, job.name)
+    context = ExportContext(dated_book.moment, styles, fonts, request.allow_missing_glyphs)
+    depth = Depth.FULL if sum(1 for _ in book.entries()) <= FULL_UP_TO else Depth.QUICK
+    try:
+        artifact = job.exporter.export(dated_book, job.options, context)
+        passages = list(job.exporter.read_back(artifact.data, depth))
+        promised = job.exporter.promises(job.options)
+    except SourceError:
+        raise
+    except Exception as error:   # a plug-in may raise anything; its name must be in the message
+        raise SourceError([registry.failure(job.installed, "export", error)]) from error
+    name = artifact_name(book, job)
+    if not any(problem.severity == "error" for problem in artifact.problems):
+        missing = verify(book, promised, passages, depth, name)
+        artifact = replace(artifact, problems=(*artifact.problems, *missing))
+    return job, artifact, fonts, time.perf_counter() - start
+
+
+def artifact_name(book: Book, job: Job) -> str:
+    """The file name of an exporter's artifact."""
+    return f"{book.bank.id}{job.exporter.suffix}"
+
+
+def _publish(book: Book, results: list[_Result], styles: Styles, request: Request) -> tuple[Made, ...]:
+    made, files = [], {}
+    for job, artifact, _, seconds in results:
+        name = artifact_name(book, job)
+        entry = manifest.ArtifactEntry(
+            name, job.name, job.installed.distribution, asdict(job.options), len(artifact.data),
+            hashlib.sha256(artifact.data).hexdigest(), dict(artifact.counts))
+        files[name] = artifact.data
+        made.append(Made(request.file or request.out / name, entry, seconds))
+    if request.file:
+        publish.replace_file(request.file, results[0][1].data)
+        return tuple(made)
+    fonts = {role: used.file(role) for _, _, used, _ in results for role in sorted(used.used)}
+    new = manifest.Manifest(
+        tool={"name": "dlexport", "version": version("dlexport")},
+        bank={"id": book.bank.id, "version": book.bank.version, "language": book.bank.language,
+              "questions": sum(1 for _ in book.entries())},
+        inputs={"source": _sha256(request.source), "lock": _sha256(lock_path(request.source)),
+                "styles": styles.fingerprint()},
+        fonts={role: {"file": font.path.name, "sha256": font.sha256()} for role, font in sorted(fonts.items())},
+        artifacts=tuple(one.entry for one in made),
+    )
+    if request.exporters is not None:
+        new = _merged(manifest.read(request.out), new)
+    publish.publish(request.out, files, new)
+    return tuple(made)
+
+
+def _merged(old: manifest.Manifest, new: manifest.Manifest) -> manifest.Manifest:
+    """Artifacts of the same bank that this run did not make stay listed."""
+    if old.bank.get("id") != new.bank["id"]:
+        return new
+    remade = {entry.name for entry in new.artifacts}
+    kept = tuple(entry for entry in old.artifacts if entry.name not in remade)
+    return replace(new, artifacts=tuple(sorted((*kept, *new.artifacts), key=lambda e: e.name)),
+                   fonts={**old.fonts, **new.fonts})
+
+
+def _check_file(book: Book, path: Path, jobs: list[Job], entries: manifest.Manifest) -> Iterable[Problem]:
+    job = max((job for job in jobs if path.name.endswith(job.exporter.suffix)),
+              key=lambda job: len(job.exporter.suffix), default=None)
+    if job is None:
+        yield Problem("not-verified", f"no installed exporter writes files like {path.name}",
+                      hint=f"known endings: {', '.join(job.exporter.suffix for job in jobs)}")
+        return
+    listed = next((entry for entry in entries.artifacts if entry.name == path.name), None)
+    chosen = job.options
+    if listed and listed.exporter == job.name:
+        settings = {key: options.Setting(str(value)) for key, value in listed.options.items()}
+        chosen, _ = options.parse(job.name, job.exporter.Options, settings)
+    try:
+        passages = list(job.exporter.read_back(path.read_bytes(), Depth.FULL))
+    except OSError as error:
+        yield Problem("not-verified", f"cannot read {path}: {error.strerror}")
+    except ValueError as error:
+        yield Problem("not-verified", f"{path} is not a whole {job.name} file: {error}", hint="make it again: dlexport all")
+    except Exception as error:   # noqa: BLE001 - a plug-in may raise anything
+        yield registry.failure(job.installed, "read back", error)
+    else:
+        yield from verify(book, job.exporter.promises(chosen), passages, Depth.FULL, path.name)
+
+
+def _stamps(book: Book, jobs: list[Job], styles: Styles) -> dict[str, str]:
+    stamps: dict[str, str] = {}
+    for job in jobs:
+        try:
+            own = job.exporter.stamps(book, job.options, styles)
+        except Exception as error:   # a plug-in may raise anything
+            raise SourceError([registry.failure(job.installed, "describe itself", error)]) from error
+        stamps[f"{job.name}/form"] = str(job.exporter.form)
+        stamps |= {f"{job.name}/{name}": content for name, content in own.items()}
+    return stamps
+
+
+def _only(bank: Bank, topic: str) -> Bank:
+    try:
+        return only_topic(bank, topic)
+    except KeyError:
+        known = ", ".join(t.id for t in bank.topics)
+        raise SourceError([Problem("unknown-topic", f"the bank has no topic {topic!r}", hint=f"it has: {known}")]) from None
+
+
+def _now() -> int:
+    """The date for what changes now: SOURCE_DATE_EPOCH, else the clock.
+
+    Raises:
+        SourceError: SOURCE_DATE_EPOCH is not a number of seconds.
+    """
+    epoch = os.environ.get("SOURCE_DATE_EPOCH")
+    if epoch is None:
+        return int(time.time())
+    if not epoch.isascii() or not epoch.isdigit():
+        raise SourceError([Problem("option-value", f"SOURCE_DATE_EPOCH is {epoch!r}",
+                                   hint="it must be a whole number of seconds since 1970, or not set")])
+    return int(epoch)
+
+
+def _sha256(path: Path) -> str:
+    return hashlib.sha256(path.read_bytes()).hexdigest() if path.is_file() else ""

@@ -1,0 +1,138 @@
+"""Staged file -> fsync -> os.replace; the manifest last: it is the commit record.
+
+A reader of the folder sees, file by file, the old version or the new one. Killed between two files, the
+manifest is still the old one: `verify` reports the files that disagree with it, and the next run finishes.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import os
+import shutil
+from typing import TYPE_CHECKING
+
+from dlexport import manifest
+from dlexport.problems import Problem, SourceError
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping
+    from pathlib import Path
+
+_STAGING = ".dlexport-staging"
+
+
+@contextlib.contextmanager
+def writing(out: Path) -> Iterator[None]:
+    """Hold the output folder for one run: made if absent, locked, what a killed run staged cleaned up.
+
+    Raises:
+        SourceError: the folder cannot be made or written to, or another run holds it.
+    """
+    with _explained(out, "make"):
+        out.mkdir(parents=True, exist_ok=True)
+    with _locked(out):
+        with _explained(out, "clean up"):
+            shutil.rmtree(out / _STAGING, ignore_errors=True)
+        yield
+
+
+def publish(out: Path, files: Mapping[str, bytes], entries: manifest.Manifest) -> None:
+    """Put the files in place of the old ones, then what goes with them: checksums, removals, the manifest.
+
+    Args:
+        out: the folder, held by `writing`.
+        files: name -> bytes, each already verified.
+        entries: the manifest of the folder as it will be; what the old one lists beyond it is removed.
+
+    Raises:
+        SourceError: a file could not be written; what was there is still there.
+    """
+    obsolete = {a.name for a in manifest.read(out).artifacts} - {a.name for a in entries.artifacts}
+    staging = out / _STAGING
+    names = [*files, manifest.SUMS, manifest.NAME]
+    contents = {**files, manifest.SUMS: manifest.sums(entries), manifest.NAME: manifest.write(entries)}
+    try:
+        with _explained(staging, "write"):
+            staging.mkdir()
+        for name in names:
+            with _explained(out / name, "write"):
+                _write(staging / name, contents[name])
+        for name in names:
+            if name == manifest.NAME:
+                for old in sorted(obsolete):
+                    with _explained(out / old, "remove"):
+                        (out / old).unlink(missing_ok=True)
+            with _explained(out / name, "replace"):
+                (staging / name).replace(out / name)
+        _sync_folder(out)
+    finally:
+        shutil.rmtree(staging, ignore_errors=True)
+
+
+def replace_file(path: Path, data: bytes) -> None:
+    """Write one file so that it is either old or new, whole, with the permissions the umask gives.
+
+    Raises:
+        SourceError: it could not be written; what was there is still there.
+    """
+    staged = path.with_name(f".{path.name}.new")
+    try:
+        with _explained(path, "write"):
+            _write(staged, data)
+            staged.replace(path)
+            _sync_folder(path.parent)
+    finally:
+        with contextlib.suppress(OSError):
+            staged.unlink(missing_ok=True)
+
+
+def _write(path: Path, data: bytes) -> None:
+    with path.open("wb") as file:       # not mkstemp: its mode 0600 would survive the rename
+        file.write(data)
+        file.flush()
+        os.fsync(file.fileno())
+
+
+def _sync_folder(folder: Path) -> None:
+    """Make the renames last through a power cut, where the system lets folders be opened."""
+    with contextlib.suppress(OSError):
+        handle = os.open(folder, os.O_RDONLY)
+        try:
+            os.fsync(handle)
+        finally:
+            os.close(handle)
+
+
+@contextlib.contextmanager
+def _locked(folder: Path) -> Iterator[None]:
+    """An advisory lock on the folder itself, so that no lock file is left; it ends with the process."""
+    try:
+        import fcntl  # noqa: PLC0415 - not on Windows, where two runs are not kept apart
+    except ImportError:
+        yield
+        return
+    with _explained(folder, "open"):
+        handle = os.open(folder, os.O_RDONLY)
+    try:
+        try:
+            fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except OSError as error:
+            busy = Problem("output-busy", f"another dlexport is writing to {folder}",
+                           hint="wait until it has ended, or write elsewhere with --out")
+            raise SourceError([busy]) from error
+        yield
+    finally:
+        os.close(handle)
+
+
+@contextlib.contextmanager
+def _explained(path: Path, doing: str) -> Iterator[None]:
+    """An OSError as a problem that says what could not be done, and why."""
+    try:
+        yield
+    except OSError as error:
+        reason = error.strerror or str(error)
+        raise SourceError([Problem(
+            "output-write", f"cannot {doing} {path}: {reason}",
+            hint="what was there before is still there; mend the cause and run again",
+        )]) from error
