@@ -1,0 +1,36 @@
+# `make` builds the bank; `make test` runs every check. Needs only Python >= 3.11 with venv.
+PYTHON ?= python3
+BIN := .venv/bin
+PIP := $(BIN)/python -m pip --disable-pip-version-check install --quiet
+
+.PHONY: all test lint lock clean
+all: .venv/run.stamp
+	$(BIN)/dlexport all
+
+test: .venv/test.stamp lint
+	$(BIN)/python -m pytest -n 2 --cov --cov-report=term $(ARGS)
+
+lint: .venv/test.stamp
+	$(BIN)/ruff check
+	$(BIN)/mypy
+	$(BIN)/lint-imports --config pyproject.toml
+
+.venv/run.stamp: requirements/run.txt pyproject.toml
+	$(PYTHON) -m venv .venv
+	$(PIP) --require-hashes -r requirements/run.txt
+	$(PIP) --no-deps --no-build-isolation --editable .
+	touch $@
+
+.venv/test.stamp: requirements/test.txt .venv/run.stamp
+	$(PIP) --require-hashes -r requirements/test.txt
+	touch $@
+
+# Renew the pinned dependencies (needs uv). Both files serve Linux and macOS, Python 3.11 and later.
+UV := uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-emit-index-url \
+	--no-emit-find-links --no-header pyproject.toml
+lock:
+	$(UV) --group build --output-file requirements/run.txt
+	$(UV) --group build --group test --constraint requirements/run.txt --output-file requirements/test.txt
+
+clean:
+	rm -rf .venv build/*
