@@ -137,8 +137,8 @@ def refresh(   # noqa: PLR0913 - each is one of the things dates hang on
     live: set[Key] = set()
     for question, key, found in _contents(book):
         live.add(key)
-        if key not in fresh and question.renamed_from:
-            _rename(fresh, question, key)
+        if key == ("question", question.id) and key not in fresh and question.renamed_from:
+            _rename(fresh, question)
         old = fresh.get(key)
         if old and old.retired and old.content != found.content and not restore_allowed(key, restore):
             problems.append(_returns(old, question))
@@ -217,7 +217,8 @@ def _contents(book: Book, *, fingerprints: bool = True) -> Iterator[tuple[Questi
         for entry in chapter.entries:
             q = entry.question
             content = _question_print(book, q, topic) if fingerprints else ""
-            yield q, ("question", q.id), Record("question", q.id, content, 0, topic=q.topic, title=plain(q.title.children))
+            title = plain(q.title.children)
+            yield q, ("question", q.id), Record("question", q.id, content, 0, topic=q.topic, title=title)
             for point in q.keypoints:
                 ident = f"{q.id}/{point.id}"
                 content = _point_print(book, q, point, topic) if fingerprints else ""
@@ -240,14 +241,20 @@ def _dated(found: Record, old: Record | None, now: int) -> Record:
     return replace(found, changed=changed, identity=old.identity if old else "", blanks=blanks, next=following)
 
 
-def _rename(fresh: dict[Key, Record], question: Question, key: Key) -> None:
-    """Move the record of the former id here; it keeps GUID and history, and is dated anew by its changed content."""
-    suffix = key[1][len(question.id):]          # "" or "/keypoint"
-    former: Key = (key[0], question.renamed_from + suffix)
-    old = fresh.pop(former, None)
-    if old:
-        fresh[key] = replace(old, id=key[1], identity=old.identity or old.id, content="", retired=0,
-                             changed=old.newest)
+def _rename(fresh: dict[Key, Record], question: Question) -> None:
+    """Move the records of the former id here: they keep GUID and history, and are dated anew."""
+    former = question.renamed_from
+    moved = [record for (kind, ident), record in fresh.items()
+             if kind != "stamp" and (ident == former or ident.startswith(f"{former}/"))]
+    for old in moved:
+        ident = question.id + old.id[len(former):]
+        del fresh[old.kind, old.id]
+        fresh[old.kind, ident] = replace(old, id=ident, identity=old.identity or old.id, content="",
+                                         changed=old.newest, retired=0)
+    if not moved:       # the lock was lost: what the GUIDs were derived from is still known
+        for kind, ident in (("question", ""), *(("keypoint", f"/{point.id}") for point in question.keypoints)):
+            key: Key = (kind, question.id + ident)   # type: ignore[assignment]  # a tuple display widens its strings
+            fresh[key] = Record(key[0], key[1], "", 0, identity=former + ident)
 
 
 def _returns(old: Record, question: Question) -> Problem:
@@ -291,17 +298,18 @@ def _blanks(point: KeyPoint) -> Iterator[str]:
 
 def _question_print(book: Book, q: Question, topic: str) -> str:
     """All that is rendered of a question but its number."""
-    texts = [q.title, q.prompt, q.answer, q.analysis, q.summary, *(part for s in q.sections for part in (s.title, s.body))]
+    sections = (part for section in q.sections for part in (section.title, section.body))
+    texts = [q.title, q.prompt, q.answer, q.analysis, q.summary, *sections]
     values = [text.source.value.strip() for text in texts]
     images = [book.bank.media[path].sha256 for path in _pictures(q)] if any("![" in v for v in values) else []
     references = [[r.title, r.authors, r.year, r.venue, r.doi, r.arxiv, r.url] for r in q.references]
-    return _fingerprint([q.id, topic, values, images, references, sorted(q.tags), q.difficulty])
+    return _fingerprint([topic, values, images, references, sorted(q.tags), q.difficulty])
 
 
 def _point_print(book: Book, q: Question, point: KeyPoint, topic: str) -> str:
     texts = [q.title.source.value.strip(), point.text.source.value.strip()]
     images = [book.bank.media[node.path].sha256 for node in walk(point.text.children) if isinstance(node, Image)]
-    return _fingerprint([q.id, point.id, topic, texts, images, sorted(q.tags), q.difficulty])
+    return _fingerprint([topic, texts, images, sorted(q.tags), q.difficulty])
 
 
 def _pictures(q: Question) -> Iterable[str]:

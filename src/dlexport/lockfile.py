@@ -36,14 +36,16 @@ def read(path: Path) -> Lock:
     for number, line in enumerate(lines, 1):
         if not line.strip():
             continue
+        span = Span(str(path), number, 1, len(line))
         try:
             record = _record(line, first=number == 1)
-            if record and (record.kind, record.id) in lock:
-                raise ValueError(f"a second entry for the {record.kind} {record.id!r}")
-            if record:
-                lock[record.kind, record.id] = record
         except ValueError as error:
-            problems.append(_problem(error, line, Span(str(path), number, 1, len(line))))
+            problems.append(_problem(str(error), line, span))
+            continue
+        if record and (record.kind, record.id) in lock:
+            problems.append(_problem(f"a second entry for the {record.kind} {record.id!r}", line, span))
+        elif record:
+            lock[record.kind, record.id] = record
     if problems:
         raise SourceError(problems, {str(path): lines})
     return lock
@@ -88,7 +90,7 @@ def _record(line: str, *, first: bool) -> Record | None:
     return Record(kind, row.pop(kind), **row)
 
 
-def _problem(error: ValueError, line: str, span: Span) -> Problem:
+def _problem(error: str, line: str, span: Span) -> Problem:
     if line.startswith(_MARKERS):
         return Problem(
             "lock-conflict", "the lock holds a merge conflict", span,
