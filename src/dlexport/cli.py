@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from dlexport.problems import Problem
 
 EXIT_OK, EXIT_PROBLEMS, EXIT_USAGE, EXIT_INTERRUPTED = 0, 1, 2, 130
+_MEGABYTE = 1_000_000
 
 
 def main() -> None:
@@ -85,7 +86,7 @@ def _with(*names: str) -> Callable[[Callable[..., None]], Callable[..., None]]:
 @click.group(context_settings={"help_option_names": ["-h", "--help"]})
 @click.version_option(package_name="dlexport", message="%(prog)s %(version)s")
 def cli() -> None:
-    """Turn one YAML question bank into study material: Anki, PDF, EPUB, …"""
+    """Turn one YAML question bank into study material: an Anki deck, a handout, an e-book."""
 
 
 @cli.command("all")
@@ -99,7 +100,9 @@ def build_all(*, as_json: bool, quiet: bool, **rest: Any) -> None:   # noqa: ANN
 @click.argument("exporters", nargs=-1, required=True, metavar="EXPORTER...")
 @click.option("-o", "file", type=_Path(), help="Write to this file (with exactly one exporter).")
 @_with("source", "out", "styles", "topic", "set", "locked", "strict", "glyphs", "json", "quiet")
-def export(*, exporters: tuple[str, ...], file: Path | None, as_json: bool, quiet: bool, **rest: Any) -> None:   # noqa: ANN401 - click's parameters
+def export(   # click's parameters
+    *, exporters: tuple[str, ...], file: Path | None, as_json: bool, quiet: bool, **rest: Any,   # noqa: ANN401
+) -> None:
     """Make some outputs: `dlexport export apkg pdf`."""
     if file and len(exporters) != 1:
         raise click.UsageError("-o FILE goes with exactly one exporter")
@@ -154,7 +157,9 @@ def verify(*, files: tuple[Path, ...], as_json: bool, quiet: bool, **rest: Any) 
 @click.option("--restore", metavar="ID", multiple=True, help="A retired id that may return with other content.")
 @click.option("--forget", metavar="ID", multiple=True, help="A retired id to drop from the lock.")
 @_with("source", "styles", "json", "quiet")
-def lock(*, restore: tuple[str, ...], forget: tuple[str, ...], source: Path, styles: Path, as_json: bool, quiet: bool) -> None:   # noqa: PLR0913 - click's parameters
+def lock(   # noqa: PLR0913 - click's parameters
+    *, restore: tuple[str, ...], forget: tuple[str, ...], source: Path, styles: Path, as_json: bool, quiet: bool,
+) -> None:
     """Bring questions.lock up to date."""
     from dlexport import pipeline  # noqa: PLC0415 - start-up time
 
@@ -172,7 +177,7 @@ def exporters(*, as_json: bool) -> None:
     from dlexport import registry  # noqa: PLC0415 - start-up time
     from dlexport.options import describe  # noqa: PLC0415 - start-up time
 
-    rows = []
+    rows: list[dict[str, Any]] = []
     for one in registry.installed().values():
         exporter = one.exporter
         rows.append({
@@ -228,7 +233,7 @@ def _line(made: Made) -> str:
 
 
 def _size(size: int) -> str:
-    return f"{size / 1000:.0f} kB" if size < 1_000_000 else f"{size / 1_000_000:.1f} MB"
+    return f"{size / 1e3:.0f} kB" if size < _MEGABYTE else f"{size / _MEGABYTE:.1f} MB"
 
 
 def _as_data(report: Report) -> dict[str, Any]:

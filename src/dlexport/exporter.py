@@ -86,8 +86,8 @@ class Exporter(Protocol[O]):
     """Turns a dated book into the bytes of one format, and reads those bytes back.
 
     `export` is pure: it reads its three arguments and nothing else - no clock, environment, network,
-    randomness or files; the same arguments give the same bytes. The class is registered under the exporter's name in the
-    entry-point group `dlexport.exporters` and made without arguments.
+    randomness or files; the same arguments give the same bytes. The class is registered under the
+    exporter's name in the entry-point group `dlexport.exporters` and made without arguments.
     """
 
     suffix: ClassVar[str]
@@ -95,14 +95,14 @@ class Exporter(Protocol[O]):
     form: ClassVar[int]
     """Raised by one whenever the same book would render differently."""
     Options: ClassVar[type[Any]]
-    """A frozen dataclass of str, bool, int, float and Literal fields, each with a default and `metadata={"help": …}`."""
+    """A frozen dataclass of str, bool, int, float and Literal fields with defaults and `metadata={"help": …}`."""
 
     def promises(self, options: O) -> frozenset[Part]:
         """Which parts of a question the artifact will hold, whole and in order."""
         ...
 
     def stamps(self, book: Book, options: O, styles: Styles) -> Mapping[str, str]:
-        """What the format dates on its own (a note type, a deck): name -> fingerprint of its content; often empty."""
+        """What the format dates on its own (a note type, a deck): name -> fingerprint; often empty."""
         ...
 
     def export(self, book: DatedBook, options: O, context: ExportContext) -> Artifact:

@@ -43,7 +43,8 @@ class Labels:
 _CHINESE = Labels(
     question="问题", prompt="题目", answer="答案", analysis="解析", keypoints="要点", references="参考资料",
     contents="目录", cover="封面", title_page="书名页", appendix="附录：面试题及答案解析汇总", colophon="版本说明",
-    tags="标签", topic="主题", difficulty="难度", chapter="第{number}章", place="第{chapter}章 第{place}题（总第{number}题）",
+    tags="标签", topic="主题", difficulty="难度", chapter="第{number}章",
+    place="第{chapter}章第{place}题（总第{number}题）",
     page="第{page}页", version="版本 {version}", license="许可", footnote="注", back="返回正文", figure="图",
     show="展开", comma="、", colon="：",
 )

@@ -7,7 +7,6 @@ import os
 import time
 from dataclasses import asdict, dataclass, field, replace
 from importlib.metadata import version
-from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from dlexport import lock as locks
@@ -21,6 +20,7 @@ from dlexport.verify import verify
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Mapping
+    from pathlib import Path
 
     from dlexport.bank import Bank
     from dlexport.exporter import Artifact, Exporter
@@ -144,11 +144,12 @@ def check_artifacts(request: Request, files: Iterable[Path] = ()) -> Report:
     files = list(files)
     problems = [] if files else manifest.disagreements(request.out, entries)
     paths = files or [request.out / entry.name for entry in entries.artifacts]
+    everyone = plan(bank, replace(request, exporters=tuple(registry.installed())))
     if not paths:
         raise SourceError([Problem("not-verified", f"{request.out} has no manifest that lists an artifact",
                                    hint="make the artifacts first: dlexport all")])
     for path in paths:
-        problems += _check_file(book, path, plan(bank, replace(request, exporters=tuple(registry.installed()))), entries)
+        problems += _check_file(book, path, everyone, entries)
     if problems:
         raise SourceError(problems, bank.sources)
     return Report(book, tuple(Made(p, e, 0.0) for p in paths for e in entries.artifacts if e.name == p.name))
@@ -319,7 +320,8 @@ def _check_file(book: Book, path: Path, jobs: list[Job], entries: manifest.Manif
     except OSError as error:
         yield Problem("not-verified", f"cannot read {path}: {error.strerror}")
     except ValueError as error:
-        yield Problem("not-verified", f"{path} is not a whole {job.name} file: {error}", hint="make it again: dlexport all")
+        yield Problem("not-verified", f"{path} is not a whole {job.name} file: {error}",
+                      hint="make it again: dlexport all")
     except Exception as error:   # noqa: BLE001 - a plug-in may raise anything
         yield registry.failure(job.installed, "read back", error)
     else:
@@ -343,7 +345,8 @@ def _only(bank: Bank, topic: str) -> Bank:
         return only_topic(bank, topic)
     except KeyError:
         known = ", ".join(t.id for t in bank.topics)
-        raise SourceError([Problem("unknown-topic", f"the bank has no topic {topic!r}", hint=f"it has: {known}")]) from None
+        unknown = Problem("unknown-topic", f"the bank has no topic {topic!r}", hint=f"it has: {known}")
+        raise SourceError([unknown]) from None
 
 
 def _now() -> int:

@@ -93,7 +93,7 @@ def blocks_of(question: Question, part: Part) -> Sequence[str]:
 def _missing(question: Question, part: Part, text: str, depth: Depth, artifact: str) -> Iterable[Problem]:
     blocks = blocks_of(question, part)
     if depth is Depth.QUICK:
-        blocks = blocks[:1] + blocks[1:][-1:]
+        blocks = [*blocks[:1], *blocks[1:][-1:]]
     position = 0
     for number, block in enumerate(blocks, 1):
         wanted = squeeze(block)
