@@ -1,0 +1,1 @@
+"""Formulas: LaTeX read once into a tree, which is written as MathML or set with a math font."""

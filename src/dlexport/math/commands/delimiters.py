@@ -1,0 +1,71 @@
+r"""Delimiters that grow: \left … \middle … \right, and the fixed sizes from \big to \Bigg."""
+
+from __future__ import annotations
+
+from functools import partial
+from typing import TYPE_CHECKING, Final
+
+from dlexport.math import symbols
+from dlexport.math.leaves import mo, mrow
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping
+
+    from dlexport.math.reader import Reader
+    from dlexport.math.tree import Element
+
+_ARROWS: Final = ("uparrow", "downarrow", "updownarrow", "Uparrow", "Downarrow", "Updownarrow")
+_DELIMITERS: Final = {
+    **{"\\" + name: character for table in (symbols.OPENING, symbols.CLOSING, symbols.BARS)
+       for name, character in table.items()},
+    **{"\\" + name: symbols.ARROWS[name] for name in _ARROWS},
+    **{key: key for key in "()[]|/"},
+    "<": "⟨", ">": "⟩", ".": "",
+    **{character: character for character in "⟨⟩⌈⌉⌊⌋‖⟦⟧"},
+}  # fmt: skip
+_SIZES: Final = {"big": "1.2em", "Big": "1.8em", "bigg": "2.4em", "Bigg": "3em"}
+_SIDES: Final = {"l": "open", "r": "close", "m": "rel", "": "ord"}
+
+
+def _delimiter(reader: Reader) -> str:
+    """The character of the next delimiter; empty for the invisible one."""
+    command = reader.at - 1
+    token = reader.peek()
+    if token == "{":
+        reader.fail("a brace as a delimiter is written with a backslash", r"write \{ or \lbrace")
+    if token not in _DELIMITERS:
+        message = f"{token or 'the end of the formula'} is no delimiter"
+        reader.fail(message, r"use one of ( ) [ ] \{ \} | \| \langle \rangle \lfloor \lceil, or . for none",
+                    at=None if token else command)  # fmt: skip
+    reader.at += 1
+    return _DELIMITERS[token]
+
+
+def _left(reader: Reader) -> Element:
+    start = reader.at - 1
+    reader.deeper()
+    parts = [mo(_delimiter(reader), "open", stretchy="true")]
+    while True:
+        parts += reader.row()
+        token = reader.peek()
+        if token == r"\middle":
+            reader.at += 1
+            parts.append(mo(_delimiter(reader), "ord", stretchy="true"))
+        elif token == r"\right":
+            reader.at += 1
+            parts.append(mo(_delimiter(reader), "close", stretchy="true"))
+            reader.shallower()
+            return mrow(parts, "inner")
+        else:
+            reader.fail(r"\left without \right", r"add \right) or, for nothing there, \right.", at=start)
+
+
+def _sized(reader: Reader, *, size: str, kind: str) -> Element:
+    return mo(_delimiter(reader), kind, stretchy="true", minsize=size, maxsize=size)
+
+
+COMMANDS: Final[Mapping[str, Callable[[Reader], Element]]] = {
+    "left": _left,
+    **{name + side: partial(_sized, size=size, kind=kind)
+       for name, size in _SIZES.items() for side, kind in _SIDES.items()},
+}  # fmt: skip

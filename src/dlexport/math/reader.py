@@ -1,0 +1,443 @@
+r"""Reading a formula: rows of atoms with their scripts, groups and arguments, in one pass without backing up.
+
+What single commands mean is said by the tables handed to the reader (`dlexport.math.commands`).
+"""
+
+from __future__ import annotations
+
+import difflib
+import re
+from typing import TYPE_CHECKING, Final, NoReturn
+
+from dlexport.math import symbols
+from dlexport.math.alphabets import styled
+from dlexport.math.errors import MathError
+from dlexport.math.fractions import INFIXES
+from dlexport.math.leaves import LEAVES, mo, mrow, single, typed
+from dlexport.math.lexer import END, tokens
+from dlexport.math.tree import Element
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping
+
+DEEPEST: Final = 64
+"""How deep groups and arguments may nest."""
+
+# These end a row wherever they come; whoever began the row says whether that is right.
+_ENDS: Final = frozenset({END, "}", "&", r"\\", r"\cr", r"\right", r"\middle", r"\end", "$"})
+_SCRIPTS: Final = frozenset({"^", "_", "'", "’", r"\limits", r"\nolimits", r"\displaylimits"})
+_DIGITS: Final = frozenset("0123456789")
+_PRIMES: Final = {1: "′", 2: "″", 3: "‴", 4: "⁗"}
+_STYLE_SWITCHES: Final = {
+    r"\displaystyle": {"displaystyle": "true", "scriptlevel": "0"},
+    r"\textstyle": {"displaystyle": "false", "scriptlevel": "0"},
+    r"\scriptstyle": {"displaystyle": "false", "scriptlevel": "1"},
+    r"\scriptscriptstyle": {"displaystyle": "false", "scriptlevel": "2"},
+}
+_FONT_SWITCHES: Final = {
+    r"\rm": "normal", r"\bf": "bold", r"\it": "italic", r"\sf": "sans-serif", r"\tt": "monospace",
+    r"\cal": "script",
+}  # fmt: skip
+
+
+_BRACKETED_LENGTH: Final = re.compile(r"\[\s*[+-]?[\d.]+\s*[a-z]{2}\s*\]")
+_LARGE: Final = frozenset(symbols.LARGE.values())
+_OPERATORS: Final = _LARGE | frozenset(symbols.INTEGRALS.values())
+_NOT_ARGUMENTS: Final = _ENDS | _SCRIPTS | frozenset({*_STYLE_SWITCHES, *_FONT_SWITCHES, r"\color", *INFIXES})
+
+
+class Reader:
+    """A cursor over the tokens of one formula.
+
+    Attributes:
+        alphabet: the style letters take at this point, or None for TeX's own.
+        tag: the number given to the line being read.
+    """
+
+    __slots__ = ("_commands", "_depth", "_refused", "_tokens", "alphabet", "at", "source", "tag")
+
+    def __init__(
+        self, source: str, commands: Mapping[str, Callable[[Reader], Element]], refused: Mapping[str, str]
+    ) -> None:
+        self.source = source
+        self._tokens = tokens(source)
+        self._commands = commands
+        self._refused = refused
+        self._depth = 0
+        self.at = 0
+        self.alphabet: str | None = None
+        self.tag: Element | None = None
+
+    # -- the cursor
+
+    def peek(self) -> str:
+        """The next token that is not white space; the cursor then stands on it."""
+        token = self._tokens[self.at]
+        if token.isspace():
+            self.at += 1
+            token = self._tokens[self.at]
+        return token
+
+    def take(self) -> str:
+        """The next token that is not white space, taken."""
+        token = self.peek()
+        if token is not END:
+            self.at += 1
+        return token
+
+    def raw(self) -> str:
+        """The next token as it is, taken: END is given again and again."""
+        token = self._tokens[self.at]
+        if token is not END:
+            self.at += 1
+        return token
+
+    def taken(self, token: str) -> bool:
+        """Whether this token was next; it is then behind us."""
+        found = self.peek() == token
+        self.at += found
+        return found
+
+    def offset(self, at: int | None = None) -> int:
+        """Where a token begins, by default the next one, as an index into the source."""
+        return sum(map(len, self._tokens[: self.at if at is None else at]))
+
+    def fail(self, message: str, hint: str = "", at: int | None = None) -> NoReturn:
+        """Raise a MathError at a token, by default the next one."""
+        offset = self.offset(at)
+        raise MathError(message, min(offset, len(self.source)), hint)
+
+    def deeper(self) -> None:
+        """Enter a group, an argument or an environment; `self.shallower()` leaves it."""
+        self._depth += 1
+        if self._depth > DEEPEST:
+            self.fail(f"the formula nests more than {DEEPEST} levels deep", "name its parts in formulas of their own")
+
+    def shallower(self) -> None:
+        """Leave what `deeper` entered."""
+        self._depth -= 1
+
+    # -- whole formulas, rows and groups
+
+    def formula(self) -> Element:
+        """The whole formula as one `mrow`."""
+        children = self.row()
+        if (token := self.peek()) is not END:
+            self.stray(token)
+        if self.tag is not None:
+            children.append(self.tag.having(tex_tag="line"))
+        return mrow(children)
+
+    def stray(self, token: str) -> NoReturn:
+        """Refuse a token that ends something that was not begun."""
+        match token:
+            case "}":
+                self.fail("this } closes nothing", r"delete it, add the missing {, or write \} for a visible brace")
+            case "&":
+                self.fail("& outside an alignment or a matrix", r"write \& for the sign, or wrap it in an environment")
+            case r"\\" | r"\cr":
+                hint = r"wrap the lines in \begin{aligned} … \end{aligned}"
+                self.fail("a line break outside an alignment or a matrix", hint)
+            case r"\right" | r"\middle":
+                self.fail(rf"{token} without \left", r"each \left needs its \right within the same group")
+            case r"\end":
+                self.fail(r"\end without \begin", "delete it, or begin the environment in the same group")
+            case "$":
+                self.fail("a dollar sign inside a formula", r"write \$ for the sign")
+            case "]":
+                self.fail("a ] where something else is expected")
+            case _:
+                self.fail("the formula ends too early" if token is END else f"{token} is not expected here")
+
+    def row(self, close: str = END) -> list[Element]:  # noqa: C901, PLR0912 - one flat loop is the grammar
+        """Atoms up to `close` or to anything that ends a row; that token is left to the caller."""
+        all_tokens, alphabet = self._tokens, self.alphabet
+        done: list[Element] = []
+        items: list[Element] = []
+        switch: dict[str, str] = {}
+        infix: tuple[str, list[Element]] | None = None
+        while True:
+            token = all_tokens[self.at]
+            leaf = LEAVES.get(token)
+            if leaf is not None and token != close:
+                self.at += 1
+                if token in _DIGITS or token == ".":
+                    leaf = self._number(token, leaf)
+                if self.alphabet is not None:
+                    leaf = self._in_alphabet(leaf)
+                following = all_tokens[self.at]
+                if following in _SCRIPTS or following.isspace():
+                    items.append(self._scripted(leaf))
+                else:
+                    items.append(leaf)
+            elif token.isspace():
+                self.at += 1
+            elif token in _ENDS or token == close:
+                break
+            elif token in _STYLE_SWITCHES or token == r"\color":
+                self._close(done, items, switch)
+                items = []
+                switch = switch | self._switch()
+            elif token in _FONT_SWITCHES:
+                self.at += 1
+                self.alphabet = _FONT_SWITCHES[token]
+            elif token in INFIXES:
+                if infix is not None:
+                    self.fail(f"two of {', '.join(INFIXES)} in one group", r"use \frac{…}{…}")
+                self.at += 1
+                self._close(done, items, switch)
+                infix = token, done
+                done, items = [], []
+            elif (atom := self._atom()) is not None:
+                items.append(self._scripted(atom))
+        self.alphabet = alphabet
+        self._close(done, items, switch)
+        if infix is not None:
+            return [INFIXES[infix[0]](mrow(infix[1]), mrow(done))]
+        return done
+
+    @staticmethod
+    def _close(done: list[Element], items: list[Element], switch: dict[str, str]) -> None:
+        if switch and items:
+            done.append(Element("mstyle", tuple(items), "", tuple(switch.items())))
+        else:
+            done.extend(items)
+
+    def _switch(self) -> dict[str, str]:
+        token = self.raw()
+        if token in _STYLE_SWITCHES:
+            return _STYLE_SWITCHES[token]
+        return {"mathcolor": self.colour()}
+
+    def _number(self, token: str, leaf: Element) -> Element:
+        """A run of digits with at most single points inside, as one `mn`."""
+        all_tokens, start = self._tokens, self.at
+        if token == "." and all_tokens[start] not in _DIGITS:
+            return leaf
+        while all_tokens[self.at] in _DIGITS or (
+            all_tokens[self.at] == "." and token != "." and all_tokens[self.at + 1] in _DIGITS
+        ):
+            self.at += 1
+        return leaf if self.at == start else Element("mn", (), token + "".join(all_tokens[start : self.at]))
+
+    def _in_alphabet(self, leaf: Element) -> Element:
+        """A letter or number in the alphabet at hand; other leaves do not change."""
+        style = self.alphabet
+        if style is None or leaf.tag not in {"mi", "mn"} or leaf.get("tex-class") is not None:
+            return leaf
+        if leaf.tag == "mn":
+            return Element("mn", (), styled(leaf.text, style))
+        return self.letter(leaf.text, style)
+
+    @staticmethod
+    def letter(text: str, style: str) -> Element:
+        """An identifier in an alphabet."""
+        changed = styled(text, style)
+        return Element("mi", (), changed, (("mathvariant", "normal"),) if changed == text else ())
+
+    def _atom(self) -> Element | None:
+        """One atom that is no leaf: a group, a command, a character outside ASCII."""
+        token = self._tokens[self.at]
+        if token == "{":
+            return self.group()
+        if token in _SCRIPTS:
+            if token not in {"^", "_", "'", "’"}:
+                self.fail(f"{token} follows no operator", f"write it right after the operator: \\sum{token}_{{i}}")
+            return mrow(())
+        if token[0] == "\\":
+            return self._command(token)
+        if ord(token[0]) > 0x7F:  # noqa: PLR2004 - ASCII ends here
+            return self._typed(token)
+        if token == "%":
+            self.fail("% starts a comment in LaTeX, so what follows would be lost", r"write \% for the sign")
+        self.fail(f"the character {token} has no meaning in a formula", f"write \\{token} for the sign")
+
+    def _command(self, token: str) -> Element:
+        handler = self._commands.get(token)
+        if handler is not None:
+            self.at += 1
+            return handler(self)
+        if token == "\\":
+            self.fail("a backslash with nothing after it", r"write \backslash for the sign")
+        if (hint := self._refused.get(token)) is not None:
+            self.fail(f"{token} cannot be used here", hint)
+        known = [*LEAVES, *self._commands, *_STYLE_SWITCHES]
+        close = difflib.get_close_matches(token, [name for name in known if name[0] == "\\"], 1, 0.6)
+        hint = f"did you mean {close[0]}?" if close else r"for upright words write \text{…} or \operatorname{…}"
+        self.fail(f"unknown command {token}", hint)
+
+    def _typed(self, token: str) -> Element:
+        """A symbol typed as such, or a run of other writing, Chinese above all, as text."""
+        self.at += 1
+        element = typed(token)
+        if element is not None:
+            return element if self.alphabet is None else self._in_alphabet(element)
+        start = self.at
+        while (token := self._tokens[self.at]) and ord(token[0]) > 0x7F and typed(token) is None:  # noqa: PLR2004
+            if token.isspace() or token == "’":
+                break
+            self.at += 1
+        return Element("mtext", (), "".join(self._tokens[start - 1 : self.at]))
+
+    def group(self) -> Element:
+        """A group in braces, the { being next: an ordinary atom, whatever it holds."""
+        start = self.at
+        self.deeper()
+        self.at += 1
+        children = self.row()
+        self.shut(start)
+        self.shallower()
+        if len(children) == 1 and children[0].tag in {"mi", "mn", "mtext", "mrow", "mfrac", "msqrt"}:
+            only = children[0]
+            if only.get("tex-class") is None:
+                return only
+        return mrow(children)
+
+    def shut(self, start: int, close: str = "}") -> None:
+        """Take the closing bracket of what began at token `start`."""
+        if self.taken(close):
+            return
+        token = self.peek()
+        if token is END:
+            self.fail(f"this {self._tokens[start]} is never closed", f"add the missing {close}", at=start)
+        self.stray(token)
+
+    # -- scripts
+
+    def _scripted(self, base: Element) -> Element:  # noqa: C901 - the scripts of one atom, in any order
+        """The atom with its primes, subscripts and superscripts, if any follow."""
+        token = self.peek()
+        if token not in _SCRIPTS:
+            return base
+        limits: str | None = None
+        below: Element | None = None
+        above: Element | None = None
+        primes = 0
+        while token in _SCRIPTS:
+            if token == "_":
+                if below is not None:
+                    self.fail("two subscripts on one symbol", "set braces to say which belongs to which: {a_b}_c")
+                below = self._script()
+            elif token == "^":
+                if above is not None:
+                    self.fail("two superscripts on one symbol", "set braces to say which belongs to which: {a^b}^c")
+                above = self._script()
+            elif token in {"'", "’"}:
+                if above is not None:
+                    self.fail("a prime after a superscript", "write the prime first: f'^2, or set braces: {f^2}'")
+                primes += 1
+                self.at += 1
+            else:
+                if not _takes_limits(base):
+                    self.fail(f"{token} follows no operator", r"it belongs right after \sum, \lim, \operatorname*{…} …")
+                limits = token
+                self.at += 1
+            token = self.peek()
+        if primes:
+            prime = mo(_PRIMES.get(primes) or "′" * primes)
+            above = prime if above is None else single([prime, *_content(above)])
+        return scripted(base, below, above, limits)
+
+    def _script(self) -> Element:
+        self.at += 1
+        return self.argument("a script", after=self.at - 1)
+
+    # -- arguments
+
+    def argument(self, what: str, after: int | None = None) -> Element:
+        """The next argument: a group, or a single token. `what` names it should it be missing."""
+        token = self.peek()
+        if token == "{":
+            start = self.at
+            self.deeper()
+            self.at += 1
+            children = self.row()
+            self.shut(start)
+            self.shallower()
+            return single(children)
+        leaf = LEAVES.get(token)
+        if leaf is not None:
+            self.at += 1
+            return leaf if self.alphabet is None else self._in_alphabet(leaf)
+        if token in _NOT_ARGUMENTS:
+            message = f"{what} is missing" if after is None else f"{what} is missing after {self._tokens[after]}"
+            self.fail(message, "write it in braces: {…}", at=after)
+        self.deeper()
+        atom = self._atom()
+        self.shallower()
+        return mrow(()) if atom is None else atom
+
+    def optional(self) -> Element | None:
+        """An argument in square brackets, if one is next."""
+        if self.peek() != "[":
+            return None
+        start = self.at
+        self.deeper()
+        self.at += 1
+        children = self.row("]")
+        self.shut(start, "]")
+        self.shallower()
+        return single(children)
+
+    def words(self, what: str, opening: str = "{", closing: str = "}") -> str:
+        """An argument read as plain characters: a name, a colour, a length."""
+        if self.peek() != opening:
+            self.fail(f"{what} is missing", f"write it in braces: {opening}…{closing}")
+        start = self.at
+        self.at += 1
+        first = self.at
+        while (token := self.raw()) != closing:
+            if token is END or token in "{}":
+                self.fail(f"this {opening} is never closed", f"add the missing {closing}", at=start)
+        return "".join(self._tokens[first : self.at - 1]).strip()
+
+    def length_follows(self) -> bool:
+        """Whether a length in square brackets comes next without a space, as after a line break."""
+        if self._tokens[self.at] != "[":
+            return False
+        ahead = "".join(self._tokens[self.at : self.at + 16])
+        return _BRACKETED_LENGTH.match(ahead) is not None
+
+    def colour(self) -> str:
+        """An argument that names a colour, as `#rrggbb`."""
+        from dlexport.math.colours import NAMES, colour  # noqa: PLC0415 - few formulas have colours
+
+        self.peek()
+        start = self.at
+        name = self.words("a colour")
+        found = colour(name)
+        if found is None:
+            near = difflib.get_close_matches(name, NAMES, 1)
+            hint = f"did you mean {near[0]}?" if near else "name a colour, such as teal, or write it as #0f5c6e"
+            self.fail(f"unknown colour {name!r}", hint, at=start)
+        return found
+
+
+def _content(element: Element) -> tuple[Element, ...]:
+    return element.children if element.tag == "mrow" and not element.attributes else (element,)
+
+
+def _takes_limits(base: Element) -> bool:
+    return base.get("tex-class") == "op" or (base.tag == "mo" and base.text in _OPERATORS)
+
+
+def scripted(base: Element, below: Element | None, above: Element | None, limits: str | None = None) -> Element:
+    """A base with a subscript, a superscript or both, at its side or as limits."""
+    movable = base.get("movablelimits") == "true" or (base.tag == "mo" and base.text in _LARGE)
+    if below is None and above is None:
+        return base
+    if limits == r"\limits" or (movable and limits != r"\nolimits") or base.get("tex-limits"):
+        if base.tag == "mo":
+            if limits == r"\limits":
+                base = base.having(movablelimits="false")
+        names = ("munder", "mover", "munderover")
+    else:
+        if base.get("movablelimits"):
+            base = base.having(movablelimits="false")
+        names = ("msub", "msup", "msubsup")
+    if below is None:
+        assert above is not None  # noqa: S101 - one of the two is there
+        return Element(names[1], (base, above))
+    if above is None:
+        return Element(names[0], (base, below))
+    return Element(names[2], (base, below, above))
