@@ -1,0 +1,145 @@
+"""Publishing: either old or new, whole; the manifest last."""
+
+from __future__ import annotations
+
+import errno
+import fcntl
+import os
+from pathlib import Path
+
+import pytest
+
+from dlexport import manifest, publish
+from dlexport.manifest import ArtifactEntry, Manifest
+from dlexport.problems import SourceError
+
+
+def listing(*names: str) -> Manifest:
+    entries = tuple(ArtifactEntry(name, "x", "p 1", {}, 3, "0" * 64, {}) for name in names)
+    return Manifest({}, {"id": "b"}, {}, {}, entries)
+
+
+def files(folder: Path) -> dict[str, bytes]:
+    return {path.name: path.read_bytes() for path in sorted(folder.iterdir())}
+
+
+def test_files_checksums_and_manifest_arrive_together(tmp_path: Path) -> None:
+    """And nothing else: no staging, no lock file."""
+    out = tmp_path / "new" / "build"
+    with publish.writing(out):
+        publish.publish(out, {"b.x": b"one"}, listing("b.x"))
+    assert sorted(files(out)) == ["SHA256SUMS", "b.x", "manifest.json"]
+    assert files(out)["SHA256SUMS"] == b"0" * 64 + b"  b.x\n"
+    assert manifest.read(out) == listing("b.x")
+
+
+def test_what_an_earlier_manifest_lists_and_the_new_one_does_not_is_removed(tmp_path: Path) -> None:
+    """Other files in the folder are none of our business."""
+    (tmp_path / "mine.txt").write_bytes(b"")
+    with publish.writing(tmp_path):
+        publish.publish(tmp_path, {"b.x": b"1", "b.y": b"2"}, listing("b.x", "b.y"))
+        publish.publish(tmp_path, {"b.x": b"3"}, listing("b.x"))
+    assert sorted(files(tmp_path)) == ["SHA256SUMS", "b.x", "manifest.json", "mine.txt"]
+
+
+def test_a_manifest_cannot_have_files_elsewhere_removed(tmp_path: Path) -> None:
+    """A hostile manifest lists a path; it counts as no manifest."""
+    out, victim = tmp_path / "build", tmp_path / "victim"
+    out.mkdir()
+    victim.write_bytes(b"")
+    (out / "manifest.json").write_bytes(manifest.write(listing("../victim")))
+    with publish.writing(out):
+        publish.publish(out, {}, listing())
+    assert victim.exists()
+
+
+def test_files_have_the_permissions_the_umask_gives(tmp_path: Path) -> None:
+    """Not 0600: others may want to read the book."""
+    old = os.umask(0o022)
+    try:
+        publish.replace_file(tmp_path / "a", b"")
+    finally:
+        os.umask(old)
+    assert (tmp_path / "a").stat().st_mode & 0o777 == 0o644
+
+
+@pytest.mark.parametrize("failing", range(1, 7))
+def test_a_full_disk_leaves_the_old_artifacts_whole(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, failing: int,
+) -> None:
+    """Whichever write or rename fails, each file is old or new, nothing is left over, and the next run mends."""
+    old, new = {"b.x": b"old x", "b.y": b"old y"}, {"b.x": b"new x", "b.y": b"new y"}
+    with publish.writing(tmp_path):
+        publish.publish(tmp_path, old, listing("b.x", "b.y"))
+    calls = 0
+
+    def counting(real: object) -> object:
+        def call(*args: object, **kwargs: object) -> object:
+            nonlocal calls
+            calls += 1
+            if calls == failing:
+                raise OSError(errno.ENOSPC, "No space left on device")
+            return real(*args, **kwargs)  # type: ignore[operator]
+        return call
+
+    with monkeypatch.context() as patch:
+        patch.setattr(os, "fsync", counting(os.fsync))
+        patch.setattr(Path, "replace", counting(Path.replace))
+        with pytest.raises(SourceError, match="No space left on device"), publish.writing(tmp_path):
+            publish.publish(tmp_path, new, listing("b.x", "b.y"))
+    assert sorted(files(tmp_path)) == ["SHA256SUMS", "b.x", "b.y", "manifest.json"]
+    assert all(files(tmp_path)[name] in (old[name], new[name]) for name in old)
+    with publish.writing(tmp_path):
+        publish.publish(tmp_path, new, listing("b.x", "b.y"))
+    assert {name: files(tmp_path)[name] for name in new} == new
+
+
+def test_what_a_killed_run_staged_is_cleaned_up(tmp_path: Path) -> None:
+    """Nothing of it is ever published."""
+    staging = tmp_path / ".dlexport-staging"
+    staging.mkdir()
+    (staging / "b.x").write_bytes(b"half")
+    with publish.writing(tmp_path):
+        pass
+    assert files(tmp_path) == {}
+
+
+def test_two_runs_are_kept_apart(tmp_path: Path) -> None:
+    """The second one says so and ends; the lock ends with the first."""
+    handle = os.open(tmp_path, os.O_RDONLY)
+    fcntl.flock(handle, fcntl.LOCK_EX)
+    with pytest.raises(SourceError, match="another dlexport is writing"), publish.writing(tmp_path):
+        pass
+    os.close(handle)
+    with publish.writing(tmp_path):
+        assert files(tmp_path) == {}
+
+
+def test_a_file_in_place_of_the_folder_is_a_problem(tmp_path: Path) -> None:
+    """The message names it."""
+    (tmp_path / "build").write_bytes(b"")
+    with pytest.raises(SourceError, match=r"cannot make .*build"), publish.writing(tmp_path / "build"):
+        pass
+
+
+def test_a_failed_single_file_leaves_the_old_one(tmp_path: Path) -> None:
+    """Here the folder does not exist at all."""
+    with pytest.raises(SourceError, match="cannot write"):
+        publish.replace_file(tmp_path / "absent" / "a", b"")
+
+
+@pytest.mark.parametrize("text", ["", "[]", "{}", '{"format": 2}', '{"format": 1, "artifacts": [{}]}'])
+def test_a_damaged_manifest_counts_as_none(tmp_path: Path, text: str) -> None:
+    """The next run writes a new one."""
+    (tmp_path / "manifest.json").write_text(text)
+    assert manifest.read(tmp_path) == Manifest()
+
+
+def test_disagreements_name_each_file(tmp_path: Path) -> None:
+    """A changed one and a missing one."""
+    (tmp_path / "b.x").write_bytes(b"other")
+    messages = [problem.message for problem in manifest.disagreements(tmp_path, listing("b.x", "b.y"))]
+    assert messages == [
+        "b.x is not the file that the manifest lists",
+        "b.y is in the manifest but cannot be read: No such file or directory",
+    ]
