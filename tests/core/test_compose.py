@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 import pytest
-from conftest import question
+from small_banks import question
 
 from dlexport.compose import compose, only_topic
 

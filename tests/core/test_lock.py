@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 import pytest
-from conftest import HEAD, keypoints, question
+from small_banks import HEAD, keypoints, question
 
 from dlexport import lock as locks
 from dlexport.lock import Retired
@@ -16,7 +16,8 @@ if TYPE_CHECKING:
     from dlexport.compose import Book
     from dlexport.lock import Lock
 
-Make = "Callable[..., Book]"
+    Make = Callable[..., Book]
+
 
 
 def release(book: Book, lock: Lock | None = None, now: int = 100, **options: object) -> Lock:
@@ -62,7 +63,8 @@ def test_every_change_that_is_rendered_is_dated(make_book: Make, changed: str) -
 def test_a_topic_renamed_dates_its_questions(make_book: Make) -> None:
     """The note shows the topic's title."""
     lock = release(make_book(question("a", extra=keypoints("**甲**乙"))))
-    again = release(make_book(question("a", extra=keypoints("**甲**乙")), head=HEAD.replace("甲}", "丙}")), lock, now=200)
+    renamed = HEAD.replace("甲}", "丙}")
+    again = release(make_book(question("a", extra=keypoints("**甲**乙")), head=renamed), lock, now=200)
     assert dates(again) == {"a": 200, "a/k1": 200, "apkg/form": 100}
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 import pytest
-from conftest import question
+from small_banks import question
 
 from dlexport.exporter import Depth, Part, Passage
 from dlexport.verify import blocks_of, verify
@@ -15,7 +15,8 @@ if TYPE_CHECKING:
 
     from dlexport.compose import Book
 
-Make = "Callable[..., Book]"
+    Make = Callable[..., Book]
+
 ANSWER = "|\n      第一段\n\n      第二段\n\n      第三段"
 
 

@@ -1,0 +1,37 @@
+"""Projects to run the whole program in."""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+ROOT = Path(__file__).parents[2]
+KITCHEN_SINK = ROOT / "tests" / "cases" / "valid" / "kitchen-sink"
+Result = subprocess.CompletedProcess[str]
+
+
+def dlexport(*arguments: str | Path, cwd: Path, **environment: str) -> Result:
+    """Run the command line in a process of its own."""
+    return subprocess.run(
+        [sys.executable, "-m", "dlexport", *map(str, arguments)], cwd=cwd, env={**os.environ, **environment},
+        capture_output=True, text=True, check=False, timeout=300,
+    )
+
+
+MINIMAL = """\
+format: 1
+bank: {id: demo, title: 题库, language: zh-CN, version: '1'}
+topics:
+  - {id: one, title: 甲}
+questions:
+  - id: a
+    topic: one
+    title: 第一题
+    prompt: 题目
+    answer: 答案
+    analysis: 解析
+    keypoints:
+      - {id: k, text: '记住**要点**'}
+"""

@@ -1,0 +1,318 @@
+"""The command line as its users meet it."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import os
+import signal
+import subprocess
+import sys
+import time
+from typing import TYPE_CHECKING
+
+import pytest
+from click.testing import CliRunner
+from projects import MINIMAL, dlexport
+
+from dlexport import cli, pipeline
+from dlexport.problems import SourceError
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from pathlib import Path
+
+    Project = Callable[[str], Path]
+
+
+def tree(folder: Path) -> dict[str, str]:
+    """Every file below a folder with its hash."""
+    return {path.relative_to(folder).as_posix(): hashlib.sha256(path.read_bytes()).hexdigest()
+            for path in sorted(folder.rglob("*")) if path.is_file()}
+
+
+def test_all_publishes_every_format_with_manifest_and_checksums(real_build: Path) -> None:
+    """And verify agrees with what is there."""
+    build = real_build / "build"
+    assert sorted(path.name for path in build.iterdir()) == [
+        "SHA256SUMS", "dl-interview.apkg", "dl-interview.epub", "dl-interview.pdf", "manifest.json"]
+    manifest = json.loads((build / "manifest.json").read_bytes())
+    assert manifest["bank"] == {"id": "dl-interview", "version": "1.0.0", "language": "zh-CN", "questions": 20}
+    sums = dict(reversed(line.split("  ")) for line in (build / "SHA256SUMS").read_text().splitlines())
+    for entry in manifest["artifacts"]:
+        data = (build / entry["name"]).read_bytes()
+        assert (entry["size"], entry["sha256"]) == (len(data), hashlib.sha256(data).hexdigest())
+        assert sums[entry["name"]] == entry["sha256"]
+        assert entry["counts"]["questions"] == 20
+    done = dlexport("verify", cwd=real_build)
+    assert (done.returncode, done.stderr.count("all 20 questions are there")) == (0, 3), done.stderr
+
+
+def test_success_is_one_line_per_artifact_and_one_of_sum(project: Project) -> None:
+    """On stderr: stdout is for results."""
+    done = dlexport("all", cwd=project(MINIMAL))
+    assert done.stdout == ""
+    assert len(done.stderr.splitlines()) == 4
+    assert done.stderr.splitlines()[-1].startswith("3 artifacts of 1 questions, verified and published")
+
+
+def test_quiet_says_nothing(project: Project) -> None:
+    """Unless something is wrong."""
+    done = dlexport("all", "--quiet", cwd=project(MINIMAL))
+    assert (done.returncode, done.stdout, done.stderr) == (0, "", "")
+
+
+def test_json_is_one_report_on_stdout(project: Project) -> None:
+    """Of artifacts, or of problems."""
+    folder = project(MINIMAL)
+    report = json.loads(dlexport("export", "apkg", "--json", cwd=folder).stdout)
+    assert [artifact["exporter"] for artifact in report["artifacts"]] == ["apkg"]
+    assert json.loads(dlexport("check", "--json", cwd=folder).stdout) == {"problems": [], "questions": 1}
+    assert json.loads(dlexport("verify", "--json", cwd=folder).stdout)["verified"] == ["build/demo.apkg"]
+    assert json.loads(dlexport("lock", "--json", cwd=folder).stdout)["problems"] == []
+    names = [row["name"] for row in json.loads(dlexport("exporters", "--json", cwd=folder).stdout)["exporters"]]
+    assert {"apkg", "epub", "pdf"} <= set(names)
+    broken = dlexport("all", "--json", cwd=project(MINIMAL.replace("answer", "anwser")))
+    problems = json.loads(broken.stdout)["problems"]
+    assert (broken.returncode, sorted(p["code"] for p in problems)) == (1, ["missing-key", "unknown-key"])
+    assert {p["span"]["line"] for p in problems} == {6, 10}
+
+
+def test_a_problem_keeps_everything_as_it_was(project: Project) -> None:
+    """Artifacts, manifest and lock."""
+    folder = project(MINIMAL)
+    assert dlexport("all", cwd=folder).returncode == 0
+    before = tree(folder / "build"), (folder / "source/questions.lock").read_bytes()
+    project(MINIMAL.replace("answer: 答案", "answer: $\\frac{$"))
+    done = dlexport("all", cwd=folder)
+    assert done.returncode == 1
+    assert "error[formula]" in done.stderr
+    assert "source/questions.yaml:10:" in done.stderr
+    assert "Traceback" not in done.stderr
+    assert (tree(folder / "build"), (folder / "source/questions.lock").read_bytes()) == before
+
+
+def test_outputs_of_the_bank_choose_exporters_and_options(project: Project) -> None:
+    """What the bank no longer asks for is removed."""
+    folder = project(MINIMAL)
+    assert dlexport("all", cwd=folder).returncode == 0
+    project(MINIMAL + "outputs:\n  pdf: {paper: letter}\n")
+    assert dlexport("all", cwd=folder).returncode == 0
+    assert sorted(tree(folder / "build")) == ["SHA256SUMS", "demo.pdf", "manifest.json"]
+    manifest = json.loads((folder / "build/manifest.json").read_bytes())
+    assert manifest["artifacts"][0]["options"]["paper"] == "letter"
+
+
+def test_a_bad_output_is_a_problem_with_its_place(project: Project) -> None:
+    """Unknown exporter, unknown option, unfit value."""
+    done = dlexport("all", cwd=project(MINIMAL + "outputs:\n  pfd: {}\n"))
+    assert done.returncode == 1
+    assert "questions.yaml:14:3" in done.stderr
+    assert "did you mean `pdf`?" in done.stderr
+    done = dlexport("all", cwd=project(MINIMAL + "outputs:\n  pdf: {paper: a3}\n"))
+    assert done.returncode == 1
+    assert "questions.yaml:14:16" in done.stderr
+    assert "it takes a4 | letter" in done.stderr
+
+
+def test_export_makes_some_and_keeps_the_others_listed(project: Project) -> None:
+    """The manifest describes the folder, not the last run."""
+    folder = project(MINIMAL)
+    assert dlexport("all", cwd=folder).returncode == 0
+    assert dlexport("export", "pdf", "-O", "pdf.paper=letter", cwd=folder).returncode == 0
+    entries = json.loads((folder / "build/manifest.json").read_bytes())["artifacts"]
+    assert [(e["name"], e["options"].get("paper")) for e in entries] == [
+        ("demo.apkg", None), ("demo.epub", None), ("demo.pdf", "letter")]
+    assert dlexport("verify", cwd=folder).returncode == 0
+
+
+def test_export_to_a_file(project: Project) -> None:
+    """With exactly one exporter; no manifest there."""
+    folder = project(MINIMAL)
+    assert dlexport("export", "epub", "-o", "book.epub", cwd=folder).returncode == 0
+    assert sorted(tree(folder)) == ["book.epub", "source/questions.lock", "source/questions.yaml"]
+    assert dlexport("verify", "book.epub", cwd=folder).returncode == 0
+
+
+def test_only_topic_is_a_selection(project: Project) -> None:
+    """It does not touch the lock; an unknown topic is a problem."""
+    second = MINIMAL.replace("questions:", "  - {id: two, title: 乙}\nquestions:") + (
+        "  - {id: b, topic: two, title: 第二题, prompt: 题, answer: 答, analysis: 解}\n")
+    folder = project(second)
+    done = dlexport("export", "apkg", "--only-topic", "two", "--json", cwd=folder)
+    assert json.loads(done.stdout)["artifacts"][0]["counts"]["questions"] == 1
+    assert not (folder / "source/questions.lock").exists()
+    done = dlexport("export", "apkg", "--only-topic", "three", cwd=folder)
+    assert (done.returncode, "it has: one, two" in done.stderr) == (1, True)
+
+
+def test_locked_refuses_a_stale_lock_and_names_what_changed(project: Project) -> None:
+    """A release pipeline must not invent dates."""
+    folder = project(MINIMAL)
+    assert dlexport("all", cwd=folder).returncode == 0
+    assert dlexport("all", "--locked", cwd=folder).returncode == 0
+    project(MINIMAL.replace("答案", "新答案"))
+    done = dlexport("all", "--locked", cwd=folder)
+    assert (done.returncode, "error[lock-stale]" in done.stderr, "question a changed" in done.stderr) == (1, True, True)
+    done = dlexport("lock", cwd=folder)
+    assert (done.returncode, done.stderr) == (0, "question a changed\n")
+    assert dlexport("lock", cwd=folder).stderr == "nothing changed\n"
+    assert dlexport("all", "--locked", cwd=folder).returncode == 0
+
+
+def test_lock_restores_and_forgets(project: Project) -> None:
+    """The hints of the two problems work as typed."""
+    more = "  - {id: b, topic: one, title: 第二题, prompt: 题, answer: 答, analysis: 解}\n"
+    folder = project(MINIMAL + more)
+    assert dlexport("lock", cwd=folder).returncode == 0
+    project(MINIMAL)
+    assert dlexport("lock", cwd=folder).stderr == "question b left the source\n"
+    project(MINIMAL + more.replace("答,", "别的,"))
+    done = dlexport("check", cwd=folder)
+    assert (done.returncode, "dlexport lock --restore b" in done.stderr) == (1, True)
+    assert dlexport("lock", "--restore", "b", cwd=folder).stderr == "question b is back\n"
+    project(MINIMAL)
+    assert dlexport("lock", cwd=folder).returncode == 0
+    assert dlexport("lock", "--forget", "b", cwd=folder).stderr == "question b was forgotten or renamed\n"
+    done = dlexport("lock", "--forget", "b", cwd=folder)
+    assert (done.returncode, "nothing called 'b' is retired" in done.stderr) == (1, True)
+
+
+def test_verify_finds_what_is_not_there(project: Project) -> None:
+    """A file of another release, a changed one, a damaged one, a missing one, a stranger."""
+    folder = project(MINIMAL)
+    done = dlexport("verify", cwd=folder)
+    assert (done.returncode, "no manifest" in done.stderr) == (1, True)
+    assert dlexport("all", cwd=folder).returncode == 0
+    project(MINIMAL.replace("答案", "新答案"))
+    done = dlexport("verify", cwd=folder)
+    assert (done.returncode, done.stderr.count("answer, block 1 is missing: '新答案'")) == (1, 3)
+    (folder / "build/demo.epub").write_bytes(b"PK\x03\x04 no zip")
+    (folder / "build/demo.pdf").unlink()
+    done = dlexport("verify", cwd=folder)
+    assert "demo.epub is not the file that the manifest lists" in done.stderr
+    assert "demo.epub is not a whole epub file" in done.stderr
+    assert "demo.pdf is in the manifest but cannot be read" in done.stderr
+    (folder / "x.odt").write_bytes(b"")
+    assert "no installed exporter writes files like x.odt" in dlexport("verify", "x.odt", cwd=folder).stderr
+
+
+@pytest.mark.parametrize("arguments", [
+    ["export"], ["export", "apkg", "pdf", "-o", "x"], ["all", "-O", "paper=a4"], ["nothing"], ["explain", "nothing"],
+    ["all", "--nothing"],
+])
+def test_wrong_usage_exits_2(arguments: list[str], tmp_path: Path) -> None:
+    """With a usage message, not a problem."""
+    done = dlexport(*arguments, cwd=tmp_path)
+    assert (done.returncode, "Error:" in done.stderr, "Traceback" in done.stderr) == (2, True, False)
+
+
+def test_an_option_for_an_exporter_that_does_not_run_is_a_problem(project: Project) -> None:
+    """A typo there would else be silent."""
+    done = dlexport("export", "apkg", "-O", "pdf.paper=letter", cwd=project(MINIMAL))
+    assert (done.returncode, "an option is set for 'pdf', which does not run" in done.stderr) == (1, True)
+
+
+def test_explain_knows_every_code_it_lists(tmp_path: Path) -> None:
+    """One paragraph or more each."""
+    listed = [line.split()[0] for line in dlexport("explain", cwd=tmp_path).stdout.splitlines()]
+    assert "formula" in listed
+    done = dlexport("explain", "formula", cwd=tmp_path)
+    assert (done.returncode, len(done.stdout.splitlines()) > 2) == (0, True)
+
+
+def test_help_costs_little(tmp_path: Path) -> None:
+    """Nothing heavy is imported for it."""
+    code = ("import sys; from dlexport.cli import run; run(['--help']); "
+            "print([m for m in ('yaml', 'genanki', 'reportlab', 'markdown_it', 'uharfbuzz') if m in sys.modules])")
+    done = subprocess.run([sys.executable, "-c", code], cwd=tmp_path, capture_output=True, text=True, check=True)
+    assert done.stdout.splitlines()[-1] == "[]"
+
+
+def test_an_unwritable_folder_is_a_problem(project: Project) -> None:
+    """Here a file stands in its place."""
+    folder = project(MINIMAL)
+    (folder / "build").write_bytes(b"")
+    done = dlexport("all", cwd=folder)
+    assert (done.returncode, "cannot make build" in done.stderr, "Traceback" in done.stderr) == (1, True, False)
+
+
+def test_a_source_date_epoch_that_is_no_number_is_a_problem(project: Project) -> None:
+    """Else the lock would be dated wrongly for ever."""
+    done = dlexport("all", cwd=project(MINIMAL), SOURCE_DATE_EPOCH="yesterday")
+    assert (done.returncode, "SOURCE_DATE_EPOCH is 'yesterday'" in done.stderr) == (1, True)
+
+
+def test_interrupted_at_any_moment_it_leaves_no_trace(project: Project) -> None:
+    """Ctrl-C: exit 130, the old artifacts whole, no stray files."""
+    folder = project(MINIMAL)
+    assert dlexport("all", cwd=folder).returncode == 0
+    before = tree(folder)
+    project(MINIMAL.replace("答案", "新答案"))
+    interrupted = 0
+    for delay in (0.15, 0.3, 0.45, 0.6, 0.8):
+        process = subprocess.Popen([sys.executable, "-m", "dlexport", "all"], cwd=folder, stderr=subprocess.PIPE)
+        time.sleep(delay)
+        process.send_signal(signal.SIGINT)
+        _, said = process.communicate(timeout=60)
+        interrupted += process.returncode == 130
+        assert process.returncode in (0, 130, -signal.SIGINT), said
+        assert sorted(tree(folder)) == sorted(before)
+    assert interrupted > 0
+    assert dlexport("all", cwd=folder).returncode == 0
+    assert dlexport("verify", cwd=folder).returncode == 0
+
+
+def test_a_closed_pipe_is_no_error(project: Project) -> None:
+    """`dlexport explain | head -1`."""
+    read, write = os.pipe()
+    os.close(read)
+    folder = project(MINIMAL)
+    done = subprocess.run([sys.executable, "-m", "dlexport", "explain"], cwd=folder, stdout=write,
+                          stderr=subprocess.PIPE, text=True, check=False)
+    os.close(write)
+    assert "Traceback" not in done.stderr
+
+
+def test_the_python_api_is_the_same(project: Project) -> None:
+    """`dlexport.build(dlexport.Request(…))`."""
+    import dlexport as api  # noqa: PLC0415 - the fact under test
+
+    folder = project(MINIMAL)
+    report = api.build(api.Request(folder / "source/questions.yaml", folder / "build", exporters=("apkg",)))
+    assert [made.path.name for made in report.made] == ["demo.apkg"]
+    assert api.SourceError is SourceError
+    with pytest.raises(AttributeError, match="nothing"):
+        api.nothing  # noqa: B018 - the access is the test
+
+
+def test_commands_in_this_process(project: Project, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The same code paths without a process each: what is printed where."""
+    folder = project(MINIMAL)
+    monkeypatch.chdir(folder)
+    runner = CliRunner()
+    assert runner.invoke(cli.cli, ["exporters"]).output.count("promises") >= 3
+    assert runner.invoke(cli.cli, ["explain"]).exit_code == 0
+    assert runner.invoke(cli.cli, ["explain", "formula"]).exit_code == 0
+    assert cli.run(["all"]) == cli.EXIT_OK
+    assert cli.run(["all", "--json"]) == cli.EXIT_OK
+    assert cli.run(["check", "--json"]) == cli.EXIT_OK
+    assert cli.run(["verify", "--json"]) == cli.EXIT_OK
+    assert cli.run(["lock", "--json"]) == cli.EXIT_OK
+    assert cli.run(["export", "apkg", "-O", "apkg.cards=qa"]) == cli.EXIT_OK
+    assert cli.run(["export", "apkg", "pdf", "-o", "x"]) == cli.EXIT_USAGE
+    assert cli.run(["explain", "nothing"]) == cli.EXIT_USAGE
+    project(MINIMAL.replace("topic: one", "topic: two"))
+    assert cli.run(["check"]) == cli.EXIT_PROBLEMS
+    assert cli.run(["check", "--json"]) == cli.EXIT_PROBLEMS
+
+
+def test_an_interrupt_in_this_process(project: Project, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Exit 130, in words."""
+    monkeypatch.chdir(project(MINIMAL))
+
+    def interrupted(_: object) -> None:
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr(pipeline, "check", interrupted)
+    assert cli.run(["check"]) == cli.EXIT_INTERRUPTED

@@ -1,0 +1,37 @@
+"""The bytes of every artifact follow from source, lock, styles, options and versions alone."""
+
+from __future__ import annotations
+
+import shutil
+from typing import TYPE_CHECKING
+
+from projects import ROOT, dlexport
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+DAY = 86_400
+
+
+def build(folder: Path, seed: str, zone: str, epoch: int) -> dict[str, bytes]:
+    """All artifacts of the real bank, from a process of its own."""
+    shutil.copytree(ROOT / "source", folder / "source")
+    done = dlexport("all", cwd=folder, PYTHONHASHSEED=seed, TZ=zone, SOURCE_DATE_EPOCH=str(epoch))
+    assert done.returncode == 0, done.stderr
+    return {path.name: path.read_bytes() for path in (folder / "build").iterdir()}
+
+
+def test_two_builds_a_day_apart_give_the_same_bytes(tmp_path: Path) -> None:
+    """Other hash seed, other time zone, another day: with the committed lock nothing differs."""
+    one = build(tmp_path / "one", "1", "Asia/Shanghai", 1_900_000_000)
+    two = build(tmp_path / "two", "2", "America/New_York", 1_900_000_000 + DAY)
+    assert sorted(one) == sorted(two) == [
+        "SHA256SUMS", "dl-interview.apkg", "dl-interview.epub", "dl-interview.pdf", "manifest.json"]
+    assert [name for name in one if one[name] != two[name]] == []
+
+
+def test_the_committed_lock_is_up_to_date(tmp_path: Path) -> None:
+    """A release pipeline may run with --locked."""
+    shutil.copytree(ROOT / "source", tmp_path / "source")
+    done = dlexport("all", "--locked", cwd=tmp_path)
+    assert (done.returncode, done.stderr.count("verified and published")) == (0, 1), done.stderr
