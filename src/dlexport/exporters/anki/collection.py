@@ -1,0 +1,124 @@
+"""A package -> the bytes of an `.apkg`. The only user of genanki.
+
+genanki writes the tables; what it cannot say is overridden here: a date for each note, note type and deck, and
+which cards a note has, which it would guess from the templates and get wrong for `{{^Retired}}` and spare fields
+(it would then write no card at all).
+"""
+
+from __future__ import annotations
+
+import hashlib
+import itertools
+import json
+import re
+import sqlite3
+from contextlib import closing
+from typing import TYPE_CHECKING, Any
+
+import genanki
+
+from dlexport.archive import Entry, deterministic_zip
+from dlexport.exporters.anki.identity import number
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from dlexport.exporters.anki.package import Deck, Note, NoteType, Package
+
+_TAG = re.compile(r"<[^>]*>")
+_MILLISECONDS = 1000
+
+
+def to_apkg(package: Package) -> bytes:
+    """The file's bytes; the same package gives the same bytes."""
+    names = sorted(package.media)
+    listing = json.dumps({str(position): name for position, name in enumerate(names)})
+    return deterministic_zip([
+        Entry("collection.anki2", _database(package)),
+        Entry("media", listing.encode()),
+        *(Entry(str(position), package.media[name]) for position, name in enumerate(names)),
+    ])
+
+
+def _database(package: Package) -> bytes:
+    models = {kind: _Model(note_type, package.decks[0].id) for kind, note_type in package.note_types.items()}
+    decks = {deck.id: _Deck(deck) for deck in package.decks}
+    for note in package.notes:
+        decks[note.deck].add_note(_Note(note, models[note.kind]))
+    with closing(sqlite3.connect(":memory:")) as connection:
+        genanki.Package(list(decks.values())).write_to_db(
+            connection.cursor(), package.moment, itertools.count(package.moment * _MILLISECONDS),
+        )
+        connection.commit()
+        return connection.serialize()
+
+
+class _Model(genanki.Model):   # type: ignore[misc] # genanki has no types
+    """A note type that knows its date and which fields its cards need."""
+
+    def __init__(self, note_type: NoteType, deck: int) -> None:
+        schema = note_type.schema
+        owner = str(note_type.id)
+        super().__init__(
+            note_type.id,
+            note_type.name,
+            # fresh dictionaries: genanki fills them in as it writes
+            fields=[
+                {"name": name, "id": number(owner, "field", str(place))} for place, name in enumerate(schema.fields)
+            ],
+            templates=[
+                {"name": template.name, "id": number(owner, "template", str(place)), "qfmt": front, "afmt": back}
+                for place, (template, (front, back))
+                in enumerate(zip(schema.templates, note_type.templates, strict=True))
+            ],
+            css=note_type.css,
+            model_type=self.CLOZE if schema.cloze else self.FRONT_BACK,
+            sort_field_index=schema.fields.index(schema.sort),
+        )
+        self.note_type = note_type
+        self.deck = deck
+
+    @property
+    def _req(self) -> list[list[Any]]:
+        schema = self.note_type.schema
+        return [[ordinal, "any", [schema.fields.index(t.needs)]] for ordinal, t in enumerate(schema.templates)]
+
+    def to_json(self, timestamp: float, deck_id: int) -> dict[str, Any]:   # noqa: ARG002 - genanki's signature
+        return {**super().to_json(self.note_type.modified, self.deck)}
+
+
+class _Deck(genanki.Deck):   # type: ignore[misc] # genanki has no types
+    """A deck that knows its date."""
+
+    def __init__(self, deck: Deck) -> None:
+        super().__init__(deck.id, deck.name, deck.description)
+        self.modified = deck.modified
+
+    def to_json(self) -> dict[str, Any]:
+        return {**super().to_json(), "mod": self.modified}
+
+
+class _Note(genanki.Note):   # type: ignore[misc] # genanki has no types
+    """A note that knows its date and its cards."""
+
+    def __init__(self, note: Note, model: _Model) -> None:
+        fields = [note.fields.get(name, "") for name in model.note_type.schema.fields]
+        super().__init__(model, fields, tags=note.tags, guid=note.guid, due=note.due)
+        self.note = note
+
+    @property
+    def cards(self) -> list[genanki.Card]:
+        return [genanki.Card(ordinal) for ordinal in self.note.cards]
+
+    def write_to_db(self, cursor: sqlite3.Cursor, timestamp: float, deck_id: int, id_gen: Iterator[int]) -> None:
+        """As genanki does, with the note's own date, and the checksum by which Anki finds notes of one first field."""
+        first = _TAG.sub("", self.fields[0])
+        checksum = int.from_bytes(hashlib.sha1(first.encode(), usedforsecurity=False).digest()[:4])
+        ident = next(id_gen)
+        cursor.execute(
+            "INSERT INTO notes VALUES(?,?,?,?,?,?,?,?,?,?,?)",
+            (ident, self.guid, self.model.model_id, self.note.modified, -1, self._format_tags(),
+             self._format_fields(), self.sort_field, checksum, 0, ""),
+        )
+        for card in self.cards:
+            card.write_to_db(cursor, timestamp, deck_id, ident, id_gen, self.due)

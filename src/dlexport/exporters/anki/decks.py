@@ -1,0 +1,90 @@
+"""The decks: one for the bank, below it one per topic."""
+
+from __future__ import annotations
+
+import hashlib
+import html
+import json
+import re
+import unicodedata
+from typing import TYPE_CHECKING
+
+from dlexport import cover
+from dlexport.exporters.anki.identity import number
+from dlexport.exporters.anki.package import Deck
+from dlexport.exporters.anki.words import words_for
+from dlexport.richtext.plain import plain
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from dlexport.bank import Bank, Topic
+    from dlexport.compose import Book
+
+BANK = ""
+"""Stands for the parent deck where the others are named by their topic's id."""
+
+_SEPARATOR = "::"
+_COLONS = re.compile(r":{2,}|^:|:$")
+_BANNER = (480, 96)                                 # CSS pixels; the width that a phone's overview has
+_MID_TONES = {"accent": "#2F8FA3", "rule": "#9FB0B5"}   # the same file shows on white and on near-black
+
+
+def decks(book: Book, dates: Mapping[str, int]) -> dict[str, Deck]:
+    """Topic id -> its deck, and `BANK` -> their parent, which comes first.
+
+    Anki matches decks by name, whatever the case of its letters: two topics of one title get their ids added.
+
+    Args:
+        book: its chapters become the subdecks.
+        dates: topic id or `BANK` -> when that deck last changed.
+    """
+    bank = book.bank
+    parent = deck_name(plain(bank.title.children))
+    made = {BANK: Deck(number(bank.id, "deck"), parent, _about(bank, book), dates[BANK])}
+    taken: set[str] = set()
+    for chapter in book.chapters:
+        topic = chapter.topic
+        own = deck_name(plain(topic.title.children))
+        if own.casefold() in taken:
+            own = f"{own} ({topic.id})"
+        taken.add(own.casefold())
+        name = f"{parent}{_SEPARATOR}{own}"
+        made[topic.id] = Deck(number(bank.id, "deck", topic.id), name, _about_topic(bank, topic), dates[topic.id])
+    return made
+
+
+def deck_name(title: str) -> str:
+    """A title as one level of a deck's name: Anki splits names at `::`, so runs of colons become full-width ones."""
+    title = " ".join(unicodedata.normalize("NFC", title).split())
+    return _COLONS.sub(lambda match: "：" * len(match[0]), title)
+
+
+def fingerprints(book: Book) -> dict[str, str]:
+    """Topic id or `BANK` -> what that deck's date hangs on: name and description."""
+    found = decks(book, dict.fromkeys((BANK, *(chapter.topic.id for chapter in book.chapters)), 0))
+    return {key: hashlib.sha256(json.dumps([deck.name, deck.description]).encode()).hexdigest()[:32]
+            for key, deck in found.items()}
+
+
+def _about(bank: Bank, book: Book) -> str:
+    """The parent's description: what the bank is, its version, licence and source, and how to report an error."""
+    labels, words = book.labels, words_for(bank.language)
+    width, height = _BANNER
+    drawing = cover.to_svg(cover.lattice(bank.id, width, height), **_MID_TONES)
+    banner = (f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {width} {height}" width="100%"'
+              f' role="presentation">{drawing}</svg>')
+    facts = [labels.version.format(version=bank.version), labels.comma.join(bank.authors)]
+    facts.append(f"{labels.license}{labels.colon}{bank.license}" if bank.license else "")
+    address = f'<a href="{html.escape(bank.url)}">{html.escape(bank.url)}</a>'
+    report = words.report.format(address=address) if bank.url else words.report_how
+    subtitle = html.escape(plain(bank.subtitle.children)) if bank.subtitle else ""
+    paragraphs = [subtitle, html.escape(bank.description), html.escape(" · ".join(filter(None, facts))), report]
+    text = "".join(f"<p>{paragraph}</p>" for paragraph in paragraphs if paragraph)
+    return f'<div lang="{html.escape(bank.language)}">{banner}{text}</div>'
+
+
+def _about_topic(bank: Bank, topic: Topic) -> str:
+    words = words_for(bank.language)
+    text = words.topic.format(bank=plain(bank.title.children), topic=plain(topic.title.children))
+    return f'<div lang="{html.escape(bank.language)}"><p>{html.escape(text)}</p></div>'

@@ -1,0 +1,101 @@
+"""The exporter `apkg`: a dated book -> an Anki package, and back."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from typing import TYPE_CHECKING, ClassVar
+
+from dlexport.exporter import Artifact, Depth, Part, Passage
+from dlexport.exporters.anki import decks, notetypes
+from dlexport.exporters.anki.markup import Writer, media_name
+from dlexport.exporters.anki.notes import Notes
+from dlexport.exporters.anki.options import AnkiOptions
+from dlexport.exporters.anki.package import Package
+from dlexport.exporters.anki.reading import PICTURE, passages
+from dlexport.exporters.anki.words import words_for
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping
+
+    from dlexport.compose import Book
+    from dlexport.exporter import ExportContext
+    from dlexport.exporters.anki.package import Note
+    from dlexport.exporters.anki.schema import Kind
+    from dlexport.lock import DatedBook
+    from dlexport.styles import Styles
+
+_NAME = "apkg"      # its entry point's, before the names of its stamps
+_QUESTION_PARTS = frozenset({
+    Part.TITLE, Part.PROMPT, Part.ANSWER, Part.SECTIONS, Part.ANALYSIS, Part.REFERENCES, Part.TAGS,
+})
+
+
+class AnkiExporter:
+    """Makes decks that update in place: see `Exporter` for the contract."""
+
+    suffix: ClassVar[str] = ".apkg"
+    form: ClassVar[int] = 1
+    Options: ClassVar[type[AnkiOptions]] = AnkiOptions
+
+    def promises(self, options: AnkiOptions) -> frozenset[Part]:
+        """Key points alone promise themselves only: a question without any then has no note."""
+        keypoints = frozenset({Part.KEYPOINTS}) if options.keypoints else frozenset[Part]()
+        return keypoints | (_QUESTION_PARTS if options.questions else frozenset())
+
+    def stamps(self, book: Book, options: AnkiOptions, styles: Styles) -> Mapping[str, str]:
+        """The dates of the note types, of the decks, and of what all notes share: labels and options."""
+        shared = [options.reverse, book.labels.place, book.labels.comma, words_for(book.bank.language).retired]
+        return {
+            "fields": hashlib.sha256(json.dumps(shared).encode()).hexdigest()[:32],
+            **{f"notetype/{kind}": notetypes.fingerprint(kind, book, styles) for kind in _kinds(options)},
+            **{f"deck/{key}": content for key, content in decks.fingerprints(book).items()},
+        }
+
+    def export(self, book: DatedBook, options: AnkiOptions, context: ExportContext) -> Artifact:
+        """The `.apkg` of a dated book."""
+        from dlexport.exporters.anki.collection import to_apkg   # noqa: PLC0415 - genanki takes 140 ms to import
+
+        package = _package(book, options, context)
+        cards = sum(len(note.cards) for note in package.notes)
+        retired = sum(1 for note in package.notes if not note.cards)
+        counts = {"notes": len(package.notes) - retired, "cards": cards, "media": len(package.media)}
+        return Artifact(to_apkg(package), counts | ({"retired": retired} if retired else {}))
+
+    def read_back(self, data: bytes, depth: Depth) -> Iterable[Passage]:   # noqa: ARG002 - one depth is fast enough
+        """The text of each note that has its cards, by field."""
+        return passages(data)
+
+
+def _package(dated: DatedBook, options: AnkiOptions, context: ExportContext) -> Package:
+    book = dated.book
+
+    def date(name: str) -> int:
+        return dated.stamps.get(f"{_NAME}/{name}", dated.moment)
+
+    topics = [chapter.topic.id for chapter in book.chapters]
+    made = decks.decks(book, {key: date(f"deck/{key}") for key in (decks.BANK, *topics)})
+    rendered = max(dated.stamps.get(f"{_NAME}/{name}", 0) for name in ("form", "fields"))
+    notes = tuple(Notes(dated, options, Writer(book.bank.media), made, rendered).all())
+    return Package(
+        moment=context.moment,
+        note_types={
+            kind: notetypes.note_type(kind, book, context.styles, date(f"notetype/{kind}"))
+            for kind in _kinds(options)
+        },
+        decks=tuple(made.values()),
+        notes=notes,
+        media=_media(dated, notes),
+    )
+
+
+def _kinds(options: AnkiOptions) -> tuple[Kind, ...]:
+    kinds: dict[Kind, bool] = {"qa": options.questions, "keypoint": options.keypoints}
+    return tuple(kind for kind, wanted in kinds.items() if wanted)
+
+
+def _media(dated: DatedBook, notes: tuple[Note, ...]) -> dict[str, bytes]:
+    """The pictures that a note of this deck shows, each once."""
+    shown = {name for note in notes for text in note.fields.values() for name in PICTURE.findall(text)}
+    pictures = {media_name(media): media.data for media in dated.book.bank.media.values()}
+    return {name: data for name, data in pictures.items() if name in shown}

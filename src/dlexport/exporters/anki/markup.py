@@ -1,0 +1,71 @@
+"""Rich text -> the HTML of a note's field."""
+
+from __future__ import annotations
+
+import html
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from dlexport.exporters.anki.inert import FORMULA, inert
+from dlexport.richtext.xhtml import Dialect, write_blocks, write_inlines
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+    from dlexport.math.tree import Element
+    from dlexport.media import Media
+    from dlexport.richtext.nodes import Block, Inline
+
+_HEADINGS_BEGIN_BELOW = 3     # the card heads its title, its parts and its sections
+
+
+@dataclass(frozen=True, slots=True)
+class Writer:
+    """Writes the fields of one bank's notes.
+
+    Attributes:
+        media: path as written in the text -> the picture.
+    """
+
+    media: Mapping[str, Media]
+
+    def blocks(self, blocks: Sequence[Block], prefix: str) -> str:
+        """Blocks; `prefix` keeps the footnotes of one field apart from those of the others on its card."""
+        return inert(write_blocks(blocks, self._dialect(prefix)))
+
+    def inlines(self, children: Sequence[Inline], *, cloze: bool = False) -> str:
+        """A line; `cloze` for the field in which Anki looks for blanks."""
+        return inert(write_inlines(children, self._dialect("")), cloze=cloze)
+
+    def _dialect(self, prefix: str) -> Dialect:
+        return Dialect(
+            math=_math,
+            image_src=lambda path: media_name(self.media[path]),
+            question_href=_no_address,
+            footnote_prefix=prefix,
+            heading_shift=_HEADINGS_BEGIN_BELOW,
+        )
+
+
+def media_name(media: Media) -> str:
+    """A picture's file name in the learner's media folder, where all their decks share one.
+
+    Only the content decides it: the same picture under two names arrives once, another picture of the same name
+    never takes its place, and moving a file in the source changes no note.
+    """
+    return f"dlexport-{media.sha256[:20]}.{'jpg' if media.kind == 'jpeg' else media.kind}"
+
+
+def escaped(text: str) -> str:
+    """Plain text as HTML in which nothing is live."""
+    return inert(html.escape(text))
+
+
+def _math(latex: str, _tree: Element, display: bool) -> str:   # noqa: FBT001 - the dialect's signature
+    r"""Between the delimiters Anki hands to MathJax; `$…$` would be text."""
+    opening, closing = (r"\[", r"\]") if display else (r"\(", r"\)")
+    return f"{FORMULA}{opening}{html.escape(latex, quote=False)}{closing}{FORMULA}"
+
+
+def _no_address(_question: str) -> None:
+    """A card cannot be linked to: a link to another question stays as its words."""
