@@ -1,0 +1,1 @@
+"""Rich text: Markdown read once into a small closed union of nodes, and written out again."""

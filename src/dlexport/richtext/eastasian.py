@@ -1,0 +1,36 @@
+"""Which characters are East Asian, for emphasis next to them and for lines that end between them."""
+
+from __future__ import annotations
+
+import unicodedata
+from functools import lru_cache
+
+_WIDE = frozenset("WFH")
+_LEANING = frozenset("“”‘’—…·")     # as wide as Han in Chinese type, narrow in Latin type: the neighbour decides
+_SYMBOLS = range(0x3000, 0xFE70)    # So below or above this block are emoji and technical signs
+
+
+@lru_cache(maxsize=8192)
+def is_cjk(char: str) -> bool:
+    """Whether one character is Han, kana, Hangul, or a wide, full-width or half-width form; emoji are not."""
+    if unicodedata.east_asian_width(char) not in _WIDE:
+        return False
+    return unicodedata.category(char) != "So" or ord(char) in _SYMBOLS
+
+
+@lru_cache(maxsize=8192)
+def _sets_no_space(char: str) -> bool:
+    return is_cjk(char) and not unicodedata.name(char, "").startswith(("HANGUL", "HALFWIDTH HANGUL"))
+
+
+def joins(before: str, after: str) -> bool:
+    """Whether a line break between these two characters means nothing at all rather than a space.
+
+    It does between two wide characters of a script that sets no spaces between words (CSS Text 3, segment
+    break transformation), and between such a character and a quotation mark or dash of its line.
+    """
+    if not before or not after:
+        return False
+    if _sets_no_space(before):
+        return _sets_no_space(after) or after in _LEANING
+    return before in _LEANING and _sets_no_space(after)

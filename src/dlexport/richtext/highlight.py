@@ -1,0 +1,77 @@
+"""Code to coloured tokens, with Pygments."""
+
+from __future__ import annotations
+
+from functools import lru_cache
+from typing import TYPE_CHECKING, Final
+
+if TYPE_CHECKING:
+    from pygments.lexer import Lexer
+    from pygments.token import _TokenType
+
+CLASSES: Final = ("keyword", "string", "comment", "number", "name", "builtin", "operator")
+"""The classes a token may have besides none. "name" is what is defined here: a function, a class, a decorator."""
+
+_CLASS: Final = (    # the longest prefix of Pygments' token type decides, so the special stand before the general
+    ("Keyword.Constant", "builtin"),
+    ("Keyword", "keyword"),
+    ("Literal.String.Doc", "comment"),
+    ("Literal.String", "string"),
+    ("Literal.Number", "number"),
+    ("Comment", "comment"),
+    ("Name.Builtin", "builtin"),
+    ("Name.Exception", "builtin"),
+    ("Name.Function.Magic", "name"),
+    ("Name.Function", "name"),
+    ("Name.Class", "name"),
+    ("Name.Decorator", "name"),
+    ("Name.Tag", "keyword"),
+    ("Name.Attribute", "name"),
+    ("Operator.Word", "keyword"),
+    ("Operator", "operator"),
+)
+
+
+def highlight(text: str, language: str) -> tuple[tuple[tuple[str, str], ...], ...]:
+    """The lines of a piece of code, each a run of (token class, text).
+
+    The texts of all lines, joined by line feeds, are exactly `text`. Code in an unknown language, or in none, is one
+    token of no class a line; an empty line has no token.
+    """
+    lexer = _lexer(language.lower()) if language else None
+    if lexer is None:
+        return tuple(((("", line),) if line else ()) for line in text.split("\n"))
+    lines: list[list[tuple[str, str]]] = [[]]
+    # Not get_tokens: it drops empty lines in front, and adds a line feed at the end.
+    for _, kind, piece in lexer.get_tokens_unprocessed(text):
+        name = _class(kind)
+        for number, part in enumerate(piece.split("\n")):
+            if number:
+                lines.append([])
+            if part:
+                _append(lines[-1], name, part)
+    return tuple(map(tuple, lines))
+
+
+def _append(line: list[tuple[str, str]], name: str, part: str) -> None:
+    if line and line[-1][0] == name:
+        line[-1] = (name, line[-1][1] + part)
+    else:
+        line.append((name, part))
+
+
+@lru_cache(maxsize=64)
+def _lexer(language: str) -> Lexer | None:
+    from pygments.lexers import get_lexer_by_name  # noqa: PLC0415 – 60 ms, for banks with code only
+    from pygments.util import ClassNotFound  # noqa: PLC0415 – as above
+
+    try:
+        return get_lexer_by_name(language)
+    except ClassNotFound:
+        return None
+
+
+@lru_cache(maxsize=512)
+def _class(kind: _TokenType) -> str:
+    path = str(kind).removeprefix("Token.")
+    return next((name for prefix, name in _CLASS if path == prefix or path.startswith(f"{prefix}.")), "")

@@ -1,0 +1,63 @@
+"""From an index into a token's content back to an offset into the field it was read from.
+
+Markdown takes the marks of quotes and lists off the front of each line and leaves the ends alone, so a line of a
+token's content is found by counting from the end of the source line. The cells of a table are cut out of one line and
+lose the backslashes before their pipes; they carry the place of their first character with them.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING, cast
+
+if TYPE_CHECKING:
+    from markdown_it.token import Token
+
+CELL = "cell"       # in a token's meta: (line, column) where the text of the cell begins in the source
+_LINE_END = re.compile(r"\r\n?|\n")
+
+
+class Places:
+    """The lines of one field, where each begins, and the way back to them."""
+
+    def __init__(self, text: str) -> None:
+        self.lines: list[str] = []
+        self.starts: list[int] = []
+        start = 0
+        for match in _LINE_END.finditer(text):
+            self.lines.append(text[start:match.start()])
+            self.starts.append(start)
+            start = match.end()
+        self.lines.append(text[start:])
+        self.starts.append(start)
+
+    def line_start(self, line: int) -> int:
+        """The offset of the first visible character of a line (0-based); of the text's end past the last."""
+        if line >= len(self.lines):
+            return self.starts[-1] + len(self.lines[-1])
+        text = self.lines[line]
+        return self.starts[line] + len(text) - len(text.lstrip())
+
+    def offset(self, token: Token, index: int) -> int:
+        """The offset into the field of `token.content[index]`."""
+        if CELL in token.meta:
+            return self._in_cell(token, index)
+        content = token.content
+        line = (token.map or [0])[0] + content.count("\n", 0, index)
+        first = content.rfind("\n", 0, index) + 1
+        row, _, _ = content[first:].partition("\n")
+        return self._in_line(line, row.rstrip(), index - first)
+
+    def _in_line(self, line: int, row: str, column: int) -> int:
+        if line >= len(self.lines):
+            return self.line_start(line)
+        source = self.lines[line].rstrip()
+        start = len(source) - len(row) if source.endswith(row) else source.find(row)
+        return self.starts[line] + max(0, start) + column
+
+    def _in_cell(self, token: Token, index: int) -> int:
+        line, column = cast("tuple[int, int]", token.meta[CELL])
+        source = self.lines[line]
+        for _ in range(index):
+            column += 2 if source.startswith("\\|", column) else 1
+        return self.starts[line] + column + source.startswith("\\|", column)

@@ -1,0 +1,114 @@
+"""Rich text as plain text: whole, or leaf block by leaf block."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, assert_never
+
+from dlexport.richtext.nodes import (
+    BulletList,
+    Cell,
+    Code,
+    CodeBlock,
+    Emphasis,
+    Figure,
+    Footnote,
+    FootnoteReference,
+    Footnotes,
+    Heading,
+    Image,
+    Inline,
+    Line,
+    LineBreak,
+    Link,
+    ListItem,
+    Math,
+    MathBlock,
+    OrderedList,
+    Paragraph,
+    QuestionLink,
+    Quote,
+    RichText,
+    Rule,
+    Strikethrough,
+    Strong,
+    Table,
+    Text,
+)
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
+    from dlexport.richtext.nodes import Block
+
+
+def plain(nodes: RichText | Line | Iterable[Block] | Iterable[Inline]) -> str:
+    """The text a reader sees, without its form; leaf blocks end lines.
+
+    A formula is its LaTeX, a picture its description, a hard line break a line feed, a footnote mark nothing.
+    """
+    match nodes:
+        case RichText():
+            return "\n".join(leaves(nodes.blocks))
+        case Line():
+            return "".join(map(_inline, nodes.children))
+        case _:
+            return "".join(
+                _inline(node) if isinstance(node, Inline) else "".join(f"{leaf}\n" for leaf in leaves((node,)))
+                for node in nodes).removesuffix("\n")
+
+
+def _inline(node: Inline) -> str:
+    match node:
+        case Text() | Code():
+            return node.text
+        case Strong() | Emphasis() | Strikethrough() | Link() | QuestionLink():
+            return "".join(map(_inline, node.children))
+        case Math():
+            return node.latex
+        case Image():
+            return node.alt
+        case LineBreak():
+            return "\n"
+        case FootnoteReference():
+            return ""
+        case _:
+            assert_never(node)
+
+
+def leaves(blocks: Iterable[Block]) -> Iterator[str]:
+    """The text of each leaf block in the order of reading; none is blank.
+
+    A leaf is a paragraph, a heading, a block of code, a displayed formula, a cell of a table, the description
+    of a figure and then its caption; those inside lists, quotes and footnotes too.
+    """
+    return (text for block in blocks for text in _leaves(block) if text.strip())
+
+
+def _leaves(node: Block | ListItem | Cell | Footnote) -> Iterator[str]:
+    match node:
+        case Paragraph() | Heading() | Cell():
+            yield plain(node.children)
+        case CodeBlock():
+            yield node.text
+        case MathBlock():
+            yield node.latex
+        case Figure():
+            yield node.image.alt
+            yield node.caption
+        case Table():
+            for row in (node.head, *node.rows):
+                for cell in row:
+                    yield from _leaves(cell)
+        case BulletList() | OrderedList():
+            for item in node.items:
+                yield from _leaves(item)
+        case Footnotes():
+            for note in node.notes:
+                yield from _leaves(note)
+        case Quote() | ListItem() | Footnote():
+            for block in node.blocks:
+                yield from _leaves(block)
+        case Rule():
+            pass
+        case _:
+            assert_never(node)

@@ -1,0 +1,55 @@
+"""Plain text with formulas: what a title is made of."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from dlexport.richtext.dollars import display_end, formula_end
+from dlexport.richtext.eastasian import joins
+from dlexport.richtext.inlines import tree_of
+from dlexport.richtext.nodes import Math, Text
+
+if TYPE_CHECKING:
+    from dlexport.richtext.nodes import Inline
+    from dlexport.richtext.trace import Trace
+
+_SPECIAL = re.compile(r"\\\$|\$")
+_LINE_END = re.compile(r"[ \t]*[\r\n]+[ \t]*")
+
+
+def title(text: str, trace: Trace) -> tuple[Inline, ...]:
+    """The nodes of a title; line ends are read as in Markdown."""
+    start, end = len(text) - len(text.lstrip()), len(text.rstrip())
+    nodes: list[Inline] = []
+    words = ""
+    while start < end:
+        match = _SPECIAL.search(text, start, end)
+        stop = match.start() if match else end
+        words += text[start:stop]
+        if not match:
+            break
+        after = formula_end(text, stop, end) if match.group() == "$" else -1
+        if after < 0:
+            _refuse_display(text, stop, end, trace)
+            words += "$"
+            start = match.end()
+            continue
+        if words:
+            nodes.append(Text(_one_line(words)))
+        latex, words, start = text[stop + 1:after - 1], "", after
+        nodes.append(Math(latex, tree_of(latex, trace, stop + 1)))
+    return (*nodes, Text(_one_line(words))) if words else tuple(nodes)
+
+
+def _refuse_display(text: str, start: int, end: int, trace: Trace) -> None:
+    if text.startswith("$$", start, end) and display_end(text, start, end) > 0:
+        trace.note("formula", "a displayed formula cannot stand in a line of text",
+                   "use single dollar signs; write `\\$\\$` to show two", start, length=2)
+
+
+def _one_line(words: str) -> str:
+    def joined(match: re.Match[str]) -> str:
+        before, after = words[match.start() - 1:match.start()], words[match.end():match.end() + 1]
+        return "" if joins(before, after) else " "
+    return _LINE_END.sub(joined, words)

@@ -1,0 +1,75 @@
+"""Every node of a text, in the order of reading."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, TypeAlias, assert_never
+
+from dlexport.richtext.nodes import (
+    BulletList,
+    Cell,
+    Code,
+    CodeBlock,
+    Emphasis,
+    Figure,
+    Footnote,
+    FootnoteReference,
+    Footnotes,
+    Heading,
+    Image,
+    LineBreak,
+    Link,
+    ListItem,
+    Math,
+    MathBlock,
+    OrderedList,
+    Paragraph,
+    QuestionLink,
+    Quote,
+    Rule,
+    Strikethrough,
+    Strong,
+    Table,
+    Text,
+)
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
+    from dlexport.richtext.nodes import Block, Inline
+
+    Node: TypeAlias = Block | Inline | ListItem | Cell | Footnote
+
+
+def walk(nodes: Iterable[Node]) -> Iterator[Node]:
+    """Each of the nodes, followed by all within it: the picture of a figure, the items, cells and notes too."""
+    stack = [iter(nodes)]
+    while stack:
+        node = next(stack[-1], None)
+        if node is None:
+            stack.pop()
+            continue
+        yield node
+        stack.append(iter(children(node)))
+
+
+def children(node: Node) -> tuple[Node, ...]:
+    """The nodes just within one."""
+    match node:
+        case Paragraph() | Heading() | Cell() | Strong() | Emphasis() | Strikethrough() | Link() | QuestionLink():
+            return node.children
+        case BulletList() | OrderedList():
+            return node.items
+        case Quote() | ListItem() | Footnote():
+            return node.blocks
+        case Table():
+            return tuple(cell for row in (node.head, *node.rows) for cell in row)
+        case Figure():
+            return (node.image,)
+        case Footnotes():
+            return node.notes
+        case Text() | Code() | Math() | Image() | LineBreak() | FootnoteReference():
+            return ()
+        case CodeBlock() | MathBlock() | Rule():
+            return ()
+        case _:
+            assert_never(node)

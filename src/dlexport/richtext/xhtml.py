@@ -1,0 +1,219 @@
+"""Rich text as XHTML, well-formed, with hooks for what each format does its own way."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, assert_never
+
+from dlexport.richtext.escape import attribute, escape
+from dlexport.richtext.highlight import highlight
+from dlexport.richtext.nodes import (
+    BulletList,
+    Cell,
+    Code,
+    CodeBlock,
+    Emphasis,
+    Figure,
+    Footnote,
+    FootnoteReference,
+    Footnotes,
+    Heading,
+    Image,
+    LineBreak,
+    Link,
+    ListItem,
+    Math,
+    MathBlock,
+    OrderedList,
+    Paragraph,
+    QuestionLink,
+    Quote,
+    Rule,
+    Strikethrough,
+    Strong,
+    Table,
+    Text,
+)
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable
+
+    from dlexport.math.tree import Element
+    from dlexport.richtext.nodes import Alignment, Block, Inline
+
+
+def _strong(_node: Strong, inner: str) -> str:
+    return f"<strong>{inner}</strong>"
+
+
+@dataclass(frozen=True, slots=True)
+class Dialect:
+    """What a format decides for itself.
+
+    Attributes:
+        math: LaTeX, tree, whether displayed -> the markup of a formula.
+        image_src: a path as written in the bank -> the `src` of its picture, not yet escaped.
+        question_href: the id of a question -> the `href` of a link to it; None leaves the link's words only.
+        strong: a strong node and the markup of what it holds -> its markup.
+        text: plain text, also that of code -> its markup. It must escape `&`, `<` and `>`.
+        footnote_prefix: begins the ids of notes; must differ between the fields of one file.
+        heading_shift: what is added to the level of a heading, at most to h6.
+        epub: write `epub:type` beside the roles of notes; the file must bind that prefix.
+    """
+
+    math: Callable[[str, Element, bool], str]
+    image_src: Callable[[str], str]
+    question_href: Callable[[str], str | None]
+    strong: Callable[[Strong, str], str] = _strong
+    text: Callable[[str], str] = escape
+    footnote_prefix: str = "note-"
+    heading_shift: int = 0
+    epub: bool = False
+
+
+def write_blocks(blocks: Iterable[Block], dialect: Dialect) -> str:
+    """The blocks of one field, each on lines of its own."""
+    return _Writer(dialect).blocks(blocks)
+
+
+def write_inlines(children: Iterable[Inline], dialect: Dialect) -> str:
+    """Inline nodes: phrasing content, without an element around it."""
+    return _Writer(dialect).inlines(children)
+
+
+@dataclass(slots=True)
+class _Writer:
+    """Writes one field. It remembers which notes were mentioned, since the ids of the marks must differ."""
+
+    dialect: Dialect
+    mentions: dict[int, int] = field(default_factory=dict)
+
+    def blocks(self, blocks: Iterable[Block]) -> str:
+        return "\n".join(map(self.block, blocks))
+
+    def block(self, node: Block) -> str:
+        match node:
+            case Paragraph():
+                return f"<p>{self.inlines(node.children)}</p>"
+            case Heading():
+                name = f"h{min(6, node.level + self.dialect.heading_shift)}"
+                return f"<{name}>{self.inlines(node.children)}</{name}>"
+            case BulletList():
+                return f"<ul>\n{self.items(node.items, tight=node.tight)}\n</ul>"
+            case OrderedList():
+                start = "" if node.start == 1 else f' start="{node.start}"'
+                return f"<ol{start}>\n{self.items(node.items, tight=node.tight)}\n</ol>"
+            case Quote():
+                return f"<blockquote>\n{self.blocks(node.blocks)}\n</blockquote>"
+            case CodeBlock():
+                return self.code(node)
+            case MathBlock():
+                return self.dialect.math(node.latex, node.tree, True)  # noqa: FBT003 – the hook's signature
+            case Table():
+                return self.table(node)
+            case Figure():
+                caption = f"<figcaption>{self.dialect.text(node.caption)}</figcaption>" if node.caption else ""
+                return f"<figure>{self.image(node.image)}{caption}</figure>"
+            case Rule():
+                return "<hr/>"
+            case Footnotes():
+                return self.footnotes(node)
+            case _:
+                assert_never(node)
+
+    def items(self, items: Iterable[ListItem], *, tight: bool) -> str:
+        return "\n".join(f"<li>{self.item(item, tight=tight)}</li>" for item in items)
+
+    def item(self, item: ListItem, *, tight: bool) -> str:
+        """The blocks of an item; the paragraphs of a tight list have no element of their own."""
+        return "\n".join(
+            self.inlines(block.children) if tight and isinstance(block, Paragraph) else self.block(block)
+            for block in item.blocks)
+
+    def code(self, node: CodeBlock) -> str:
+        kind = f' class="language-{attribute(node.language)}"' if node.language else ""
+        lines = "".join(
+            "".join(f'<span class="{name}">{self.dialect.text(text)}</span>' if name else self.dialect.text(text)
+                    for name, text in line) + "\n"
+            for line in highlight(node.text, node.language)) if node.text else ""
+        return f'<pre class="code"><code{kind}>{lines}</code></pre>'
+
+    def table(self, node: Table) -> str:
+        head = self.row(node.head, node.alignments, "th")
+        rows = "\n".join(self.row(row, node.alignments, "td") for row in node.rows)
+        body = f"\n<tbody>\n{rows}\n</tbody>" if rows else ""
+        return f'<div class="table"><table>\n<thead>\n{head}\n</thead>{body}\n</table></div>'
+
+    def row(self, cells: tuple[Cell, ...], alignments: tuple[Alignment, ...], name: str) -> str:
+        scope = ' scope="col"' if name == "th" else ""
+        inner = "".join(
+            f"<{name}{scope}{_class(alignment)}>{self.inlines(cell.children)}</{name}>"
+            for cell, alignment in zip(cells, alignments, strict=True))
+        return f"<tr>{inner}</tr>"
+
+    def footnotes(self, node: Footnotes) -> str:
+        notes = "\n".join(map(self.footnote, node.notes))
+        kind = self._kind("footnotes", "doc-endnotes")
+        return f'<section class="footnotes"{kind}>\n<ol>\n{notes}\n</ol>\n</section>'
+
+    def footnote(self, note: Footnote) -> str:
+        name = attribute(f"{self.dialect.footnote_prefix}{note.number}")
+        back = f'<a class="back" href="#{name}-ref" role="doc-backlink">↩</a>'
+        kind = ' epub:type="footnote"' if self.dialect.epub else ""
+        match note.blocks:
+            case (*others, Paragraph(children)):
+                last = f"<p>{self.inlines(children)} {back}</p>"
+                inner = "\n".join([*map(self.block, others), last])
+            case blocks:
+                inner = "\n".join([*map(self.block, blocks), f"<p>{back}</p>"])
+        return f'<li id="{name}"{kind}>{inner}</li>'
+
+    def _kind(self, epub_type: str, role: str) -> str:
+        return (f' epub:type="{epub_type}"' if self.dialect.epub else "") + f' role="{role}"'
+
+    def inlines(self, nodes: Iterable[Inline]) -> str:
+        return "".join(map(self.inline, nodes))
+
+    def inline(self, node: Inline) -> str:
+        match node:
+            case Text():
+                return self.dialect.text(node.text)
+            case Strong():
+                return self.dialect.strong(node, self.inlines(node.children))
+            case Emphasis():
+                return f"<em>{self.inlines(node.children)}</em>"
+            case Strikethrough():
+                return f"<del>{self.inlines(node.children)}</del>"
+            case Code():
+                return f"<code>{self.dialect.text(node.text)}</code>"
+            case Math():
+                return self.dialect.math(node.latex, node.tree, False)  # noqa: FBT003 – the hook's signature
+            case Link():
+                title = f' title="{attribute(node.title)}"' if node.title else ""
+                return f'<a href="{attribute(node.href)}"{title}>{self.inlines(node.children)}</a>'
+            case QuestionLink():
+                inner, href = self.inlines(node.children), self.dialect.question_href(node.question)
+                return inner if href is None else f'<a class="question" href="{attribute(href)}">{inner}</a>'
+            case Image():
+                return self.image(node)
+            case LineBreak():
+                return "<br/>\n"
+            case FootnoteReference():
+                return self.mark(node.number)
+            case _:
+                assert_never(node)
+
+    def image(self, node: Image) -> str:
+        title = f' title="{attribute(node.title)}"' if node.title else ""
+        return f'<img src="{attribute(self.dialect.image_src(node.path))}" alt="{attribute(node.alt)}"{title}/>'
+
+    def mark(self, number: int) -> str:
+        count = self.mentions[number] = self.mentions.get(number, 0) + 1
+        name = attribute(f"{self.dialect.footnote_prefix}{number}")
+        again = f"-{count}" if count > 1 else ""
+        kind = self._kind("noteref", "doc-noteref")
+        return f'<sup class="note"><a id="{name}-ref{again}" href="#{name}"{kind}>{number}</a></sup>'
+
+
+def _class(name: str) -> str:
+    return f' class="{name}"' if name else ""
