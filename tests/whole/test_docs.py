@@ -1,0 +1,111 @@
+"""The docs run: each command of the README works, each example is a bank without problems."""
+
+from __future__ import annotations
+
+import re
+import shutil
+
+import pytest
+from projects import ROOT, dlexport
+
+from dlexport.cli import cli
+from dlexport.registry import installed
+
+READMES = ["README.md", "README.zh-CN.md"]
+# `.ci/run` runs these two; the wheel's test installs; the release workflow checks the sums of its build
+ELSEWHERE = {"make", "make test", "pip install .", "mkdir -p mybank/source && cd mybank",
+             "cd build && sha256sum --check SHA256SUMS"}
+
+
+def read(name: str) -> str:
+    return (ROOT / name).read_text(encoding="utf-8")
+
+
+def commands(name: str) -> list[str]:
+    """The command lines of a document's shell blocks, without comments."""
+    blocks = re.findall(r"```sh\n(.*?)```", read(name), re.DOTALL)
+    return [line.split("#")[0].strip() for block in blocks for line in block.splitlines()]
+
+
+@pytest.mark.parametrize("name", READMES)
+def test_the_readme_works_as_typed(name: str, tmp_path_factory: pytest.TempPathFactory) -> None:
+    """In order, with the bank it shows, in an empty folder."""
+    folder = tmp_path_factory.mktemp("mybank")
+    (folder / "source").mkdir()
+    bank = re.search(r"<!-- file: mybank/source/questions.yaml -->\n```yaml\n(.*?)```", read(name), re.DOTALL)
+    assert bank
+    (folder / "source" / "questions.yaml").write_text(bank[1], encoding="utf-8")
+    typed = commands(name)
+    assert typed[:2] == ["make", "make test"]
+    assert all(command in ELSEWHERE or command.startswith("dlexport ") for command in typed)
+    ran = [command for command in typed if command.startswith("dlexport ")]
+    assert len(ran) >= 5
+    for command in ran:
+        done = dlexport(*command.split()[1:], cwd=folder)
+        assert done.returncode == 0, (command, done.stderr)
+
+
+@pytest.mark.parametrize("name", READMES)
+def test_the_readme_shows_a_problem_as_it_is_printed(name: str, tmp_path_factory: pytest.TempPathFactory) -> None:
+    """The excerpt of the terminal is no invention."""
+    folder = tmp_path_factory.mktemp("broken")
+    (folder / "source").mkdir()
+    shown = re.search(r"```text\n(error.*?)```", read(name), re.DOTALL)
+    bank = re.search(r"```yaml\n(.*?)```", read(name), re.DOTALL)
+    assert shown
+    assert bank
+    lines = [line for line in bank[1].splitlines() if "permanent" not in line or "id:" in line]
+    number = next(n for n, line in enumerate(lines, 1) if "analysis:" in line)
+    text = "\n".join(lines).replace("analysis:", "anaylsis:")
+    (folder / "source" / "questions.yaml").write_text(text, encoding="utf-8")
+    said = dlexport("check", cwd=folder).stderr
+    expected = re.sub(r"\b12\b", str(number), shown[1])
+    assert re.sub(r"\s+", " ", expected) in re.sub(r"\s+", " ", said)
+
+
+def test_both_readmes_keep_step() -> None:
+    """The same commands, examples and pictures, in the same order."""
+    for pattern in (r"```sh\n.*?```", r"```yaml\n.*?```", r"```text\n.*?```", r"docs/pictures/\w+\.png", r"^## ",
+                    r"^\| `[^|]*`(?= \|)"):
+        one, two = (re.findall(pattern, re.sub(r" {2,}#.*", "", read(name)), re.DOTALL | re.MULTILINE) for name in READMES)
+        assert one[:len(two)] == two or pattern.startswith("^##"), pattern
+    assert len(re.findall(r"^## ", read(READMES[0]), re.MULTILINE)) == len(re.findall(r"^## ", read(READMES[1]), re.MULTILINE))
+
+
+def test_every_command_is_in_both_readmes() -> None:
+    """A new command has to be written down."""
+    for name in READMES:
+        assert [command for command in cli.commands if f"dlexport {command}" not in read(name)] == []
+
+
+def test_the_example_of_the_format_is_a_bank_without_problems(tmp_path_factory: pytest.TempPathFactory) -> None:
+    """docs/bank-format.md can be copied as it stands."""
+    folder = tmp_path_factory.mktemp("format")
+    (folder / "source").mkdir()
+    example = re.search(r"```yaml\n(.*?)```", read("docs/bank-format.md"), re.DOTALL)
+    assert example
+    (folder / "source" / "questions.yaml").write_text(example[1], encoding="utf-8")
+    done = dlexport("check", cwd=folder)
+    assert (done.returncode, done.stderr) == (
+        0, "source/questions.yaml: 1 questions in 1 topics, no problems\n")
+
+
+def test_links_in_the_docs_lead_somewhere() -> None:
+    """Every relative link of every document."""
+    for path in [*ROOT.glob("*.md"), *ROOT.glob("docs/*.md")]:
+        for target in re.findall(r"\]\(([^)#\s]+)[^)]*\)", path.read_text(encoding="utf-8")):
+            if not target.startswith(("http", "media/", "mailto")):
+                assert (path.parent / target).exists(), (path.name, target)
+
+
+def test_every_installed_exporter_is_described() -> None:
+    """By the README's table, through its suffix."""
+    for one in installed().values():
+        assert f"`dl-interview{one.exporter.suffix}`" in read("README.md")
+
+
+def test_the_checkout_holds_what_the_owner_fixed() -> None:
+    """The top level is part of the contract."""
+    for name in ("pyproject.toml", "src/dlexport", "source/questions.yaml", "styles", "build", "tests"):
+        assert (ROOT / name).exists(), name
+    assert shutil.which("python3")
