@@ -1,0 +1,196 @@
+"""Boxes: parts of a formula with their measures, nested while it is built, flat when it is handed out."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, assert_never
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+
+@dataclass(frozen=True, slots=True)
+class GlyphAt:
+    """A glyph of the math font with its origin at (x, y), in points, y upwards from the formula's baseline.
+
+    `text` is what the glyph stands for, empty for the later parts of an assembled one. `colour` is `#rrggbb`, or
+    empty for the colour of the text around the formula.
+    """
+
+    gid: int
+    x: float
+    y: float
+    size: float
+    text: str
+    colour: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class RuleAt:
+    """A filled rectangle whose lower left corner is (x, y), in points."""
+
+    x: float
+    y: float
+    width: float
+    height: float
+    colour: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class StrokeAt:
+    """A straight line, as thick as said, in points: what crosses out."""
+
+    x1: float
+    y1: float
+    x2: float
+    y2: float
+    thickness: float
+    colour: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class TextAt:
+    """Words that the math font cannot write, Chinese above all, with their origin at (x, y), in points."""
+
+    text: str
+    x: float
+    y: float
+    size: float
+    bold: bool = False
+    italic: bool = False
+    colour: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class MathBox:
+    """A formula ready to be drawn; all lengths in points, `depth` counted downwards from the baseline.
+
+    `size` is that of the text around it. What is drawn may reach a little beyond `width` (slanted letters).
+    """
+
+    width: float
+    height: float
+    depth: float
+    glyphs: tuple[GlyphAt, ...] = ()
+    rules: tuple[RuleAt, ...] = ()
+    texts: tuple[TextAt, ...] = ()
+    strokes: tuple[StrokeAt, ...] = ()
+    size: float = 10.0
+
+
+# While a formula is built, lengths are in em of the text around it.
+
+
+@dataclass(frozen=True, slots=True)
+class Glyph:
+    """A glyph `scale` em large."""
+
+    gid: int
+    scale: float
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Rule:
+    """A rectangle that stands on its place."""
+
+    width: float
+    height: float
+
+
+@dataclass(frozen=True, slots=True)
+class Stroke:
+    """A line from its place to (dx, dy) from there."""
+
+    dx: float
+    dy: float
+    thickness: float
+
+
+@dataclass(frozen=True, slots=True)
+class Words:
+    """Text in another font."""
+
+    text: str
+    scale: float
+    bold: bool
+    italic: bool
+
+
+@dataclass(slots=True)
+class Box:
+    """A part of a formula. A box is changed only by who makes it: those of single glyphs are shared.
+
+    Attributes:
+        italic: how far the slanted top right corner leans out of the width.
+        accent: where an accent stands, from the left; None for the middle.
+        gid: the glyph, where the box is a single one; else -1.
+        simple: a single character, perhaps under an accent: scripts keep their usual height beside it.
+        large: a large operator, under which the subscript is tucked in.
+        colour: `#rrggbb` for all within that has no colour of its own.
+    """
+
+    width: float = 0.0
+    height: float = 0.0
+    depth: float = 0.0
+    italic: float = 0.0
+    accent: float | None = None
+    gid: int = -1
+    simple: bool = False
+    large: bool = False
+    colour: str = ""
+    items: list[tuple[float, float, Box | Glyph | Rule | Stroke | Words]] = field(default_factory=list)
+
+    def place(self, piece: Box, x: float, y: float) -> None:
+        """Put a piece with its origin at (x, y); height and depth grow with it, the width does not."""
+        self.items.append((x, y, piece))
+        self.height = max(self.height, piece.height + y)
+        self.depth = max(self.depth, piece.depth - y)
+
+    def rule(self, x: float, y: float, width: float, height: float) -> None:
+        """Draw a rectangle with its lower left corner at (x, y)."""
+        self.items.append((x, y, Rule(width, height)))
+        self.height = max(self.height, y + height)
+        self.depth = max(self.depth, -y)
+
+
+def centred(box: Box, axis: float) -> Box:
+    """The box moved so that its middle is on the axis."""
+    half = (box.height + box.depth) / 2
+    return Box(box.width, half + axis, half - axis, items=[(0.0, axis - (box.height - box.depth) / 2, box)])
+
+
+def _pieces(box: Box, x: float, y: float, colour: str) -> Iterator[tuple[float, float, str, Glyph | Rule | Stroke | Words]]:
+    colour = box.colour or colour
+    for dx, dy, piece in box.items:
+        if isinstance(piece, Box):
+            yield from _pieces(piece, x + dx, y + dy, colour)
+        else:
+            yield x + dx, y + dy, colour, piece
+
+
+def flat(box: Box, size: float) -> MathBox:
+    """The box with all its pieces at their final places; `size` is that of the text around it, in points."""
+    glyphs: list[GlyphAt] = []
+    rules: list[RuleAt] = []
+    texts: list[TextAt] = []
+    strokes: list[StrokeAt] = []
+    for x, y, colour, piece in _pieces(box, 0.0, 0.0, ""):
+        match piece:
+            case Glyph():
+                glyphs.append(GlyphAt(piece.gid, x * size, y * size, piece.scale * size, piece.text, colour))
+            case Rule():
+                rules.append(RuleAt(x * size, y * size, piece.width * size, piece.height * size, colour))
+            case Words():
+                texts.append(
+                    TextAt(piece.text, x * size, y * size, piece.scale * size, piece.bold, piece.italic, colour)
+                )
+            case Stroke():
+                end = ((x + piece.dx) * size, (y + piece.dy) * size)
+                strokes.append(StrokeAt(x * size, y * size, *end, piece.thickness * size, colour))
+            case _:
+                assert_never(piece)
+    return MathBox(
+        box.width * size, box.height * size, box.depth * size, tuple(glyphs), tuple(rules), tuple(texts),
+        tuple(strokes), size,
+    )  # fmt: skip

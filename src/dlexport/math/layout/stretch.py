@@ -1,0 +1,82 @@
+"""Glyphs that grow: size variants, and assemblies of parts (MathML Core 5.3; OpenType, GlyphAssembly)."""
+
+from __future__ import annotations
+
+from math import ceil
+from typing import TYPE_CHECKING, Final
+
+from dlexport.math.layout.boxes import Box, centred
+from dlexport.math.layout.font import HORIZONTAL, VERTICAL
+
+if TYPE_CHECKING:
+    from dlexport.math.layout.font import MathFont, Part
+
+NULL_DELIMITER: Final = 0.12
+"""The width of a delimiter that is not there (plain TeX's \\nulldelimiterspace), in em."""
+
+_DELIMITER_FACTOR: Final = 0.901
+_DELIMITER_SHORTFALL: Final = 0.5
+_MOST_PARTS: Final = 2000
+
+
+def fence_length(reach: float, scale: float) -> float:
+    """How tall a delimiter must be around what reaches so far from the axis (The TeXbook, rule 19)."""
+    return max(2 * reach * _DELIMITER_FACTOR, 2 * reach - _DELIMITER_SHORTFALL * scale)
+
+
+def fence(text: str, target: float, level: int, font: MathFont) -> Box:
+    """A delimiter at least so tall, centred on the axis."""
+    if not text:
+        return Box(NULL_DELIMITER * font.constants[level].scale)
+    return centred(stretched(text, target, level, VERTICAL, font), font.constants[level].axis_height)
+
+
+def stretched(text: str, target: float, level: int, direction: str, font: MathFont) -> Box:
+    """The smallest variant that is long enough, else an assembly, else the longest variant; lengths in em."""
+    scale = font.constants[level].scale
+    gid = font.glyph_id(text)
+    longest = gid
+    for variant, length in font.variants(gid, direction):
+        longest = variant
+        if length * scale >= target:
+            return font.glyph(variant, scale, text)
+    parts = font.parts(gid, direction)
+    if parts:
+        return _assembled(parts, target, scale, text, font, vertical=direction == VERTICAL)
+    return font.glyph(longest, scale, text)
+
+
+def widest_within(text: str, width: float, level: int, font: MathFont) -> Box:
+    """The widest variant that does not stand out beyond a width, or the narrowest there is."""
+    scale = font.constants[level].scale
+    sizes = font.variants(font.glyph_id(text), HORIZONTAL)
+    fitting = [gid for gid, length in sizes if length * scale <= width]
+    return font.glyph(fitting[-1] if fitting else sizes[0][0], scale, text)
+
+
+def _assembled(
+    parts: tuple[Part, ...], target: float, scale: float, text: str, font: MathFont, *, vertical: bool
+) -> Box:
+    """Enough extenders to reach the length, and joints overlapped as far as needed to hit it."""
+    overlap = font.overlap
+    fixed = sum(part.length - overlap for part in parts if not part.repeats) + overlap
+    step = sum(part.length - overlap for part in parts if part.repeats)
+    times = min(max(0, ceil((target / scale - fixed) / step)), _MOST_PARTS) if step > 0 else 0
+    chain = [part for part in parts for _ in range(times if part.repeats else 1)]
+    joints = max(len(chain) - 1, 1)
+    extra = max(0.0, fixed + times * step - target / scale) / joints
+    result = Box()
+    at, connector = 0.0, 0.0
+    for index, part in enumerate(chain):
+        if index:
+            at -= min(overlap + extra, part.start, connector) * scale
+        box = font.glyph(part.gid, scale, "" if index else text)
+        if vertical:
+            result.place(box, 0.0, at + box.depth)
+            result.width = max(result.width, box.width)
+        else:
+            result.place(box, at, 0.0)
+            result.width = at + part.length * scale
+        at += part.length * scale
+        connector = part.end
+    return result
