@@ -54,22 +54,17 @@ def test_the_readme_shows_a_problem_as_it_is_printed(name: str, tmp_path_factory
     bank = re.search(r"```yaml\n(.*?)```", read(name), re.DOTALL)
     assert shown
     assert bank
-    lines = [line for line in bank[1].splitlines() if "permanent" not in line or "id:" in line]
-    number = next(n for n, line in enumerate(lines, 1) if "analysis:" in line)
-    text = "\n".join(lines).replace("analysis:", "anaylsis:")
-    (folder / "source" / "questions.yaml").write_text(text, encoding="utf-8")
-    said = dlexport("check", cwd=folder).stderr
-    expected = re.sub(r"\b12\b", str(number), shown[1])
-    assert re.sub(r"\s+", " ", expected) in re.sub(r"\s+", " ", said)
+    (folder / "source" / "questions.yaml").write_text(bank[1].replace("analysis:", "anaylsis:"), encoding="utf-8")
+    assert shown[1] in dlexport("check", cwd=folder).stderr
 
 
 def test_both_readmes_keep_step() -> None:
     """The same commands, examples and pictures, in the same order."""
-    for pattern in (r"```sh\n.*?```", r"```yaml\n.*?```", r"```text\n.*?```", r"docs/pictures/\w+\.png", r"^## ",
-                    r"^\| `[^|]*`(?= \|)"):
-        one, two = (re.findall(pattern, re.sub(r" {2,}#.*", "", read(name)), re.DOTALL | re.MULTILINE) for name in READMES)
-        assert one[:len(two)] == two or pattern.startswith("^##"), pattern
-    assert len(re.findall(r"^## ", read(READMES[0]), re.MULTILINE)) == len(re.findall(r"^## ", read(READMES[1]), re.MULTILINE))
+    english, chinese = (re.sub(r" {2,}#.*", "", read(name)) for name in READMES)
+    for pattern in (r"```(?:sh|yaml|text)\n.*?```", r"docs/pictures/\w+\.png", r"^\| `d?l?-?[^|]*`(?= \|)", r"^#+(?= )"):
+        shown = re.findall(pattern, chinese, re.DOTALL | re.MULTILINE)
+        assert shown == re.findall(pattern, english, re.DOTALL | re.MULTILINE)[:len(shown)], pattern
+    assert len(re.findall(r"^## ", english, re.MULTILINE)) == len(re.findall(r"^## ", chinese, re.MULTILINE))
 
 
 def test_every_command_is_in_both_readmes() -> None:

@@ -10,10 +10,13 @@ import sys
 import sysconfig
 import venv
 from importlib.metadata import distribution
-from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pytest
 from projects import MINIMAL, ROOT
+
+if TYPE_CHECKING:
+    from pathlib import Path
 
 EXAMPLE = ROOT / "examples" / "dlexport-markdown"
 
@@ -115,5 +118,6 @@ def test_the_locks_pin_by_hash_and_name_no_index(name: str) -> None:
 def test_the_test_lock_extends_the_runtime_lock() -> None:
     """What is tested is what is shipped."""
     pin = re.compile(r"^([a-z0-9._-]+==\S+)", re.MULTILINE)
-    run_lock, test_lock = ((ROOT / "requirements" / name).read_text(encoding="utf-8") for name in ("run.txt", "test.txt"))
-    assert set(pin.findall(run_lock)) <= set(pin.findall(test_lock))
+    shipped, tested = (
+        set(pin.findall((ROOT / "requirements" / name).read_text(encoding="utf-8"))) for name in ("run.txt", "test.txt"))
+    assert shipped <= tested
