@@ -6,17 +6,20 @@ import re
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from dlexport.richtext.nodes import Emphasis, Link, QuestionLink, Strikethrough, Strong, Text
+from dlexport.exporters.anki.inert import inert
 from dlexport.richtext.plain import plain
+from dlexport.richtext.xhtml import write_inlines
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping, Sequence
+    from collections.abc import Mapping
 
+    from dlexport.bank import KeyPoint
     from dlexport.exporters.anki.markup import Writer
-    from dlexport.richtext.nodes import Inline
+    from dlexport.richtext.nodes import Strong
 
-_OPEN, _CLOSE = "\x02", "\x03"      # no bank holds control characters
-_OPENING = re.compile(rf"{_OPEN}(\d+){_OPEN}")
+_CLOSE = "\x03"                             # no bank holds control characters
+_OPENING = re.compile(r"\x02(\d+)\x02")
+_MARKS = re.compile(rf"{_OPENING.pattern}|{_CLOSE}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,29 +30,18 @@ class Cloze:
     numbers: tuple[int, ...]
 
 
-def cloze(children: Sequence[Inline], numbers: Mapping[str, int], writer: Writer) -> Cloze:
-    """The sentence with every strong text as a blank.
+def cloze(point: KeyPoint, numbers: Mapping[str, int], writer: Writer) -> Cloze:
+    """The sentence with every strong text as a blank; what is strong within a blank is just part of it.
 
     Args:
-        children: a key point's text.
+        point: the key point.
         numbers: plain text of a blank -> its number. Blanks of the same text are asked for together.
         writer: writes the rest.
     """
-    marked = tuple(_marked(children, numbers))
-    html = writer.inlines(marked, cloze=True)
+    def blank(node: Strong, inner: str) -> str:
+        return f"\x02{numbers[plain(node.children)]}\x02{_MARKS.sub('', inner)}{_CLOSE}"
+
+    dialect = replace(writer.dialect(""), strong=blank)
+    html = inert(write_inlines(point.text.children, dialect), cloze=True)
     used = {int(number) for number in _OPENING.findall(html)}
     return Cloze(_OPENING.sub(r"{{c\1::", html).replace(_CLOSE, "}}"), tuple(sorted(used)))
-
-
-def _marked(children: Sequence[Inline], numbers: Mapping[str, int]) -> Iterator[Inline]:
-    """The same nodes, the outermost strong ones dissolved between marks: what is strong within a blank is in it."""
-    for node in children:
-        match node:
-            case Strong():
-                yield Text(f"{_OPEN}{numbers[plain(node.children)]}{_OPEN}")
-                yield from node.children
-                yield Text(_CLOSE)
-            case Emphasis() | Strikethrough() | Link() | QuestionLink():
-                yield replace(node, children=tuple(_marked(node.children, numbers)))
-            case _:
-                yield node

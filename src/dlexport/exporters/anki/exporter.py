@@ -54,7 +54,7 @@ class AnkiExporter:
 
     def export(self, book: DatedBook, options: AnkiOptions, context: ExportContext) -> Artifact:
         """The `.apkg` of a dated book."""
-        from dlexport.exporters.anki.collection import to_apkg   # noqa: PLC0415 - genanki takes 140 ms to import
+        from dlexport.exporters.anki.collection import to_apkg  # noqa: PLC0415 - genanki takes 140 ms to import
 
         package = _package(book, options, context)
         cards = sum(len(note.cards) for note in package.notes)

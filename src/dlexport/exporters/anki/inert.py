@@ -23,9 +23,9 @@ _IN_CLOZE_FORMULA = re.compile(rf"{_BRACKET}|\{{(?=\{{)|\}}(?=\}})|:(?=:)", re.I
 
 
 def inert(html: str, *, cloze: bool = False) -> str:
-    """The HTML with every mark in its text and attributes made harmless.
+    r"""The HTML with every mark in its text and attributes made harmless.
 
-    In a formula a space does it, which means nothing there but inside `\\text`.
+    In a formula a space does it, which means nothing there but inside `\text`.
 
     Args:
         html: well-formed, with `>` escaped in attributes and each formula between two `FORMULA`.

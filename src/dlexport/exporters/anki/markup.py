@@ -31,13 +31,14 @@ class Writer:
 
     def blocks(self, blocks: Sequence[Block], prefix: str) -> str:
         """Blocks; `prefix` keeps the footnotes of one field apart from those of the others on its card."""
-        return inert(write_blocks(blocks, self._dialect(prefix)))
+        return inert(write_blocks(blocks, self.dialect(prefix)))
 
-    def inlines(self, children: Sequence[Inline], *, cloze: bool = False) -> str:
-        """A line; `cloze` for the field in which Anki looks for blanks."""
-        return inert(write_inlines(children, self._dialect("")), cloze=cloze)
+    def line(self, children: Sequence[Inline]) -> str:
+        """A title."""
+        return inert(write_inlines(children, self.dialect("")))
 
-    def _dialect(self, prefix: str) -> Dialect:
+    def dialect(self, prefix: str) -> Dialect:
+        """How Anki wants it; what is written must go through `inert`."""
         return Dialect(
             math=_math,
             image_src=lambda path: media_name(self.media[path]),
@@ -62,9 +63,11 @@ def escaped(text: str) -> str:
 
 
 def _math(latex: str, _tree: Element, display: bool) -> str:   # noqa: FBT001 - the dialect's signature
-    r"""Between the delimiters Anki hands to MathJax; `$…$` would be text."""
-    opening, closing = (r"\[", r"\]") if display else (r"\(", r"\)")
-    return f"{FORMULA}{opening}{html.escape(latex, quote=False)}{closing}{FORMULA}"
+    r"""Between the delimiters that Anki hands to MathJax; `$…$` would stay text."""
+    latex = html.escape(latex, quote=False)
+    if display:
+        return rf'<div class="formula">{FORMULA}\[{latex}\]{FORMULA}</div>'
+    return rf"{FORMULA}\({latex}\){FORMULA}"
 
 
 def _no_address(_question: str) -> None:

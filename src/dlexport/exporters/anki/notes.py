@@ -62,7 +62,7 @@ class Notes:
     def _question(self, chapter: Chapter, entry: Entry, due: int) -> Note:
         question, write = entry.question, self.writer.blocks
         sections = "".join(
-            f"<section><h3>{self.writer.inlines(section.title.children)}</h3>"
+            f"<section><h3>{self.writer.line(section.title.children)}</h3>"
             f"{write(section.body.blocks, f'{question.id}-s{place}-')}</section>"
             for place, section in enumerate(question.sections, 1)
         )
@@ -90,7 +90,7 @@ class Notes:
     def _keypoints(self, chapter: Chapter, entry: Entry, due: int) -> Iterator[Note]:
         for place, point in enumerate(entry.question.keypoints, 1):
             key = f"{entry.question.id}/{point.id}"
-            text = cloze(point.text.children, self.dated.blanks[key], self.writer)
+            text = cloze(point, self.dated.blanks[key], self.writer)
             yield Note(
                 kind="keypoint",
                 guid=guid(self.dated.book.bank.id, self.dated.identity(key)),
@@ -125,8 +125,8 @@ class Notes:
     def _head(self, chapter: Chapter, entry: Entry) -> dict[str, str]:
         return {
             "Number": str(entry.number),
-            "Topic": self.writer.inlines(chapter.topic.title.children),
-            "Title": self.writer.inlines(entry.question.title.children),
+            "Topic": self.writer.line(chapter.topic.title.children),
+            "Title": self.writer.line(entry.question.title.children),
         }
 
     def _place(self, chapter: Chapter, entry: Entry) -> str:

@@ -8,8 +8,10 @@ import re
 _TAG = r"""<(?P<slash>/?)(?P<name>[a-zA-Z][a-zA-Z0-9]*)(?P<attributes>(?:[^>"']|"[^"]*"|'[^']*')*)>"""
 # a formula ends as MathJax ends it: `\\` is a pair, so the bracket after it closes nothing
 _FORMULA = r"\\\((?P<inline>(?:[^\\]|\\[^)])*)\\\)|\\\[(?P<display>(?:[^\\]|\\[^\]])*)\\\]"
-_PIECE = re.compile(rf"{_TAG}|{_FORMULA}")
-_CLOZE_PIECE = re.compile(rf"{_TAG}|{_FORMULA}|\{{\{{c\d+::|\}}\}}")
+# the number of a footnote and the way back from it are not the author's text
+_MARK = r"""<sup class="note">.*?</sup>|<a class="back".*?</a>"""
+_PIECE = re.compile(rf"{_MARK}|{_TAG}|{_FORMULA}", re.DOTALL)
+_CLOZE_PIECE = re.compile(rf"{_MARK}|{_TAG}|{_FORMULA}|\{{\{{c\d+::|\}}\}}", re.DOTALL)
 _ALT = re.compile(r"""\balt=(?:"([^"]*)"|'([^']*)')""")
 _INLINE = frozenset({"a", "b", "code", "del", "em", "i", "img", "s", "small", "span", "strong", "sub", "sup", "wbr"})
 
