@@ -2,15 +2,30 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING, Any, Final, Literal, NamedTuple, NoReturn, TypeAlias
 
-from dlexport.problems import Span
+import yaml
+
+from dlexport import positions
+from dlexport.positions import Lines, Place, Style
+from dlexport.problems import Problem, Span
+from dlexport.syntax_hints import explain_syntax
+from dlexport.textfile import read_text
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterator, Sequence
+    from pathlib import Path
 
-Style = Literal["", "'", '"', "|", ">"]
+DEPTH_LIMIT: Final = 64
+NODE_LIMIT: Final = 2_000_000           # ten thousand questions have half a million
+ALIAS_LIMIT: Final = 100_000            # nodes that all aliases together may stand for
+SCALAR_LIMIT: Final = 1_000_000         # code points
+
+Kind: TypeAlias = Literal["str", "bool", "int", "float", "null", "timestamp", "merge", "value"]
+
+_COMMENT: Final = re.compile("[ \t]+#")
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,5 +47,252 @@ class Located:
     lines: Sequence[str]
 
     def span(self, offset: int = 0, length: int = 1) -> Span:
-        """The place in the file of `value[offset]`; that of the scalar's start when it cannot be told."""
-        return Span(self.file, self.line, self.column + offset, length)
+        """The place in the file of `value[offset]`; that of the last character when the offset is past the end."""
+        line, column = positions.place(self.value, offset, self.style, (self.line, self.column), self.lines)
+        return Span(self.file, line, column, length)
+
+
+# Named tuples: a bank of ten thousand questions has half a million nodes, and these are made three times as
+# fast as frozen dataclasses.
+
+
+class ScalarNode(NamedTuple):
+    """A scalar; `cut` when it is plain and a comment follows it on its line."""
+
+    value: str
+    line: int
+    column: int
+    style: Style
+    cut: bool
+
+
+class SequenceNode(NamedTuple):
+    """A list."""
+
+    items: tuple[Node, ...]
+    line: int
+    column: int
+
+
+class MappingNode(NamedTuple):
+    """A mapping with its keys in the order of the file, each once."""
+
+    entries: tuple[tuple[ScalarNode, Node], ...]
+    line: int
+    column: int
+
+
+Node: TypeAlias = ScalarNode | SequenceNode | MappingNode
+
+
+@dataclass(frozen=True, slots=True)
+class Document:
+    """A source file as a located tree. `root` is None when it could not be read to its end; then there are problems."""
+
+    file: str
+    lines: Lines
+    root: Node | None
+    problems: tuple[Problem, ...]
+
+    def located(self, node: ScalarNode) -> Located:
+        """The scalar with its file."""
+        return Located(node.value, self.file, node.line, node.column, node.style, self.lines)
+
+    def span(self, node: Node, length: int = 1) -> Span:
+        """Where the node starts."""
+        return Span(self.file, node.line, node.column, length)
+
+
+def kind(node: ScalarNode) -> Kind:
+    """What YAML 1.1 makes of the scalar: `yes` is a bool, `1706.03760` a float, `2016-01-01` a timestamp."""
+    if node.style:
+        return "str"
+    resolvers = yaml.SafeLoader.yaml_implicit_resolvers
+    for tag, pattern in resolvers.get(node.value[:1], ()):
+        if pattern.match(node.value):
+            name: Kind = tag.rpartition(":")[2]
+            return name
+    return "str"
+
+
+def load(path: Path) -> Document:
+    """Read a source file; never raises for what is in it."""
+    text, problems = read_text(path)
+    return Document(str(path), Lines(text), None, problems) if problems else parse(text, str(path))
+
+
+def parse(text: str, file: str) -> Document:
+    """The tree of a YAML text."""
+    lines = Lines(text)
+    builder = _Builder(text, file)
+    try:
+        root = builder.document()
+    except _StopError as stop:
+        return Document(file, lines, None, (*builder.problems, stop.problem))
+    except yaml.MarkedYAMLError as error:
+        return Document(file, lines, None, (*builder.problems, _syntax_problem(error, file, lines)))
+    return Document(file, lines, root, tuple(builder.problems))
+
+
+class _StopError(Exception):
+    """Reading cannot go on."""
+
+    def __init__(self, code: str, message: str, span: Span, hint: str) -> None:
+        self.problem = Problem(code, message, span, hint)
+        super().__init__(message)
+
+
+class _Open(NamedTuple):
+    """A collection whose end has not come yet; a mapping's keys and values alternate in `nodes`."""
+
+    mapping: bool
+    nodes: list[Node]
+    line: int
+    column: int
+    anchor: str | None
+    first: int      # how many nodes there were before it
+
+
+class _Builder:
+    """Puts a document together from its events, without recursion.
+
+    `compose()` of libyaml recurses in C: deep nesting ends the process there.
+    """
+
+    def __init__(self, text: str, file: str) -> None:
+        self.problems: list[Problem] = []
+        self._text = text
+        self._file = file
+        self._anchors: dict[str, tuple[Node, int] | None] = {}      # None while the node is open
+        self._count = 0
+        self._expanded = 0
+
+    def document(self) -> Node:
+        """The root of the one document in the text."""
+        loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+        events = yaml.parse(self._text, Loader=loader)
+        root: Node | None = None
+        for event in events:
+            if isinstance(event, yaml.DocumentStartEvent):
+                if root is not None:
+                    self._stop(event, "yaml-documents", "a second document begins here",
+                               "a bank is one YAML document: delete the line `---`")
+                if event.tags:
+                    self._stop(event, "yaml-tag", "a %TAG directive", "delete it: a bank needs no tags")
+                root = self._node(events)
+        if root is None:
+            raise _StopError("empty-file", f"{self._file} holds only comments", Span(self._file, 1, 1),
+                             "a bank begins with the line `format: 1`")
+        return root
+
+    def _node(self, events: Iterator[Any]) -> Node:
+        """The next whole node of the events."""
+        stack: list[_Open] = []
+        for event in events:
+            kind_of_event = type(event)
+            if kind_of_event is yaml.ScalarEvent:
+                node: Node = self._scalar(event)
+            elif kind_of_event is yaml.AliasEvent:
+                node = self._alias(event)
+            elif kind_of_event in {yaml.MappingStartEvent, yaml.SequenceStartEvent}:
+                stack.append(self._begin(event, len(stack)))
+                continue
+            else:
+                node = self._end(stack.pop())
+            if not stack:
+                return node
+            top = stack[-1]
+            if top.mapping and len(top.nodes) % 2 == 0 and not isinstance(node, ScalarNode):
+                self._stop(event, "yaml-key", "a list or mapping as a key", "a key is a plain word")
+            top.nodes.append(node)
+        raise AssertionError     # pragma: no cover - the parser balances its events
+
+    def _scalar(self, event: yaml.ScalarEvent) -> ScalarNode:
+        mark = event.start_mark
+        value: str = event.value
+        style: Style = event.style or ""
+        if event.tag is not None:
+            self._refuse_tag(event)
+        if len(value) > SCALAR_LIMIT:
+            self._stop(event, "scalar-limit", f"a text of {len(value):,} characters; at most {SCALAR_LIMIT:,} are taken",
+                       "divide it into several questions or sections")
+        self._counted(event)
+        cut = not style and _COMMENT.match(self._text, event.end_mark.index) is not None
+        node = ScalarNode(value, mark.line + 1, mark.column + 1, style, cut)
+        if event.anchor is not None:
+            self._anchors[event.anchor] = node, 1
+        return node
+
+    def _begin(self, event: yaml.CollectionStartEvent, depth: int) -> _Open:
+        if depth >= DEPTH_LIMIT:
+            self._stop(event, "depth-limit", f"nested more than {DEPTH_LIMIT} deep", "a bank needs at most seven levels")
+        if event.tag is not None:
+            self._refuse_tag(event)
+        self._counted(event)
+        if event.anchor is not None:
+            self._anchors[event.anchor] = None
+        mark = event.start_mark
+        return _Open(type(event) is yaml.MappingStartEvent, [], mark.line + 1, mark.column + 1, event.anchor, self._count)
+
+    def _end(self, done: _Open) -> Node:
+        node: Node
+        if done.mapping:
+            node = MappingNode(self._entries(done.nodes), done.line, done.column)
+        else:
+            node = SequenceNode(tuple(done.nodes), done.line, done.column)
+        if done.anchor is not None:
+            self._anchors[done.anchor] = node, self._count - done.first + 1
+        return node
+
+    def _entries(self, nodes: list[Node]) -> tuple[tuple[ScalarNode, Node], ...]:
+        keys, values = nodes[::2], nodes[1::2]
+        if len({key.value for key in keys if isinstance(key, ScalarNode)}) == len(keys):
+            return tuple(zip(keys, values, strict=True))    # type: ignore[arg-type]  # _node has refused other keys
+        entries: dict[str, tuple[ScalarNode, Node]] = {}
+        for key, value in zip(keys, values, strict=True):
+            assert isinstance(key, ScalarNode)      # noqa: S101 - for the type checker; _node has refused other keys
+            if key.value in entries:
+                first = entries[key.value][0]
+                self.problems.append(Problem(
+                    "duplicate-key", f"the key `{key.value}` is here a second time; the first is in line {first.line}",
+                    Span(self._file, key.line, key.column, len(key.value)), "YAML would drop one of them: delete one",
+                ))
+            else:
+                entries[key.value] = key, value
+        return tuple(entries.values())
+
+    def _alias(self, event: yaml.AliasEvent) -> Node:
+        found = self._anchors.get(event.anchor)
+        if found is None:
+            inside = event.anchor in self._anchors
+            self._stop(event, "yaml-alias", f"`*{event.anchor}` stands for " + (
+                "something that holds it" if inside else "nothing: there is no anchor of that name"),
+                "a text that begins with `*` wants quotes")
+        node, size = found
+        self._expanded += size
+        if self._expanded > ALIAS_LIMIT:
+            self._stop(event, "alias-limit", f"the aliases stand for more than {ALIAS_LIMIT:,} nodes",
+                       "write out what they stand for")
+        self._count += size
+        return node
+
+    def _counted(self, event: yaml.NodeEvent) -> None:
+        self._count += 1
+        if self._count > NODE_LIMIT:
+            self._stop(event, "node-limit", f"more than {NODE_LIMIT:,} values", "divide the bank")
+
+    def _refuse_tag(self, event: yaml.ScalarEvent | yaml.CollectionStartEvent) -> None:
+        self._stop(event, "yaml-tag", f"the tag `{event.tag}`", "a text that begins with `!` wants quotes; else delete the tag")
+
+    def _stop(self, event: yaml.Event, code: str, message: str, hint: str) -> NoReturn:
+        mark = event.start_mark
+        raise _StopError(code, message, Span(self._file, mark.line + 1, mark.column + 1), hint)
+
+
+def _syntax_problem(error: yaml.MarkedYAMLError, file: str, lines: Lines) -> Problem:
+    def place(mark: Any) -> Place | None:   # noqa: ANN401 - C marks and Python marks share no class
+        return (mark.line + 1, mark.column + 1) if mark else None
+
+    found = place(error.problem_mark) or place(error.context_mark) or (1, 1)
+    advice = explain_syntax(str(error.problem), found, place(error.context_mark) or found, lines)
+    return Problem("yaml-syntax", advice.message, Span(file, *advice.place), advice.hint)
