@@ -1,0 +1,88 @@
+"""The exporter `epub`: a dated book -> an EPUB, and back."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from dataclasses import asdict
+from typing import TYPE_CHECKING, ClassVar
+
+from dlexport.exporter import Artifact, Depth, Part, Passage
+from dlexport.exporters.epub.addresses import addresses
+from dlexport.exporters.epub.back import appendix, colophon, tags
+from dlexport.exporters.epub.chapters import chapters
+from dlexport.exporters.epub.contents import nav, ncx, stops
+from dlexport.exporters.epub.cover_image import draw_cover
+from dlexport.exporters.epub.edition import edition
+from dlexport.exporters.epub.formulas import as_drawings, as_mathml
+from dlexport.exporters.epub.front import cover, title_page
+from dlexport.exporters.epub.manuscript import Manuscript, title_of
+from dlexport.exporters.epub.opf import opf, senses_of
+from dlexport.exporters.epub.options import EpubOptions
+from dlexport.exporters.epub.package import Publication, pack
+from dlexport.exporters.epub.reading import passages
+from dlexport.exporters.epub.typesetter import Typesetter
+from dlexport.exporters.epub.words import words_for
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping
+
+    from dlexport.compose import Book
+    from dlexport.exporter import ExportContext
+    from dlexport.exporters.epub.formulas import Formula
+    from dlexport.lock import DatedBook
+    from dlexport.styles import Styles
+
+_STYLE = "epub/book.css"
+
+
+class EpubExporter:
+    """Makes the book for e-readers: see `Exporter` for the contract."""
+
+    suffix: ClassVar[str] = ".epub"
+    form: ClassVar[int] = 1
+    Options: ClassVar[type[EpubOptions]] = EpubOptions
+
+    def promises(self, options: EpubOptions) -> frozenset[Part]:   # noqa: ARG002 - every option carries everything
+        """Everything."""
+        return frozenset(Part)
+
+    def stamps(self, book: Book, options: EpubOptions, styles: Styles) -> Mapping[str, str]:
+        """One date for what no question holds: the order, the bank's own words, the style and the options."""
+        bank = book.bank
+        shared = [
+            title_of(bank.title), title_of(bank.subtitle) if bank.subtitle else "", bank.language, bank.version,
+            bank.authors, bank.license, bank.description, bank.url, asdict(options),
+            [(chapter.topic.id, [entry.question.id for entry in chapter.entries]) for chapter in book.chapters],
+            styles.text(_STYLE),
+        ]
+        return {"book": hashlib.sha256(json.dumps(shared).encode()).hexdigest()[:32]}
+
+    def export(self, book: DatedBook, options: EpubOptions, context: ExportContext) -> Artifact:
+        """The `.epub` of a dated book."""
+        manuscript = Manuscript(book.book, options, addresses(book.book, options.answers),
+                                words_for(book.book.bank.language), _formula(options, context))
+        this = edition(book.book.bank, context.moment)
+        body = list(chapters(manuscript))
+        back = [appendix(manuscript), *([index] if (index := tags(manuscript)) else []), colophon(manuscript, this)]
+        front = [cover(manuscript), title_page(manuscript)]
+        others = [*front, *body, *back]
+        contents = stops(manuscript, others)
+        pages = [*front, nav(manuscript, contents, others), *body, *back]
+        media = map(book.book.bank.media.__getitem__, manuscript.pictures)
+        pictures = list({one.name: one for one in media}.values())      # two paths may lead to one picture
+        image = draw_cover(manuscript, this, context.fonts, allow_missing=context.allow_missing_glyphs)
+        package = opf(manuscript, this, pages, pictures, senses_of(pages))
+        style = context.styles.text(_STYLE).encode()
+        data = pack(Publication(package, ncx(manuscript, contents, this), style, image, pages, pictures))
+        counts = {"questions": sum(1 for _ in book.book.entries()), "chapters": len(book.book.chapters),
+                  "pictures": len(pictures)}
+        return Artifact(data, counts, image.problems)
+
+    def read_back(self, data: bytes, depth: Depth) -> Iterable[Passage]:   # noqa: ARG002 - one depth is fast enough
+        """The text of each part of each question, by its marks."""
+        return passages(data)
+
+
+def _formula(options: EpubOptions, context: ExportContext) -> Formula:
+    return as_mathml if options.math == "mathml" else as_drawings(context.fonts, Typesetter(context.fonts))

@@ -1,0 +1,58 @@
+"""Headings inside a field, renumbered so that no level is left out and none is deeper than there is room for."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from dlexport.richtext.nodes import (
+    BulletList,
+    Footnote,
+    Footnotes,
+    Heading,
+    ListItem,
+    OrderedList,
+    Quote,
+)
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from dlexport.richtext.nodes import Block
+
+
+def nested(blocks: Iterable[Block], room: int) -> tuple[Block, ...]:
+    """The blocks with headings of level 1 to `room`, each at most one deeper than the one before it.
+
+    Readers that cannot see the page move by headings; a level left out looks like something they missed
+    (WCAG 2.2, technique G141). What was deeper than another heading stays so as long as there is room.
+    """
+    return _Levels(room).blocks(blocks)
+
+
+class _Levels:
+    """The levels that are open, as typed, from the outermost to that of the last heading."""
+
+    def __init__(self, room: int) -> None:
+        self._room = room
+        self._open: list[int] = []
+
+    def blocks(self, blocks: Iterable[Block]) -> tuple[Block, ...]:
+        """The same blocks in order, with their new levels."""
+        return tuple(self._block(block) for block in blocks)
+
+    def _block(self, block: Block) -> Block:
+        match block:
+            case Heading(level, children):
+                while self._open and self._open[-1] >= level:
+                    self._open.pop()
+                self._open.append(level)
+                return Heading(min(len(self._open), self._room), children)
+            case Quote(blocks):
+                return Quote(self.blocks(blocks))
+            case BulletList(items) | OrderedList(items):
+                return replace(block, items=tuple(ListItem(self.blocks(item.blocks)) for item in items))
+            case Footnotes(notes):
+                return Footnotes(tuple(Footnote(note.number, self.blocks(note.blocks)) for note in notes))
+            case _:
+                return block

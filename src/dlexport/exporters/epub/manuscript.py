@@ -1,0 +1,84 @@
+"""What all pages of one book share: its words, its addresses, and how rich text becomes XHTML in it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+from dlexport.exporters.epub.headings import nested
+from dlexport.richtext.plain import plain
+from dlexport.richtext.xhtml import Dialect, write_blocks, write_inlines
+
+if TYPE_CHECKING:
+    from dlexport.bank import Bank
+    from dlexport.compose import Book
+    from dlexport.exporters.epub.addresses import Addresses
+    from dlexport.exporters.epub.formulas import Formula
+    from dlexport.exporters.epub.options import EpubOptions
+    from dlexport.exporters.epub.words import Words
+    from dlexport.labels import Labels
+    from dlexport.math.tree import Element
+    from dlexport.richtext.nodes import Line, RichText
+
+
+@dataclass(frozen=True, slots=True)
+class Manuscript:
+    """A book on its way to being pages.
+
+    Attributes:
+        formula: writes one formula.
+        pictures: paths of the pictures that were written so far, in order of appearance.
+    """
+
+    book: Book
+    options: EpubOptions
+    addresses: Addresses
+    words: Words
+    formula: Formula
+    pictures: dict[str, None] = field(default_factory=dict)
+    _formulas: dict[tuple[str, bool], str] = field(default_factory=dict)
+
+    @property
+    def bank(self) -> Bank:
+        """The bank."""
+        return self.book.bank
+
+    @property
+    def labels(self) -> Labels:
+        """The labels that all outputs share."""
+        return self.book.labels
+
+    def line(self, line: Line) -> str:
+        """A title or key point as inline markup."""
+        return write_inlines(line.children, self._dialect("", 0))
+
+    def rich(self, content: RichText, prefix: str, heading: int) -> str:
+        """A field as block markup.
+
+        Args:
+            content: the field.
+            prefix: begins the anchors of its footnotes; unique in the book.
+            heading: the level of the heading that the field stands under.
+        """
+        return write_blocks(nested(content.blocks, 6 - heading), self._dialect(prefix, heading))
+
+    def _dialect(self, prefix: str, heading: int) -> Dialect:
+        return Dialect(math=self._math, image_src=self._picture, question_href=self.addresses.question,
+                       footnote_prefix=prefix, heading_shift=heading, epub=True)
+
+    def _picture(self, path: str) -> str:
+        self.pictures[path] = None
+        return f"images/{self.bank.media[path].name}"
+
+    def _math(self, latex: str, tree: Element, display: bool) -> str:   # noqa: FBT001 - the hook's signature
+        known = self._formulas.get((latex, display))
+        if known is None:
+            markup = self.formula(latex, tree, display)
+            # a box of its own, since a displayed formula wider than the screen must scroll or shrink alone
+            known = self._formulas[latex, display] = f'<div class="math">{markup}</div>' if display else markup
+        return known
+
+
+def title_of(line: Line) -> str:
+    """A title as plain text, its formulas as LaTeX."""
+    return plain(line.children)

@@ -1,0 +1,28 @@
+"""What an e-book can be asked to be."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import Literal
+
+Answers = Literal["inline", "after-each", "end"]
+
+
+@dataclass(frozen=True, slots=True)
+class EpubOptions:
+    """The options of `epub`.
+
+    Attributes:
+        answers: where the answers stand: below each question, after each chapter's questions, or after the
+            last chapter.
+        math: formulas as MathML, or as drawings for readers that know no MathML.
+    """
+
+    answers: Answers = field(
+        default="after-each",
+        metadata={"help": "answers below each question, after the questions of each chapter, or at the end"},
+    )
+    math: Literal["mathml", "svg"] = field(
+        default="mathml",
+        metadata={"help": "formulas as MathML, or as drawings for e-readers without MathML"},
+    )

@@ -1,0 +1,55 @@
+"""The container: every file of the book in its place, as the bytes of a zip."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Final
+
+from dlexport.archive import Entry, deterministic_zip
+from dlexport.exporters.epub.addresses import COVER_PNG, COVER_SVG, FOLDER, NCX, PACKAGE, STYLE
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from dlexport.exporters.epub.cover_image import Cover
+    from dlexport.exporters.epub.page import Page
+    from dlexport.media import Media
+
+MIMETYPE: Final = b"application/epub+zip"
+_CONTAINER: Final = (
+    '<?xml version="1.0" encoding="UTF-8"?>\n'
+    '<container version="1.0" xmlns="urn:oasis:names:tc:opendocument:xmlns:container">\n'
+    f'<rootfiles><rootfile full-path="{PACKAGE}" media-type="application/oebps-package+xml"/></rootfiles>\n'
+    "</container>\n"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Publication:
+    """The files of a book; each page and picture knows its name."""
+
+    opf: str
+    ncx: str
+    style: bytes
+    cover: Cover
+    pages: Sequence[Page]
+    pictures: Sequence[Media]
+
+
+def pack(book: Publication) -> bytes:
+    """The EPUB. Its type comes first and uncompressed, so that it can be told by its first bytes (OCF, 4.2)."""
+    return deterministic_zip(_entries(book))
+
+
+def _entries(book: Publication) -> Iterator[Entry]:
+    yield Entry("mimetype", MIMETYPE, compress=False)
+    yield Entry("META-INF/container.xml", _CONTAINER.encode())
+    yield Entry(PACKAGE, book.opf.encode())
+    for page in book.pages:
+        yield Entry(FOLDER + page.name, page.markup.encode())
+    yield Entry(FOLDER + NCX, book.ncx.encode())
+    yield Entry(FOLDER + STYLE, book.style)
+    yield Entry(FOLDER + COVER_SVG, book.cover.svg)
+    yield Entry(FOLDER + COVER_PNG, book.cover.png, compress=False)
+    for media in book.pictures:
+        yield Entry(f"{FOLDER}images/{media.name}", media.data, compress=media.kind == "svg")
