@@ -6,6 +6,7 @@ import io
 import json
 import re
 import sqlite3
+import struct
 import zipfile
 import zlib
 from contextlib import closing
@@ -48,26 +49,29 @@ def passages(data: bytes) -> list[Passage]:
     Raises:
         ValueError: this is no whole package: a damaged archive or database, other note types, a missing picture.
     """
+    entries = _entries(data)
     try:
-        with zipfile.ZipFile(io.BytesIO(data)) as archive:
-            broken = archive.testzip()
-            if broken:
-                raise ValueError(f"its entry {broken} is damaged")
-            pictures = _pictures(archive)
-            rows = list(_rows(archive.read("collection.anki2")))
-        return [passage for row in rows for passage in _passages(row, pictures)]
-    except (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError) as error:
-        raise ValueError(f"it is not a whole zip archive ({error})") from error
+        pictures = _pictures(entries)
+        return [passage for row in _rows(entries["collection.anki2"]) for passage in _passages(row, pictures)]
     except sqlite3.Error as error:
         raise ValueError(f"its database is damaged ({error})") from error
     except (KeyError, TypeError, AttributeError) as error:
         raise ValueError(f"it is not a deck that dlexport made ({error})") from error
 
 
-def _pictures(archive: zipfile.ZipFile) -> frozenset[str]:
+def _entries(data: bytes) -> dict[str, bytes]:
+    """Every file in the archive; reading one proves its checksum."""
+    try:
+        with zipfile.ZipFile(io.BytesIO(data)) as archive:
+            return {name: archive.read(name) for name in archive.namelist()}
+    except (zipfile.BadZipFile, zlib.error, struct.error, EOFError, OSError, RuntimeError, ValueError) as error:
+        raise ValueError(f"it is not a whole zip archive ({error})") from error
+
+
+def _pictures(entries: Mapping[str, bytes]) -> frozenset[str]:
     """The names of the media that are really there."""
-    listing = json.loads(archive.read("media"))
-    if not listing.keys() <= set(archive.namelist()):
+    listing = json.loads(entries["media"])
+    if not listing.keys() <= entries.keys():
         raise ValueError("its list of media names files that are not there")
     return frozenset(listing.values())
 

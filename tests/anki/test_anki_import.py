@@ -1,0 +1,198 @@
+"""What the real Anki makes of a package: notes, cards, decks, tags, media."""
+
+from __future__ import annotations
+
+import shutil
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import pytest
+from banks import bank, keypoint, question
+from releases import FEBRUARY, JANUARY, Learner, Log, Publisher
+
+from dlexport.exporters.anki.options import AnkiOptions
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+ROOT = Path(__file__).parents[2]
+BANKS = {
+    "real": ROOT / "source" / "questions.yaml",
+    "kitchen-sink": ROOT / "tests" / "cases" / "valid" / "kitchen-sink" / "questions.yaml",
+}
+
+
+@pytest.mark.parametrize("name", BANKS)
+@pytest.mark.parametrize("cards", ["both", "qa", "keypoints"])
+@pytest.mark.parametrize("reverse", [False, True], ids=["", "reverse"])
+def test_every_note_is_new_and_has_exactly_the_cards_promised(
+    name: str, cards: str, reverse: bool, publisher: Publisher, learners: Callable[..., Learner],   # noqa: FBT001
+) -> None:
+    """By the cards table: a card per question (two with reverse), and one per blank of each key point."""
+    shutil.copytree(BANKS[name].parent / "media", publisher.folder / "media")
+    publisher.options = AnkiOptions(cards=cards, reverse=reverse)   # type: ignore[arg-type] # one of the literals
+    dated = publisher.date(publisher.book(BANKS[name].read_text(encoding="utf-8")), JANUARY)
+    promised = {}
+    for entry in dated.book.entries():
+        if cards != "keypoints":
+            promised[entry.question.id] = [0, 1] if reverse else [0]
+        for point in entry.question.keypoints if cards != "qa" else ():
+            key = f"{entry.question.id}/{point.id}"
+            promised[key] = sorted(number - 1 for number in dated.blanks[key].values())
+            assert promised[key]
+    learner = learners()
+    assert learner.take(publisher.export(dated)) == Log(new=len(promised))
+    assert {ident: learner.ordinals(ident) for ident in promised} == promised
+    assert learner.collection.card_count() == sum(map(len, promised.values()))
+    assert learner.empty_cards() == []
+    media = learner.collection.media.check()
+    assert (list(media.missing), list(media.unused), media.have_trash) == ([], [], False)
+
+
+@pytest.fixture
+def sink(publisher: Publisher, learners: Callable[..., Learner]) -> Learner:
+    """A learner who took the bank with every construct, with reverse cards."""
+    shutil.copytree(BANKS["kitchen-sink"].parent / "media", publisher.folder / "media")
+    publisher.options = AnkiOptions(reverse=True)
+    learner = learners()
+    learner.take(publisher.release(BANKS["kitchen-sink"].read_text(encoding="utf-8"), JANUARY))
+    return learner
+
+
+def test_no_template_has_an_error(sink: Learner) -> None:
+    """The backend raises on a field that does not exist, a section that is not closed, a cloze without a blank."""
+    backend = sink.collection._backend   # noqa: SLF001 - the public method shows the error as the card's text
+    for card in sink.collection.find_cards("deck:*"):
+        rendered = backend.render_existing_card(card_id=card, browser=False, partial_render=False)
+        assert not rendered.is_empty
+
+
+def test_anki_counts_the_same_blanks_as_the_lock(sink: Learner) -> None:
+    """Text that looks like a blank, in whatever field, is none."""
+    backend = sink.collection._backend   # noqa: SLF001 - there is no public method
+    for found in sink.collection.find_notes('"note:kitchen-sink · Key point"'):
+        note = sink.collection.get_note(found)
+        numbers = backend.cloze_numbers_in_note(note._to_backend_note())   # noqa: SLF001 - its argument
+        assert sorted(numbers) == [ordinal + 1 for ordinal in sink.ordinals(note["Id"])]
+
+
+def test_cards_name_their_language(sink: Learner) -> None:
+    """So that the system picks Chinese glyphs and a screen reader a Chinese voice."""
+    for card in sink.collection.find_cards("deck:*"):
+        assert '<main class="page" lang="zh-CN">' in sink.collection.get_card(card).question()
+
+
+def test_no_card_plays_a_sound_or_runs_a_script(sink: Learner) -> None:
+    """What looks like `[sound:…]`, `[anki:tts]` or `<script>` in the bank is text."""
+    for found in sink.collection.find_cards("deck:*"):
+        card = sink.collection.get_card(found)
+        output = card.render_output()
+        assert (output.question_av_tags, output.answer_av_tags) == ([], [])
+        for html in (output.question_text, output.answer_text):
+            assert "<script" not in html
+            assert "[latex]" not in html
+            assert "[anki:" not in html
+            assert "onerror" not in html or "&lt;img src=x onerror" in html
+
+
+def test_no_latex_is_left_for_anki_to_draw(sink: Learner) -> None:
+    """`[latex]…[/latex]` in the bank would be run through a LaTeX of the learner's."""
+    from anki.latex import render_latex_returning_errors  # noqa: PLC0415 - slow, and used here only
+
+    for found in sink.collection.find_notes("deck:*"):
+        note = sink.collection.get_note(found)
+        for text in note.fields:
+            assert render_latex_returning_errors(text, note.note_type(), sink.collection) == (text, [])
+
+
+def test_tags_are_those_of_the_question_and_its_difficulty(sink: Learner) -> None:
+    """As typed, whatever signs they hold."""
+    assert sink.note("inlines").tags == ["dialect::markdown", "difficulty::1", "inline", "中文标签"]
+    assert sink.note("inlines/strong").tags == sink.note("inlines").tags
+    assert set(sink.note("hostile").tags) == {"a&b", "<tag>", 'q"uote'}
+    assert sink.note("bare").tags == []
+
+
+def test_each_topic_is_a_subdeck_named_in_plain_text(sink: Learner) -> None:
+    """A formula in a title is its LaTeX; the parent deck describes the bank."""
+    names = {deck.name for deck in sink.collection.decks.all_names_and_ids()} - {"Default"}
+    title = "样样俱全的题库：E = mc^2 与 <b>标题</b>"
+    assert names == {title, f"{title}::文字与版式 <i>&amp;</i>", f"{title}::公式 \\nabla f、代码与图"}
+    about = sink.collection.decks.by_name(title)["desc"]
+    for text in ("版本 2.1.0", "CC-BY-4.0", "Fish &amp; chips &lt; 5.", "张三",
+                 'href="https://example.org/bank?a=1&amp;b=2"', "发现错误"):
+        assert text in about
+    assert "<script" not in about
+
+
+def test_a_title_cannot_make_a_deck_of_its_own(publisher: Publisher, learners: Callable[..., Learner]) -> None:
+    """Anki splits names at `::`."""
+    learner = learners()
+    text = bank(question("a"), question("b", topic="two"), one="'A::B:'").replace("乙", "'a：：b：'")
+    learner.take(publisher.release(text, JANUARY))
+    assert {deck.name for deck in learner.collection.decks.all_names_and_ids()} == {
+        "Default", "题库", "题库::A：：B：", "题库::a：：b： (two)",
+    }
+
+
+def test_pictures_arrive_once_whatever_their_names(publisher: Publisher, learners: Callable[..., Learner]) -> None:
+    """Two pictures of one basename both arrive, one picture in two places arrives once; descriptions stay."""
+    for folder, source in (("a", "dot.png"), ("b", "gradient.png"), ("c", "dot.png")):
+        target = publisher.folder / "media" / folder / "same.png"
+        target.parent.mkdir(parents=True)
+        shutil.copy(BANKS["kitchen-sink"].parent / "media" / source, target)
+    learner = learners()
+    pictures = "'![一](media/a/same.png) ![二](media/b/same.png) ![三](media/c/same.png)'"
+    learner.take(publisher.release(bank(question("a", answer=pictures)), JANUARY))
+    folder = Path(learner.collection.media.dir())
+    wanted = {(BANKS["kitchen-sink"].parent / "media" / name).read_bytes() for name in ("dot.png", "gradient.png")}
+    assert {path.read_bytes() for path in folder.iterdir()} == wanted
+    assert len(list(folder.iterdir())) == 2
+    for alt in ("一", "二", "三"):
+        assert f'alt="{alt}"' in learner.card("a").answer()
+
+
+def test_a_bank_without_url_and_licence_says_whom_to_tell(publisher: Publisher) -> None:
+    """Every deck tells how to report an error."""
+    text = bank(question("a")).replace("  license: CC-BY-4.0\n  url: https://example.org/bank\n", "")
+    learner = Learner(publisher.folder / "learner")
+    learner.take(publisher.release(text, JANUARY))
+    assert "请告诉题库的作者" in learner.collection.decks.by_name("题库")["desc"]
+    learner.close()
+
+
+def test_an_english_bank_speaks_english(publisher: Publisher, learners: Callable[..., Learner]) -> None:
+    """Labels, descriptions and what is left of a retired question."""
+    text = bank(question("a"), question("b", extra=keypoint("a **b**"))).replace("zh-CN", "en-GB")
+    learner = learners()
+    learner.take(publisher.release(text, JANUARY))
+    assert "<summary>Analysis</summary>" in learner.card("a").answer()
+    assert "Chapter 1, question 1 (no. 1)" in learner.card("a").answer()
+    learner.take(publisher.release(text.split("  - id: b")[0], FEBRUARY))
+    assert learner.note("b")["Retired"] == "No longer in the bank: 问题 b"
+
+
+def test_the_back_of_a_card_has_all_the_parts(sink: Learner) -> None:
+    """Answer, named sections, the analysis folded under a heading that opens without script, references, place."""
+    back = sink.card("blocks").answer()
+    order = ["块级写法有哪些？", '<hr id="answer">', "紧凑列表第一项", "<section><h3>表格与 ", "只有一句话的小节",
+             "<details", "<summary>解析</summary>", "四级以下的标题", "</details>", "第1章第2题（总第2题）"]
+    places = [back.index(text) for text in order]
+    assert places == sorted(places)
+    references = sink.card("inlines").answer()
+    assert '<a href="https://arxiv.org/abs/1706.03762">Attention Is All You Need</a>' in references
+    assert "<small>Ashish Vaswani、Noam Shazeer、Niki Parmar · NeurIPS · 2017</small>" in references
+
+
+def test_a_key_points_card_asks_in_the_context_of_its_question(sink: Learner) -> None:
+    """The title above; the other blanks of the sentence are shown."""
+    front = sink.card("inlines/strong", 1).question()
+    assert "行内写法有哪些？" in front
+    assert 'class="cloze-inactive" data-ordinal="1">两个星号<' in front
+    assert 'data-ordinal="2">[...]<' in front
+
+
+def test_equal_blanks_are_asked_for_together(sink: Learner) -> None:
+    """One card hides both."""
+    assert sink.ordinals("inlines/twice") == [0]
+    assert sink.card("inlines/twice").question().count("[...]") == 2
