@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from dlexport.exporter import Part
 from dlexport.exporters.epub.addresses import APPENDIX, COLOPHON, TAGS
 from dlexport.exporters.epub.manuscript import title_of
-from dlexport.exporters.epub.page import lines, link, page, text
+from dlexport.exporters.epub.page import lines, link, outward, page, text
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -69,13 +69,13 @@ def _mentions(entries: list[Entry], manuscript: Manuscript) -> Iterator[str]:
 def colophon(manuscript: Manuscript, edition: Edition) -> Page:
     """Which edition this is, who made it with what, and what may be done with it."""
     bank, labels, words = manuscript.bank, manuscript.labels, manuscript.words
-    licence = link(edition.licence_address, text(bank.license)) if edition.licence_address else text(bank.license)
+    licence = outward(edition.licence_address, text(bank.license))
     facts = [
         (labels.version.format(version="").strip(), text(bank.version)),
         (words.modified, f'<time datetime="{edition.modified}">{edition.modified}</time>'),
         (words.authors, text(labels.comma.join(bank.authors))),
         (labels.license, licence),
-        (words.homepage, link(bank.url, text(bank.url)) if bank.url else ""),
+        (words.homepage, outward(bank.url, text(bank.url))),
         (words.language, text(bank.language)),
         (words.identifier, text(edition.identifier)),
         (words.made_with, text(edition.tool)),

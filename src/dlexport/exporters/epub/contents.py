@@ -99,9 +99,10 @@ def _list(contents: tuple[Stop, ...] | list[Stop]) -> str:
 
 def ncx(manuscript: Manuscript, contents: list[Stop], edition: Edition) -> str:
     """The NCX (Open Packaging Format 2.0.1, 2.4.1): the same contents in the same order."""
-    order = count(1)
+    order: dict[str, int] = {}      # the same place has the same number wherever it is listed
     depth = 2 if any(stop.below for stop in contents) else 1
-    points = lines(_point(stop, order) for stop in contents)
+    ids = count(1)
+    points = lines(_point(stop, order, ids) for stop in contents)
     title = text(title_of(manuscript.bank.title))
     return (
         '<?xml version="1.0" encoding="UTF-8"?>\n'
@@ -114,10 +115,10 @@ def ncx(manuscript: Manuscript, contents: list[Stop], edition: Edition) -> str:
     )
 
 
-def _point(stop: Stop, order: count[int]) -> str:
-    number = next(order)
-    below = "".join(_point(one, order) for one in stop.below)
+def _point(stop: Stop, order: dict[str, int], ids: count[int]) -> str:
+    ident, place = next(ids), order.setdefault(stop.href, len(order) + 1)
+    below = "".join(_point(one, order, ids) for one in stop.below)
     return (
-        f'<navPoint id="point-{number}" playOrder="{number}"><navLabel><text>{text(stop.title)}</text></navLabel>'
+        f'<navPoint id="point-{ident}" playOrder="{place}"><navLabel><text>{text(stop.title)}</text></navLabel>'
         f'<content src="{escape(stop.href)}"/>{below}</navPoint>\n'
     )

@@ -5,7 +5,7 @@ from __future__ import annotations
 from html import escape
 from typing import TYPE_CHECKING
 
-from dlexport.exporters.epub.addresses import COVER, COVER_SVG, TITLE
+from dlexport.exporters.epub.addresses import COVER, COVER_PNG, COVER_SVG, TITLE
 from dlexport.exporters.epub.manuscript import title_of
 from dlexport.exporters.epub.page import lines, page, text
 
@@ -19,8 +19,8 @@ def cover(manuscript: Manuscript) -> Page:
     label = manuscript.labels.cover
     alternative = f"{label}{manuscript.labels.colon}{title_of(manuscript.bank.title)}"
     return page(COVER, label, manuscript.bank.language, (
-        f'<div class="cover"><img src="{COVER_SVG}" alt="{escape(alternative)}" epub:type="cover" role="doc-cover"/>'
-        "</div>"
+        f'<div class="cover"><picture><source srcset="{COVER_SVG}" type="image/svg+xml"/>'
+        f'<img src="{COVER_PNG}" alt="{escape(alternative)}" epub:type="cover" role="doc-cover"/></picture></div>'
     ))
 
 

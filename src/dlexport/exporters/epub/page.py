@@ -4,12 +4,16 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from html import escape
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
+
+import mdurl
 
 from dlexport.exporters.epub.addresses import STYLE
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
+
+_WEB: Final = ("http://", "https://", "mailto:")
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,6 +52,13 @@ def page(name: str, title: str, language: str, body: str) -> Page:
 def text(content: str) -> str:
     """Characters as XML text."""
     return escape(content, quote=False)
+
+
+def outward(address: str, content: str) -> str:
+    """A link out of the book, or the content alone where the address is none of the web."""
+    if not address.lower().startswith(_WEB):
+        return content
+    return link(str(mdurl.encode(address)), content)
 
 
 def link(href: str, content: str, extra: str = "") -> str:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from dlexport.bank import Reference
 from dlexport.exporter import Part
 from dlexport.exporters.epub.addresses import answer_anchor, hint_anchor, keypoint_anchor
-from dlexport.exporters.epub.page import lines, link, text
+from dlexport.exporters.epub.page import lines, link, outward, text
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -148,12 +148,10 @@ def _reference(reference: Reference, manuscript: Manuscript) -> str:
     """Authors. Title (linked). Venue, year. And every other address there is."""
     labels = manuscript.labels
     title = f'<cite data-part="{Part.REFERENCES}">{text(reference.title)}</cite>'
-    if reference.address:
-        title = link(reference.address, title)
     before = f"{text(labels.comma.join(reference.authors))}{text(labels.colon)}" if reference.authors else ""
     facts = [text(fact) for fact in (reference.venue, str(reference.year or "")) if fact]
-    facts += [link(address, text(shown)) for address, shown in _addresses(reference)]
-    return before + title + "".join(f"{text(labels.comma)}{fact}" for fact in facts)
+    facts += [outward(address, text(shown)) for address, shown in _addresses(reference)]
+    return before + outward(reference.address, title) + "".join(f"{text(labels.comma)}{fact}" for fact in facts)
 
 
 def _addresses(reference: Reference) -> Iterator[tuple[str, str]]:
