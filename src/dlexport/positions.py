@@ -45,8 +45,9 @@ class Lines(Sequence[str]):
 
 
 class _Run(NamedTuple):
-    """`size` characters of the value from `start`; in the file they stand in a row from `line`, `column`, or,
-    where `step` is 0 (an escape, a folded line end), all at that place.
+    """`size` characters of the value from `start`, and where they stand in the file.
+
+    They stand in a row from `line`, `column`, or, where `step` is 0 (an escape, a folded line end), all there.
     """
 
     start: int

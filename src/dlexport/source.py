@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import gc
 import re
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any, Final, Literal, NamedTuple, NoReturn, TypeAlias
+from typing import TYPE_CHECKING, Any, Final, Literal, NamedTuple, NoReturn, Protocol, TypeAlias
 
 import yaml
 
@@ -25,6 +26,8 @@ SCALAR_LIMIT: Final = 1_000_000         # code points
 
 Kind: TypeAlias = Literal["str", "bool", "int", "float", "null", "timestamp", "merge", "value"]
 
+_STARTS: Final = frozenset({yaml.MappingStartEvent, yaml.SequenceStartEvent})
+_BLANK: Final = frozenset(" \t")
 _COMMENT: Final = re.compile("[ \t]+#")
 
 
@@ -125,13 +128,37 @@ def parse(text: str, file: str) -> Document:
     """The tree of a YAML text."""
     lines = Lines(text)
     builder = _Builder(text, file)
+    collecting = gc.isenabled()
+    gc.disable()    # half a million nodes without a cycle: looking for some takes longer than reading
     try:
         root = builder.document()
     except _StopError as stop:
         return Document(file, lines, None, (*builder.problems, stop.problem))
     except yaml.MarkedYAMLError as error:
         return Document(file, lines, None, (*builder.problems, _syntax_problem(error, file, lines)))
+    finally:
+        if collecting:
+            gc.enable()
     return Document(file, lines, root, tuple(builder.problems))
+
+
+class _Mark(Protocol):
+    """A place as the parser counts it: from 0, in code points."""
+
+    index: int
+    line: int
+    column: int
+
+
+class _Event(Protocol):
+    """What is used of the parser's events; its own types call every mark optional, and none is."""
+
+    start_mark: _Mark
+    end_mark: _Mark
+    anchor: str
+    tag: str | None
+    value: str
+    style: Style | None
 
 
 class _StopError(Exception):
@@ -170,10 +197,11 @@ class _Builder:
     def document(self) -> Node:
         """The root of the one document in the text."""
         loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
-        events = yaml.parse(self._text, Loader=loader)
+        events: Iterator[Any] = yaml.parse(self._text, Loader=loader)
         root: Node | None = None
         for event in events:
-            if isinstance(event, yaml.DocumentStartEvent):
+            sort = type(event)
+            if sort is yaml.DocumentStartEvent:
                 if root is not None:
                     self._stop(event, "yaml-documents", "a second document begins here",
                                "a bank is one YAML document: delete the line `---`")
@@ -188,51 +216,63 @@ class _Builder:
     def _node(self, events: Iterator[Any]) -> Node:
         """The next whole node of the events."""
         stack: list[_Open] = []
+        top: _Open | None = None
+        is_scalar, scalar = yaml.ScalarEvent, self._scalar      # local names: half a million turns
         for event in events:
-            kind_of_event = type(event)
-            if kind_of_event is yaml.ScalarEvent:
-                node: Node = self._scalar(event)
-            elif kind_of_event is yaml.AliasEvent:
-                node = self._alias(event)
-            elif kind_of_event in {yaml.MappingStartEvent, yaml.SequenceStartEvent}:
-                stack.append(self._begin(event, len(stack)))
+            sort = type(event)
+            if sort is is_scalar:
+                node: Node = scalar(event)
+            elif sort in _STARTS:
+                top = self._begin(event, len(stack))
+                stack.append(top)
                 continue
             else:
-                node = self._end(stack.pop())
-            if not stack:
+                node = self._alias(event) if sort is yaml.AliasEvent else self._end(stack.pop())
+                top = stack[-1] if stack else None
+                if top and top.mapping and len(top.nodes) % 2 == 0 and not isinstance(node, ScalarNode):
+                    self._stop(event, "yaml-key", "a list or mapping as a key", "a key is a plain word")
+            if top is None:
                 return node
-            top = stack[-1]
-            if top.mapping and len(top.nodes) % 2 == 0 and not isinstance(node, ScalarNode):
-                self._stop(event, "yaml-key", "a list or mapping as a key", "a key is a plain word")
             top.nodes.append(node)
         raise AssertionError     # pragma: no cover - the parser balances its events
 
-    def _scalar(self, event: yaml.ScalarEvent) -> ScalarNode:
+    def _scalar(self, event: _Event) -> ScalarNode:
         mark = event.start_mark
-        value: str = event.value
-        style: Style = event.style or ""
+        value, style = event.value, event.style or ""
         if event.tag is not None:
             self._refuse_tag(event)
         if len(value) > SCALAR_LIMIT:
-            self._stop(event, "scalar-limit", f"a text of {len(value):,} characters; at most {SCALAR_LIMIT:,} are taken",
+            self._stop(event, "scalar-limit",
+                       f"a text of {len(value):,} characters; at most {SCALAR_LIMIT:,} are taken",
                        "divide it into several questions or sections")
-        self._counted(event)
-        cut = not style and _COMMENT.match(self._text, event.end_mark.index) is not None
-        node = ScalarNode(value, mark.line + 1, mark.column + 1, style, cut)
+        self._count += 1
+        if self._count > NODE_LIMIT:
+            self._too_many(event)
+        cut = False
+        if not style:
+            after = event.end_mark.index
+            # the comparison spares the pattern nearly always
+            cut = self._text[after:after + 1] in _BLANK and _COMMENT.match(self._text, after) is not None
+        # what ScalarNode(…) does, without its Python frame
+        node = tuple.__new__(ScalarNode, (value, mark.line + 1, mark.column + 1, style, cut))
         if event.anchor is not None:
             self._anchors[event.anchor] = node, 1
         return node
 
-    def _begin(self, event: yaml.CollectionStartEvent, depth: int) -> _Open:
+    def _begin(self, event: _Event, depth: int) -> _Open:
         if depth >= DEPTH_LIMIT:
-            self._stop(event, "depth-limit", f"nested more than {DEPTH_LIMIT} deep", "a bank needs at most seven levels")
+            self._stop(event, "depth-limit", f"nested more than {DEPTH_LIMIT} deep",
+                       "a bank needs at most seven levels")
         if event.tag is not None:
             self._refuse_tag(event)
-        self._counted(event)
+        self._count += 1
+        if self._count > NODE_LIMIT:
+            self._too_many(event)
         if event.anchor is not None:
             self._anchors[event.anchor] = None
         mark = event.start_mark
-        return _Open(type(event) is yaml.MappingStartEvent, [], mark.line + 1, mark.column + 1, event.anchor, self._count)
+        mapping = isinstance(event, yaml.MappingStartEvent)
+        return _Open(mapping, [], mark.line + 1, mark.column + 1, event.anchor, self._count)
 
     def _end(self, done: _Open) -> Node:
         node: Node
@@ -261,7 +301,7 @@ class _Builder:
                 entries[key.value] = key, value
         return tuple(entries.values())
 
-    def _alias(self, event: yaml.AliasEvent) -> Node:
+    def _alias(self, event: _Event) -> Node:
         found = self._anchors.get(event.anchor)
         if found is None:
             inside = event.anchor in self._anchors
@@ -276,15 +316,14 @@ class _Builder:
         self._count += size
         return node
 
-    def _counted(self, event: yaml.NodeEvent) -> None:
-        self._count += 1
-        if self._count > NODE_LIMIT:
-            self._stop(event, "node-limit", f"more than {NODE_LIMIT:,} values", "divide the bank")
+    def _too_many(self, event: _Event) -> NoReturn:
+        self._stop(event, "node-limit", f"more than {NODE_LIMIT:,} values", "divide the bank")
 
-    def _refuse_tag(self, event: yaml.ScalarEvent | yaml.CollectionStartEvent) -> None:
-        self._stop(event, "yaml-tag", f"the tag `{event.tag}`", "a text that begins with `!` wants quotes; else delete the tag")
+    def _refuse_tag(self, event: _Event) -> None:
+        self._stop(event, "yaml-tag", f"the tag `{event.tag}`",
+                   "a text that begins with `!` wants quotes; else delete the tag")
 
-    def _stop(self, event: yaml.Event, code: str, message: str, hint: str) -> NoReturn:
+    def _stop(self, event: _Event, code: str, message: str, hint: str) -> NoReturn:
         mark = event.start_mark
         raise _StopError(code, message, Span(self._file, mark.line + 1, mark.column + 1), hint)
 

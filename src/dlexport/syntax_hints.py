@@ -85,7 +85,8 @@ def _by_value(problem: str, found: Place, began: Place, lines: Sequence[str]) ->
     if first in {"'", '"'} and place[1] == start[1] + 1 and value[1:2] != first:
         return Advice("text after a closing quote", place, "a quote further up was never closed: this one ends it")
     if first in {"'", '"'} and place[1] > start[1]:
-        return Advice("text after a closing quote", place, f"{_quote(row)}; or begin the text in a line of its own after `|`")
+        return Advice("text after a closing quote", place,
+                      f"{_quote(row)}; or begin the text in a line of its own after `|`")
     if first in {"[", "{"} and place[1] > start[1]:
         return Advice(f"text after the list or mapping that `{first}` begins", place, _quote(row))
     if "expected ',' or" in problem:
