@@ -49,7 +49,7 @@ _ALPHABETS["italic"] |= {ord("ı"): "𝚤", ord("ȷ"): "𝚥"}
 # \boldsymbol keeps TeX's habit of upright capital Greek and upright digits.
 _ALPHABETS["bold-symbol"] = (
     _ALPHABETS["bold-italic"]
-    | {code: char for code, char in _ALPHABETS["bold"].items() if chr(code) in UPRIGHT_BY_CUSTOM or code < 0x3A}
+    | {code: char for code, char in _ALPHABETS["bold"].items() if chr(code) in UPRIGHT_BY_CUSTOM or chr(code).isdigit()}
 )  # fmt: skip
 
 STYLES = frozenset(_ALPHABETS)

@@ -5,20 +5,18 @@ from __future__ import annotations
 import re
 
 _NAMES = {
-    name: f"#{value}"
-    for name, value in (
-        pair.split("=")
-        for pair in """
-        black=000000 white=ffffff red=ff0000 green=008000 blue=0000ff cyan=00ffff magenta=ff00ff yellow=ffff00
-        gray=808080 grey=808080 darkgray=404040 lightgray=bfbfbf brown=bf8040 lime=bfff00 olive=808000
-        orange=ff8000 pink=ffbfbf purple=bf0040 teal=008080 violet=800080 navy=000080 maroon=800000
-        silver=c0c0c0 aqua=00ffff fuchsia=ff00ff crimson=dc143c indigo=4b0082 gold=ffd700 coral=ff7f50
-        salmon=fa8072 tomato=ff6347 turquoise=40e0d0 steelblue=4682b4 royalblue=4169e1 forestgreen=228b22
-        seagreen=2e8b57 darkgreen=006400 darkblue=00008b darkred=8b0000 firebrick=b22222 chocolate=d2691e
-        slategray=708090 dodgerblue=1e90ff skyblue=87ceeb darkorange=ff8c00 hotpink=ff69b4 plum=dda0dd
-        """.split()
-    )
-}
+    "black": "#000000", "white": "#ffffff", "red": "#ff0000", "green": "#008000", "blue": "#0000ff",
+    "cyan": "#00ffff", "magenta": "#ff00ff", "yellow": "#ffff00", "gray": "#808080", "grey": "#808080",
+    "darkgray": "#404040", "lightgray": "#bfbfbf", "brown": "#bf8040", "lime": "#bfff00", "olive": "#808000",
+    "orange": "#ff8000", "pink": "#ffbfbf", "purple": "#bf0040", "teal": "#008080", "violet": "#800080",
+    "navy": "#000080", "maroon": "#800000", "silver": "#c0c0c0", "aqua": "#00ffff", "fuchsia": "#ff00ff",
+    "crimson": "#dc143c", "indigo": "#4b0082", "gold": "#ffd700", "coral": "#ff7f50", "salmon": "#fa8072",
+    "tomato": "#ff6347", "turquoise": "#40e0d0", "steelblue": "#4682b4", "royalblue": "#4169e1",
+    "forestgreen": "#228b22", "seagreen": "#2e8b57", "darkgreen": "#006400", "darkblue": "#00008b",
+    "darkred": "#8b0000", "firebrick": "#b22222", "chocolate": "#d2691e", "slategray": "#708090",
+    "dodgerblue": "#1e90ff", "skyblue": "#87ceeb", "darkorange": "#ff8c00", "hotpink": "#ff69b4",
+    "plum": "#dda0dd",
+}  # fmt: skip
 NAMES = frozenset(_NAMES)
 
 

@@ -9,7 +9,7 @@ import re
 from typing import Final
 
 # Spaces before and after, in eighteenths of an em, by form. The forms are tried in MathML's order.
-_INFIX_MEDIUM: Final = "+±÷−∓∔∖∨∧∩∪⊎⊓⊔⊕⊖⊘⊟⊞⊻⊼⊽⋎⋏⋒⋓≀"
+_INFIX_MEDIUM: Final = "+±÷−∓∔∖⧵∨∧∩∪⊎⊓⊔⊕⊖⊘⊟⊞⊻⊼⊽⋎⋏⋒⋓≀"
 _PREFIX_NONE: Final = "+−±∓¬∀∃∇([{⟨⌈⌊⟦‖|"
 _POSTFIX_NONE: Final = "!′″‴⁗)]}⟩⌉⌋⟧‖|"
 _BIG: Final = "∫∬∭∮∯∰⨌∑∏∐⋂⋃⋁⋀⨀⨁⨂⨄⨆"
@@ -25,7 +25,7 @@ GROWS_WIDE: Final = frozenset("^~‾¯→←↔⇒⇐⇔⟶⟵⟷⟹⟸⟺↦↠
 
 def natural(text: str, form: str) -> tuple[int, int] | None:
     """The spaces a renderer puts before and after an operator in this form; None where we do not know."""
-    if form == "prefix" and text in _PREFIX_NONE or form == "postfix" and text in _POSTFIX_NONE:
+    if text in {"prefix": _PREFIX_NONE, "postfix": _POSTFIX_NONE}.get(form, ""):
         return 0, 0
     if text in _INFIX_MEDIUM:
         return 4, 4

@@ -36,7 +36,7 @@ def in_style(element: Element, *, display: bool) -> Element:
 
 
 def binomial(top: Element, bottom: Element) -> Element:
-    """n over k in parentheses."""
+    """One over the other in parentheses."""
     return fenced("(", stack(top, bottom), ")", "ord")
 
 

@@ -64,7 +64,7 @@ def _leaves() -> dict[str, Element]:
     letters = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz"
     found.update({letter: mi(letter) for letter in letters})
     found.update({digit: Element("mn", (), digit) for digit in "0123456789"})
-    found.update({key: mo(symbols.KEYS.get(key, key)) for key in "+-*=<>:([)]!?,;/|.\""})
+    found.update({key: mo(symbols.KEYS.get(key, key)) for key in '+-*=<>:([)]!?,;/|."'})
     found.update({"@": mi("@"), "`": mo("‘", "open"), "~": Element("mtext", (), "\u00a0")})
 
     def command(name: str, element: Element) -> None:
@@ -82,6 +82,7 @@ def _leaves() -> dict[str, Element]:
     ):  # fmt: skip
         for name, character in table.items():
             command(name, mo(character, kind))
+    command("prime", mo("′"))
     for name in symbols.FUNCTIONS:
         command(name, function(name))
     for name, text in symbols.LIMIT_FUNCTIONS.items():

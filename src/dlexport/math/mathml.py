@@ -23,10 +23,10 @@ _WORDS: Final = {
     "monospace": "font-family:monospace",
 }  # fmt: skip
 # Browsers do not draw `menclose`; these draw the same by other means. A box must not be drawn twice by the few
-# renderers that know both, so it is a plain row with a border.
+# renderers that know both, so it is a plain row with a border. The stripe of a gradient lies across its direction.
 _BOX: Final = "border:0.05em solid;padding:0.3em"
-_RISING: Final = "linear-gradient(to top right,{stops})"
-_FALLING: Final = "linear-gradient(to bottom right,{stops})"
+_RISING: Final = "linear-gradient(to bottom right,{stops})"
+_FALLING: Final = "linear-gradient(to top right,{stops})"
 _STOPS: Final = (
     "transparent calc(50% - 0.03em),currentColor calc(50% - 0.03em),currentColor calc(50% + 0.03em),"
     "transparent calc(50% + 0.03em)"
@@ -79,7 +79,9 @@ class _Writer:
             else:
                 self.element(child, next(found), script=script, edge=index in {0, last})
 
-    def element(self, element: Element, place: Place, *, script: bool, edge: bool = False, beside: bool = False) -> None:
+    def element(
+        self, element: Element, place: Place, *, script: bool, edge: bool = False, beside: bool = False
+    ) -> None:
         """One element, and after it what its place in the row asks for."""
         self._open(element, place.told, script=script, edge=edge, beside=beside)
         if place.applied:
@@ -123,7 +125,7 @@ class _Writer:
             if index == 0 and scripts:
                 self.element(child, Place(told), script=script, edge=edge, beside=beside)
             else:
-                self.argument(child, script=script or index > 0 and tag != "mfrac", beside=beside)
+                self.argument(child, script=script or (index > 0 and tag != "mfrac"), beside=beside)
         self.parts.append(f"</{tag}>")
 
     def argument(self, element: Element, *, script: bool, beside: bool = False) -> None:
@@ -147,6 +149,7 @@ class _Writer:
 
     def _table(self, table: Element) -> None:
         small = table.get("tex-fit") == "small"
+        script = small or table.get("tex-fit") == "stack"
         if small:
             self.parts.append('<mstyle scriptlevel="1">')
         self._begin("mtable", table_attributes(table))
@@ -154,7 +157,7 @@ class _Writer:
             self.parts.append("<mtr>")
             for cell, style in zip(row.children, styles, strict=True):
                 self._begin("mtd", (("style", style),) if style else ())
-                self.row(cell.children, script=small)
+                self.row(cell.children, script=script)
                 self.parts.append("</mtd>")
             self.parts.append("</mtr>")
         self.parts.append("</mtable></mstyle>" if small else "</mtable>")

@@ -6,22 +6,18 @@ What single commands mean is said by the tables handed to the reader (`dlexport.
 from __future__ import annotations
 
 import difflib
-import re
 from typing import TYPE_CHECKING, Final, NoReturn
 
-from dlexport.math import symbols
 from dlexport.math.alphabets import styled
-from dlexport.math.errors import MathError
+from dlexport.math.attach import attached, takes_limits
+from dlexport.math.cursor import Cursor
 from dlexport.math.fractions import INFIXES
 from dlexport.math.leaves import LEAVES, mo, mrow, single, typed
-from dlexport.math.lexer import END, tokens
+from dlexport.math.lexer import END
 from dlexport.math.tree import Element
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
-
-DEEPEST: Final = 64
-"""How deep groups and arguments may nest."""
 
 # These end a row wherever they come; whoever began the row says whether that is right.
 _ENDS: Final = frozenset({END, "}", "&", r"\\", r"\cr", r"\right", r"\middle", r"\end", "$"})
@@ -40,97 +36,42 @@ _FONT_SWITCHES: Final = {
 }  # fmt: skip
 
 
-_BRACKETED_LENGTH: Final = re.compile(r"\[\s*[+-]?[\d.]+\s*[a-z]{2}\s*\]")
-_LARGE: Final = frozenset(symbols.LARGE.values())
-_OPERATORS: Final = _LARGE | frozenset(symbols.INTEGRALS.values())
 _NOT_ARGUMENTS: Final = _ENDS | _SCRIPTS | frozenset({*_STYLE_SWITCHES, *_FONT_SWITCHES, r"\color", *INFIXES})
 
 
-class Reader:
-    """A cursor over the tokens of one formula.
+class Reader(Cursor):
+    """Reads one formula.
 
     Attributes:
         alphabet: the style letters take at this point, or None for TeX's own.
         tag: the number given to the line being read.
     """
 
-    __slots__ = ("_commands", "_depth", "_refused", "_tokens", "alphabet", "at", "source", "tag")
+    __slots__ = ("_commands", "_refused", "alphabet", "tag")
 
     def __init__(
         self, source: str, commands: Mapping[str, Callable[[Reader], Element]], refused: Mapping[str, str]
     ) -> None:
-        self.source = source
-        self._tokens = tokens(source)
+        super().__init__(source)
         self._commands = commands
         self._refused = refused
-        self._depth = 0
-        self.at = 0
         self.alphabet: str | None = None
         self.tag: Element | None = None
-
-    # -- the cursor
-
-    def peek(self) -> str:
-        """The next token that is not white space; the cursor then stands on it."""
-        token = self._tokens[self.at]
-        if token.isspace():
-            self.at += 1
-            token = self._tokens[self.at]
-        return token
-
-    def take(self) -> str:
-        """The next token that is not white space, taken."""
-        token = self.peek()
-        if token is not END:
-            self.at += 1
-        return token
-
-    def raw(self) -> str:
-        """The next token as it is, taken: END is given again and again."""
-        token = self._tokens[self.at]
-        if token is not END:
-            self.at += 1
-        return token
-
-    def taken(self, token: str) -> bool:
-        """Whether this token was next; it is then behind us."""
-        found = self.peek() == token
-        self.at += found
-        return found
-
-    def offset(self, at: int | None = None) -> int:
-        """Where a token begins, by default the next one, as an index into the source."""
-        return sum(map(len, self._tokens[: self.at if at is None else at]))
-
-    def fail(self, message: str, hint: str = "", at: int | None = None) -> NoReturn:
-        """Raise a MathError at a token, by default the next one."""
-        offset = self.offset(at)
-        raise MathError(message, min(offset, len(self.source)), hint)
-
-    def deeper(self) -> None:
-        """Enter a group, an argument or an environment; `self.shallower()` leaves it."""
-        self._depth += 1
-        if self._depth > DEEPEST:
-            self.fail(f"the formula nests more than {DEEPEST} levels deep", "name its parts in formulas of their own")
-
-    def shallower(self) -> None:
-        """Leave what `deeper` entered."""
-        self._depth -= 1
 
     # -- whole formulas, rows and groups
 
     def formula(self) -> Element:
         """The whole formula as one `mrow`."""
         children = self.row()
-        if (token := self.peek()) is not END:
-            self.stray(token)
+        if (sign := self.peek()) is not END:
+            self.stray(sign)
         if self.tag is not None:
             children.append(self.tag.having(tex_tag="line"))
         return mrow(children)
 
-    def stray(self, token: str) -> NoReturn:
-        """Refuse a token that ends something that was not begun."""
-        match token:
+    def stray(self, sign: str) -> NoReturn:
+        """Refuse a sign that ends something that was not begun."""
+        match sign:
             case "}":
                 self.fail("this } closes nothing", r"delete it, add the missing {, or write \} for a visible brace")
             case "&":
@@ -139,7 +80,7 @@ class Reader:
                 hint = r"wrap the lines in \begin{aligned} … \end{aligned}"
                 self.fail("a line break outside an alignment or a matrix", hint)
             case r"\right" | r"\middle":
-                self.fail(rf"{token} without \left", r"each \left needs its \right within the same group")
+                self.fail(rf"{sign} without \left", r"each \left needs its \right within the same group")
             case r"\end":
                 self.fail(r"\end without \begin", "delete it, or begin the environment in the same group")
             case "$":
@@ -147,22 +88,22 @@ class Reader:
             case "]":
                 self.fail("a ] where something else is expected")
             case _:
-                self.fail("the formula ends too early" if token is END else f"{token} is not expected here")
+                self.fail("the formula ends too early" if sign is END else f"{sign} is not expected here")
 
-    def row(self, close: str = END) -> list[Element]:  # noqa: C901, PLR0912 - one flat loop is the grammar
-        """Atoms up to `close` or to anything that ends a row; that token is left to the caller."""
+    def row(self, close: str = END) -> list[Element]:
+        """Atoms up to `close` or to anything that ends a row; that sign is left to the caller."""
         all_tokens, alphabet = self._tokens, self.alphabet
         done: list[Element] = []
         items: list[Element] = []
         switch: dict[str, str] = {}
         infix: tuple[str, list[Element]] | None = None
         while True:
-            token = all_tokens[self.at]
-            leaf = LEAVES.get(token)
-            if leaf is not None and token != close:
+            sign = all_tokens[self.at]
+            leaf = LEAVES.get(sign)
+            if leaf is not None and sign != close:
                 self.at += 1
-                if token in _DIGITS or token == ".":
-                    leaf = self._number(token, leaf)
+                if sign in _DIGITS or sign == ".":
+                    leaf = self._number(sign, leaf)
                 if self.alphabet is not None:
                     leaf = self._in_alphabet(leaf)
                 following = all_tokens[self.at]
@@ -170,23 +111,23 @@ class Reader:
                     items.append(self._scripted(leaf))
                 else:
                     items.append(leaf)
-            elif token.isspace():
+            elif sign.isspace():
                 self.at += 1
-            elif token in _ENDS or token == close:
+            elif sign in _ENDS or sign == close:
                 break
-            elif token in _STYLE_SWITCHES or token == r"\color":
+            elif sign in _STYLE_SWITCHES or sign == r"\color":
                 self._close(done, items, switch)
                 items = []
                 switch = switch | self._switch()
-            elif token in _FONT_SWITCHES:
+            elif sign in _FONT_SWITCHES:
                 self.at += 1
-                self.alphabet = _FONT_SWITCHES[token]
-            elif token in INFIXES:
+                self.alphabet = _FONT_SWITCHES[sign]
+            elif sign in INFIXES:
                 if infix is not None:
                     self.fail(f"two of {', '.join(INFIXES)} in one group", r"use \frac{…}{…}")
                 self.at += 1
                 self._close(done, items, switch)
-                infix = token, done
+                infix = sign, done
                 done, items = [], []
             elif (atom := self._atom()) is not None:
                 items.append(self._scripted(atom))
@@ -204,21 +145,21 @@ class Reader:
             done.extend(items)
 
     def _switch(self) -> dict[str, str]:
-        token = self.raw()
-        if token in _STYLE_SWITCHES:
-            return _STYLE_SWITCHES[token]
+        sign = self.raw()
+        if sign in _STYLE_SWITCHES:
+            return _STYLE_SWITCHES[sign]
         return {"mathcolor": self.colour()}
 
-    def _number(self, token: str, leaf: Element) -> Element:
+    def _number(self, sign: str, leaf: Element) -> Element:
         """A run of digits with at most single points inside, as one `mn`."""
         all_tokens, start = self._tokens, self.at
-        if token == "." and all_tokens[start] not in _DIGITS:
+        if sign == "." and all_tokens[start] not in _DIGITS:
             return leaf
         while all_tokens[self.at] in _DIGITS or (
-            all_tokens[self.at] == "." and token != "." and all_tokens[self.at + 1] in _DIGITS
+            all_tokens[self.at] == "." and sign != "." and all_tokens[self.at + 1] in _DIGITS
         ):
             self.at += 1
-        return leaf if self.at == start else Element("mn", (), token + "".join(all_tokens[start : self.at]))
+        return leaf if self.at == start else Element("mn", (), sign + "".join(all_tokens[start : self.at]))
 
     def _in_alphabet(self, leaf: Element) -> Element:
         """A letter or number in the alphabet at hand; other leaves do not change."""
@@ -237,44 +178,44 @@ class Reader:
 
     def _atom(self) -> Element | None:
         """One atom that is no leaf: a group, a command, a character outside ASCII."""
-        token = self._tokens[self.at]
-        if token == "{":
+        sign = self._tokens[self.at]
+        if sign == "{":
             return self.group()
-        if token in _SCRIPTS:
-            if token not in {"^", "_", "'", "’"}:
-                self.fail(f"{token} follows no operator", f"write it right after the operator: \\sum{token}_{{i}}")
+        if sign in _SCRIPTS:
+            if sign not in {"^", "_", "'", "’"}:
+                self.fail(f"{sign} follows no operator", f"write it right after the operator: \\sum{sign}_{{i}}")
             return mrow(())
-        if token[0] == "\\":
-            return self._command(token)
-        if ord(token[0]) > 0x7F:  # noqa: PLR2004 - ASCII ends here
-            return self._typed(token)
-        if token == "%":
+        if sign[0] == "\\":
+            return self._command(sign)
+        if ord(sign[0]) > 0x7F:  # noqa: PLR2004 - ASCII ends here
+            return self._typed(sign)
+        if sign == "%":
             self.fail("% starts a comment in LaTeX, so what follows would be lost", r"write \% for the sign")
-        self.fail(f"the character {token} has no meaning in a formula", f"write \\{token} for the sign")
+        return self.fail(f"the character {sign} has no meaning in a formula", f"write \\{sign} for the sign")
 
-    def _command(self, token: str) -> Element:
-        handler = self._commands.get(token)
+    def _command(self, sign: str) -> Element:
+        handler = self._commands.get(sign)
         if handler is not None:
             self.at += 1
             return handler(self)
-        if token == "\\":
+        if sign == "\\":
             self.fail("a backslash with nothing after it", r"write \backslash for the sign")
-        if (hint := self._refused.get(token)) is not None:
-            self.fail(f"{token} cannot be used here", hint)
+        if (hint := self._refused.get(sign)) is not None:
+            self.fail(f"{sign} cannot be used here", hint)
         known = [*LEAVES, *self._commands, *_STYLE_SWITCHES]
-        close = difflib.get_close_matches(token, [name for name in known if name[0] == "\\"], 1, 0.6)
+        close = difflib.get_close_matches(sign, [name for name in known if name[0] == "\\"], 1, 0.6)
         hint = f"did you mean {close[0]}?" if close else r"for upright words write \text{…} or \operatorname{…}"
-        self.fail(f"unknown command {token}", hint)
+        return self.fail(f"unknown command {sign}", hint)
 
-    def _typed(self, token: str) -> Element:
+    def _typed(self, sign: str) -> Element:
         """A symbol typed as such, or a run of other writing, Chinese above all, as text."""
         self.at += 1
-        element = typed(token)
+        element = typed(sign)
         if element is not None:
             return element if self.alphabet is None else self._in_alphabet(element)
         start = self.at
-        while (token := self._tokens[self.at]) and ord(token[0]) > 0x7F and typed(token) is None:  # noqa: PLR2004
-            if token.isspace() or token == "’":
+        while (sign := self._tokens[self.at]) and ord(sign[0]) > 0x7F and typed(sign) is None:  # noqa: PLR2004
+            if sign.isspace() or sign == "’":
                 break
             self.at += 1
         return Element("mtext", (), "".join(self._tokens[start - 1 : self.at]))
@@ -294,49 +235,49 @@ class Reader:
         return mrow(children)
 
     def shut(self, start: int, close: str = "}") -> None:
-        """Take the closing bracket of what began at token `start`."""
+        """Take the closing bracket of what began at sign `start`."""
         if self.taken(close):
             return
-        token = self.peek()
-        if token is END:
+        sign = self.peek()
+        if sign is END:
             self.fail(f"this {self._tokens[start]} is never closed", f"add the missing {close}", at=start)
-        self.stray(token)
+        self.stray(sign)
 
     # -- scripts
 
-    def _scripted(self, base: Element) -> Element:  # noqa: C901 - the scripts of one atom, in any order
+    def _scripted(self, base: Element) -> Element:
         """The atom with its primes, subscripts and superscripts, if any follow."""
-        token = self.peek()
-        if token not in _SCRIPTS:
+        sign = self.peek()
+        if sign not in _SCRIPTS:
             return base
         limits: str | None = None
         below: Element | None = None
         above: Element | None = None
         primes = 0
-        while token in _SCRIPTS:
-            if token == "_":
+        while sign in _SCRIPTS:
+            if sign == "_":
                 if below is not None:
                     self.fail("two subscripts on one symbol", "set braces to say which belongs to which: {a_b}_c")
                 below = self._script()
-            elif token == "^":
+            elif sign == "^":
                 if above is not None:
                     self.fail("two superscripts on one symbol", "set braces to say which belongs to which: {a^b}^c")
                 above = self._script()
-            elif token in {"'", "’"}:
+            elif sign in {"'", "’"}:
                 if above is not None:
                     self.fail("a prime after a superscript", "write the prime first: f'^2, or set braces: {f^2}'")
                 primes += 1
                 self.at += 1
             else:
-                if not _takes_limits(base):
-                    self.fail(f"{token} follows no operator", r"it belongs right after \sum, \lim, \operatorname*{…} …")
-                limits = token
+                if not takes_limits(base):
+                    self.fail(f"{sign} follows no operator", r"it belongs right after \sum, \lim, \operatorname*{…} …")
+                limits = sign
                 self.at += 1
-            token = self.peek()
+            sign = self.peek()
         if primes:
             prime = mo(_PRIMES.get(primes) or "′" * primes)
             above = prime if above is None else single([prime, *_content(above)])
-        return scripted(base, below, above, limits)
+        return attached(base, below, above, limits)
 
     def _script(self) -> Element:
         self.at += 1
@@ -346,8 +287,8 @@ class Reader:
 
     def argument(self, what: str, after: int | None = None) -> Element:
         """The next argument: a group, or a single token. `what` names it should it be missing."""
-        token = self.peek()
-        if token == "{":
+        sign = self.peek()
+        if sign == "{":
             start = self.at
             self.deeper()
             self.at += 1
@@ -355,11 +296,11 @@ class Reader:
             self.shut(start)
             self.shallower()
             return single(children)
-        leaf = LEAVES.get(token)
+        leaf = LEAVES.get(sign)
         if leaf is not None:
             self.at += 1
             return leaf if self.alphabet is None else self._in_alphabet(leaf)
-        if token in _NOT_ARGUMENTS:
+        if sign in _NOT_ARGUMENTS:
             message = f"{what} is missing" if after is None else f"{what} is missing after {self._tokens[after]}"
             self.fail(message, "write it in braces: {…}", at=after)
         self.deeper()
@@ -379,25 +320,6 @@ class Reader:
         self.shallower()
         return single(children)
 
-    def words(self, what: str, opening: str = "{", closing: str = "}") -> str:
-        """An argument read as plain characters: a name, a colour, a length."""
-        if self.peek() != opening:
-            self.fail(f"{what} is missing", f"write it in braces: {opening}…{closing}")
-        start = self.at
-        self.at += 1
-        first = self.at
-        while (token := self.raw()) != closing:
-            if token is END or token in "{}":
-                self.fail(f"this {opening} is never closed", f"add the missing {closing}", at=start)
-        return "".join(self._tokens[first : self.at - 1]).strip()
-
-    def length_follows(self) -> bool:
-        """Whether a length in square brackets comes next without a space, as after a line break."""
-        if self._tokens[self.at] != "[":
-            return False
-        ahead = "".join(self._tokens[self.at : self.at + 16])
-        return _BRACKETED_LENGTH.match(ahead) is not None
-
     def colour(self) -> str:
         """An argument that names a colour, as `#rrggbb`."""
         from dlexport.math.colours import NAMES, colour  # noqa: PLC0415 - few formulas have colours
@@ -415,29 +337,3 @@ class Reader:
 
 def _content(element: Element) -> tuple[Element, ...]:
     return element.children if element.tag == "mrow" and not element.attributes else (element,)
-
-
-def _takes_limits(base: Element) -> bool:
-    return base.get("tex-class") == "op" or (base.tag == "mo" and base.text in _OPERATORS)
-
-
-def scripted(base: Element, below: Element | None, above: Element | None, limits: str | None = None) -> Element:
-    """A base with a subscript, a superscript or both, at its side or as limits."""
-    movable = base.get("movablelimits") == "true" or (base.tag == "mo" and base.text in _LARGE)
-    if below is None and above is None:
-        return base
-    if limits == r"\limits" or (movable and limits != r"\nolimits") or base.get("tex-limits"):
-        if base.tag == "mo":
-            if limits == r"\limits":
-                base = base.having(movablelimits="false")
-        names = ("munder", "mover", "munderover")
-    else:
-        if base.get("movablelimits"):
-            base = base.having(movablelimits="false")
-        names = ("msub", "msup", "msubsup")
-    if below is None:
-        assert above is not None  # noqa: S101 - one of the two is there
-        return Element(names[1], (base, above))
-    if above is None:
-        return Element(names[0], (base, below))
-    return Element(names[2], (base, below, above))

@@ -30,11 +30,12 @@ def to_svg(box: MathBox, font: MathFont, *, title: str) -> str:
     height = round(box.height * factor) + air
     depth = round(box.depth * factor) + air
     label = escape(" ".join(title.split()))
-    parts = [
+    opening = (
         f'<svg xmlns="http://www.w3.org/2000/svg" role="img" width="{_em(width)}" height="{_em(height + depth)}"'
         f' viewBox="{-air} {-height} {width} {height + depth}" style="vertical-align:{_em(-depth)}"'
         f' fill="currentColor"><title>{label}</title>'
-    ]
+    )
+    parts = [opening]
     paths: dict[str, list[str]] = {}
     for glyph in box.glyphs:
         drawn = outline(font, glyph.gid, glyph.x * factor, -glyph.y * factor, glyph.size * factor)

@@ -6,8 +6,12 @@ Each table reads "name character name character …"; `\name` is the command.
 from __future__ import annotations
 
 
+def _words(text: str) -> list[str]:
+    return text.split()
+
+
 def _table(text: str) -> dict[str, str]:
-    words = text.split()
+    words = _words(text)
     return dict(zip(words[::2], words[1::2], strict=True))
 
 
@@ -15,8 +19,7 @@ GREEK = _table("""
     alpha α beta β gamma γ delta δ epsilon ϵ zeta ζ eta η theta θ iota ι kappa κ lambda λ mu μ nu ν xi ξ
     omicron ο pi π rho ρ sigma σ tau τ upsilon υ phi ϕ chi χ psi ψ omega ω varepsilon ε vartheta ϑ varkappa ϰ
     varpi ϖ varrho ϱ varsigma ς varphi φ digamma ϝ
-    Alpha Α Beta Β Gamma Γ Delta Δ Epsilon Ε Zeta Ζ Eta Η Theta Θ Iota Ι Kappa Κ Lambda Λ Mu Μ Nu Ν Xi Ξ
-    Omicron Ο Pi Π Rho Ρ Sigma Σ Tau Τ Upsilon Υ Phi Φ Chi Χ Psi Ψ Omega Ω
+    Gamma Γ Delta Δ Theta Θ Lambda Λ Xi Ξ Pi Π Sigma Σ Upsilon Υ Phi Φ Psi Ψ Omega Ω
 """)
 
 SLANTED_GREEK = _table("""
@@ -33,8 +36,8 @@ ORDINARY = _table(r"""
     Bbbk 𝕜 forall ∀ exists ∃ nexists ∄ complement ∁ emptyset ∅ varnothing ∅ top ⊤ bot ⊥ angle ∠
     measuredangle ∡ sphericalangle ∢ surd √ triangle △ triangledown ▽ square □ Box □ Diamond ◊ lozenge ◊
     blacksquare ■ blacklozenge ⧫ blacktriangle ▲ blacktriangledown ▼ bigstar ★ diamondsuit ♢ heartsuit ♡
-    clubsuit ♣ spadesuit ♠ flat ♭ natural ♮ sharp ♯ prime ′ backprime ‵ degree ° checkmark ✓ maltese ✠ S § P ¶
-    copyright © pounds £ yen ¥ circledR ® circledS Ⓢ diagup ╱ diagdown ╲ neg ¬ lnot ¬ _ _ # # % % & & $ $
+    clubsuit ♣ spadesuit ♠ flat ♭ natural ♮ sharp ♯ backprime ‵ degree ° checkmark ✓ maltese ✠ S § yen ¥
+    circledR ® circledS Ⓢ diagup ╱ diagdown ╲ neg ¬ lnot ¬ _ _ # # % % & & $ $
 """)
 
 # Their size follows the style, and their scripts become limits in displays.
@@ -45,12 +48,12 @@ LARGE = _table("""
 
 # Their scripts stay at the side.
 INTEGRALS = _table("""
-    int ∫ iint ∬ iiint ∭ iiiint ⨌ oint ∮ oiint ∯ oiiint ∰ smallint ∫
+    int ∫ iint ∬ iiint ∭ iiiint ⨌ oint ∮ smallint ∫
 """)
 
 BINARY = _table("""
     pm ± mp ∓ times × div ÷ cdot ⋅ cdotp ⋅ ast ∗ star ⋆ circ ∘ bullet ∙ cap ∩ cup ∪ uplus ⊎ sqcap ⊓ sqcup ⊔ vee ∨
-    lor ∨ wedge ∧ land ∧ setminus ∖ smallsetminus ∖ wr ≀ diamond ⋄ bigtriangleup △ bigtriangledown ▽
+    lor ∨ wedge ∧ land ∧ setminus ⧵ smallsetminus ∖ wr ≀ diamond ⋄ bigtriangleup △ bigtriangledown ▽
     triangleleft ◁ triangleright ▷ lhd ⊲ rhd ⊳ unlhd ⊴ unrhd ⊵ oplus ⊕ ominus ⊖ otimes ⊗ oslash ⊘ odot ⊙
     bigcirc ◯ dagger † ddagger ‡ amalg ⨿ dotplus ∔ ltimes ⋉ rtimes ⋊ Cap ⋒ Cup ⋓ doublecap ⋒ doublecup ⋓
     leftthreetimes ⋋ rightthreetimes ⋌ barwedge ⊼ veebar ⊻ doublebarwedge ⩞ curlywedge ⋏ curlyvee ⋎
@@ -74,7 +77,7 @@ RELATIONS = _table("""
     precneqq ⪵ succneqq ⪶ precapprox ⪷ succapprox ⪸ precnapprox ⪹ succnapprox ⪺ curlyeqprec ⋞ curlyeqsucc ⋟
     nsim ≁ ncong ≇ nsubseteq ⊈ nsupseteq ⊉ backsim ∽ backsimeq ⋍ thicksim ∼ thickapprox ≈ eqsim ≂ bumpeq ≏
     Bumpeq ≎ circeq ≗ eqcirc ≖ triangleq ≜ risingdotseq ≓ fallingdotseq ≒ multimap ⊸ backepsilon ∍
-    coloneqq ≔ eqqcolon ≕ Coloneqq ⩴ vcentcolon ∶
+    coloneqq ≔ eqqcolon ≕ Coloneqq ⩴
     smallsmile ⌣ smallfrown ⌢
 """)
 
@@ -93,22 +96,24 @@ ARROWS = _table("""
 """)
 
 OPENING = _table("""
-    lbrace { { { langle ⟨ lfloor ⌊ lceil ⌈ lbrack [ lvert | lVert ‖ lgroup ⟮ lmoustache ⎰ llbracket ⟦ ulcorner ⌜
+    lbrace { { { langle ⟨ lfloor ⌊ lceil ⌈ lbrack [ lvert | lVert ‖ lgroup ⟮ lmoustache ⎰ ulcorner ⌜
     llcorner ⌞
 """)
 CLOSING = _table("""
-    rbrace } } } rangle ⟩ rfloor ⌋ rceil ⌉ rbrack ] rvert | rVert ‖ rgroup ⟯ rmoustache ⎱ rrbracket ⟧ urcorner ⌝
+    rbrace } } } rangle ⟩ rfloor ⌋ rceil ⌉ rbrack ] rvert | rVert ‖ rgroup ⟯ rmoustache ⎱ urcorner ⌝
     lrcorner ⌟
 """)
 BARS = _table("vert | | ‖ Vert ‖ backslash \\")
 INNER = _table("ldots … dots … dotsc … dotso … cdots ⋯ dotsb ⋯ dotsm ⋯ dotsi ⋯ ddots ⋱")
-POINTS = _table("vdots ⋮ mathellipsis …")
+POINTS = _table("vdots ⋮")
 PUNCTUATION = _table("colon : ldotp .")
 
 FUNCTIONS = frozenset(
-    "arccos arcsin arctan arg cos cosh cot coth csc deg dim exp hom ker lg ln log sec sin sinh tan tanh".split()
+    _words(
+        "arccos arcsin arctan arg cos cosh cot coth csc deg dim exp hom ker lg ln log sec sin sinh tan tanh"
+    )
 )
-LIMIT_FUNCTIONS = {name: name for name in "det gcd inf lim max min sup Pr".split()} | {
+LIMIT_FUNCTIONS = {name: name for name in _words("det gcd inf lim max min sup Pr")} | {
     "liminf": "lim\u2009inf", "limsup": "lim\u2009sup", "injlim": "inj\u2009lim", "projlim": "proj\u2009lim",
 }  # fmt: skip
 

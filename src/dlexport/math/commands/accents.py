@@ -18,7 +18,7 @@ _SMALL: Final = {
     "check": "ˇ", "breve": "˘", "acute": "´", "grave": "`", "mathring": "˚",
 }  # fmt: skip
 _WIDE_OVER: Final = {
-    "widehat": "^", "widetilde": "~", "widecheck": "ˇ", "overline": "‾", "overrightarrow": "→",
+    "widehat": "^", "widetilde": "~", "overline": "‾", "overrightarrow": "→",
     "overleftarrow": "←", "overleftrightarrow": "↔", "overparen": "⏜",
 }  # fmt: skip
 _WIDE_UNDER: Final = {

@@ -21,7 +21,6 @@ _DELIMITERS: Final = {
     **{"\\" + name: symbols.ARROWS[name] for name in _ARROWS},
     **{key: key for key in "()[]|/"},
     "<": "⟨", ">": "⟩", ".": "",
-    **{character: character for character in "⟨⟩⌈⌉⌊⌋‖⟦⟧"},
 }  # fmt: skip
 _SIZES: Final = {"big": "1.2em", "Big": "1.8em", "bigg": "2.4em", "Bigg": "3em"}
 _SIDES: Final = {"l": "open", "r": "close", "m": "rel", "": "ord"}
@@ -30,15 +29,15 @@ _SIDES: Final = {"l": "open", "r": "close", "m": "rel", "": "ord"}
 def _delimiter(reader: Reader) -> str:
     """The character of the next delimiter; empty for the invisible one."""
     command = reader.at - 1
-    token = reader.peek()
-    if token == "{":
+    sign = reader.peek()
+    if sign == "{":
         reader.fail("a brace as a delimiter is written with a backslash", r"write \{ or \lbrace")
-    if token not in _DELIMITERS:
-        message = f"{token or 'the end of the formula'} is no delimiter"
+    if sign not in _DELIMITERS:
+        message = f"{sign or 'the end of the formula'} is no delimiter"
         reader.fail(message, r"use one of ( ) [ ] \{ \} | \| \langle \rangle \lfloor \lceil, or . for none",
-                    at=None if token else command)  # fmt: skip
+                    at=None if sign else command)  # fmt: skip
     reader.at += 1
-    return _DELIMITERS[token]
+    return _DELIMITERS[sign]
 
 
 def _left(reader: Reader) -> Element:
@@ -47,11 +46,11 @@ def _left(reader: Reader) -> Element:
     parts = [mo(_delimiter(reader), "open", stretchy="true")]
     while True:
         parts += reader.row()
-        token = reader.peek()
-        if token == r"\middle":
+        sign = reader.peek()
+        if sign == r"\middle":
             reader.at += 1
             parts.append(mo(_delimiter(reader), "ord", stretchy="true"))
-        elif token == r"\right":
+        elif sign == r"\right":
             reader.at += 1
             parts.append(mo(_delimiter(reader), "close", stretchy="true"))
             reader.shallower()

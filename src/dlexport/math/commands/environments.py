@@ -100,7 +100,8 @@ def _columns(reader: Reader) -> tuple[str, str]:
     spec = "".join(reader.words("the columns").split()).replace(":", "|")
     letters = spec.replace("|", "")
     if not letters or set(letters) - set(_SIDES):
-        reader.fail(f"the columns {spec!r} are not known", "write one of l, c, r for each column, | for a line", at=start)
+        hint = "write one of l, c, r for each column, | for a line"
+        reader.fail(f"the columns {spec!r} are not known", hint, at=start)
     lines = [" "]
     for sign in spec:
         if sign == "|":
@@ -121,10 +122,10 @@ def _rows(reader: Reader, form: _Form, start: int, most: int | None) -> tuple[li
             # amsmath begins every second column with {}, so that a relation keeps the space on its left.
             cell.insert(0, mrow(()))
         row.append(Element("mtd", tuple(cell)))
-        token = reader.peek()
-        if token == "&":
+        sign = reader.peek()
+        if sign == "&":
             if most is not None and len(row) >= most:
-                reader.fail(f"more than {most} column{'s' * (most > 1)} in this environment", "delete this & or add a column")
+                reader.fail(f"more than {most} column{'s' * (most > 1)} here", "delete this & or add a column")
             reader.at += 1
             continue
         if reader.tag is not None:
@@ -132,15 +133,15 @@ def _rows(reader: Reader, form: _Form, start: int, most: int | None) -> tuple[li
             reader.tag = None
         rows.append(row)
         row = []
-        if token not in {r"\\", r"\cr"}:
+        if sign not in {r"\\", r"\cr"}:
             break
         reader.at += 1
         _skip_gap(reader)
         rules.append(_ruled(reader))
-    if token != r"\end":
-        if not token:
+    if sign != r"\end":
+        if not sign:
             reader.fail("this environment is never closed", r"add the missing \end{…}", at=start)
-        reader.stray(token)
+        reader.stray(sign)
     last = rows[-1]
     if len(rows) > 1 and len(last) == 1 and all(child == mrow(()) for child in last[0].children):
         rows.pop()
@@ -150,7 +151,7 @@ def _rows(reader: Reader, form: _Form, start: int, most: int | None) -> tuple[li
 
 
 def _skip_gap(reader: Reader) -> None:
-    """The extra space of `\\\\[2pt]` is read and left to the form of the environment."""
+    r"""The extra space of `\\[2pt]` is read and left to the form of the environment."""
     reader.taken("*")
     if reader.length_follows():
         reader.words("a length", "[", "]")

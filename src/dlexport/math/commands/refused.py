@@ -13,13 +13,14 @@ _PAGE = "markup of web pages has no meaning on paper and in books"
 _SIZE = "the size of a formula follows the text around it; for a bigger fraction write \\dfrac"
 _SPACE = "write \\hspace{1em}"
 _BOLD = "write \\boldsymbol{…}, which every output knows"
+_LATIN = "write the Latin letter it looks like, as \\mathrm{A}"
 _CHEMISTRY = "write the formula with \\mathrm, as in \\mathrm{H_2O}"
 
 REFUSED: Final = {
     "\\" + name: hint
     for names, hint in (
-        ("def gdef edef xdef let futurelet newcommand renewcommand providecommand global long newenvironment "
-         "DeclareMathOperator mathchoice expandafter csname endcsname relax", _DEFINE),
+        ("def gdef edef xdef let futurelet newcommand renewcommand providecommand global long relax", _DEFINE),
+        ("newenvironment DeclareMathOperator mathchoice expandafter csname endcsname", _DEFINE),
         ("label ref eqref cite pageref nonumberline footnote", _REFER),
         ("href url", _LINK),
         ("includegraphics input include", _FILE),
@@ -33,6 +34,7 @@ REFUSED: Final = {
         ("[ ] ( )", "the dollar signs around the formula say that already"),
         ("R N Z Q C", "write \\mathbb{…} around the letter"),
         ("argmax argmin", "write \\operatorname*{arg\\,max}, which every output knows"),
+        ("Alpha Beta Epsilon Zeta Eta Iota Kappa Mu Nu Omicron Rho Tau Chi", _LATIN),
         ("newline linebreak par", "wrap the lines in \\begin{aligned} … \\end{aligned}"),
     )
     for name in names.split()

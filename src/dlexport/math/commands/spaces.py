@@ -6,7 +6,7 @@ import re
 from functools import partial
 from typing import TYPE_CHECKING, Final
 
-from dlexport.math.leaves import mrow, mspace
+from dlexport.math.leaves import mspace
 from dlexport.math.tree import Element
 
 if TYPE_CHECKING:
@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from dlexport.math.reader import Reader
 
 _EIGHTEENTHS: Final = {
-    ",": 3, "thinspace": 3, ":": 4, ">": 4, "medspace": 4, ";": 5, "thickspace": 5, "!": -3, "negthinspace": -3,
+    ",": 3, "thinspace": 3, ":": 4, ">": 4, ";": 5, "!": -3, "negthinspace": -3,
     "negmedspace": -4, "negthickspace": -5, "enspace": 9, "quad": 18, "qquad": 36,
 }  # fmt: skip
 _UNITS: Final = {

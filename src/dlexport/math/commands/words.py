@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
 _STYLES: Final = {
     "text": "", "textrm": "", "textnormal": "", "textup": "", "mbox": "", "hbox": "", "textbf": "bold",
-    "textit": "italic", "emph": "italic", "textsf": "sans-serif", "texttt": "monospace",
+    "textit": "italic", "textsf": "sans-serif", "texttt": "monospace",
 }  # fmt: skip
 # What a command means among words; anything else needs a formula of its own between dollar signs.
 _SIGNS: Final = {
@@ -24,7 +24,7 @@ _SIGNS: Final = {
     r"\%": "%", r"\&": "&", r"\$": "$", r"\#": "#", r"\_": "_", r"\{": "{", r"\}": "}", r"\ldots": "…",
     r"\dots": "…", r"\textbackslash": "\\", r"\backslash": "\\", r"\textasciitilde": "~", r"\-": "",
 }  # fmt: skip
-_NESTED: Final = {r"\textbf": "bold", r"\textit": "italic", r"\emph": "italic", r"\textrm": "", r"\text": "",
+_NESTED: Final = {r"\textbf": "bold", r"\textit": "italic", r"\textrm": "", r"\text": "",
                   r"\texttt": "monospace", r"\textsf": "sans-serif"}  # fmt: skip
 
 
@@ -54,30 +54,30 @@ def _braced(reader: Reader, style: str) -> list[Element]:
             parts.append(mtext("".join(run).replace("---", "—").replace("--", "–"), style))
             run.clear()
 
-    while (token := reader.raw()) != "}":
-        if token is END:
+    while (sign := reader.raw()) != "}":
+        if sign is END:
             reader.fail("this { is never closed", "add the missing }", at=start)
-        elif token == "{":
+        elif sign == "{":
             reader.at -= 1
             flush()
             parts += _braced(reader, style)
-        elif token == "$" or token == r"\(":
+        elif sign in {"$", r"\("}:
             flush()
-            parts.append(_formula(reader, "$" if token == "$" else r"\)"))
-        elif token in _SIGNS:
-            run.append(_SIGNS[token])
-        elif token in _NESTED:
+            parts.append(_formula(reader, "$" if sign == "$" else r"\)"))
+        elif sign in _SIGNS:
+            run.append(_SIGNS[sign])
+        elif sign in _NESTED:
             flush()
             if reader.peek() != "{":
-                reader.fail("the words are missing", f"write them in braces: {token}{{…}}")
-            parts += _braced(reader, _NESTED[token] or style)
-        elif token[0] == "\\":
+                reader.fail("the words are missing", f"write them in braces: {sign}{{…}}")
+            parts += _braced(reader, _NESTED[sign] or style)
+        elif sign[0] == "\\":
             hint = r"close the text first, or put the formula between dollar signs"
-            reader.fail(f"{token} has no meaning among words", hint, at=reader.at - 1)
-        elif token in "%#&":
-            reader.fail(f"a bare {token} among words", f"write \\{token} for the sign", at=reader.at - 1)
+            reader.fail(f"{sign} has no meaning among words", hint, at=reader.at - 1)
+        elif sign in "%#&":
+            reader.fail(f"a bare {sign} among words", f"write \\{sign} for the sign", at=reader.at - 1)
         else:
-            run.append(" " if token.isspace() else "’" if token == "'" else token)
+            run.append(" " if sign.isspace() else "’" if sign == "'" else sign)
     flush()
     reader.shallower()
     return parts

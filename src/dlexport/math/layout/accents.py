@@ -47,7 +47,15 @@ def _over(base: Element, mark: Element, style: Style, setting: Setting) -> Box:
         return _bar(setting.box(base, style.cramp), style, setting, above=True)
     if text not in _COMBINING:
         return _spanning(setting.box(base, style.cramp), text, style, setting, above=True)
-    return _accent(base, _COMBINING[text], style, setting, wide=wide, arrow=text in _ARROWS)
+    inner = _bare(base, style, setting)
+    sign = _COMBINING[text]
+    if wide and text in _ARROWS:
+        drawn = stretched(sign, inner.width, style.level, HORIZONTAL, setting.font)
+    elif wide:
+        drawn = widest_within(sign, inner.width + inner.italic, style.level, setting.font)
+    else:
+        drawn = setting.font.glyph(setting.font.glyph_id(sign), setting.font.constants[style.level].scale, sign)
+    return _accented(inner, drawn, setting.font.constants[style.level].accent_base_height)
 
 
 def _under(base: Element, text: str, style: Style, setting: Setting) -> Box:
@@ -57,25 +65,20 @@ def _under(base: Element, text: str, style: Style, setting: Setting) -> Box:
     return _spanning(inner, text, style, setting, above=False)
 
 
-def _accent(base: Element, sign: str, style: Style, setting: Setting, *, wide: bool, arrow: bool) -> Box:
-    """The accent stands on the point the font names, higher by what the base exceeds the usual height."""
-    font = setting.font
-    constants = font.constants[style.level]
+def _bare(base: Element, style: Style, setting: Setting) -> Box:
+    """What an accent stands on: i and j lose their dots."""
     if base.tag == "mi" and not base.attributes and base.text in _DOTLESS:
-        inner = run(_DOTLESS[base.text], style.level, setting)
-    else:
-        inner = setting.box(base, style.cramp)
-    if wide and arrow:
-        mark = stretched(sign, inner.width, style.level, HORIZONTAL, font)
-    elif wide:
-        mark = widest_within(sign, inner.width + inner.italic, style.level, font)
-    else:
-        mark = font.glyph(font.glyph_id(sign), constants.scale, sign)
-    centre = inner.accent if inner.accent else (inner.width + inner.italic) / 2
-    own = mark.accent if mark.accent else mark.width / 2
+        return run(_DOTLESS[base.text], style.level, setting)
+    return setting.box(base, style.cramp)
+
+
+def _accented(inner: Box, mark: Box, usual: float) -> Box:
+    """The accent stands on the point the font names, higher by what the base exceeds the usual height."""
+    centre = inner.accent or (inner.width + inner.italic) / 2
+    own = mark.accent or mark.width / 2
     result = Box(inner.width, italic=inner.italic, accent=inner.accent, simple=inner.simple)
     result.place(inner, 0.0, 0.0)
-    result.place(mark, centre - own, max(inner.height - constants.accent_base_height, 0.0))
+    result.place(mark, centre - own, max(inner.height - usual, 0.0))
     return result
 
 

@@ -117,6 +117,9 @@ class Words:
     italic: bool
 
 
+Ink = Glyph | Rule | Stroke | Words
+
+
 @dataclass(slots=True)
 class Box:
     """A part of a formula. A box is changed only by who makes it: those of single glyphs are shared.
@@ -139,7 +142,7 @@ class Box:
     simple: bool = False
     large: bool = False
     colour: str = ""
-    items: list[tuple[float, float, Box | Glyph | Rule | Stroke | Words]] = field(default_factory=list)
+    items: list[tuple[float, float, Box | Ink]] = field(default_factory=list)
 
     def place(self, piece: Box, x: float, y: float) -> None:
         """Put a piece with its origin at (x, y); height and depth grow with it, the width does not."""
@@ -160,7 +163,7 @@ def centred(box: Box, axis: float) -> Box:
     return Box(box.width, half + axis, half - axis, items=[(0.0, axis - (box.height - box.depth) / 2, box)])
 
 
-def _pieces(box: Box, x: float, y: float, colour: str) -> Iterator[tuple[float, float, str, Glyph | Rule | Stroke | Words]]:
+def _pieces(box: Box, x: float, y: float, colour: str) -> Iterator[tuple[float, float, str, Ink]]:
     colour = box.colour or colour
     for dx, dy, piece in box.items:
         if isinstance(piece, Box):

@@ -147,12 +147,13 @@ class MathFont:
 
     def shaped(self, text: str, level: int) -> list[tuple[int, int, float, float, float]]:
         """The glyphs of a word: id, index of its first character, advance, and offsets, in em of the word."""
+        units = self.units
         buffer = hb.Buffer()
         buffer.add_str(text)
         buffer.guess_segment_properties()
         hb.shape(self.hb_font, buffer, {"liga": False, "ssty": level})
         return [
-            (info.codepoint, info.cluster, at.x_advance / self.units, at.x_offset / self.units, at.y_offset / self.units)
+            (info.codepoint, info.cluster, at.x_advance / units, at.x_offset / units, at.y_offset / units)
             for info, at in zip(buffer.glyph_infos, buffer.glyph_positions, strict=True)
         ]
 

@@ -11,10 +11,10 @@ from dlexport.math.layout.rows import Line, line, row
 from dlexport.math.layout.setting import Setting, TextMeasure
 from dlexport.math.layout.style import DISPLAY, TEXT
 from dlexport.math.layout.tables import grid
-from dlexport.math.tree import Element
 
 if TYPE_CHECKING:
     from dlexport.math.layout.font import MathFont
+    from dlexport.math.tree import Element
 
 _INDENT: Final = 2.0
 """How far the lines after the first are set in, in em."""
@@ -114,10 +114,10 @@ def _broken(laid: Line, measure: float) -> list[Box]:
     starts = [x for x, _, _ in whole.items] + [whole.width]
     breaks = _breaks(laid)
     pieces: list[Box] = []
-    start, count = 0, len(laid.boxes)
-    while start < count:
+    start, following = 0, 0
+    while start < len(laid.boxes):
         indent = _INDENT if pieces else 0.0
-        end = _end(starts, breaks, start, count, measure - indent)
+        following, end = _end(starts, breaks, following, start, measure - indent)
         box = laid.set(start, end)
         if indent:
             moved = Box(box.width + indent)
@@ -128,29 +128,44 @@ def _broken(laid: Line, measure: float) -> list[Box]:
     return pieces
 
 
-def _breaks(laid: Line) -> dict[int, int]:
+def _breaks(laid: Line) -> list[tuple[int, int]]:
     """Where a line may begin, and how good that is: 2 before a relation, 1 before an operator, 0 after a comma."""
-    found: dict[int, int] = {}
+    found: list[tuple[int, int]] = []
     before: int | None = None
     for index, kind in enumerate(laid.classes):
-        if before is not None and index:
-            if kind == REL and before != REL:
-                found[index] = 2
-            elif kind == BIN:
-                found[index] = 1
-            elif before == PUNCT and kind is not None:
-                found[index] = 0
-        before = before if kind is None else kind
+        if kind is None:
+            continue
+        if kind == REL and before not in {None, REL}:
+            found.append((index, 2))
+        elif kind == BIN:
+            found.append((index, 1))
+        elif before == PUNCT:
+            found.append((index, 0))
+        before = kind
     return found
 
 
-def _end(starts: list[float], breaks: dict[int, int], start: int, count: int, measure: float) -> int:
-    """Where the line that begins at `start` ends: the best place that fits, else the first there is."""
+def _end(
+    starts: list[float], breaks: list[tuple[int, int]], following: int, start: int, measure: float
+) -> tuple[int, int]:
+    """Where the line that begins at `start` ends: at the best place that fits, else at the first there is.
+
+    `following` counts the breaks that are behind; the new count comes first in the answer.
+    """
+    count = len(starts) - 1
     if starts[count] - starts[start] <= measure:
-        return count
-    later = [index for index in breaks if index > start]
-    fitting = [index for index in later if starts[index] - starts[start] <= measure]
-    if not fitting:
-        return later[0] if later else count
-    full = [index for index in fitting if starts[index] - starts[start] >= measure * _WORTH]
-    return max(full or fitting, key=lambda index: (breaks[index] if full else 0, index))
+        return following, count
+    best: tuple[bool, int, int] | None = None
+    chosen = following
+    for number in range(following, len(breaks)):
+        index, worth = breaks[number]
+        length = starts[index] - starts[start]
+        if length > measure and best is not None:
+            break
+        full = length >= measure * _WORTH
+        candidate = (full, worth if full else 0, index)
+        if best is None or candidate > best:
+            best, chosen = candidate, number
+        if length > measure:
+            break
+    return (following, count) if best is None else (chosen + 1, best[2])

@@ -31,7 +31,7 @@ def phantom(element: Element, style: Style, setting: Setting) -> Box:
 
 
 def padded(element: Element, style: Style, setting: Setting) -> Box:
-    """`mpadded` as `\\smash` and `\\mathrlap` need it: some measures put to 0, the content perhaps moved left."""
+    r"""`mpadded` as `\smash` and `\mathrlap` need it: some measures put to 0, the content perhaps moved left."""
     inner = row(element.children, style, setting)
     shift = float((element.get("lspace") or "0width").removesuffix("width")) * inner.width
     return Box(

@@ -40,7 +40,8 @@ class Line:
             result.place(box, x, 0.0)
             x += box.width
             # Slanted letters lean into each other; before anything upright the lean needs room.
-            if box.italic and not box.large and not (index < last and boxes[index + 1].gid >= 0 and boxes[index + 1].italic):
+            leaning = index < last and boxes[index + 1].gid >= 0 and boxes[index + 1].italic
+            if not box.large and not leaning:
                 x += box.italic
         result.width = x
         return result

@@ -15,6 +15,7 @@ if TYPE_CHECKING:
 
 _LARGE: Final = frozenset(LARGE.values())
 _PRIMES: Final = frozenset("′″‴⁗")
+_CUT: Final = 0.5
 _ABOVE: Final = frozenset({"msup", "mover"})
 _BELOW: Final = frozenset({"msub", "munder"})
 
@@ -65,11 +66,13 @@ def scripts(base: Box, below: Element | None, above: Element | None, style: Styl
     result.place(base, 0.0, 0.0)
     right = base.width
     if sub is not None:
-        x = base.width - (base.italic if base.large else 0.0) + _kern(base, sub, -down, font, constants.scale, above=False)
+        tuck = base.italic if base.large else 0.0
+        x = base.width - tuck + _kern(base, sub, -down, font, above=False)
         result.place(sub, x, -down)
         right = max(right, x + sub.width)
     if sup is not None:
-        x = base.width + (0.0 if base.large else base.italic) + _kern(base, sup, up, font, constants.scale, above=True)
+        lean = 0.0 if base.large else base.italic
+        x = base.width + lean + _kern(base, sup, up, font, above=True)
         result.place(sup, x, up)
         right = max(right, x + sup.width)
     result.width = right + constants.space_after_script
@@ -85,20 +88,18 @@ def _superscript(above: Element, base: Box, up: float, style: Style, setting: Se
         return sup, max(0.0, base.height - sup.height) if base.simple else max(0.0, base.height - sup.height * 0.9)
     shift = constants.superscript_shift_up_cramped if style.cramped else constants.superscript_shift_up
     if _lone_prime(first) and above is not first:
-        return _prime_and_more(above, base, up, shift, style, setting)
+        return _prime_and_more(above, base, max(up, shift), style, setting)
     sup = setting.box(above, style.sup)
     return sup, max(up, shift, sup.depth + constants.superscript_bottom_min)
 
 
-def _prime_and_more(
-    above: Element, base: Box, up: float, shift: float, style: Style, setting: Setting
-) -> tuple[Box, float]:
+def _prime_and_more(above: Element, base: Box, up: float, style: Style, setting: Setting) -> tuple[Box, float]:
     """A prime at its own height, then the rest of the superscript."""
     constants = setting.font.constants[style.level]
     prime = setting.box(above.children[0], style)
     rest = type(above)("mrow", above.children[1:])
     sup = setting.box(rest, style.sup)
-    up = max(up, shift, sup.depth + constants.superscript_bottom_min)
+    up = max(up, sup.depth + constants.superscript_bottom_min)
     result = Box(prime.width + sup.width)
     result.place(prime, 0.0, max(0.0, base.height - prime.height) - up)
     result.place(sup, prime.width, 0.0)
@@ -115,21 +116,23 @@ def _apart(sup: Box, sub: Box, up: float, down: float, constants: Constants) -> 
     return up + lift, down + missing - lift
 
 
-def _kern(base: Box, piece: Box, shift: float, font: MathFont, scale: float, *, above: bool) -> float:
+def _kern(base: Box, piece: Box, shift: float, font: MathFont, *, above: bool) -> float:
     """OpenType, MathKernInfo: the corner of a single glyph is cut in at two heights, and the safer value counts."""
     if base.gid < 0:
         return 0.0
     corner, other = ("top right", "bottom left") if above else ("bottom right", "top left")
     edge = shift - piece.depth if above else shift + piece.height
     end = base.height if above else -base.depth
-    own_scale = _scale(piece)
+    scale, own_scale = _scale(base), _scale(piece)
     values = []
     for height in (edge, end):
         value = font.kern(base.gid, corner, height, scale)
         if piece.gid >= 0:
             value += font.kern(piece.gid, other, height - shift, own_scale)
         values.append(value)
-    return max(values)
+    safe = max(values)
+    # In full, low subscripts would be cut in deep and tall ones pushed out: W_x and W_h side by side look uneven.
+    return safe if above else min(safe, 0.0) * _CUT
 
 
 def _scale(piece: Box) -> float:

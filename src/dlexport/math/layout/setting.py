@@ -1,4 +1,4 @@
-"""What every part of the layout needs at hand: the font, the measure of foreign text, and the way to lay out children."""
+"""What every part of the layout needs at hand: the font, the measure of foreign text, the way to lay out children."""
 
 from __future__ import annotations
 

@@ -42,7 +42,10 @@ def stretched(text: str, target: float, level: int, direction: str, font: MathFo
             return font.glyph(variant, scale, text)
     parts = font.parts(gid, direction)
     if parts:
-        return _assembled(parts, target, scale, text, font, vertical=direction == VERTICAL)
+        chain = _chain(parts, target / scale, font.overlap)
+        if direction == VERTICAL:
+            return _upwards(chain, scale, text, font)
+        return _along(chain, scale, text, font)
     return font.glyph(longest, scale, text)
 
 
@@ -54,29 +57,37 @@ def widest_within(text: str, width: float, level: int, font: MathFont) -> Box:
     return font.glyph(fitting[-1] if fitting else sizes[0][0], scale, text)
 
 
-def _assembled(
-    parts: tuple[Part, ...], target: float, scale: float, text: str, font: MathFont, *, vertical: bool
-) -> Box:
-    """Enough extenders to reach the length, and joints overlapped as far as needed to hit it."""
-    overlap = font.overlap
+def _chain(parts: tuple[Part, ...], target: float, overlap: float) -> list[tuple[Part, float]]:
+    """The parts in order, with as many extenders as the length takes, each with its start; in em of the glyph."""
     fixed = sum(part.length - overlap for part in parts if not part.repeats) + overlap
     step = sum(part.length - overlap for part in parts if part.repeats)
-    times = min(max(0, ceil((target / scale - fixed) / step)), _MOST_PARTS) if step > 0 else 0
-    chain = [part for part in parts for _ in range(times if part.repeats else 1)]
-    joints = max(len(chain) - 1, 1)
-    extra = max(0.0, fixed + times * step - target / scale) / joints
-    result = Box()
+    times = min(max(0, ceil((target - fixed) / step)), _MOST_PARTS) if step > 0 else 0
+    sequence = [part for part in parts for _ in range(times if part.repeats else 1)]
+    # What is too long goes into the joints, as far as the connectors reach.
+    extra = max(0.0, fixed + times * step - target) / max(len(sequence) - 1, 1)
+    found: list[tuple[Part, float]] = []
     at, connector = 0.0, 0.0
-    for index, part in enumerate(chain):
-        if index:
-            at -= min(overlap + extra, part.start, connector) * scale
-        box = font.glyph(part.gid, scale, "" if index else text)
-        if vertical:
-            result.place(box, 0.0, at + box.depth)
-            result.width = max(result.width, box.width)
-        else:
-            result.place(box, at, 0.0)
-            result.width = at + part.length * scale
-        at += part.length * scale
+    for part in sequence:
+        if found:
+            at -= min(overlap + extra, part.start, connector)
+        found.append((part, at))
+        at += part.length
         connector = part.end
+    return found
+
+
+def _upwards(chain: list[tuple[Part, float]], scale: float, text: str, font: MathFont) -> Box:
+    result = Box()
+    for part, at in chain:
+        box = font.glyph(part.gid, scale, "" if result.items else text)
+        result.place(box, 0.0, at * scale + box.depth)
+        result.width = max(result.width, box.width)
+    return result
+
+
+def _along(chain: list[tuple[Part, float]], scale: float, text: str, font: MathFont) -> Box:
+    result = Box()
+    for part, at in chain:
+        result.place(font.glyph(part.gid, scale, "" if result.items else text), at * scale, 0.0)
+        result.width = (at + part.length) * scale
     return result
