@@ -113,9 +113,9 @@ def export(   # click's parameters
 @_with("source", "json", "quiet")
 def check(*, source: Path, as_json: bool, quiet: bool) -> None:
     """Report every problem of the source, all at once."""
-    from dlexport import pipeline  # noqa: PLC0415 - start-up time
+    from dlexport import audit  # noqa: PLC0415 - start-up time
 
-    book = pipeline.check(source)
+    book = audit.check(source)
     count = sum(1 for _ in book.entries())
     _say(f"{source}: {count} questions in {len(book.chapters)} topics, no problems", quiet=quiet or as_json)
     if as_json:
@@ -142,15 +142,14 @@ def explain(code: str | None) -> None:
 @_with("source", "out", "topic", "json", "quiet")
 def verify(*, files: tuple[Path, ...], as_json: bool, quiet: bool, **rest: Any) -> None:   # noqa: ANN401 - click's parameters
     """Read artifacts back and prove that every question is in each (default: all the manifest lists)."""
-    from dlexport import pipeline  # noqa: PLC0415 - start-up time
+    from dlexport import audit  # noqa: PLC0415 - start-up time
 
-    report = pipeline.check_artifacts(_request(**rest), files)
-    count = sum(1 for _ in report.book.entries())
-    checked = [str(path) for path in files] or [str(made.path) for made in report.made]
+    book, checked = audit.check_artifacts(_request(**rest), files)
+    count = sum(1 for _ in book.entries())
     for path in checked:
         _say(f"{path}: all {count} questions are there", quiet=quiet or as_json)
     if as_json:
-        _print_json({"problems": [], "questions": count, "verified": checked})
+        _print_json({"problems": [], "questions": count, "verified": [str(path) for path in checked]})
 
 
 @cli.command()
@@ -161,9 +160,9 @@ def lock(   # noqa: PLR0913 - click's parameters
     *, restore: tuple[str, ...], forget: tuple[str, ...], source: Path, styles: Path, as_json: bool, quiet: bool,
 ) -> None:
     """Bring questions.lock up to date."""
-    from dlexport import pipeline  # noqa: PLC0415 - start-up time
+    from dlexport.relock import relock  # noqa: PLC0415 - start-up time
 
-    changed = pipeline.refresh_lock(source, styles, restore, forget)
+    changed = relock(source, styles, restore, forget)
     for line in changed or ["nothing changed"]:
         _say(line, quiet=quiet or as_json)
     if as_json:

@@ -19,7 +19,7 @@ from dlexport.styles import Styles, theme
 from dlexport.verify import verify
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterable, Mapping
+    from collections.abc import Mapping
     from pathlib import Path
 
     from dlexport.bank import Bank
@@ -101,7 +101,7 @@ def build(request: Request) -> Report:
         SourceError: something must be mended first; nothing was published.
     """
     bank = reader.read(request.source)
-    book = compose(bank if request.topic is None else _only(bank, request.topic))
+    book = compose(bank if request.topic is None else select(bank, request.topic))
     jobs = plan(bank, request)
     styles = theme(request.styles)
     with publish.writing(request.file.parent if request.file else request.out):
@@ -112,73 +112,6 @@ def build(request: Request) -> Report:
             raise SourceError(problems, bank.sources)
         made = _publish(book, results, styles, request)
     return Report(book, made, tuple(problems))
-
-
-def check(source: Path) -> Book:
-    """The book of a source without problems.
-
-    Raises:
-        SourceError: all its problems, in source order; also those of its lock.
-    """
-    bank = reader.read(source)
-    book = compose(bank)
-    _, problems = locks.refresh(book, lockfile.read(lock_path(source)), _now(), {})
-    if problems:
-        raise SourceError(problems, bank.sources)
-    return book
-
-
-def check_artifacts(request: Request, files: Iterable[Path] = ()) -> Report:
-    """Read artifacts back, whole, and prove that every question is in each.
-
-    Args:
-        request: names source and output folder; no file is written.
-        files: the artifacts; by default what the folder's manifest lists.
-
-    Raises:
-        SourceError: what is missing, or differs from the manifest.
-    """
-    bank = reader.read(request.source)
-    book = compose(bank if request.topic is None else _only(bank, request.topic))
-    entries = manifest.read(request.out)
-    files = list(files)
-    problems = [] if files else manifest.disagreements(request.out, entries)
-    paths = files or [request.out / entry.name for entry in entries.artifacts]
-    everyone = plan(bank, replace(request, exporters=tuple(registry.installed())))
-    if not paths:
-        raise SourceError([Problem("not-verified", f"{request.out} has no manifest that lists an artifact",
-                                   hint="make the artifacts first: dlexport all")])
-    for path in paths:
-        problems += _check_file(book, path, everyone, entries)
-    if problems:
-        raise SourceError(problems, bank.sources)
-    return Report(book, tuple(Made(p, e, 0.0) for p in paths for e in entries.artifacts if e.name == p.name))
-
-
-def refresh_lock(source: Path, styles: Path | None, restore: Collection[str], forget: Collection[str]) -> list[str]:
-    """Bring the lock up to date and say what changed, a line each.
-
-    Raises:
-        SourceError: the source or lock has problems; the lock was not written.
-    """
-    bank = reader.read(source)
-    book = compose(bank)
-    path = lock_path(source)
-    old = lockfile.read(path)
-    kept = old
-    for ident in forget:
-        try:
-            kept = locks.forget(kept, ident)
-        except KeyError:
-            raise SourceError([Problem("lock-syntax", f"nothing called {ident!r} is retired in {path}",
-                                       hint="retired ids are those with a `retired` date in the lock")]) from None
-    jobs = plan(bank, Request(source, path.parent))
-    new, problems = locks.refresh(book, kept, _now(), _stamps(book, jobs, theme(styles)), restore=restore)
-    if problems:
-        raise SourceError(problems, bank.sources)
-    if new != old:
-        publish.replace_file(path, lockfile.write(new))
-    return locks.changes(old, new)
 
 
 def plan(bank: Bank, request: Request) -> list[Job]:
@@ -219,7 +152,7 @@ def dated(book: Book, request: Request, jobs: list[Job], styles: Styles) -> lock
     path = lock_path(request.source)
     old = lockfile.read(path)
     whole = request.topic is None
-    new, problems = locks.refresh(book, old, _now(), _stamps(book, jobs, styles), whole=whole)
+    new, problems = locks.refresh(book, old, now(), stamps(book, jobs, styles), whole=whole)
     if problems:
         raise SourceError(problems, book.bank.sources)
     if new != old and whole:
@@ -303,44 +236,29 @@ def _merged(old: manifest.Manifest, new: manifest.Manifest) -> manifest.Manifest
                    fonts={**old.fonts, **new.fonts})
 
 
-def _check_file(book: Book, path: Path, jobs: list[Job], entries: manifest.Manifest) -> Iterable[Problem]:
-    job = max((job for job in jobs if path.name.endswith(job.exporter.suffix)),
-              key=lambda job: len(job.exporter.suffix), default=None)
-    if job is None:
-        yield Problem("not-verified", f"no installed exporter writes files like {path.name}",
-                      hint=f"known endings: {', '.join(job.exporter.suffix for job in jobs)}")
-        return
-    listed = next((entry for entry in entries.artifacts if entry.name == path.name), None)
-    chosen = job.options
-    if listed and listed.exporter == job.name:
-        settings = {key: options.Setting(str(value)) for key, value in listed.options.items()}
-        chosen, _ = options.parse(job.name, job.exporter.Options, settings)
-    try:
-        passages = list(job.exporter.read_back(path.read_bytes(), Depth.FULL))
-    except OSError as error:
-        yield Problem("not-verified", f"cannot read {path}: {error.strerror}")
-    except ValueError as error:
-        yield Problem("not-verified", f"{path} is not a whole {job.name} file: {error}",
-                      hint="make it again: dlexport all")
-    except Exception as error:   # noqa: BLE001 - a plug-in may raise anything
-        yield registry.failure(job.installed, "read back", error)
-    else:
-        yield from verify(book, job.exporter.promises(chosen), passages, Depth.FULL, path.name)
+def stamps(book: Book, jobs: list[Job], styles: Styles) -> dict[str, str]:
+    """What the exporters at work date on their own: `exporter/name` -> fingerprint.
 
-
-def _stamps(book: Book, jobs: list[Job], styles: Styles) -> dict[str, str]:
-    stamps: dict[str, str] = {}
+    Raises:
+        SourceError: an exporter failed at it.
+    """
+    found: dict[str, str] = {}
     for job in jobs:
         try:
             own = job.exporter.stamps(book, job.options, styles)
         except Exception as error:   # a plug-in may raise anything
             raise SourceError([registry.failure(job.installed, "describe itself", error)]) from error
-        stamps[f"{job.name}/form"] = str(job.exporter.form)
-        stamps |= {f"{job.name}/{name}": content for name, content in own.items()}
-    return stamps
+        found[f"{job.name}/form"] = str(job.exporter.form)
+        found |= {f"{job.name}/{name}": content for name, content in own.items()}
+    return found
 
 
-def _only(bank: Bank, topic: str) -> Bank:
+def select(bank: Bank, topic: str) -> Bank:
+    """The bank with the questions of one topic.
+
+    Raises:
+        SourceError: there is no such topic.
+    """
     try:
         return only_topic(bank, topic)
     except KeyError:
@@ -349,7 +267,7 @@ def _only(bank: Bank, topic: str) -> Bank:
         raise SourceError([unknown]) from None
 
 
-def _now() -> int:
+def now() -> int:
     """The date for what changes now: SOURCE_DATE_EPOCH, else the clock.
 
     Raises:

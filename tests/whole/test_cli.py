@@ -15,7 +15,7 @@ import pytest
 from click.testing import CliRunner
 from projects import MINIMAL, dlexport
 
-from dlexport import cli, pipeline
+from dlexport import audit, cli
 from dlexport.problems import SourceError
 
 if TYPE_CHECKING:
@@ -314,5 +314,5 @@ def test_an_interrupt_in_this_process(project: Project, monkeypatch: pytest.Monk
     def interrupted(_: object) -> None:
         raise KeyboardInterrupt
 
-    monkeypatch.setattr(pipeline, "check", interrupted)
+    monkeypatch.setattr(audit, "check", interrupted)
     assert cli.run(["check"]) == cli.EXIT_INTERRUPTED

@@ -118,6 +118,7 @@ def test_the_locks_pin_by_hash_and_name_no_index(name: str) -> None:
 def test_the_test_lock_extends_the_runtime_lock() -> None:
     """What is tested is what is shipped."""
     pin = re.compile(r"^([a-z0-9._-]+==\S+)", re.MULTILINE)
-    shipped, tested = (
-        set(pin.findall((ROOT / "requirements" / name).read_text(encoding="utf-8"))) for name in ("run.txt", "test.txt"))
+    folder = ROOT / "requirements"
+    shipped = set(pin.findall((folder / "run.txt").read_text(encoding="utf-8")))
+    tested = set(pin.findall((folder / "test.txt").read_text(encoding="utf-8")))
     assert shipped <= tested

@@ -1,0 +1,47 @@
+"""`dlexport lock`: the lock brought up to date without making anything."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from dlexport import lock as locks
+from dlexport import lockfile, publish, reader
+from dlexport.compose import compose
+from dlexport.pipeline import Request, lock_path, now, plan, stamps
+from dlexport.problems import Problem, SourceError
+from dlexport.styles import theme
+
+if TYPE_CHECKING:
+    from collections.abc import Collection
+    from pathlib import Path
+
+
+def relock(source: Path, styles: Path | None, restore: Collection[str], forget: Collection[str]) -> list[str]:
+    """Write the lock as it should be, and say what changed, a line each.
+
+    Args:
+        source: the bank's file.
+        styles: the project's theme folder.
+        restore: retired ids that may return with other content.
+        forget: retired ids to drop.
+
+    Raises:
+        SourceError: the source or lock has problems; the lock was not written.
+    """
+    bank = reader.read(source)
+    book = compose(bank)
+    path = lock_path(source)
+    old = kept = lockfile.read(path)
+    for ident in forget:
+        try:
+            kept = locks.forget(kept, ident)
+        except KeyError:
+            raise SourceError([Problem("lock-syntax", f"nothing called {ident!r} is retired in {path}",
+                                       hint="retired ids are those with a `retired` date in the lock")]) from None
+    wanted = stamps(book, plan(bank, Request(source, path.parent)), theme(styles))
+    new, problems = locks.refresh(book, kept, now(), wanted, restore=restore)
+    if problems:
+        raise SourceError(problems, bank.sources)
+    if new != old:
+        publish.replace_file(path, lockfile.write(new))
+    return locks.changes(old, new)
