@@ -159,14 +159,15 @@ class _Writer:
     def footnote(self, note: Footnote) -> str:
         name = attribute(f"{self.dialect.footnote_prefix}{note.number}")
         back = f'<a class="back" href="#{name}-ref" role="doc-backlink">↩</a>'
-        kind = ' epub:type="footnote"' if self.dialect.epub else ""
         match note.blocks:
             case (*others, Paragraph(children)):
                 last = f"<p>{self.inlines(children)} {back}</p>"
                 inner = "\n".join([*map(self.block, others), last])
             case blocks:
                 inner = "\n".join([*map(self.block, blocks), f"<p>{back}</p>"])
-        return f'<li id="{name}"{kind}>{inner}</li>'
+        if self.dialect.epub:       # an item of a list must stay one: the role that the type asks for goes inside
+            return f'<li><div id="{name}"{self._kind("footnote", "doc-footnote")}>{inner}</div></li>'
+        return f'<li id="{name}">{inner}</li>'
 
     def _kind(self, epub_type: str, role: str) -> str:
         return (f' epub:type="{epub_type}"' if self.dialect.epub else "") + f' role="{role}"'

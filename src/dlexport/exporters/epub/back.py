@@ -38,7 +38,7 @@ def _row(entry: Entry, manuscript: Manuscript) -> str:
     # the name that is heard holds the number, so that one such link can be told from the next (WCAG 2.4.9)
     answer = link(where.answer(question.id), text(manuscript.labels.answer),
                   f' class="to-answer" aria-label="{text(manuscript.labels.answer)} {entry.number}"')
-    return (f'<li data-question="{question.id}"><span class="number">{entry.number}</span> '
+    return (f'<li data-question="{question.id}"><span class="no">{entry.number}</span> '
             f"{summary} {answer}</li>")
 
 

@@ -12,7 +12,9 @@ from dlexport.exporters.epub.addresses import addresses
 from dlexport.exporters.epub.back import appendix, colophon, tags
 from dlexport.exporters.epub.chapters import chapters
 from dlexport.exporters.epub.contents import nav, ncx, stops
-from dlexport.exporters.epub.cover_image import draw_cover
+from dlexport.exporters.epub.cover_layout import lay_out
+from dlexport.exporters.epub.cover_png import cover_png
+from dlexport.exporters.epub.cover_svg import cover_svg
 from dlexport.exporters.epub.edition import edition
 from dlexport.exporters.epub.formulas import as_drawings, as_mathml
 from dlexport.exporters.epub.front import cover, title_page
@@ -71,13 +73,20 @@ class EpubExporter:
         pages = [*front, nav(manuscript, contents, others), *body, *back]
         media = map(book.book.bank.media.__getitem__, manuscript.pictures)
         pictures = list({one.name: one for one in media}.values())      # two paths may lead to one picture
-        image = draw_cover(manuscript, this, context.fonts, allow_missing=context.allow_missing_glyphs)
-        package = opf(manuscript, this, pages, pictures, senses_of(pages))
-        style = context.styles.text(_STYLE).encode()
-        data = pack(Publication(package, ncx(manuscript, contents, this), style, image, pages, pictures))
+        setter = Typesetter(context.fonts)
+        layout = lay_out(manuscript, this, setter)
+        data = pack(Publication(
+            opf=opf(manuscript, this, pages, pictures, senses_of(pages)),
+            ncx=ncx(manuscript, contents, this),
+            style=context.styles.text(_STYLE).encode(),
+            cover_svg=cover_svg(layout, setter),
+            cover_png=cover_png(layout, context.fonts),
+            pages=pages,
+            pictures=pictures,
+        ))
         counts = {"questions": sum(1 for _ in book.book.entries()), "chapters": len(book.book.chapters),
                   "pictures": len(pictures)}
-        return Artifact(data, counts, image.problems)
+        return Artifact(data, counts, tuple(setter.problems(allowed=context.allow_missing_glyphs)))
 
     def read_back(self, data: bytes, depth: Depth) -> Iterable[Passage]:   # noqa: ARG002 - one depth is fast enough
         """The text of each part of each question, by its marks."""

@@ -11,7 +11,6 @@ from dlexport.exporters.epub.addresses import COVER_PNG, COVER_SVG, FOLDER, NCX,
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-    from dlexport.exporters.epub.cover_image import Cover
     from dlexport.exporters.epub.page import Page
     from dlexport.media import Media
 
@@ -31,7 +30,8 @@ class Publication:
     opf: str
     ncx: str
     style: bytes
-    cover: Cover
+    cover_svg: bytes
+    cover_png: bytes
     pages: Sequence[Page]
     pictures: Sequence[Media]
 
@@ -49,7 +49,7 @@ def _entries(book: Publication) -> Iterator[Entry]:
         yield Entry(FOLDER + page.name, page.markup.encode())
     yield Entry(FOLDER + NCX, book.ncx.encode())
     yield Entry(FOLDER + STYLE, book.style)
-    yield Entry(FOLDER + COVER_SVG, book.cover.svg)
-    yield Entry(FOLDER + COVER_PNG, book.cover.png, compress=False)
+    yield Entry(FOLDER + COVER_SVG, book.cover_svg)
+    yield Entry(FOLDER + COVER_PNG, book.cover_png, compress=False)
     for media in book.pictures:
         yield Entry(f"{FOLDER}images/{media.name}", media.data, compress=media.kind == "svg")

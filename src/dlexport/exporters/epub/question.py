@@ -45,7 +45,7 @@ def answer_side(entry: Entry, manuscript: Manuscript, level: int) -> str:
     back = link(manuscript.addresses.question(question.id) or "", _BACK,
                 f' class="back" role="doc-backlink" aria-label="{words.to_question}"')
     return (
-        f'<section class="answer" id="{answer_anchor(question.id)}" data-question="{question.id}">\n'
+        f'<section class="solution" id="{answer_anchor(question.id)}" data-question="{question.id}">\n'
         f'<h{level}>{_number(entry)}{manuscript.line(question.title)} {back}</h{level}>\n'
         + lines(_parts(entry, manuscript, level + 1, popups=True))
         + "\n</section>"
@@ -58,7 +58,7 @@ def whole(entry: Entry, manuscript: Manuscript, level: int) -> str:
     return (
         f'<section class="question" id="{question.id}" data-question="{question.id}">\n'
         + lines([*_opening(entry, manuscript, level),
-                 f'<div class="answer" id="{answer_anchor(question.id)}">',
+                 f'<div class="solution" id="{answer_anchor(question.id)}">',
                  *_parts(entry, manuscript, level + 1, popups=False), "</div>"])
         + "\n</section>"
     )
@@ -127,7 +127,7 @@ def _keypoint(point: KeyPoint, question: str, manuscript: Manuscript, *, popup: 
 
 
 def _number(entry: Entry) -> str:
-    return f'<span class="number">{entry.number}</span> '
+    return f'<span class="no">{entry.number}</span> '
 
 
 def _difficulty(difficulty: int | None, manuscript: Manuscript) -> Iterator[str]:

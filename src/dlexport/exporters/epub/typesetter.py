@@ -34,7 +34,6 @@ class Run:
     size: float
     x: float
     y: float
-    width: float
 
 
 class Typesetter:
@@ -62,9 +61,8 @@ class Typesetter:
         """One line from `x` on."""
         runs: list[Run] = []
         for role, piece in self._pieces(text):
-            width = self._width(piece, role, weight) * size
-            runs.append(Run(piece, role, weight, size, x, y, width))
-            x += width
+            runs.append(Run(piece, role, weight, size, x, y))
+            x += self._width(piece, role, weight) * size
         return runs
 
     def wrap(self, text: str, weight: int, size: float, measure: float) -> list[str]:
