@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from importlib.metadata import version
@@ -11,7 +12,9 @@ from uuid import NAMESPACE_URL, uuid5
 if TYPE_CHECKING:
     from dlexport.bank import Bank
 
-_CREATIVE_COMMONS: Final = "CC-"
+_CREATIVE_COMMONS: Final = re.compile(
+    r"CC(?:(?P<zero>0)|[ -](?P<kind>BY(?:[ -](?:NC|ND|SA))*))[ -](?P<version>\d\.\d)", re.IGNORECASE
+)
 _LAST_MOMENT: Final = 253402300799      # 9999-12-31T23:59:59Z: `dcterms:modified` has four digits for a year
 
 
@@ -44,10 +47,11 @@ def edition(bank: Bank, moment: int) -> Edition:
 
 
 def _licence_address(licence: str) -> str:
-    """Where a licence named by its SPDX identifier can be read: `CC-BY-4.0`, `MIT`; empty for other words."""
-    if not licence or not all(c.isascii() and (c.isalnum() or c in "-.+") for c in licence):
+    """Where a Creative Commons licence can be read, named as `CC-BY-SA-4.0` or `CC BY-SA 4.0`; empty for others."""
+    match = _CREATIVE_COMMONS.fullmatch(licence)
+    if not match:
         return ""
-    parts = licence.removeprefix(_CREATIVE_COMMONS).lower().rsplit("-", 1)
-    if licence.startswith("CC-BY") and len(parts) > 1:
-        return f"https://creativecommons.org/licenses/{parts[0]}/{parts[1]}/"
-    return f"https://spdx.org/licenses/{licence}.html"
+    if match["zero"]:
+        return f"https://creativecommons.org/publicdomain/zero/{match['version']}/"
+    kind = match["kind"].lower().replace(" ", "-")
+    return f"https://creativecommons.org/licenses/{kind}/{match['version']}/"
