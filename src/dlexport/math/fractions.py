@@ -23,7 +23,7 @@ def stack(top: Element, bottom: Element) -> Element:
     return Element("mfrac", (top, bottom), "", _BARE)
 
 
-def fenced(opening: str, inner: Element, closing: str, kind: str = "inner") -> Element:
+def fenced(opening: str, inner: Element, closing: str, kind: str | None = "inner") -> Element:
     """Something between delimiters that grow with it."""
     grow = {"stretchy": "true"}
     return mrow([mo(opening, "open", **grow), inner, mo(closing, "close", **grow)], kind)
@@ -37,14 +37,14 @@ def in_style(element: Element, *, display: bool) -> Element:
 
 def binomial(top: Element, bottom: Element) -> Element:
     """One over the other in parentheses."""
-    return fenced("(", stack(top, bottom), ")", "ord")
+    return fenced("(", stack(top, bottom), ")", None)
 
 
 INFIXES: Final[Mapping[str, Callable[[Element, Element], Element]]] = {
     r"\over": fraction,
     r"\atop": stack,
     r"\choose": binomial,
-    r"\brace": lambda top, bottom: fenced("{", stack(top, bottom), "}", "ord"),
-    r"\brack": lambda top, bottom: fenced("[", stack(top, bottom), "]", "ord"),
+    r"\brace": lambda top, bottom: fenced("{", stack(top, bottom), "}", None),
+    r"\brack": lambda top, bottom: fenced("[", stack(top, bottom), "]", None),
 }
 """TeX's fractions that stand between what they divide."""

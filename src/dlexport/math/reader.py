@@ -50,7 +50,7 @@ class Reader(Cursor):
     __slots__ = ("_commands", "_refused", "alphabet", "tag")
 
     def __init__(
-        self, source: str, commands: Mapping[str, Callable[[Reader], Element]], refused: Mapping[str, str]
+        self, source: str, commands: Mapping[str, Callable[[Reader], Element | None]], refused: Mapping[str, str]
     ) -> None:
         super().__init__(source)
         self._commands = commands
@@ -134,7 +134,7 @@ class Reader(Cursor):
         self.alphabet = alphabet
         self._close(done, items, switch)
         if infix is not None:
-            return [INFIXES[infix[0]](mrow(infix[1]), mrow(done))]
+            return [INFIXES[infix[0]](single(infix[1]), single(done))]
         return done
 
     @staticmethod
@@ -193,7 +193,7 @@ class Reader(Cursor):
             self.fail("% starts a comment in LaTeX, so what follows would be lost", r"write \% for the sign")
         return self.fail(f"the character {sign} has no meaning in a formula", f"write \\{sign} for the sign")
 
-    def _command(self, sign: str) -> Element:
+    def _command(self, sign: str) -> Element | None:
         handler = self._commands.get(sign)
         if handler is not None:
             self.at += 1
@@ -239,7 +239,7 @@ class Reader(Cursor):
         if self.taken(close):
             return
         sign = self.peek()
-        if sign is END:
+        if sign is END or (sign == "}" != close):
             self.fail(f"this {self._tokens[start]} is never closed", f"add the missing {close}", at=start)
         self.stray(sign)
 

@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from dlexport.math.reader import Reader
     from dlexport.math.tree import Element
 
-COMMANDS: Final[Mapping[str, Callable[[Reader], Element]]] = {
+COMMANDS: Final[Mapping[str, Callable[[Reader], Element | None]]] = {
     "\\" + name: command
     for module in (
         accents, delimiters, environments, fonts, marks, operators, ratios, spaces, stacking, words,

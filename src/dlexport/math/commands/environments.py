@@ -97,7 +97,7 @@ def _columns(reader: Reader) -> tuple[str, str]:
     """The column letters of an array, and for each place between, before and after them a | or a space."""
     reader.peek()
     start = reader.at
-    spec = "".join(reader.words("the columns").split()).replace(":", "|")
+    spec = "".join(reader.words("the list of columns").split()).replace(":", "|")
     letters = spec.replace("|", "")
     if not letters or set(letters) - set(_SIDES):
         hint = "write one of l, c, r for each column, | for a line"

@@ -27,11 +27,11 @@ _LETTERS: Final = {
 }  # fmt: skip
 
 
-def in_alphabet(reader: Reader, style: str) -> Element:
+def in_alphabet(reader: Reader, style: str, what: str = "what the alphabet applies to") -> Element:
     """The next argument with its letters and digits in an alphabet."""
     start = reader.at - 1
     before, reader.alphabet = reader.alphabet, style
-    inner = reader.argument("what the alphabet applies to", start)
+    inner = reader.argument(what, start)
     reader.alphabet = before
     return inner
 

@@ -6,7 +6,6 @@ from functools import partial
 from typing import TYPE_CHECKING, Final
 
 from dlexport.math.commands.words import mtext
-from dlexport.math.leaves import mrow
 from dlexport.math.tree import Element
 
 if TYPE_CHECKING:
@@ -33,20 +32,23 @@ def _coloured(reader: Reader) -> Element:
     return Element("mstyle", children, "", (("mathcolor", colour),))
 
 
-def _tag(reader: Reader) -> Element:
+def _tag(reader: Reader) -> None:
     start = reader.at - 1
     bare = reader.taken("*")
     words = reader.words("the tag")
     if reader.tag is not None:
         reader.fail("two tags on one line", r"keep one \tag", at=start)
     reader.tag = mtext(words if bare else f"({words})").having(tex_tag="cell")
-    return mrow(())
 
 
-COMMANDS: Final[Mapping[str, Callable[[Reader], Element]]] = {
+def _nothing(_reader: Reader) -> None:
+    """Asks for no number, which formulas do not get anyway."""
+
+
+COMMANDS: Final[Mapping[str, Callable[[Reader], Element | None]]] = {
     **{name: partial(_enclosed, notation=notation) for name, notation in _STRIKES.items()},
     "textcolor": _coloured,
     "tag": _tag,
-    "notag": lambda _reader: mrow(()),
-    "nonumber": lambda _reader: mrow(()),
+    "notag": _nothing,
+    "nonumber": _nothing,
 }

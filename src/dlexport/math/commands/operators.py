@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
 def _named(reader: Reader) -> Element:
     limits = reader.taken("*")
-    inner = in_alphabet(reader, "normal")
+    inner = in_alphabet(reader, "normal", "the name")
     name = _plain([inner])
     if name is None:
         return inner.having(tex_class="op") if inner.tag == "mrow" else mrow([inner], "op")
@@ -66,9 +66,10 @@ def _modulus(reader: Reader, *, word: bool, brackets: bool) -> Element:
 
 
 def _not(reader: Reader) -> Element:
-    inner = reader.argument("what is negated", reader.at - 1)
+    start = reader.at - 1
+    inner = reader.argument("what is negated", start)
     if inner.tag not in {"mo", "mi"} or len(inner.text) != 1:
-        reader.fail(r"\not strikes a single symbol", r"for more use \cancel{…}", at=reader.at - 1)
+        reader.fail(r"\not strikes a single symbol", r"for more use \cancel{…}", at=start)
     text = unicodedata.normalize("NFC", inner.text + "\u0338")
     kind = inner.get("tex-class")
     if kind is None and inner.tag == "mo":

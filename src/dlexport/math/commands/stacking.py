@@ -51,10 +51,10 @@ def _arrow(reader: Reader, *, arrow: str) -> Element:
 
 
 def _substack(reader: Reader) -> Element:
-    reader.peek()
-    start = reader.at
+    command = reader.at - 1
     if reader.peek() != "{":
-        reader.fail("the lines are missing", r"write them in braces: \substack{i<n \\ j<m}", at=start - 1)
+        reader.fail("the lines are missing", r"write them in braces: \substack{i<n \\ j<m}", at=command)
+    start = reader.at
     reader.deeper()
     reader.at += 1
     rows = [reader.row()]
