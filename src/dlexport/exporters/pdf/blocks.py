@@ -1,0 +1,213 @@
+"""Block nodes as strips."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING, Literal, assert_never
+
+from dlexport.exporters.pdf.cast import Look
+from dlexport.exporters.pdf.formulas import display_formula
+from dlexport.exporters.pdf.inlines import InlineSetter
+from dlexport.exporters.pdf.listing import listing
+from dlexport.exporters.pdf.marks import Bullet
+from dlexport.exporters.pdf.pictures import figure
+from dlexport.exporters.pdf.strips import Bar, Put, Skip, Strip, beside, text_strips, within
+from dlexport.exporters.pdf.tables import table_strips
+from dlexport.exporters.pdf.theme import Level
+from dlexport.exporters.pdf.voice import Voice
+from dlexport.exporters.pdf.wires import Wire
+from dlexport.richtext.nodes import (
+    BulletList,
+    CodeBlock,
+    Figure,
+    Footnotes,
+    Heading,
+    MathBlock,
+    OrderedList,
+    Paragraph,
+    Quote,
+    Rule,
+    Table,
+)
+from dlexport.richtext.plain import plain
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from dlexport.exporters.pdf.atoms import Ink
+    from dlexport.exporters.pdf.justify import Line
+    from dlexport.exporters.pdf.press import Press
+    from dlexport.exporters.pdf.strips import Item
+    from dlexport.problems import Span
+    from dlexport.richtext.nodes import Block, Inline, ListItem
+    from dlexport.source import Located
+
+_LIST_INDENT, _NUMBER_GAP = 1.6, 0.45       # ems
+_QUOTE_INDENT, _QUOTE_BAR = 1.2, 1.5        # ems, points
+_NARROWEST = 8.0                            # ems: deep lists stop moving in here
+_HEADINGS = {1: 1.25, 2: 1.15, 3: 1.08}     # times the size of the text around
+_LEADS_ON = (":", "：")
+_RULE_WIDTH = 72.0
+_BULLETS: tuple[Literal["disc"], Literal["ring"], Literal["dash"]] = ("disc", "ring", "dash")
+_MEDIUM, _BOLD = 500, 600
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Where blocks go: from `left` of the text block on, `measure` wide, in a size and leading; `depth` of lists."""
+
+    left: float
+    measure: float
+    level: Level
+    depth: int = 0
+
+    def moved(self, by: float) -> Place:
+        """Further in, unless there would be no room left."""
+        by = min(by, max(0.0, self.measure - _NARROWEST * self.level.size))
+        return replace(self, left=self.left + by, measure=self.measure - by)
+
+
+class BlockSetter:
+    """Sets the blocks of one field.
+
+    Args:
+        press: the document's.
+        where: the field, for problems.
+    """
+
+    def __init__(self, press: Press, where: Located | Span | None) -> None:
+        self._press = press
+        self._where = where
+
+    def blocks(self, blocks: Sequence[Block], place: Place, *, tight: bool = False) -> list[Item]:
+        """The blocks one below the other, with the space that belongs between them."""
+        items: list[Item] = []
+        for k, block in enumerate(blocks):
+            after = blocks[k + 1] if k + 1 < len(blocks) else None
+            found = self._block(block, place, after)
+            if items and found:
+                items.append(Skip(self._gap(blocks[k - 1], block, place, tight=tight)))
+            items += found
+        return items
+
+    def inline(self, nodes: Sequence[Inline], voice: Voice, place: Place, *, keep_last: bool = False) -> list[Item]:
+        """Inline nodes as one paragraph of text."""
+        setter = InlineSetter(self._press, self._where, place.measure)
+        paragraphs = setter.paragraphs(nodes, voice)
+        lines = [line for paragraph in paragraphs for line in paragraph.lines(place.measure)]
+        return text_strips(lines, place.left, voice.size, place.level.leading, keep_last=keep_last)
+
+    def _block(self, block: Block, place: Place, after: Block | None) -> list[Item]:
+        voice, press = Voice(place.level.size), self._press
+        inlines = InlineSetter(press, self._where, place.measure)
+        match block:
+            case Paragraph(children):
+                return self.inline(children, voice, place, keep_last=_leads_on(children, after))
+            case Heading(level, children):
+                return self._heading(level, children, place)
+            case BulletList(items, tight):
+                marks = [self._bullet(place)] * len(items)
+                return self._list(items, marks, place, _LIST_INDENT, tight=tight)
+            case OrderedList(items, start, tight):
+                marks = [self._number(start + k, place) for k in range(len(items))]
+                indent = max([_LIST_INDENT, *(line.width / place.level.size + _NUMBER_GAP for _, line in marks)])
+                marks = [(-line.width - _NUMBER_GAP * place.level.size, line) for _, line in marks]
+                return self._list(items, marks, place, indent, tight=tight)
+            case Quote(blocks):
+                bar = Bar(place.left + _QUOTE_BAR, _QUOTE_BAR, press.theme.colours["rule"])
+                return within(self.blocks(blocks, place.moved(_QUOTE_INDENT * place.level.size)), bar)
+            case CodeBlock(text, language):
+                return listing(text, language, place.left, place.measure, press, inlines.report)
+            case MathBlock():
+                return display_formula(block, voice, place.left, place.measure, press, inlines.report)
+            case Table():
+                return table_strips(block, place.left, place.measure, press, inlines)
+            case Figure():
+                return self._figure(block, place)
+            case Rule():
+                wire = Wire(_RULE_WIDTH, 0.6, press.theme.colours["rule"])
+                return [Strip(6.0, (Put(place.left + (place.measure - _RULE_WIDTH) / 2, 3.0, wire),))]
+            case Footnotes():
+                return self._notes(block, place)
+            case _:
+                assert_never(block)
+
+    def _gap(self, before: Block, after: Block, place: Place, *, tight: bool) -> float:
+        """The space between two blocks: half a line between paragraphs, less in tight lists, more before a heading."""
+        leading = place.level.leading
+        if isinstance(after, Heading):
+            return leading * 0.8
+        if isinstance(before, Heading):
+            return leading * 0.2
+        if isinstance(before, MathBlock) or isinstance(after, MathBlock):
+            return leading * 0.4
+        if isinstance(after, (Figure, Table, CodeBlock)) or isinstance(before, (Figure, Table, CodeBlock)):
+            return leading * 0.6
+        return leading * (0.15 if tight else 0.4)
+
+    def _heading(self, level: int, children: Sequence[Inline], place: Place) -> list[Item]:
+        size = place.level.size * _HEADINGS.get(level, 1.0)
+        voice = Voice(size, Look("hei", _BOLD if level < 4 else _MEDIUM), "accent" if level > 2 else "ink")  # noqa: PLR2004
+        larger = replace(place, level=Level(size, max(place.level.leading, size * 1.5)))
+        return [replace(item, keep=True) if isinstance(item, Strip) else item
+                for item in self.inline(children, voice, larger)]
+
+    def _list(self, items: Sequence[ListItem], marks: Sequence[tuple[float, Ink]], place: Place, indent: float, *,
+              tight: bool) -> list[Item]:
+        inside = replace(place.moved(indent * place.level.size), depth=place.depth + 1)
+        found: list[Item] = []
+        for item, (offset, mark) in zip(items, marks, strict=True):
+            own = self.blocks(item.blocks, inside, tight=tight)
+            if not own:
+                leading = place.level.leading
+                own = [Strip(leading, baseline=(leading + 0.76 * place.level.size) / 2)]
+            if found:
+                found.append(Skip(place.level.leading * (0.15 if tight else 0.4)))
+            found += beside(own, inside.left + offset, mark)
+        return found
+
+    def _bullet(self, place: Place) -> tuple[float, Ink]:
+        size = place.level.size
+        kind = _BULLETS[min(place.depth, len(_BULLETS) - 1)]
+        return -1.0 * size, Bullet(kind, size, self._press.theme.colours["accent"])
+
+    def _number(self, number: int, place: Place) -> tuple[float, Line]:
+        voice = Voice(place.level.size, Look("song"), "accent")
+        paragraph = InlineSetter(self._press, self._where, place.measure).text(f"{number}.", voice)
+        return 0.0, paragraph.lines(place.measure, ragged=True)[0]
+
+    def _figure(self, block: Figure, place: Place) -> list[Item]:
+        press, fine = self._press, self._press.theme.fine
+        inlines = InlineSetter(press, self._where, place.measure)
+        strip = figure(block.image, place.left, place.measure, press, inlines.report)
+        if not block.caption:
+            return [strip]
+        paragraph = inlines.text(block.caption, Voice(fine.size, Look("hei", 400), "muted"))
+        lines = paragraph.lines(place.measure, ragged=True)
+        caption: list[Item] = []
+        for line in lines:
+            caption += text_strips([line], place.left + (place.measure - line.width) / 2, fine.size, fine.leading,
+                                   keep_last=True)
+        return [replace(strip, keep=True), Strip(3.0, keep=True), *caption[:-1], *map(_loose, caption[-1:])]
+
+    def _notes(self, block: Footnotes, place: Place) -> list[Item]:
+        fine = self._press.theme.fine
+        wire = Wire(_RULE_WIDTH, 0.4, self._press.theme.colours["rule"])
+        found: list[Item] = [Strip(8.0, (Put(place.left, 3.0, wire),), keep=True)]
+        small = replace(place, level=fine)
+        for note in block.notes:
+            offset, number = self._number(note.number, small)
+            indent = max(_LIST_INDENT, number.width / fine.size + _NUMBER_GAP)
+            inside = small.moved(indent * fine.size)
+            found += beside(self.blocks(note.blocks, inside), inside.left - number.width - _NUMBER_GAP * fine.size,
+                            number)
+        return found
+
+
+def _loose(item: Item) -> Item:
+    return replace(item, keep=False) if isinstance(item, Strip) else item
+
+
+def _leads_on(children: Sequence[Inline], after: Block | None) -> bool:
+    """Whether a paragraph must not be the last on a page: what follows belongs to it."""
+    return isinstance(after, MathBlock) or (after is not None and plain(children).rstrip().endswith(_LEADS_ON))

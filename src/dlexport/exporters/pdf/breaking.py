@@ -1,0 +1,69 @@
+"""Where the lines of a paragraph end: the choice of least total ugliness.
+
+Knuth and Plass, "Breaking Paragraphs into Lines" (1981), with one measure of badness in place of their penalties.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from math import inf
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from dlexport.exporters.pdf.paragraph import Paragraph
+
+_SQUEEZED = 0.6         # badness of a line at full squeeze
+_STRETCHED = 0.3        # badness of a line with its gaps at their widest
+_TRACKING = 0.04        # space between characters, in ems, that is as bad as 1
+_LONELY = 4.0           # badness of a last line of one character (clreq 3.4.4)
+_LONELY_WIDTH = 1.6     # ems
+_HOPELESS = 4.0         # badness beyond which no shorter line is tried
+_OVERFULL = 1e4         # badness of a line that sticks out since one atom is wider than the measure
+
+
+def badness(text: Paragraph, start: int, end: int, slack: float) -> float:
+    """How ugly the line from break `start` to break `end` is with so many ems left over; infinite if too full."""
+    first, last = text.break_last[start] + 1, text.break_last[end]
+    if slack < 0.0:
+        room = text.shrinks[last] - text.shrinks[first]
+        return _SQUEEZED * (slack / room) ** 2 if -slack <= room else inf
+    if last + 1 == text.count:
+        lonely = start > 0 and text.break_end[end] - text.break_start[start] < _LONELY_WIDTH
+        return _LONELY if lonely else 0.0
+    room = text.stretches_by[last] - text.stretches_by[first]
+    if slack <= room:
+        return _STRETCHED * (slack / room) ** 2 if room else 0.0
+    gaps = text.spreads[last] - text.spreads[first] or 0.5
+    return (_STRETCHED if room else 0.0) + ((slack - room) / gaps / _TRACKING) ** 2
+
+
+def best_breaks(text: Paragraph, first_measure: float, measure: float) -> list[int]:
+    """The break numbers at which the lines end; measures in ems of the paragraph."""
+    ends, count = text.break_end, len(text.break_end)
+    if ends[-1] - text.break_start[0] <= first_measure:
+        return [count - 1]
+    best, came_from = [0.0, *[inf] * (count - 1)], [0] * count
+    for start in range(count - 1):
+        so_far = best[start]
+        if so_far == inf:
+            continue
+        limit = text.break_start[start] + (measure if start else first_measure)
+        beyond = bisect_right(ends, limit, start + 1)       # the first break that does not fit unsqueezed
+        for end in range(beyond, count):
+            total = so_far + badness(text, start, end, limit - ends[end])
+            if total == inf:
+                break
+            if total < best[end]:
+                best[end], came_from[end] = total, start
+        for end in range(beyond - 1, start, -1):
+            total = so_far + badness(text, start, end, limit - ends[end])
+            if total < best[end]:
+                best[end], came_from[end] = total, start
+            if total > so_far + _HOPELESS:
+                break
+        if beyond == start + 1 and best[beyond] == inf:
+            best[beyond], came_from[beyond] = so_far + _OVERFULL, start
+    path = [count - 1]
+    while came_from[path[-1]]:
+        path.append(came_from[path[-1]])
+    return path[::-1]

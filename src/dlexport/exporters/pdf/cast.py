@@ -1,0 +1,79 @@
+"""The cast: the faces and typefaces of one document, each made when first asked for."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Literal
+
+from dlexport.exporters.pdf.faces import Face
+from dlexport.exporters.pdf.typefaces import Typeface
+
+if TYPE_CHECKING:
+    from dlexport.fonts import Fonts
+
+Family = Literal["song", "hei", "mono"]
+
+_BOLD, _MEDIUM, _REGULAR = 600, 500, 400
+
+
+@dataclass(frozen=True, slots=True)
+class Look:
+    """Which typeface is meant: Song for reading, Hei for structure, mono for code.
+
+    Attributes:
+        weight: of Hei; Song has one weight and turns to Hei where it is to be strong.
+        italic: of Latin only; Han is never slanted.
+    """
+
+    family: Family = "song"
+    weight: int = _REGULAR
+    italic: bool = False
+
+
+class Cast:
+    """Faces are of one document, as they remember what was drawn.
+
+    Args:
+        fonts: the files.
+    """
+
+    def __init__(self, fonts: Fonts) -> None:
+        self._fonts = fonts
+        self._faces: dict[tuple[str, int], Face] = {}
+        self._typefaces: dict[Look, Typeface] = {}
+
+    @property
+    def faces(self) -> tuple[Face, ...]:
+        """Every face made so far, in that order."""
+        return tuple(self._faces.values())
+
+    def face(self, role: str, weight: int = 0) -> Face:
+        """The face of a role; `weight` only for variable ones."""
+        key = (role, weight)
+        if key not in self._faces:
+            axes = {"wght": float(weight)} if weight else {}
+            self._faces[key] = Face(f"F{len(self._faces) + 1}", self._fonts.file(role).path, axes)
+        return self._faces[key]
+
+    @property
+    def math(self) -> Face:
+        """The math font."""
+        return self.face("math")
+
+    def typeface(self, look: Look) -> Typeface:
+        """The typeface of a look."""
+        if look not in self._typefaces:
+            self._typefaces[look] = self._make(look)
+        return self._typefaces[look]
+
+    def _make(self, look: Look) -> Typeface:
+        face, strong = self.face, look.weight > _MEDIUM
+        if look.family == "mono":
+            latin = face("mono-italic" if look.italic else "mono", look.weight)
+            return Typeface(face("sans", look.weight), latin, (self.math, face("latin", _REGULAR)), code=True)
+        if look.family == "song" and not strong:
+            latin = face("latin-italic" if look.italic else "latin", look.weight)
+            return Typeface(face("serif"), latin, (self.math, face("sans", _REGULAR), face("mono", _REGULAR)))
+        sans = face("sans", look.weight)
+        latin = face("latin-italic", look.weight) if look.italic else sans
+        return Typeface(sans, latin, (face("latin", look.weight), self.math, face("mono", _REGULAR)))

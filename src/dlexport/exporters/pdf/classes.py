@@ -1,0 +1,60 @@
+"""The classes of atoms: what an atom is at its left and at its right end, on which all spacing and breaking hangs.
+
+A class is one letter, so that a pair of them is a key of a table:
+
+    H  Han and what is set like it          w  a letter or digit at a word's end
+    O  opening mark                         v  another mark at a word's end
+    C  closing mark or stop                 x  a Western mark that may not start a line
+    M  interpunct                           y  a Western opening mark, at a word's right end
+    D  dash or ellipsis                     h  a hyphen or slash, after which a line may break
+    N  other sign that may not start a line B  formula or inline picture
+    S  space                                p, P  a long word goes on from, to another piece
+    G  space typed where Han meets Western  Z  space typed beside a full-width mark
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+
+# East Asian Width W and F (Unicode Standard Annex 11), by blocks
+WIDE = (
+    r"\u1100-\u115f\u2e80-\u2fff\u3001-\ua4cf\ua960-\ua97f\uac00-\ud7a3\uf900-\ufaff\ufe30-\ufe6f\uff01-\uff60"
+    r"\uffe0-\uffe6\U0001f000-\U0001faff\U00020000-\U0003fffd"
+)
+# of ambiguous width, set as Han (UAX 14, class AI): interpuncts, per mille, degrees, arrows, circled numbers, shapes
+AMBIGUOUS = r"·‧‰℃℉←-⇿①-⓿─-➿"
+# full-width among Han, proportional in a Western paragraph
+QUOTES_AND_DASHES = r"‘’“”—―…⋯"
+
+is_east = re.compile(f"[{WIDE}{AMBIGUOUS}{QUOTES_AND_DASHES}]").match
+has_han = re.compile(f"[{WIDE}]").search
+
+_STOPS = frozenset("、。，．：；！？")
+_NON_STARTERS = frozenset("～〜‰℃℉々〻ーゝゞヽヾ％")
+_NO_START = re.compile(r"[!),;?\]}”’/]|[.:%](?!\w)").match
+
+
+def east_class(char: str) -> str:
+    """The class, at both ends, of a character that is set like Han (clreq 3.1.4; UAX 14, LB13-LB16)."""
+    if char in _STOPS:
+        return "C"
+    if char in "·・‧":
+        return "M"
+    if char in "—―…⋯":
+        return "D"
+    match unicodedata.category(char):
+        case "Pe" | "Pf":
+            return "C"
+        case "Ps" | "Pi":
+            return "O"
+    return "N" if char in _NON_STARTERS else "H"
+
+
+def west_classes(word: str) -> tuple[str, str]:
+    """The classes of a Western word's left and right end."""
+    first, last = word[0], word[-1]
+    left = "w" if first.isalnum() else "x" if _NO_START(word) else "v"
+    if last.isalnum() or last in "%°":
+        return left, "w"
+    return left, "h" if last in "-/" else "y" if last in "([{“‘" else "v"

@@ -1,0 +1,66 @@
+"""Lists of what is where: contents and appendix, each entry with its number, its text and its page."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING, NamedTuple
+
+from dlexport.exporters.pdf.cast import Look
+from dlexport.exporters.pdf.inlines import InlineSetter
+from dlexport.exporters.pdf.paragraph import Paragraph
+from dlexport.exporters.pdf.runs import Run, ToPlace
+from dlexport.exporters.pdf.strips import Put, Strip, beside, named, text_strips
+from dlexport.exporters.pdf.voice import Voice
+from dlexport.exporters.pdf.wires import Wire
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from dlexport.exporters.pdf.press import Press
+    from dlexport.exporters.pdf.strips import Item
+    from dlexport.exporters.pdf.theme import Level
+    from dlexport.richtext.nodes import Line
+
+_PAGE_ROOM = 40.0           # points kept free at the right for leader and page number
+_NUMBER_ROOM = 26.0         # points at the left for an entry's number
+_LEADER_GAP = 5.0
+_SHORTEST_LEADER = 8.0
+
+
+class Listed(NamedTuple):
+    """An entry: its number or an empty string, its text, the place it leads to, and a name of its own."""
+
+    number: str
+    text: Line
+    target: str
+    name: str = ""
+
+
+def entry_strips(listed: Listed, voice: Voice, level: Level, pages: Mapping[str, int], press: Press, *,
+                 keep: bool = False) -> list[Item]:
+    """An entry, linked to its target; a page that is not known yet takes the same room."""
+    theme = press.theme
+    left = _NUMBER_ROOM if listed.number else 0.0
+    measure = theme.measure - left - _PAGE_ROOM
+    setter = InlineSetter(press, listed.text.source, measure)
+    link = ToPlace(listed.target)
+    lines = [line for paragraph in setter.paragraphs(listed.text.children, voice, link)
+             for line in paragraph.lines(measure, ragged=True)]
+    strips = text_strips(lines, left, voice.size, level.leading, keep_last=keep)
+    style = press.style(Look(voice.look.family, voice.look.weight), voice.size)
+    page = Paragraph([Run(str(pages.get(listed.target, "")), style, (link,))], voice.size)
+    last = strips[-1] if strips else None
+    if isinstance(last, Strip) and last.baseline is not None:
+        number = page.lines(_PAGE_ROOM, ragged=True)
+        end = theme.measure - (number[0].width if number else 0.0)
+        start = left + lines[-1].width + _LEADER_GAP
+        puts = [Put(end, last.baseline, line) for line in number]
+        room = end - _LEADER_GAP - start
+        if room > _SHORTEST_LEADER:
+            dots = Wire(room, 0.6, theme.colours["rule"], "0 4")
+            puts.insert(0, Put(start, last.baseline - 1.0, dots))
+        strips[-1] = replace(last, puts=(*last.puts, *puts))
+    if listed.number:
+        mark = setter.text(listed.number, Voice(voice.size, Look("hei"), "accent"))
+        strips = beside(strips, 0.0, mark.lines(_NUMBER_ROOM, ragged=True)[0])
+    return named(strips, listed.name) if listed.name else strips

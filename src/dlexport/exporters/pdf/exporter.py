@@ -1,0 +1,52 @@
+"""The exporter `pdf`: a dated book as a handout, and back."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, ClassVar
+
+from dlexport.exporter import Artifact, Depth, Part, Passage
+from dlexport.exporters.pdf.paper import Name
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping
+
+    from dlexport.compose import Book
+    from dlexport.exporter import ExportContext
+    from dlexport.lock import DatedBook
+    from dlexport.styles import Styles
+
+
+@dataclass(frozen=True, slots=True)
+class PdfOptions:
+    """Options of the handout."""
+
+    paper: Name = field(default="a4", metadata={"help": "size of the paper"})
+
+
+class PdfExporter:
+    """Sets the handout: see `Exporter` for the contract."""
+
+    suffix: ClassVar[str] = ".pdf"
+    form: ClassVar[int] = 1
+    Options: ClassVar[type[PdfOptions]] = PdfOptions
+
+    def promises(self, options: PdfOptions) -> frozenset[Part]:  # noqa: ARG002 - the contract's signature
+        """All there is."""
+        return frozenset(Part)
+
+    def stamps(self, book: Book, options: PdfOptions, styles: Styles) -> Mapping[str, str]:  # noqa: ARG002
+        """Nothing: a handout is as new as the newest thing in it."""
+        return {}
+
+    def export(self, book: DatedBook, options: PdfOptions, context: ExportContext) -> Artifact:
+        """The `.pdf` of a dated book."""
+        from dlexport.exporters.pdf.printing import print_handout  # noqa: PLC0415 - reportlab and HarfBuzz: 150 ms
+
+        return print_handout(book, options.paper, context)
+
+    def read_back(self, data: bytes, depth: Depth) -> Iterable[Passage]:  # noqa: ARG002 - all of it is read at either depth
+        """The text between the named places of each question's parts, as PDFium reads it."""
+        from dlexport.exporters.pdf.reading import passages  # noqa: PLC0415 - PDFium takes 60 ms to load
+
+        return passages(data)

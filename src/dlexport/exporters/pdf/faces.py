@@ -1,0 +1,111 @@
+"""A face: one font at one weight, shaping text for one document and remembering what it drew."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, NamedTuple
+
+import uharfbuzz as hb
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+    from pathlib import Path
+
+_LAST_CODE = 0xFFFF
+
+
+class Shaped(NamedTuple):
+    """Shaped text.
+
+    Attributes:
+        codes: what to write to the page for each glyph: four hexadecimal digits.
+        kerns: how much closer than its own advance the glyph after each one stands, in 1/1000 em.
+        width: in ems.
+    """
+
+    codes: tuple[str, ...]
+    kerns: tuple[float, ...]
+    width: float
+
+
+class Face:
+    """A font file at one place of its axes, for one document.
+
+    A character code stands for a pair of glyph and text: two characters that share a glyph (U+2F00 and
+    U+4E00, hyphen and no-break hyphen) still come back as themselves when text is copied.
+
+    Args:
+        resource: its name in the page's resources.
+        path: a TrueType file, variable or not, or an OpenType file with CFF outlines.
+        axes: axis tag -> value; the axes that are not named stay at their defaults.
+    """
+
+    def __init__(self, resource: str, path: Path, axes: Mapping[str, float] | None = None) -> None:
+        self.resource = resource
+        self.path = path
+        self.axes = dict(axes or {})
+        self.source = hb.Face(hb.Blob.from_file_path(str(path)))
+        self.font = hb.Font(self.source)
+        if self.axes:
+            self.font.set_variations(self.axes)
+        self.scale = 1000 / self.source.upem
+        self.codes: dict[tuple[int, str], str] = {}
+        self._advances: dict[int, float] = {}
+
+    def glyph(self, char: str) -> int:
+        """The glyph of a character, 0 where the face has none."""
+        return self.font.get_nominal_glyph(ord(char)) or 0
+
+    def has(self, text: str) -> bool:
+        """Whether the face has a glyph for every character of `text`; marks that only choose a form count as had."""
+        return all(self.font.get_nominal_glyph(ord(char)) or char in _FORM_MARKS for char in text)
+
+    def advance(self, glyph: int) -> float:
+        """How wide a glyph is, in 1/1000 em."""
+        width = self._advances.get(glyph)
+        if width is None:
+            width = self._advances[glyph] = float(self.font.get_glyph_h_advance(glyph) * self.scale)
+        return width
+
+    def code(self, glyph: int, text: str) -> str:
+        """What to write to the page for `glyph` standing for `text`.
+
+        Raises:
+            ValueError: more than 65,535 pairs.
+        """
+        code = self.codes.get((glyph, text))
+        if code is None:
+            number = len(self.codes) + 1
+            if number > _LAST_CODE:
+                raise ValueError(f"{self.path.name} draws more than {_LAST_CODE} different characters")
+            code = self.codes[glyph, text] = f"{number:04x}"
+        return code
+
+    def shape(self, text: str, *, chinese: bool, features: Mapping[str, bool]) -> Shaped:
+        """Shape text of one direction and script, Chinese or Latin (under which Greek and Cyrillic do as well)."""
+        buffer = hb.Buffer()
+        buffer.add_str(text)
+        buffer.direction = "ltr"
+        buffer.script, buffer.language = ("Hani", "zh-Hans") if chinese else ("Latn", "en")
+        hb.shape(self.font, buffer, dict(features))
+        glyphs = [(info.codepoint, info.cluster) for info in buffer.glyph_infos]
+        starts = [*(cluster for _, cluster in glyphs[1:]), len(text)]
+        codes = tuple(
+            self.code(glyph, text[start:end]) for (glyph, start), end in zip(glyphs, starts, strict=True)
+        )
+        advances = [position.x_advance * self.scale for position in buffer.glyph_positions]
+        kerns = tuple(
+            self.advance(glyph) - advance for (glyph, _), advance in zip(glyphs, advances, strict=True)
+        )
+        return Shaped(codes, kerns, sum(advances) / 1000)
+
+    def blank(self, text: str) -> tuple[str, float]:
+        """A code that draws nothing and is copied as `text`, and its advance in 1/1000 em."""
+        glyph = self.glyph(" ")
+        return self.code(glyph, text), self.advance(glyph)
+
+    def dot(self, text: str) -> str:
+        """A code that draws a full stop and is copied as `text`: to be drawn invisibly."""
+        return self.code(self.glyph("."), text)
+
+
+_FORM_MARKS = frozenset("\u200c\u200d\ufe0e\ufe0f")

@@ -1,0 +1,154 @@
+"""The handout: a book as sheets - cover, contents, a chapter per topic, appendix."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING, NamedTuple
+
+from dlexport.exporters.pdf.cast import Look
+from dlexport.exporters.pdf.cover import cover
+from dlexport.exporters.pdf.entries import Listed, entry_strips
+from dlexport.exporters.pdf.furniture import Furniture
+from dlexport.exporters.pdf.inlines import InlineSetter, question_place
+from dlexport.exporters.pdf.pages import Pages
+from dlexport.exporters.pdf.question import QuestionSetter
+from dlexport.exporters.pdf.strips import Put, Skip, Strip, named, text_strips
+from dlexport.exporters.pdf.voice import Voice
+from dlexport.exporters.pdf.wires import Wire
+from dlexport.exporters.pdf.writer import Bookmark
+from dlexport.labels import chapter_label
+from dlexport.richtext.nodes import Line, Text
+from dlexport.richtext.plain import plain
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Mapping
+
+    from dlexport.compose import Book, Chapter
+    from dlexport.exporters.pdf.paper import Paper
+    from dlexport.exporters.pdf.press import Press
+    from dlexport.exporters.pdf.sheet import Sheet
+    from dlexport.exporters.pdf.strips import Item
+
+CONTENTS, APPENDIX = "contents", "appendix"
+_COVERS = 1
+_CHAPTER_DROP, _CHAPTER_GAP = 36.0, 30.0
+_BOLD, _MEDIUM = 600, 500
+
+
+class Handout(NamedTuple):
+    """The sheets in order, and the outline that leads into them."""
+
+    sheets: list[Sheet]
+    bookmarks: list[Bookmark]
+
+
+def summary_place(question: str) -> str:
+    """The named place of a question's line in the appendix."""
+    return f"a.{question}"
+
+
+def handout(book: Book, paper: Paper, press: Press, moment: int) -> Handout:
+    """All of a book. Pages are counted from the cover on, so that a viewer's count and ours agree."""
+    furniture = Furniture(press, paper, book.bank.title)
+    first = _COVERS + 1 + len(_contents(book, {}, paper, press, _COVERS + 1).sheets)
+    setter = QuestionSetter(press, book.labels)
+    body: list[Sheet] = []
+    found: dict[str, int] = {}
+    for chapter in book.chapters:
+        pages = Pages(paper, first + len(body))
+        pages.add(_opening(chapter_label(book.labels, chapter.number), chapter.topic.title, chapter_place(chapter), press))
+        for entry in chapter.entries:
+            pages.add(setter.question(entry))
+        _furnish(pages, furniture, chapter.topic.title)
+        body += pages.finish()
+        found |= pages.found
+    title = _line(book.labels.appendix, book)
+    appendix = Pages(paper, first + len(body))
+    appendix.add([*_opening("", title, APPENDIX, press), *_summaries(book, found, press)])
+    _furnish(appendix, furniture, title)
+    body += appendix.finish()
+    found |= appendix.found
+    contents = _contents(book, found, paper, press, _COVERS + 1)
+    _furnish(contents, furniture, None)
+    sheets = [cover(book, paper, press, moment), *contents.finish(), *body]
+    return Handout(sheets, list(_bookmarks(book)))
+
+
+def chapter_place(chapter: Chapter) -> str:
+    """The named place of a chapter."""
+    return f"t.{chapter.topic.id}"
+
+
+def _line(text: str, book: Book) -> Line:
+    """A word of ours where a field's text is wanted."""
+    return Line((Text(text),), book.bank.title.source)
+
+
+def _furnish(pages: Pages, furniture: Furniture, title: Line | None) -> None:
+    """Heads and page numbers; the page that a chapter opens on has no head."""
+    head = furniture.head(title) if title else None
+    for k, sheet in enumerate(pages.sheets):
+        furniture.draw(sheet, pages.first + k, head if k else None)
+
+
+def _opening(label: str, title: Line, place: str, press: Press) -> list[Item]:
+    """The head of a chapter."""
+    theme = press.theme
+    setter = InlineSetter(press, title.source, theme.measure)
+    items: list[Item] = [Strip(_CHAPTER_DROP if label else _CHAPTER_DROP / 2, keep=True)]
+    if label:
+        lines = setter.text(label, Voice(theme.body.size, Look("hei", _MEDIUM), "accent")).lines(theme.measure, ragged=True)
+        items += text_strips(lines, 0.0, theme.body.size, theme.body.leading)
+    for paragraph in setter.paragraphs(title.children, Voice(theme.chapter, Look("hei", _BOLD))):
+        items += text_strips(paragraph.lines(theme.measure, ragged=True), 0.0, theme.chapter, theme.chapter * 1.5)
+    wire = Wire(theme.measure, 0.8, theme.colours["accent"])
+    items += [Strip(10.0, (Put(0.0, 8.0, wire),)), Strip(_CHAPTER_GAP)]
+    return named([replace(item, keep=True) if isinstance(item, Strip) else item for item in items], place)
+
+
+def _contents(book: Book, found: Mapping[str, int], paper: Paper, press: Press, first: int) -> Pages:
+    """The contents; as many sheets whether the pages are known or not."""
+    theme = press.theme
+    pages = Pages(paper, first)
+    pages.add(_opening("", _line(book.labels.contents, book), CONTENTS, press))
+    strong, plain_voice = Voice(theme.body.size, Look("hei", _BOLD)), Voice(theme.body.size)
+    for chapter in book.chapters:
+        label = _line(f"{chapter_label(book.labels, chapter.number)}　", book)
+        title = Line((*label.children, *chapter.topic.title.children), chapter.topic.title.source)
+        pages.add([Skip(theme.body.leading * 0.6),
+                   *entry_strips(Listed("", title, chapter_place(chapter)), strong, theme.body, found, press, keep=True)])
+        for entry in chapter.entries:
+            listed = Listed(str(entry.number), entry.question.title, question_place(entry.question.id))
+            pages.add(entry_strips(listed, plain_voice, theme.body, found, press))
+    listed = Listed("", _line(book.labels.appendix, book), APPENDIX)
+    pages.add([Skip(theme.body.leading * 0.6), *entry_strips(listed, strong, theme.body, found, press)])
+    return pages
+
+
+def _summaries(book: Book, found: Mapping[str, int], press: Press) -> Iterator[Item]:
+    """The appendix: each question in a line, with the page it is on."""
+    theme = press.theme
+    for chapter in book.chapters:
+        setter = InlineSetter(press, chapter.topic.title.source, theme.measure)
+        yield Skip(theme.body.leading * 0.8)
+        for paragraph in setter.paragraphs(chapter.topic.title.children,
+                                           Voice(theme.small.size, Look("hei", _MEDIUM), "accent")):
+            for item in text_strips(paragraph.lines(theme.measure, ragged=True), 0.0, theme.small.size,
+                                    theme.small.leading):
+                yield replace(item, keep=True) if isinstance(item, Strip) else item
+        for entry in chapter.entries:
+            question = entry.question
+            listed = Listed(str(entry.number), question.summary, question_place(question.id), summary_place(question.id))
+            yield Skip(theme.small.leading * 0.2)
+            yield from entry_strips(listed, Voice(theme.small.size), theme.small, found, press)
+
+
+def _bookmarks(book: Book) -> Iterable[Bookmark]:
+    yield Bookmark(book.labels.contents, CONTENTS, 0)
+    for chapter in book.chapters:
+        label = chapter_label(book.labels, chapter.number)
+        yield Bookmark(f"{label} {plain(chapter.topic.title.children)}", chapter_place(chapter), 0)
+        for entry in chapter.entries:
+            title = f"{entry.number}. {plain(entry.question.title.children)}"
+            yield Bookmark(title, question_place(entry.question.id), 1)
+    yield Bookmark(book.labels.appendix, APPENDIX, 0)

@@ -1,0 +1,130 @@
+"""Inline nodes as paragraphs: runs in their styles, formulas and pictures as boxes."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING, assert_never
+
+from dlexport.exporters.pdf.cast import Look
+from dlexport.exporters.pdf.formulas import inline_formula
+from dlexport.exporters.pdf.marks import note_mark
+from dlexport.exporters.pdf.paragraph import Paragraph
+from dlexport.exporters.pdf.pictures import inline_picture
+from dlexport.exporters.pdf.press import Missing
+from dlexport.exporters.pdf.runs import Dotted, Run, Struck, ToAddress, ToPlace
+from dlexport.richtext.nodes import (
+    Code,
+    Emphasis,
+    FootnoteReference,
+    Image,
+    LineBreak,
+    Link,
+    Math,
+    QuestionLink,
+    Strikethrough,
+    Strong,
+    Text,
+)
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from dlexport.exporters.pdf.press import Press
+    from dlexport.exporters.pdf.runs import Decoration, Item, TextStyle
+    from dlexport.exporters.pdf.voice import Voice
+    from dlexport.problems import Span
+    from dlexport.richtext.nodes import Inline
+    from dlexport.source import Located
+
+_CODE_SCALE = 0.9           # mono looks larger than the text around it
+_STRONG = 600
+
+
+def question_place(question: str) -> str:
+    """The named place of a question."""
+    return f"q.{question}"
+
+
+class InlineSetter:
+    """Sets inline nodes of one field.
+
+    Args:
+        press: the document's.
+        where: the field, for problems.
+        measure: the widest a picture may be, in points.
+    """
+
+    def __init__(self, press: Press, where: Located | Span | None, measure: float) -> None:
+        self._press = press
+        self._where = where
+        self._measure = measure
+        self._items: list[list[Item]] = [[]]
+
+    def paragraphs(self, nodes: Iterable[Inline], voice: Voice, *decorations: Decoration) -> list[Paragraph]:
+        """The nodes as paragraphs: a hard line break begins another."""
+        self._items = [[]]
+        self._all(nodes, voice, decorations)
+        found = [Paragraph(items, voice.size) for items in self._items]
+        self.report("".join(paragraph.missing for paragraph in found))
+        return found
+
+    def run_in(self, title: Iterable[Inline], title_voice: Voice, nodes: Iterable[Inline],
+               voice: Voice) -> list[Paragraph]:
+        """Nodes with a title before them on their first line, an em apart."""
+        self._items = [[]]
+        self._all(title, title_voice, ())
+        self._items[-1].append(Run("\u3000", self._style(voice)))
+        self._all(nodes, voice, ())
+        found = [Paragraph(items, voice.size) for items in self._items]
+        self.report("".join(paragraph.missing for paragraph in found))
+        return found
+
+    def text(self, text: str, voice: Voice, *decorations: Decoration) -> Paragraph:
+        """Plain text as one paragraph."""
+        paragraph = Paragraph([Run(text, self._style(voice), decorations)], voice.size)
+        self.report(paragraph.missing)
+        return paragraph
+
+    def report(self, chars: str) -> None:
+        """Remember characters that no face has."""
+        if chars:
+            self._press.missing.append(Missing(chars, self._where))
+
+    def _style(self, voice: Voice, look: Look | None = None) -> TextStyle:
+        return self._press.style(look or voice.look, voice.size, voice.colour)
+
+    def _node(self, node: Inline, voice: Voice, decorations: tuple[Decoration, ...]) -> None:
+        press, look = self._press, voice.look
+        match node:
+            case Text(text):
+                self._items[-1].append(Run(text, self._style(voice), decorations))
+            case Strong(children):
+                strong = replace(look, weight=max(_STRONG, look.weight))
+                self._all(children, replace(voice, look=strong), decorations)
+            case Emphasis(children):
+                dots = Dotted(press.theme.colours["accent"])
+                self._all(children, replace(voice, look=replace(look, italic=True)), (*decorations, dots))
+            case Strikethrough(children):
+                self._all(children, voice, (*decorations, Struck(press.theme.colours["muted"])))
+            case Code(text):
+                style = press.style(Look("mono", look.weight, look.italic), voice.size * _CODE_SCALE, voice.colour)
+                self._items[-1].append(Run(text, style, decorations, code=True))
+            case Math():
+                self._items[-1] += inline_formula(node, voice, press, self._measure, self.report)
+            case Link(href, children):
+                self._all(children, replace(voice, colour="accent"), (*decorations, ToAddress(href)))
+            case QuestionLink(question, children):
+                link = ToPlace(question_place(question))
+                self._all(children, replace(voice, colour="accent"), (*decorations, link))
+            case Image():
+                self._items[-1].append(inline_picture(node, voice, press, self._measure, self.report))
+            case LineBreak():
+                self._items.append([])
+            case FootnoteReference(number):
+                self._items[-1].append(note_mark(number, voice, press))
+            case _:
+                assert_never(node)
+
+    def _all(self, nodes: Iterable[Inline], voice: Voice, decorations: tuple[Decoration, ...]) -> None:
+        for node in nodes:
+            self._node(node, voice, decorations)

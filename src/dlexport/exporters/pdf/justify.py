@@ -1,0 +1,159 @@
+"""A line set to its measure: marks squeezed, else gaps and spaces widened, else all characters (clreq 3.5.3, 3.5.4)."""
+
+from __future__ import annotations
+
+from bisect import bisect_left, bisect_right
+from dataclasses import dataclass, field
+from operator import itemgetter
+from typing import TYPE_CHECKING, NamedTuple
+
+from dlexport.exporters.pdf.atoms import Box, Mixed, Word, shown
+from dlexport.exporters.pdf.runs import Dotted
+
+if TYPE_CHECKING:
+    from dlexport.exporters.pdf.faces import Face
+    from dlexport.exporters.pdf.paragraph import Paragraph
+    from dlexport.exporters.pdf.runs import Decoration, TextStyle
+    from dlexport.exporters.pdf.sheet import Sheet
+
+_end_of_stretch = itemgetter(0)
+
+
+class Shown(NamedTuple):
+    """Text of one face: where it begins, and its strings and numbers for the TJ operator."""
+
+    x: float
+    face: Face
+    style: TextStyle
+    strings: str
+
+
+class MissingBox(NamedTuple):
+    """Where a character is missing."""
+
+    x: float
+    width: float
+    style: TextStyle
+
+
+class Placed(NamedTuple):
+    """An inline box and where it stands."""
+
+    x: float
+    box: Box
+
+
+class Cover(NamedTuple):
+    """The extent of a decoration in the line; for dots, the middles of the characters."""
+
+    left: float
+    right: float
+    decoration: Decoration
+    middles: tuple[float, ...]
+
+
+@dataclass(slots=True)
+class Line:
+    """A set line in points from its left end; it holds on to nothing of its paragraph.
+
+    Attributes:
+        width: as set, without the blanks trimmed at its ends.
+        tracking: space after every glyph.
+        justified: whether it was to fill the measure.
+        ascent, descent: of its tallest box, above and below the baseline.
+    """
+
+    indent: float
+    width: float
+    tracking: float
+    justified: bool
+    ascent: float = 0.0
+    descent: float = 0.0
+    contents: list[Shown | Placed | MissingBox] = field(default_factory=list)
+    covers: list[Cover] = field(default_factory=list)
+
+    def draw(self, sheet: Sheet, x: float, y: float) -> None:
+        """Draw the line with its baseline's left end at (x, y)."""
+        sheet.line(self, x + self.indent, y)
+
+
+def set_line(text: Paragraph, first: int, last: int, measure: float, indent: float, *, ragged: bool) -> Line:
+    """Set the atoms `first` to `last` of a paragraph to a measure in points."""
+    size, at, spreads = text.size, text.at, text.spreads
+    origin = at[first] + text.lead[first]
+    natural = at[last] + text.width[last] - text.tail[last] - origin
+    slack = measure / size - natural
+    justified = not (ragged or last + 1 == text.count)
+    if not justified:
+        slack = min(slack, 0.0)
+    loose = slack > 0.0
+    sums = text.stretches_by if loose else text.shrinks
+    room = sums[last] - sums[first]
+    ratio = max(-1.0, min(1.0, slack / room)) if room else 0.0
+    gaps = spreads[last] - spreads[first]
+    tracking = (slack - room) / gaps if slack > room and gaps else 0.0
+
+    def position(k: int) -> float:
+        """Where atom k begins, in points."""
+        moved = ratio * (sums[k] - sums[first]) + tracking * (spreads[k] - spreads[first])
+        return (at[k] - origin + moved) * size
+
+    line = Line(indent, position(last) + (text.width[last] - text.tail[last]) * size, tracking * size, justified)
+    flex, odd = text.flex[loose], text.odd[loose]
+    start, stretches = first, text.stretches
+    for number in range(bisect_right(stretches, first, key=_end_of_stretch), len(stretches)):
+        end, face, style = stretches[number]
+        stop = min(end, last + 1)
+        if face is not None and style is not None:
+            strings = _strings(text, start, stop, flex, odd, ratio, tracking, 1000 * size / style.size)
+            line.contents.append(Shown(position(start), face, style, strings))
+        else:
+            _place(text, start, line, position(start), style)
+        start = stop
+        if stop > last:
+            break
+    for covered in text.covered:
+        begin, finish = max(first, covered.first), min(last, covered.end - 1)
+        if begin <= finish:
+            right = position(finish) + (text.width[finish] - text.tail[finish] * (finish == last)) * size
+            middles = tuple(position(k) + text.width[k] * size / 2 for k in range(begin, finish + 1)
+                            if text.left[k] == "H") if isinstance(covered.decoration, Dotted) else ()
+            line.covers.append(Cover(position(begin), right, covered.decoration, middles))
+    return line
+
+
+def _strings(text: Paragraph, start: int, stop: int, flex: tuple[float, ...], odd: list[int], ratio: float,
+             tracking: float, unit: float) -> str:
+    """The atoms `start` to `stop` (exclusive) for a TJ array; `unit` turns ems of the paragraph into its numbers."""
+    pieces: list[str] = []
+    done = start
+    for place in range(bisect_left(odd, start), len(odd)):
+        k = odd[place]
+        if k >= stop:
+            break
+        pieces += text.shown[done:k]
+        done, part = k + 1, text.parts[k]
+        pieces.append(shown(part.codes, part.kerns, tracking * unit) if tracking and isinstance(part, Word)
+                      else text.shown[k])
+        if done < stop:             # what follows the last atom is told by where the next stretch begins
+            gap = text.natural[k] + flex[k] * ratio
+            if tracking and not text.spread[k]:
+                gap -= tracking     # Tc follows every glyph: taken back
+            number = round(-gap * unit, 1)
+            if number:
+                pieces.append(f">{number:g}<")
+    pieces += text.shown[done:stop]
+    return "".join(pieces)
+
+
+def _place(text: Paragraph, k: int, line: Line, x: float, style: TextStyle | None) -> None:
+    part = text.parts[k]
+    if isinstance(part, Box):
+        line.contents.append(Placed(x, part))
+        line.ascent, line.descent = max(line.ascent, part.ascent), max(line.descent, part.descent)
+    elif isinstance(part, Mixed) and style is not None:
+        for piece in part.pieces:
+            line.contents.append(Shown(x, piece.face, style, piece.shown))
+            if piece.missing:
+                line.contents.append(MissingBox(x, piece.width * style.size, style))
+            x += piece.width * style.size

@@ -1,0 +1,81 @@
+"""Small marks: footnote numbers and the bullets of lists."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Literal, assert_never
+
+from dlexport.exporters.pdf.actual import ARTIFACT, END
+from dlexport.exporters.pdf.atoms import Box
+from dlexport.exporters.pdf.sheet import number, rgb
+
+if TYPE_CHECKING:
+    from dlexport.exporters.pdf.press import Press
+    from dlexport.exporters.pdf.runs import TextStyle
+    from dlexport.exporters.pdf.sheet import Sheet
+    from dlexport.exporters.pdf.voice import Voice
+
+JOINER = "\u2060"
+"""Before each digit of a footnote's mark when it is copied, so that it can be told from the text it stands in."""
+
+_SCALE, _RISE = 0.62, 0.36
+
+
+@dataclass(frozen=True, slots=True)
+class NoteMark:
+    """The number of a footnote, raised."""
+
+    strings: str
+    style: TextStyle
+    resource: str
+
+    def draw(self, sheet: Sheet, x: float, y: float) -> None:
+        """Draw it in a line with its baseline at y."""
+        sheet.text(x, y, font=self.resource, size=self.style.size, colour=self.style.colour, strings=self.strings,
+                   rise=self.style.rise)
+
+
+def note_mark(mark: int, voice: Voice, press: Press) -> Box:
+    """The mark of a footnote in its text, which may not start a line."""
+    style = press.style(voice.look, voice.size * _SCALE, "accent", voice.size * _RISE)
+    face = style.typeface.faces[0]
+    glyphs = [(face.glyph(digit), digit) for digit in str(mark)]
+    strings = "".join(face.code(glyph, JOINER + digit) for glyph, digit in glyphs)
+    width = sum(face.advance(glyph) for glyph, _ in glyphs) * style.size / 1000
+    return Box(width, 0.0, 0.0, NoteMark(strings, style, face.resource), "N", "N")
+
+
+@dataclass(frozen=True, slots=True)
+class Bullet:
+    """The mark of a list's item: a disc, a ring or a dash, by the depth of the list; `size` is that of the text."""
+
+    kind: Literal["disc", "ring", "dash"]
+    size: float
+    colour: str
+
+    def draw(self, sheet: Sheet, x: float, y: float) -> None:
+        """Draw it beside a line with its baseline at y."""
+        middle, em = y + 0.36 * self.size, self.size
+        match self.kind:
+            case "disc":
+                ops = f"1 J {number(0.3 * em)} w {number(x + 0.3 * em)} {number(middle)} m "
+                ops += f"{number(x + 0.3 * em)} {number(middle)} l S"
+            case "ring":
+                ops = f"0.7 w {circle(x + 0.3 * em, middle, 0.13 * em)} S"
+            case "dash":
+                ops = f"0.8 w {number(x + 0.1 * em)} {number(middle)} m {number(x + 0.5 * em)} {number(middle)} l S"
+            case _:
+                assert_never(self.kind)
+        sheet.paint(f"{ARTIFACT} q {rgb(self.colour)} RG {ops} Q {END}")
+
+
+def circle(x: float, y: float, radius: float) -> str:
+    """The path of a circle, as four Bézier curves."""
+    k = 0.5523 * radius
+    points = [
+        (x + radius, y), (x + radius, y + k), (x + k, y + radius), (x, y + radius), (x - k, y + radius),
+        (x - radius, y + k), (x - radius, y), (x - radius, y - k), (x - k, y - radius), (x, y - radius),
+        (x + k, y - radius), (x + radius, y - k), (x + radius, y),
+    ]
+    written = [f"{number(a)} {number(b)}" for a, b in points]
+    return f"{written[0]} m " + " ".join(f"{' '.join(written[n:n + 3])} c" for n in (1, 4, 7, 10)) + " h"

@@ -1,0 +1,144 @@
+"""Pages: strips put one below the other, none parted that belong together."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, NamedTuple, assert_never
+
+from dlexport.exporters.pdf.sheet import Place, Sheet, number, rgb
+from dlexport.exporters.pdf.strips import Bar, Skip, Strip, Tint
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
+    from dlexport.exporters.pdf.paper import Paper
+    from dlexport.exporters.pdf.strips import Band, Item
+
+_ROUNDING = 0.01        # points: a sum of heights may overshoot the page by so much
+
+
+class _Extent(NamedTuple):
+    band: Band
+    top: float
+    bottom: float
+
+
+@dataclass
+class Pages:
+    """Builds the sheets of one chapter.
+
+    Attributes:
+        paper: the page.
+        first: the number of the first sheet.
+        sheets: those done, and the one being filled last.
+        found: named place -> number of its page.
+    """
+
+    paper: Paper
+    first: int
+    sheets: list[Sheet] = field(default_factory=list)
+    found: dict[str, int] = field(default_factory=dict)
+    _down: float = 0.0
+    _bands: list[_Extent] = field(default_factory=list)
+
+    def add(self, items: Iterable[Item]) -> None:
+        """Put the items below what is there, on as many sheets as they need."""
+        skip: Skip | None = None
+        for group in _groups(items):
+            if isinstance(group, Skip):
+                skip = group if skip is None or group.height > skip.height else skip
+                continue
+            self._place(group, skip)
+            skip = None
+
+    def finish(self) -> list[Sheet]:
+        """All sheets, done."""
+        self._paint_bands()
+        return self.sheets
+
+    @property
+    def room(self) -> float:
+        """What is left on the sheet, in points."""
+        return self.paper.height_of_text - self._down if self.sheets else 0.0
+
+    def _place(self, group: list[Strip], skip: Skip | None) -> None:
+        height = sum(strip.height for strip in group)
+        fits = height + (skip.height if skip else 0.0) <= self.room + _ROUNDING
+        if fits or (self._down and height > self.paper.height_of_text and group[0].height < self.room / 2):
+            if skip is not None and self._down:
+                self._extend(skip.bands, self._down, self._down + skip.height)
+                self._down += skip.height
+        else:
+            self._turn(group[0])
+        for strip in group:
+            if strip.height > self.room + _ROUNDING and self._down:
+                self._turn(strip)
+            self._draw(strip)
+
+    def _turn(self, strip: Strip) -> None:
+        """Begin a new sheet; what is to be set again above the strip comes first."""
+        self._paint_bands()
+        paper = self.paper
+        self.sheets.append(Sheet(paper.width, paper.height, paper.low, paper.high))
+        self._down = 0.0
+        for head in strip.head:
+            self._draw(head)
+
+    def _draw(self, strip: Strip) -> None:
+        sheet = self.sheets[-1]
+        left = self.paper.left(self.number)
+        top = self.paper.height - self.paper.top - self._down
+        for place in strip.places:
+            sheet.places.append(Place(place, left, top))
+            self.found[place] = self.number
+        for put in strip.puts:
+            put.ink.draw(sheet, left + put.x, top - put.down)
+        self._extend(strip.bands, self._down, self._down + strip.height)
+        self._down += strip.height
+
+    @property
+    def number(self) -> int:
+        """The number of the sheet being filled."""
+        return self.first + len(self.sheets) - 1
+
+    def _extend(self, bands: tuple[Band, ...], top: float, bottom: float) -> None:
+        for band in bands:
+            for k, extent in enumerate(self._bands):
+                if extent.band is band:
+                    self._bands[k] = extent._replace(bottom=bottom)
+                    break
+            else:
+                self._bands.append(_Extent(band, top, bottom))
+
+    def _paint_bands(self) -> None:
+        if not self.sheets:
+            return
+        sheet, paper = self.sheets[-1], self.paper
+        left, edge = paper.left(self.number), paper.height - paper.top
+        for band, top, bottom in self._bands:
+            x, y, height = number(left + band.left), number(edge - bottom), number(bottom - top)
+            match band:
+                case Tint(_, width, colour):
+                    sheet.under.append(f"q {rgb(colour)} rg {x} {y} {number(width)} {height} re f Q")
+                case Bar(_, weight, colour):
+                    sheet.under.append(f"q {rgb(colour)} rg {x} {y} {number(weight)} {height} re f Q")
+                case _:
+                    assert_never(band)
+        self._bands.clear()
+
+
+def _groups(items: Iterable[Item]) -> Iterator[list[Strip] | Skip]:
+    """Strips that must stay together, and the skips between them; a skip inside a group becomes a part of it."""
+    group: list[Strip] = []
+    for item in items:
+        if isinstance(item, Strip):
+            group.append(item)
+            if not item.keep:
+                yield group
+                group = []
+        elif group:
+            group.append(Strip(item.height, keep=True, bands=item.bands))
+        else:
+            yield item
+    if group:
+        yield group

@@ -1,0 +1,163 @@
+"""A paragraph: runs and inline boxes as columns of atoms and gaps, to be cut to any measure.
+
+All that is done for each atom is done by C iterators over columns; loops of Python run for each line and each
+unusual gap only. Lengths inside are in ems of the paragraph's size; only what leaves it is in points.
+"""
+
+from __future__ import annotations
+
+from itertools import accumulate, compress, groupby
+from operator import add, or_, sub
+from typing import TYPE_CHECKING, NamedTuple
+
+from dlexport.exporters.pdf.atoms import Atom, Box, Mixed
+from dlexport.exporters.pdf.breaking import best_breaks
+from dlexport.exporters.pdf.classes import has_han
+from dlexport.exporters.pdf.glue import GLUE, PARAGRAPH_END, typed_space
+from dlexport.exporters.pdf.justify import set_line
+from dlexport.exporters.pdf.runs import Run
+from dlexport.exporters.pdf.tokens import code_tokens, tokens
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from dlexport.exporters.pdf.atoms import Parts
+    from dlexport.exporters.pdf.faces import Face
+    from dlexport.exporters.pdf.justify import Line
+    from dlexport.exporters.pdf.runs import Decoration, Item, TextStyle
+
+_CODE_KEPT_WHOLE = 16       # signs; a longer code span may break after its signs
+
+
+class Stretch(NamedTuple):
+    """Neighbouring atoms, up to `end`, that one operator can show; those of a box or mixed word stand alone."""
+
+    end: int
+    face: Face | None
+    style: TextStyle | None
+
+
+class Covered(NamedTuple):
+    """The atoms `first` to `end` (exclusive) that a decoration covers."""
+
+    first: int
+    end: int
+    decoration: Decoration
+
+
+class Paragraph:
+    """Columns of atoms.
+
+    Attributes:
+        size: in points; the em of all its columns.
+        missing: characters that no face has.
+    """
+
+    def __init__(self, items: Sequence[Item], size: float) -> None:
+        self.size = size
+        self.chinese = any(has_han(item.text) for item in items if isinstance(item, Run))
+        atoms: list[Atom] = []
+        self.stretches: list[Stretch] = []
+        self.covered: list[Covered] = []
+        spans: dict[Decoration, list[int]] = {}
+        for item in items:
+            start = len(atoms)
+            if isinstance(item, Box):
+                atoms.append(Atom(item.width / size, "", item.left, item.right, 0.0, 0.0, None, item,
+                                  True))                        # noqa: FBT003 - a column
+                self.stretches.append(Stretch(start + 1, None, None))
+                continue
+            atoms += self._cast(item)
+            for face, group in groupby(atoms[start:], key=_face):
+                end = self.stretches[-1].end if self.stretches else 0
+                count = sum(1 for _ in group)
+                steps = range(1, count + 1) if face is None else (count,)
+                self.stretches += (Stretch(end + step, face, item.style) for step in steps)
+            for decoration in item.decorations:
+                spans.setdefault(decoration, [start, 0])[1] = len(atoms)
+        self.covered = [Covered(first, end, decoration) for decoration, (first, end) in spans.items()]
+        self.missing = "".join(piece.missing for atom in atoms if isinstance(atom.parts, Mixed)
+                               for piece in atom.parts.pieces)
+        _settle_spaces(atoms)
+        self.count = len(atoms)
+        if atoms:
+            self._columns(atoms)
+
+    def _cast(self, run: Run) -> list[Atom]:
+        face = run.style.typeface
+        table = face.chinese if self.chinese else face.western
+        if run.code:
+            found = code_tokens(run.text, may_break=len(run.text) > _CODE_KEPT_WHOLE)
+        else:
+            found = tokens(run.text, chinese=self.chinese)
+        atoms = map(table.__getitem__, found)
+        if run.style.size == self.size:
+            return list(atoms)
+        k = run.style.size / self.size
+        return [atom._replace(width=atom.width * k, lead=atom.lead * k, tail=atom.tail * k) for atom in atoms]
+
+    def _columns(self, atoms: list[Atom]) -> None:
+        left: tuple[str, ...]
+        right: tuple[str, ...]
+        self.width: tuple[float, ...]
+        self.shown: tuple[str, ...]
+        self.lead: tuple[float, ...]
+        self.tail: tuple[float, ...]
+        self.parts: tuple[Parts, ...]
+        self.width, self.shown, left, right, self.lead, self.tail, _, self.parts, complex_ = zip(*atoms, strict=True)
+        gaps = [*map(GLUE.__getitem__, map(add, right, left[1:])), PARAGRAPH_END]
+        breaks, self.natural, shrink, stretch, self.spread, tight, loose = zip(*gaps, strict=True)
+        self.left = left
+        self.flex = shrink, stretch
+        self.odd = tuple(list(compress(range(self.count), map(or_, column, complex_))) for column in (tight, loose))
+        self.at = list(accumulate(map(add, self.width, self.natural), initial=0.0))
+        self.shrinks, self.stretches_by, self.spreads = (
+            list(accumulate(column, initial=0.0)) for column in (shrink, stretch, self.spread))
+        # Break number b, 0 being the start of the paragraph: its last atom, the right edge of the line it ends
+        # and the left edge of the line that it begins.
+        self.break_last = [-1, *compress(range(self.count), breaks)]
+        self.break_end = [0.0, *compress(map(sub, map(add, self.at, self.width), self.tail), breaks)]
+        self.break_start = [self.lead[0], *compress(map(add, self.at[1:], (*self.lead[1:], 0.0)), breaks)]
+
+    def natural_width(self) -> float:
+        """How wide it is on one line, in points."""
+        return (self.break_end[-1] - self.break_start[0]) * self.size if self.count else 0.0
+
+    def narrowest(self) -> float:
+        """The narrowest measure that holds its widest unbreakable part, in points."""
+        widths = map(sub, self.break_end[1:], self.break_start) if self.count else ()
+        return max(widths, default=0.0) * self.size
+
+    def lines(self, measure: float, *, indent: float = 0.0, ragged: bool = False) -> list[Line]:
+        """Cut to a measure in points; the first line starts `indent` points in.
+
+        Args:
+            measure: in points.
+            indent: in points.
+            ragged: leave the lines at their natural width, flush left.
+        """
+        if not self.count:
+            return []
+        found: list[Line] = []
+        first = 0
+        for number in best_breaks(self, (measure - indent) / self.size, measure / self.size):
+            last = self.break_last[number]
+            shift = 0.0 if first else indent
+            found.append(set_line(self, first, last, measure - shift, shift, ragged=ragged))
+            first = last + 1
+        return found
+
+
+def _face(atom: Atom) -> Face | None:
+    return atom.face
+
+
+def _settle_spaces(atoms: list[Atom]) -> None:
+    """Typed spaces beside Han are as wide as the gap that would be there without them, and still copied."""
+    for k, atom in enumerate(atoms):
+        if atom.left != "S":
+            continue
+        kind = typed_space(atoms[k - 1].right, atoms[k + 1].left) if 0 < k < len(atoms) - 1 else "Z"
+        if kind != "S":
+            back = f"{atom.shown}>{atom.width * 1000:g}<"
+            atoms[k] = atom._replace(width=0.0, tail=0.0, left=kind, right=kind, shown=back)

@@ -1,0 +1,58 @@
+"""The press: what setting text needs at hand, and where it says which characters no face has."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from functools import cached_property
+from typing import TYPE_CHECKING
+
+from dlexport.exporters.pdf.cast import Cast, Look
+from dlexport.exporters.pdf.runs import TextStyle
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from dlexport.exporters.pdf.theme import Theme
+    from dlexport.math.layout import MathFont
+    from dlexport.media import Media
+    from dlexport.problems import Span
+    from dlexport.source import Located
+
+
+@dataclass(frozen=True, slots=True)
+class Missing:
+    """Characters that no face has, in text of a field, or of something at `where`."""
+
+    chars: str
+    where: Located | Span | None
+
+
+@dataclass
+class Press:
+    """One document's theme, faces and pictures.
+
+    Attributes:
+        missing: what could not be drawn, in the order met.
+    """
+
+    theme: Theme
+    cast: Cast
+    media: Mapping[str, Media]
+    missing: list[Missing] = field(default_factory=list)
+    _styles: dict[tuple[Look, float, str, float], TextStyle] = field(default_factory=dict)
+
+    def style(self, look: Look, size: float, colour: str = "ink", rise: float = 0.0) -> TextStyle:
+        """How text of a look is drawn; `colour` is a name of the theme or `#rrggbb`."""
+        key = (look, size, colour, rise)
+        found = self._styles.get(key)
+        if found is None:
+            value = self.theme.colours.get(colour, colour)
+            found = self._styles[key] = TextStyle(self.cast.typeface(look), size, value, rise)
+        return found
+
+    @cached_property
+    def math_font(self) -> MathFont:
+        """The measures of the math font, opened when the first formula comes."""
+        from dlexport.math.layout import MathFont  # noqa: PLC0415 - only where there are formulas
+
+        return MathFont(self.cast.math.path)

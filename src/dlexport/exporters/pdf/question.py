@@ -1,0 +1,126 @@
+"""A question as strips: number in the margin, title, prompt on the tint, answer, sections, analysis, points, references."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from dlexport.exporter import Part
+from dlexport.exporters.pdf.blocks import BlockSetter, Place
+from dlexport.exporters.pdf.cast import Look
+from dlexport.exporters.pdf.inlines import InlineSetter, question_place
+from dlexport.exporters.pdf.references import reference_strips
+from dlexport.exporters.pdf.strips import Bar, Put, Skip, Strip, Tint, beside, kept, named, text_strips, total, within
+from dlexport.exporters.pdf.tags import tag_strips
+from dlexport.exporters.pdf.voice import Voice
+from dlexport.richtext.nodes import BulletList, ListItem, Paragraph
+
+if TYPE_CHECKING:
+    from dlexport.bank import Question, Section
+    from dlexport.compose import Entry
+    from dlexport.exporters.pdf.press import Press
+    from dlexport.exporters.pdf.strips import Item
+    from dlexport.labels import Labels
+
+_BETWEEN = 40.0             # points before a question that is not the first on its page
+_AFTER_TITLE, _BETWEEN_PARTS = 7.0, 13.0
+_PAD_X, _PAD_Y = 12.0, 8.0  # of the tint
+_BAR_GAP = 12.0             # between the hairline and the analysis
+_MARGIN_GAP = 14.0          # between what hangs in the margin and the text
+_TOGETHER = 130.0           # a prompt up to so tall is not cut
+_LIGHT, _REGULAR, _MEDIUM, _BOLD = 300, 400, 500, 600
+_TITLE_LEADING = 1.6
+
+
+def part_place(question: str, part: Part) -> str:
+    """The named place of a part of a question."""
+    return f"{question_place(question)}.{part}"
+
+
+class QuestionSetter:
+    """Sets questions, in the words of the bank's language."""
+
+    def __init__(self, press: Press, labels: Labels) -> None:
+        self._press = press
+        self._labels = labels
+        theme = press.theme
+        self._body = Place(0.0, theme.measure, theme.body)
+        self._small = Place(_BAR_GAP, theme.measure - _BAR_GAP, theme.small)
+
+    def question(self, entry: Entry) -> list[Item]:
+        """All of a question."""
+        question, labels = entry.question, self._labels
+        items: list[Item] = [Skip(_BETWEEN), *self._title(entry)]
+        items += [Skip(_AFTER_TITLE), *self._prompt(question)]
+        answer = BlockSetter(self._press, question.answer.source).blocks(question.answer.blocks, self._body)
+        items += self._part(question, Part.ANSWER, labels.answer, answer, _BETWEEN_PARTS)
+        for k, section in enumerate(question.sections):
+            found = self._section(section)
+            found = named(found, part_place(question.id, Part.SECTIONS)) if not k else found
+            items += [Skip(self._press.theme.body.leading * 0.5), *found]
+        small = BlockSetter(self._press, question.analysis.source).blocks(question.analysis.blocks, self._small)
+        bar = Bar(0.0, 0.75, self._press.theme.colours["rule"])
+        items += self._part(question, Part.ANALYSIS, labels.analysis, within(small, bar), _BETWEEN_PARTS)
+        if question.keypoints:
+            items += self._part(question, Part.KEYPOINTS, labels.keypoints, self._keypoints(question), _BETWEEN_PARTS)
+        if question.references:
+            found = reference_strips(question, self._press)
+            items += self._part(question, Part.REFERENCES, labels.references, found, _BETWEEN_PARTS)
+        return items
+
+    def _part(self, question: Question, part: Part, label: str, items: list[Item], gap: float) -> list[Item]:
+        """A part with its label in the margin, on the baseline of its first line."""
+        theme = self._press.theme
+        line = InlineSetter(self._press, question.span, theme.measure).text(
+            label, Voice(theme.label, Look("hei", _MEDIUM), "accent")).lines(theme.measure, ragged=True)[0]
+        return [Skip(gap), *named(beside(items, -_MARGIN_GAP - line.width, line), part_place(question.id, part))]
+
+    def _title(self, entry: Entry) -> list[Item]:
+        theme, question = self._press.theme, entry.question
+        setter = InlineSetter(self._press, question.title.source, theme.measure)
+        paragraphs = setter.paragraphs(question.title.children, Voice(theme.question, Look("hei", _BOLD)))
+        lines = [line for paragraph in paragraphs for line in paragraph.lines(theme.measure, ragged=True)]
+        strips = text_strips(lines, 0.0, theme.question, theme.question * _TITLE_LEADING, keep_last=True)
+        number = setter.text(str(entry.number), Voice(theme.question * 1.5, Look("hei", _LIGHT), "accent"))
+        hung = number.lines(theme.measure, ragged=True)[0]
+        strips = beside(strips, -_MARGIN_GAP - hung.width, hung)
+        strips = tag_strips(question, strips, lines[-1].width if lines else 0.0, self._press, self._labels)
+        return named([replace(item, keep=True) if isinstance(item, Strip) else item for item in strips],
+                     question_place(question.id))
+
+    def _prompt(self, question: Question) -> list[Item]:
+        theme = self._press.theme
+        tint = Tint(0.0, theme.measure, theme.colours["tint"])
+        inside = Place(_PAD_X, theme.measure - 2 * _PAD_X, theme.body)
+        blocks = BlockSetter(self._press, question.prompt.source).blocks(question.prompt.blocks, inside)
+        if total(blocks) <= _TOGETHER:
+            blocks = [replace(item, keep=True) if isinstance(item, Strip) else item for item in blocks]
+        items = [Strip(_PAD_Y, keep=True), *kept(blocks), Strip(_PAD_Y)]
+        return within(named(items, part_place(question.id, Part.PROMPT)), tint)
+
+    def _section(self, section: Section) -> list[Item]:
+        """The name of the section in Hei before its first words, or on a line of its own."""
+        setter = BlockSetter(self._press, section.body.source)
+        theme = self._press.theme
+        blocks = section.body.blocks
+        voice = Voice(theme.body.size, Look("hei", _BOLD), "accent")
+        if blocks and isinstance(blocks[0], Paragraph):
+            paragraphs = InlineSetter(self._press, section.body.source, theme.measure).run_in(
+                section.title.children, voice, blocks[0].children, Voice(theme.body.size))
+            lines = [line for paragraph in paragraphs for line in paragraph.lines(theme.measure)]
+            found = text_strips(lines, 0.0, theme.body.size, theme.body.leading)
+            rest = setter.blocks(blocks[1:], self._body)
+            return [*found, *([Skip(theme.body.leading * 0.4)] if rest else []), *rest]
+        title = BlockSetter(self._press, section.title.source).inline(section.title.children, voice, self._body)
+        title = [replace(item, keep=True) if isinstance(item, Strip) else item for item in title]
+        return [*title, Skip(theme.body.leading * 0.2), *setter.blocks(blocks, self._body)]
+
+    def _keypoints(self, question: Question) -> list[Item]:
+        theme = self._press.theme
+        place = Place(0.0, theme.measure, theme.small)
+        items: list[Item] = []
+        for k, point in enumerate(question.keypoints):
+            setter = BlockSetter(self._press, point.text.source)
+            bullets = BulletList((ListItem((Paragraph(point.text.children),)),))
+            items += [*([Skip(theme.small.leading * 0.15)] if k else []), *setter.blocks((bullets,), place)]
+        return items

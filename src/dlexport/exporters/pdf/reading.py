@@ -1,0 +1,139 @@
+"""A handout read back with PDFium: the text between the named places of each question's parts."""
+
+from __future__ import annotations
+
+import ctypes
+import re
+from itertools import pairwise
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+import pypdfium2
+from pypdfium2 import raw
+
+from dlexport.exporter import Part, Passage
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+_NAME_ROOM = 1024                               # bytes: ids are short
+_NOTE_MARK = re.compile("\u2060[0-9]")          # see `marks`
+_LINE_HYPHEN = "\ufffe"                         # PDFium's stand-in for a hyphen at a line's end
+_QUESTION = re.compile(r"q\.([a-z0-9-]+)(?:\.([a-z]+))?")
+_SUMMARY = re.compile(r"a\.([a-z0-9-]+)")
+
+
+class _Named(NamedTuple):
+    """A named place: page from 0, height in points from the page's lower edge."""
+
+    page: int
+    top: float
+    name: str
+
+
+def passages(data: bytes) -> list[Passage]:
+    """What the file says of each question, part by part.
+
+    Raises:
+        ValueError: it is no PDF, or is damaged, or has none of a handout's places.
+    """
+    try:
+        document = pypdfium2.PdfDocument(data)
+    except pypdfium2.PdfiumError as error:
+        raise ValueError(f"this is no whole PDF file: {error}") from error
+    try:
+        places = sorted(_places(document), key=lambda place: (place.page, -place.top))
+        if not any(_QUESTION.fullmatch(place.name) for place in places):
+            raise ValueError("this PDF has no question that can be found by its name")
+        found: list[Passage] = []
+        for name, text in _between(document, places):
+            found += _passages(name, text)
+        return found
+    except pypdfium2.PdfiumError as error:
+        raise ValueError(f"a page of this PDF cannot be read: {error}") from error
+    finally:
+        document.close()
+
+
+def _passages(name: str, text: str) -> Iterator[Passage]:
+    """The passages that begin at a named place; a title's line carries the tags as well."""
+    question = _QUESTION.fullmatch(name)
+    if question and question[2]:
+        yield Passage(question[1], Part(question[2]), text)
+    elif question:
+        yield Passage(question[1], Part.TITLE, text)
+        yield Passage(question[1], Part.TAGS, text)
+    summary = _SUMMARY.fullmatch(name)
+    if summary:
+        yield Passage(summary[1], Part.SUMMARY, text)
+
+
+def _places(document: pypdfium2.PdfDocument) -> Iterator[_Named]:
+    """Every named destination with a height."""
+    for index in range(raw.FPDF_CountNamedDests(document.raw)):
+        size = ctypes.c_long(_NAME_ROOM)
+        buffer = ctypes.create_string_buffer(_NAME_ROOM)
+        place: Any = raw.FPDF_GetNamedDest(document.raw, index, buffer, ctypes.byref(size))
+        if not place or size.value <= 0:
+            raise ValueError("a named place of this PDF leads nowhere")
+        name = buffer.raw[:size.value].decode("utf-16-le").rstrip("\0")
+        page = raw.FPDFDest_GetDestPageIndex(document.raw, place)
+        flags = [ctypes.c_int() for _ in range(3)]
+        x, y, zoom = (ctypes.c_float() for _ in range(3))
+        raw.FPDFDest_GetLocationInPage(place, *map(ctypes.byref, (*flags, x, y, zoom)))
+        if page < 0 or not flags[1].value:
+            raise ValueError(f"the named place {name!r} of this PDF leads nowhere")
+        yield _Named(page, y.value, name)
+
+
+def _between(document: pypdfium2.PdfDocument, places: list[_Named]) -> Iterator[tuple[str, str]]:
+    """The name of each place and the text from there to the next, heads and page numbers left out."""
+    by_page: dict[int, list[_Named]] = {}
+    for place in places:
+        by_page.setdefault(place.page, []).append(place)
+    current = ""
+    texts: list[str] = []
+    for index in range(len(document)):
+        page = document[index]
+        text = page.get_textpage()
+        here = by_page.get(index, [])
+        cuts = [0, *_cuts(page, text, [place.top for place in here])]
+        for k, (start, end) in enumerate(pairwise(cuts)):
+            if k:
+                yield current, _clean("".join(texts))
+                current, texts = here[k - 1].name, []
+            if end > start:
+                texts.append(text.get_text_range(start, end - start))
+        text.close()
+        page.close()
+    yield current, _clean("".join(texts))
+
+
+def _cuts(page: pypdfium2.PdfPage, text: pypdfium2.PdfTextPage, tops: list[float]) -> Iterator[int]:
+    """Where in a page's characters the text below each height begins, and where the page's own text ends.
+
+    A page's text is drawn from top to bottom, heads and page numbers after it, so each part is one range.
+    """
+    count = text.count_chars()
+    _, low, _, high = page.get_artbox()
+    x, y = ctypes.c_double(), ctypes.c_double()
+
+    def height(index: int) -> float | None:
+        """Of a character's baseline; None for spaces and line ends that PDFium adds."""
+        if raw.FPDFText_IsGenerated(text.raw, index) == 1:
+            return None
+        raw.FPDFText_GetCharOrigin(text.raw, index, ctypes.byref(x), ctypes.byref(y))
+        return y.value
+
+    end = count
+    while end and ((at := height(end - 1)) is None or not low <= at <= high):
+        end -= 1
+    index = 0
+    for top in tops:
+        while index < end and ((at := height(index)) is None or at >= top):
+            index += 1
+        yield index
+    yield end
+
+
+def _clean(text: str) -> str:
+    return _NOTE_MARK.sub("", text).replace(_LINE_HYPHEN, "-").replace("\r\n", "\n")

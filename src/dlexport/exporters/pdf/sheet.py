@@ -1,0 +1,176 @@
+"""A sheet: one page being drawn, as PDF operators, with its links and named places."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, assert_never
+
+from dlexport.exporters.pdf.justify import MissingBox, Placed, Shown
+from dlexport.exporters.pdf.runs import Dotted, Struck, ToAddress, ToPlace
+
+if TYPE_CHECKING:
+    from dlexport.exporters.pdf.atoms import Box
+    from dlexport.exporters.pdf.justify import Cover, Line
+    from dlexport.exporters.pdf.runs import TextStyle
+
+_DOT_BELOW, _DOT_SIZE = 0.30, 0.17      # of an em: how far a dot of emphasis hangs, how wide it is
+_STRIKE_HEIGHT, _STRIKE_WEIGHT = 0.32, 0.06
+_LINK_ABOVE, _LINK_BELOW = 0.9, 0.25
+_BOX_INSET = 0.06
+
+
+@dataclass(frozen=True, slots=True)
+class Area:
+    """A place to click: its corners in points from the lower left, and where it leads."""
+
+    left: float
+    bottom: float
+    right: float
+    top: float
+    target: ToAddress | ToPlace
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """A named place: what a link or bookmark leads to; `top` in points from the page's lower edge."""
+
+    name: str
+    left: float
+    top: float
+
+
+@dataclass(frozen=True, slots=True)
+class Bitmap:
+    """A bitmap drawn on the sheet under a name; `data` is a PNG or JPEG file."""
+
+    name: str
+    data: bytes
+
+
+@dataclass(slots=True)
+class Sheet:
+    """One page; all coordinates are points from its lower left corner.
+
+    Attributes:
+        ops: the content stream so far; `under` what is painted below all of it.
+        low, high: the lower and upper edge of the text, without head and foot.
+        areas, places, bitmaps: what the content stream cannot say.
+    """
+
+    width: float
+    height: float
+    low: float
+    high: float
+    ops: list[str] = field(default_factory=list)
+    under: list[str] = field(default_factory=list)
+    areas: list[Area] = field(default_factory=list)
+    places: list[Place] = field(default_factory=list)
+    bitmaps: list[Bitmap] = field(default_factory=list)
+    _in_text: bool = False
+    _origin: tuple[float, float] = (0.0, 0.0)
+    _state: dict[str, str] = field(default_factory=dict)
+
+    def content(self) -> str:
+        """The whole content stream."""
+        self._end_text()
+        under = ["/Artifact BMC", *self.under, "EMC"] if self.under else []
+        return "\n".join([*under, *self.ops])
+
+    def paint(self, ops: str) -> None:
+        """Add path, image or marked content operators; they must leave the graphics state as they found it."""
+        self._end_text()
+        self.ops.append(ops)
+
+    def set_fill(self, colour: str) -> None:
+        """Choose the colour of text and of what is filled."""
+        self._set("fill", f"{rgb(colour)} rg")
+
+    def text(self, x: float, y: float, shown: Shown | None = None, *, font: str = "", size: float = 0.0,
+             colour: str = "", strings: str = "", tracking: float = 0.0, rise: float = 0.0) -> None:
+        """Show the strings of a TJ array in one font from (x, y) on."""
+        if shown is not None:
+            font, size = shown.face.resource, shown.style.size
+            colour, strings, rise = shown.style.colour, shown.strings, shown.style.rise
+        self._set("fill", f"{rgb(colour)} rg")
+        if not self._in_text:
+            self.ops.append("BT")
+            self._in_text, self._origin = True, (0.0, 0.0)
+        left, bottom = self._origin
+        self._set("font", f"/{font} {number(size)} Tf")
+        self._set("tracking", f"{number(tracking, 4)} Tc", "0 Tc")
+        self._set("rise", f"{number(rise)} Ts", "0 Ts")
+        # rounded here, so that the sum of the moves stays within half a hundredth of a point of the place meant
+        dx, dy = round(x - left, 2), round(y - bottom, 2)
+        self._origin = left + dx, bottom + dy
+        self.ops.append(f"{number(dx)} {number(dy)} Td[<{strings}>]TJ")
+
+    def unseen(self, x: float, y: float, font: str, strings: str) -> None:
+        """Text that is there for whoever copies it, and not drawn (ISO 32000-1, 9.3.6)."""
+        self._end_text()
+        self._state["font"] = f"/{font} 1 Tf"
+        self.ops.append(f"BT /{font} 1 Tf 3 Tr {number(x)} {number(y)} Td[<{strings}>]TJ 0 Tr ET")
+
+    def line(self, line: Line, x: float, y: float) -> None:
+        """Draw a set line with its baseline's left end at (x, y)."""
+        for content in line.contents:
+            match content:
+                case Shown():
+                    self.text(x + content.x, y, content, tracking=line.tracking)
+                case Placed(offset, box):
+                    self._box(box, x + offset, y)
+                case MissingBox(offset, width, style):
+                    self._missing(x + offset, y, width, style)
+                case _:
+                    assert_never(content)
+        for cover in line.covers:
+            self._cover(cover, line, x, y)
+
+    def _box(self, box: Box, x: float, y: float) -> None:
+        box.ink.draw(self, x, y)
+
+    def _missing(self, x: float, y: float, width: float, style: TextStyle) -> None:
+        inset = _BOX_INSET * style.size
+        self.paint(f"q {rgb(style.colour)} RG 0.6 w {number(x + inset)} {number(y - inset)} "
+                   f"{number(width - 2 * inset)} {number(0.8 * style.size)} re S Q")
+
+    def _cover(self, cover: Cover, line: Line, x: float, y: float) -> None:
+        style = next((c.style for c in line.contents if isinstance(c, Shown)), None)
+        size = style.size if style else 10.0
+        match cover.decoration:
+            case ToAddress() | ToPlace():
+                self.areas.append(Area(x + cover.left, y - _LINK_BELOW * size, x + cover.right,
+                                       y + _LINK_ABOVE * size, cover.decoration))
+            case Struck(colour):
+                height = y + _STRIKE_HEIGHT * size
+                self.paint(f"q {rgb(colour)} RG {number(_STRIKE_WEIGHT * size)} w {number(x + cover.left)} "
+                           f"{number(height)} m {number(x + cover.right)} {number(height)} l S Q")
+            case Dotted(colour):
+                below = number(y - _DOT_BELOW * size)
+                dots = " ".join(f"{number(x + m)} {below} m {number(x + m)} {below} l" for m in cover.middles)
+                if dots:        # a line without length and with round ends is a dot
+                    self.paint(f"q {rgb(colour)} RG 1 J {number(_DOT_SIZE * size)} w {dots} S Q")
+            case _:
+                assert_never(cover.decoration)
+
+    def _set(self, what: str, op: str, default: str = "") -> None:
+        if self._state.get(what, default) != op:
+            self._state[what] = op
+            self.ops.append(op)
+
+    def _end_text(self) -> None:
+        if self._in_text:
+            self.ops.append("ET")
+            self._in_text = False
+
+
+def number(value: float, places: int = 2) -> str:
+    """A PDF number: never an exponent, no idle zeros."""
+    text = f"{value:.{places}f}"
+    if "." in text:
+        text = text.rstrip("0").rstrip(".")
+    return "0" if text == "-0" else text
+
+
+def rgb(colour: str) -> str:
+    """`#0F5C6E` as three operands."""
+    return " ".join(number(int(colour[n:n + 2], 16) / 255, 3) for n in (1, 3, 5))

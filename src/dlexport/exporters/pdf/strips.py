@@ -1,0 +1,133 @@
+"""Strips: what a page is built of, from top to bottom."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING, NamedTuple, TypeAlias
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
+    from dlexport.exporters.pdf.atoms import Ink
+    from dlexport.exporters.pdf.justify import Line
+
+_ASCENT = 0.88          # of an em above the baseline: the ideographic em box
+_CLEARANCE = 1.5        # points between a tall formula and its neighbours
+
+
+class Put(NamedTuple):
+    """Something drawn in a strip: its reference point from the left of the text block, and below the strip's top."""
+
+    x: float
+    down: float
+    ink: Ink
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Tint:
+    """A ground of one colour behind all strips that name it; `left` from the left of the text block."""
+
+    left: float
+    width: float
+    colour: str
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Bar:
+    """A vertical line beside all strips that name it."""
+
+    left: float
+    weight: float
+    colour: str
+
+
+Band: TypeAlias = Tint | Bar
+
+
+@dataclass(frozen=True, slots=True)
+class Strip:
+    """A row of the page that is never cut.
+
+    Attributes:
+        height: in points.
+        puts: what is drawn.
+        keep: whether it must be on the same page as the strip after it.
+        bands: what runs behind or beside it, outermost first.
+        places: names that lead to its top.
+        baseline: how far below its top the first line of text stands; None where there is none.
+        head: strips to be set again above it where it begins a page: a table's head.
+    """
+
+    height: float
+    puts: tuple[Put, ...] = ()
+    keep: bool = False
+    bands: tuple[Band, ...] = ()
+    places: tuple[str, ...] = ()
+    baseline: float | None = None
+    head: tuple[Strip, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Skip:
+    """White space where a page may end; it vanishes at the top of a page, and the larger of two neighbours counts."""
+
+    height: float
+    bands: tuple[Band, ...] = ()
+
+
+Item: TypeAlias = Strip | Skip
+
+
+def text_strips(lines: Sequence[Line], left: float, size: float, leading: float, *, keep_last: bool = False) -> list[Item]:
+    """A paragraph's lines: neither the first nor the last one is ever alone on a page.
+
+    Args:
+        lines: set lines.
+        left: of the paragraph, from the left of the text block.
+        size, leading: in points; a line with something tall in it gets more.
+        keep_last: whether the last line must stay with what follows.
+    """
+    half = (leading - size) / 2
+    above, below = half + _ASCENT * size, half + (1 - _ASCENT) * size
+    last = len(lines) - 1
+    strips: list[Item] = []
+    for k, line in enumerate(lines):
+        up = max(above, line.ascent + _CLEARANCE)
+        down = max(below, line.descent + _CLEARANCE)
+        keep = keep_last if k == last else k in (0, last - 1)
+        strips.append(Strip(up + down, (Put(left, up, line),), keep, baseline=up))
+    return strips
+
+
+def within(items: Iterable[Item], band: Band) -> list[Item]:
+    """The items with one more band around them."""
+    return [replace(item, bands=(band, *item.bands)) for item in items]
+
+
+def kept(items: Sequence[Item]) -> list[Item]:
+    """The items with their last strip bound to what follows."""
+    last = max((k for k, item in enumerate(items) if isinstance(item, Strip)), default=-1)
+    return [replace(item, keep=True) if k == last and isinstance(item, Strip) else item for k, item in enumerate(items)]
+
+
+def named(items: Sequence[Item], place: str) -> list[Item]:
+    """The items with a named place at the top of the first strip."""
+    first = next((k for k, item in enumerate(items) if isinstance(item, Strip)), -1)
+    return [replace(item, places=(*item.places, place)) if k == first and isinstance(item, Strip) else item
+            for k, item in enumerate(items)]
+
+
+def beside(items: Sequence[Item], x: float, ink: Ink) -> list[Item]:
+    """The items with a mark on the first baseline: a list's bullet, a question's number."""
+    for k, item in enumerate(items):
+        if isinstance(item, Strip) and item.baseline is not None:
+            marked = replace(item, puts=(Put(x, item.baseline, ink), *item.puts))
+            return [*items[:k], marked, *items[k + 1:]]
+        if isinstance(item, Strip) and item.puts:
+            return [*items[:k], Strip(0.0, (Put(x, _ASCENT * 10, ink),), keep=True), *items[k:]]
+    return list(items)
+
+
+def total(items: Iterable[Item]) -> float:
+    """The height of items one below the other."""
+    return sum(item.height for item in items)

@@ -1,0 +1,128 @@
+"""Tables as strips: columns as wide as their text asks, three rules, the head repeated on every page."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from itertools import accumulate
+from typing import TYPE_CHECKING, NamedTuple
+
+from dlexport.exporters.pdf.cast import Look
+from dlexport.exporters.pdf.strips import Put, Strip, text_strips
+from dlexport.exporters.pdf.theme import Level
+from dlexport.exporters.pdf.voice import Voice
+from dlexport.exporters.pdf.wires import Wire
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from dlexport.exporters.pdf.inlines import InlineSetter
+    from dlexport.exporters.pdf.paragraph import Paragraph
+    from dlexport.exporters.pdf.press import Press
+    from dlexport.exporters.pdf.strips import Item
+    from dlexport.richtext.nodes import Alignment, Cell, Table
+
+_GAP = 14.0                 # points between two columns
+_PAD = 4.0                  # points above and below a row's text
+_STRONG = 600
+_OUTER, _INNER, _HAIR = 0.9, 0.5, 0.3
+_SMALLER = (1.0, 0.9, 0.8, 0.7)
+_ROW_LINES = 30             # a taller row is cut, so that every part fits on a page
+_READABLE = 4.0             # ems: a column is no narrower if it can be helped
+
+
+class Column(NamedTuple):
+    """Where a column begins, how wide it is, and how its text stands."""
+
+    left: float
+    width: float
+    alignment: Alignment
+
+
+def table_strips(table: Table, left: float, measure: float, press: Press, inlines: InlineSetter) -> list[Item]:
+    """A table over the whole measure. Its rows are never cut but where one is taller than half a page."""
+    level, rows, columns = _fit(table, left, measure, press, inlines)
+    colours = press.theme.colours
+    outer, inner = Wire(measure, _OUTER, colours["accent"]), Wire(measure, _INNER, colours["accent"])
+    hair = Wire(measure, _HAIR, colours["rule"])
+    head = [replace(strip, keep=True) for strip in _row(rows[0], columns, level)]
+    head[0] = replace(head[0], puts=(Put(left, 0.0, outer), *head[0].puts))
+    head[-1] = replace(head[-1], puts=(*head[-1].puts, Put(left, head[-1].height, inner)))
+    body = [strip for row in rows[1:] for strip in _ruled(_row(row, columns, level), left, hair)]
+    if body:
+        last = replace(body[-1], puts=(*body[-1].puts[1:], Put(left, body[-1].height, outer)))
+        body = [replace(strip, keep=k == len(body) - 2, head=tuple(head) if k else ())
+                for k, strip in enumerate([*body[:-1], last])]
+    return [*head, *body]
+
+
+def _fit(table: Table, left: float, measure: float, press: Press,
+         inlines: InlineSetter) -> tuple[Level, list[list[list[Paragraph]]], list[Column]]:
+    """The cells as paragraphs in the largest size at which every word fits into its column."""
+    for scale in _SMALLER:
+        level = Level(press.theme.table.size * scale, press.theme.table.leading * scale)
+        rows = [[inlines.paragraphs(cell.children, _voice(level, head=k == 0)) for cell in row]
+                for k, row in enumerate((table.head, *table.rows))]
+        room = measure - _GAP * (len(table.alignments) - 1)
+        widths, fits = _widths(rows, room, level)
+        if fits:
+            break
+    starts = accumulate((width + _GAP for width in widths), initial=left)
+    return level, rows, [Column(*column) for column in zip(starts, widths, table.alignments, strict=False)]
+
+
+def _voice(level: Level, *, head: bool) -> Voice:
+    return Voice(level.size, Look("hei", _STRONG) if head else Look())
+
+
+def _widths(rows: Sequence[Sequence[Sequence[Paragraph]]], room: float, level: Level) -> tuple[list[float], bool]:
+    """Columns as wide as they ask, the widest cut back to what there is; and whether all words fit."""
+    columns = list(zip(*rows, strict=True))
+    natural = [max((p.natural_width() for cell in column for p in cell), default=0.0) + 0.5 for column in columns]
+    least = [max((p.narrowest() for cell in column for p in cell), default=0.0) + 0.5 for column in columns]
+    least = [min(wide, max(narrow, _READABLE * level.size)) for wide, narrow in zip(natural, least, strict=True)]
+    if sum(least) > room:
+        return [width * room / sum(least) for width in least], False
+    if sum(natural) <= room:
+        spare = (room - sum(natural)) / len(natural)
+        return [width + spare for width in natural], True
+    low, high = 0.0, max(natural)           # the limit on the widest columns that just uses up the room
+    for _ in range(40):
+        limit = (low + high) / 2
+        total = sum(max(narrow, min(wide, limit)) for wide, narrow in zip(natural, least, strict=True))
+        low, high = (limit, high) if total <= room else (low, limit)
+    return [max(narrow, min(wide, low)) for wide, narrow in zip(natural, least, strict=True)], True
+
+
+def _row(cells: Sequence[Sequence[Paragraph]], columns: Sequence[Column], level: Level) -> list[Strip]:
+    """A row as one strip, or several where it is very tall."""
+    sides = [_cell(cell, column, level) for cell, column in zip(cells, columns, strict=True)]
+    tallest = max(len(side) for side in sides)
+    strips: list[Strip] = []
+    for start in range(0, max(tallest, 1), _ROW_LINES):
+        parts = [side[start:start + _ROW_LINES] for side in sides]
+        height = max((sum(strip.height for strip in part) for part in parts), default=0.0) or level.leading
+        puts: list[Put] = []
+        for part in parts:
+            down = _PAD
+            for strip in part:
+                puts += (Put(put.x, down + put.down, put.ink) for put in strip.puts)
+                down += strip.height
+        strips.append(Strip(height + 2 * _PAD, tuple(puts)))
+    return strips
+
+
+def _cell(cell: Sequence[Paragraph], column: Column, level: Level) -> list[Strip]:
+    strips: list[Strip] = []
+    for paragraph in cell:
+        for line in paragraph.lines(column.width, ragged=True):
+            slack = column.width - line.width
+            shift = slack if column.alignment == "right" else slack / 2 if column.alignment == "center" else 0.0
+            found = text_strips([line], column.left + max(0.0, shift), level.size, level.leading)
+            strips += [strip for strip in found if isinstance(strip, Strip)]
+    return strips
+
+
+def _ruled(strips: list[Strip], left: float, hair: Wire) -> list[Strip]:
+    """The row with a hairline below it, which comes first among what is drawn."""
+    last = strips[-1]
+    return [*strips[:-1], replace(last, puts=(Put(left, last.height, hair), *last.puts))]

@@ -1,0 +1,16 @@
+"""A voice: how text is set where nothing in it says otherwise."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from dlexport.exporters.pdf.cast import Look
+
+
+@dataclass(frozen=True, slots=True)
+class Voice:
+    """A look at a size in points; `colour` is a name of the theme."""
+
+    size: float
+    look: Look = Look()
+    colour: str = "ink"

@@ -1,0 +1,143 @@
+"""Sheets as the bytes of a PDF file. With `embedding` and `bitmaps`, all that knows reportlab."""
+
+from __future__ import annotations
+
+import hashlib
+import io
+import zlib
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from typing import TYPE_CHECKING, Any
+
+from reportlab.pdfbase.pdfdoc import PDFArray, PDFDictionary, PDFName, PDFObject, PDFStream, PDFString
+from reportlab.pdfgen.canvas import Canvas
+
+from dlexport.exporters.pdf.bitmaps import image_object
+from dlexport.exporters.pdf.embedding import embed
+from dlexport.exporters.pdf.runs import ToAddress
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
+    from dlexport.exporters.pdf.faces import Face
+    from dlexport.exporters.pdf.sheet import Area, Sheet
+
+_BASIC_FONTS = "BasicFonts"     # reportlab's name for the font dictionary that all pages share
+
+
+@dataclass(frozen=True, slots=True)
+class Bookmark:
+    """An entry of the outline: level 0 for chapters, 1 for what is in them; `place` is a named place."""
+
+    title: str
+    place: str
+    level: int
+
+
+@dataclass(frozen=True, slots=True)
+class Metadata:
+    """What the file says of itself; `moment` in Unix seconds."""
+
+    title: str
+    author: str
+    language: str
+    subject: str
+    keywords: str
+    moment: int
+
+
+def write(sheets: Sequence[Sheet], faces: Iterable[Face], bookmarks: Iterable[Bookmark], about: Metadata) -> bytes:
+    """The file. The same arguments give the same bytes."""
+    buffer = io.BytesIO()
+    canvas = _Canvas(buffer, pageCompression=0, invariant=1, pdfVersion=(1, 7), lang=about.language)
+    document: Any = canvas._doc                                     # noqa: SLF001 - see the class below
+    _describe(canvas, about)
+    levels = {bookmark.place: bookmark for bookmark in bookmarks}
+    places: dict[str, PDFObject] = {}
+    digest = hashlib.sha256()
+    for sheet in sheets:
+        content = sheet.content().encode("ascii")
+        digest.update(content)
+        canvas.setPageSize((sheet.width, sheet.height))
+        for place in sheet.places:
+            places[place.name] = PDFArray([document.thisPageRef(), PDFName("XYZ"), round(place.left), round(place.top, 2), 0])
+            bookmark = levels.get(place.name)
+            if bookmark:
+                canvas.bookmarkPage(place.name, fit="XYZ", left=round(place.left), top=round(place.top), zoom=0)
+                canvas.addOutlineEntry(bookmark.title, place.name, bookmark.level, closed=bookmark.level == 0)
+        for area in sheet.areas:
+            canvas._addAnnotation(_link(area))                      # noqa: SLF001 - reportlab's own links know no names
+        for bitmap in sheet.bitmaps:
+            canvas.use_image(bitmap.name, bitmap.data)
+        canvas.showPage()
+        page = document.Pages.pages[-1]
+        # the extent of the meaningful content (ISO 32000-1, 14.11.2), by which heads and feet can be told from it
+        page.ArtBox = PDFArray([0, round(sheet.low, 2), sheet.width, round(sheet.high, 2)])
+        page.Contents = PDFStream(
+            PDFDictionary({"Filter": PDFName("FlateDecode")}), zlib.compress(content, 9))
+    fonts = document.idToObject[_BASIC_FONTS].dict
+    for face in faces:
+        if face.codes:
+            fonts[face.resource] = document.Reference(embed(face, document))
+    canvas.setCatalogEntry("Names", PDFDictionary({"Dests": document.Reference(_name_tree(places))}))
+    document.updateSignature(digest.digest())
+    canvas.save()
+    return buffer.getvalue()
+
+
+class _Canvas(Canvas):  # type: ignore[misc] # reportlab is untyped
+    """A canvas whose pages begin with nothing: reportlab's would begin with a Helvetica that is never embedded."""
+
+    def _make_preamble(self) -> None:
+        self._preamble = ""
+
+    def use_image(self, name: str, data: bytes) -> None:
+        """Let the page draw the image under `name`; its data goes into the file once."""
+        document: Any = self._doc
+        if document.getXObjectName(name) not in document.idToObject:
+            image, mask = image_object(data)
+            if mask is not None:
+                image.dictionary["SMask"] = document.Reference(mask)
+            document.addForm(name, image)
+        self._formsinuse.append(name)
+        self._currentPageHasImages = 1
+
+
+def image_resource(name: str) -> str:
+    """How an image put there by `use_image` is called on a page."""
+    return f"/FormXob.{name}"
+
+
+def _describe(canvas: Canvas, about: Metadata) -> None:
+    canvas.setTitle(about.title)
+    canvas.setAuthor(about.author)
+    canvas.setSubject(about.subject)
+    canvas.setKeywords(about.keywords)
+    canvas.setCreator("dlexport")
+    canvas.setProducer("dlexport, ReportLab")
+    canvas.setViewerPreference("DisplayDocTitle", "true")
+    canvas.showOutline()
+    made = datetime.fromtimestamp(about.moment, UTC).strftime("D:%Y%m%d%H%M%S+00'00'")
+    canvas.setDateFormatter(lambda *_: made)
+
+
+def _link(area: Area) -> PDFObject:
+    """ISO 32000-1, 12.5.6.5."""
+    entries: dict[str, Any] = {
+        "Type": PDFName("Annot"),
+        "Subtype": PDFName("Link"),
+        "Rect": PDFArray([round(edge, 1) for edge in (area.left, area.bottom, area.right, area.top)]),
+        "Border": PDFArray([0, 0, 0]),
+        "F": 4,
+    }
+    if isinstance(area.target, ToAddress):
+        entries["A"] = PDFDictionary({"S": PDFName("URI"), "URI": PDFString(area.target.address)})
+    else:
+        entries["Dest"] = PDFString(area.target.place)
+    return PDFDictionary(entries)
+
+
+def _name_tree(places: dict[str, PDFObject]) -> PDFObject:
+    """One leaf that is the root as well (ISO 32000-1, 7.9.6), its names in the order of their bytes."""
+    return PDFDictionary({"Names": PDFArray(
+        [item for name in sorted(places) for item in (PDFString(name), places[name])])})
