@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from dlexport.exporters.anki.inert import inert
+from dlexport.exporters.anki.markup import BLANK_CLOSES, BLANK_OPENS, finished
 from dlexport.richtext.plain import plain
 from dlexport.richtext.xhtml import write_inlines
 
@@ -17,9 +17,7 @@ if TYPE_CHECKING:
     from dlexport.exporters.anki.markup import Writer
     from dlexport.richtext.nodes import Strong
 
-_CLOSE = "\x03"                             # no bank holds control characters
-_OPENING = re.compile(r"\x02(\d+)\x02")
-_MARKS = re.compile(rf"{_OPENING.pattern}|{_CLOSE}")
+_MARKS = re.compile(rf"{BLANK_OPENS.pattern}|{BLANK_CLOSES}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,9 +37,9 @@ def cloze(point: KeyPoint, numbers: Mapping[str, int], writer: Writer) -> Cloze:
         writer: writes the rest.
     """
     def blank(node: Strong, inner: str) -> str:
-        return f"\x02{numbers[plain(node.children)]}\x02{_MARKS.sub('', inner)}{_CLOSE}"
+        return f"\x02{numbers[plain(node.children)]}\x02{_MARKS.sub('', inner)}{BLANK_CLOSES}"
 
     dialect = replace(writer.dialect(""), strong=blank)
-    html = inert(write_inlines(point.text.children, dialect), cloze=True)
-    used = {int(number) for number in _OPENING.findall(html)}
-    return Cloze(_OPENING.sub(r"{{c\1::", html).replace(_CLOSE, "}}"), tuple(sorted(used)))
+    html = finished(write_inlines(point.text.children, dialect), cloze=True)
+    used = {int(number) for number in BLANK_OPENS.findall(html)}
+    return Cloze(BLANK_OPENS.sub(r"{{c\1::", html).replace(BLANK_CLOSES, "}}"), tuple(sorted(used)))

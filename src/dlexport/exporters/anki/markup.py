@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import html
+import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -16,6 +17,13 @@ if TYPE_CHECKING:
     from dlexport.media import Media
     from dlexport.richtext.nodes import Block, Inline
 
+BLANK_OPENS = re.compile(r"\x02(\d+)\x02")      # no bank holds control characters
+BLANK_CLOSES = "\x03"
+
+_FORMULA = rf"{FORMULA}\\\([^{FORMULA}]*{FORMULA}"
+_BESIDE_PUNCTUATION = re.compile(
+    rf"([（《〈「『【〔“‘(]*)({BLANK_OPENS.pattern}{_FORMULA}{BLANK_CLOSES}|{_FORMULA})([，。、；：！？）》〉」』】〕”’…,.;:!?)]*)",
+)
 _HEADINGS_BEGIN_BELOW = 3     # the card heads its title, its parts and its sections
 
 
@@ -31,14 +39,14 @@ class Writer:
 
     def blocks(self, blocks: Sequence[Block], prefix: str) -> str:
         """Blocks; `prefix` keeps the footnotes of one field apart from those of the others on its card."""
-        return inert(write_blocks(blocks, self.dialect(prefix)))
+        return finished(write_blocks(blocks, self.dialect(prefix)))
 
     def line(self, children: Sequence[Inline]) -> str:
         """A title."""
-        return inert(write_inlines(children, self.dialect("")))
+        return finished(write_inlines(children, self.dialect("")))
 
     def dialect(self, prefix: str) -> Dialect:
-        """How Anki wants it; what is written must go through `inert`."""
+        """How Anki wants it; what is written must go through `finished`."""
         return Dialect(
             math=_math,
             image_src=lambda path: media_name(self.media[path]),
@@ -46,6 +54,19 @@ class Writer:
             footnote_prefix=prefix,
             heading_shift=_HEADINGS_BEGIN_BELOW,
         )
+
+
+def finished(written: str, *, cloze: bool = False) -> str:
+    """What the dialect wrote, made harmless, formulas kept on one line with the punctuation beside them.
+
+    A browser may break a line before and after a formula whatever stands there (CSS Text 3, 5.1: as with any
+    atomic inline), so that a comma would begin the next one.
+
+    Args:
+        written: with each formula between two `FORMULA`, each blank between `BLANK_OPENS` and `BLANK_CLOSES`.
+        cloze: whether the field is the one with the blanks.
+    """
+    return inert(_BESIDE_PUNCTUATION.sub(_kept, written), cloze=cloze)
 
 
 def media_name(media: Media) -> str:
@@ -60,6 +81,11 @@ def media_name(media: Media) -> str:
 def escaped(text: str) -> str:
     """Plain text as HTML in which nothing is live."""
     return inert(html.escape(text))
+
+
+def _kept(match: re.Match[str]) -> str:
+    before, after = match[1], match[4]
+    return f'<span class="keep">{match[0]}</span>' if before or after else match[0]
 
 
 def _math(latex: str, _tree: Element, display: bool) -> str:   # noqa: FBT001 - the dialect's signature
