@@ -45,9 +45,9 @@ def test_formulas_of_real_texts_are_well_formed(formula: str) -> None:
     assert {element.tag for element in root.iter()} <= {
         f"{{{NAMESPACE}}}{name}"
         for name in (
-            "math mrow mi mn mo mtext mspace mfrac msqrt mroot msub msup msubsup munder mover munderover mtable mtr "
-            "mtd mstyle mpadded mphantom menclose"
-        ).split()
+            "math", "mrow", "mi", "mn", "mo", "mtext", "mspace", "mfrac", "msqrt", "mroot", "msub", "msup", "msubsup",
+            "munder", "mover", "munderover", "mtable", "mtr", "mtd", "mstyle", "mpadded", "mphantom", "menclose",
+        )
     }
 
 

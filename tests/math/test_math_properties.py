@@ -21,23 +21,31 @@ from dlexport.math.svg import to_svg
 from dlexport.math.tree import Element
 
 FONT = MathFont(stix_path())
-PIECES = [*LEAVES, *COMMANDS, *list(REFUSED)[:3], *"{}[]^_&$%~' \n中é", r"\\", r"\end{cases}", r"\right)", "{matrix}",
-          "{red}", "{c|c}", "{1em}", r"\displaystyle", r"\bf", r"\over", r"\middle|", r"\limits", r"\hline"]  # fmt: skip
+PIECES = [
+    *LEAVES, *COMMANDS, *list(REFUSED)[:3], *"{}[]^_&$%~' \n中é", r"\\", r"\end{cases}", r"\right)", "{matrix}", "{red}",
+    "{c|c}", "{1em}", r"\displaystyle", r"\bf", r"\over", r"\middle|", r"\limits", r"\hline",
+]  # fmt: skip
 
 
 def width(text: str, size: float) -> float:
     return size * len(text)
 
 
+def read(source: str) -> Element | MathError:
+    """What becomes of a source."""
+    try:
+        return parse(source)
+    except MathError as error:
+        return error
+
+
 def holds(source: str) -> None:
     """Either a tree that everything can be made of, or a problem within the source."""
-    try:
-        tree = parse(source)
-    except MathError as error:
-        assert 0 <= error.offset <= len(source)
-        assert error.message
+    tree = read(source)
+    if isinstance(tree, MathError):
+        assert 0 <= tree.offset <= len(source)
+        assert tree.message
         return
-    assert isinstance(tree, Element)
     assert tree.tag == "mrow"
     ET.fromstring(to_mathml(tree, display=True, latex=source))  # noqa: S314 - our own text
     for display in (True, False):
@@ -78,13 +86,13 @@ def test_a_damaged_formula_is_a_formula_or_a_problem(source: str, at: int, less:
      r"\left(x\right)", "a=b,", r"{a\over b}", r"\,", r"\log x", r"\text{中a}", "1.", r"\mathrm{ab}", "^a{}"],
 )  # fmt: skip
 def test_time_grows_with_length_only(unit: str) -> None:
-    """A formula of the greatest length is read, written and set within a second."""
+    """The longest formula is read, written and set within seconds, where anything quadratic takes minutes."""
     source = unit * (20_000 // len(unit))
     started = time.process_time()
     tree = parse(source)
     to_mathml(tree, display=True, latex=source)
     typeset_lines(tree, font=FONT, size=10.0, text=width, width=300.0)
-    assert time.process_time() - started < 1.0
+    assert time.process_time() - started < 5.0
 
 
 @pytest.mark.parametrize("unit", ["{", r"\left(", r"\hat", "x^", "&", r"\fracc", "'^", r"\text{", r"\begin{matrix}"])
@@ -93,4 +101,4 @@ def test_broken_formulas_are_refused_as_fast(unit: str) -> None:
     started = time.process_time()
     with pytest.raises(MathError):
         parse(unit * (20_000 // len(unit)))
-    assert time.process_time() - started < 0.5
+    assert time.process_time() - started < 3.0

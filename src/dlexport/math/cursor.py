@@ -26,39 +26,32 @@ class Cursor:
         self.at = 0
 
     def peek(self) -> str:
-        """The next sign that is not white space; the cursor then stands on it."""
+        """The next token that is not white space; the cursor then stands on it."""
         sign = self._tokens[self.at]
         if sign.isspace():
             self.at += 1
             sign = self._tokens[self.at]
         return sign
 
-    def take(self) -> str:
-        """The next sign that is not white space, taken."""
-        sign = self.peek()
-        if sign is not END:
-            self.at += 1
-        return sign
-
     def raw(self) -> str:
-        """The next sign as it is, taken: END is given again and again."""
+        """The next token as it is, taken: END is given again and again."""
         sign = self._tokens[self.at]
         if sign is not END:
             self.at += 1
         return sign
 
     def taken(self, sign: str) -> bool:
-        """Whether this sign was next; it is then behind us."""
+        """Whether this token was next; it is then behind us."""
         found = self.peek() == sign
         self.at += found
         return found
 
     def offset(self, at: int | None = None) -> int:
-        """Where a sign begins, by default the next one, as an index into the source."""
+        """Where a token begins, by default the next one, as an index into the source."""
         return sum(map(len, self._tokens[: self.at if at is None else at]))
 
     def fail(self, message: str, hint: str = "", at: int | None = None) -> NoReturn:
-        """Raise a MathError at a sign, by default the next one."""
+        """Raise a MathError at a token, by default the next one."""
         offset = self.offset(at)
         raise MathError(message, min(offset, len(self.source)), hint)
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from typing import Final
 
@@ -97,8 +98,12 @@ LEAVES: Final = _leaves()
 _TYPED: Final = {
     element.text: element
     for element in reversed(LEAVES.values())
-    if len(element.text) == 1 and ord(element.text) > 0x7F and element.text != "\u00a0"  # noqa: PLR2004 - ASCII ends
+    if len(element.text) == 1 and not element.text.isascii() and element.text != "\u00a0"
 } | {"·": LEAVES["\\cdot"], "’": LEAVES["\\prime"], "—": Element("mtext", (), "—")}
+
+
+# The blocks of arrows and of relations; what has no command of its own there is taken for a relation.
+_RELATIONS: Final = re.compile("[\u2190-\u22ff\u27f0-\u27ff\u2900-\u297f\u2a66-\u2aff]")
 
 
 def typed(character: str) -> Element | None:
@@ -106,7 +111,6 @@ def typed(character: str) -> Element | None:
     found = _TYPED.get(character)
     if found is not None:
         return found
-    category = unicodedata.category(character)
-    if category == "Sm":
-        return mo(character, "rel" if character in "⇴⇵" else None)
+    if unicodedata.category(character) == "Sm":
+        return mo(character, "rel" if _RELATIONS.match(character) else None)
     return mi(character) if 0x1D400 <= ord(character) < 0x1D800 or character in "ℂℕℙℚℝℤℬℰℱℋℐℒℳℛ" else None  # noqa: PLR2004 - the block of mathematical alphabets

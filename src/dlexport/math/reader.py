@@ -20,7 +20,21 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
 
 # These end a row wherever they come; whoever began the row says whether that is right.
-_ENDS: Final = frozenset({END, "}", "&", r"\\", r"\cr", r"\right", r"\middle", r"\end", "$"})
+_LINE_BREAK: Final = (
+    "a line break outside an alignment or a matrix", r"wrap the lines in \begin{aligned} … \end{aligned}",
+)  # fmt: skip
+_PAIRS: Final = r"each \left needs its \right within the same group"
+_STRAY: Final = {
+    "}": ("this } closes nothing", r"delete it, add the missing {, or write \} for a visible brace"),
+    "&": ("& outside an alignment or a matrix", r"write \& for the sign, or wrap it in an environment"),
+    r"\\": _LINE_BREAK,
+    r"\cr": _LINE_BREAK,
+    r"\right": (r"\right without \left", _PAIRS),
+    r"\middle": (r"\middle without \left", _PAIRS),
+    r"\end": (r"\end without \begin", "delete it, or begin the environment in the same group"),
+    "$": ("a dollar sign inside a formula", r"write \$ for the sign"),
+}
+_ENDS: Final = frozenset({END, *_STRAY})
 _SCRIPTS: Final = frozenset({"^", "_", "'", "’", r"\limits", r"\nolimits", r"\displaylimits"})
 _DIGITS: Final = frozenset("0123456789")
 _PRIMES: Final = {1: "′", 2: "″", 3: "‴", 4: "⁗"}
@@ -70,28 +84,12 @@ class Reader(Cursor):
         return mrow(children)
 
     def stray(self, sign: str) -> NoReturn:
-        """Refuse a sign that ends something that was not begun."""
-        match sign:
-            case "}":
-                self.fail("this } closes nothing", r"delete it, add the missing {, or write \} for a visible brace")
-            case "&":
-                self.fail("& outside an alignment or a matrix", r"write \& for the sign, or wrap it in an environment")
-            case r"\\" | r"\cr":
-                hint = r"wrap the lines in \begin{aligned} … \end{aligned}"
-                self.fail("a line break outside an alignment or a matrix", hint)
-            case r"\right" | r"\middle":
-                self.fail(rf"{sign} without \left", r"each \left needs its \right within the same group")
-            case r"\end":
-                self.fail(r"\end without \begin", "delete it, or begin the environment in the same group")
-            case "$":
-                self.fail("a dollar sign inside a formula", r"write \$ for the sign")
-            case "]":
-                self.fail("a ] where something else is expected")
-            case _:
-                self.fail("the formula ends too early" if sign is END else f"{sign} is not expected here")
+        """Refuse a token that ends something that was not begun."""
+        message, hint = _STRAY[sign]
+        self.fail(message, hint)
 
     def row(self, close: str = END) -> list[Element]:
-        """Atoms up to `close` or to anything that ends a row; that sign is left to the caller."""
+        """Atoms up to `close` or to anything that ends a row; that token is left to the caller."""
         all_tokens, alphabet = self._tokens, self.alphabet
         done: list[Element] = []
         items: list[Element] = []
@@ -187,7 +185,7 @@ class Reader(Cursor):
             return mrow(())
         if sign[0] == "\\":
             return self._command(sign)
-        if ord(sign[0]) > 0x7F:  # noqa: PLR2004 - ASCII ends here
+        if not sign.isascii():
             return self._typed(sign)
         if sign == "%":
             self.fail("% starts a comment in LaTeX, so what follows would be lost", r"write \% for the sign")
@@ -214,9 +212,7 @@ class Reader(Cursor):
         if element is not None:
             return element if self.alphabet is None else self._in_alphabet(element)
         start = self.at
-        while (sign := self._tokens[self.at]) and ord(sign[0]) > 0x7F and typed(sign) is None:  # noqa: PLR2004
-            if sign.isspace() or sign == "’":
-                break
+        while (sign := self._tokens[self.at]) and not sign.isascii() and not sign.isspace() and typed(sign) is None:
             self.at += 1
         return Element("mtext", (), "".join(self._tokens[start - 1 : self.at]))
 
@@ -235,7 +231,7 @@ class Reader(Cursor):
         return mrow(children)
 
     def shut(self, start: int, close: str = "}") -> None:
-        """Take the closing bracket of what began at sign `start`."""
+        """Take the closing bracket of what began at token `start`."""
         if self.taken(close):
             return
         sign = self.peek()

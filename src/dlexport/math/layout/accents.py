@@ -33,7 +33,7 @@ def under_over(element: Element, style: Style, setting: Setting) -> Box:
         return _over(base, element.children[1], style, setting)
     if element.get("accentunder"):
         return _under(base, element.children[1].text, style, setting)
-    if base.tag == "mo" and base.get("stretchy") == "true":
+    if above is not None and base.get("stretchy") == "true" and base.get("minsize") is None:
         return _arrow(base, below, above, style, setting)
     inner = setting.box(base, style)
     if movable(base) and not style.display:
@@ -112,19 +112,18 @@ def _spanning(inner: Box, text: str, style: Style, setting: Setting, *, above: b
     return result
 
 
-def _arrow(base: Element, below: Element | None, above: Element | None, style: Style, setting: Setting) -> Box:
+def _arrow(base: Element, below: Element | None, above: Element, style: Style, setting: Setting) -> Box:
     """An arrow as long as its labels, which stand close to it."""
     constants = setting.font.constants[style.level]
     lower = None if below is None else setting.box(below, style.sub)
-    upper = None if above is None else setting.box(above, style.sup)
-    longest = max(box.width for box in (lower, upper) if box is not None)
+    upper = setting.box(above, style.sup)
+    longest = upper.width if lower is None else max(upper.width, lower.width)
     shaft = stretched(base.text, longest, style.level, HORIZONTAL, setting.font)
     width = max(longest, shaft.width)
     result = Box(width)
     result.place(shaft, (width - shaft.width) / 2, 0.0)
-    if upper is not None:
-        gap = constants.stretch_stack_gap_above_min + upper.depth
-        result.place(upper, (width - upper.width) / 2, shaft.height + gap)
+    gap = constants.stretch_stack_gap_above_min + upper.depth
+    result.place(upper, (width - upper.width) / 2, shaft.height + gap)
     if lower is not None:
         gap = constants.stretch_stack_gap_below_min + lower.height
         result.place(lower, (width - lower.width) / 2, -shaft.depth - gap)

@@ -151,6 +151,7 @@ class MathFont:
         buffer = hb.Buffer()
         buffer.add_str(text)
         buffer.guess_segment_properties()
+        buffer.cluster_level = hb.BufferClusterLevel.CHARACTERS
         hb.shape(self.hb_font, buffer, {"liga": False, "ssty": level})
         return [
             (info.codepoint, info.cluster, at.x_advance / units, at.x_offset / units, at.y_offset / units)

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Final
 from dlexport.math.atoms import BIN, PUNCT, REL
 from dlexport.math.layout.boxes import Box, MathBox, flat
 from dlexport.math.layout.engine import lay
-from dlexport.math.layout.rows import Line, line, row
+from dlexport.math.layout.rows import Line, line
 from dlexport.math.layout.setting import Setting, TextMeasure
 from dlexport.math.layout.style import DISPLAY, TEXT
 from dlexport.math.layout.tables import grid
@@ -36,7 +36,7 @@ def typeset(tree: Element, *, font: MathFont, size: float, display: bool, text: 
     """
     setting = Setting(font, size, text, lay)
     body, tag = _untagged(tree)
-    box = row(body, DISPLAY if display else TEXT, setting)
+    box = line(body, DISPLAY if display else TEXT, setting).set()
     if tag is not None:
         box = _beside(box, setting.box(tag, TEXT), box.width + _TAG_GAP)
     return flat(box, size)
