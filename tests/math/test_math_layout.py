@@ -424,7 +424,7 @@ def test_lists_break_after_commas() -> None:
 def test_what_cannot_be_broken_is_made_smaller() -> None:
     """Until it fits."""
     for source in ("abcdefghijklmnopqrstuvwxyz", r"\begin{matrix}" + "&".join("abcdefghij") + r"\end{matrix}",
-                   r"a+\left(bcdefghijklmnopqrs\right)"):  # fmt: skip
+                   r"a+\left(bcdefghijklmnopqrs\right)", "abcdefghijklmno=p"):  # fmt: skip
         broken = lines(source, 50.0)
         assert max(line.width for line in broken) == pytest.approx(50.0)
         assert min(line.size for line in broken) < SIZE

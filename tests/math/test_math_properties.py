@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import time
+from typing import TYPE_CHECKING
 from xml.etree import ElementTree as ET
 
 import pytest
@@ -18,12 +19,14 @@ from dlexport.math.layout import MathFont, typeset, typeset_lines
 from dlexport.math.leaves import LEAVES
 from dlexport.math.mathml import to_mathml
 from dlexport.math.svg import to_svg
-from dlexport.math.tree import Element
+
+if TYPE_CHECKING:
+    from dlexport.math.tree import Element
 
 FONT = MathFont(stix_path())
 PIECES = [
-    *LEAVES, *COMMANDS, *list(REFUSED)[:3], *"{}[]^_&$%~' \n中é", r"\\", r"\end{cases}", r"\right)", "{matrix}", "{red}",
-    "{c|c}", "{1em}", r"\displaystyle", r"\bf", r"\over", r"\middle|", r"\limits", r"\hline",
+    *LEAVES, *COMMANDS, *list(REFUSED)[:3], *"{}[]^_&$%~' \n中é", r"\\", r"\end{cases}", r"\right)", "{matrix}",
+    "{red}", "{c|c}", "{1em}", r"\displaystyle", r"\bf", r"\over", r"\middle|", r"\limits", r"\hline",
 ]  # fmt: skip
 
 
