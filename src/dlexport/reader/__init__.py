@@ -1,0 +1,62 @@
+"""The source file -> Bank, with every problem of the file found in one reading."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from dlexport.bank import Bank
+from dlexport.problems import SourceError, in_source_order
+from dlexport.reader import keys
+from dlexport.reader.crosscheck import Crosscheck
+from dlexport.reader.fields import Reading
+from dlexport.reader.head import head, outputs, topics
+from dlexport.reader.questions import Questions
+from dlexport.source import load
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from dlexport.source import Node
+
+__all__ = ["read"]
+
+
+def read(path: Path) -> Bank:
+    """Read and check a bank; the pictures it names are read from the folder of the file.
+
+    Raises:
+        SourceError: with every problem of the file, in source order.
+    """
+    document = load(path)
+    reading = Reading(document)
+    check = Crosscheck(reading, path.parent)
+    bank = None if document.root is None else _bank(document.root, reading, check)
+    if reading.problems or bank is None:
+        raise SourceError(in_source_order(reading.problems), {document.file: document.lines, **check.sources})
+    return bank
+
+
+def _bank(root: Node, reading: Reading, check: Crosscheck) -> Bank | None:
+    """The bank; where there are problems, one with gaps that nobody gets to see."""
+    fields = reading.mapping(root, keys.FILE)
+    if fields is None or not _right_format(fields, reading):
+        return None
+    first = head(fields, reading)
+    chapters = topics(fields, reading)
+    questions = Questions(reading, [topic.id for topic in chapters]).all(fields)
+    asked = outputs(fields, reading)
+    media = check.all(questions)
+    sources = {reading.document.file: reading.document.lines}
+    return Bank(**first, topics=chapters, questions=questions, outputs=asked, media=media, sources=sources)
+
+
+def _right_format(fields: keys.Fields, reading: Reading) -> bool:
+    """Whether the rest is worth reading: another format would be wrong in every line."""
+    if "format" not in fields:
+        return True
+    version = reading.whole_number(fields, "format", 1, 999)
+    if version is not None and version != keys.FORMAT:
+        reading.note("format-version", f"this bank has format {version}", fields["format"],
+                     f"this dlexport reads format {keys.FORMAT}: a newer one may read yours")
+        return False
+    return True

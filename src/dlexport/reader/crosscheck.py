@@ -1,0 +1,88 @@
+"""What only the whole bank can tell: whether links lead to a question and pictures are there."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from dlexport.media import Flaw, Media, take
+from dlexport.richtext.nodes import Image, Line, QuestionLink, RichText
+from dlexport.richtext.walk import walk
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping, Sequence
+    from pathlib import Path
+
+    from dlexport.bank import Question
+    from dlexport.reader.fields import Reading
+    from dlexport.source import Located
+
+
+class Crosscheck:
+    """Checks the links and pictures of all texts; `sources` are the lines of the SVG files that have problems."""
+
+    def __init__(self, reading: Reading, folder: Path) -> None:
+        self.sources: dict[str, Sequence[str]] = {}
+        self._reading = reading
+        self._folder = folder
+        self._taken: dict[str, Media | Flaw] = {}
+
+    def all(self, questions: Sequence[Question]) -> Mapping[str, Media]:
+        """The pictures that the questions show, by path."""
+        ids = {question.id for question in questions}
+        for question in questions:
+            for text in _texts(question):
+                self._text(text, ids)
+        return {path: media for path, media in self._taken.items() if isinstance(media, Media)}
+
+    def _text(self, text: RichText | Line, ids: set[str]) -> None:
+        noted = set()
+        for node in walk(text.blocks if isinstance(text, RichText) else text.children):
+            match node:
+                case QuestionLink(question=target) if target not in ids and target not in noted:
+                    noted.add(target)
+                    self._reading.note("unknown-question", f"there is no question `{target}`",
+                                       text.source.span(*_found(text.source, f"#{target}")),
+                                       self._reading.suggestion(target, ids)
+                                       or "link to a question by its id: `[…](#id)`")
+                case Image(path=path, alt=alt):
+                    if not alt.strip():
+                        self._reading.note("no-description", f"the picture `{path}` has no description",
+                                           text.source.span(*_found(text.source, path)),
+                                           "say what it shows, for those who cannot see it: `![a graph of …](…)`")
+                    if path not in noted:
+                        noted.add(path)
+                        self._picture(path, text.source)
+
+    def _picture(self, path: str, source: Located) -> None:
+        first = path not in self._taken
+        if first:
+            self._taken[path] = take(self._folder, path)
+        taken = self._taken[path]
+        if isinstance(taken, Media):
+            return
+        if taken.inside and first:
+            self._reading.problems += taken.inside
+            self.sources |= taken.sources
+        elif not taken.inside:
+            self._reading.note(taken.code, taken.message, source.span(*_found(source, path)), taken.hint)
+
+
+def _texts(question: Question) -> Iterator[RichText | Line]:
+    yield question.prompt
+    yield question.answer
+    for section in question.sections:
+        yield section.body
+    yield question.analysis
+    for keypoint in question.keypoints:
+        yield keypoint.text
+
+
+def _found(source: Located, typed: str) -> tuple[int, int]:
+    """Offset and length of what was typed, which the nodes do not keep; the field's start where it cannot be found."""
+    whole = re.escape(typed) + r"(?=[\s)>]|\Z)"
+    for pattern in (r"\]\(<?(" + whole + ")", f"({whole})"):
+        match = re.search(pattern, source.value)
+        if match:
+            return match.start(1), max(1, len(typed))
+    return 0, 1

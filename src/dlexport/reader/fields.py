@@ -1,0 +1,200 @@
+"""The located tree read key by key, with what is wrong gathered on the way."""
+
+from __future__ import annotations
+
+import difflib
+import re
+from typing import TYPE_CHECKING, Final
+
+from dlexport.problems import Problem, Span
+from dlexport.source import MappingNode, ScalarNode, SequenceNode, kind
+from dlexport.syntax_hints import quoted
+
+if TYPE_CHECKING:
+    from collections.abc import Collection, Iterable
+
+    from dlexport.reader.keys import Fields, Keys
+    from dlexport.reader.shapes import Shape
+    from dlexport.source import Document, Located, Node
+
+PROBLEMS_KEPT: Final = 10_000       # a file of a million wrong keys wants no million sentences
+_SUGGESTIONS: Final = 60            # as many as are shown; each may compare ten thousand ids
+_MANY: Final = 500
+_SHOWN_AT_MOST: Final = 60
+
+# what only escapes inside "…" can bring in: the file itself holds none
+_CONTROL: Final = re.compile("[\0-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u2028\u2029\ufeff\ufffe\uffff\ud800-\udfff]")
+_ARTICLES: Final = {"int": "a number", "float": "a number", "bool": "true or false", "null": "nothing",
+                    "timestamp": "a date", "merge": "a merge", "value": "a default"}
+
+
+class Reading:
+    """A document being read, and its problems so far."""
+
+    def __init__(self, document: Document) -> None:
+        self.document = document
+        self.problems: list[Problem] = list(document.problems)
+        self._suggestions = 0
+
+    def note(self, code: str, message: str, place: Span | Node, hint: str = "") -> None:
+        """Gather a problem."""
+        if len(self.problems) < PROBLEMS_KEPT:
+            span = place if isinstance(place, Span) else self.span(place)
+            self.problems.append(Problem(code, message, span, hint))
+
+    def span(self, node: Node) -> Span:
+        """Where a node is; the whole of a short scalar."""
+        single = isinstance(node, ScalarNode) and "\n" not in node.value and not node.style
+        return self.document.span(node, max(1, len(node.value)) if isinstance(node, ScalarNode) and single else 1)
+
+    def suggestion(self, word: str, known: Collection[str]) -> str:
+        """`did you mean …?`, or an empty string."""
+        self._suggestions += 1
+        if self._suggestions > _SUGGESTIONS or len(word) > _SHOWN_AT_MOST:
+            return ""
+        likely: Iterable[str] = known
+        if len(known) > _MANY:
+            likely = [one for one in known if abs(len(one) - len(word)) < 3 and one[:1] == word[:1]]    # noqa: PLR2004
+        near = difflib.get_close_matches(word, list(likely)[:_MANY * 4], 1)
+        return f"did you mean `{near[0]}`?" if near else ""
+
+    def mapping(self, node: Node, keys: Keys) -> Fields | None:
+        """The fields of a mapping that has its required keys' problems noted; None when it is no mapping."""
+        if not isinstance(node, MappingNode):
+            example = ", ".join(keys.required)
+            self.note("wrong-type", f"{keys.what} must be a mapping, not {_name(node)}", node,
+                      f"with the keys {example}")
+            return None
+        fields = {}
+        for key, value in node.entries:
+            if key.value in keys.all:
+                fields[key.value] = value
+            else:
+                self._unknown_key(key, keys)
+        for name in keys.required:
+            if name not in fields:
+                self.note("missing-key", f"{keys.what} has no `{name}`", node, f"add the line `{name}: …`")
+        return fields
+
+    def _unknown_key(self, key: ScalarNode, keys: Keys) -> None:
+        hint = self.suggestion(key.value, keys.all) or f"it may have: {', '.join(keys.all)}"
+        if key.value == "<<":
+            hint = "merge keys are not part of the format: write the keys out"
+        self.note("unknown-key", f"{keys.what} has no key `{_short(key.value)}`", key, hint)
+
+    def items(self, fields: Fields, name: str) -> tuple[Node, ...]:
+        """The items of a list; none when it is absent. A list that is there must hold something."""
+        node = fields.get(name)
+        if node is None:
+            return ()
+        if isinstance(node, SequenceNode) and node.items:
+            return node.items
+        if isinstance(node, SequenceNode) or _is_null(node):
+            self.note("empty", f"`{name}` is empty", node, "add an item (`- …`), or delete the key")
+        else:
+            self.note("wrong-type", f"`{name}` must be a list, not {_name(node)}", node, "begin each item with `- `")
+        return ()
+
+    def words(self, fields: Fields, name: str) -> tuple[str, ...]:
+        """A list of texts, or one text."""
+        node = fields.get(name)
+        if isinstance(node, ScalarNode) and not _is_null(node):
+            text = self.text(fields, name)
+            return (text.value,) if text else ()
+        texts = (self.scalar_text(name, item) for item in self.items(fields, name))
+        return tuple(text.value for text in texts if text)
+
+    def text(self, fields: Fields, name: str) -> Located | None:
+        """A text for people; None when it is absent or there is a problem with it."""
+        node = fields.get(name)
+        return None if node is None else self.scalar_text(name, node)
+
+    def plain(self, fields: Fields, name: str) -> str:
+        """A text without markup, or an empty string."""
+        text = self.text(fields, name)
+        return text.value.strip() if text else ""
+
+    def shaped(self, fields: Fields, name: str, shape: Shape) -> str:
+        """A text for machines, of a shape, or an empty string; a comment behind it cuts nothing off."""
+        node = fields.get(name)
+        return "" if node is None else self.shaped_node(name, node, shape)
+
+    def shaped_node(self, name: str, node: Node, shape: Shape) -> str:
+        """The same, of a node."""
+        text = self.scalar_text(name, node, comment=True)
+        if text is None or shape.fits(text.value):
+            return text.value if text else ""
+        self.note(shape.code, f"`{_short(text.value)}` cannot be the `{name}`", node, shape.hint(text.value))
+        return ""
+
+    def whole_number(self, fields: Fields, name: str, least: int, most: int) -> int | None:
+        """A number within bounds."""
+        node = fields.get(name)
+        if node is None:
+            return None
+        if isinstance(node, ScalarNode) and node.value.isascii() and node.value.isdigit() and not node.style:
+            if least <= int(node.value[:9]) <= most and not node.value.startswith("0"):
+                return int(node.value)
+            self.note("bad-number", f"`{name}` cannot be {_short(node.value)}", node, f"it is from {least} to {most}")
+        elif isinstance(node, ScalarNode) and node.style in {"'", '"'} and node.value.isdigit():
+            self.note("wrong-type", f"`{name}` must be a number, not a text", node,
+                      f"without quotes: {name}: {node.value}")
+        else:
+            self.note("wrong-type", f"`{name}` must be a whole number, not {_name(node)}", node,
+                      f"it is from {least} to {most}")
+        return None
+
+    def scalar_text(self, name: str, node: Node, *, comment: bool = False) -> Located | None:
+        """A scalar that is a text and holds something. `comment`: one may follow it on its line."""
+        if not isinstance(node, ScalarNode):
+            self.note("wrong-type", f"`{name}` must be a text, not {_name(node)}", node,
+                      _quoting(name, node, self.document))
+            return None
+        if not node.value.strip():
+            self.note("empty", f"`{name}` is empty", node, "write something, or delete the key if it may be absent")
+            return None
+        sort = kind(node)
+        if sort != "str":
+            self.note("not-text", f"YAML reads `{_short(node.value)}` as {_ARTICLES[sort]}, not as a text", node,
+                      "quote it: " + quoted(f"{name}:", _short(node.value)))
+            return None
+        if node.cut and not comment:
+            self.note("cut-by-comment", f"` #` ends the text of `{name}`: what follows is a comment", node,
+                      "quote the text, or put the comment in a line of its own")
+            return None
+        located = self.document.located(node)
+        control = _CONTROL.search(node.value) if node.style == '"' else None
+        if control:
+            self.note("control-character", f"the character U+{ord(control[0]):04X} may not stand in a text",
+                      located.span(control.start()), "it is invisible; delete it")
+            return None
+        return located
+
+
+def _is_null(node: Node) -> bool:
+    return isinstance(node, ScalarNode) and kind(node) == "null"
+
+
+def _name(node: Node) -> str:
+    match node:
+        case MappingNode():
+            return "a mapping"
+        case SequenceNode():
+            return "a list"
+        case ScalarNode():
+            sort = kind(node)
+            return "a text" if sort == "str" else _ARTICLES[sort]
+
+
+def _quoting(name: str, node: Node, document: Document) -> str:
+    """What to write where a text was meant and YAML saw a list or mapping: `title: [1] and [2]`."""
+    line = document.lines[node.line - 1]
+    typed = line[node.column - 1:].strip()
+    if typed[:1] in {"[", "{"} and len(typed) <= _SHOWN_AT_MOST:
+        return "quote it: " + quoted(f"{name}:", typed)
+    return "write it on one line in quotes, or after `|` in the next lines"
+
+
+def _short(text: str) -> str:
+    line = text.split("\n", 1)[0]
+    return line if len(line) <= _SHOWN_AT_MOST and line == text else line[:_SHOWN_AT_MOST] + "…"

@@ -1,0 +1,88 @@
+"""What stands before the questions: the bank's own fields, its topics, the outputs it asks for."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, TypedDict
+
+from dlexport.bank import Output, Topic
+from dlexport.reader import keys, shapes
+from dlexport.reader.ids import new_id
+from dlexport.reader.texts import title, title_if_any
+from dlexport.source import MappingNode, ScalarNode, kind
+
+if TYPE_CHECKING:
+    from dlexport.reader.fields import Reading
+    from dlexport.reader.keys import Fields
+    from dlexport.richtext.nodes import Line
+    from dlexport.source import Located, Node
+
+
+class Head(TypedDict):
+    """The bank's own fields, by the names that `Bank` gives them."""
+
+    id: str
+    title: Line
+    language: str
+    version: str
+    subtitle: Line | None
+    authors: tuple[str, ...]
+    license: str
+    description: str
+    url: str
+
+
+def head(file: Fields, reading: Reading) -> Head:
+    """The fields of `bank`."""
+    fields = (reading.mapping(file["bank"], keys.BANK) if "bank" in file else None) or {}
+    return Head(
+        id=reading.shaped(fields, "id", shapes.ID),
+        title=title(fields, "title", reading),
+        language=reading.shaped(fields, "language", shapes.LANGUAGE),
+        version=reading.shaped(fields, "version", shapes.VERSION),
+        subtitle=title_if_any(fields, "subtitle", reading),
+        authors=reading.words(fields, "authors"),
+        license=reading.plain(fields, "license"),
+        description=reading.plain(fields, "description"),
+        url=reading.shaped(fields, "url", shapes.URL),
+    )
+
+
+def topics(file: Fields, reading: Reading) -> tuple[Topic, ...]:
+    """The topics, in the order of the file."""
+    seen: dict[str, int] = {}
+    found = []
+    for node in reading.items(file, "topics"):
+        fields = reading.mapping(node, keys.TOPIC)
+        if fields is not None:
+            found.append(Topic(new_id(fields, seen, "topic", reading), title(fields, "title", reading)))
+    return tuple(found)
+
+
+def outputs(file: Fields, reading: Reading) -> tuple[Output, ...] | None:
+    """What `outputs` asks for; None when the file does not say. Names and values are not yet checked."""
+    node = file.get("outputs")
+    if node is None:
+        return None
+    if not isinstance(node, MappingNode) or not node.entries:
+        reading.note("wrong-type", "`outputs` must be a mapping of exporters to their options", node,
+                     "for example `outputs: {pdf: {paper: a4}}`; without it every exporter runs")
+        return ()
+    return tuple(Output(key.value, _options(key.value, value, reading), reading.span(key))
+                 for key, value in node.entries)
+
+
+def _options(exporter: str, node: Node, reading: Reading) -> dict[str, Located]:
+    if isinstance(node, ScalarNode) and kind(node) == "null":
+        return {}
+    if not isinstance(node, MappingNode):
+        reading.note("wrong-type", f"the options of `{exporter}` must be a mapping", node,
+                     f"for example `{exporter}: {{name: value}}`, or `{exporter}:` for none")
+        return {}
+    options = {}
+    for key, value in node.entries:
+        if isinstance(value, ScalarNode) and kind(value) != "null":
+            options[key.value] = reading.document.located(value)
+        else:
+            reading.note("wrong-type", f"`{exporter}.{key.value}` must have one value", value,
+                         "a word, a number, or true or false")
+    return options

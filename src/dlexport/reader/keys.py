@@ -1,0 +1,47 @@
+"""The keys of a bank: what each mapping must hold and may hold. `schema.json` says the same to editors."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Final, TypeAlias
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from dlexport.source import Node
+
+Fields: TypeAlias = "Mapping[str, Node]"
+"""What a mapping holds, without the keys it may not have."""
+
+FORMAT: Final = 1
+
+
+@dataclass(frozen=True, slots=True)
+class Keys:
+    """The keys of one kind of mapping; `what` names it in messages."""
+
+    what: str
+    required: tuple[str, ...]
+    optional: tuple[str, ...] = ()
+
+    @property
+    def all(self) -> tuple[str, ...]:
+        """Every key it may have."""
+        return self.required + self.optional
+
+
+FILE: Final = Keys("the bank file", ("format", "bank", "topics", "questions"), ("outputs",))
+BANK: Final = Keys(
+    "`bank`", ("id", "title", "language", "version"),
+    ("subtitle", "authors", "license", "description", "url"),
+)
+TOPIC: Final = Keys("a topic", ("id", "title"))
+QUESTION: Final = Keys(
+    "a question", ("id", "topic", "title", "prompt", "answer", "analysis"),
+    ("summary", "difficulty", "tags", "sections", "keypoints", "references", "renamed_from"),
+)
+SECTION: Final = Keys("a section", ("title", "body"))
+KEYPOINT: Final = Keys("a key point", ("id", "text"))
+REFERENCE: Final = Keys("a reference", ("title",), ("authors", "year", "venue", "doi", "arxiv", "url"))
+
+ALL: Final = (FILE, BANK, TOPIC, QUESTION, SECTION, KEYPOINT, REFERENCE)

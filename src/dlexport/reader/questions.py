@@ -1,0 +1,123 @@
+"""The questions of the source file."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final
+
+from dlexport.bank import KeyPoint, Question, Reference, Section
+from dlexport.reader import keys, shapes
+from dlexport.reader.ids import new_id
+from dlexport.reader.texts import blocks, recalled, title, title_if_any
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from dlexport.reader.fields import Reading
+    from dlexport.reader.keys import Fields
+    from dlexport.source import Node
+
+_YEARS: Final = 1500, 2100
+_DIFFICULTIES: Final = 1, 3
+
+
+class Questions:
+    """Reads questions, remembering the ids they have and had."""
+
+    def __init__(self, reading: Reading, topics: Sequence[str]) -> None:
+        self._reading = reading
+        self._topics = topics
+        self._seen: dict[str, int] = {}
+        self._former: list[tuple[str, Node]] = []
+
+    def all(self, file: Fields) -> tuple[Question, ...]:
+        """The questions, in the order of the file."""
+        nodes = ((node, self._reading.mapping(node, keys.QUESTION)) for node in self._reading.items(file, "questions"))
+        questions = tuple(self._question(node, fields) for node, fields in nodes if fields is not None)
+        self._check_former()
+        return questions
+
+    def _question(self, node: Node, fields: Fields) -> Question:
+        reading = self._reading
+        heading = title(fields, "title", reading)
+        return Question(
+            id=new_id(fields, self._seen, "question", reading),
+            topic=self._topic(fields),
+            title=heading,
+            prompt=blocks(fields, "prompt", reading),
+            answer=blocks(fields, "answer", reading),
+            analysis=blocks(fields, "analysis", reading),
+            summary=title_if_any(fields, "summary", reading) or heading,
+            span=reading.span(fields.get("id", node)),
+            sections=tuple(self._sections(fields)),
+            keypoints=tuple(self._keypoints(fields)),
+            tags=self._tags(fields),
+            difficulty=reading.whole_number(fields, "difficulty", *_DIFFICULTIES),
+            references=tuple(self._references(fields)),
+            renamed_from=self._renamed_from(fields),
+        )
+
+    def _topic(self, fields: Fields) -> str:
+        topic = self._reading.shaped(fields, "topic", shapes.ID)
+        if topic and topic not in self._topics:
+            hint = self._reading.suggestion(topic, self._topics) or "list it under `topics`"
+            self._reading.note("unknown-topic", f"there is no topic `{topic}`", fields["topic"], hint)
+        return topic
+
+    def _sections(self, fields: Fields) -> Iterator[Section]:
+        for node in self._reading.items(fields, "sections"):
+            section = self._reading.mapping(node, keys.SECTION)
+            if section is not None:
+                yield Section(title(section, "title", self._reading), blocks(section, "body", self._reading))
+
+    def _keypoints(self, fields: Fields) -> Iterator[KeyPoint]:
+        seen: dict[str, int] = {}
+        for node in self._reading.items(fields, "keypoints"):
+            keypoint = self._reading.mapping(node, keys.KEYPOINT)
+            if keypoint is not None:
+                yield KeyPoint(new_id(keypoint, seen, "key point", self._reading),
+                               recalled(keypoint, "text", self._reading))
+
+    def _tags(self, fields: Fields) -> tuple[str, ...]:
+        tags: dict[str, Node] = {}
+        for node in self._reading.items(fields, "tags"):
+            tag = self._reading.shaped_node("tag", node, shapes.TAG)
+            if tag in tags:
+                self._reading.note("duplicate-tag", f"the tag `{tag}` is here a second time", node, "delete one")
+            if tag:
+                tags[tag] = node
+        return tuple(tags)
+
+    def _references(self, fields: Fields) -> Iterator[Reference]:
+        reading = self._reading
+        for node in reading.items(fields, "references"):
+            reference = reading.mapping(node, keys.REFERENCE)
+            if reference is not None:
+                yield Reference(
+                    title=reading.plain(reference, "title"),
+                    authors=reading.words(reference, "authors"),
+                    year=reading.whole_number(reference, "year", *_YEARS),
+                    venue=reading.plain(reference, "venue"),
+                    doi=reading.shaped(reference, "doi", shapes.DOI),
+                    arxiv=reading.shaped(reference, "arxiv", shapes.ARXIV),
+                    url=reading.shaped(reference, "url", shapes.URL),
+                )
+
+    def _renamed_from(self, fields: Fields) -> str:
+        former = self._reading.shaped(fields, "renamed_from", shapes.ID)
+        if former:
+            self._former.append((former, fields["renamed_from"]))
+        return former
+
+    def _check_former(self) -> None:
+        """A former id is nobody's id now, and the history of a question goes on in one question only."""
+        heirs: dict[str, int] = {}
+        for ident, node in self._former:
+            if ident in self._seen:
+                self._reading.note("renamed-from",
+                                   f"`{ident}` is no former id: the question in line {self._seen[ident]} has it",
+                                   node, "delete `renamed_from`, or give that question another id")
+            elif ident in heirs:
+                self._reading.note("renamed-from",
+                                   f"`{ident}` is also the former id of the question in line {heirs[ident]}",
+                                   node, "its history can go on in one question only")
+            heirs.setdefault(ident, node.line)

@@ -1,0 +1,58 @@
+"""Fields of rich text; one that is missing or broken, and so has its problem, becomes an empty one."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final
+
+from dlexport.richtext.nodes import Line, RichText, Strong
+from dlexport.richtext.parse import parse_blocks, parse_inline, parse_title
+from dlexport.richtext.plain import plain
+from dlexport.richtext.walk import walk
+from dlexport.source import Located
+
+if TYPE_CHECKING:
+    from dlexport.reader.fields import Reading
+    from dlexport.reader.keys import Fields
+
+_NOTHING: Final = Located("", "", 1, 1, "", ())
+
+
+def title(fields: Fields, name: str, reading: Reading) -> Line:
+    """A line of plain text with formulas."""
+    return title_if_any(fields, name, reading) or Line((), _NOTHING)
+
+
+def title_if_any(fields: Fields, name: str, reading: Reading) -> Line | None:
+    """The same, None when it is absent."""
+    source = reading.text(fields, name)
+    if source is None:
+        return None
+    line, problems = parse_title(source)
+    reading.problems += problems
+    return line
+
+
+def blocks(fields: Fields, name: str, reading: Reading) -> RichText:
+    """A field of block Markdown."""
+    source = reading.text(fields, name)
+    if source is None:
+        return RichText((), _NOTHING)
+    text, problems = parse_blocks(source)
+    reading.problems += problems
+    if not text.blocks and not problems:
+        reading.note("empty", f"`{name}` shows nothing", source.span(), "write something that is to be read")
+    return text
+
+
+def recalled(fields: Fields, name: str, reading: Reading) -> Line:
+    """A key point's sentence, which must have a term to recall."""
+    source = reading.text(fields, name)
+    if source is None:
+        return Line((), _NOTHING)
+    line, problems = parse_inline(source)
+    reading.problems += problems
+    terms = [plain(node.children).strip() for node in walk(line.children) if isinstance(node, Strong)]
+    if not problems and not any(terms):
+        reading.note("no-blank", "a key point without a term to recall", source.span(),
+                     "put what the reader must recall between `**` and `**`")
+    return line

@@ -1,0 +1,37 @@
+"""A drawing's elements -> bytes that hold nothing but the subset, the same for the same picture."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+from xml.sax.saxutils import escape  # escapes only; nothing is parsed here
+
+if TYPE_CHECKING:
+    from dlexport.svg.shapes import Drawing
+    from dlexport.svg.tree import Element
+
+_QUOTED = {'"': "&quot;"}
+
+
+def write(drawing: Drawing) -> bytes:
+    """The picture as UTF-8 without a declaration; size and view box are always there, attributes sorted."""
+    size = {"width": f"{drawing.width:g}", "height": f"{drawing.height:g}"}
+    box = {"viewBox": drawing.root.attributes.get("viewBox") or f"0 0 {drawing.width:g} {drawing.height:g}"}
+    parts: list[str] = []
+    _element(drawing.root, {**drawing.root.attributes, **size, **box, "xmlns": "http://www.w3.org/2000/svg"}, parts)
+    return "".join(parts).encode()
+
+
+def _element(element: Element, attributes: dict[str, str], parts: list[str]) -> None:
+    """Recursion is bounded: the reader refuses deep nesting."""
+    parts.append("<" + element.name)
+    parts += [f' {name}="{escape(value, _QUOTED)}"' for name, value in sorted(attributes.items())]
+    if not element.children:
+        parts.append("/>")
+        return
+    parts.append(">")
+    for child in element.children:
+        if isinstance(child, str):
+            parts.append(escape(child))
+        else:
+            _element(child, dict(child.attributes), parts)
+    parts.append(f"</{element.name}>")
