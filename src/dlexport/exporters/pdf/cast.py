@@ -13,7 +13,8 @@ if TYPE_CHECKING:
 
 Family = Literal["song", "hei", "mono"]
 
-_BOLD, _MEDIUM, _REGULAR = 600, 500, 400
+_MEDIUM, _REGULAR = 500, 400
+_LATIN = 360        # Noto Serif at 400 is darker than the Song beside it
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,9 +71,9 @@ class Cast:
         face, strong = self.face, look.weight > _MEDIUM
         if look.family == "mono":
             latin = face("mono-italic" if look.italic else "mono", look.weight)
-            return Typeface(face("sans", look.weight), latin, (self.math, face("latin", _REGULAR)), code=True)
+            return Typeface(face("sans", look.weight), latin, (self.math, face("latin", _LATIN)), code=True)
         if look.family == "song" and not strong:
-            latin = face("latin-italic" if look.italic else "latin", look.weight)
+            latin = face("latin-italic" if look.italic else "latin", _LATIN)
             return Typeface(face("serif"), latin, (self.math, face("sans", _REGULAR), face("mono", _REGULAR)))
         sans = face("sans", look.weight)
         latin = face("latin-italic", look.weight) if look.italic else sans

@@ -28,7 +28,9 @@ AMBIGUOUS = r"·‧‰℃℉←-⇿①-⓿─-➿"
 QUOTES_AND_DASHES = r"‘’“”—―…⋯"
 
 is_east = re.compile(f"[{WIDE}{AMBIGUOUS}{QUOTES_AND_DASHES}]").match
-has_han = re.compile(f"[{WIDE}]").search
+_han = re.compile(f"[{WIDE}]").findall
+_latin = re.compile("[A-Za-z]").findall
+_FEW = 6        # one Han in so many Latin letters, or fewer, does not make a paragraph Chinese
 
 _STOPS = frozenset("、。，．：；！？")
 _NON_STARTERS = frozenset("～〜‰℃℉々〻ーゝゞヽヾ％")
@@ -58,3 +60,8 @@ def west_classes(word: str) -> tuple[str, str]:
     if last.isalnum() or last in "%°":
         return left, "w"
     return left, "h" if last in "-/" else "y" if last in "([{“‘" else "v"
+
+
+def is_chinese(text: str) -> bool:
+    """Whether marks that both scripts use - quotation marks, dashes, ellipses - are set as Han in the text."""
+    return len(_han(text)) * _FEW > len(_latin(text))

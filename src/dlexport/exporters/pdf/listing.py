@@ -24,6 +24,7 @@ _PAD_X, _PAD_Y = 8.0, 6.0       # points between the ground's edge and the code
 _TAB = 4                        # columns
 _BACK = 24                      # columns in which to look for a better place to wrap
 _GOOD_ENDS = frozenset(" ,;([{)]}")
+_WHOLE = 12                     # rows: code that is no longer stays on one page
 _INDENT = 2                     # columns: how far the rest of a wrapped line stands further in
 
 
@@ -92,7 +93,7 @@ def listing(text: str, language: str, left: float, measure: float, press: Press,
         parts = _parts(signs, indent, press, report)
         hook = indent - _INDENT if indent is not None else None
         ink = CodeLine(parts, size, column, hook, theme.colours["muted"])
-        keep = k in (0, len(rows) - 2, len(rows) - 1)
+        keep = len(rows) <= _WHOLE or k < 2 or k >= len(rows) - 3      # noqa: PLR2004 - three rows at either end
         strips.append(Strip(leading, (Put(left + _PAD_X, baseline, ink),), keep, baseline=baseline))
     strips.append(Strip(_PAD_Y))
     return within(strips, ground)

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from dlexport.exporters.pdf.atoms import Atom, Box, Mixed
 from dlexport.exporters.pdf.breaking import best_breaks
-from dlexport.exporters.pdf.classes import has_han
+from dlexport.exporters.pdf.classes import is_chinese
 from dlexport.exporters.pdf.glue import GLUE, PARAGRAPH_END, typed_space
 from dlexport.exporters.pdf.justify import set_line
 from dlexport.exporters.pdf.runs import Run
@@ -55,7 +55,7 @@ class Paragraph:
 
     def __init__(self, items: Sequence[Item], size: float) -> None:
         self.size = size
-        self.chinese = any(has_han(item.text) for item in items if isinstance(item, Run))
+        self.chinese = is_chinese("".join(item.text for item in items if isinstance(item, Run)))
         atoms: list[Atom] = []
         self.stretches: list[Stretch] = []
         self.covered: list[Covered] = []

@@ -54,7 +54,7 @@ class Sheet:
     Attributes:
         ops: the content stream so far; `under` what is painted below all of it.
         low, high: the lower and upper edge of the text, without head and foot.
-        areas, places, bitmaps: what the content stream cannot say.
+        areas, places, bitmaps, opacities: what the content stream cannot say.
     """
 
     width: float
@@ -66,9 +66,11 @@ class Sheet:
     areas: list[Area] = field(default_factory=list)
     places: list[Place] = field(default_factory=list)
     bitmaps: list[Bitmap] = field(default_factory=list)
+    opacities: dict[str, tuple[float, float]] = field(default_factory=dict)
     _in_text: bool = False
     _origin: tuple[float, float] = (0.0, 0.0)
     _state: dict[str, str] = field(default_factory=dict)
+    _saved: list[dict[str, str]] = field(default_factory=list)
 
     def content(self) -> str:
         """The whole content stream."""
@@ -81,9 +83,21 @@ class Sheet:
         self._end_text()
         self.ops.append(ops)
 
-    def set_fill(self, colour: str) -> None:
-        """Choose the colour of text and of what is filled."""
-        self._set("fill", f"{rgb(colour)} rg")
+    def save(self, *matrix: float) -> None:
+        """Draw through a matrix (a to f of ISO 32000-1, 8.3.3) until `restore`."""
+        self.paint(f"q {' '.join(number(value, 4) for value in matrix)} cm")
+        self._saved.append(dict(self._state))
+
+    def restore(self) -> None:
+        """Back to how it was at the last `save`."""
+        self.paint("Q")
+        self._state = self._saved.pop()
+
+    def opacity(self, fill: float, stroke: float) -> str:
+        """The operator that makes what follows so opaque, 0 to 1, until the graphics state is restored."""
+        name = f"O{round(fill * 100)}-{round(stroke * 100)}"
+        self.opacities[name] = fill, stroke
+        return f"/{name} gs"
 
     def text(self, x: float, y: float, shown: Shown | None = None, *, font: str = "", size: float = 0.0,
              colour: str = "", strings: str = "", tracking: float = 0.0, rise: float = 0.0) -> None:
@@ -161,6 +175,11 @@ class Sheet:
         if self._in_text:
             self.ops.append("ET")
             self._in_text = False
+
+
+def image_resource(name: str) -> str:
+    """How a bitmap of that name is called on a page: reportlab's prefix for what pages share."""
+    return f"/FormXob.{name}"
 
 
 def number(value: float, places: int = 2) -> str:

@@ -56,12 +56,14 @@ def tokens(text: str, *, chinese: bool) -> list[str]:
 
 def code_tokens(text: str, *, may_break: bool) -> list[str]:
     """The tokens of a code span: itself, or where it may break, the pieces that end in a sign or space."""
+    if not may_break:
+        return [CODE + text]
     found: list[str] = []
     for odd, part in enumerate(_split_east(text)):
         if odd % 2:
             found.append(part)
         elif part:
-            found += pieces(_after_code_sign(part)) if may_break else [CODE + part]
+            found += pieces(_after_code_sign(part))
     return found
 
 

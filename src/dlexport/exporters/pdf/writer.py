@@ -73,6 +73,9 @@ def write(sheets: Sequence[Sheet], faces: Iterable[Face], bookmarks: Iterable[Bo
         page = document.Pages.pages[-1]
         # the extent of the meaningful content (ISO 32000-1, 14.11.2), by which heads and feet can be told from it
         page.ArtBox = PDFArray([0, round(sheet.low, 2), sheet.width, round(sheet.high, 2)])
+        if sheet.opacities:
+            page.ExtGState = PDFDictionary({
+                name: PDFDictionary({"ca": fill, "CA": stroke}) for name, (fill, stroke) in sheet.opacities.items()})
         page.Contents = PDFStream(
             PDFDictionary({"Filter": PDFName("FlateDecode")}), zlib.compress(content, 9))
     fonts = document.idToObject[_BASIC_FONTS].dict
@@ -101,11 +104,6 @@ class _Canvas(Canvas):  # type: ignore[misc] # reportlab is untyped
             document.addForm(name, image)
         self._formsinuse.append(name)
         self._currentPageHasImages = 1
-
-
-def image_resource(name: str) -> str:
-    """How an image put there by `use_image` is called on a page."""
-    return f"/FormXob.{name}"
 
 
 def _describe(canvas: Canvas, about: Metadata) -> None:
