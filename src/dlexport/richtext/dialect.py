@@ -15,24 +15,22 @@ from mdit_py_plugins.footnote.index import footnote_def, footnote_inline, footno
 
 from dlexport.richtext.delimiters import delimiters, stray
 from dlexport.richtext.limits import (
-    MARKS_IN_BLOCK,
-    MARKS_IN_FIELD,
     NESTING,
     bracketed,
     container,
     guard,
-    marks,
+    too_many,
 )
 from dlexport.richtext.mathrules import display, dollar
 from dlexport.richtext.tables import table
 from dlexport.richtext.trace import trace_of
+from dlexport.richtext.words import words
 
 if TYPE_CHECKING:
     from markdown_it.rules_core import StateCore
     from markdown_it.rules_inline import StateInline
 
     from dlexport.richtext.limits import InlineRule
-    from dlexport.richtext.trace import Trace
 
 _NOTE = re.compile(r"\[\^[^\]\s]+\]")
 _REPLACEMENT = "\ufffd"
@@ -65,6 +63,7 @@ def markdown() -> MarkdownIt:
     block.at("footnote_def", container(footnote_def), {"alt": ["paragraph", "reference"]})
     block.before("fence", "display", display, {"alt": _EVERY_BLOCK})
     block.before("table", "guard", guard, {"alt": _EVERY_BLOCK})
+    inline.at("text", words)
     inline.before("escape", "dollar", dollar)
     inline.at("emphasis", delimiters)
     inline.disable("strikethrough")     # `delimiters` reads it; its pairing rule stays
@@ -82,24 +81,20 @@ def markdown() -> MarkdownIt:
 def _inline(state: StateCore) -> None:
     """The core rule that reads the text of each block, unless there is too much in it to do so in time."""
     trace = trace_of(state.env)
+    noted: set[str] = set()
     for token in state.tokens:
         if token.type != "inline":
             continue
         trace.token, token.children = token, []
-        count = marks(token.content)
-        trace.marks += count
-        if count > MARKS_IN_BLOCK or trace.marks > MARKS_IN_FIELD:
-            _too_many(trace, token, count)
+        excess = too_many(token.content, trace)
+        if not excess:
+            state.md.inline.parse(token.content, state.md, state.env, token.children)
             continue
-        state.md.inline.parse(token.content, state.md, state.env, token.children)
-
-
-def _too_many(trace: Trace, token: Token, count: int) -> None:
-    """Note it, and keep the text as it was typed."""
-    where, most = ("paragraph", MARKS_IN_BLOCK) if count > MARKS_IN_BLOCK else ("field", MARKS_IN_FIELD)
-    trace.note("delimiter-limit", f"more than {most:,} signs in one {where} may begin or end something",
-               "split it, or put what is no Markdown into a block of code", 0)
-    token.children = [Token("text", "", 0, content=token.content)]
+        token.children = [Token("text", "", 0, content=token.content)]      # kept as it was typed
+        if excess not in noted:
+            noted.add(excess)
+            trace.note("delimiter-limit", f"{excess} may begin or end something",
+                       "split it, or put what is no Markdown into a block of code", 0)
 
 
 def _marked(rule: InlineRule) -> InlineRule:

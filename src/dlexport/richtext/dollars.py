@@ -25,9 +25,14 @@ def formula_end(text: str, start: int, end: int) -> int:
     return -1 if closing + 1 < end and text[closing + 1] in _DIGITS else closing + 1
 
 
+def pair_of_dollars(text: str, start: int, end: int) -> int:
+    """The index of the first `$$` that no backslash takes away and no blank line comes before, or -1."""
+    return _find(_DISPLAY_END, text, start, end)
+
+
 def display_end(text: str, start: int, end: int) -> int:
     """The index just after the displayed formula whose `$$` is at `text[start]`, or -1 where none ends."""
-    closing = _find(_DISPLAY_END, text, start + 2, end)
+    closing = pair_of_dollars(text, start + 2, end)
     return closing + 2 if closing > 0 and text[start + 2:closing].strip() else -1
 
 

@@ -32,6 +32,7 @@ _CLASS: Final = (    # the longest prefix of Pygments' token type decides, so th
 )
 
 
+@lru_cache(maxsize=2048)     # each exporter asks for the same pieces
 def highlight(text: str, language: str) -> tuple[tuple[tuple[str, str], ...], ...]:
     """The lines of a piece of code, each a run of (token class, text).
 

@@ -16,17 +16,23 @@ if TYPE_CHECKING:
     from markdown_it.rules_block import StateBlock
     from markdown_it.rules_inline import StateInline
 
+    from dlexport.richtext.trace import Trace
+
     BlockRule = Callable[[StateBlock, int, int, bool], bool]
     InlineRule = Callable[[StateInline, bool], bool]
 
 TEXT: Final = 200_000           # characters of one field
 NESTING: Final = 64             # quotes, lists and notes inside each other; likewise emphasis and links
 BRACKETS: Final = 32            # links and pictures inside each other; beyond, brackets are plain characters
+STEPS: Final = 250_000          # see `guard`; 5,000 paragraphs of prose take 30,000
+CELLS: Final = 20_000           # cells of all tables of one field
 MARKS_IN_BLOCK: Final = 1_000   # signs in one paragraph, heading or cell that may begin or end something
-MARKS_IN_FIELD: Final = 20_000
-STEPS: Final = 400_000          # attempts at a block, counted by rule; 20,000 lines of prose take 20,000
+LABELS_IN_BLOCK: Final = 200    # the costliest of them: brackets that may begin a link, a picture or a note
+MARKS_IN_FIELD: Final = 40_000
 
-MARKS: Final = re.compile(r"\*+|_+|~+|`+|!?\[|\]|<|&|\$+|\^\[")
+_BLOCK_COST: Final = 6          # a block costs about as much as six looks at a line
+_MARK: Final = re.compile(r"\*+|_+|~+|`+|!?\[|\]|<|&|\$+")
+_LABEL: Final = re.compile(r"\[")
 
 
 class LimitError(Exception):
@@ -45,12 +51,16 @@ class LimitError(Exception):
 
 
 def guard(state: StateBlock, start: int, _end: int, silent: bool) -> bool:  # noqa: FBT001 – markdown-it's signature
-    """A block rule that never matches: it counts the steps and refuses what is nested too deeply."""
+    """A block rule that never matches: it counts the work and refuses what is too much or nested too deeply.
+
+    markdown-it asks its rules about each block, and (`silent`) about each line that may end one, again for each
+    quote or list around it.
+    """
     trace = trace_of(state.env)
-    trace.steps += 1
+    trace.steps += (1 + trace.blocks) * (1 if silent else _BLOCK_COST)
     if trace.steps > STEPS:
         raise LimitError("text-limit", "this text is too intricate to read in reasonable time",
-                         "fewer lines inside fewer quotes and lists; split the question in two", start)
+                         "use fewer lines, blocks or levels; split the question in two", start)
     if not silent and trace.blocks > NESTING:
         raise LimitError("nesting-limit", f"quotes and lists are nested more than {NESTING} deep here",
                          "lift the inner ones out", start)
@@ -94,6 +104,12 @@ def bracketed(rule: InlineRule, inner: int | None = None) -> InlineRule:
     return counted
 
 
-def marks(text: str) -> int:
-    """How many runs of signs in a text may begin or end something."""
-    return sum(1 for _ in MARKS.finditer(text))
+def too_many(text: str, trace: Trace) -> str:
+    """What is too much in the text of one block to read it in time, as words; empty when nothing is."""
+    marks, labels = (sum(1 for _ in sign.finditer(text)) for sign in (_MARK, _LABEL))
+    trace.marks += marks
+    if labels > LABELS_IN_BLOCK:
+        return f"more than {LABELS_IN_BLOCK:,} opening brackets in one paragraph"
+    if marks > MARKS_IN_BLOCK:
+        return f"more than {MARKS_IN_BLOCK:,} signs in one paragraph"
+    return f"more than {MARKS_IN_FIELD:,} signs in one field" if trace.marks > MARKS_IN_FIELD else ""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from dlexport.richtext.dollars import display_end, formula_end
+from dlexport.richtext.dollars import display_end, formula_end, pair_of_dollars
 from dlexport.richtext.trace import trace_of
 
 if TYPE_CHECKING:
@@ -52,13 +52,15 @@ def display(state: StateBlock, start: int, end: int, silent: bool) -> bool:  # n
     first = state.bMarks[start] + state.tShift[start]
     if not state.src.startswith("$$", first) or state.is_code_block(start):
         return False
-    last = start
+    last, closing, column = start, -1, first + 2
+    # The first `$$` met decides, else a text of many lone ones would be read to its end from each.
     while last < end and not state.isEmpty(last) and state.sCount[last] >= state.blkIndent:
-        text = state.src[state.bMarks[last]:state.eMarks[last]].rstrip()
-        if text.endswith("$$") and (last > start or len(text) > first - state.bMarks[start] + 2):
+        closing = pair_of_dollars(state.src, column, state.eMarks[last])
+        if closing >= 0:
             break
         last += 1
-    else:
+        column = state.bMarks[last]
+    if closing < 0 or state.src[closing + 2:state.eMarks[last]].strip():
         return False
     content = state.getLines(start, last + 1, state.blkIndent, keepLastLF=False).strip()
     if display_end(content, 0, len(content)) != len(content):

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from markdown_it.rules_block.table import table as upstream
 
+from dlexport.richtext.limits import CELLS, LimitError
 from dlexport.richtext.places import CELL
 from dlexport.richtext.trace import trace_of
 
@@ -18,6 +19,8 @@ if TYPE_CHECKING:
 
 def table(state: StateBlock, start: int, end: int, silent: bool) -> bool:  # noqa: FBT001 – markdown-it's signature
     """What markdown-it reads, with the place of each cell; a cell past the last column is a problem."""
+    if not silent and upstream(state, start, end, True):  # noqa: FBT003 – markdown-it's signature
+        _count_cells(state, start, end)
     first = len(state.tokens)
     if not upstream(state, start, end, silent):
         return False
@@ -29,6 +32,18 @@ def table(state: StateBlock, start: int, end: int, silent: bool) -> bool:  # noq
             _place(state, row)
             row = []
     return True
+
+
+def _count_cells(state: StateBlock, start: int, end: int) -> None:
+    """Refuse more cells than may be, before they are made: each short row is filled up to the width of the head."""
+    last = start + 2
+    while last < end and not state.isEmpty(last):
+        last += 1
+    trace = trace_of(state.env)
+    trace.cells += state.src.count("|", state.bMarks[start], state.eMarks[start]) * (last - start - 1)
+    if trace.cells > CELLS:
+        raise LimitError("text-limit", f"the tables of this field have more than {CELLS:,} cells",
+                         "split the table, and the question", start)
 
 
 def _place(state: StateBlock, row: list[Token]) -> None:

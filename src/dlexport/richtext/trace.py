@@ -15,6 +15,7 @@ if TYPE_CHECKING:
 
     from dlexport.source import Located
 
+MOST = 500     # problems of one field; the rest is noise
 _KEY = "trace"
 _AT = "at"
 
@@ -28,8 +29,7 @@ class Trace:
         base: the index into that text of what is being read now: more than 0 inside a picture's description.
         brackets: how many links, pictures and inline notes enclose the place being read.
         blocks: how many quotes, lists and notes do.
-        steps: how many attempts at a block were made.
-        marks: how many signs that may begin or end something were met.
+        steps, cells, marks: how much was met of what `limits` limits.
         problems: found so far, in the order they were found.
         used: the labels of the link definitions that a link asked for.
     """
@@ -41,6 +41,7 @@ class Trace:
     brackets: int = 0
     blocks: int = 0
     steps: int = 0
+    cells: int = 0
     marks: int = 0
     problems: list[Problem] = field(default_factory=list)
     used: set[str] = field(default_factory=set)
@@ -56,7 +57,8 @@ class Trace:
 
     def note_offset(self, code: str, message: str, hint: str, offset: int, *, length: int = 1) -> None:
         """A problem at an offset into the field."""
-        self.problems.append(Problem(code, message, self.source.span(offset, length), hint))
+        if len(self.problems) < MOST:
+            self.problems.append(Problem(code, message, self.source.span(offset, length), hint))
 
     def mark(self, token: Token, index: int) -> None:
         """Remember where in its block an inline token begins."""
