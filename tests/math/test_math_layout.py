@@ -421,6 +421,16 @@ def test_lists_break_after_commas() -> None:
     assert all(line.glyphs[-1].text == "," for line in broken[:-1])
 
 
+def test_a_line_ends_between_formulas_and_outside_brackets_if_it_can() -> None:
+    """A comma with a wide space parts formulas; inside brackets a line ends only where nothing else fits."""
+    apart = lines(r"a=b+c,\quad d=e+f+g", 95.0)
+    assert [written(line) for line in apart] == ["𝑎=𝑏+𝑐,", "𝑑=𝑒+𝑓+𝑔"]
+    assert apart[0].width == pytest.approx(laid("a=b+c,").width)
+    bracketed = lines("abc+f(d+e+g+h)", 75.0)
+    assert [written(line) for line in bracketed] == ["𝑎𝑏𝑐", "+𝑓(𝑑+𝑒+𝑔+ℎ)"]
+    assert len(lines("f(aaaaaaa+bbbbbbb+ccccccc)", 80.0)) > 1
+
+
 def test_what_cannot_be_broken_is_made_smaller() -> None:
     """Until it fits."""
     for source in ("abcdefghijklmnopqrstuvwxyz", r"\begin{matrix}" + "&".join("abcdefghij") + r"\end{matrix}",

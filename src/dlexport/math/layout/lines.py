@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
-from dlexport.math.atoms import BIN, PUNCT, REL
+from dlexport.math.atoms import BIN, CLOSE, OPEN, PUNCT, REL
 from dlexport.math.layout.boxes import Box, MathBox, flat
 from dlexport.math.layout.engine import lay
 from dlexport.math.layout.rows import Line, line
@@ -20,8 +21,12 @@ _INDENT: Final = 2.0
 """How far the lines after the first are set in, in em."""
 
 _TAG_GAP: Final = 2.0
-_WORTH: Final = 0.5
-"""A relation is worth breaking at when the line is at least so full; else an operator further on is better."""
+_FULL: Final = 0.45
+"""A good place to break counts when the line is at least so full; before that, the furthest place is best."""
+
+_WITHIN: Final = 10
+_WIDE: Final = 0.9
+"""A space after a comma that divides formulas, in em."""
 
 
 def typeset(tree: Element, *, font: MathFont, size: float, display: bool, text: TextMeasure) -> MathBox:
@@ -106,66 +111,77 @@ def _alignment(table: Element, measure: float, setting: Setting) -> Box:
     return result
 
 
+@dataclass(frozen=True, slots=True)
+class _Break:
+    """A place where a line may end: before the box `at`, `length` from the start of the row, without trailing space."""
+
+    at: int
+    length: float
+    worth: int
+
+
 def _broken(laid: Line, measure: float) -> list[Box]:
     """The pieces of a row, each as long as fits."""
     whole = laid.set()
     if whole.width <= measure:
         return [whole]
-    starts = [x for x, _, _ in whole.items] + [whole.width]
-    breaks = _breaks(laid)
+    breaks = [*_breaks(laid, whole), _Break(len(laid.boxes), whole.width, 0)]
     pieces: list[Box] = []
-    start, following = 0, 0
+    start, behind = 0, 0
     while start < len(laid.boxes):
         indent = _INDENT if pieces else 0.0
-        following, end = _end(starts, breaks, following, start, measure - indent)
+        chosen = _chosen(breaks, behind, whole.items[start][0] + measure - indent, measure - indent)
+        behind = chosen + 1
+        end = breaks[chosen].at
         box = laid.set(start, end)
-        if indent:
-            moved = Box(box.width + indent)
-            moved.place(box, indent, 0.0)
-            box = moved
-        pieces.append(box)
+        x = whole.items[start][0]
+        result = Box(indent + min(box.width, breaks[chosen].length - x))
+        result.place(box, indent, 0.0)
+        pieces.append(result)
         start = end
     return pieces
 
 
-def _breaks(laid: Line) -> list[tuple[int, int]]:
-    """Where a line may begin, and how good that is: 2 before a relation, 1 before an operator, 0 after a comma."""
-    found: list[tuple[int, int]] = []
+def _breaks(laid: Line, whole: Box) -> list[_Break]:
+    """The places where a line may end, in order. Within brackets they are worth less than any outside."""
+    found: list[_Break] = []
     before: int | None = None
-    for index, kind in enumerate(laid.classes):
+    end, spaces, depth = 0.0, 0.0, 0
+    for index, (kind, box) in enumerate(zip(laid.classes, laid.boxes, strict=True)):
         if kind is None:
+            spaces += box.width
             continue
-        if kind == REL and before not in {None, REL}:
-            found.append((index, 2))
-        elif kind == BIN:
-            found.append((index, 1))
-        elif before == PUNCT:
-            found.append((index, 0))
-        before = kind
+        worth = None if before is None else _worth(before, kind, spaces)
+        if worth is not None:
+            found.append(_Break(index, end, worth - _WITHIN * max(depth, 0)))
+        depth += (kind == OPEN) - (kind == CLOSE)
+        x = whole.items[index][0]
+        end, spaces, before = x + box.width + (0.0 if box.large else box.italic), 0.0, kind
     return found
 
 
-def _end(
-    starts: list[float], breaks: list[tuple[int, int]], following: int, start: int, measure: float
-) -> tuple[int, int]:
-    """Where the line that begins at `start` ends: at the best place that fits, else at the first there is.
+def _worth(before: int, kind: int, spaces: float) -> int | None:
+    """How good it is to end a line between two atoms; None where it must not."""
+    if before == PUNCT:
+        return 3 if spaces >= _WIDE else 0
+    if kind == REL and before != REL:
+        return 2
+    return 1 if kind == BIN else None
 
-    `following` counts the breaks that are behind; the new count comes first in the answer.
+
+def _chosen(breaks: list[_Break], behind: int, limit: float, measure: float) -> int:
+    """Which break ends a line that may reach up to `limit`: the best that fits, else the first there is.
+
+    `behind` counts the breaks of earlier lines.
     """
-    count = len(starts) - 1
-    if starts[count] - starts[start] <= measure:
-        return following, count
-    best: tuple[bool, int, int] | None = None
-    chosen = following
-    for number in range(following, len(breaks)):
-        index, worth = breaks[number]
-        length = starts[index] - starts[start]
-        if length > measure and best is not None:
-            break
-        full = length >= measure * _WORTH
-        candidate = (full, worth if full else 0, index)
-        if best is None or candidate > best:
-            best, chosen = candidate, number
-        if length > measure:
-            break
-    return (following, count) if best is None else (chosen + 1, best[2])
+    if breaks[-1].length <= limit:
+        return len(breaks) - 1
+    best, rank = behind, (False, 0, 0)
+    number = behind
+    while breaks[number].length <= limit:
+        full = limit - breaks[number].length <= measure * (1 - _FULL)
+        candidate = (full, breaks[number].worth if full else 0, number)
+        if number == behind or candidate > rank:
+            best, rank = number, candidate
+        number += 1
+    return best
