@@ -2,22 +2,23 @@
 
 from __future__ import annotations
 
-import gc
 import re
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Final, Literal, NamedTuple, NoReturn, Protocol, TypeAlias
 
 import yaml
 
-from dlexport import positions
+from dlexport.located import Document, Located, MappingNode, Node, ScalarNode, SequenceNode
 from dlexport.positions import Lines, Place, Style
 from dlexport.problems import Problem, Span
 from dlexport.syntax_hints import explain_syntax
 from dlexport.textfile import read_text
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterator
     from pathlib import Path
+
+__all__ = ["Document", "Kind", "Located", "MappingNode", "Node", "ScalarNode", "SequenceNode", "Style",
+           "kind", "load", "parse"]
 
 DEPTH_LIMIT: Final = 64
 NODE_LIMIT: Final = 2_000_000           # ten thousand questions have half a million
@@ -29,81 +30,6 @@ Kind: TypeAlias = Literal["str", "bool", "int", "float", "null", "timestamp", "m
 _STARTS: Final = frozenset({yaml.MappingStartEvent, yaml.SequenceStartEvent})
 _BLANK: Final = frozenset(" \t")
 _COMMENT: Final = re.compile("[ \t]+#")
-
-
-@dataclass(frozen=True, slots=True)
-class Located:
-    """A scalar's value and where it stands, so that any offset into the value has a line and column.
-
-    Attributes:
-        value: the text YAML gives.
-        file, line, column: where the scalar starts (1-based).
-        style: YAML's: plain, single or double quoted, literal, folded.
-        lines: the lines of the file, shared.
-    """
-
-    value: str
-    file: str
-    line: int
-    column: int
-    style: Style
-    lines: Sequence[str]
-
-    def span(self, offset: int = 0, length: int = 1) -> Span:
-        """The place in the file of `value[offset]`; that of the last character when the offset is past the end."""
-        line, column = positions.place(self.value, offset, self.style, (self.line, self.column), self.lines)
-        return Span(self.file, line, column, length)
-
-
-# Named tuples: a bank of ten thousand questions has half a million nodes, and these are made three times as
-# fast as frozen dataclasses.
-
-
-class ScalarNode(NamedTuple):
-    """A scalar; `cut` when it is plain and a comment follows it on its line."""
-
-    value: str
-    line: int
-    column: int
-    style: Style
-    cut: bool
-
-
-class SequenceNode(NamedTuple):
-    """A list."""
-
-    items: tuple[Node, ...]
-    line: int
-    column: int
-
-
-class MappingNode(NamedTuple):
-    """A mapping with its keys in the order of the file, each once."""
-
-    entries: tuple[tuple[ScalarNode, Node], ...]
-    line: int
-    column: int
-
-
-Node: TypeAlias = ScalarNode | SequenceNode | MappingNode
-
-
-@dataclass(frozen=True, slots=True)
-class Document:
-    """A source file as a located tree. `root` is None when it could not be read to its end; then there are problems."""
-
-    file: str
-    lines: Lines
-    root: Node | None
-    problems: tuple[Problem, ...]
-
-    def located(self, node: ScalarNode) -> Located:
-        """The scalar with its file."""
-        return Located(node.value, self.file, node.line, node.column, node.style, self.lines)
-
-    def span(self, node: Node, length: int = 1) -> Span:
-        """Where the node starts."""
-        return Span(self.file, node.line, node.column, length)
 
 
 def kind(node: ScalarNode) -> Kind:
@@ -128,17 +54,12 @@ def parse(text: str, file: str) -> Document:
     """The tree of a YAML text."""
     lines = Lines(text)
     builder = _Builder(text, file)
-    collecting = gc.isenabled()
-    gc.disable()    # half a million nodes without a cycle: looking for some takes longer than reading
     try:
         root = builder.document()
     except _StopError as stop:
         return Document(file, lines, None, (*builder.problems, stop.problem))
     except yaml.MarkedYAMLError as error:
         return Document(file, lines, None, (*builder.problems, _syntax_problem(error, file, lines)))
-    finally:
-        if collecting:
-            gc.enable()
     return Document(file, lines, root, tuple(builder.problems))
 
 

@@ -36,6 +36,8 @@ class Crosscheck:
         return {path: media for path, media in self._taken.items() if isinstance(media, Media)}
 
     def _text(self, text: RichText | Line, ids: set[str]) -> None:
+        if "[" not in text.source.value:    # no link and no picture without one: most texts need no walk
+            return
         noted = set()
         for node in walk(text.blocks if isinstance(text, RichText) else text.children):
             match node:

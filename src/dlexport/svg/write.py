@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
-from xml.sax.saxutils import escape  # escapes only; nothing is parsed here
 
 if TYPE_CHECKING:
     from dlexport.svg.shapes import Drawing
     from dlexport.svg.tree import Element
 
-_QUOTED = {'"': "&quot;"}
+_TABLE = str.maketrans({"&": "&amp;", "<": "&lt;", ">": "&gt;", '"': "&quot;"})
 
 
 def write(drawing: Drawing) -> bytes:
@@ -24,14 +23,14 @@ def write(drawing: Drawing) -> bytes:
 def _element(element: Element, attributes: dict[str, str], parts: list[str]) -> None:
     """Recursion is bounded: the reader refuses deep nesting."""
     parts.append("<" + element.name)
-    parts += [f' {name}="{escape(value, _QUOTED)}"' for name, value in sorted(attributes.items())]
+    parts += [f' {name}="{value.translate(_TABLE)}"' for name, value in sorted(attributes.items())]
     if not element.children:
         parts.append("/>")
         return
     parts.append(">")
     for child in element.children:
         if isinstance(child, str):
-            parts.append(escape(child))
+            parts.append(child.translate(_TABLE))
         else:
             _element(child, dict(child.attributes), parts)
     parts.append(f"</{element.name}>")

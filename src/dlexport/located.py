@@ -1,0 +1,90 @@
+"""A source file as a tree in which everything knows its place."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, NamedTuple, TypeAlias
+
+from dlexport import positions
+from dlexport.problems import Span
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from dlexport.positions import Lines, Style
+    from dlexport.problems import Problem
+
+
+@dataclass(frozen=True, slots=True)
+class Located:
+    """A scalar's value and where it stands, so that any offset into the value has a line and column.
+
+    Attributes:
+        value: the text YAML gives.
+        file, line, column: where the scalar starts (1-based).
+        style: YAML's: plain, single or double quoted, literal, folded.
+        lines: the lines of the file, shared.
+    """
+
+    value: str
+    file: str
+    line: int
+    column: int
+    style: Style
+    lines: Sequence[str]
+
+    def span(self, offset: int = 0, length: int = 1) -> Span:
+        """The place in the file of `value[offset]`; that of the last character when the offset is past the end."""
+        line, column = positions.place(self.value, offset, self.style, (self.line, self.column), self.lines)
+        return Span(self.file, line, column, length)
+
+
+# Named tuples: a bank of ten thousand questions has half a million nodes, and these are made three times as
+# fast as frozen dataclasses.
+
+
+class ScalarNode(NamedTuple):
+    """A scalar; `cut` when it is plain and a comment follows it on its line."""
+
+    value: str
+    line: int
+    column: int
+    style: Style
+    cut: bool
+
+
+class SequenceNode(NamedTuple):
+    """A list."""
+
+    items: tuple[Node, ...]
+    line: int
+    column: int
+
+
+class MappingNode(NamedTuple):
+    """A mapping with its keys in the order of the file, each once."""
+
+    entries: tuple[tuple[ScalarNode, Node], ...]
+    line: int
+    column: int
+
+
+Node: TypeAlias = ScalarNode | SequenceNode | MappingNode
+
+
+@dataclass(frozen=True, slots=True)
+class Document:
+    """A source file as a located tree. `root` is None when it could not be read to its end; then there are problems."""
+
+    file: str
+    lines: Lines
+    root: Node | None
+    problems: tuple[Problem, ...]
+
+    def located(self, node: ScalarNode) -> Located:
+        """The scalar with its file."""
+        return Located(node.value, self.file, node.line, node.column, node.style, self.lines)
+
+    def span(self, node: Node, length: int = 1) -> Span:
+        """Where the node starts."""
+        return Span(self.file, node.line, node.column, length)
