@@ -66,3 +66,13 @@ def test_visible_text_is_what_a_reader_would_copy() -> None:
             "<img src='x' alt='描述'/><img src=\"y\"><ul><li>c</li></ul>")
     assert visible(html).split() == ["a&b", "x", "a", r"\\[2pt]", "b", "描述", "c"]
     assert visible("{{c1::甲}} {<span></span>{", cloze=True) == "甲 {{"
+
+
+@pytest.mark.parametrize("latex", [
+    r"a \\[2pt] b", r"\text{若 \(x\) 则}", r"\{x\}", r"\text{\{\(x_{1}\)}", r"{{{{x}}}}",
+    r"\left\{ \frac{a}{b} \right.", r"\\",
+])
+def test_a_formula_is_read_to_its_own_end(latex: str) -> None:
+    """Brackets after a line break, and delimiters between braces, do not end it."""
+    assert visible(rf"前\({latex}\)后") == f"前{latex}后"
+    assert visible(rf"<p>\[{latex}\]</p>").strip() == latex

@@ -13,13 +13,21 @@ FORMULA = "\x1e"
 """Stands before and after a formula. No bank holds control characters."""
 
 _GAP = "<span></span>"
-_PIECE = re.compile(rf"{FORMULA}([^{FORMULA}]*){FORMULA}|(<[^>]*>)|[^<{FORMULA}]+")
 _BRACKET = r"\[(?=/?latex\]|/?\$\$?\]|sound:|/?anki:|\[type:)"      # images, sounds, speech, answers to type in
 _CLOZE = r"\{(?=\{c\d)"                                             # Anki counts blanks in every field
 _IN_TEXT = re.compile(rf"{_BRACKET}|{_CLOZE}|\\(?=[(\[])", re.IGNORECASE)
 _IN_CLOZE_TEXT = re.compile(rf"{_BRACKET}|[{{}}]|:(?=:)|\\(?=[(\[])", re.IGNORECASE)
 _IN_FORMULA = re.compile(rf"{_BRACKET}|{_CLOZE}|\}}(?=\}})", re.IGNORECASE)
 _IN_CLOZE_FORMULA = re.compile(rf"{_BRACKET}|\{{(?=\{{)|\}}(?=\}})|:(?=:)", re.IGNORECASE)
+
+
+def _pieces(marks: re.Pattern[str]) -> re.Pattern[str]:
+    """Formulas, tags that may hold a mark, marks in the text: all that is not copied as it is."""
+    formula, tag = rf"{FORMULA}([^{FORMULA}]*){FORMULA}", r"(<[^>\[{}\\:]*[\[{}\\:][^>]*>)"
+    return re.compile(rf"{formula}|{tag}|{marks.pattern}", re.IGNORECASE)
+
+
+_PIECES, _CLOZE_PIECES = _pieces(_IN_TEXT), _pieces(_IN_CLOZE_TEXT)
 
 
 def inert(html: str, *, cloze: bool = False) -> str:
@@ -37,9 +45,9 @@ def inert(html: str, *, cloze: bool = False) -> str:
         formula, tag = match.groups()
         if formula is not None:
             return in_formula.sub(r"\g<0> ", formula)
-        return in_text.sub(_reference, tag) if tag else in_text.sub(rf"\g<0>{_GAP}", match[0])
+        return in_text.sub(_reference, tag) if tag else match[0] + _GAP
 
-    return _PIECE.sub(harmless, html)
+    return (_CLOZE_PIECES if cloze else _PIECES).sub(harmless, html)
 
 
 def _reference(match: re.Match[str]) -> str:

@@ -6,8 +6,19 @@ import html
 import re
 
 _TAG = r"""<(?P<slash>/?)(?P<name>[a-zA-Z][a-zA-Z0-9]*)(?P<attributes>(?:[^>"']|"[^"]*"|'[^']*')*)>"""
-# a formula ends as MathJax ends it: `\\` is a pair, so the bracket after it closes nothing
-_FORMULA = r"\\\((?P<inline>(?:[^\\]|\\[^)])*)\\\)|\\\[(?P<display>(?:[^\\]|\\[^\]])*)\\\]"
+
+
+def _group(inner: str) -> str:
+    return rf"\{{(?:\\.|[^{{}}\\]{inner})*+\}}"
+
+
+# A formula ends as MathJax ends it: `\\` is a pair, so the bracket after it closes nothing, and what stands between
+# braces closes nothing either (`\text{\(x\)}`).
+_BRACES = _group("|" + _group("|" + _group("")))
+_FORMULA = "|".join(
+    rf"\\{opens}(?P<{name}>(?:{_BRACES}|\\[^{closes}]|[^\\])*+)\\{closes}"
+    for name, opens, closes in (("inline", r"\(", r"\)"), ("display", r"\[", r"\]"))
+)
 # the number of a footnote and the way back from it are not the author's text
 _MARK = r"""<sup class="note">.*?</sup>|<a class="back".*?</a>"""
 _PIECE = re.compile(rf"{_MARK}|{_TAG}|{_FORMULA}", re.DOTALL)
