@@ -423,11 +423,11 @@ def test_lists_break_after_commas() -> None:
 
 def test_a_line_ends_between_formulas_and_outside_brackets_if_it_can() -> None:
     """A comma with a wide space parts formulas; inside brackets a line ends only where nothing else fits."""
-    apart = lines(r"a=b+c,\quad d=e+f+g", 95.0)
-    assert [written(line) for line in apart] == ["𝑎=𝑏+𝑐,", "𝑑=𝑒+𝑓+𝑔"]
-    assert apart[0].width == pytest.approx(laid("a=b+c,").width)
-    bracketed = lines("abc+f(d+e+g+h)", 75.0)
-    assert [written(line) for line in bracketed] == ["𝑎𝑏𝑐", "+𝑓(𝑑+𝑒+𝑔+ℎ)"]
+    apart = lines(r"a=b+c+d,\quad e=f+g", 80.0)
+    assert [written(line) for line in apart] == ["𝑎=𝑏+𝑐+𝑑,", "𝑒=𝑓+𝑔"]
+    assert apart[0].width == pytest.approx(laid("a=b+c+d,").width)
+    bracketed = lines("abcdefghi+f(d+e)", 80.0)
+    assert [written(line) for line in bracketed] == ["𝑎𝑏𝑐𝑑𝑒𝑓𝑔ℎ𝑖", "+𝑓(𝑑+𝑒)"]
     assert len(lines("f(aaaaaaa+bbbbbbb+ccccccc)", 80.0)) > 1
 
 

@@ -212,7 +212,7 @@ class Reader(Cursor):
         if element is not None:
             return element if self.alphabet is None else self._in_alphabet(element)
         start = self.at
-        while (sign := self._tokens[self.at]) and not sign.isascii() and not sign.isspace() and typed(sign) is None:
+        while _is_writing(self._tokens[self.at]):
             self.at += 1
         return Element("mtext", (), "".join(self._tokens[start - 1 : self.at]))
 
@@ -329,6 +329,11 @@ class Reader(Cursor):
             hint = f"did you mean {near[0]}?" if near else "name a colour, such as teal, or write it as #0f5c6e"
             self.fail(f"unknown colour {name!r}", hint, at=start)
         return found
+
+
+def _is_writing(sign: str) -> bool:
+    """Whether a token is a character outside ASCII that means nothing in mathematics."""
+    return len(sign) == 1 and not sign.isascii() and not sign.isspace() and typed(sign) is None
 
 
 def _content(element: Element) -> tuple[Element, ...]:
