@@ -129,13 +129,17 @@ def plan(bank: Bank, request: Request) -> list[Job]:
     else:
         names = [(name, None) for name in registry.installed()]
     jobs, problems = [], []
-    for one in registry.choose(names):
+    try:
+        chosen = registry.choose(names)
+    except SourceError as error:
+        raise SourceError(error.problems, bank.sources) from error
+    for one in chosen:
         settings = {key: options.Setting(value.value, value.span()) for key, value in
                     (own[one.name].options.items() if one.name in own else ())}
         settings |= {key: options.Setting(text) for key, text in request.settings.get(one.name, {}).items()}
-        chosen, wrong = options.parse(one.name, one.exporter.Options, settings)
+        values, wrong = options.parse(one.name, one.exporter.Options, settings)
         problems += wrong
-        jobs.append(Job(one, chosen))
+        jobs.append(Job(one, values))
     idle = sorted(request.settings.keys() - {job.name for job in jobs})
     problems += [Problem("option-unknown", f"an option is set for {name!r}, which does not run") for name in idle]
     if problems:
@@ -200,11 +204,12 @@ def artifact_name(book: Book, job: Job) -> str:
 
 def _publish(book: Book, results: list[_Result], styles: Styles, request: Request) -> tuple[Made, ...]:
     made, files = [], {}
+    questions = sum(1 for _ in book.entries())
     for job, artifact, _, seconds in results:
         name = artifact_name(book, job)
         entry = manifest.ArtifactEntry(
             name, job.name, job.installed.distribution, asdict(job.options), len(artifact.data),
-            hashlib.sha256(artifact.data).hexdigest(), dict(artifact.counts))
+            hashlib.sha256(artifact.data).hexdigest(), {"questions": questions, **artifact.counts})
         files[name] = artifact.data
         made.append(Made(request.file or request.out / name, entry, seconds))
     if request.file:
@@ -214,7 +219,7 @@ def _publish(book: Book, results: list[_Result], styles: Styles, request: Reques
     new = manifest.Manifest(
         tool={"name": "dlexport", "version": version("dlexport")},
         bank={"id": book.bank.id, "version": book.bank.version, "language": book.bank.language,
-              "questions": sum(1 for _ in book.entries())},
+              "questions": questions},
         inputs={"source": _sha256(request.source), "lock": _sha256(lock_path(request.source)),
                 "styles": styles.fingerprint()},
         fonts={role: {"file": font.path.name, "sha256": font.sha256()} for role, font in sorted(fonts.items())},

@@ -51,6 +51,8 @@ def write(sheets: Sequence[Sheet], faces: Iterable[Face], bookmarks: Iterable[Bo
     buffer = io.BytesIO()
     canvas = _Canvas(buffer, pageCompression=0, invariant=1, pdfVersion=(1, 7), lang=about.language)
     document: Any = canvas._doc                                     # noqa: SLF001 - see the class below
+    # the file's /ID: reportlab would begin it with SOURCE_DATE_EPOCH, of which the bytes must not depend
+    document.signature = hashlib.md5(usedforsecurity=False)
     _describe(canvas, about)
     levels = {bookmark.place: bookmark for bookmark in bookmarks}
     places: dict[str, PDFObject] = {}
