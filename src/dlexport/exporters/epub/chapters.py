@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, assert_never
 
 from dlexport.exporters.epub.addresses import answers_file, chapter_file
 from dlexport.exporters.epub.manuscript import title_of
@@ -56,3 +56,5 @@ def _body(chapter: Chapter, manuscript: Manuscript) -> str:
                 *(answer_side(entry, manuscript, 3) for entry in chapter.entries),
                 "</section>",
             ])
+        case _:
+            assert_never(manuscript.options.answers)

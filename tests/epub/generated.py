@@ -1,0 +1,157 @@
+"""Banks that nobody would write: every node of rich text, nested at random, with the characters that hurt."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from epub_books import book, located, question
+from hypothesis import strategies as st
+
+from dlexport.bank import KeyPoint, Reference, Section
+from dlexport.math.latex import parse
+from dlexport.math.tree import Element
+from dlexport.richtext.nodes import (
+    BulletList,
+    Cell,
+    Code,
+    CodeBlock,
+    Emphasis,
+    Footnote,
+    FootnoteReference,
+    Footnotes,
+    Heading,
+    Line,
+    LineBreak,
+    Link,
+    ListItem,
+    Math,
+    MathBlock,
+    OrderedList,
+    Paragraph,
+    QuestionLink,
+    Quote,
+    RichText,
+    Rule,
+    Strikethrough,
+    Strong,
+    Table,
+    Text,
+)
+
+if TYPE_CHECKING:
+    from dlexport.bank import Question
+    from dlexport.compose import Book
+    from dlexport.richtext.nodes import Block
+
+IDENT = st.from_regex(r"[a-z0-9]([a-z0-9-]{0,8}[a-z0-9])?", fullmatch=True)
+# no control characters, no surrogates, none of Unicode's non-characters: the reader refuses them
+CHARACTERS = st.one_of(
+    st.sampled_from("<>&\"'/]-; \\$#{}%" + "，。！“”《》——……、（）学习深度" + "\u00a0\u3000\u200b\ufeff\U0001f600é́"),
+    st.characters(exclude_categories=("Cc", "Cs", "Cn")),
+)
+WORDS = st.text(CHARACTERS, min_size=1, max_size=12).filter(lambda words: bool(words.strip()))
+ADDRESS = st.sampled_from([
+    "https://example.org/", "https://example.org/a%20b?q=%3Cx%3E&r=1#top", "mailto:a@example.org", "http://a.example:80/x",
+])
+LATEX = st.sampled_from([
+    r"x", r"\frac{a}{b}", r"a<b", r"\text{中文 }\&\quad", r"\sqrt[3]{x}", r"\hat y",
+    r"\begin{pmatrix}a&b\\c&d\end{pmatrix}",
+])
+
+
+def tree(latex: str) -> Element:
+    """The tree of a formula of our list."""
+    found = parse(latex)
+    assert isinstance(found, Element)
+    return found
+
+
+def _inlines() -> st.SearchStrategy[tuple[object, ...]]:
+    leaf = st.one_of(
+        st.builds(Text, WORDS), st.builds(Code, WORDS), st.just(LineBreak()),
+        LATEX.map(lambda latex: Math(latex, tree(latex))),
+    )
+    return st.lists(st.recursive(leaf, lambda inner: st.one_of(
+        *(st.builds(kind, st.lists(inner, min_size=1, max_size=3).map(tuple))
+          for kind in (Strong, Emphasis, Strikethrough)),
+    ), max_leaves=4) | st.builds(Link, ADDRESS, st.tuples(st.builds(Text, WORDS)), st.just("") | WORDS)
+        | st.builds(QuestionLink, IDENT, st.tuples(st.builds(Text, WORDS))), min_size=1, max_size=4).map(tuple)
+
+
+INLINES = _inlines()
+TITLE = st.tuples(WORDS, LATEX).map(
+    lambda pair: Line((Text(pair[0]), Math(pair[1], tree(pair[1]))), located("")))
+PLAIN = TITLE | WORDS.map(lambda words: Line((Text(words),), located("")))
+SENTENCE = INLINES.map(lambda children: Line(children, located("")))    # type: ignore[arg-type] # of unions
+
+
+@st.composite
+def _table(draw: st.DrawFn) -> Table:
+    width = draw(st.integers(1, 3))
+    row = st.lists(st.builds(Cell, INLINES | st.just(())), min_size=width, max_size=width).map(tuple)
+    alignments = draw(st.lists(st.sampled_from(["", "left", "center", "right"]), min_size=width, max_size=width))
+    return Table(tuple(alignments), draw(row), tuple(draw(st.lists(row, max_size=2))))
+
+
+def _blocks() -> st.SearchStrategy[list[Block]]:
+    leaf: st.SearchStrategy[Block] = st.one_of(
+        st.builds(Paragraph, INLINES), st.builds(Heading, st.integers(1, 6), INLINES), st.just(Rule()), _table(),
+        st.builds(CodeBlock, st.text(CHARACTERS | st.just("\n"), max_size=30),
+                  st.sampled_from(["", "python", "html", 'no"such']) | WORDS),
+        LATEX.map(lambda latex: MathBlock(latex, tree(latex))),
+    )
+    return st.lists(st.recursive(leaf, lambda inner: st.one_of(
+        st.builds(Quote, st.lists(inner, min_size=1, max_size=2).map(tuple)),
+        st.builds(BulletList, _items(inner), st.booleans()),
+        st.builds(OrderedList, _items(inner), st.integers(0, 999), st.booleans()),
+    ), max_leaves=4), min_size=1, max_size=3)
+
+
+def _items(inner: st.SearchStrategy[Block]) -> st.SearchStrategy[tuple[ListItem, ...]]:
+    return st.lists(st.lists(inner, max_size=2).map(lambda b: ListItem(tuple(b))), min_size=1, max_size=2).map(tuple)
+
+
+BLOCKS = _blocks()
+
+
+@st.composite
+def fields(draw: st.DrawFn) -> RichText:
+    """A field, sometimes with notes that are mentioned up to twice."""
+    blocks = draw(BLOCKS)
+    notes = draw(st.integers(0, 2))
+    if notes:
+        marks = tuple(FootnoteReference(n) for n in range(1, notes + 1) for _ in range(draw(st.integers(1, 2))))
+        held = (Footnote(n, tuple(draw(BLOCKS))) for n in range(1, notes + 1))
+        blocks = [Paragraph((Text("注"), *marks)), *blocks, Footnotes(tuple(held))]
+    return RichText(tuple(blocks), located(""))
+
+
+@st.composite
+def questions(draw: st.DrawFn, ident: str) -> Question:
+    """A question with any of its parts."""
+    points = draw(st.lists(IDENT, max_size=2, unique=True))
+    return replace(
+        question(ident, draw(st.sampled_from(["a", "b-2", "2"]))),
+        title=draw(PLAIN), summary=draw(PLAIN), prompt=draw(fields()), answer=draw(fields()),
+        analysis=draw(fields()),
+        sections=tuple(Section(draw(PLAIN), draw(fields())) for _ in range(draw(st.integers(0, 2)))),
+        keypoints=tuple(KeyPoint(point, draw(SENTENCE)) for point in points),
+        tags=tuple(draw(st.lists(WORDS, max_size=2, unique=True))),
+        difficulty=draw(st.sampled_from([None, 1, 2, 3])),
+        references=tuple(draw(st.lists(st.builds(
+            Reference, WORDS, st.lists(WORDS, max_size=2).map(tuple), st.none() | st.integers(1900, 2030),
+            st.just("") | WORDS, st.just("") | WORDS, st.just("") | WORDS, st.just("") | ADDRESS), max_size=2))),
+    )
+
+
+@st.composite
+def books(draw: st.DrawFn) -> Book:
+    """A small book."""
+    idents = draw(st.lists(IDENT, min_size=1, max_size=3, unique=True))
+    return book(
+        *(draw(questions(ident)) for ident in idents), id=draw(IDENT), title=draw(PLAIN),
+        subtitle=draw(st.none() | PLAIN), language=draw(st.sampled_from(["zh-CN", "en", "de-AT"])),
+        authors=tuple(draw(st.lists(WORDS, max_size=2))), license=draw(st.sampled_from(["", "CC-BY-4.0", "MIT & <x>"])),
+        description=draw(st.just("") | WORDS), url=draw(st.just("") | ADDRESS), version=draw(WORDS),
+    )

@@ -1,0 +1,42 @@
+"""The style sheet: what it must not do to a reader, and what Chinese needs."""
+
+from __future__ import annotations
+
+import re
+
+import pytest
+from epub_books import epub, kitchen_sink
+
+from dlexport.styles import theme
+
+SHEET = re.sub(r"/\*.*?\*/", "", theme(None).text("epub/book.css"), flags=re.DOTALL)
+RULES = re.findall(r"([^{}]+)\{([^{}]*)\}", SHEET)
+
+
+def test_no_colour_of_text_is_fixed() -> None:
+    """Light, sepia and dark are the reader's: only figures, drawn in dark ink, bring a ground of their own."""
+    coloured = [(selector.strip(), body) for selector, body in RULES
+                if re.search(r"(?:^|[;{\s])(?:color|background(?:-color)?)\s*:", body)]
+    assert [selector for selector, _ in coloured] == ["figure img, p img", ".cover img"]
+
+
+@pytest.mark.parametrize("declaration", [
+    "line-height: 1.75", "line-break: strict", "hyphens: none", "text-autospace: normal", "text-align: initial",
+])
+def test_chinese_is_set_as_chinese(declaration: str) -> None:
+    """What clreq asks for, as far as style sheets can ask for it."""
+    assert declaration in SHEET
+
+
+def test_nothing_is_fetched() -> None:
+    """A book is read offline."""
+    assert "url(" not in SHEET
+    assert "@import" not in SHEET
+
+
+def test_every_class_of_the_book_is_known_to_one_of_both() -> None:
+    """A class that the sheet styles is one that pages carry."""
+    styled = set(re.findall(r"\.([a-z][a-z-]*)", " ".join(selector for selector, _ in RULES)))
+    carried = {name for file, data in epub(kitchen_sink()).items() if file.endswith(".xhtml")
+               for value in re.findall(r'class="([^"]*)"', data.decode()) for name in value.split()}
+    assert styled - carried == set()
