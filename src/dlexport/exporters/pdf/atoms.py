@@ -26,6 +26,7 @@ class Box:
 
     Attributes:
         left, right: classes of its ends.
+        lead: blank at its left, a part of its width, that vanishes where it begins a line.
     """
 
     width: float
@@ -34,6 +35,7 @@ class Box:
     ink: Ink
     left: str = "B"
     right: str = "B"
+    lead: float = 0.0
 
 
 class Piece(NamedTuple):

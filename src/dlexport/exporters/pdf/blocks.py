@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING, Literal, assert_never
+from dataclasses import replace
+from typing import TYPE_CHECKING, Literal, NamedTuple, assert_never
 
 from dlexport.exporters.pdf.cast import Look
 from dlexport.exporters.pdf.formulas import display_formula
@@ -36,35 +36,28 @@ if TYPE_CHECKING:
 
     from dlexport.exporters.pdf.atoms import Ink
     from dlexport.exporters.pdf.justify import Line
+    from dlexport.exporters.pdf.place import Place
     from dlexport.exporters.pdf.press import Press
     from dlexport.exporters.pdf.strips import Item
     from dlexport.problems import Span
-    from dlexport.richtext.nodes import Block, Inline, ListItem
+    from dlexport.richtext.nodes import Block, Inline
     from dlexport.source import Located
 
 _LIST_INDENT, _NUMBER_GAP = 1.6, 0.45       # ems
 _QUOTE_INDENT, _QUOTE_BAR = 1.2, 1.5        # ems, points
-_NARROWEST = 8.0                            # ems: deep lists stop moving in here
 _HEADINGS = {1: 1.25, 2: 1.15, 3: 1.08}     # times the size of the text around
+_TIGHT, _LOOSE = 0.15, 0.4                  # leadings between the items of a list
 _LEADS_ON = (":", "：")
 _RULE_WIDTH = 72.0
 _BULLETS: tuple[Literal["disc"], Literal["ring"], Literal["dash"]] = ("disc", "ring", "dash")
 _MEDIUM, _BOLD = 500, 600
 
 
-@dataclass(frozen=True, slots=True)
-class Place:
-    """Where blocks go: from `left` of the text block on, `measure` wide, in a size and leading; `depth` of lists."""
+class Mark(NamedTuple):
+    """What stands before an item of a list, and how far left of it."""
 
-    left: float
-    measure: float
-    level: Level
-    depth: int = 0
-
-    def moved(self, by: float) -> Place:
-        """Further in, unless there would be no room left."""
-        by = min(by, max(0.0, self.measure - _NARROWEST * self.level.size))
-        return replace(self, left=self.left + by, measure=self.measure - by)
+    offset: float
+    ink: Ink
 
 
 class BlockSetter:
@@ -98,30 +91,31 @@ class BlockSetter:
         return text_strips(lines, place.left, voice.size, place.level.leading, keep_last=keep_last)
 
     def _block(self, block: Block, place: Place, after: Block | None) -> list[Item]:
-        voice, press = Voice(place.level.size), self._press
+        press = self._press
         inlines = InlineSetter(press, self._where, place.measure)
         match block:
             case Paragraph(children):
-                return self.inline(children, voice, place, keep_last=_leads_on(children, after))
+                return self.inline(children, Voice(place.level.size), place, keep_last=_leads_on(children, after))
             case Heading(level, children):
                 return self._heading(level, children, place)
-            case BulletList(items, tight):
+            case BulletList(items):
                 marks = [self._bullet(place)] * len(items)
-                return self._list(items, marks, place, _LIST_INDENT, tight=tight)
-            case OrderedList(items, start, tight):
-                marks = [self._number(start + k, place) for k in range(len(items))]
-                indent = max([_LIST_INDENT, *(line.width / place.level.size + _NUMBER_GAP for _, line in marks)])
-                marks = [(-line.width - _NUMBER_GAP * place.level.size, line) for _, line in marks]
-                return self._list(items, marks, place, indent, tight=tight)
+                return self._list(block, marks, place.moved(_LIST_INDENT * place.level.size))
+            case OrderedList(items, start):
+                numbers = [self._number(start + k, place) for k in range(len(items))]
+                gap = _NUMBER_GAP * place.level.size
+                indent = max(_LIST_INDENT, *((line.width + gap) / place.level.size for line in numbers))
+                marks = [Mark(-line.width - gap, line) for line in numbers]
+                return self._list(block, marks, place.moved(indent * place.level.size))
             case Quote(blocks):
                 bar = Bar(place.left + _QUOTE_BAR, _QUOTE_BAR, press.theme.colours["rule"])
                 return within(self.blocks(blocks, place.moved(_QUOTE_INDENT * place.level.size)), bar)
             case CodeBlock(text, language):
-                return listing(text, language, place.left, place.measure, press, inlines.report)
+                return listing(text, language, place, press, inlines.report)
             case MathBlock():
-                return display_formula(block, voice, place.left, place.measure, press, inlines.report)
+                return display_formula(block, place, press, inlines.report)
             case Table():
-                return table_strips(block, place.left, place.measure, press, inlines)
+                return table_strips(block, place, inlines)
             case Figure():
                 return self._figure(block, place)
             case Rule():
@@ -143,7 +137,7 @@ class BlockSetter:
             return leading * 0.4
         if isinstance(after, (Figure, Table, CodeBlock)) or isinstance(before, (Figure, Table, CodeBlock)):
             return leading * 0.6
-        return leading * (0.15 if tight else 0.4)
+        return leading * (_TIGHT if tight else _LOOSE)
 
     def _heading(self, level: int, children: Sequence[Inline], place: Place) -> list[Item]:
         size = place.level.size * _HEADINGS.get(level, 1.0)
@@ -152,34 +146,34 @@ class BlockSetter:
         return [replace(item, keep=True) if isinstance(item, Strip) else item
                 for item in self.inline(children, voice, larger)]
 
-    def _list(self, items: Sequence[ListItem], marks: Sequence[tuple[float, Ink]], place: Place, indent: float, *,
-              tight: bool) -> list[Item]:
-        inside = replace(place.moved(indent * place.level.size), depth=place.depth + 1)
+    def _list(self, block: BulletList | OrderedList, marks: Sequence[Mark], place: Place) -> list[Item]:
+        """The items of a list at a place of their own, each with its mark before it."""
+        inside = replace(place, depth=place.depth + 1)
+        leading = place.level.leading
         found: list[Item] = []
-        for item, (offset, mark) in zip(items, marks, strict=True):
-            own = self.blocks(item.blocks, inside, tight=tight)
+        for item, mark in zip(block.items, marks, strict=True):
+            own = self.blocks(item.blocks, inside, tight=block.tight)
             if not own:
-                leading = place.level.leading
                 own = [Strip(leading, baseline=(leading + 0.76 * place.level.size) / 2)]
             if found:
-                found.append(Skip(place.level.leading * (0.15 if tight else 0.4)))
-            found += beside(own, inside.left + offset, mark)
+                found.append(Skip(leading * (_TIGHT if block.tight else _LOOSE)))
+            found += beside(own, inside.left + mark.offset, mark.ink)
         return found
 
-    def _bullet(self, place: Place) -> tuple[float, Ink]:
+    def _bullet(self, place: Place) -> Mark:
         size = place.level.size
         kind = _BULLETS[min(place.depth, len(_BULLETS) - 1)]
-        return -1.0 * size, Bullet(kind, size, self._press.theme.colours["accent"])
+        return Mark(-size, Bullet(kind, size, self._press.theme.colours["accent"]))
 
-    def _number(self, number: int, place: Place) -> tuple[float, Line]:
-        voice = Voice(place.level.size, Look("song"), "accent")
-        paragraph = InlineSetter(self._press, self._where, place.measure).text(f"{number}.", voice)
-        return 0.0, paragraph.lines(place.measure, ragged=True)[0]
+    def _number(self, number: int, place: Place) -> Line:
+        setter = InlineSetter(self._press, self._where, place.measure)
+        paragraph = setter.text(f"{number}.", Voice(place.level.size, colour="accent"))
+        return paragraph.lines(place.measure, ragged=True)[0]
 
     def _figure(self, block: Figure, place: Place) -> list[Item]:
         press, fine = self._press, self._press.theme.fine
         inlines = InlineSetter(press, self._where, place.measure)
-        strip = figure(block.image, place.left, place.measure, press, inlines.report)
+        strip = figure(block.image, place, press, inlines.report)
         if not block.caption:
             return [strip]
         paragraph = inlines.text(block.caption, Voice(fine.size, Look("hei", 400), "muted"))
@@ -196,7 +190,7 @@ class BlockSetter:
         found: list[Item] = [Strip(8.0, (Put(place.left, 3.0, wire),), keep=True)]
         small = replace(place, level=fine)
         for note in block.notes:
-            offset, number = self._number(note.number, small)
+            number = self._number(note.number, small)
             indent = max(_LIST_INDENT, number.width / fine.size + _NUMBER_GAP)
             inside = small.moved(indent * fine.size)
             found += beside(self.blocks(note.blocks, inside), inside.left - number.width - _NUMBER_GAP * fine.size,

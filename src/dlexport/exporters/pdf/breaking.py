@@ -39,7 +39,7 @@ def badness(text: Paragraph, start: int, end: int, slack: float) -> float:
 
 def best_breaks(text: Paragraph, first_measure: float, measure: float) -> list[int]:
     """The break numbers at which the lines end; measures in ems of the paragraph."""
-    ends, count = text.break_end, len(text.break_end)
+    ends, costs, count = text.break_end, text.break_cost, len(text.break_end)
     if ends[-1] - text.break_start[0] <= first_measure:
         return [count - 1]
     best, came_from = [0.0, *[inf] * (count - 1)], [0] * count
@@ -50,16 +50,16 @@ def best_breaks(text: Paragraph, first_measure: float, measure: float) -> list[i
         limit = text.break_start[start] + (measure if start else first_measure)
         beyond = bisect_right(ends, limit, start + 1)       # the first break that does not fit unsqueezed
         for end in range(beyond, count):
-            total = so_far + badness(text, start, end, limit - ends[end])
+            total = so_far + costs[end] + badness(text, start, end, limit - ends[end])
             if total == inf:
                 break
             if total < best[end]:
                 best[end], came_from[end] = total, start
         for end in range(beyond - 1, start, -1):
-            total = so_far + badness(text, start, end, limit - ends[end])
+            total = so_far + costs[end] + badness(text, start, end, limit - ends[end])
             if total < best[end]:
                 best[end], came_from[end] = total, start
-            if total > so_far + _HOPELESS:
+            if total > so_far + costs[end] + _HOPELESS:
                 break
         if beyond == start + 1 and best[beyond] == inf:
             best[beyond], came_from[beyond] = so_far + _OVERFULL, start

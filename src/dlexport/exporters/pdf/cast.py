@@ -31,6 +31,9 @@ class Look:
     italic: bool = False
 
 
+PLAIN = Look()
+
+
 class Cast:
     """Faces are of one document, as they remember what was drawn.
 

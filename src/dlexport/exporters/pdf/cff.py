@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
+
 _CHARSET, _CHARSTRINGS, _ROS = 15, 17, (12, 30)     # Top DICT operators (Adobe Technical Note 5176, table 9 and 10)
 _ESCAPE = 12
 _LAST_OPERATOR = 21
@@ -30,7 +32,7 @@ def _index(table: bytes, at: int) -> tuple[int, list[bytes]]:
     size = table[at + 2]
     offsets = [int.from_bytes(table[at + 3 + n * size:][:size], "big") for n in range(count + 1)]
     base = at + 2 + (count + 1) * size      # offsets count from the byte before the data
-    return base + offsets[-1], [table[base + a:base + b] for a, b in zip(offsets, offsets[1:], strict=False)]
+    return base + offsets[-1], [table[base + a:base + b] for a, b in pairwise(offsets)]
 
 
 def _dictionary(data: bytes) -> dict[tuple[int, ...], list[int]]:

@@ -15,6 +15,7 @@ from dlexport.exporters.pdf.voice import Voice
 
 if TYPE_CHECKING:
     from dlexport.compose import Book
+    from dlexport.cover import Lattice
     from dlexport.exporters.pdf.paper import Paper
     from dlexport.exporters.pdf.press import Press
 
@@ -45,10 +46,10 @@ def cover(book: Book, paper: Paper, press: Press, moment: int) -> Sheet:
     height = paper.height * _DRAWING
     foot = paper.height * _FOOT
     middle = (y + foot + 40) / 2
-    _draw(sheet, bank.id, left, middle + height / 2, measure, min(height, y - foot - 60), press)
-    for line in reversed(_imprint(book, moment)):
+    _draw(sheet, lattice(bank.id, measure, min(height, y - foot - 60)), left, middle + height / 2, press)
+    for row in reversed(_imprint(book, moment)):
         setter = InlineSetter(press, bank.title.source, measure)
-        for part in setter.text(line, Voice(_IMPRINT, Look("hei"), "muted")).lines(measure, ragged=True):
+        for part in setter.text(row, Voice(_IMPRINT, Look("hei"), "muted")).lines(measure, ragged=True):
             part.draw(sheet, left, foot)
         foot += _IMPRINT * 1.7
     return sheet
@@ -61,11 +62,12 @@ def _imprint(book: Book, moment: int) -> list[str]:
     return [row for row in rows if row]
 
 
-def _draw(sheet: Sheet, bank: str, left: float, top: float, width: float, height: float, press: Press) -> None:
-    drawing, colours = lattice(bank, width, height), press.theme.colours
-    strokes = [f"{rgb(colours['accent' if edge.lit else 'rule'])} RG {number(edge.width)} w "
-               f"{number(left + edge.x1)} {number(top - edge.y1)} m {number(left + edge.x2)} {number(top - edge.y2)} l S"
-               for edge in drawing.edges]
+def _draw(sheet: Sheet, drawing: Lattice, left: float, top: float, press: Press) -> None:
+    colours = press.theme.colours
+    strokes = [
+        f"{rgb(colours['accent' if edge.lit else 'rule'])} RG {number(edge.width)} w "
+        f"{number(left + edge.x1)} {number(top - edge.y1)} m "
+        f"{number(left + edge.x2)} {number(top - edge.y2)} l S" for edge in drawing.edges]
     discs = [f"{rgb(colours['accent' if node.lit else 'rule'])} rg "
              f"{circle(left + node.x, top - node.y, node.radius)} f" for node in drawing.nodes]
     sheet.paint("\n".join([f"{ARTIFACT} q 1 J", *strokes, *discs, f"Q {END}"]))

@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from dlexport.exporters.pdf.theme import Level
     from dlexport.richtext.nodes import Line
 
-_PAGE_ROOM = 40.0           # points kept free at the right for leader and page number
+_PAGE_ROOM = 32.0           # points kept free at the right for leader and page number
 _NUMBER_ROOM = 26.0         # points at the left for an entry's number
 _LEADER_GAP = 5.0
 _SHORTEST_LEADER = 8.0
@@ -36,31 +36,38 @@ class Listed(NamedTuple):
     name: str = ""
 
 
-def entry_strips(listed: Listed, voice: Voice, level: Level, pages: Mapping[str, int], press: Press, *,
-                 keep: bool = False) -> list[Item]:
-    """An entry, linked to its target; a page that is not known yet takes the same room."""
-    theme = press.theme
-    left = _NUMBER_ROOM if listed.number else 0.0
-    measure = theme.measure - left - _PAGE_ROOM
-    setter = InlineSetter(press, listed.text.source, measure)
-    link = ToPlace(listed.target)
-    lines = [line for paragraph in setter.paragraphs(listed.text.children, voice, link)
-             for line in paragraph.lines(measure, ragged=True)]
-    strips = text_strips(lines, left, voice.size, level.leading, keep_last=keep)
-    style = press.style(Look(voice.look.family, voice.look.weight), voice.size)
-    page = Paragraph([Run(str(pages.get(listed.target, "")), style, (link,))], voice.size)
-    last = strips[-1] if strips else None
-    if isinstance(last, Strip) and last.baseline is not None:
-        number = page.lines(_PAGE_ROOM, ragged=True)
-        end = theme.measure - (number[0].width if number else 0.0)
-        start = left + lines[-1].width + _LEADER_GAP
-        puts = [Put(end, last.baseline, line) for line in number]
-        room = end - _LEADER_GAP - start
-        if room > _SHORTEST_LEADER:
-            dots = Wire(room, 0.6, theme.colours["rule"], "0 4")
-            puts.insert(0, Put(start, last.baseline - 1.0, dots))
-        strips[-1] = replace(last, puts=(*last.puts, *puts))
-    if listed.number:
-        mark = setter.text(listed.number, Voice(voice.size, Look("hei"), "accent"))
-        strips = beside(strips, 0.0, mark.lines(_NUMBER_ROOM, ragged=True)[0])
-    return named(strips, listed.name) if listed.name else strips
+class EntrySetter:
+    """Sets entries, linked to their targets; a page that is not known yet takes the same room."""
+
+    def __init__(self, press: Press, pages: Mapping[str, int]) -> None:
+        self._press = press
+        self._pages = pages
+
+    def entry(self, listed: Listed, voice: Voice, level: Level, *, keep: bool = False) -> list[Item]:
+        """An entry; `keep` binds it to what follows."""
+        press = self._press
+        theme = press.theme
+        left = _NUMBER_ROOM if listed.number else 0.0
+        measure = theme.measure - left - _PAGE_ROOM
+        setter = InlineSetter(press, listed.text.source, measure)
+        link = ToPlace(listed.target)
+        lines = [line for paragraph in setter.paragraphs(listed.text.children, voice, link)
+                 for line in paragraph.lines(measure, ragged=True)]
+        strips = text_strips(lines, left, voice.size, level.leading, keep_last=keep)
+        style = press.style(Look(voice.look.family, voice.look.weight), voice.size)
+        page = Paragraph([Run(str(self._pages.get(listed.target, "")), style, (link,))], voice.size)
+        last = strips[-1] if strips else None
+        if isinstance(last, Strip) and last.baseline is not None:
+            number = page.lines(_PAGE_ROOM, ragged=True)
+            end = theme.measure - (number[0].width if number else 0.0)
+            start = left + lines[-1].width + _LEADER_GAP
+            puts = [Put(end, last.baseline, line) for line in number]
+            room = end - _LEADER_GAP - start
+            if room > _SHORTEST_LEADER:
+                dots = Wire(room, 0.8, theme.colours["rule"], "0 4.5")
+                puts.insert(0, Put(start, last.baseline - 1.0, dots))
+            strips[-1] = replace(last, puts=(*last.puts, *puts))
+        if listed.number:
+            mark = setter.text(listed.number, Voice(voice.size, Look("hei"), "accent"))
+            strips = beside(strips, 0.0, mark.lines(_NUMBER_ROOM, ragged=True)[0])
+        return named(strips, listed.name) if listed.name else strips

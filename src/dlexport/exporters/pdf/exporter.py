@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, ClassVar
 
 from dlexport.exporter import Artifact, Depth, Part, Passage
-from dlexport.exporters.pdf.paper import Name
+from dlexport.exporters.pdf.paper import Name  # noqa: TC001 - options are described by their types at run time
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping

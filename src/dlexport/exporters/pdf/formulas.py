@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from dlexport.exporters.pdf.actual import END, NOTHING, begin_actual
 from dlexport.exporters.pdf.atoms import Box
 from dlexport.exporters.pdf.cast import Look
+from dlexport.exporters.pdf.inline_math import inline_pieces
 from dlexport.exporters.pdf.paragraph import Paragraph
 from dlexport.exporters.pdf.runs import Run
-from dlexport.exporters.pdf.sheet import number, rgb
+from dlexport.exporters.pdf.sheet import Pen, number, rgb
 from dlexport.exporters.pdf.strips import Put, Skip, Strip
 
 if TYPE_CHECKING:
@@ -18,6 +19,7 @@ if TYPE_CHECKING:
 
     from dlexport.exporters.pdf.faces import Face
     from dlexport.exporters.pdf.justify import Line
+    from dlexport.exporters.pdf.place import Place
     from dlexport.exporters.pdf.press import Press
     from dlexport.exporters.pdf.sheet import Sheet
     from dlexport.exporters.pdf.strips import Item
@@ -40,13 +42,14 @@ class Formula:
     face: Face
     colour: str
     texts: tuple[tuple[float, float, Line], ...]
+    lead: float = 0.0
 
     def draw(self, sheet: Sheet, x: float, y: float) -> None:
-        """Draw it with its baseline's left end at (x, y)."""
+        """Draw it with its baseline's left end at (x, y), after its blank."""
+        x += self.lead
         begin_actual(sheet, self.latex or NOTHING, self.face, x, y)
         for start, size, colour, strings in _strings(self.box.glyphs, self.face):
-            sheet.text(x + start.x, y + start.y, font=self.face.resource, size=size,
-                       colour=colour or self.colour, strings=strings)
+            sheet.text(x + start.x, y + start.y, Pen(self.face.resource, size, colour or self.colour), strings)
         for dx, dy, line in self.texts:
             line.draw(sheet, x + dx, y + dy)
         for rule in self.box.rules:
@@ -61,35 +64,28 @@ class Formula:
 
 def inline_formula(node: Math, voice: Voice, press: Press, measure: float,
                    report: Callable[[str], None]) -> list[Box]:
-    """A formula among words; one that no line holds comes in pieces, between which a line may break."""
-    from dlexport.math.layout import typeset, typeset_lines  # noqa: PLC0415 - only where there are formulas
-
-    def width(text: str, size: float) -> float:
-        return _words(text, size, Look(), "ink", press).natural_width()
-
-    boxes = (typeset(node.tree, font=press.math_font, size=voice.size, display=False, text=width),)
-    if boxes[0].width > measure:
-        boxes = typeset_lines(node.tree, font=press.math_font, size=voice.size, text=width, width=measure)
-    last = len(boxes) - 1
-    return [Box(box.width, box.height, box.depth,
-                _formula(box, NOTHING if k else node.latex, voice.colour, press, report),
-                "p" if k else "B", "B" if k == last else "P") for k, box in enumerate(boxes)]
+    """A formula among words: in pieces, between which a line may break; only the first has the LaTeX."""
+    pieces = inline_pieces(node.tree, font=press.math_font, size=voice.size, measure=measure, text=_measure(press))
+    last = len(pieces) - 1
+    return [
+        Box(lead + box.width, box.height, box.depth,
+            replace(_formula(box, NOTHING if k else node.latex, voice.colour, press, report), lead=lead),
+            "p" if k else "B", "B" if k == last else "P", lead)
+        for k, (lead, box) in enumerate(pieces)
+    ]
 
 
-def display_formula(node: MathBlock, voice: Voice, left: float, measure: float, press: Press,
-                    report: Callable[[str], None]) -> list[Item]:
+def display_formula(node: MathBlock, place: Place, press: Press, report: Callable[[str], None]) -> list[Item]:
     """A displayed formula in the middle of the measure, over as many lines as it needs."""
     from dlexport.math.layout import typeset_lines  # noqa: PLC0415 - only where there are formulas
 
-    def width(text: str, size: float) -> float:
-        return _words(text, size, Look(), "ink", press).natural_width()
-
-    boxes = typeset_lines(node.tree, font=press.math_font, size=voice.size, text=width, width=measure)
+    boxes = typeset_lines(node.tree, font=press.math_font, size=place.level.size, text=_measure(press),
+                          width=place.measure)
     widest = max((box.width for box in boxes), default=0.0)
-    start = left + max(0.0, (measure - widest) / 2)
+    start = place.left + max(0.0, (place.measure - widest) / 2)
     strips: list[Item] = []
     for k, box in enumerate(boxes):
-        ink = _formula(box, NOTHING if k else node.latex, voice.colour, press, report)
+        ink = _formula(box, NOTHING if k else node.latex, "ink", press, report)
         strips.append(Strip(box.height + box.depth, (Put(start, box.height, ink),), keep=k < len(boxes) - 1))
         strips.append(Skip(_DISPLAY_GAP))
     return strips[:-1]
@@ -99,6 +95,11 @@ def _formula(box: MathBox, latex: str, colour: str, press: Press, report: Callab
     value = press.theme.colours.get(colour, colour)
     texts = tuple((text.x, text.y, line) for text in box.texts for line in _text(text, value, press, report))
     return Formula(box, latex, press.cast.math, value, texts)
+
+
+def _measure(press: Press) -> Callable[[str, float], float]:
+    """The width of words that the math font cannot write."""
+    return lambda text, size: _words(text, size, Look(), "ink", press).natural_width()
 
 
 def _text(text: TextAt, colour: str, press: Press, report: Callable[[str], None]) -> list[Line]:

@@ -46,7 +46,8 @@ class Furniture:
             inside.draw(sheet, left, y)
             outside.draw(sheet, right - outside.width, y)
             low = number(y - _RULE_BELOW)
-            sheet.paint(f"q {rgb(press.theme.colours['rule'])} RG 0.4 w {number(left)} {low} m {number(right)} {low} l S Q")
+            colour = rgb(press.theme.colours["rule"])
+            sheet.paint(f"q {colour} RG 0.4 w {number(left)} {low} m {number(right)} {low} l S Q")
         style = Voice(9.0, Look("hei"), "muted")
         mark = InlineSetter(press, None, paper.measure).text(str(page), style).lines(paper.measure, ragged=True)[0]
         mark.draw(sheet, right - mark.width if odd else left, paper.foot)

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from dlexport.exporters.pdf.cast import Look
 from dlexport.exporters.pdf.cover import cover
-from dlexport.exporters.pdf.entries import Listed, entry_strips
+from dlexport.exporters.pdf.entries import EntrySetter, Listed
 from dlexport.exporters.pdf.furniture import Furniture
 from dlexport.exporters.pdf.inlines import InlineSetter, question_place
 from dlexport.exporters.pdf.pages import Pages
@@ -33,6 +33,8 @@ CONTENTS, APPENDIX = "contents", "appendix"
 _COVERS = 1
 _CHAPTER_DROP, _CHAPTER_GAP = 36.0, 8.0
 _BOLD, _MEDIUM = 600, 500
+_SHORT = 40                  # questions: a longer chapter is set once, and streamed
+_SPILL, _EASE = 0.25, 0.72   # of a page, of the spaces
 
 
 class Handout(NamedTuple):
@@ -55,10 +57,7 @@ def handout(book: Book, paper: Paper, press: Press, moment: int) -> Handout:
     body: list[Sheet] = []
     found: dict[str, int] = {}
     for chapter in book.chapters:
-        pages = Pages(paper, first + len(body))
-        pages.add(_opening(chapter_label(book.labels, chapter.number), chapter.topic.title, chapter_place(chapter), press))
-        for entry in chapter.entries:
-            pages.add(setter.question(entry))
+        pages = _chapter(chapter, paper, first + len(body), setter, press)
         _furnish(pages, furniture, chapter.topic.title)
         body += pages.finish()
         found |= pages.found
@@ -72,6 +71,30 @@ def handout(book: Book, paper: Paper, press: Press, moment: int) -> Handout:
     _furnish(contents, furniture, None)
     sheets = [cover(book, paper, press, moment), *contents.finish(), *body]
     return Handout(sheets, list(_bookmarks(book)))
+
+
+def _chapter(chapter: Chapter, paper: Paper, first: int, setter: QuestionSetter, press: Press) -> Pages:
+    """A chapter; where a few lines would spill on to a page of their own, its spaces are drawn in a little."""
+    label = chapter_label(setter.labels, chapter.number)
+
+    def items() -> Iterator[Item]:
+        yield from _opening(label, chapter.topic.title, chapter_place(chapter), press)
+        for entry in chapter.entries:
+            yield from setter.question(entry)
+
+    if len(chapter.entries) > _SHORT:
+        pages = Pages(paper, first)
+        pages.add(items())
+        return pages
+    held = list(items())
+    pages = Pages(paper, first)
+    pages.add(held)
+    if len(pages.sheets) > 1 and pages.filled < _SPILL:
+        tight = Pages(paper, first, ease=_EASE)
+        tight.add(held)
+        if len(tight.sheets) < len(pages.sheets):
+            return tight
+    return pages
 
 
 def chapter_place(chapter: Chapter) -> str:
@@ -97,7 +120,8 @@ def _opening(label: str, title: Line, place: str, press: Press) -> list[Item]:
     setter = InlineSetter(press, title.source, theme.measure)
     items: list[Item] = [Strip(_CHAPTER_DROP if label else _CHAPTER_DROP / 2, keep=True)]
     if label:
-        lines = setter.text(label, Voice(theme.body.size, Look("hei", _MEDIUM), "accent")).lines(theme.measure, ragged=True)
+        paragraph = setter.text(label, Voice(theme.body.size, Look("hei", _MEDIUM), "accent"))
+        lines = paragraph.lines(theme.measure, ragged=True)
         items += text_strips(lines, 0.0, theme.body.size, theme.body.leading)
     for paragraph in setter.paragraphs(title.children, Voice(theme.chapter, Look("hei", _BOLD))):
         items += text_strips(paragraph.lines(theme.measure, ragged=True), 0.0, theme.chapter, theme.chapter * 1.5)
@@ -111,23 +135,25 @@ def _contents(book: Book, found: Mapping[str, int], paper: Paper, press: Press, 
     theme = press.theme
     pages = Pages(paper, first)
     pages.add(_opening("", _line(book.labels.contents, book), CONTENTS, press))
+    setter = EntrySetter(press, found)
     strong, plain_voice = Voice(theme.body.size, Look("hei", _BOLD)), Voice(theme.body.size)
     for chapter in book.chapters:
         label = _line(f"{chapter_label(book.labels, chapter.number)}　", book)
         title = Line((*label.children, *chapter.topic.title.children), chapter.topic.title.source)
         pages.add([Skip(theme.body.leading * 0.6),
-                   *entry_strips(Listed("", title, chapter_place(chapter)), strong, theme.body, found, press, keep=True)])
+                   *setter.entry(Listed("", title, chapter_place(chapter)), strong, theme.body, keep=True)])
         for entry in chapter.entries:
             listed = Listed(str(entry.number), entry.question.title, question_place(entry.question.id))
-            pages.add(entry_strips(listed, plain_voice, theme.body, found, press))
+            pages.add(setter.entry(listed, plain_voice, theme.body))
     listed = Listed("", _line(book.labels.appendix, book), APPENDIX)
-    pages.add([Skip(theme.body.leading * 0.6), *entry_strips(listed, strong, theme.body, found, press)])
+    pages.add([Skip(theme.body.leading * 0.6), *setter.entry(listed, strong, theme.body)])
     return pages
 
 
 def _summaries(book: Book, found: Mapping[str, int], press: Press) -> Iterator[Item]:
     """The appendix: each question in a line, with the page it is on."""
     theme = press.theme
+    entries = EntrySetter(press, found)
     for chapter in book.chapters:
         setter = InlineSetter(press, chapter.topic.title.source, theme.measure)
         yield Skip(theme.body.leading * 0.8)
@@ -138,9 +164,10 @@ def _summaries(book: Book, found: Mapping[str, int], press: Press) -> Iterator[I
                 yield replace(item, keep=True) if isinstance(item, Strip) else item
         for entry in chapter.entries:
             question = entry.question
-            listed = Listed(str(entry.number), question.summary, question_place(question.id), summary_place(question.id))
+            listed = Listed(str(entry.number), question.summary, question_place(question.id),
+                            summary_place(question.id))
             yield Skip(theme.small.leading * 0.2)
-            yield from entry_strips(listed, Voice(theme.small.size), theme.small, found, press)
+            yield from entries.entry(listed, Voice(theme.small.size), theme.small)
 
 
 def _bookmarks(book: Book) -> Iterable[Bookmark]:

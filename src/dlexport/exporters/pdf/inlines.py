@@ -31,6 +31,7 @@ if TYPE_CHECKING:
 
     from dlexport.exporters.pdf.press import Press
     from dlexport.exporters.pdf.runs import Decoration, Item, TextStyle
+    from dlexport.exporters.pdf.theme import Theme
     from dlexport.exporters.pdf.voice import Voice
     from dlexport.problems import Span
     from dlexport.richtext.nodes import Inline
@@ -59,6 +60,11 @@ class InlineSetter:
         self._where = where
         self._measure = measure
         self._items: list[list[Item]] = [[]]
+
+    @property
+    def theme(self) -> Theme:
+        """The document's theme."""
+        return self._press.theme
 
     def paragraphs(self, nodes: Iterable[Inline], voice: Voice, *decorations: Decoration) -> list[Paragraph]:
         """The nodes as paragraphs: a hard line break begins another."""

@@ -59,14 +59,15 @@ class Line:
     Attributes:
         width: as set, without the blanks trimmed at its ends.
         tracking: space after every glyph.
+        indent: how far its left end is moved in.
         justified: whether it was to fill the measure.
         ascent, descent: of its tallest box, above and below the baseline.
     """
 
-    indent: float
     width: float
     tracking: float
     justified: bool
+    indent: float = 0.0
     ascent: float = 0.0
     descent: float = 0.0
     contents: list[Shown | Placed | MissingBox] = field(default_factory=list)
@@ -77,7 +78,7 @@ class Line:
         sheet.line(self, x + self.indent, y)
 
 
-def set_line(text: Paragraph, first: int, last: int, measure: float, indent: float, *, ragged: bool) -> Line:
+def set_line(text: Paragraph, first: int, last: int, measure: float, *, ragged: bool) -> Line:
     """Set the atoms `first` to `last` of a paragraph to a measure in points."""
     size, at, spreads = text.size, text.at, text.spreads
     origin = at[first] + text.lead[first]
@@ -98,14 +99,14 @@ def set_line(text: Paragraph, first: int, last: int, measure: float, indent: flo
         moved = ratio * (sums[k] - sums[first]) + tracking * (spreads[k] - spreads[first])
         return (at[k] - origin + moved) * size
 
-    line = Line(indent, position(last) + (text.width[last] - text.tail[last]) * size, tracking * size, justified)
-    flex, odd = text.flex[loose], text.odd[loose]
+    line = Line(position(last) + (text.width[last] - text.tail[last]) * size, tracking * size, justified)
+    fit = _Fit(text.flex[loose], text.odd[loose], ratio, tracking)
     start, stretches = first, text.stretches
     for number in range(bisect_right(stretches, first, key=_end_of_stretch), len(stretches)):
         end, face, style = stretches[number]
         stop = min(end, last + 1)
         if face is not None and style is not None:
-            strings = _strings(text, start, stop, flex, odd, ratio, tracking, 1000 * size / style.size)
+            strings = _strings(text, range(start, stop), fit, 1000 * size / style.size)
             line.contents.append(Shown(position(start), face, style, strings))
         else:
             _place(text, start, line, position(start), style)
@@ -122,12 +123,21 @@ def set_line(text: Paragraph, first: int, last: int, measure: float, indent: flo
     return line
 
 
-def _strings(text: Paragraph, start: int, stop: int, flex: tuple[float, ...], odd: list[int], ratio: float,
-             tracking: float, unit: float) -> str:
-    """The atoms `start` to `stop` (exclusive) for a TJ array; `unit` turns ems of the paragraph into its numbers."""
+class _Fit(NamedTuple):
+    """How a line is fitted: which gaps give and take, those to look at, and how much of it is used."""
+
+    flex: tuple[float, ...]
+    odd: list[int]
+    ratio: float
+    tracking: float
+
+
+def _strings(text: Paragraph, atoms: range, fit: _Fit, unit: float) -> str:
+    """Atoms for a TJ array; `unit` turns ems of the paragraph into its numbers."""
     pieces: list[str] = []
-    done = start
-    for place in range(bisect_left(odd, start), len(odd)):
+    done, stop = atoms.start, atoms.stop
+    odd, tracking = fit.odd, fit.tracking
+    for place in range(bisect_left(odd, done), len(odd)):
         k = odd[place]
         if k >= stop:
             break
@@ -136,7 +146,7 @@ def _strings(text: Paragraph, start: int, stop: int, flex: tuple[float, ...], od
         pieces.append(shown(part.codes, part.kerns, tracking * unit) if tracking and isinstance(part, Word)
                       else text.shown[k])
         if done < stop:             # what follows the last atom is told by where the next stretch begins
-            gap = text.natural[k] + flex[k] * ratio
+            gap = text.natural[k] + fit.flex[k] * fit.ratio
             if tracking and not text.spread[k]:
                 gap -= tracking     # Tc follows every glyph: taken back
             number = round(-gap * unit, 1)

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from dlexport.exporters.pdf.actual import ARTIFACT, END
 from dlexport.exporters.pdf.cast import Look
 from dlexport.exporters.pdf.classes import is_east
-from dlexport.exporters.pdf.sheet import number, rgb
+from dlexport.exporters.pdf.sheet import Pen, number, rgb
 from dlexport.exporters.pdf.strips import Put, Strip, Tint, within
 from dlexport.richtext.highlight import highlight
 
@@ -16,11 +16,13 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
     from dlexport.exporters.pdf.faces import Face
+    from dlexport.exporters.pdf.place import Place
     from dlexport.exporters.pdf.press import Press
     from dlexport.exporters.pdf.sheet import Sheet
     from dlexport.exporters.pdf.strips import Item
 
 _PAD_X, _PAD_Y = 8.0, 6.0       # points between the ground's edge and the code
+_WIDER = 1.12
 _TAB = 4                        # columns
 _BACK = 24                      # columns in which to look for a better place to wrap
 _GOOD_ENDS = frozenset(" ,;([{)]}")
@@ -43,6 +45,7 @@ class Part(NamedTuple):
     face: Face
     colour: str
     strings: str
+    scale: float        # of its size: wide signs are a little larger, to fill their two columns
     missing: int        # how many of its columns are boxes for characters that no face has
 
 
@@ -60,7 +63,7 @@ class CodeLine:
         """Draw it with its baseline's left end at (x, y)."""
         for part in self.parts:
             start = x + part.column * self.column
-            sheet.text(start, y, font=part.face.resource, size=self.size, colour=part.colour, strings=part.strings)
+            sheet.text(start, y, Pen(part.face.resource, self.size * part.scale, part.colour), part.strings)
             for k in range(part.missing):
                 sheet.paint(f"q {rgb(part.colour)} RG 0.5 w {number(start + k * self.column + 0.5)} {number(y)} "
                             f"{number(self.column - 1)} {number(0.7 * self.size)} re S Q")
@@ -77,15 +80,14 @@ class CodeLine:
             f"{number(tip - wing)} {number(low - wing)} l S Q {END}")
 
 
-def listing(text: str, language: str, left: float, measure: float, press: Press,
-            report: Callable[[str], None]) -> list[Item]:
+def listing(text: str, language: str, place: Place, press: Press, report: Callable[[str], None]) -> list[Item]:
     """A block of code; nothing of it is ever cut off."""
     theme = press.theme
     size, leading = theme.code
     face = press.style(Look("mono"), size).typeface.faces[0]
     column = face.advance(face.glyph("0")) * size / 1000
-    room = max(8, int((measure - 2 * _PAD_X) / column))
-    ground = Tint(left, measure, theme.colours["code"])
+    room = max(8, int((place.measure - 2 * _PAD_X) / column))
+    ground = Tint(place.left, place.measure, theme.colours["code"])
     baseline = (leading + 0.72 * size) / 2
     rows = [row for line in highlight(text, language) for row in _rows(list(_signs(line, press)), room)]
     strips: list[Item] = [Strip(_PAD_Y, keep=True)]
@@ -94,7 +96,7 @@ def listing(text: str, language: str, left: float, measure: float, press: Press,
         hook = indent - _INDENT if indent is not None else None
         ink = CodeLine(parts, size, column, hook, theme.colours["muted"])
         keep = len(rows) <= _WHOLE or k < 2 or k >= len(rows) - 3      # noqa: PLR2004 - three rows at either end
-        strips.append(Strip(leading, (Put(left + _PAD_X, baseline, ink),), keep, baseline=baseline))
+        strips.append(Strip(leading, (Put(place.left + _PAD_X, baseline, ink),), keep, baseline=baseline))
     strips.append(Strip(_PAD_Y))
     return within(strips, ground)
 
@@ -147,13 +149,15 @@ def _parts(signs: list[Sign], indent: int | None, press: Press, report: Callable
         else:
             glyph = face.glyph(sign.char)
             code, advance = face.code(glyph, sign.char), face.advance(glyph)
-        slack = unit * sign.columns - advance
+        scale = _WIDER if sign.columns == 2 else 1.0        # noqa: PLR2004 - a wide sign
+        slack = unit * sign.columns / scale - advance
         # wide signs stand in the middle of their two columns
         shown = code if not slack else f">{number(-slack / 2, 1)}<{code}>{number(-slack / 2, 1)}<"
         last = parts[-1] if parts else None
-        if last and last.face is face and last.colour == sign.colour and not missing and not last.missing:
+        if last and not missing and not last.missing and (last.face, last.colour, last.scale) == (face, sign.colour,
+                                                                                                  scale):
             parts[-1] = last._replace(strings=last.strings + shown)
         else:
-            parts.append(Part(column, face, sign.colour, shown, sign.columns * missing))
+            parts.append(Part(column, face, sign.colour, shown, scale, sign.columns * missing))
         column += sign.columns
     return tuple(parts)

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Literal, assert_never
 
 from dlexport.exporters.pdf.actual import ARTIFACT, END
 from dlexport.exporters.pdf.atoms import Box
-from dlexport.exporters.pdf.sheet import number, rgb
+from dlexport.exporters.pdf.sheet import Pen, number, rgb
 
 if TYPE_CHECKING:
     from dlexport.exporters.pdf.press import Press
@@ -31,8 +31,8 @@ class NoteMark:
 
     def draw(self, sheet: Sheet, x: float, y: float) -> None:
         """Draw it in a line with its baseline at y."""
-        sheet.text(x, y, font=self.resource, size=self.style.size, colour=self.style.colour, strings=self.strings,
-                   rise=self.style.rise)
+        style = self.style
+        sheet.text(x, y, Pen(self.resource, style.size, style.colour, style.rise), self.strings)
 
 
 def note_mark(mark: int, voice: Voice, press: Press) -> Box:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, NamedTuple, assert_never
 
 from dlexport.exporters.pdf.sheet import Place, Sheet, number, rgb
@@ -30,12 +30,14 @@ class Pages:
     Attributes:
         paper: the page.
         first: the number of the first sheet.
+        ease: what the spaces between blocks are multiplied by.
         sheets: those done, and the one being filled last.
         found: named place -> number of its page.
     """
 
     paper: Paper
     first: int
+    ease: float = 1.0
     sheets: list[Sheet] = field(default_factory=list)
     found: dict[str, int] = field(default_factory=dict)
     _down: float = 0.0
@@ -44,7 +46,7 @@ class Pages:
     def add(self, items: Iterable[Item]) -> None:
         """Put the items below what is there, on as many sheets as they need."""
         skip: Skip | None = None
-        for group in _groups(items):
+        for group in _groups(items, self.ease):
             if isinstance(group, Skip):
                 skip = group if skip is None or group.height > skip.height else skip
                 continue
@@ -55,6 +57,11 @@ class Pages:
         """All sheets, done."""
         self._paint_bands()
         return self.sheets
+
+    @property
+    def filled(self) -> float:
+        """How full the last sheet is, 0 to 1."""
+        return self._down / self.paper.height_of_text
 
     @property
     def room(self) -> float:
@@ -127,7 +134,7 @@ class Pages:
         self._bands.clear()
 
 
-def _groups(items: Iterable[Item]) -> Iterator[list[Strip] | Skip]:
+def _groups(items: Iterable[Item], ease: float) -> Iterator[list[Strip] | Skip]:
     """Strips that must stay together, and the skips between them; a skip inside a group becomes a part of it."""
     group: list[Strip] = []
     for item in items:
@@ -137,8 +144,8 @@ def _groups(items: Iterable[Item]) -> Iterator[list[Strip] | Skip]:
                 yield group
                 group = []
         elif group:
-            group.append(Strip(item.height, keep=True, bands=item.bands))
+            group.append(Strip(item.height * ease, keep=True, bands=item.bands))
         else:
-            yield item
+            yield replace(item, height=item.height * ease)
     if group:
         yield group

@@ -19,13 +19,14 @@ from dlexport.exporters.pdf.runs import Run
 from dlexport.exporters.pdf.tokens import code_tokens, tokens
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterable, Sequence
 
     from dlexport.exporters.pdf.atoms import Parts
     from dlexport.exporters.pdf.faces import Face
     from dlexport.exporters.pdf.justify import Line
     from dlexport.exporters.pdf.runs import Decoration, Item, TextStyle
 
+_INSIDE = 0.6               # badness of a break inside a formula, an address or code
 _CODE_KEPT_WHOLE = 16       # signs; a longer code span may break after its signs
 
 
@@ -63,8 +64,8 @@ class Paragraph:
         for item in items:
             start = len(atoms)
             if isinstance(item, Box):
-                atoms.append(Atom(item.width / size, "", item.left, item.right, 0.0, 0.0, None, item,
-                                  True))                        # noqa: FBT003 - a column
+                atoms.append(Atom(item.width / size, "", item.left, item.right, item.lead / size, 0.0,
+                                  None, item, True))            # noqa: FBT003 - a column
                 self.stretches.append(Stretch(start + 1, None, None))
                 continue
             atoms += self._cast(item)
@@ -97,26 +98,30 @@ class Paragraph:
         return [atom._replace(width=atom.width * k, lead=atom.lead * k, tail=atom.tail * k) for atom in atoms]
 
     def _columns(self, atoms: list[Atom]) -> None:
-        left: tuple[str, ...]
-        right: tuple[str, ...]
         self.width: tuple[float, ...]
         self.shown: tuple[str, ...]
+        self.left: tuple[str, ...]
         self.lead: tuple[float, ...]
         self.tail: tuple[float, ...]
         self.parts: tuple[Parts, ...]
-        self.width, self.shown, left, right, self.lead, self.tail, _, self.parts, complex_ = zip(*atoms, strict=True)
-        gaps = [*map(GLUE.__getitem__, map(add, right, left[1:])), PARAGRAPH_END]
+        self.natural: tuple[float, ...]
+        self.spread: tuple[int, ...]
+        right: tuple[str, ...]
+        shrink: tuple[float, ...]
+        stretch: tuple[float, ...]
+        (self.width, self.shown, self.left, right, self.lead, self.tail, _, self.parts,
+         complex_) = zip(*atoms, strict=True)
+        gaps = [*map(GLUE.__getitem__, map(add, right, self.left[1:])), PARAGRAPH_END]
         breaks, self.natural, shrink, stretch, self.spread, tight, loose = zip(*gaps, strict=True)
-        self.left = left
         self.flex = shrink, stretch
         self.odd = tuple(list(compress(range(self.count), map(or_, column, complex_))) for column in (tight, loose))
-        self.at = list(accumulate(map(add, self.width, self.natural), initial=0.0))
-        self.shrinks, self.stretches_by, self.spreads = (
-            list(accumulate(column, initial=0.0)) for column in (shrink, stretch, self.spread))
+        self.at = _running(map(add, self.width, self.natural))
+        self.shrinks, self.stretches_by, self.spreads = _running(shrink), _running(stretch), _running(self.spread)
         # Break number b, 0 being the start of the paragraph: its last atom, the right edge of the line it ends
         # and the left edge of the line that it begins.
         self.break_last = [-1, *compress(range(self.count), breaks)]
         self.break_end = [0.0, *compress(map(sub, map(add, self.at, self.width), self.tail), breaks)]
+        self.break_cost = [0.0, *(_INSIDE * (self.left[k + 1] == "p") for k in self.break_last[1:-1]), 0.0]
         self.break_start = [self.lead[0], *compress(map(add, self.at[1:], (*self.lead[1:], 0.0)), breaks)]
 
     def natural_width(self) -> float:
@@ -143,9 +148,16 @@ class Paragraph:
         for number in best_breaks(self, (measure - indent) / self.size, measure / self.size):
             last = self.break_last[number]
             shift = 0.0 if first else indent
-            found.append(set_line(self, first, last, measure - shift, shift, ragged=ragged))
+            line = set_line(self, first, last, measure - shift, ragged=ragged)
+            line.indent = shift
+            found.append(line)
             first = last + 1
         return found
+
+
+def _running(column: Iterable[float]) -> list[float]:
+    """The sums of all before each."""
+    return list(accumulate(column, initial=0.0))
 
 
 def _face(atom: Atom) -> Face | None:

@@ -16,6 +16,7 @@ if TYPE_CHECKING:
 
     from dlexport.exporters.pdf.drawings import Shapes
     from dlexport.exporters.pdf.faces import Face
+    from dlexport.exporters.pdf.place import Place
     from dlexport.exporters.pdf.press import Press
     from dlexport.exporters.pdf.sheet import Sheet
     from dlexport.exporters.pdf.voice import Voice
@@ -62,12 +63,12 @@ def inline_picture(node: Image, voice: Voice, press: Press, measure: float, repo
     return Box(picture.width, picture.height - depth, depth, _Lowered(picture, depth))
 
 
-def figure(node: Image, left: float, measure: float, press: Press, report: Callable[[str], None]) -> Strip:
+def figure(node: Image, place: Place, press: Press, report: Callable[[str], None]) -> Strip:
     """A picture by itself, in the middle of the measure."""
     media = press.media[node.path]
-    scale = min(_POINTS, measure / media.width, _TALLEST / media.height)
+    scale = min(_POINTS, place.measure / media.width, _TALLEST / media.height)
     picture = _picture(node, scale, press, report)
-    return Strip(picture.height, (Put(left + (measure - picture.width) / 2, picture.height, picture),))
+    return Strip(picture.height, (Put(place.left + (place.measure - picture.width) / 2, picture.height, picture),))
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,12 +6,12 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from typing import TYPE_CHECKING
 
-from dlexport.exporters.pdf.cast import Cast, Look
 from dlexport.exporters.pdf.runs import TextStyle
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
+    from dlexport.exporters.pdf.cast import Cast, Look
     from dlexport.exporters.pdf.theme import Theme
     from dlexport.math.layout import MathFont
     from dlexport.media import Media

@@ -1,4 +1,4 @@
-"""A question as strips: number in the margin, title, prompt on the tint, answer, sections, analysis, points, references."""
+"""A question as strips: number in the margin, title, prompt on the tint, then part after part."""
 
 from __future__ import annotations
 
@@ -6,11 +6,12 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from dlexport.exporter import Part
-from dlexport.exporters.pdf.blocks import BlockSetter, Place
+from dlexport.exporters.pdf.blocks import BlockSetter
 from dlexport.exporters.pdf.cast import Look
 from dlexport.exporters.pdf.inlines import InlineSetter, question_place
+from dlexport.exporters.pdf.place import Place
 from dlexport.exporters.pdf.references import reference_strips
-from dlexport.exporters.pdf.strips import Bar, Put, Skip, Strip, Tint, beside, kept, named, text_strips, total, within
+from dlexport.exporters.pdf.strips import Bar, Skip, Strip, Tint, beside, kept, named, text_strips, total, within
 from dlexport.exporters.pdf.tags import tag_strips
 from dlexport.exporters.pdf.voice import Voice
 from dlexport.richtext.nodes import BulletList, ListItem, Paragraph
@@ -38,18 +39,18 @@ def part_place(question: str, part: Part) -> str:
 
 
 class QuestionSetter:
-    """Sets questions, in the words of the bank's language."""
+    """Sets questions; `labels` are the words of the bank's language."""
 
     def __init__(self, press: Press, labels: Labels) -> None:
         self._press = press
-        self._labels = labels
+        self.labels = labels
         theme = press.theme
         self._body = Place(0.0, theme.measure, theme.body)
         self._small = Place(_BAR_GAP, theme.measure - _BAR_GAP, theme.small)
 
     def question(self, entry: Entry) -> list[Item]:
         """All of a question."""
-        question, labels = entry.question, self._labels
+        question, labels = entry.question, self.labels
         items: list[Item] = [Skip(_BETWEEN), *self._title(entry)]
         items += [Skip(_AFTER_TITLE), *self._prompt(question)]
         answer = BlockSetter(self._press, question.answer.source).blocks(question.answer.blocks, self._body)
@@ -84,7 +85,7 @@ class QuestionSetter:
         number = setter.text(str(entry.number), Voice(theme.question * 1.5, Look("hei", _LIGHT), "accent"))
         hung = number.lines(theme.measure, ragged=True)[0]
         strips = beside(strips, -_MARGIN_GAP - hung.width, hung)
-        strips = tag_strips(question, strips, lines[-1].width if lines else 0.0, self._press, self._labels)
+        strips = tag_strips(question, strips, lines[-1].width if lines else 0.0, self._press, self.labels)
         return named([replace(item, keep=True) if isinstance(item, Strip) else item for item in strips],
                      question_place(question.id))
 

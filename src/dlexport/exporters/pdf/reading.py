@@ -44,10 +44,7 @@ def passages(data: bytes) -> list[Passage]:
         places = sorted(_places(document), key=lambda place: (place.page, -place.top))
         if not any(_QUESTION.fullmatch(place.name) for place in places):
             raise ValueError("this PDF has no question that can be found by its name")
-        found: list[Passage] = []
-        for name, text in _between(document, places):
-            found += _passages(name, text)
-        return found
+        return [passage for name, text in _between(document, places) for passage in _passages(name, text)]
     except pypdfium2.PdfiumError as error:
         raise ValueError(f"a page of this PDF cannot be read: {error}") from error
     finally:
@@ -77,10 +74,12 @@ def _places(document: pypdfium2.PdfDocument) -> Iterator[_Named]:
             raise ValueError("a named place of this PDF leads nowhere")
         name = buffer.raw[:size.value].decode("utf-16-le").rstrip("\0")
         page = raw.FPDFDest_GetDestPageIndex(document.raw, place)
-        flags = [ctypes.c_int() for _ in range(3)]
-        x, y, zoom = (ctypes.c_float() for _ in range(3))
-        raw.FPDFDest_GetLocationInPage(place, *map(ctypes.byref, (*flags, x, y, zoom)))
-        if page < 0 or not flags[1].value:
+        has_x, has_y, has_zoom = ctypes.c_int(), ctypes.c_int(), ctypes.c_int()
+        x, y, zoom = ctypes.c_float(), ctypes.c_float(), ctypes.c_float()
+        raw.FPDFDest_GetLocationInPage(
+            place, ctypes.byref(has_x), ctypes.byref(has_y), ctypes.byref(has_zoom),
+            ctypes.byref(x), ctypes.byref(y), ctypes.byref(zoom))
+        if page < 0 or not has_y.value:
             raise ValueError(f"the named place {name!r} of this PDF leads nowhere")
         yield _Named(page, y.value, name)
 

@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, assert_never
+from typing import TYPE_CHECKING, NamedTuple, assert_never
 
 from dlexport.exporters.pdf.justify import MissingBox, Placed, Shown
 from dlexport.exporters.pdf.runs import Dotted, Struck, ToAddress, ToPlace
 
 if TYPE_CHECKING:
-    from dlexport.exporters.pdf.atoms import Box
     from dlexport.exporters.pdf.justify import Cover, Line
     from dlexport.exporters.pdf.runs import TextStyle
 
@@ -45,6 +44,15 @@ class Bitmap:
 
     name: str
     data: bytes
+
+
+class Pen(NamedTuple):
+    """What text is written with: a font by its resource name, its size, `#rrggbb`, how far the baseline is lifted."""
+
+    resource: str
+    size: float
+    colour: str
+    rise: float = 0.0
 
 
 @dataclass(slots=True)
@@ -99,20 +107,16 @@ class Sheet:
         self.opacities[name] = fill, stroke
         return f"/{name} gs"
 
-    def text(self, x: float, y: float, shown: Shown | None = None, *, font: str = "", size: float = 0.0,
-             colour: str = "", strings: str = "", tracking: float = 0.0, rise: float = 0.0) -> None:
-        """Show the strings of a TJ array in one font from (x, y) on."""
-        if shown is not None:
-            font, size = shown.face.resource, shown.style.size
-            colour, strings, rise = shown.style.colour, shown.strings, shown.style.rise
-        self._set("fill", f"{rgb(colour)} rg")
+    def text(self, x: float, y: float, pen: Pen, strings: str, tracking: float = 0.0) -> None:
+        """Show the strings of a TJ array from (x, y) on, with space after every glyph."""
+        self._set("fill", f"{rgb(pen.colour)} rg")
         if not self._in_text:
             self.ops.append("BT")
             self._in_text, self._origin = True, (0.0, 0.0)
         left, bottom = self._origin
-        self._set("font", f"/{font} {number(size)} Tf")
+        self._set("font", f"/{pen.resource} {number(pen.size)} Tf")
         self._set("tracking", f"{number(tracking, 4)} Tc", "0 Tc")
-        self._set("rise", f"{number(rise)} Ts", "0 Ts")
+        self._set("rise", f"{number(pen.rise)} Ts", "0 Ts")
         # rounded here, so that the sum of the moves stays within half a hundredth of a point of the place meant
         dx, dy = round(x - left, 2), round(y - bottom, 2)
         self._origin = left + dx, bottom + dy
@@ -129,18 +133,17 @@ class Sheet:
         for content in line.contents:
             match content:
                 case Shown():
-                    self.text(x + content.x, y, content, tracking=line.tracking)
+                    style = content.style
+                    pen = Pen(content.face.resource, style.size, style.colour, style.rise)
+                    self.text(x + content.x, y, pen, content.strings, line.tracking)
                 case Placed(offset, box):
-                    self._box(box, x + offset, y)
+                    box.ink.draw(self, x + offset, y)
                 case MissingBox(offset, width, style):
                     self._missing(x + offset, y, width, style)
                 case _:
                     assert_never(content)
         for cover in line.covers:
             self._cover(cover, line, x, y)
-
-    def _box(self, box: Box, x: float, y: float) -> None:
-        box.ink.draw(self, x, y)
 
     def _missing(self, x: float, y: float, width: float, style: TextStyle) -> None:
         inset = _BOX_INSET * style.size

@@ -78,13 +78,15 @@ class Skip:
 Item: TypeAlias = Strip | Skip
 
 
-def text_strips(lines: Sequence[Line], left: float, size: float, leading: float, *, keep_last: bool = False) -> list[Item]:
+def text_strips(lines: Sequence[Line], left: float, size: float, leading: float, *,
+                keep_last: bool = False) -> list[Item]:
     """A paragraph's lines: neither the first nor the last one is ever alone on a page.
 
     Args:
         lines: set lines.
         left: of the paragraph, from the left of the text block.
-        size, leading: in points; a line with something tall in it gets more.
+        size: in points.
+        leading: in points; a line with something tall in it gets more.
         keep_last: whether the last line must stay with what follows.
     """
     half = (leading - size) / 2

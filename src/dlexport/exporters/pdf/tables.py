@@ -17,9 +17,9 @@ if TYPE_CHECKING:
 
     from dlexport.exporters.pdf.inlines import InlineSetter
     from dlexport.exporters.pdf.paragraph import Paragraph
-    from dlexport.exporters.pdf.press import Press
+    from dlexport.exporters.pdf.place import Place
     from dlexport.exporters.pdf.strips import Item
-    from dlexport.richtext.nodes import Alignment, Cell, Table
+    from dlexport.richtext.nodes import Alignment, Table
 
 _GAP = 14.0                 # points between two columns
 _PAD = 4.0                  # points above and below a row's text
@@ -38,10 +38,11 @@ class Column(NamedTuple):
     alignment: Alignment
 
 
-def table_strips(table: Table, left: float, measure: float, press: Press, inlines: InlineSetter) -> list[Item]:
+def table_strips(table: Table, place: Place, inlines: InlineSetter) -> list[Item]:
     """A table over the whole measure. Its rows are never cut but where one is taller than half a page."""
-    level, rows, columns = _fit(table, left, measure, press, inlines)
-    colours = press.theme.colours
+    theme, left, measure = inlines.theme, place.left, place.measure
+    level, rows, columns = _fit(table, place, inlines)
+    colours = theme.colours
     outer, inner = Wire(measure, _OUTER, colours["accent"]), Wire(measure, _INNER, colours["accent"])
     hair = Wire(measure, _HAIR, colours["rule"])
     head = [replace(strip, keep=True) for strip in _row(rows[0], columns, level)]
@@ -50,23 +51,22 @@ def table_strips(table: Table, left: float, measure: float, press: Press, inline
     body = [strip for row in rows[1:] for strip in _ruled(_row(row, columns, level), left, hair)]
     if body:
         last = replace(body[-1], puts=(*body[-1].puts[1:], Put(left, body[-1].height, outer)))
-        body = [replace(strip, keep=k == len(body) - 2, head=tuple(head) if k else ())
+        body = [replace(strip, keep=k in (0, len(body) - 2) and len(body) > 1, head=tuple(head) if k else ())
                 for k, strip in enumerate([*body[:-1], last])]
     return [*head, *body]
 
 
-def _fit(table: Table, left: float, measure: float, press: Press,
-         inlines: InlineSetter) -> tuple[Level, list[list[list[Paragraph]]], list[Column]]:
+def _fit(table: Table, place: Place, inlines: InlineSetter) -> tuple[Level, list[list[list[Paragraph]]], list[Column]]:
     """The cells as paragraphs in the largest size at which every word fits into its column."""
     for scale in _SMALLER:
-        level = Level(press.theme.table.size * scale, press.theme.table.leading * scale)
+        level = Level(inlines.theme.table.size * scale, inlines.theme.table.leading * scale)
         rows = [[inlines.paragraphs(cell.children, _voice(level, head=k == 0)) for cell in row]
                 for k, row in enumerate((table.head, *table.rows))]
-        room = measure - _GAP * (len(table.alignments) - 1)
+        room = place.measure - _GAP * (len(table.alignments) - 1)
         widths, fits = _widths(rows, room, level)
         if fits:
             break
-    starts = accumulate((width + _GAP for width in widths), initial=left)
+    starts = accumulate((width + _GAP for width in widths), initial=place.left)
     return level, rows, [Column(*column) for column in zip(starts, widths, table.alignments, strict=False)]
 
 

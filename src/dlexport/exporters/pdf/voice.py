@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from dlexport.exporters.pdf.cast import Look
+from dlexport.exporters.pdf.cast import PLAIN, Look
 
 
 @dataclass(frozen=True, slots=True)
@@ -12,5 +12,5 @@ class Voice:
     """A look at a size in points; `colour` is a name of the theme."""
 
     size: float
-    look: Look = Look()
+    look: Look = PLAIN
     colour: str = "ink"

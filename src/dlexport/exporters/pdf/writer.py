@@ -62,13 +62,14 @@ def write(sheets: Sequence[Sheet], faces: Iterable[Face], bookmarks: Iterable[Bo
         digest.update(content)
         canvas.setPageSize((sheet.width, sheet.height))
         for place in sheet.places:
-            places[place.name] = PDFArray([document.thisPageRef(), PDFName("XYZ"), round(place.left), round(place.top, 2), 0])
+            places[place.name] = PDFArray(
+                [document.thisPageRef(), PDFName("XYZ"), round(place.left), round(place.top, 2), 0])
             bookmark = levels.get(place.name)
             if bookmark:
                 canvas.bookmarkPage(place.name, fit="XYZ", left=round(place.left), top=round(place.top), zoom=0)
                 canvas.addOutlineEntry(bookmark.title, place.name, bookmark.level, closed=bookmark.level == 0)
         for area in sheet.areas:
-            canvas._addAnnotation(_link(area))                      # noqa: SLF001 - reportlab's own links know no names
+            canvas._addAnnotation(_link(area))          # noqa: SLF001 - reportlab's own links know no names
         for bitmap in sheet.bitmaps:
             canvas.use_image(bitmap.name, bitmap.data)
         canvas.showPage()

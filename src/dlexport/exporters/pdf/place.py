@@ -1,0 +1,26 @@
+"""A place for blocks: where on the page's measure they go, and in what size."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from dlexport.exporters.pdf.theme import Level
+
+_NARROWEST = 8.0        # ems: deep lists stop moving in here
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """From `left` of the text block on, `measure` wide, in points; `depth` counts the lists around."""
+
+    left: float
+    measure: float
+    level: Level
+    depth: int = 0
+
+    def moved(self, by: float) -> Place:
+        """Further in, unless there would be no room left."""
+        by = min(by, max(0.0, self.measure - _NARROWEST * self.level.size))
+        return replace(self, left=self.left + by, measure=self.measure - by)
