@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, TypeAlias, assert_never
+from typing import TYPE_CHECKING, assert_never
 
 from dlexport.exporters.pdf.cast import Look
 from dlexport.exporters.pdf.paragraph import Paragraph
 from dlexport.exporters.pdf.runs import Run
-from dlexport.exporters.pdf.sheet import number
+from dlexport.exporters.pdf.sheet import Sheet, number
 from dlexport.svg.shapes import Close, Curve, LineTo, Move, Outline, Words
 
 if TYPE_CHECKING:
@@ -17,7 +17,6 @@ if TYPE_CHECKING:
     from dlexport.exporters.pdf.cast import Family
     from dlexport.exporters.pdf.justify import Line
     from dlexport.exporters.pdf.press import Press
-    from dlexport.exporters.pdf.sheet import Sheet
     from dlexport.svg import Drawing
     from dlexport.svg.shapes import Colour, Paint, Segment
 
@@ -36,26 +35,18 @@ class SetWords:
     paint: Paint | None
 
 
-Shapes: TypeAlias = tuple[Outline | SetWords, ...]
-
-
-def set_words(drawing: Drawing, press: Press, report: Callable[[str], None]) -> Shapes:
-    """The shapes of a drawing with their words set."""
-    return tuple(shape if isinstance(shape, Outline) else _set(shape, press, report) for shape in drawing.shapes)
-
-
-def draw_shapes(shapes: Shapes, sheet: Sheet, x: float, top: float, scale: float) -> None:
-    """Draw shapes with the picture's top left corner at (x, top); a pixel is `scale` points."""
-    sheet.save(scale, 0.0, 0.0, -scale, x, top)
-    for shape in shapes:
+def set_drawing(drawing: Drawing, press: Press, report: Callable[[str], None]) -> Sheet:
+    """A drawing on a sheet of its own, in pixels, y downwards, to be stamped on others."""
+    sheet = Sheet(drawing.width, drawing.height, 0.0, drawing.height)
+    for shape in drawing.shapes:
         match shape:
             case Outline():
                 _outline(shape, sheet)
-            case SetWords():
-                _words(shape, sheet)
+            case Words():
+                _words(_set(shape, press, report), sheet)
             case _:
                 assert_never(shape)
-    sheet.restore()
+    return sheet
 
 
 def _outline(shape: Outline, sheet: Sheet) -> None:

@@ -7,14 +7,13 @@ from typing import TYPE_CHECKING
 
 from dlexport.exporters.pdf.actual import END, NOTHING, begin_actual
 from dlexport.exporters.pdf.atoms import Box
-from dlexport.exporters.pdf.drawings import draw_shapes, set_words
+from dlexport.exporters.pdf.drawings import set_drawing
 from dlexport.exporters.pdf.sheet import Bitmap, image_resource, number
 from dlexport.exporters.pdf.strips import Put, Strip
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from dlexport.exporters.pdf.drawings import Shapes
     from dlexport.exporters.pdf.faces import Face
     from dlexport.exporters.pdf.place import Place
     from dlexport.exporters.pdf.press import Press
@@ -32,25 +31,26 @@ _TALLEST = 400.0            # points: a figure leaves room for a line or two of 
 
 @dataclass(frozen=True, slots=True)
 class Picture:
-    """A picture at its size on the page, in points; a bitmap where there are no shapes."""
+    """A picture at its size on the page, in points; a bitmap where there is no drawing."""
 
     media: Media
     width: float
     height: float
     alt: str
     face: Face
-    shapes: Shapes | None
+    drawing: Sheet | None
 
     def draw(self, sheet: Sheet, x: float, y: float) -> None:
         """Draw it with its lower left corner at (x, y)."""
         begin_actual(sheet, self.alt or NOTHING, self.face, x, y)
-        if self.shapes is None:
+        if self.drawing is None:
             name = self.media.sha256[:16]
             sheet.bitmaps.append(Bitmap(name, self.media.data))
             sheet.paint(f"q {number(self.width)} 0 0 {number(self.height)} {number(x)} {number(y)} cm "
                         f"{image_resource(name)} Do Q")
         else:
-            draw_shapes(self.shapes, sheet, x, y + self.height, self.width / self.media.width)
+            scale = self.width / self.media.width
+            sheet.stamp(self.drawing, scale, 0.0, 0.0, -scale, x, y + self.height)
         sheet.paint(END)
 
 
@@ -85,10 +85,10 @@ class _Lowered:
 
 def _picture(node: Image, scale: float, press: Press, report: Callable[[str], None]) -> Picture:
     media = press.media[node.path]
-    shapes = None
-    if media.kind == "svg":
+    drawing = press.drawings.get(node.path)
+    if drawing is None and media.kind == "svg":
         from dlexport.svg import parse  # noqa: PLC0415 - only where there are vector drawings
 
-        shapes = set_words(parse(media.data, media.path), press, report)
+        drawing = press.drawings[node.path] = set_drawing(parse(media.data, media.path), press, report)
     face = press.cast.face("sans", _REGULAR)
-    return Picture(media, media.width * scale, media.height * scale, node.alt, face, shapes)
+    return Picture(media, media.width * scale, media.height * scale, node.alt, face, drawing)

@@ -12,6 +12,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from dlexport.exporters.pdf.cast import Cast, Look
+    from dlexport.exporters.pdf.sheet import Sheet
     from dlexport.exporters.pdf.theme import Theme
     from dlexport.math.layout import MathFont
     from dlexport.media import Media
@@ -33,12 +34,14 @@ class Press:
 
     Attributes:
         missing: what could not be drawn, in the order met.
+        drawings: the vector pictures set so far, by their path.
     """
 
     theme: Theme
     cast: Cast
     media: Mapping[str, Media]
     missing: list[Missing] = field(default_factory=list)
+    drawings: dict[str, Sheet] = field(default_factory=dict)
     _styles: dict[tuple[Look, float, str, float], TextStyle] = field(default_factory=dict)
 
     def style(self, look: Look, size: float, colour: str = "ink", rise: float = 0.0) -> TextStyle:

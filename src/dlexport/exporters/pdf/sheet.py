@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from functools import cache
 from typing import TYPE_CHECKING, NamedTuple, assert_never
 
 from dlexport.exporters.pdf.justify import MissingBox, Placed, Shown
@@ -96,6 +97,13 @@ class Sheet:
         self.paint(f"q {' '.join(number(value, 4) for value in matrix)} cm")
         self._saved.append(dict(self._state))
 
+    def stamp(self, other: Sheet, *matrix: float) -> None:
+        """Draw all of another sheet through a matrix."""
+        self.save(*matrix)
+        self.paint(other.content())
+        self.restore()
+        self.opacities |= other.opacities
+
     def restore(self) -> None:
         """Back to how it was at the last `save`."""
         self.paint("Q")
@@ -186,13 +194,12 @@ def image_resource(name: str) -> str:
 
 
 def number(value: float, places: int = 2) -> str:
-    """A PDF number: never an exponent, no idle zeros."""
-    text = f"{value:.{places}f}"
-    if "." in text:
-        text = text.rstrip("0").rstrip(".")
+    """A PDF number with one to so many places: never an exponent, no idle zeros."""
+    text = f"{value:.{places}f}".rstrip("0").rstrip(".")
     return "0" if text == "-0" else text
 
 
+@cache
 def rgb(colour: str) -> str:
     """`#0F5C6E` as three operands."""
     return " ".join(number(int(colour[n:n + 2], 16) / 255, 3) for n in (1, 3, 5))
