@@ -39,7 +39,10 @@ class Box:
 
 
 class Piece(NamedTuple):
-    """A part of a word in one face, `width` ems wide; `missing` is the character that no face has, if it is one."""
+    """A part of a word in one face, `width` ems wide.
+
+    `missing` is the character that no face has, if it is one; `shown` is then to be written invisibly.
+    """
 
     face: Face
     shown: str

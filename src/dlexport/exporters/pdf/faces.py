@@ -108,4 +108,6 @@ class Face:
         return self.code(self.glyph("."), text)
 
 
-_FORM_MARKS = frozenset("\u200c\u200d\ufe0e\ufe0f")
+# Characters that only choose a form, join or part: HarfBuzz draws nothing for them.
+_FORM_MARKS = frozenset(map(chr, (0xAD, 0x200B, 0x200C, 0x200D, 0x2060, 0xFEFF, *range(0xFE00, 0xFE10),
+                                  *range(0xE0100, 0xE01F0))))

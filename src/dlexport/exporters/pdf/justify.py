@@ -29,11 +29,13 @@ class Shown(NamedTuple):
 
 
 class MissingBox(NamedTuple):
-    """Where a character is missing."""
+    """Where a character is missing, and the strings that are it for whoever copies the text."""
 
     x: float
     width: float
+    face: Face
     style: TextStyle
+    strings: str
 
 
 class Placed(NamedTuple):
@@ -163,7 +165,8 @@ def _place(text: Paragraph, k: int, line: Line, x: float, style: TextStyle | Non
         line.ascent, line.descent = max(line.ascent, part.ascent), max(line.descent, part.descent)
     elif isinstance(part, Mixed) and style is not None:
         for piece in part.pieces:
-            line.contents.append(Shown(x, piece.face, style, piece.shown))
             if piece.missing:
-                line.contents.append(MissingBox(x, piece.width * style.size, style))
+                line.contents.append(MissingBox(x, piece.width * style.size, piece.face, style, piece.shown))
+            else:
+                line.contents.append(Shown(x, piece.face, style, piece.shown))
             x += piece.width * style.size

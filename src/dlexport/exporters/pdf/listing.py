@@ -46,7 +46,7 @@ class Part(NamedTuple):
     colour: str
     strings: str
     scale: float        # of its size: wide signs are a little larger, to fill their two columns
-    missing: int        # how many of its columns are boxes for characters that no face has
+    missing: int        # for a character that no face has: of how many columns its box is
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,10 +63,11 @@ class CodeLine:
         """Draw it with its baseline's left end at (x, y)."""
         for part in self.parts:
             start = x + part.column * self.column
-            sheet.text(start, y, Pen(part.face.resource, self.size * part.scale, part.colour), part.strings)
-            for k in range(part.missing):
-                sheet.paint(f"q {rgb(part.colour)} RG 0.5 w {number(start + k * self.column + 0.5)} {number(y)} "
-                            f"{number(self.column - 1)} {number(0.7 * self.size)} re S Q")
+            pen = Pen(part.face.resource, self.size * part.scale, part.colour)
+            if part.missing:
+                sheet.missing(start, y, part.missing * self.column, pen, part.strings)
+            else:
+                sheet.text(start, y, pen, part.strings)
         if self.hook is not None:
             self._draw_hook(sheet, x + self.hook * self.column, y)
 
@@ -145,11 +146,11 @@ def _parts(signs: list[Sign], indent: int | None, press: Press, report: Callable
         if face is None:
             report(sign.char)
             face = typeface.faces[0]
-            code, advance = face.blank(sign.char)
+            code, advance = face.dot(sign.char), unit * sign.columns
         else:
             glyph = face.glyph(sign.char)
             code, advance = face.code(glyph, sign.char), face.advance(glyph)
-        scale = _WIDER if sign.columns == 2 else 1.0        # noqa: PLR2004 - a wide sign
+        scale = _WIDER if sign.columns == 2 and not missing else 1.0        # noqa: PLR2004 - a wide sign
         slack = unit * sign.columns / scale - advance
         # wide signs stand in the middle of their two columns
         shown = code if not slack else f">{number(-slack / 2, 1)}<{code}>{number(-slack / 2, 1)}<"

@@ -50,6 +50,7 @@ def _runs(reference: Reference, press: Press) -> list[Run]:
 
 
 def _ending(reference: Reference) -> str:
-    place = ", ".join(filter(None, (reference.venue, str(reference.year or ""))))
+    year = str(reference.year or "")
+    place = ", ".join(filter(None, (reference.venue, year if year not in reference.venue else "")))
     stop = "" if reference.title.endswith(("?", "!", ".", "？", "！", "。")) else "."
     return f"{stop} {place}. " if place else f"{stop} "

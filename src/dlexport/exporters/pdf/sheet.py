@@ -11,7 +11,6 @@ from dlexport.exporters.pdf.runs import Dotted, Struck, ToAddress, ToPlace
 
 if TYPE_CHECKING:
     from dlexport.exporters.pdf.justify import Cover, Line
-    from dlexport.exporters.pdf.runs import TextStyle
 
 _DOT_BELOW, _DOT_SIZE = 0.30, 0.17      # of an em: how far a dot of emphasis hangs, how wide it is
 _STRIKE_HEIGHT, _STRIKE_WEIGHT = 0.32, 0.06
@@ -146,17 +145,21 @@ class Sheet:
                     self.text(x + content.x, y, pen, content.strings, line.tracking)
                 case Placed(offset, box):
                     box.ink.draw(self, x + offset, y)
-                case MissingBox(offset, width, style):
-                    self._missing(x + offset, y, width, style)
+                case MissingBox():
+                    style = content.style
+                    pen = Pen(content.face.resource, style.size, style.colour)
+                    self.missing(x + content.x, y, content.width, pen, content.strings)
                 case _:
                     assert_never(content)
         for cover in line.covers:
             self._cover(cover, line, x, y)
 
-    def _missing(self, x: float, y: float, width: float, style: TextStyle) -> None:
-        inset = _BOX_INSET * style.size
-        self.paint(f"q {rgb(style.colour)} RG 0.6 w {number(x + inset)} {number(y - inset)} "
-                   f"{number(width - 2 * inset)} {number(0.8 * style.size)} re S Q")
+    def missing(self, x: float, y: float, width: float, pen: Pen, strings: str) -> None:
+        """A visible box for a character that no face has; `strings` are copied in its stead."""
+        self.unseen(x, y, pen.resource, strings)
+        inset = _BOX_INSET * pen.size
+        self.paint(f"q {rgb(pen.colour)} RG 0.6 w {number(x + inset)} {number(y - inset)} "
+                   f"{number(width - 2 * inset)} {number(0.8 * pen.size)} re S Q")
 
     def _cover(self, cover: Cover, line: Line, x: float, y: float) -> None:
         style = next((c.style for c in line.contents if isinstance(c, Shown)), None)

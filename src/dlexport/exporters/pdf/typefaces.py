@@ -129,6 +129,5 @@ class Typeface:
     def _missing(self, char: str) -> Piece:
         """Room for a visible box, and the character itself for whoever copies the text."""
         face = self._west[0]
-        code, advance = face.blank(char)
-        return Piece(face, f"{code}>{advance - 1000 * _BOX_WIDTH:g}<", _BOX_WIDTH, char)
+        return Piece(face, face.dot(char), _BOX_WIDTH, char)
 

@@ -1,0 +1,205 @@
+"""Lines: W3C clreq and UAX 14 over real and generated text, at many widths."""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+
+import pypdfium2
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from pdf_books import ROOT, book, export, press, question, rich, words_of
+
+from dlexport.exporters.pdf.cast import Look
+from dlexport.exporters.pdf.inlines import InlineSetter
+from dlexport.exporters.pdf.paragraph import Paragraph
+from dlexport.exporters.pdf.runs import Run
+from dlexport.exporters.pdf.voice import Voice
+
+NEVER_FIRST = frozenset("、，；：。！？）》」』】〉”’—…％℃々·～")
+NEVER_LAST = frozenset("（《「『【〈“‘")
+SIZE = 10.5
+WIDTHS = (120.0, 187.3, 251.0, 378.0, 420.5)
+PRESS = press()
+STYLE = PRESS.style(Look(), SIZE)
+STRONG = PRESS.style(Look(weight=600), SIZE)
+
+
+@cache
+def real_text() -> tuple[str, ...]:
+    """Every line of the bank's own source, markup and all but for bare LaTeX: it is as bad as text gets."""
+    source = (ROOT / "source" / "questions.yaml").read_text(encoding="utf-8")
+    lines = (re.sub(" +", " ", line.strip()) for line in source.splitlines())
+    return tuple(line for line in lines if len(line) > 30 and "\\" not in line and "://" not in line)
+
+
+def check(text: str, lines: list[str]) -> None:
+    """No line begins or ends as it must not, no word is cut, nothing is lost."""
+    assert text == "".join(lines)
+    for before, after in zip(lines, lines[1:], strict=False):
+        start, end = after.lstrip()[:1], before.rstrip()[-1:]
+        assert start not in NEVER_FIRST, (before, after)
+        assert end not in NEVER_LAST, (before, after)
+        assert not (end.isascii() and start.isascii() and end.isalnum() and start.isalnum()
+                    and not before.endswith(" ") and len(word_around(before, after)) < 24), (before, after)
+
+
+def word_around(before: str, after: str) -> str:
+    return re.split(r"[^!-~]", before)[-1] + re.split(r"[^!-~]", after)[0]
+
+
+def set_lines(text: str, width: float) -> list[str]:
+    lines = Paragraph([Run(text, STYLE)], SIZE).lines(width)
+    shown = [words_of(line, PRESS) for line in lines]
+    for line, words in zip(lines, shown, strict=True):
+        if line.justified and not re.fullmatch(r"[!-~]+ ?", words):     # a part of one long word cannot give way
+            assert line.width == pytest.approx(width, abs=0.1)
+    return shown
+
+
+@pytest.mark.parametrize("width", WIDTHS)
+def test_real_text(width: float) -> None:
+    """Over the whole bank: 0 forbidden starts, 0 forbidden ends, 0 cut words, each justified line on the measure."""
+    count = 0
+    for text in real_text():
+        lines = set_lines(text, width)
+        check(text, lines)
+        count += len(lines)
+    assert count > 600
+
+
+_WORDS = st.sampled_from((*"的一是在不了有和人这中大为上个国我以要他", "。", "，", "、", "：", "；", "！", "？", "（", "）", "《", "》",
+                          "“", "”", "「", "」", "——", "……", "·", " ", " ", "GPU", "batch size", "warm-up", "3.14", "80 GB",
+                          "don’t", "and/or", "50%", "25℃", "x=1", "①", "→", "k", "A100", "(a)", "e.g.", "C++", "～"))
+
+
+@settings(max_examples=150, deadline=None)
+@given(st.lists(_WORDS, min_size=20, max_size=120), st.sampled_from(WIDTHS))
+def test_generated_text(words: list[str], width: float) -> None:
+    """Marks in any order lose nothing, and a line breaks only where it may, if there is such a place at all."""
+    text = re.sub(r" +", " ", "".join(words)).strip() or "空"
+    lines = Paragraph([Run(text, STYLE)], SIZE).lines(width)
+    shown = [words_of(line, PRESS) for line in lines]
+    assert text == "".join(shown)
+    for line, words_before, words_after in zip(lines, shown, shown[1:], strict=False):
+        assert words_after.lstrip()[:1] not in NEVER_FIRST
+        assert words_before.rstrip()[-1:] not in NEVER_LAST
+        gaps = [content for content in line.contents if hasattr(content, "strings") and ">" in content.strings]
+        if line.width > width + 0.1:        # only where nothing could give way
+            assert len(words_before) < 60
+        elif gaps and len(words_before) > 3:
+            assert line.width == pytest.approx(width, abs=0.1)
+
+
+def test_drawn_where_it_was_meant() -> None:
+    """PDFium finds the right end of each justified line at the edge of the text block, within a tenth of a point."""
+    text = "训练误差小而测试误差大就是 overfitting 现象，模型把噪声也记住了。在 A100 上耗时 3.5 ms，比 V100 快。" * 6
+    document = pypdfium2.PdfDocument(export(book(question(answer=rich(text)))).data)
+    page = document[2].get_textpage()
+    ends: dict[float, float] = {}
+    for k in range(page.count_chars()):
+        _, bottom, right, _ = page.get_charbox(k, loose=True)
+        if 400 < bottom < 550:      # of the paragraph but for its last line
+            ends[round(bottom)] = max(ends.get(round(bottom), 0.0), right)
+    edge = 113.4 + 378.0
+    ended = [right for right in ends.values() if right > edge - 8]
+    assert len(ended) > 5
+    # a mark at the end hangs out by its blank half, and by nothing else
+    assert all(min(abs(right - edge), abs(right - edge - SIZE / 2)) < 0.1 for right in ended)
+
+
+@pytest.mark.parametrize(("text", "expected"), [
+    ("——", ["——"]),
+    ("……", ["……"]),
+    ("80 GB", ["80 GB"]),
+    ("don’t", ["don’t"]),
+    ("top-5", ["top-5"]),
+    ("and/or", ["and/", "or"]),
+    ("well-known", ["well-", "known"]),
+    ("中文", ["中", "文"]),
+    ("中，", ["中，"]),
+    ("（中", ["（中"]),
+    ("http://example.org/a/very/long/path?x=1", ["http://", "example.", "org/", "a/", "very/", "long/", "path?", "x=", "1"]),
+])
+def test_where_a_line_may_break(text: str, expected: list[str]) -> None:
+    """At a measure that holds nothing, a line breaks wherever it may and only there."""
+    lines = Paragraph([Run("中" + text, STYLE)], SIZE).lines(0.5)
+    first, *rest = [words_of(line, PRESS) for line in lines]
+    assert expected == ([first.removeprefix("中"), *rest] if first != "中" else rest)
+
+
+def test_typed_spaces_are_as_wide_as_none() -> None:
+    """A space typed between Han and Latin makes no difference but to who copies the text."""
+    plain = Paragraph([Run("用BN层，好", STYLE)], SIZE)
+    typed = Paragraph([Run("用 BN 层， 好", STYLE)], SIZE)
+    assert plain.natural_width() == pytest.approx(typed.natural_width())
+    assert words_of(typed.lines(400)[0], PRESS) == "用 BN 层， 好"
+
+
+def test_squeezed_punctuation() -> None:
+    """Two full-width marks side by side take an em and a half."""
+    apart = Paragraph([Run("中）", STYLE)], SIZE).natural_width() + Paragraph([Run("（中", STYLE)], SIZE).natural_width()
+    together = Paragraph([Run("中）（中", STYLE)], SIZE).natural_width()
+    # at its edge a mark stands without its blank half already
+    assert together == pytest.approx(apart + SIZE / 2)
+
+
+def test_quotes_of_a_western_paragraph() -> None:
+    """Quotation marks are full-width among Han and proportional in a Western paragraph."""
+    chinese = Paragraph([Run("说“x”是", STYLE)], SIZE)
+    western = Paragraph([Run("say “x” as is", STYLE)], SIZE)
+    assert chinese.chinese
+    assert not western.chinese
+    assert western.natural_width() < 12 * SIZE * 0.62
+
+
+def test_no_lonely_character() -> None:
+    """A paragraph does not end in a line of one character if that can be helped."""
+    for count in range(37, 110):
+        lines = [words_of(line, PRESS) for line in Paragraph([Run("训练误差，" * 30, STYLE)], SIZE).lines(SIZE * (count / 3))]
+        assert len(lines[-1]) > 1
+
+
+def test_a_long_word_is_cut_at_last() -> None:
+    """A word that no line holds is cut anywhere rather than lost or pushed over the edge."""
+    lines = Paragraph([Run("a" * 300, STYLE)], SIZE).lines(200)
+    assert "".join(words_of(line, PRESS) for line in lines) == "a" * 300
+    assert all(line.width < 201 for line in lines)
+
+
+def test_styles_share_a_line() -> None:
+    """Runs of several faces join without losing the measure."""
+    runs = [Run("普通的字", STYLE), Run("加粗的字，", STRONG), Run("又普通 and Latin 字。", STYLE)] * 8
+    for line in Paragraph(runs, SIZE).lines(300)[:-1]:
+        assert line.width == pytest.approx(300, abs=0.1)
+
+
+def test_indent_and_ragged() -> None:
+    """The first line can be moved in; ragged lines keep their natural width."""
+    paragraph = Paragraph([Run("字" * 100, STYLE)], SIZE)
+    first, second, *_ = paragraph.lines(200, indent=21)
+    assert (first.indent, second.indent) == (21, 0)
+    assert first.width == pytest.approx(179, abs=0.1)
+    assert {line.justified for line in paragraph.lines(200, ragged=True)} == {False}
+    assert Paragraph([], SIZE).lines(200) == []
+    assert Paragraph([], SIZE).narrowest() == 0.0
+
+
+def test_inline_formulas_break_after_relations() -> None:
+    """A formula among words goes over to the next line after `=`, and is still copied as one piece of LaTeX."""
+    nodes = rich("残差网络让每个块学习相对输入的残差 $y = F(x) + x + G(x) + z$。").blocks[0].children
+    paragraph, = InlineSetter(PRESS, None, 378).paragraphs(nodes, Voice(SIZE))
+    widths = [len(paragraph.lines(width)) for width in (400.0, 240.0)]
+    assert widths == [1, 2]
+    parts = [part for part in paragraph.parts if part is not None and hasattr(part, "ink")]
+    assert [part.ink.latex for part in parts] == ["y = F(x) + x + G(x) + z", "\u200b"]
+
+
+def test_a_formula_wider_than_the_page() -> None:
+    """A formula that no line holds comes in pieces that do."""
+    long = " + ".join(f"a_{{{n}}}" for n in range(60))
+    nodes = rich(f"和 ${long}$").blocks[0].children
+    paragraph, = InlineSetter(PRESS, None, 200).paragraphs(nodes, Voice(SIZE))
+    assert paragraph.narrowest() <= 201
+    assert len(paragraph.lines(200)) > 3
