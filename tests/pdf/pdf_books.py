@@ -91,9 +91,10 @@ def everything() -> DatedBook:
         prompt=rich("请说出**行内**写法，*强调*一个词，~~删去~~两个字。\\\n第二行 `x < y`。"),
         answer=rich("价格$5到$10。\n\n1. 一\n2. 二\n   - 深\n     - 更深\n\n> 引文 [链接](https://example.org/a)\n\n"
                     "| 左 | 右 |\n| :-- | --: |\n| $O(n)$ | `a \\| b` |\n| 空 | |\n\n***\n\n见[另一题](#second)。"),
-        analysis=rich("# 标题\n\n带注[^a]与[^b]。\n\n$$\n\\int_0^1 x\\,dx = \\frac{1}{2}\n$$\n\n$$\na = b \\tag{1}\n$$\n\n"
-                      "![点](media/dot.png)在行内。\n\n![渐变](media/gradient.png \"题注\")\n\n"
-                      "![照片](media/photo.jpg)\n\n![矢量](media/sub/shapes.svg \"图 *二*\")\n\n"
+        analysis=rich("# 标题\n\n带注[^a]与[^b]。\n\n$$\n\\int_0^1 x\\,dx = \\frac{1}{2}\n$$\n\n"
+                      "$$\na = b \\tag{1}\n$$\n\n"
+                      '![点](media/dot.png)在行内。\n\n![渐变](media/gradient.png "题注")\n\n'
+                      '![照片](media/photo.jpg)\n\n![矢量](media/sub/shapes.svg "图 *二*")\n\n'
                       "```python\nx = 1  # 注释\n\tif x: pass\n```\n\n[^a]: 第一注 $x$。\n[^b]: 第二注。"),
         sections=(Section(title("作用 $x$"), rich("段落。\n\n- 列表")), Section(title("表"), rich("- 只有列表"))),
         keypoints=(keypoint("k", "要点 **填空** 与 $\\eta$。"), keypoint("l", "又一点。")),

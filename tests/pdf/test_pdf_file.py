@@ -9,7 +9,21 @@ from typing import Any
 import pikepdf
 import pypdfium2
 import pytest
-from pdf_books import EXPORTER, MOMENT, OPTIONS, book, everything, export, lacks, page_texts, part, question, rich, title, whole
+from pdf_books import (
+    EXPORTER,
+    MOMENT,
+    OPTIONS,
+    book,
+    everything,
+    export,
+    lacks,
+    page_texts,
+    part,
+    question,
+    rich,
+    title,
+    whole,
+)
 
 from dlexport.exporter import Depth, Part
 
@@ -91,9 +105,9 @@ def test_bookmarks() -> None:
 def test_places() -> None:
     """Each question, each of its parts and its line in the appendix has a name that leads to its page."""
     names = named_pages(whole().data)
-    assert names.keys() >= {"contents", "appendix", "cover", "t.topic", "q.first", "q.first.prompt", "q.first.answer",
-                            "q.first.sections", "q.first.analysis", "q.first.keypoints", "q.first.references", "a.first",
-                            "a.second"}
+    parts = ("prompt", "answer", "sections", "analysis", "keypoints", "references")
+    assert names.keys() >= {"contents", "appendix", "cover", "t.topic", "q.first", "a.first", "a.second",
+                            *(f"q.first.{one}" for one in parts)}
     texts = page_texts(whole().data)
     assert "问题 second" in texts[names["q.second"]]
     assert "第二章" in texts[names["t.other"]]
@@ -131,7 +145,8 @@ def test_page_numbers() -> None:
 def test_formulas_and_pictures_are_copied() -> None:
     """A formula is copied as its LaTeX, a picture as its description, a footnote's mark as nothing."""
     text = "".join(part(whole().data, "first", Part.ANALYSIS).split())
-    for wanted in (r"\int_0^1x\,dx=\frac{1}{2}", "a=b\\tag{1}", "点在行内。", "渐变题注", "照片", "矢量图*二*", "带注与。"):
+    for wanted in (r"\int_0^1x\,dx=\frac{1}{2}", "a=b\\tag{1}", "点在行内。", "渐变题注", "照片", "矢量图*二*",
+                   "带注与。"):
         assert wanted in text, wanted
 
 

@@ -10,7 +10,7 @@ from reportlab.lib.utils import ImageReader
 from reportlab.pdfbase.pdfdoc import PDFDictionary, PDFName, PDFObject, PDFStream
 
 _SPACES = {"L": "DeviceGray", "RGB": "DeviceRGB"}
-_COMPONENTS = {1: "DeviceGray", 3: "DeviceRGB"}
+_COMPONENTS = {1: "DeviceGray", 3: "DeviceRGB", 4: "DeviceCMYK"}
 
 
 def image_object(data: bytes) -> tuple[PDFStream, PDFObject | None]:

@@ -60,9 +60,10 @@ def read_theme(styles: Styles) -> Theme:
     if document.problems:
         raise SourceError(document.problems, {document.file: document.lines})
     values = _Values(document)
+    body = values.level("text.body")
     theme = Theme(
-        measure=values.number("text.measure") * values.level("text.body").size,
-        body=values.level("text.body"),
+        measure=values.number("text.measure") * body.size,
+        body=body,
         small=values.level("text.small"),
         code=values.level("text.code"),
         table=values.level("text.table"),

@@ -1,0 +1,165 @@
+"""Blocks: lists, tables, code, figures, footnotes - as a reader finds them."""
+
+from __future__ import annotations
+
+import re
+
+import pytest
+from pdf_books import book, export, keypoint, lacks, part, press, question, rich, title
+
+from dlexport.bank import Section
+from dlexport.exporter import Part
+from dlexport.exporters.pdf.blocks import BlockSetter
+from dlexport.exporters.pdf.inlines import InlineSetter
+from dlexport.exporters.pdf.listing import listing
+from dlexport.exporters.pdf.place import Place
+from dlexport.exporters.pdf.strips import Strip
+from dlexport.exporters.pdf.tables import table_strips
+
+PRESS = press()
+BODY = Place(0.0, PRESS.theme.measure, PRESS.theme.body)
+
+
+def answered(markdown: str) -> str:
+    """The answer as read back from a handout whose only answer it is, without white space; all of it is there."""
+    dated = book(question(answer=rich(markdown)))
+    made = export(dated)
+    assert made.problems == ()
+    assert lacks(dated, made.data) == ()
+    return "".join(part(made.data, "one", Part.ANSWER).split())
+
+
+def test_a_long_table() -> None:
+    """Over several pages the head comes again, the rows stay in order, and every cell is whole."""
+    rows = "\n".join(f"| 第{n}行 | {'很长的说明，' * (n % 7)}完{n} | ${n}$ |" for n in range(80))
+    text = answered(f"| 名称 | 说明 | 值 |\n| -- | -- | --: |\n{rows}")
+    assert text.count("名称说明值") >= 3
+    assert [int(n) for n in re.findall(r"第(\d+)行", text)] == list(range(80))
+
+
+def test_a_table_too_wide_for_its_words() -> None:
+    """With more words than room the type gets smaller, and still nothing is lost."""
+    cells = "| " + " | ".join(f"internationalisation{n}" for n in range(12)) + " |"
+    strips = table_strips(rich(f"{cells}\n{'| -- ' * 12}|\n{cells}").blocks[0], BODY, InlineSetter(PRESS, None, 378))
+    assert len(strips) == 2
+    assert "internationalisation11" in answered(f"{cells}\n{'| -- ' * 12}|\n{cells}")
+
+
+def test_a_table_that_must_wrap() -> None:
+    """A long column gives way to a short one, which keeps its words on one line."""
+    text = answered("| 短 | 长 |\n| :-: | -- |\n| warm-up | " + "很长的说明，" * 30 + " |\n| b | c |")
+    assert "warm-up" in text
+
+
+def test_a_table_of_a_head_alone() -> None:
+    """A head without rows is a table as well."""
+    assert answered("| 甲 | 乙 |\n| -- | -- |").endswith("甲乙")
+
+
+def test_a_very_tall_row() -> None:
+    """A row taller than a page is cut rather than lost."""
+    table = rich("| 甲 | 乙 |\n| -- | -- |\n| 短 | " + "字" * 1500 + " |").blocks[0]
+    strips = table_strips(table, BODY, InlineSetter(PRESS, None, 378))
+    assert len(strips) > 2
+    assert all(strip.height < 600 for strip in strips)
+
+
+def test_deep_lists() -> None:
+    """Thirty levels deep there is still room for the words."""
+    markdown = "\n".join("  " * n + f"- 第{n}层" for n in range(30))
+    text = answered(markdown)
+    assert all(f"第{n}层" in text for n in range(30))
+
+
+def test_lists() -> None:
+    """Numbers begin where they are told to; empty items and items of other blocks are items too."""
+    text = answered("98. 甲\n99. 乙\n100. 丙\n\n---\n\n-\n- > 引文\n\n- ***\n- ```\n  code\n  ```")
+    assert "98.甲99.乙100.丙" in text
+    assert text.endswith("引文code")
+
+
+def test_code() -> None:
+    """Every sign of code is there where it was typed: no ligatures, tabs at four columns, long lines wrapped."""
+    code = "def f(x):\n\treturn x != y  # 中文注释，很长：" + "很" * 60
+    code += "\n" + "a" * 200 + "\n\nif (a -> b) { c; }\n" + "x\n" * 100
+    assert "returnx!=y#中文注释" in answered(f"```python\n{code}\n```")
+    first = next(put.ink for strip in listing("\tx", "", BODY, PRESS, print) for put in strip.puts).parts[0]
+    assert first.strings.startswith(4 * first.face.code(first.face.glyph(" "), " "))
+
+
+def test_code_keeps_its_columns() -> None:
+    """Wide signs take two columns, so what is below each other stays so."""
+    strips = listing("ab中文c\nabcdefg", "", BODY, PRESS, print)
+    lines = [put.ink for strip in strips if isinstance(strip, Strip) for put in strip.puts]
+    assert [part.column for part in lines[0].parts] == [0, 2, 6]
+    assert [line.hook for line in lines] == [None, None]
+
+
+def test_wrapped_code() -> None:
+    """A wrapped line goes on further in, after a sign where there is one near, and is marked."""
+    strips = listing("    call(" + ", ".join(f"argument_{n}" for n in range(12)) + ")", "python", BODY, PRESS, print)
+    lines = [put.ink for strip in strips if isinstance(strip, Strip) for put in strip.puts]
+    assert [line.hook for line in lines] == [None, *[4] * (len(lines) - 1)]
+    assert {line.parts[0].column for line in lines[1:]} == {6}
+
+
+@pytest.mark.parametrize("code", ["x", "f(a, b)", "torch.nn.functional.scaled_dot_product_attention(q, k, v)",
+                                  "中文 code 混排，很长很长的一段代码 and more", " "])
+def test_code_spans(code: str) -> None:
+    """A code span is whole, however long, and a long one breaks after its signs."""
+    assert "".join(code.split()) in answered(f"前 `` {code} `` 后" * 3)
+
+
+def test_figures() -> None:
+    """Without a caption a figure is a strip alone; with one they stay together."""
+    setter = BlockSetter(PRESS, None)
+    assert [strip.keep for strip in setter.blocks(rich("***").blocks, BODY)] == [False]
+
+
+def test_chinese_in_formulas() -> None:
+    """Words in a formula come from the text faces, bold and slanted too; rules and strokes are drawn."""
+    text = answered(r"$$\text{损失} = \textbf{总和}_{\textit{avg}} \cancel{x} \color{red}{y}$$ 与 "
+                    r"$\text{中文} \le \sqrt{2}$")
+    assert r"\text{损失}=\textbf{总和}_{\textit{avg}}\cancel{x}\color{red}{y}" in text
+    assert r"\text{中文}\le\sqrt{2}" in text
+
+
+def test_a_long_display() -> None:
+    """A display wider than the measure goes over several lines and is copied once."""
+    latex = " + ".join(f"a_{{{n}}} x^{{{n}}}" for n in range(30))
+    text = answered(f"$$\ny = {latex}\n$$")
+    assert text.count("a_{29}") == 1
+
+
+def test_footnotes() -> None:
+    """Notes stand at the end of their field, with a mark in the text that is no part of it."""
+    text = answered("甲[^1]乙[^2]。\n\n[^1]: 第一注。\n[^2]: 第二注。")
+    assert "甲乙。" in text
+    assert text.endswith("1.第一注。2.第二注。")
+
+
+def test_sections() -> None:
+    """A section's name runs into its first paragraph, or stands above what is none."""
+    sections = (Section(title("作用"), rich("段落。\n\n又一段。")), Section(title("步骤"), rich("1. 甲")),
+                Section(title("例"), rich("只有一段。")))
+    data = export(book(question(sections=sections))).data
+    assert "".join(part(data, "one", Part.SECTIONS).split()) == "作用段落。又一段。步骤1.甲例只有一段。"
+
+
+def test_many_tags() -> None:
+    """Tags that do not fit on a line take more of them; with no title's room they stand below it."""
+    tags = tuple(f"a-rather-long-tag-{n}" for n in range(12))
+    dated = book(question(tags=tags, keypoints=(keypoint("a", "x"),)),
+                 question("two", tags=("x",), title=title("长" * 27)))
+    assert lacks(dated, export(dated).data) == ()
+
+
+def test_emphasis() -> None:
+    """Emphasised Han is dotted, emphasised Latin slanted, and both can be struck."""
+    assert "强调emphasis删去" in answered("*强调emphasis*~~删去~~")
+
+
+def test_headings_inside_a_field() -> None:
+    """All six levels are there, each with what follows it."""
+    text = answered("\n\n".join(f"{'#' * n} 第{n}级\n\n文" for n in range(1, 7)))
+    assert text.endswith("第1级文第2级文第3级文第4级文第5级文第6级文")

@@ -1,0 +1,141 @@
+"""Small rooms: CFF charsets, bitmaps, drawings, numbers."""
+
+from __future__ import annotations
+
+import io
+
+import pytest
+from pdf_books import KITCHEN_SINK, book, export, press, question, rich
+from PIL import Image
+
+from dlexport.exporters.pdf.bitmaps import image_object
+from dlexport.exporters.pdf.cff import cids
+from dlexport.exporters.pdf.drawings import set_drawing
+from dlexport.exporters.pdf.faces import Face
+from dlexport.exporters.pdf.glue import GLUE
+from dlexport.exporters.pdf.sheet import Sheet, number, rgb
+from dlexport.fonts import Fonts
+from dlexport.media import take
+from dlexport.svg import parse
+
+
+def index(*objects: bytes) -> bytes:
+    """A CFF INDEX with offsets of one byte."""
+    offsets = [1]
+    for one in objects:
+        offsets.append(offsets[-1] + len(one))
+    return len(objects).to_bytes(2, "big") + b"\1" + bytes(offsets) + b"".join(objects) if objects else b"\0\0"
+
+
+def operand(value: int) -> bytes:
+    return b"\x1d" + value.to_bytes(4, "big")
+
+
+def cff(charset: bytes, *, keyed: bool = True) -> bytes:
+    """A CFF table of four glyphs with this charset; the Top DICT has numbers of every form."""
+    def table(charset_at: int, glyphs_at: int) -> bytes:
+        ros = operand(1) + operand(2) + operand(0) + b"\x0c\x1e" if keyed else b""
+        top = ros + b"\x1e\x12\x3f\x8b\x02" + b"\x1c\x01\x00\xf7\x00\xfb\x00\x03"
+        top += operand(charset_at) + b"\x0f" + operand(glyphs_at) + b"\x11"
+        return b"\1\0\4\1" + index(b"Font") + index(top) + index() + index()
+
+    start = len(table(0, 0))
+    return table(start, start + len(charset)) + charset + index(b"a", b"b", b"c", b"d")
+
+
+@pytest.mark.parametrize(("charset", "expected"), [
+    (b"\0\0\5\0\7\1\1", (0, 5, 7, 257)),
+    (b"\1\0\5\1\1\0\0", (0, 5, 6, 256)),
+    (b"\2\0\5\0\2", (0, 5, 6, 7)),
+])
+def test_charsets(charset: bytes, expected: tuple[int, ...]) -> None:
+    """All three formats of a charset tell the CID of each glyph; a font with names of glyphs has none."""
+    assert cids(cff(charset)) == expected
+    assert cids(cff(charset, keyed=False)) is None
+
+
+@pytest.mark.parametrize(("mode", "kind", "coding", "mask"), [
+    ("RGB", "PNG", "/FlateDecode", False), ("RGBA", "PNG", "/FlateDecode", True), ("L", "PNG", "/FlateDecode", False),
+    ("RGB", "JPEG", "/DCTDecode", False), ("L", "JPEG", "/DCTDecode", False), ("CMYK", "JPEG", "/FlateDecode", False),
+    ("P", "PNG", "/FlateDecode", False), ("1", "PNG", "/FlateDecode", False),
+])
+def test_bitmaps(mode: str, kind: str, coding: str, mask: bool) -> None:    # noqa: FBT001 - a column of the table
+    """Every kind of bitmap becomes an image object; transparency becomes its mask."""
+    buffer = io.BytesIO()
+    Image.new(mode, (3, 2)).save(buffer, kind)
+    image, alpha = image_object(buffer.getvalue())
+    entries = {key: str(value) for key, value in image.dictionary.dict.items()}
+    assert (entries["Width"], entries["Height"]) == ("3", "2")
+    assert entries["Filter"].strip("'b") == coding
+    assert (alpha is not None) == mask
+
+
+def test_a_face_has_its_limits() -> None:
+    """A face codes at most 65,535 different characters."""
+    face = Face("F1", Fonts().file("mono").path)
+    face.codes.update({(n, ""): "" for n in range(0xFFFF)})
+    with pytest.raises(ValueError, match="65535"):
+        face.code(1, "x")
+
+
+SVG = """<svg xmlns="http://www.w3.org/2000/svg" width="100" height="50" viewBox="0 0 100 50">
+<rect x="1" y="1" width="20" height="10" fill="none" stroke="#123456" stroke-dasharray="2 1" opacity="0.5"/>
+<path d="M0 0 L10 10 Q 5 5 0 10 Z" fill="#ff0000" fill-rule="evenodd"/>
+<rect x="1" y="1" width="20" height="10" fill="#00ff00" stroke="#123456"/>
+<rect x="1" y="1" width="20" height="10" fill="none"/>
+<text x="50" y="20" text-anchor="middle" font-family="Noto Serif SC" font-style="italic" font-size="8"
+ fill-opacity="0.5">中 a</text>
+<text x="50" y="30" text-anchor="end" font-family="Courier" font-weight="bold" font-size="8">码 b</text>
+<text x="50" y="40" font-family="Fantasy" font-size="8">c</text>
+</svg>"""
+
+
+def test_drawings() -> None:
+    """Outlines and words become operators; what is neither filled nor stroked is not drawn."""
+    made = press()
+    sheet = set_drawing(parse(SVG.encode(), "x.svg"), made, print)
+    content = sheet.content()
+    assert set(sheet.opacities.values()) == {(0.5, 0.5), (0.5, 1.0)}
+    assert "[2 1] 0 d" in content
+    assert " f*" in content
+    assert " B\n" in content
+    assert content.count(" re ") == 0
+    assert content.count("TJ") >= 3
+    assert content.count("\nq ") + content.startswith("q ") == content.count("\nQ")
+
+
+def test_a_drawing_is_vectors_in_the_file() -> None:
+    """An SVG goes in as paths, a bitmap as one image however often it is shown."""
+    media = {name: take(KITCHEN_SINK, name) for name in ("media/sub/shapes.svg", "media/gradient.png")}
+    pictures = "![矢量](media/sub/shapes.svg)\n\n![甲](media/gradient.png)\n\n![乙](media/gradient.png)"
+    data = export(book(question(answer=rich(pictures)), media=media)).data
+    assert data.count(b"/Subtype /Image") == len({b"image", b"mask"}) - (b"/SMask" not in data)
+
+
+@pytest.mark.parametrize(("value", "places", "expected"), [
+    (1.0, 2, "1"), (-0.001, 2, "0"), (0.00001, 2, "0"), (100.0, 2, "100"), (1e-5, 4, "0"), (12.346, 2, "12.35"),
+    (0.5, 3, "0.5"),
+])
+def test_numbers(value: float, places: int, expected: str) -> None:
+    """Numbers have no exponent, no idle zeros, and no minus before nothing."""
+    assert number(value, places) == expected
+
+
+def test_colours() -> None:
+    """A colour becomes three operands."""
+    assert rgb("#ff8000") == "1 0.502 0"
+
+
+def test_stamping_keeps_the_state() -> None:
+    """After a stamped drawing the next text chooses its font anew."""
+    sheet, other = Sheet(100, 100, 0, 100), Sheet(10, 10, 0, 10)
+    other.paint("0 0 m")
+    sheet.stamp(other, 1, 0, 0, 1, 5, 5)
+    assert sheet.content() == "q 1 0 0 1 5 5 cm\n0 0 m\nQ"
+
+
+def test_glue_is_complete() -> None:
+    """There is glue between every two classes, and it never breaks before what may not start a line."""
+    assert len(GLUE) == 15 * 14
+    assert not any(glue.breaks for pair, glue in GLUE.items() if pair[1] in "CMNDxSGZ")
+    assert not any(glue.breaks for pair, glue in GLUE.items() if pair[0] in "Oy")
