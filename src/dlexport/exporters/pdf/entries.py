@@ -64,7 +64,7 @@ class EntrySetter:
             puts = [Put(end, last.baseline, line) for line in number]
             room = end - _LEADER_GAP - start
             if room > _SHORTEST_LEADER:
-                dots = Wire(room, 0.8, theme.colours["rule"], "0 4.5")
+                dots = Wire(room, 0.6, theme.colours["muted"], "0 4")
                 puts.insert(0, Put(start, last.baseline - 1.0, dots))
             strips[-1] = replace(last, puts=(*last.puts, *puts))
         if listed.number:
