@@ -122,6 +122,8 @@ def test_drawn_where_it_was_meant() -> None:
     ("中文", ["中", "文"]),
     ("中，", ["中，"]),
     ("（中", ["（中"]),
+    ("（ 中", ["（ 中"]),
+    ("中 ，中", ["中 ，", "中"]),
     ("http://example.org/a/very/path?x=1", ["http://", "example.", "org/", "a/", "very/", "path?", "x=", "1"]),
 ])
 def test_where_a_line_may_break(text: str, expected: list[str]) -> None:

@@ -27,6 +27,7 @@ if TYPE_CHECKING:
     from dlexport.exporters.pdf.runs import Decoration, Item, TextStyle
 
 _INSIDE = 0.6               # badness of a break inside a formula, an address or code
+_OPENING = frozenset(("O", "y"))
 _CODE_KEPT_WHOLE = 16       # signs; a longer code span may break after its signs
 
 
@@ -169,7 +170,11 @@ def _settle_spaces(atoms: list[Atom]) -> None:
     for k, atom in enumerate(atoms):
         if atom.left != "S":
             continue
-        kind = typed_space(atoms[k - 1].right, atoms[k + 1].left) if 0 < k < len(atoms) - 1 else "Z"
-        if kind != "S":
+        before = atoms[k - 1].right if k else ""
+        kind = typed_space(before, atoms[k + 1].left) if 0 < k < len(atoms) - 1 else "Z"
+        right = before if before in _OPENING else kind      # LB14: no break after an opening mark and spaces
+        if kind == "S":
+            atoms[k] = atom._replace(right=right)
+        else:
             back = f"{atom.shown}>{atom.width * 1000:g}<"
-            atoms[k] = atom._replace(width=0.0, tail=0.0, left=kind, right=kind, shown=back)
+            atoms[k] = atom._replace(width=0.0, tail=0.0, left=kind, right=right, shown=back)
