@@ -6,7 +6,7 @@ import re
 from typing import TYPE_CHECKING
 from urllib.parse import unquote
 
-import mdurl
+from markdown_it.common.normalize_url import normalizeLink
 
 if TYPE_CHECKING:
     from dlexport.richtext.trace import Trace
@@ -28,9 +28,10 @@ def web_address(typed: str, trace: Trace, index: int) -> str:
     elif scheme[1].lower() not in _ALLOWED:
         trace.note("link-scheme", f"a link may not use `{scheme[0]}`",
                    "only http, https and mailto addresses may be linked, and questions by `#id`", index)
+        return ""       # whatever the link would run, no writer gets hold of it
     elif scheme[1].lower() != "mailto" and not _WITH_HOST.match(typed):
         trace.note("link-scheme", f"the address `{typed}` names no host", "write it as https://host/…", index)
-    return str(mdurl.encode(typed))
+    return normalizeLink(typed)
 
 
 def question_of(typed: str) -> str | None:
