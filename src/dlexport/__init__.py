@@ -11,8 +11,9 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from dlexport.pipeline import Report, Request, build
+    from dlexport.pipeline import build
     from dlexport.problems import Problem, SourceError
+    from dlexport.request import Report, Request
 
 __all__ = ["Problem", "Report", "Request", "SourceError", "build"]
 
@@ -21,6 +22,8 @@ def __getattr__(name: str) -> Any:  # noqa: ANN401 - a module's attributes
     """Import the API when it is used: `import dlexport` itself costs nothing."""
     if name in ("Problem", "SourceError"):
         from dlexport import problems as module  # noqa: PLC0415 - that is the point
+    elif name in ("Report", "Request"):
+        from dlexport import request as module  # type: ignore[no-redef]  # noqa: PLC0415 - that is the point
     elif name in __all__:
         from dlexport import pipeline as module  # type: ignore[no-redef]  # noqa: PLC0415 - that is the point
     else:

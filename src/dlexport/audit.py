@@ -9,8 +9,10 @@ from dlexport import lock as locks
 from dlexport import lockfile, manifest, options, reader, registry
 from dlexport.compose import Book, compose
 from dlexport.exporter import Depth
-from dlexport.pipeline import Job, Request, lock_path, now, plan, select
+from dlexport.jobs import Job, plan
+from dlexport.pipeline import now, select
 from dlexport.problems import Problem, SourceError
+from dlexport.request import Request
 from dlexport.verify import verify
 
 if TYPE_CHECKING:
@@ -26,8 +28,8 @@ def check(source: Path) -> Book:
     """
     bank = reader.read(source)
     book = compose(bank)
-    plan(bank, Request(source, source.parent))
-    _, problems = locks.refresh(book, lockfile.read(lock_path(source)), now(), {})
+    plan(bank, request := Request(source, source.parent))
+    _, problems = locks.refresh(book, lockfile.read(request.lock), now(), {})
     if problems:
         raise SourceError(problems, bank.sources)
     return book

@@ -13,12 +13,13 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from dlexport.problems import SourceError, render
+from dlexport.request import Request
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
-    from dlexport.pipeline import Made, Report, Request
     from dlexport.problems import Problem
+    from dlexport.request import Made, Report
 
 EXIT_OK, EXIT_PROBLEMS, EXIT_USAGE, EXIT_INTERRUPTED = 0, 1, 2, 130
 _MEGABYTE = 1_000_000
@@ -71,6 +72,7 @@ def _with(*names: str) -> Callable[[Callable[..., None]], Callable[..., None]]:
                             help="Set an exporter's option; `dlexport exporters` lists them."),
         "locked": click.option("--locked", is_flag=True, help="Refuse a stale questions.lock; do not change it."),
         "strict": click.option("--strict", is_flag=True, help="Treat warnings as errors."),
+        "again": click.option("--again", is_flag=True, help="Make everything, even where nothing has changed."),
         "glyphs": click.option("--allow-missing-glyphs", is_flag=True,
                                help="Draw a box for a character that no font has."),
     }
@@ -90,7 +92,8 @@ def cli() -> None:
 
 
 @cli.command("all")
-@_with("source", "out", "styles", "topic", "set", "locked", "strict", "glyphs", "json", "quiet")
+@_with("source", "out", "styles", "topic", "set", "locked", "strict", "again", "glyphs", "json",
+       "quiet")
 def build_all(*, as_json: bool, quiet: bool, **rest: Any) -> None:   # noqa: ANN401 - click's parameters
     """Make every output of the bank, verified, with manifest and checksums."""
     _build(_request(**rest), as_json=as_json, quiet=quiet)
@@ -99,7 +102,8 @@ def build_all(*, as_json: bool, quiet: bool, **rest: Any) -> None:   # noqa: ANN
 @cli.command()
 @click.argument("exporters", nargs=-1, required=True, metavar="EXPORTER...")
 @click.option("-o", "file", type=_Path(), help="Write to this file (with exactly one exporter).")
-@_with("source", "out", "styles", "topic", "set", "locked", "strict", "glyphs", "json", "quiet")
+@_with("source", "out", "styles", "topic", "set", "locked", "strict", "again", "glyphs", "json",
+       "quiet")
 def export(   # click's parameters
     *, exporters: tuple[str, ...], file: Path | None, as_json: bool, quiet: bool, **rest: Any,   # noqa: ANN401
 ) -> None:
@@ -196,8 +200,6 @@ def exporters(*, as_json: bool) -> None:
 
 
 def _request(*, settings: Sequence[str] = (), **rest: Any) -> Request:   # noqa: ANN401 - click's parameters
-    from dlexport.pipeline import Request  # noqa: PLC0415 - start-up time
-
     parsed: dict[str, dict[str, str]] = {}
     for setting in settings:
         name, equals, value = setting.partition("=")
@@ -215,14 +217,13 @@ def _build(request: Request, *, as_json: bool, quiet: bool) -> None:
     start = time.perf_counter()
     report = pipeline.build(request)
     if report.problems:
-        sources = report.book.bank.sources or {}
-        _report_problems(report.problems, sources, as_json=False)
+        _report_problems(report.problems, report.sources, as_json=False)
     if as_json:
         _print_json(_as_data(report))
     for made in report.made:
         _say(_line(made), quiet=quiet or as_json)
-    questions = sum(1 for _ in report.book.entries())
-    _say(f"{len(report.made)} artifacts of {questions} questions, verified and published in "
+    done = "unchanged, compared with the manifest" if report.unchanged else "verified and published"
+    _say(f"{len(report.made)} artifacts of {report.questions} questions, {done} in "
          f"{time.perf_counter() - start:.1f} s", quiet=quiet or as_json)
 
 
@@ -238,6 +239,7 @@ def _size(size: int) -> str:
 def _as_data(report: Report) -> dict[str, Any]:
     return {
         "problems": [_problem_data(problem) for problem in report.problems],
+        "unchanged": report.unchanged,
         "artifacts": [{"path": str(made.path), **asdict(made.entry), "seconds": round(made.seconds, 3)}
                       for made in report.made],
     }

@@ -36,9 +36,11 @@ class Manifest:
     """The folder's contents. The mappings are as in the file; see docs/manifest.md."""
 
     tool: Mapping[str, str] = field(default_factory=dict)
+    packages: Mapping[str, str] = field(default_factory=dict)
     bank: Mapping[str, Any] = field(default_factory=dict)
-    inputs: Mapping[str, str] = field(default_factory=dict)
+    inputs: Mapping[str, Any] = field(default_factory=dict)
     fonts: Mapping[str, Any] = field(default_factory=dict)
+    warnings: int = 0
     artifacts: tuple[ArtifactEntry, ...] = ()
 
 
@@ -49,7 +51,8 @@ def read(out: Path) -> Manifest:
         if data["format"] != FORMAT:
             return Manifest()
         artifacts = tuple(ArtifactEntry(**{**entry, "name": _plain_name(entry["name"])}) for entry in data["artifacts"])
-        return Manifest(data["tool"], data["bank"], data["inputs"], data["fonts"], artifacts)
+        return Manifest(data["tool"], data["packages"], data["bank"], data["inputs"], data["fonts"], data["warnings"],
+                        artifacts)
     except (OSError, ValueError, KeyError, TypeError, AttributeError):
         return Manifest()
 
@@ -64,16 +67,25 @@ def sums(manifest: Manifest) -> bytes:
     return "".join(f"{entry.sha256}  {entry.name}\n" for entry in manifest.artifacts).encode()
 
 
+def sums_agree(out: Path, manifest: Manifest) -> bool:
+    """Whether the folder's checksum file is the one that goes with the manifest."""
+    try:
+        return (out / SUMS).read_bytes() == sums(manifest)
+    except OSError:
+        return False
+
+
 def disagreements(out: Path, manifest: Manifest) -> list[Problem]:
     """A problem for each file that is not what the manifest says."""
     problems = []
     for entry in manifest.artifacts:
         try:
-            data = (out / entry.name).read_bytes()
+            with (out / entry.name).open("rb") as file:
+                found = hashlib.file_digest(file, "sha256").hexdigest()
         except OSError as error:
             problems.append(_mismatch(f"{entry.name} is in the manifest but cannot be read: {error.strerror}"))
             continue
-        if hashlib.sha256(data).hexdigest() != entry.sha256:
+        if found != entry.sha256:
             problems.append(_mismatch(f"{entry.name} is not the file that the manifest lists"))
     return problems
 

@@ -5,146 +5,64 @@ from __future__ import annotations
 import hashlib
 import os
 import time
-from dataclasses import asdict, dataclass, field, replace
-from importlib.metadata import version
-from typing import TYPE_CHECKING, Any
+from dataclasses import asdict, dataclass, replace
+from functools import partial
+from typing import TYPE_CHECKING
 
 from dlexport import lock as locks
-from dlexport import lockfile, manifest, options, publish, reader, registry
+from dlexport import lockfile, manifest, provenance, publish, registry, workers
 from dlexport.compose import Book, compose, only_topic
 from dlexport.exporter import Depth, ExportContext
-from dlexport.fonts import Fonts
+from dlexport.fonts import FontFile, Fonts
+from dlexport.jobs import Job, plan, stamps
 from dlexport.problems import Problem, SourceError
+from dlexport.request import Made, Report, Request
 from dlexport.styles import Styles, theme
+from dlexport.uptodate import unchanged
 from dlexport.verify import verify
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
-    from pathlib import Path
 
     from dlexport.bank import Bank
-    from dlexport.exporter import Artifact, Exporter
-    from dlexport.problems import Span
+    from dlexport.exporter import Artifact
 
 FULL_UP_TO = 200    # questions: a bank of this size is read back whole before it is published
 
 
 @dataclass(frozen=True, slots=True)
-class Request:
-    """What somebody asks for.
+class Result:
+    """An exporter's artifact, verified, before it is published."""
 
-    Attributes:
-        source: the bank's YAML file.
-        out: the output folder.
-        styles: the project's own theme folder, if it has one.
-        exporters: names; None for the bank's own `outputs`, which default to every installed one.
-        settings: exporter -> option -> value as typed; they go before the bank's own.
-        file: with exactly one exporter: the file to write in place of one in `out`.
-        topic: only the questions of this topic.
-        locked: refuse a stale lock instead of refreshing it.
-        strict: warnings keep artifacts from being published.
-        allow_missing_glyphs: draw a box for a character no font has.
-    """
-
-    source: Path
-    out: Path
-    styles: Path | None = None
-    exporters: tuple[str, ...] | None = None
-    settings: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
-    file: Path | None = None
-    topic: str | None = None
-    locked: bool = False
-    strict: bool = False
-    allow_missing_glyphs: bool = False
-
-
-@dataclass(frozen=True, slots=True)
-class Made:
-    """An artifact that was published. `seconds` is the time to export and verify it."""
-
-    path: Path
-    entry: manifest.ArtifactEntry
+    artifact: Artifact
+    fonts: Mapping[str, FontFile]
     seconds: float
 
 
-@dataclass(frozen=True, slots=True)
-class Report:
-    """What a run did; its warnings."""
-
-    book: Book
-    made: tuple[Made, ...] = ()
-    problems: tuple[Problem, ...] = ()
-
-
-@dataclass(frozen=True, slots=True)
-class Job:
-    """One exporter with the options it runs with."""
-
-    installed: registry.Installed
-    options: Any
-
-    @property
-    def name(self) -> str:
-        """The exporter's name."""
-        return self.installed.name
-
-    @property
-    def exporter(self) -> Exporter[Any]:
-        """The exporter."""
-        return self.installed.exporter
-
-
 def build(request: Request) -> Report:
-    """Make, verify and publish what the request asks for.
+    """Make, verify and publish what the request asks for; where nothing has changed since, only look.
 
     Raises:
         SourceError: something must be mended first; nothing was published.
     """
+    if report := unchanged(request):
+        return report
+    from dlexport import reader  # noqa: PLC0415 - Markdown costs 50 ms to import; a bank unchanged needs none
+
+    before = provenance.file_hash(request.source)   # edited while we read: the next run will see it
     bank = reader.read(request.source)
     book = compose(bank if request.topic is None else select(bank, request.topic))
     jobs = plan(bank, request)
     styles = theme(request.styles)
     with publish.writing(request.file.parent if request.file else request.out):
         lock = dated(book, request, jobs, styles)
-        results = [_export(job, book, lock, styles, request) for job in jobs]
-        problems = [problem for _, artifact, _, _ in results for problem in artifact.problems]
+        inputs = {**provenance.inputs(request, bank.media), "source": before}
+        results = _export_all(jobs, book, lock, styles, request)
+        problems = [problem for result in results for problem in result.artifact.problems]
         if any(p.severity == "error" for p in problems) or (request.strict and problems):
             raise SourceError(problems, bank.sources)
-        made = _publish(book, results, styles, request)
-    return Report(book, made, tuple(problems))
-
-
-def plan(bank: Bank, request: Request) -> list[Job]:
-    """The exporters to run, each with its options.
-
-    Raises:
-        SourceError: an exporter is unknown, or an option does not fit.
-    """
-    own = {output.exporter: output for output in bank.outputs or ()}
-    names: list[tuple[str, Span | None]]
-    if request.exporters is not None:
-        names = [(name, None) for name in request.exporters]
-    elif bank.outputs is not None:
-        names = [(output.exporter, output.span) for output in bank.outputs]
-    else:
-        names = [(name, None) for name in registry.installed()]
-    jobs, problems = [], []
-    try:
-        chosen = registry.choose(names)
-    except SourceError as error:
-        raise SourceError(error.problems, bank.sources) from error
-    for one in chosen:
-        settings = {key: options.Setting(value.value, value.span()) for key, value in
-                    (own[one.name].options.items() if one.name in own else ())}
-        settings |= {key: options.Setting(text) for key, text in request.settings.get(one.name, {}).items()}
-        values, wrong = options.parse(one.name, one.exporter.Options, settings)
-        problems += wrong
-        jobs.append(Job(one, values))
-    idle = sorted(request.settings.keys() - {job.name for job in jobs})
-    problems += [Problem("option-unknown", f"an option is set for {name!r}, which does not run") for name in idle]
-    if problems:
-        raise SourceError(problems, bank.sources)
-    return jobs
+        made = _publish(book, jobs, results, inputs, request)
+    return Report(sum(1 for _ in book.entries()), made, tuple(problems), bank.sources or {})
 
 
 def dated(book: Book, request: Request, jobs: list[Job], styles: Styles) -> locks.Lock:
@@ -153,7 +71,7 @@ def dated(book: Book, request: Request, jobs: list[Job], styles: Styles) -> lock
     Raises:
         SourceError: the lock is stale and must not be changed, or an id returns with other content.
     """
-    path = lock_path(request.source)
+    path = request.lock
     old = lockfile.read(path)
     whole = request.topic is None
     new, problems = locks.refresh(book, old, now(), stamps(book, jobs, styles), whole=whole)
@@ -168,15 +86,24 @@ def dated(book: Book, request: Request, jobs: list[Job], styles: Styles) -> lock
     return new
 
 
-def lock_path(source: Path) -> Path:
-    """Where the lock of a source is: `questions.lock` beside `questions.yaml`."""
-    return source.with_suffix(".lock")
+def _export_all(jobs: list[Job], book: Book, lock: locks.Lock, styles: Styles, request: Request) -> list[Result]:
+    """Every artifact, verified, made side by side where there are processors for it; the biggest of last time first."""
+    sizes = {entry.exporter: entry.size for entry in manifest.read(request.out).artifacts}
+    order = sorted(jobs, key=lambda job: -sizes.get(job.name, 0))
+    tasks = [partial(_export, job, book, lock, styles, request) for job in order]
+    try:
+        done = workers.side_by_side(tasks, workers.processors())
+    except workers.WorkerDied as death:
+        job = order[death.task]
+        raise SourceError([Problem(
+            "exporter-failed", f"the process of the exporter {job.name} ({job.installed.distribution}) ended "
+            f"without a word, with status {death.exit_code}",
+            hint="-9 is mostly the system running out of memory; else report it to the exporter's authors",
+        )]) from death
+    return [done[order.index(job)] for job in jobs]
 
 
-_Result = tuple[Job, "Artifact", Fonts, float]
-
-
-def _export(job: Job, book: Book, lock: locks.Lock, styles: Styles, request: Request) -> _Result:
+def _export(job: Job, book: Book, lock: locks.Lock, styles: Styles, request: Request) -> Result:
     """One artifact, verified: its problems include what verification found."""
     start, fonts = time.perf_counter(), Fonts()
     dated_book = locks.date(book, lock, job.name)
@@ -194,7 +121,8 @@ def _export(job: Job, book: Book, lock: locks.Lock, styles: Styles, request: Req
     if not any(problem.severity == "error" for problem in artifact.problems):
         missing = verify(book, promised, passages, depth, name)
         artifact = replace(artifact, problems=(*artifact.problems, *missing))
-    return job, artifact, fonts, time.perf_counter() - start
+    used = {role: fonts.file(role) for role in sorted(fonts.used)}
+    return Result(artifact, used, time.perf_counter() - start)
 
 
 def artifact_name(book: Book, job: Job) -> str:
@@ -202,27 +130,30 @@ def artifact_name(book: Book, job: Job) -> str:
     return f"{book.bank.id}{job.exporter.suffix}"
 
 
-def _publish(book: Book, results: list[_Result], styles: Styles, request: Request) -> tuple[Made, ...]:
+def _publish(
+    book: Book, jobs: list[Job], results: list[Result], inputs: dict[str, object], request: Request,
+) -> tuple[Made, ...]:
     made, files = [], {}
     questions = sum(1 for _ in book.entries())
-    for job, artifact, _, seconds in results:
-        name = artifact_name(book, job)
+    for job, result in zip(jobs, results, strict=True):
+        name, data = artifact_name(book, job), result.artifact.data
         entry = manifest.ArtifactEntry(
-            name, job.name, job.installed.distribution, asdict(job.options), len(artifact.data),
-            hashlib.sha256(artifact.data).hexdigest(), {"questions": questions, **artifact.counts})
-        files[name] = artifact.data
-        made.append(Made(request.file or request.out / name, entry, seconds))
+            name, job.name, job.installed.distribution, asdict(job.options), len(data),
+            hashlib.sha256(data).hexdigest(), {"questions": questions, **result.artifact.counts})
+        files[name] = data
+        made.append(Made(request.file or request.out / name, entry, result.seconds))
     if request.file:
-        publish.replace_file(request.file, results[0][1].data)
+        publish.replace_file(request.file, results[0].artifact.data)
         return tuple(made)
-    fonts = {role: used.file(role) for _, _, used, _ in results for role in sorted(used.used)}
+    fonts = {role: font for result in results for role, font in result.fonts.items()}
     new = manifest.Manifest(
-        tool={"name": "dlexport", "version": version("dlexport")},
+        tool=provenance.tool(),
+        packages=provenance.packages(),
         bank={"id": book.bank.id, "version": book.bank.version, "language": book.bank.language,
               "questions": questions},
-        inputs={"source": _sha256(request.source), "lock": _sha256(lock_path(request.source)),
-                "styles": styles.fingerprint()},
+        inputs=inputs,
         fonts={role: {"file": font.path.name, "sha256": font.sha256()} for role, font in sorted(fonts.items())},
+        warnings=sum(len(result.artifact.problems) for result in results),
         artifacts=tuple(one.entry for one in made),
     )
     if request.exporters is not None:
@@ -239,23 +170,6 @@ def _merged(old: manifest.Manifest, new: manifest.Manifest) -> manifest.Manifest
     kept = tuple(entry for entry in old.artifacts if entry.name not in remade)
     return replace(new, artifacts=tuple(sorted((*kept, *new.artifacts), key=lambda e: e.name)),
                    fonts={**old.fonts, **new.fonts})
-
-
-def stamps(book: Book, jobs: list[Job], styles: Styles) -> dict[str, str]:
-    """What the exporters at work date on their own: `exporter/name` -> fingerprint.
-
-    Raises:
-        SourceError: an exporter failed at it.
-    """
-    found: dict[str, str] = {}
-    for job in jobs:
-        try:
-            own = job.exporter.stamps(book, job.options, styles)
-        except Exception as error:   # a plug-in may raise anything
-            raise SourceError([registry.failure(job.installed, "describe itself", error)]) from error
-        found[f"{job.name}/form"] = str(job.exporter.form)
-        found |= {f"{job.name}/{name}": content for name, content in own.items()}
-    return found
 
 
 def select(bank: Bank, topic: str) -> Bank:
@@ -285,7 +199,3 @@ def now() -> int:
         raise SourceError([Problem("option-value", f"SOURCE_DATE_EPOCH is {epoch!r}",
                                    hint="it must be a whole number of seconds since 1970, or not set")])
     return int(epoch)
-
-
-def _sha256(path: Path) -> str:
-    return hashlib.sha256(path.read_bytes()).hexdigest() if path.is_file() else ""

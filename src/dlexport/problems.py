@@ -52,6 +52,10 @@ class SourceError(Exception):
         self.sources: Mapping[str, Sequence[str]] = sources or {}
         super().__init__("; ".join(problem.message for problem in self.problems))
 
+    def __reduce__(self) -> tuple[type[SourceError], tuple[object, ...]]:
+        """Travel between processes whole: an exception is otherwise made again from its message alone."""
+        return type(self), (self.problems, dict(self.sources))
+
 
 def in_source_order(problems: Iterable[Problem]) -> tuple[Problem, ...]:
     """Problems sorted by file, line and column, those without a place first; doubled ones once."""

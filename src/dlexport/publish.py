@@ -36,6 +36,11 @@ def writing(out: Path) -> Iterator[None]:
         yield
 
 
+def unfinished(out: Path) -> bool:
+    """Whether a killed run has left something in the folder."""
+    return (out / _STAGING).exists()
+
+
 def publish(out: Path, files: Mapping[str, bytes], entries: manifest.Manifest) -> None:
     """Put the files in place of the old ones, then what goes with them: checksums, removals, the manifest.
 

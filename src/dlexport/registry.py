@@ -27,6 +27,11 @@ class Installed:
     entry: EntryPoint
 
     @property
+    def package(self) -> str:
+        """The name of the package that brings it."""
+        return self.entry.dist.name if self.entry.dist else self.entry.module.split(".")[0]
+
+    @property
     def distribution(self) -> str:
         """Name and version of the package, as people write them."""
         dist = self.entry.dist

@@ -7,8 +7,10 @@ from typing import TYPE_CHECKING
 from dlexport import lock as locks
 from dlexport import lockfile, publish, reader
 from dlexport.compose import compose
-from dlexport.pipeline import Request, lock_path, now, plan, stamps
+from dlexport.jobs import plan, stamps
+from dlexport.pipeline import now
 from dlexport.problems import Problem, SourceError
+from dlexport.request import Request
 from dlexport.styles import theme
 
 if TYPE_CHECKING:
@@ -30,7 +32,8 @@ def relock(source: Path, styles: Path | None, restore: Collection[str], forget: 
     """
     bank = reader.read(source)
     book = compose(bank)
-    path = lock_path(source)
+    request = Request(source, source.parent)
+    path = request.lock
     old = kept = lockfile.read(path)
     for ident in forget:
         try:
@@ -38,7 +41,7 @@ def relock(source: Path, styles: Path | None, restore: Collection[str], forget: 
         except KeyError:
             raise SourceError([Problem("lock-syntax", f"nothing called {ident!r} is retired in {path}",
                                        hint="retired ids are those with a `retired` date in the lock")]) from None
-    wanted = stamps(book, plan(bank, Request(source, path.parent)), theme(styles))
+    wanted = stamps(book, plan(bank, request), theme(styles))
     new, problems = locks.refresh(book, kept, now(), wanted, restore=restore)
     if problems:
         raise SourceError(problems, bank.sources)

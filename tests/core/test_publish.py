@@ -16,7 +16,7 @@ from dlexport.problems import SourceError
 
 def listing(*names: str) -> Manifest:
     entries = tuple(ArtifactEntry(name, "x", "p 1", {}, 3, "0" * 64, {}) for name in names)
-    return Manifest({}, {"id": "b"}, {}, {}, entries)
+    return Manifest(bank={"id": "b"}, artifacts=entries)
 
 
 def files(folder: Path) -> dict[str, bytes]:

@@ -1,0 +1,70 @@
+"""Work side by side: results in order, failures as they were, nothing left running."""
+
+from __future__ import annotations
+
+import os
+import signal
+import threading
+from functools import partial
+
+import pytest
+
+from dlexport import workers
+from dlexport.problems import Problem, SourceError, Span
+from dlexport.workers import WorkerDied, side_by_side
+
+
+def test_results_come_in_the_order_of_the_tasks() -> None:
+    """Whichever ends first."""
+    assert side_by_side([partial(pow, 2, n) for n in range(5)], 2) == [1, 2, 4, 8, 16]
+
+
+@pytest.mark.parametrize(("tasks", "at_once"), [([os.getpid], 4), ([os.getpid, os.getpid], 1)])
+def test_one_at_a_time_runs_here(tasks: list[object], at_once: int) -> None:
+    """A process is made only where it pays."""
+    assert set(side_by_side(tasks, at_once)) == {os.getpid()}  # type: ignore[type-var]
+
+
+def test_side_by_side_runs_elsewhere() -> None:
+    """Each task has a process of its own."""
+    found = side_by_side([os.getpid, os.getpid], 2)
+    assert os.getpid() not in found
+    assert found[0] != found[1]
+
+
+def test_a_task_s_problems_arrive_whole() -> None:
+    """Code, place and excerpt cross the process boundary."""
+    expected = SourceError([Problem("formula", "no such command", Span("b.yaml", 3, 4, 2))], {"b.yaml": ["a", "b"]})
+
+    def fail() -> None:
+        raise expected
+
+    with pytest.raises(SourceError) as caught:
+        side_by_side([fail, os.getpid], 2)
+    assert caught.value.problems == expected.problems
+    assert caught.value.sources == expected.sources
+
+
+def test_a_killed_process_is_named() -> None:
+    """The system's memory killer leaves no word; the caller must know which task it was."""
+    with pytest.raises(WorkerDied) as caught:
+        side_by_side([os.getpid, lambda: os.kill(os.getpid(), signal.SIGKILL)], 2)
+    assert (caught.value.task, caught.value.exit_code) == (1, -signal.SIGKILL)
+
+
+def test_a_result_that_cannot_travel_is_an_error() -> None:
+    """Not a hang, and not a silent None."""
+    with pytest.raises(TypeError, match="cannot travel"):
+        side_by_side([threading.Lock, os.getpid], 2)
+
+
+def test_no_forks_beside_other_threads() -> None:
+    """A lock that another thread holds would never open in the child."""
+    stop = threading.Event()
+    thread = threading.Thread(target=stop.wait)
+    thread.start()
+    try:
+        assert workers.processors() == 1
+    finally:
+        stop.set()
+        thread.join()

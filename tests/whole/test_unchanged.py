@@ -1,0 +1,88 @@
+"""A run that would make the same again makes nothing; a run that might not makes everything."""
+
+from __future__ import annotations
+
+import shutil
+from typing import TYPE_CHECKING
+
+import pytest
+from projects import KITCHEN_SINK, MINIMAL, dlexport
+
+from dlexport import Request, build
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from pathlib import Path
+
+
+@pytest.fixture
+def project(tmp_path: Path) -> Request:
+    """A bank with a theme of its own, built once."""
+    (tmp_path / "source").mkdir()
+    (tmp_path / "source" / "questions.yaml").write_text(MINIMAL, encoding="utf-8")
+    (tmp_path / "styles" / "anki").mkdir(parents=True)
+    (tmp_path / "styles" / "own.css").write_text("a", encoding="utf-8")
+    request = Request(tmp_path / "source" / "questions.yaml", tmp_path / "build", tmp_path / "styles")
+    assert not build(request).unchanged
+    return request
+
+
+def test_nothing_changed_nothing_made(project: Request) -> None:
+    """The files are not even touched; the report is the same but for the times."""
+    before = {path: path.stat().st_mtime_ns for path in project.out.iterdir()}
+    report = build(project)
+    assert report.unchanged
+    assert [made.path.name for made in report.made] == sorted(
+        path.name for path in before if path.name not in ("manifest.json", "SHA256SUMS"))
+    assert {path: path.stat().st_mtime_ns for path in project.out.iterdir()} == before
+
+
+def _append(path: Path) -> None:
+    with path.open("ab") as file:
+        file.write(b"# \n")
+
+
+@pytest.mark.parametrize("change", [
+    pytest.param(lambda p: _append(p.source), id="source"),
+    pytest.param(lambda p: _append(p.styles / "own.css"), id="style"),
+    pytest.param(lambda p: p.lock.unlink(), id="lock"),
+    pytest.param(lambda p: _append(p.out / "demo.epub"), id="artifact changed"),
+    pytest.param(lambda p: (p.out / "demo.apkg").unlink(), id="artifact gone"),
+    pytest.param(lambda p: _append(p.out / "SHA256SUMS"), id="checksums changed"),
+    pytest.param(lambda p: _append(p.out / "manifest.json"), id="manifest damaged"),
+    pytest.param(lambda p: (p.out / ".dlexport-staging").mkdir(), id="killed run"),
+])
+def test_whatever_changed_everything_is_made(project: Request, change: Callable[[Request], None]) -> None:
+    """Rather once too often than a stale file published."""
+    change(project)
+    assert not build(project).unchanged
+    assert build(project).unchanged
+    assert not (project.out / ".dlexport-staging").exists()
+
+
+@pytest.mark.parametrize("arguments", [
+    ["all", "--again"], ["all", "-O", "pdf.paper=letter"], ["all", "--allow-missing-glyphs"], ["export", "epub"],
+    ["all", "--only-topic", "one"]])
+def test_another_request_is_not_the_same_run(project: Request, arguments: list[str]) -> None:
+    """What was asked for is an input too."""
+    done = dlexport(*arguments, cwd=project.source.parents[1])
+    assert (done.returncode, "verified and published" in done.stderr) == (0, True), done.stderr
+
+
+def test_a_picture_is_an_input(tmp_path: Path) -> None:
+    """Changed under the same name, in a bank that is the same to the byte."""
+    shutil.copytree(KITCHEN_SINK, tmp_path / "source")
+    assert dlexport("all", cwd=tmp_path).returncode == 0
+    assert "unchanged" in dlexport("all", cwd=tmp_path).stderr
+    picture = next((tmp_path / "source" / "media").rglob("*.svg"))
+    picture.write_bytes(picture.read_bytes() + b"\n")
+    assert "verified and published" in dlexport("all", cwd=tmp_path).stderr
+
+
+def test_warnings_are_said_again(tmp_path: Path) -> None:
+    """A run with warnings is never skipped: who runs it again must see them again."""
+    (tmp_path / "source").mkdir()
+    (tmp_path / "source" / "questions.yaml").write_text(MINIMAL.replace("答案", "答案\U00013000"), encoding="utf-8")
+    for _ in range(2):
+        done = dlexport("export", "pdf", "--allow-missing-glyphs", cwd=tmp_path)
+        assert (done.returncode, "warning[missing-glyph]" in done.stderr) == (0, True), done.stderr
