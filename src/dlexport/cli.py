@@ -73,6 +73,8 @@ def _with(*names: str) -> Callable[[Callable[..., None]], Callable[..., None]]:
         "locked": click.option("--locked", is_flag=True, help="Refuse a stale questions.lock; do not change it."),
         "strict": click.option("--strict", is_flag=True, help="Treat warnings as errors."),
         "again": click.option("--again", is_flag=True, help="Make everything, even where nothing has changed."),
+        "twice": click.option("--check-reproducible", "twice", is_flag=True,
+                              help="Make everything once more in a fresh process and compare the bytes."),
         "glyphs": click.option("--allow-missing-glyphs", is_flag=True,
                                help="Draw a box for a character that no font has."),
     }
@@ -92,25 +94,25 @@ def cli() -> None:
 
 
 @cli.command("all")
-@_with("source", "out", "styles", "topic", "set", "locked", "strict", "again", "glyphs", "json",
+@_with("source", "out", "styles", "topic", "set", "locked", "strict", "again", "twice", "glyphs", "json",
        "quiet")
-def build_all(*, as_json: bool, quiet: bool, **rest: Any) -> None:   # noqa: ANN401 - click's parameters
+def build_all(*, twice: bool, as_json: bool, quiet: bool, **rest: Any) -> None:   # noqa: ANN401 - click's parameters
     """Make every output of the bank, verified, with manifest and checksums."""
-    _build(_request(**rest), as_json=as_json, quiet=quiet)
+    _build(_request(**rest), twice=twice, as_json=as_json, quiet=quiet)
 
 
 @cli.command()
 @click.argument("exporters", nargs=-1, required=True, metavar="EXPORTER...")
 @click.option("-o", "file", type=_Path(), help="Write to this file (with exactly one exporter).")
-@_with("source", "out", "styles", "topic", "set", "locked", "strict", "again", "glyphs", "json",
+@_with("source", "out", "styles", "topic", "set", "locked", "strict", "again", "twice", "glyphs", "json",
        "quiet")
 def export(   # click's parameters
-    *, exporters: tuple[str, ...], file: Path | None, as_json: bool, quiet: bool, **rest: Any,   # noqa: ANN401
+    *, exporters: tuple[str, ...], file: Path | None, twice: bool, as_json: bool, quiet: bool, **rest: Any,   # noqa: ANN401
 ) -> None:
     """Make some outputs: `dlexport export apkg pdf`."""
     if file and len(exporters) != 1:
         raise click.UsageError("-o FILE goes with exactly one exporter")
-    _build(_request(exporters=exporters, file=file, **rest), as_json=as_json, quiet=quiet)
+    _build(_request(exporters=exporters, file=file, **rest), twice=twice, as_json=as_json, quiet=quiet)
 
 
 @cli.command()
@@ -211,11 +213,15 @@ def _request(*, settings: Sequence[str] = (), **rest: Any) -> Request:   # noqa:
     return Request(settings=parsed, **rest, **renamed)
 
 
-def _build(request: Request, *, as_json: bool, quiet: bool) -> None:
+def _build(request: Request, *, twice: bool, as_json: bool, quiet: bool) -> None:
     from dlexport import pipeline  # noqa: PLC0415 - start-up time
 
     start = time.perf_counter()
     report = pipeline.build(request)
+    if twice:
+        from dlexport import reproduce  # noqa: PLC0415 - start-up time
+
+        reproduce.check(request, report)
     if report.problems:
         _report_problems(report.problems, report.sources, as_json=False)
     if as_json:
@@ -223,6 +229,8 @@ def _build(request: Request, *, as_json: bool, quiet: bool) -> None:
     for made in report.made:
         _say(_line(made), quiet=quiet or as_json)
     done = "unchanged, compared with the manifest" if report.unchanged else "verified and published"
+    if twice:
+        done += ", made again with the same bytes,"
     _say(f"{len(report.made)} artifacts of {report.questions} questions, {done} in "
          f"{time.perf_counter() - start:.1f} s", quiet=quiet or as_json)
 

@@ -132,3 +132,12 @@ def test_reading_back_a_file_may_fail_too(with_plugin: Callable[..., Result], tm
     assert (done.returncode, "x.txt is not a whole plug file: cut" in done.stderr) == (1, True)
     done = with_plugin(GOOD, "verify", "y.txt")
     assert (done.returncode, "cannot read y.txt: No such file" in done.stderr) == (1, True)
+
+
+def test_one_that_looks_at_the_environment_is_found_out(with_plugin: Callable[..., Result]) -> None:
+    """`--check-reproducible` makes everything again where hash order, time zone and process differ."""
+    faulty = GOOD.replace("return Artifact(", "import os; return Artifact(str(os.getpid()).encode() + ")
+    faulty = faulty.replace("return [Passage", "data += '第一题'.encode(); return [Passage")
+    assert with_plugin(GOOD, "all", "--check-reproducible").returncode == 0
+    done = with_plugin(faulty, "all", "--check-reproducible")
+    assert (done.returncode, "error[not-reproducible]: demo.txt came out different" in done.stderr) == (1, True)

@@ -1,0 +1,50 @@
+"""The promise of the same bytes, put to the test: the run done again in a fresh process, the files compared."""
+
+from __future__ import annotations
+
+import os
+import pickle
+import subprocess
+import sys
+import tempfile
+from dataclasses import replace
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from dlexport import manifest
+from dlexport.problems import Problem, SourceError
+
+if TYPE_CHECKING:
+    from dlexport.request import Report, Request
+
+_AGAIN = "import pickle, sys; from dlexport import build; build(pickle.load(sys.stdin.buffer))"
+
+
+def check(request: Request, report: Report) -> None:
+    """Make the report's artifacts once more, in another process, folder, time zone and hash order.
+
+    Raises:
+        SourceError: an artifact came out with other bytes.
+    """
+    with tempfile.TemporaryDirectory(prefix="dlexport-") as name:
+        out = Path(name)
+        names = tuple(made.entry.exporter for made in report.made)
+        again = replace(request, out=out, exporters=names, file=None, locked=request.topic is None, again=True)
+        environment = {"PYTHONHASHSEED": "4711", "TZ": "Pacific/Kiritimati"}
+        done = subprocess.run(   # noqa: S603 - this very program
+            [sys.executable, "-c", _AGAIN], input=pickle.dumps(again), capture_output=True, check=False,
+            env={**os.environ, **environment})
+        if done.returncode:
+            said = done.stderr.decode(errors="replace").strip().rsplit("\n", 1)[-1]
+            raise SourceError([_problem(f"the second run failed: {said}")])
+        second = {entry.name: entry for entry in manifest.read(out).artifacts}
+        problems = [_problem(f"{made.entry.name} came out different: {made.entry.sha256[:16]}… of {made.entry.size} "
+                             f"bytes, then {second[made.entry.name].sha256[:16]}… of {second[made.entry.name].size}")
+                    for made in report.made if second[made.entry.name].sha256 != made.entry.sha256]
+    if problems:
+        raise SourceError(problems)
+
+
+def _problem(message: str) -> Problem:
+    return Problem("not-reproducible", message,
+                   hint="an exporter looked at a clock, the environment or a random order: report it to its authors")
