@@ -72,6 +72,7 @@ def dated(book: Book, request: Request, jobs: list[Job], styles: Styles) -> lock
         SourceError: the lock is stale and must not be changed, or an id returns with other content.
     """
     path = request.lock
+    publish.tidy(path)
     old = lockfile.read(path)
     whole = request.topic is None
     new, problems = locks.refresh(book, old, now(), stamps(book, jobs, styles), whole=whole)

@@ -80,7 +80,7 @@ def replace_file(path: Path, data: bytes) -> None:
     Raises:
         SourceError: it could not be written; what was there is still there.
     """
-    staged = path.with_name(f".{path.name}.new")
+    staged = path.with_name(f".{path.name}.{os.getpid()}.new")     # its own: another run may be writing it too
     try:
         with _explained(path, "write"):
             _write(staged, data)
@@ -89,6 +89,24 @@ def replace_file(path: Path, data: bytes) -> None:
     finally:
         with contextlib.suppress(OSError):
             staged.unlink(missing_ok=True)
+
+
+def tidy(path: Path) -> None:
+    """Remove what killed runs staged for this file."""
+    for staged in path.parent.glob(f".{path.name}.*.new"):
+        if not _alive(staged.name.rsplit(".", 2)[1]):
+            with contextlib.suppress(OSError):
+                staged.unlink()
+
+
+def _alive(process: str) -> bool:
+    try:
+        os.kill(int(process), 0)
+    except (ValueError, ProcessLookupError):
+        return False
+    except OSError:     # somebody else's
+        return True
+    return True
 
 
 def _write(path: Path, data: bytes) -> None:

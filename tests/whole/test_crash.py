@@ -1,0 +1,187 @@
+"""Whatever stops a run: each file is the old one or the new one, whole, and the next run succeeds and cleans up."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import os
+import random
+import resource
+import signal
+import subprocess
+import sys
+import time
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import pytest
+from projects import MINIMAL, Result, dlexport
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+CRASHES = Path(__file__).with_name("crashes.py")
+KILLS = int(os.environ.get("DLEXPORT_KILLS", "12"))     # `make crash` wants 300
+OLD = MINIMAL + "outputs: {apkg: {}, epub: {}}\n"
+NEW = OLD.replace("答案", "新答案").replace("epub: {}", "pdf: {}")     # one artifact changes, one goes, one comes
+EPOCH = {"SOURCE_DATE_EPOCH": "1800000000"}
+
+State = dict[str, str]
+
+
+def state(folder: Path) -> State:
+    """Every file of the project and the hash of its bytes; folders that should not be there too."""
+    return {path.relative_to(folder).as_posix(): hashlib.sha256(path.read_bytes()).hexdigest() if path.is_file() else ""
+            for path in sorted(folder.rglob("*")) if path.is_file() or path.name not in ("source", "build")}
+
+
+@pytest.fixture
+def versions(project: Callable[[str], Path]) -> tuple[Path, State, State]:
+    """A project with the old version built and the new one written; what it holds before and after a whole run."""
+    folder = project(OLD)
+    assert dlexport("all", cwd=folder, **EPOCH).returncode == 0
+    old_lock = (folder / "source/questions.lock").read_bytes()
+    project(NEW)
+    before = state(folder)
+    kept = {path: path.read_bytes() for path in (folder / "build").iterdir()}
+    assert dlexport("all", cwd=folder, **EPOCH).returncode == 0
+    after = state(folder)
+    for path in (folder / "build").iterdir():
+        path.unlink()
+    for path, data in kept.items():
+        path.write_bytes(data)
+    (folder / "source/questions.lock").write_bytes(old_lock)
+    assert state(folder) == before != after
+    return folder, before, after
+
+
+def assert_whole(folder: Path, before: State, after: State, why: str) -> None:
+    """Each published file is old or new; the next run gives exactly the new state."""
+    for name, content in state(folder).items():
+        staged = ".dlexport-staging" in name or name.endswith(".new")
+        assert staged or content in (before.get(name), after.get(name)), f"{name} after {why}"
+    done = dlexport("all", cwd=folder, **EPOCH)
+    assert done.returncode == 0, (why, done.stderr)
+    assert state(folder) == after, why
+
+
+def put_back(folder: Path, project: dict[str, bytes]) -> None:
+    for path in (folder / "build").iterdir():
+        path.unlink()
+    for name, data in project.items():
+        (folder / name).write_bytes(data)
+
+
+def writes(folder: Path, mode: str, number: int, *arguments: str) -> tuple[Result, list[str]]:
+    """`dlexport all`, stopped at its writing call of this number; the paths of the calls, if it ended by itself."""
+    done = subprocess.run([sys.executable, str(CRASHES), mode, str(number), "all", *arguments], cwd=folder, check=False,
+                          capture_output=True, text=True, env={**os.environ, **EPOCH})
+    return done, json.loads(done.stderr.splitlines()[-1]) if done.returncode == 0 else []
+
+
+@pytest.mark.parametrize(("mode", "status"), [("kill", -signal.SIGKILL), ("full", 1)])
+def test_stopped_at_any_write(versions: tuple[Path, State, State], mode: str, status: int) -> None:
+    """Killed, or the disk full, before each call that writes, one run for each."""
+    folder, before, after = versions
+    start = {name: (folder / name).read_bytes() for name in before}
+    calls = len(writes(folder, mode, 0)[1])
+    assert calls > 10  # the run does write
+    for number in range(1, calls + 1):
+        put_back(folder, start)
+        done, _ = writes(folder, mode, number)
+        assert "Traceback" not in done.stderr, done.stderr
+        if mode == "full" and done.returncode != 0:    # it can do without some calls: making a folder that is there
+            assert (done.returncode, "No space left on device" in done.stderr) == (status, True), done.stderr
+            assert not [name for name in state(folder) if ".new" in name or "staging" in name]
+        elif mode == "kill":
+            assert done.returncode == status, done.stderr
+        assert_whole(folder, before, after, f"{mode} at write {number}")
+
+
+def test_killed_at_any_moment(versions: tuple[Path, State, State]) -> None:
+    """SIGKILL after a random time, to the whole process group."""
+    folder, before, after = versions
+    start = {name: (folder / name).read_bytes() for name in before}
+    dice = random.Random(20261124)  # noqa: S311 - no secret
+    clock = time.perf_counter()
+    assert dlexport("all", cwd=folder, **EPOCH).returncode == 0
+    lasts = time.perf_counter() - clock
+    for _ in range(KILLS):
+        put_back(folder, start)
+        moment = dice.uniform(0, lasts * 1.1)
+        process = subprocess.Popen([sys.executable, "-m", "dlexport", "all"], cwd=folder, start_new_session=True,
+                                   env={**os.environ, **EPOCH}, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+        try:
+            process.wait(moment)
+        except subprocess.TimeoutExpired:
+            os.killpg(process.pid, signal.SIGKILL)
+        process.wait()
+        assert_whole(folder, before, after, f"SIGKILL after {moment:.3f} s")
+
+
+def test_a_file_too_large_for_the_system(versions: tuple[Path, State, State]) -> None:
+    """A write that fails half-way, for real: the limit on a file's size."""
+    folder, before, after = versions
+    limit = (folder / "build/demo.apkg").stat().st_size // 2
+
+    def limited() -> None:
+        signal.signal(signal.SIGXFSZ, signal.SIG_IGN)
+        resource.setrlimit(resource.RLIMIT_FSIZE, (limit, limit))
+
+    done = subprocess.run([sys.executable, "-B", "-m", "dlexport", "all"], cwd=folder, check=False, capture_output=True,
+                          text=True, env={**os.environ, **EPOCH}, preexec_fn=limited)
+    assert (done.returncode, "error[output-write]" in done.stderr) == (1, True), done.stderr
+    assert_whole(folder, before, after, "a size limit")
+
+
+def test_two_runs_at_once(versions: tuple[Path, State, State]) -> None:
+    """One wins, the other says that it is busy or finds all done; nothing is mixed."""
+    folder, before, after = versions
+    runs = [subprocess.Popen([sys.executable, "-m", "dlexport", "all"], cwd=folder, env={**os.environ, **EPOCH},
+                             stderr=subprocess.PIPE, text=True) for _ in range(3)]
+    ended = [(run.communicate()[1], run.returncode) for run in runs]
+    assert 0 in [status for _, status in ended]
+    assert [said for said, status in ended if status != 0 and "error[output-busy]" not in said] == []
+    assert_whole(folder, before, after, "three runs at once")
+
+
+def test_a_clock_that_jumps_back(project: Callable[[str], Path]) -> None:
+    """What changes is dated after what it replaces, whatever the clock says."""
+    folder = project(OLD)
+    assert dlexport("all", cwd=folder, SOURCE_DATE_EPOCH="1800000000").returncode == 0
+    project(OLD.replace("答案", "新答案"))
+    assert dlexport("all", cwd=folder, SOURCE_DATE_EPOCH="1000000000").returncode == 0
+    assert '"question": "a"' in (folder / "source/questions.lock").read_text()
+    assert '"changed": 1800000001' in next(
+        line for line in (folder / "source/questions.lock").read_text().splitlines() if '"question": "a"' in line)
+
+
+def test_a_symlinked_build_folder(project: Callable[[str], Path], tmp_path_factory: pytest.TempPathFactory) -> None:
+    """The link stays, the files go where it leads."""
+    folder, elsewhere = project(OLD), tmp_path_factory.mktemp("elsewhere")
+    (folder / "build").symlink_to(elsewhere)
+    assert dlexport("all", cwd=folder).returncode == 0
+    assert (folder / "build").is_symlink()
+    made = sorted(path.name for path in elsewhere.iterdir())
+    assert made == ["SHA256SUMS", "demo.apkg", "demo.epub", "manifest.json"]
+
+
+@pytest.mark.parametrize("name", ["demo.apkg", "manifest.json", "SHA256SUMS"])
+def test_a_folder_in_place_of_a_file(project: Callable[[str], Path], name: str) -> None:
+    """A clear error; the folder and the other artifacts are left alone."""
+    folder = project(OLD)
+    (folder / "build" / name / "mine").mkdir(parents=True)
+    done = dlexport("all", cwd=folder)
+    assert (done.returncode, f"build/{name}: Is a directory" in done.stderr) == (1, True), done.stderr
+    assert (folder / "build" / name / "mine").is_dir()
+    assert not (folder / "build" / ".dlexport-staging").exists()
+
+
+def test_with_a_fresh_lock_nothing_is_written_beside_the_source(project: Callable[[str], Path]) -> None:
+    """A release pipeline may mount the source read-only."""
+    folder = project(OLD)
+    assert dlexport("lock", cwd=folder).returncode == 0
+    (folder / "build").mkdir()
+    done, written = writes(folder, "kill", 0, "--locked")
+    assert done.returncode == 0
+    assert [name for name in written if not name.startswith("build")] == []
