@@ -74,7 +74,7 @@ def test_both_files_are_of_the_same_size() -> None:
     files = epub(book(question(), title=title("深度 <学习>")))
     with Image.open(io.BytesIO(files["EPUB/images/cover.png"])) as picture:
         assert (picture.format, picture.size) == ("PNG", (WIDTH, HEIGHT))
-        assert len(set(picture.convert("RGB").resize((70, 112)).getdata())) > 20
+        assert len(picture.convert("RGB").resize((70, 112)).getcolors(70 * 112) or []) > 20
     root = parsed(files["EPUB/images/cover.svg"])
     svg = "{http://www.w3.org/2000/svg}"
     assert root.get("viewBox") == f"0 0 {WIDTH} {HEIGHT}"
