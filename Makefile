@@ -3,7 +3,7 @@ PYTHON ?= python3
 BIN := .venv/bin
 PIP := $(BIN)/python -m pip --disable-pip-version-check install --quiet
 
-.PHONY: all test lint lock clean
+.PHONY: all test lint crash node lock clean
 all: .venv/run.stamp
 	$(BIN)/dlexport all
 
@@ -14,6 +14,15 @@ lint: .venv/test.stamp
 	$(BIN)/ruff check
 	$(BIN)/mypy
 	$(BIN)/lint-imports --config pyproject.toml
+
+# The long form of the crash tests: 300 kills.
+crash: .venv/test.stamp
+	DLEXPORT_KILLS=300 $(BIN)/python -m pytest tests/whole/test_crash.py
+
+# What the browser checks run in the page (needs npm): axe-core, MathJax, Ace.
+node: tests/npm/node_modules/.package-lock.json
+tests/npm/node_modules/.package-lock.json: tests/npm/package-lock.json
+	cd tests/npm && npm ci --silent
 
 .venv/run.stamp: requirements/run.txt pyproject.toml
 	$(PYTHON) -m venv .venv
