@@ -114,7 +114,7 @@ def _element(done: _Open, trace: Trace) -> Inline:
 
 def _leaf(token: Token, trace: Trace, number: Number) -> Inline | None:
     match token.type:
-        case "text":
+        case "text" | "text_special":   # an escape or entity in an image's description stays by itself
             return Text(_SPACE.sub(" ", token.content)) if token.content else None
         case "code_inline":
             return Code(token.content)
