@@ -224,15 +224,16 @@ def _build(request: Request, *, twice: bool, as_json: bool, quiet: bool) -> None
         reproduce.check(request, report)
     if report.problems:
         _report_problems(report.problems, report.sources, as_json=False)
+    seconds = time.perf_counter() - start
     if as_json:
-        _print_json(_as_data(report))
+        _print_json(_as_data(report, seconds))
     for made in report.made:
         _say(_line(made), quiet=quiet or as_json)
     done = "unchanged, compared with the manifest" if report.unchanged else "verified and published"
     if twice:
         done += ", made again with the same bytes,"
     _say(f"{len(report.made)} artifacts of {report.questions} questions, {done} in "
-         f"{time.perf_counter() - start:.1f} s", quiet=quiet or as_json)
+         f"{seconds:.1f} s", quiet=quiet or as_json)
 
 
 def _line(made: Made) -> str:
@@ -244,10 +245,12 @@ def _size(size: int) -> str:
     return f"{size / 1e3:.0f} kB" if size < _MEGABYTE else f"{size / _MEGABYTE:.1f} MB"
 
 
-def _as_data(report: Report) -> dict[str, Any]:
+def _as_data(report: Report, seconds: float) -> dict[str, Any]:
     return {
         "problems": [_problem_data(problem) for problem in report.problems],
+        "questions": report.questions,
         "unchanged": report.unchanged,
+        "seconds": round(seconds, 3),
         "artifacts": [{"path": str(made.path), **asdict(made.entry), "seconds": round(made.seconds, 3)}
                       for made in report.made],
     }

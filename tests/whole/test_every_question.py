@@ -7,7 +7,6 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import pytest
-from dlexport.reader import read
 from projects import KITCHEN_SINK, ROOT
 
 from dlexport import lock as locks
@@ -15,6 +14,7 @@ from dlexport import registry
 from dlexport.compose import Book, compose
 from dlexport.exporter import Artifact, Depth, ExportContext, Exporter, Part
 from dlexport.fonts import Fonts
+from dlexport.reader import read
 from dlexport.styles import theme
 from dlexport.verify import blocks_of, verify
 

@@ -6,9 +6,8 @@ import re
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, ClassVar
 
-from dlexport.richtext.plain import leaves, plain
-
 from dlexport.exporter import Artifact, Depth, ExportContext, Part, Passage
+from dlexport.richtext.plain import leaves, plain
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
