@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from anki.collection import Collection, ImportAnkiPackageOptions, ImportAnkiPackageRequest
 from anki.import_export_pb2 import IMPORT_ANKI_PACKAGE_UPDATE_CONDITION_IF_NEWER as IF_NEWER
-from dlexport.reader import read
 
 from dlexport import lock as locks
 from dlexport.compose import Book, compose
@@ -15,6 +14,7 @@ from dlexport.exporter import ExportContext
 from dlexport.exporters.anki import AnkiExporter
 from dlexport.exporters.anki.options import AnkiOptions
 from dlexport.fonts import Fonts
+from dlexport.reader import read
 from dlexport.styles import Styles, theme
 
 if TYPE_CHECKING:

@@ -5,10 +5,10 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 import pytest
-from dlexport.reader import read
 from small_banks import HEAD
 
 from dlexport.compose import compose
+from dlexport.reader import read
 
 if TYPE_CHECKING:
     from collections.abc import Callable
