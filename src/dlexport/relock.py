@@ -39,7 +39,7 @@ def relock(source: Path, styles: Path | None, restore: Collection[str], forget: 
         try:
             kept = locks.forget(kept, ident)
         except KeyError:
-            raise SourceError([Problem("lock-syntax", f"nothing called {ident!r} is retired in {path}",
+            raise SourceError([Problem("not-retired", f"nothing called {ident!r} is retired in {path}",
                                        hint="retired ids are those with a `retired` date in the lock")]) from None
     wanted = stamps(book, plan(bank, request), theme(styles))
     new, problems = locks.refresh(book, kept, now(), wanted, restore=restore)
