@@ -12,7 +12,7 @@ from PIL import Image
 from dlexport.exporters.epub.addresses import addresses
 from dlexport.exporters.epub.cover_layout import HEIGHT, WIDTH, Layout, lay_out
 from dlexport.exporters.epub.edition import edition
-from dlexport.exporters.epub.formulas import as_mathml
+from dlexport.exporters.epub.formulas import Formulas
 from dlexport.exporters.epub.manuscript import Manuscript
 from dlexport.exporters.epub.options import EpubOptions
 from dlexport.exporters.epub.typesetter import Typesetter
@@ -27,8 +27,10 @@ LONG = "一个很长很长的书名，长到一行放不下，" * 3
 
 def layout(source: Book) -> Layout:
     """The plan of a book's cover."""
-    manuscript = Manuscript(source, EpubOptions(), addresses(source, "inline"), words_for("zh"), as_mathml)
-    return lay_out(manuscript, edition(source.bank, 0), Typesetter(Fonts()))
+    setter = Typesetter(Fonts())
+    manuscript = Manuscript(source, EpubOptions(), addresses(source, "inline"), words_for("zh"),
+                            Formulas(Fonts(), setter, drawn=False))
+    return lay_out(manuscript, edition(source.bank, 0), setter)
 
 
 def lines(plan: Layout) -> list[str]:

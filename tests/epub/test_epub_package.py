@@ -150,6 +150,7 @@ def test_every_file_is_listed_once_and_every_page_is_in_the_spine() -> None:
     root = parsed(files["EPUB/package.opf"])
     items = {item.get("id"): item.get("href") for item in root.iter(f"{OPF}item")}
     frame = ["mimetype", "META-INF/container.xml", "EPUB/package.opf"]
+    assert len(items) == len(list(root.iter(f"{OPF}item")))
     assert sorted(f"EPUB/{href}" for href in items.values()) == sorted(set(files) - set(frame))
     assert [items[item.get("idref")] for item in root.iter(f"{OPF}itemref")] == [
         "cover.xhtml", "title.xhtml", "nav.xhtml", "topic-writing.xhtml", "topic-figures.xhtml", "appendix.xhtml",

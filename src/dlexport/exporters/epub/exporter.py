@@ -16,7 +16,8 @@ from dlexport.exporters.epub.cover_layout import lay_out
 from dlexport.exporters.epub.cover_png import cover_png
 from dlexport.exporters.epub.cover_svg import cover_svg
 from dlexport.exporters.epub.edition import edition
-from dlexport.exporters.epub.formulas import as_drawings, as_mathml
+from dlexport.exporters.epub.embedded import embedded
+from dlexport.exporters.epub.formulas import Formulas
 from dlexport.exporters.epub.front import cover, title_page
 from dlexport.exporters.epub.manuscript import Manuscript, title_of
 from dlexport.exporters.epub.opf import opf, senses_of
@@ -31,18 +32,16 @@ if TYPE_CHECKING:
 
     from dlexport.compose import Book
     from dlexport.exporter import ExportContext
-    from dlexport.exporters.epub.formulas import Formula
     from dlexport.lock import DatedBook
     from dlexport.styles import Styles
 
-_STYLE = "epub/book.css"
 
 
 class EpubExporter:
     """Makes the book for e-readers: see `Exporter` for the contract."""
 
     suffix: ClassVar[str] = ".epub"
-    form: ClassVar[int] = 1
+    form: ClassVar[int] = 2
     Options: ClassVar[type[EpubOptions]] = EpubOptions
 
     def promises(self, options: EpubOptions) -> frozenset[Part]:   # noqa: ARG002 - every option carries everything
@@ -56,14 +55,16 @@ class EpubExporter:
             title_of(bank.title), title_of(bank.subtitle) if bank.subtitle else "", bank.language, bank.version,
             bank.authors, bank.license, bank.description, bank.url, asdict(options),
             [(chapter.topic.id, [entry.question.id for entry in chapter.entries]) for chapter in book.chapters],
-            styles.text(_STYLE),
+            [styles.text(name) for name in _styles(options)],
         ]
         return {"book": hashlib.sha256(json.dumps(shared).encode()).hexdigest()[:32]}
 
     def export(self, book: DatedBook, options: EpubOptions, context: ExportContext) -> Artifact:
         """The `.epub` of a dated book."""
+        setter = Typesetter(context.fonts)
+        formulas = Formulas(context.fonts, setter, drawn=options.math == "svg")
         manuscript = Manuscript(book.book, options, addresses(book.book, options.answers),
-                                words_for(book.book.bank.language), _formula(options, context))
+                                words_for(book.book.bank.language), formulas)
         this = edition(book.book.bank, context.moment)
         body = list(chapters(manuscript))
         back = [appendix(manuscript), *([index] if (index := tags(manuscript)) else []), colophon(manuscript, this)]
@@ -73,16 +74,17 @@ class EpubExporter:
         pages = [*front, nav(manuscript, contents, others), *body, *back]
         media = map(book.book.bank.media.__getitem__, manuscript.pictures)
         pictures = list({one.name: one for one in media}.values())      # two paths may lead to one picture
-        setter = Typesetter(context.fonts)
         layout = lay_out(manuscript, this, setter)
         data = pack(Publication(
             opf=opf(manuscript, this, pages, pictures, senses_of(pages)),
             ncx=ncx(manuscript, contents, this),
-            style=context.styles.text(_STYLE).encode(),
+            style="".join(map(context.styles.text, _styles(options))).encode(),
             cover_svg=cover_svg(layout, setter),
             cover_png=cover_png(layout, context.fonts),
             pages=pages,
             pictures=pictures,
+            drawings=formulas.drawings,
+            font=embedded(context.fonts, (one.markup for one in pages)) if options.embed_fonts else b"",
         ))
         counts = {"questions": sum(1 for _ in book.book.entries()), "chapters": len(book.book.chapters),
                   "pictures": len(pictures)}
@@ -93,5 +95,6 @@ class EpubExporter:
         return passages(data)
 
 
-def _formula(options: EpubOptions, context: ExportContext) -> Formula:
-    return as_mathml if options.math == "mathml" else as_drawings(context.fonts, Typesetter(context.fonts))
+def _styles(options: EpubOptions) -> tuple[str, ...]:
+    """The files of the theme that become the book's style sheet."""
+    return ("epub/book.css", "epub/fonts.css") if options.embed_fonts else ("epub/book.css",)

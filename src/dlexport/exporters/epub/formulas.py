@@ -1,46 +1,92 @@
-"""Formulas in an e-book: MathML, or drawings in the colour of the text for readers that know no MathML."""
+"""Formulas in an e-book: MathML with a drawing to fall back on, or the drawing itself, in the colour of the text."""
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+import hashlib
+import re
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Final
 
+from dlexport.exporters.epub.addresses import FORMULAS
 from dlexport.math.mathml import to_mathml
+from dlexport.math.wrapping import wrapped
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
-
     from dlexport.exporters.epub.typesetter import Typesetter
     from dlexport.fonts import Fonts
+    from dlexport.math.layout import MathBox, MathFont
     from dlexport.math.tree import Element
 
-    Formula = Callable[[str, Element, bool], str]
-
-_POINTS = 10.0      # any size will do: a drawing is measured in em
-_REGULAR = 400      # weight
-
-
-def as_mathml(latex: str, tree: Element, display: bool) -> str:   # noqa: FBT001 - the hook's signature
-    """One `math` element whose alternative text is the LaTeX."""
-    return to_mathml(tree, display=display, latex=latex)
+_POINTS: Final = 10.0       # any size will do: a drawing is measured in em
+_REGULAR: Final = 400       # weight
+_MEASURES: Final = re.compile(r'width="([^"]+)" height="([^"]+)".* style="vertical-align:([^"]+)"')
+_FITS: Final = 20           # em: a line on a six-inch screen
+_SHRINKS: Final = 25        # em: up to this a formula is only set smaller, beyond it broken into rows
+_WIDTHS: Final = (25, 30, 40, 50)
 
 
-def as_drawings(fonts: Fonts, setter: Typesetter) -> Formula:
-    r"""A function that gives one `svg` element titled by the LaTeX.
+@dataclass(slots=True)
+class Formulas:
+    """Writes formulas and keeps what was written, since most books use the same ones again and again.
 
-    Args:
+    Attributes:
         fonts: name the math font.
-        setter: measures the words that the math font cannot write, such as Han in `\text`.
+        setter: measures the words that the math font cannot write, such as Han.
+        drawn: write drawings in place of MathML.
+        drawings: the files that MathML falls back on, by name, in order of appearance.
     """
-    from dlexport.math.layout import MathFont, typeset  # noqa: PLC0415 - HarfBuzz is loaded only for drawings
-    from dlexport.math.svg import to_svg  # noqa: PLC0415
 
-    font = MathFont(fonts.file("math").path)
+    fonts: Fonts
+    setter: Typesetter
+    drawn: bool
+    drawings: dict[str, bytes] = field(default_factory=dict)
+    _known: dict[tuple[str, bool], str] = field(default_factory=dict)
+    _font: MathFont | None = None
 
-    def measure(text: str, size: float) -> float:
-        return setter.measure(text, _REGULAR) * size
+    def write(self, latex: str, tree: Element, display: bool) -> str:   # noqa: FBT001 - the hook's signature
+        """The markup of one formula; its alternative text is the LaTeX."""
+        known = self._known.get((latex, display))
+        if known is None:
+            markup = self._markup(latex, tree, display=display)
+            # a box of its own, since a displayed formula wider than the screen must scroll or shrink alone
+            known = self._known[latex, display] = f'<div class="math">{markup}</div>' if display else markup
+        return known
 
-    def draw(latex: str, tree: Element, display: bool) -> str:   # noqa: FBT001 - the hook's signature
-        box = typeset(tree, font=font, size=_POINTS, display=display, text=measure)
-        return to_svg(box, font, title=latex).replace("<svg ", '<svg class="math" ', 1)
+    def _markup(self, latex: str, tree: Element, *, display: bool) -> str:
+        from dlexport.math.layout import MathFont, typeset  # noqa: PLC0415 - a book without formulas needs no HarfBuzz
+        from dlexport.math.svg import to_svg  # noqa: PLC0415
 
-    return draw
+        if self._font is None:
+            self._font = MathFont(self.fonts.file("math").path)
+        font = self._font
+
+        def laid(part: Element) -> MathBox:
+            return typeset(part, font=font, size=_POINTS, display=display, text=self._measure)
+
+        box = laid(tree)
+        if box.width > _SHRINKS * _POINTS:
+            tree = wrapped(tree, lambda row: laid(row).width <= _FITS * _POINTS, display=display)
+            box = laid(tree)
+        drawing = to_svg(box, font, title=latex)
+        if self.drawn:
+            return drawing.replace("<svg ", '<svg class="math" ', 1)
+        said = f"{_wide(box.width / _POINTS)}{self._fallback(drawing)}"
+        return to_mathml(tree, display=display, latex=latex).replace("<math ", f"<math {said} ", 1)
+
+    def _fallback(self, drawing: str) -> str:
+        """The attributes that lead to the drawing as a file (MathML 3, 2.2.1)."""
+        data = f'<?xml version="1.0" encoding="UTF-8"?>\n{drawing}\n'.encode()
+        name = f"{FORMULAS}{hashlib.sha256(data).hexdigest()[:16]}.svg"
+        self.drawings[name] = data
+        ((width, height, depth),) = _MEASURES.findall(drawing)
+        return f'altimg="{name}" altimg-width="{width}" altimg-height="{height}" altimg-valign="{depth}"'
+
+    def _measure(self, text: str, size: float) -> float:
+        return self.setter.measure(text, _REGULAR) * size
+
+
+def _wide(width: float) -> str:
+    """The class of a formula of that width in em, before a space; of one that fits everywhere nothing."""
+    if width <= _FITS:
+        return ""
+    return f'class="w{next((step for step in _WIDTHS if width <= step), _WIDTHS[-1])}" '

@@ -13,11 +13,10 @@ if TYPE_CHECKING:
     from dlexport.bank import Bank
     from dlexport.compose import Book
     from dlexport.exporters.epub.addresses import Addresses
-    from dlexport.exporters.epub.formulas import Formula
+    from dlexport.exporters.epub.formulas import Formulas
     from dlexport.exporters.epub.options import EpubOptions
     from dlexport.exporters.epub.words import Words
     from dlexport.labels import Labels
-    from dlexport.math.tree import Element
     from dlexport.richtext.nodes import Line, RichText
 
 
@@ -26,7 +25,7 @@ class Manuscript:
     """A book on its way to being pages.
 
     Attributes:
-        formula: writes one formula.
+        formulas: write formulas.
         pictures: paths of the pictures that were written so far, in order of appearance.
     """
 
@@ -34,9 +33,8 @@ class Manuscript:
     options: EpubOptions
     addresses: Addresses
     words: Words
-    formula: Formula
+    formulas: Formulas
     pictures: dict[str, None] = field(default_factory=dict)
-    _formulas: dict[tuple[str, bool], str] = field(default_factory=dict)
 
     @property
     def bank(self) -> Bank:
@@ -63,20 +61,12 @@ class Manuscript:
         return write_blocks(nested(content.blocks, 6 - heading), self._dialect(prefix, heading))
 
     def _dialect(self, prefix: str, heading: int) -> Dialect:
-        return Dialect(math=self._math, image_src=self._picture, question_href=self.addresses.question,
+        return Dialect(math=self.formulas.write, image_src=self._picture, question_href=self.addresses.question,
                        footnote_prefix=prefix, heading_shift=heading, epub=True)
 
     def _picture(self, path: str) -> str:
         self.pictures[path] = None
         return f"images/{self.bank.media[path].name}"
-
-    def _math(self, latex: str, tree: Element, display: bool) -> str:   # noqa: FBT001 - the hook's signature
-        known = self._formulas.get((latex, display))
-        if known is None:
-            markup = self.formula(latex, tree, display)
-            # a box of its own, since a displayed formula wider than the screen must scroll or shrink alone
-            known = self._formulas[latex, display] = f'<div class="math">{markup}</div>' if display else markup
-        return known
 
 
 def title_of(line: Line) -> str:

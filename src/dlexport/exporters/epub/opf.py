@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from html import escape
 from typing import TYPE_CHECKING, Final
 
-from dlexport.exporters.epub.addresses import COVER_PNG, COVER_SVG, NAV, NCX, STYLE
+from dlexport.exporters.epub.addresses import COVER_PNG, COVER_SVG, FONT, NAV, NCX, STYLE
 from dlexport.exporters.epub.manuscript import title_of
 from dlexport.exporters.epub.page import lines, text
 
@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from dlexport.media import Media
 
 _TYPES: Final = {"png": "image/png", "jpeg": "image/jpeg", "svg": "image/svg+xml"}
+_IBOOKS: Final = "http://vocabulary.itunes.apple.com/rdf/ibooks/vocabulary-extensions-1.0/"
 _UNDESCRIBED: Final = re.compile(r'<img [^>]*\balt=""')
 
 
@@ -49,15 +50,19 @@ def opf(
 ) -> str:
     """The package document (EPUB 3.3, 5)."""
     language = escape(manuscript.bank.language)
+    embeds = manuscript.options.embed_fonts
+    prefix = f' prefix="ibooks: {_IBOOKS}"' if embeds else ""
     ids = {one.name: f"page-{number}" for number, one in enumerate(pages, 1)}
     spine = lines(f'<itemref idref="{ids[one.name]}"/>' for one in pages)
     return (
         '<?xml version="1.0" encoding="UTF-8"?>\n'
         '<package xmlns="http://www.idpf.org/2007/opf" version="3.0" unique-identifier="book-id"'
-        f' xml:lang="{language}" dir="ltr">\n'
+        f' xml:lang="{language}" dir="ltr"{prefix}>\n'
         '<metadata xmlns:dc="http://purl.org/dc/elements/1.1/">\n'
-        f"{lines([*_identity(manuscript, edition), *_accessibility(manuscript, edition, senses)])}\n</metadata>\n"
-        f"<manifest>\n{lines(_manifest(pages, ids, pictures))}\n</manifest>\n"
+        f"{lines([*_identity(manuscript, edition), *_accessibility(manuscript, edition, senses)])}\n"
+        # without this Apple Books sets a book in fonts of its own
+        + ('<meta property="ibooks:specified-fonts">true</meta>\n' if embeds else "")
+        + f"</metadata>\n<manifest>\n{lines(_manifest(manuscript, pages, ids, pictures))}\n</manifest>\n"
         f'<spine toc="ncx">\n{spine}\n</spine>\n</package>\n'
     )
 
@@ -114,7 +119,9 @@ def _accessibility(manuscript: Manuscript, edition: Edition, senses: Senses) -> 
         yield f'<meta refines="#conformance" property="a11y:certifiedBy">{text(edition.tool)}</meta>'
 
 
-def _manifest(pages: Sequence[Page], ids: dict[str, str], pictures: Sequence[Media]) -> Iterator[str]:
+def _manifest(
+    manuscript: Manuscript, pages: Sequence[Page], ids: dict[str, str], pictures: Sequence[Media],
+) -> Iterator[str]:
     for one in pages:
         properties = [*(["nav"] if one.name == NAV else []), *one.properties]
         said = f' properties="{" ".join(properties)}"' if properties else ""
@@ -125,3 +132,7 @@ def _manifest(pages: Sequence[Page], ids: dict[str, str], pictures: Sequence[Med
     yield f'<item id="cover-drawing" href="{COVER_SVG}" media-type="image/svg+xml"/>'
     for number, media in enumerate(pictures, 1):
         yield f'<item id="picture-{number}" href="images/{media.name}" media-type="{_TYPES[media.kind]}"/>'
+    for number, name in enumerate(manuscript.formulas.drawings, 1):
+        yield f'<item id="formula-{number}" href="{name}" media-type="image/svg+xml"/>'
+    if manuscript.options.embed_fonts:
+        yield f'<item id="font" href="{FONT}" media-type="font/woff2"/>'

@@ -10,12 +10,13 @@ Answers = Literal["inline", "after-each", "end"]
 
 @dataclass(frozen=True, slots=True)
 class EpubOptions:
-    """The options of `epub`.
+    """The options of `epub`: see docs/e-readers.md for which reader wants which.
 
     Attributes:
         answers: where the answers stand: below each question, after each chapter's questions, or after the
             last chapter.
-        math: formulas as MathML, or as drawings for readers that know no MathML.
+        math: formulas as MathML with drawings beside the text to fall back on, or as drawings in the text.
+        embed_fonts: carry the characters of the book in the sans of the theme, for readers without Chinese fonts.
     """
 
     answers: Answers = field(
@@ -25,4 +26,8 @@ class EpubOptions:
     math: Literal["mathml", "svg"] = field(
         default="mathml",
         metadata={"help": "formulas as MathML, or as drawings for e-readers without MathML"},
+    )
+    embed_fonts: bool = field(
+        default=False,
+        metadata={"help": "carry the font, cut down to what the book says, for e-readers without a Chinese one"},
     )

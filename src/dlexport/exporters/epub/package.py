@@ -6,10 +6,10 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
 from dlexport.archive import Entry, deterministic_zip
-from dlexport.exporters.epub.addresses import COVER_PNG, COVER_SVG, FOLDER, NCX, PACKAGE, STYLE
+from dlexport.exporters.epub.addresses import COVER_PNG, COVER_SVG, FOLDER, FONT, NCX, PACKAGE, STYLE
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterator, Mapping, Sequence
 
     from dlexport.exporters.epub.page import Page
     from dlexport.media import Media
@@ -25,7 +25,12 @@ _CONTAINER: Final = (
 
 @dataclass(frozen=True, slots=True)
 class Publication:
-    """The files of a book; each page and picture knows its name."""
+    """The files of a book; each page and picture knows its name.
+
+    Attributes:
+        drawings: formulas, by name.
+        font: WOFF2; empty when the book carries none.
+    """
 
     opf: str
     ncx: str
@@ -34,6 +39,8 @@ class Publication:
     cover_png: bytes
     pages: Sequence[Page]
     pictures: Sequence[Media]
+    drawings: Mapping[str, bytes]
+    font: bytes
 
 
 def pack(book: Publication) -> bytes:
@@ -53,3 +60,7 @@ def _entries(book: Publication) -> Iterator[Entry]:
     yield Entry(FOLDER + COVER_PNG, book.cover_png, compress=False)
     for media in book.pictures:
         yield Entry(f"{FOLDER}images/{media.name}", media.data, compress=media.kind == "svg")
+    for name, data in book.drawings.items():
+        yield Entry(FOLDER + name, data)
+    if book.font:
+        yield Entry(FOLDER + FONT, book.font, compress=False)
