@@ -200,8 +200,8 @@ class Reader(Cursor):
             self.fail("a backslash with nothing after it", r"write \backslash for the sign")
         if (hint := self._refused.get(sign)) is not None:
             self.fail(f"{sign} cannot be used here", hint)
-        known = [*LEAVES, *self._commands, *_STYLE_SWITCHES]
-        close = difflib.get_close_matches(sign, [name for name in known if name[0] == "\\"], 1, 0.6)
+        known = [name for name in (*LEAVES, *self._commands, *_STYLE_SWITCHES) if name[:2] == sign[:2]]
+        close = difflib.get_close_matches(sign, known, 1, 0.6)
         hint = f"did you mean {close[0]}?" if close else r"for upright words write \text{…} or \operatorname{…}"
         return self.fail(f"unknown command {sign}", hint)
 

@@ -81,7 +81,7 @@ def _commands(data: str) -> Iterator[tuple[str, list[float]]]:
         if match:
             letter, at = match[1], match.end()
         elif not letter or letter in "Zz":
-            raise ValueError(f"no command at `{data[at:at + 12]}`")
+            raise ValueError(f"a command where `{data[at:at + 12]}` is")
         elif letter in "Mm":
             letter = "L" if letter == "M" else "l"      # further points of a move are lines
         numbers = []
@@ -89,7 +89,8 @@ def _commands(data: str) -> Iterator[tuple[str, list[float]]]:
             pattern = _FLAG if letter in "Aa" and index in _FLAGS else _ARGUMENT
             number = pattern.match(data, at)
             if number is None:
-                raise ValueError(f"`{letter}` wants {_COUNTS[letter.upper()]} numbers, at `{data[at:at + 12]}`")
+                where = f"`{data[at:at + 12]}`" if at < len(data) else "the end"
+                raise ValueError(f"{_COUNTS[letter.upper()]} numbers after `{letter}`; there are fewer before {where}")
             numbers.append(finite(number[1]))
             at = number.end()
         yield letter, numbers
