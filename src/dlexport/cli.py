@@ -144,6 +144,12 @@ def explain(code: str | None) -> None:
 
 
 @cli.command()
+def schema() -> None:
+    """Print the JSON Schema of the bank format, for editors."""
+    click.echo(Path(__file__).with_name("schema.json").read_text(encoding="utf-8"), nl=False)
+
+
+@cli.command()
 @click.argument("files", nargs=-1, type=_Path())
 @_with("source", "out", "topic", "json", "quiet")
 def verify(*, files: tuple[Path, ...], as_json: bool, quiet: bool, **rest: Any) -> None:   # noqa: ANN401 - click's parameters
