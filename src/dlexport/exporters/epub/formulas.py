@@ -20,9 +20,9 @@ if TYPE_CHECKING:
 _POINTS: Final = 10.0       # any size will do: a drawing is measured in em
 _REGULAR: Final = 400       # weight
 _MEASURES: Final = re.compile(r'width="([^"]+)" height="([^"]+)".* style="vertical-align:([^"]+)"')
-_FITS: Final = 20           # em: a line on a six-inch screen
-_SHRINKS: Final = 25        # em: up to this a formula is only set smaller, beyond it broken into rows
-_WIDTHS: Final = (25, 30, 40, 50)
+_FITS: Final = 17           # em: a line on a six-inch screen, less what other fonts than ours are wider
+_SHRINKS: Final = 20        # em: up to this a formula is only set smaller, beyond it broken into rows
+_WIDTHS: Final = (20, 25, 30, 40, 50)
 
 
 @dataclass(slots=True)

@@ -1,0 +1,106 @@
+"""The book as Chromium shows it on a six-inch screen, in the page colours that readers offer."""
+
+from __future__ import annotations
+
+import json
+import re
+import shutil
+import subprocess
+from html import escape, unescape
+from typing import TYPE_CHECKING
+
+import pytest
+from epub_books import book, epub, kitchen_sink, question, real, rich
+
+from dlexport.exporters.epub.options import EpubOptions
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping
+    from pathlib import Path
+
+    from dlexport.compose import Book
+
+CHROMIUM = next(filter(None, map(shutil.which, ("chromium", "chromium-browser", "google-chrome"))), None)
+pytestmark = pytest.mark.skipif(CHROMIUM is None, reason="no Chromium on PATH")
+
+TERMS = "+".join(f"x_{{{n}}}w_{{{n}}}" for n in range(40))
+CELLS = "|".join(["一个很长的单元格", "Transformer", "3.14"] * 3)
+WIDE = (
+    f"行内 ${TERMS}$ 公式\n\n$$\n\\sqrt{{y}}={TERMS}\n$$\n\n"
+    f"$$\n\\begin{{pmatrix}}{'x_1&' * 14}x\\end{{pmatrix}}\n$$\n\n"
+    f"|{CELLS}|\n|{'-|' * 9}\n|{CELLS}|\n\n```python\n{'a_long_name = ' * 12}1\n```\n\n`{'a_b.' * 40}`\n\n"
+    f"https://example.org/{'abc/' * 40}\n\n> - > - {'很长' * 40}\n"
+)
+BOOKS: dict[str, Callable[[], Book]] = {
+    "real": real, "sink": kitchen_sink,
+    "wide": lambda: book(question("wide", prompt=rich(WIDE), answer=rich("> " + WIDE.replace("\n", "\n> ")))),
+}
+# paper and ink of the reader
+THEMES = {"light": ("#ffffff", "#000000"), "sepia": ("#f4ecd8", "#5b4636"), "dark": ("#000000", "#b0b0b0")}
+PROBE = """
+<script>
+const visible = page => [...page.querySelectorAll('body *')]
+  .filter(e => !e.closest('svg, math') && e.innerText?.trim());
+addEventListener('load', () => {
+  const found = [...document.querySelectorAll('iframe')].map(frame => {
+    const page = frame.contentDocument, view = frame.contentWindow, ink = view.getComputedStyle(page.body).color;
+    const width = page.documentElement.clientWidth;
+    return {
+      name: frame.title, overflow: page.documentElement.scrollWidth - width,
+      inks: [...new Set(visible(page).map(e => view.getComputedStyle(e).color))].filter(c => c !== ink),
+      grounds: visible(page).map(e => view.getComputedStyle(e).backgroundColor).filter(c => c !== 'rgba(0, 0, 0, 0)'),
+      outside: [...page.querySelectorAll('body *')].filter(e => !e.closest('[hidden]'))
+        .filter(e => e.getBoundingClientRect().right > width + 1).map(e => e.outerHTML.slice(0, 80)),
+    };
+  });
+  document.body.textContent = JSON.stringify(found);
+});
+</script>
+"""
+
+
+def shown(files: Mapping[str, bytes], theme: str, folder: Path) -> list[dict[str, object]]:
+    """What Chromium makes of each page of a book, at 600 × 800 with 24 px to the em."""
+    paper, ink = THEMES[theme]
+    for name, data in files.items():
+        path = folder / name
+        path.parent.mkdir(parents=True, exist_ok=True)
+        look = f"<style>html {{ font-size: 24px; background: {paper}; color: {ink}; }}</style></head>"
+        path.write_bytes(data.replace(b"</head>", look.encode()) if name.endswith(".xhtml") else data)
+    frames = "".join(f'<iframe width="600" height="800" title="{escape(page.name)}" src="{page.as_uri()}"></iframe>'
+                     for page in sorted((folder / "EPUB").glob("*.xhtml")))
+    (folder / "book.html").write_text(f"<!doctype html><meta charset=utf-8>{PROBE}{frames}", encoding="utf-8")
+    dom = subprocess.run(
+        [str(CHROMIUM), "--headless", "--no-sandbox", "--disable-gpu", "--allow-file-access-from-files",
+         f"--user-data-dir={folder / 'profile'}", "--virtual-time-budget=10000", "--dump-dom",
+         (folder / "book.html").as_uri()],
+        capture_output=True, text=True, check=True, timeout=120,
+    ).stdout
+    (body,) = re.findall(r"<body>(.*?)</body>", dom, re.DOTALL)
+    found: list[dict[str, object]] = json.loads(unescape(body))
+    assert found
+    return found
+
+
+@pytest.mark.parametrize("math", ["mathml", "svg"])
+@pytest.mark.parametrize("name", BOOKS)
+def test_nothing_runs_off_a_small_screen(name: str, math: str, tmp_path: Path) -> None:
+    """Wide formulas, code, tables, words and nested lists end before the page does."""
+    options = EpubOptions(math=math)    # type: ignore[arg-type] # both are options
+    found = shown(epub(BOOKS[name](), options), "light", tmp_path)
+    assert {page["name"]: page["outside"] for page in found if page["outside"]} == {}
+    assert {page["overflow"] for page in found} == {0}
+
+
+def test_what_runs_off_would_be_seen(tmp_path: Path) -> None:
+    """Without the style sheet the same book does run off: the test above can fail."""
+    found = shown({**epub(BOOKS["wide"]()), "EPUB/styles/book.css": b""}, "light", tmp_path)
+    names = [page["name"] for page in found if page["outside"] and page["overflow"]]
+    assert names == ["cover.xhtml", "topic-topic.xhtml"]
+
+
+@pytest.mark.parametrize("theme", THEMES)
+def test_all_words_are_in_the_ink_of_the_reader(theme: str, tmp_path: Path) -> None:
+    """So their contrast is the reader's own on its own paper: no text has another colour or ground, also no link."""
+    found = shown(epub(kitchen_sink()), theme, tmp_path)
+    assert {page["name"]: (page["inks"], page["grounds"]) for page in found if page["inks"] or page["grounds"]} == {}
