@@ -6,13 +6,14 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from dlexport import lock as locks
-from dlexport import lockfile, manifest, options, reader, registry
+from dlexport import lockfile, manifest, options, pipeline, readback, reader, registry
 from dlexport.compose import Book, compose
+from dlexport.difference import Difference, compare
 from dlexport.exporter import Depth
-from dlexport.jobs import Job, plan
-from dlexport.pipeline import now, select
+from dlexport.jobs import Job, plan, stamps
 from dlexport.problems import Problem, SourceError
 from dlexport.request import Request
+from dlexport.styles import theme
 from dlexport.verify import verify
 
 if TYPE_CHECKING:
@@ -29,7 +30,7 @@ def check(source: Path) -> Book:
     bank = reader.read(source)
     book = compose(bank)
     plan(bank, request := Request(source, source.parent))
-    _, problems = locks.refresh(book, lockfile.read(request.lock), now(), {})
+    _, problems = locks.refresh(book, lockfile.read(request.lock), pipeline.now(), {})
     if problems:
         raise SourceError(problems, bank.sources)
     return book
@@ -49,7 +50,7 @@ def check_artifacts(request: Request, files: Sequence[Path] = ()) -> tuple[Book,
         SourceError: what is missing, or differs from the manifest.
     """
     bank = reader.read(request.source)
-    book = compose(bank if request.topic is None else select(bank, request.topic))
+    book = compose(bank if request.topic is None else pipeline.select(bank, request.topic))
     listed = manifest.read(request.out)
     paths = tuple(files or [request.out / entry.name for entry in listed.artifacts])
     if not paths:
@@ -64,25 +65,44 @@ def check_artifacts(request: Request, files: Sequence[Path] = ()) -> tuple[Book,
     return book, paths
 
 
+def differences(request: Request, old: Path, new: Path | None = None) -> Difference:
+    """What differs, note by note, between two artifacts of one format.
+
+    Args:
+        request: names the source and the styles, if they are wanted; no file is written.
+        old: the former release.
+        new: the later one; by default what the source as it stands would give, with the bank's own options.
+
+    Raises:
+        SourceError: a file cannot be read, the two differ in format, or the source has problems.
+    """
+    one = readback.owner(old)
+    if new and readback.owner(new).name != one.name:
+        raise SourceError([Problem("not-verified", f"{old.name} and {new.name} are not of one format")])
+    before = readback.passages(old, one)
+    if new:
+        return compare(before, readback.passages(new, one))
+    bank = reader.read(request.source)
+    book = compose(bank)
+    (job,) = jobs = plan(bank, replace(request, exporters=(one.name,)))
+    styles = theme(request.styles)
+    lock, problems = locks.refresh(book, lockfile.read(request.lock), pipeline.now(), stamps(book, jobs, styles))
+    if problems:
+        raise SourceError(problems, bank.sources)
+    artifact = pipeline.export(job, book, lock, styles, request).artifact
+    return compare(before, one.exporter.read_back(artifact.data, Depth.FULL))
+
+
 def _check_file(book: Book, path: Path, jobs: list[Job], listed: manifest.Manifest) -> Iterable[Problem]:
-    job = max((job for job in jobs if path.name.endswith(job.exporter.suffix)),
-              key=lambda job: len(job.exporter.suffix), default=None)
-    if job is None:
-        yield Problem("not-verified", f"no installed exporter writes files like {path.name}",
-                      hint=f"known endings: {', '.join(job.exporter.suffix for job in jobs)}")
-        return
-    chosen = _options_of(path, job, listed)
     try:
-        passages = list(job.exporter.read_back(path.read_bytes(), Depth.FULL))
-    except OSError as error:
-        yield Problem("not-verified", f"cannot read {path}: {error.strerror}")
-    except ValueError as error:
-        yield Problem("not-verified", f"{path} is not a whole {job.name} file: {error}",
-                      hint="make it again: dlexport all")
-    except Exception as error:   # noqa: BLE001 - a plug-in may raise anything
-        yield registry.failure(job.installed, "read back", error)
-    else:
-        yield from verify(book, job.exporter.promises(chosen), passages, Depth.FULL, path.name)
+        one = readback.owner(path)
+        passages = readback.passages(path, one)
+    except SourceError as error:
+        yield from error.problems
+        return
+    job = next(job for job in jobs if job.name == one.name)
+    promised = one.exporter.promises(_options_of(path, job, listed))
+    yield from verify(book, promised, passages, Depth.FULL, path.name)
 
 
 def _options_of(path: Path, job: Job, listed: manifest.Manifest) -> object:

@@ -33,7 +33,7 @@ def main() -> None:
 def run(arguments: Sequence[str]) -> int:
     """Run one command line; its exit status."""
     try:
-        cli.main(list(arguments), prog_name="dlexport", standalone_mode=False)
+        status = cli.main(list(arguments), prog_name="dlexport", standalone_mode=False)
     except SourceError as error:
         _report_problems(error.problems, error.sources, as_json="--json" in arguments)
         return EXIT_PROBLEMS
@@ -46,7 +46,8 @@ def run(arguments: Sequence[str]) -> int:
     except BrokenPipeError:
         # whoever read our output has closed it; nothing more can be said there
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-    return EXIT_OK
+        return EXIT_OK
+    return status or EXIT_OK
 
 
 class _Path(click.Path):
@@ -162,6 +163,29 @@ def verify(*, files: tuple[Path, ...], as_json: bool, quiet: bool, **rest: Any) 
         _say(f"{path}: all {count} questions are there", quiet=quiet or as_json)
     if as_json:
         _print_json({"problems": [], "questions": count, "verified": [str(path) for path in checked]})
+
+
+@cli.command()
+@click.argument("old", type=_Path())
+@click.argument("new", type=_Path(), required=False)
+@click.option("--markdown", is_flag=True, help="The list as Markdown, for release notes.")
+@click.option("--exit-code", is_flag=True, help="Exit 1 where the two differ.")
+@_with("source", "styles", "json", "quiet")
+@click.pass_context
+def diff(   # noqa: PLR0913 - click's parameters
+    context: click.Context, *, old: Path, new: Path | None, markdown: bool, exit_code: bool, source: Path,
+    styles: Path, as_json: bool, quiet: bool,
+) -> None:
+    """List what differs, note by note, between the decks OLD and NEW (default: the source as it stands)."""
+    from dlexport import audit, changelist  # noqa: PLC0415 - start-up time
+
+    difference = audit.differences(Request(source, source.parent, styles), old, new)
+    if as_json:
+        _print_json({"problems": [], "difference": changelist.as_data(difference)})
+    elif not quiet:
+        click.echo(changelist.as_markdown(difference) if markdown else changelist.as_text(difference))
+    if exit_code and difference:
+        context.exit(EXIT_PROBLEMS)
 
 
 @cli.command()

@@ -38,6 +38,24 @@ class Depth(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
+class Note:
+    """Where a passage stands, in a format that is made of notes: what a learner's program updates as one.
+
+    Attributes:
+        key: what the learner's program knows it by; it outlives a rename of the question.
+        id: the question's id, or `question/keypoint`.
+        title, topic: the titles of its question and topic, in plain text.
+        tags: as the note has them.
+    """
+
+    key: str
+    id: str
+    title: str = ""
+    topic: str = ""
+    tags: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class Passage:
     """Text found in an artifact, in reading order, with the question it belongs to.
 
@@ -45,11 +63,15 @@ class Passage:
         question: the question's id, known from the place (a note's field, an anchor, a named destination).
         part: which part it is, where the format says; None when it says only the question.
         text: as a reader would copy it; math as its LaTeX, an image as its alternative text.
+        note: the note it is part of, where the format has such.
+        markup: the same as it stands in the file, where that can change while the text does not (pictures, emphasis).
     """
 
     question: str
     part: Part | None
     text: str
+    note: Note | None = None
+    markup: str = ""
 
 
 @dataclass(frozen=True, slots=True)

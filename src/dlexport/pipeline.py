@@ -91,7 +91,7 @@ def _export_all(jobs: list[Job], book: Book, lock: locks.Lock, styles: Styles, r
     """Every artifact, verified, made side by side where there are processors for it; the biggest of last time first."""
     sizes = {entry.exporter: entry.size for entry in manifest.read(request.out).artifacts}
     order = sorted(jobs, key=lambda job: -sizes.get(job.name, 0))
-    tasks = [partial(_export, job, book, lock, styles, request) for job in order]
+    tasks = [partial(export, job, book, lock, styles, request) for job in order]
     try:
         done = workers.side_by_side(tasks, workers.processors())
     except workers.WorkerDied as death:
@@ -104,8 +104,12 @@ def _export_all(jobs: list[Job], book: Book, lock: locks.Lock, styles: Styles, r
     return [done[order.index(job)] for job in jobs]
 
 
-def _export(job: Job, book: Book, lock: locks.Lock, styles: Styles, request: Request) -> Result:
-    """One artifact, verified: its problems include what verification found."""
+def export(job: Job, book: Book, lock: locks.Lock, styles: Styles, request: Request) -> Result:
+    """One artifact, verified: its problems include what verification found. Nothing is written.
+
+    Raises:
+        SourceError: the exporter failed.
+    """
     start, fonts = time.perf_counter(), Fonts()
     dated_book = locks.date(book, lock, job.name)
     context = ExportContext(dated_book.moment, styles, fonts, request.allow_missing_glyphs)

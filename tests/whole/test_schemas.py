@@ -45,7 +45,8 @@ def test_the_manifest_s_schema_says_no(real_build: Path, spoil: Callable[[Any], 
 
 
 @pytest.mark.parametrize("command", [
-    ["all"], ["all", "--check-reproducible"], ["export", "apkg"], ["check"], ["verify"], ["lock"], ["all", "--strict"]])
+    ["all"], ["all", "--check-reproducible"], ["export", "apkg"], ["check"], ["verify"], ["lock"], ["all", "--strict"],
+    ["diff", "build/demo.apkg"]])
 def test_each_report_keeps_to_its_schema(project: Callable[[str], Path], command: list[str]) -> None:
     """With nothing on stderr but what is also for people."""
     folder = project(MINIMAL + "outputs: {apkg: {}}\n")
@@ -69,6 +70,6 @@ def test_problems_are_reported_in_the_same_form(project: Callable[[str], Path], 
 def test_every_key_of_a_report_is_described() -> None:
     """The schema lists what the commands print; `exporters` describes itself."""
     assert sorted(schema("report").schema["properties"]) == [
-        "artifacts", "changes", "problems", "questions", "seconds", "unchanged", "verified"]
+        "artifacts", "changes", "difference", "problems", "questions", "seconds", "unchanged", "verified"]
     assert {option for command in cli.commands.values() for parameter in command.params for option in parameter.opts
             } >= {"--json", "--quiet"}

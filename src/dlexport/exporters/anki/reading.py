@@ -13,7 +13,7 @@ from contextlib import closing
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from dlexport.exporter import Part, Passage
+from dlexport.exporter import Note, Part, Passage
 from dlexport.exporters.anki.visible import visible
 
 if TYPE_CHECKING:
@@ -28,7 +28,7 @@ _PARTS = {
 }
 _BLANK = re.compile(r"\{\{c(\d+)::")
 _ROWS = """
-    SELECT mid, flds, tags, (SELECT group_concat(ord) FROM cards WHERE nid = notes.id)
+    SELECT guid, mid, flds, tags, (SELECT group_concat(ord) FROM cards WHERE nid = notes.id)
     FROM notes ORDER BY id
 """
 
@@ -37,6 +37,7 @@ _ROWS = """
 class _Row:
     """A note as read: its fields by name, its tags, the ordinals of its cards."""
 
+    guid: str
     fields: Mapping[str, str]
     tags: tuple[str, ...]
     cards: frozenset[int]
@@ -82,9 +83,10 @@ def _rows(database: bytes) -> Iterator[_Row]:
         (models,) = connection.execute("SELECT models FROM col").fetchone()
         types = {int(ident): ([field["name"] for field in model["flds"]], model["type"] == 1)
                  for ident, model in json.loads(models).items()}
-        for model, fields, tags, cards in connection.execute(_ROWS):
+        for guid, model, fields, tags, cards in connection.execute(_ROWS):
             names, cloze = types[model]
             yield _Row(
+                guid,
                 dict(zip(names, fields.split("\x1f"), strict=True)),
                 tuple(tags.split()),
                 frozenset(map(int, cards.split(","))) if cards else frozenset(),
@@ -96,12 +98,15 @@ def _passages(row: _Row, pictures: frozenset[str]) -> Iterator[Passage]:
     missing = {name for text in row.fields.values() for name in PICTURE.findall(text)} - pictures
     if missing:
         raise ValueError(f"the picture {min(missing)} is missing")
-    question = row.fields["Id"].split("/")[0]
+    fields = row.fields
+    note = Note(row.guid, fields["Id"], visible(fields["Title"]), visible(fields["Topic"]), row.tags)
+    question = note.id.split("/")[0]
     if row.cloze:
-        promised = {int(blank) - 1 for blank in _BLANK.findall(row.fields["Text"])}
+        text = fields["Text"]
+        promised = {int(blank) - 1 for blank in _BLANK.findall(text)}
         if promised and promised == row.cards:
-            yield Passage(question, Part.KEYPOINTS, visible(row.fields["Text"], cloze=True))
+            yield Passage(question, Part.KEYPOINTS, visible(text, cloze=True), note, text)
     elif row.cards:
         for name, part in _PARTS.items():
-            yield Passage(question, part, visible(row.fields[name]))
-        yield Passage(question, Part.TAGS, "\n".join(row.tags))
+            yield Passage(question, part, visible(fields[name]), note, fields[name])
+        yield Passage(question, Part.TAGS, "\n".join(row.tags), note)
