@@ -73,14 +73,14 @@ def test_no_line_begins_with_a_mark_that_may_not() -> None:
 
 def test_both_files_are_of_the_same_size() -> None:
     """A picture that stores take, and a drawing that holds its words as outlines, with the title beside."""
-    files = epub(book(question(), title=title("深度 <学习>")))
+    files = epub(book(question(), title=title("深度 <学习>⌊")))     # the last one from another face
     with Image.open(io.BytesIO(files["EPUB/images/cover.png"])) as picture:
         assert (picture.format, picture.size) == ("PNG", (WIDTH, HEIGHT))
         assert len(picture.convert("RGB").resize((70, 112)).getcolors(70 * 112) or []) > 20
     root = parsed(files["EPUB/images/cover.svg"])
     svg = "{http://www.w3.org/2000/svg}"
     assert root.get("viewBox") == f"0 0 {WIDTH} {HEIGHT}"
-    assert [e.text for e in root.iter(f"{svg}title")] == ["深度 <学习>"]
+    assert [e.text for e in root.iter(f"{svg}title")] == ["深度 <学习>⌊"]
     assert list(root.iter(f"{svg}text")) == []
 
 

@@ -18,6 +18,7 @@ def test_no_colour_of_text_is_fixed() -> None:
     found = [(selector, value) for selector, body in RULES
              for value in re.findall(r"(?:^|[;\s])(?:color|background(?:-color)?)\s*:\s*([^;]+)", body)]
     assert found == [("a", "inherit"), ("figure img, p img", "#fff"), (".cover img", "none")]
+    assert "opacity" not in SHEET       # it takes contrast away, from ink that may have none to spare
 
 
 @pytest.mark.parametrize("declaration", [

@@ -47,13 +47,14 @@ def test_every_construct_and_the_real_bank_are_valid_with_every_option(tmp_path:
     cases = {"sink": kitchen_sink(), "real": real(), **small}
     made = {f"{name}-{number}": artifact(source, options).data
             for name, source in cases.items() for number, options in enumerate(OPTIONS)}
-    made["font"] = artifact(kitchen_sink(), EpubOptions(embed_fonts=True)).data
-    assert len(made) == 6 * len(OPTIONS) + 1
+    for math in ("mathml", "svg"):
+        made[f"fonts-{math}"] = artifact(small["bare"], EpubOptions(math=math, embed_fonts=True)).data
+    assert len(made) == 6 * len(OPTIONS) + 2
     wrong = artifact(small["bare"]).data.replace(b"mimetypeapplication/epub+zip", b"mimetypeapplication/epub+zap")
     said = {name: [message[:2] for message in messages]
             for name, messages in found(tmp_path, {**made, "wrong": wrong}).items()}
     assert said.pop("wrong")[0] == ["ERROR", "PKG-007"]
-    assert said == {"font": [["USAGE", FONT_FACE]]}
+    assert said == {"fonts-mathml": [["USAGE", FONT_FACE]], "fonts-svg": [["USAGE", FONT_FACE]]}
 
 
 def test_generated_books_are_valid_and_whole(tmp_path: Path) -> None:

@@ -72,7 +72,7 @@ def colophon(manuscript: Manuscript, edition: Edition) -> Page:
     licence = outward(edition.licence_address, text(bank.license))
     facts = [
         (labels.version.format(version="").strip(), text(bank.version)),
-        (words.modified, f'<time datetime="{edition.modified}">{edition.modified}</time>'),
+        (words.modified, f'<time datetime="{edition.modified}">{edition.modified[:10]}</time>'),
         (words.authors, text(labels.comma.join(bank.authors))),
         (labels.license, licence),
         (words.homepage, outward(bank.url, text(bank.url))),

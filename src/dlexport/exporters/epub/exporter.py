@@ -20,7 +20,7 @@ from dlexport.exporters.epub.embedded import embedded
 from dlexport.exporters.epub.formulas import Formulas
 from dlexport.exporters.epub.front import cover, title_page
 from dlexport.exporters.epub.manuscript import Manuscript, title_of
-from dlexport.exporters.epub.opf import opf, senses_of
+from dlexport.exporters.epub.opf import opf
 from dlexport.exporters.epub.options import EpubOptions
 from dlexport.exporters.epub.package import Publication, pack
 from dlexport.exporters.epub.reading import passages
@@ -74,9 +74,10 @@ class EpubExporter:
         pages = [*front, nav(manuscript, contents, others), *body, *back]
         media = map(book.book.bank.media.__getitem__, manuscript.pictures)
         pictures = list({one.name: one for one in media}.values())      # two paths may lead to one picture
+        fonts = embedded(context.fonts, pages, options)
         layout = lay_out(manuscript, this, setter)
         data = pack(Publication(
-            opf=opf(manuscript, this, pages, pictures, senses_of(pages)),
+            opf=opf(manuscript, this, pages, pictures, fonts),
             ncx=ncx(manuscript, contents, this),
             style="".join(map(context.styles.text, _styles(options))).encode(),
             cover_svg=cover_svg(layout, setter),
@@ -84,7 +85,7 @@ class EpubExporter:
             pages=pages,
             pictures=pictures,
             drawings=formulas.drawings,
-            font=embedded(context.fonts, (one.markup for one in pages)) if options.embed_fonts else b"",
+            fonts=fonts,
         ))
         counts = {"questions": sum(1 for _ in book.book.entries()), "chapters": len(book.book.chapters),
                   "pictures": len(pictures)}
@@ -97,4 +98,6 @@ class EpubExporter:
 
 def _styles(options: EpubOptions) -> tuple[str, ...]:
     """The files of the theme that become the book's style sheet."""
-    return ("epub/book.css", "epub/fonts.css") if options.embed_fonts else ("epub/book.css",)
+    sans = ("epub/sans-font.css",) if options.embed_fonts else ()
+    math = ("epub/math-font.css",) if options.embed_fonts and options.math == "mathml" else ()
+    return ("epub/book.css", *sans, *math)

@@ -7,12 +7,12 @@ from dataclasses import dataclass
 from html import escape
 from typing import TYPE_CHECKING, Final
 
-from dlexport.exporters.epub.addresses import COVER_PNG, COVER_SVG, FONT, NAV, NCX, STYLE
+from dlexport.exporters.epub.addresses import COVER_PNG, COVER_SVG, NAV, NCX, STYLE
 from dlexport.exporters.epub.manuscript import title_of
 from dlexport.exporters.epub.page import lines, text
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Collection, Iterator, Sequence
 
     from dlexport.exporters.epub.edition import Edition
     from dlexport.exporters.epub.manuscript import Manuscript
@@ -25,7 +25,7 @@ _UNDESCRIBED: Final = re.compile(r'<img [^>]*\balt=""')
 
 
 @dataclass(frozen=True, slots=True)
-class Senses:
+class _Senses:
     """What a reader needs to perceive the book with (EPUB Accessibility 1.1, 2.2)."""
 
     pictures: bool
@@ -34,10 +34,10 @@ class Senses:
     drawn_math: bool
 
 
-def senses_of(pages: Sequence[Page]) -> Senses:
+def _senses(pages: Sequence[Page]) -> _Senses:
     """What the pages need. A picture without a description is one whose `alt` is empty."""
     markup = [one.markup for one in pages]
-    return Senses(
+    return _Senses(
         pictures=any("<img " in one for one in markup),
         described=not any(_UNDESCRIBED.search(one) for one in markup),
         mathml=any("<math " in one for one in markup),
@@ -46,12 +46,12 @@ def senses_of(pages: Sequence[Page]) -> Senses:
 
 
 def opf(
-    manuscript: Manuscript, edition: Edition, pages: Sequence[Page], pictures: Sequence[Media], senses: Senses,
+    manuscript: Manuscript, edition: Edition, pages: Sequence[Page], pictures: Sequence[Media],
+    fonts: Collection[str],
 ) -> str:
-    """The package document (EPUB 3.3, 5)."""
+    """The package document (EPUB 3.3, 5); `fonts` are the names of those the book carries."""
     language = escape(manuscript.bank.language)
-    embeds = manuscript.options.embed_fonts
-    prefix = f' prefix="ibooks: {_IBOOKS}"' if embeds else ""
+    prefix = f' prefix="ibooks: {_IBOOKS}"' if fonts else ""
     ids = {one.name: f"page-{number}" for number, one in enumerate(pages, 1)}
     spine = lines(f'<itemref idref="{ids[one.name]}"/>' for one in pages)
     return (
@@ -59,10 +59,10 @@ def opf(
         '<package xmlns="http://www.idpf.org/2007/opf" version="3.0" unique-identifier="book-id"'
         f' xml:lang="{language}" dir="ltr"{prefix}>\n'
         '<metadata xmlns:dc="http://purl.org/dc/elements/1.1/">\n'
-        f"{lines([*_identity(manuscript, edition), *_accessibility(manuscript, edition, senses)])}\n"
+        f"{lines([*_identity(manuscript, edition), *_accessibility(manuscript, edition, _senses(pages))])}\n"
         # without this Apple Books sets a book in fonts of its own
-        + ('<meta property="ibooks:specified-fonts">true</meta>\n' if embeds else "")
-        + f"</metadata>\n<manifest>\n{lines(_manifest(manuscript, pages, ids, pictures))}\n</manifest>\n"
+        + ('<meta property="ibooks:specified-fonts">true</meta>\n' if fonts else "")
+        + f"</metadata>\n<manifest>\n{lines(_manifest(manuscript, pages, ids, pictures, fonts))}\n</manifest>\n"
         f'<spine toc="ncx">\n{spine}\n</spine>\n</package>\n'
     )
 
@@ -97,7 +97,7 @@ def _identity(manuscript: Manuscript, edition: Edition) -> Iterator[str]:
     yield '<meta name="cover" content="cover-image"/>'      # EPUB 2 readers and Kindle find the cover by this
 
 
-def _accessibility(manuscript: Manuscript, edition: Edition, senses: Senses) -> Iterator[str]:
+def _accessibility(manuscript: Manuscript, edition: Edition, senses: _Senses) -> Iterator[str]:
     """Discovery metadata and the claim of conformance, which is left out where a picture lacks its description."""
     modes = ["textual", *(["visual"] if senses.pictures or senses.drawn_math else [])]
     yield from (f'<meta property="schema:accessMode">{mode}</meta>' for mode in modes)
@@ -121,6 +121,7 @@ def _accessibility(manuscript: Manuscript, edition: Edition, senses: Senses) -> 
 
 def _manifest(
     manuscript: Manuscript, pages: Sequence[Page], ids: dict[str, str], pictures: Sequence[Media],
+    fonts: Collection[str],
 ) -> Iterator[str]:
     for one in pages:
         properties = [*(["nav"] if one.name == NAV else []), *one.properties]
@@ -134,5 +135,5 @@ def _manifest(
         yield f'<item id="picture-{number}" href="images/{media.name}" media-type="{_TYPES[media.kind]}"/>'
     for number, name in enumerate(manuscript.formulas.drawings, 1):
         yield f'<item id="formula-{number}" href="{name}" media-type="image/svg+xml"/>'
-    if manuscript.options.embed_fonts:
-        yield f'<item id="font" href="{FONT}" media-type="font/woff2"/>'
+    for number, name in enumerate(fonts, 1):
+        yield f'<item id="font-{number}" href="{name}" media-type="font/woff2"/>'

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
 from dlexport.archive import Entry, deterministic_zip
-from dlexport.exporters.epub.addresses import COVER_PNG, COVER_SVG, FOLDER, FONT, NCX, PACKAGE, STYLE
+from dlexport.exporters.epub.addresses import COVER_PNG, COVER_SVG, FOLDER, NCX, PACKAGE, STYLE
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
@@ -29,7 +29,7 @@ class Publication:
 
     Attributes:
         drawings: formulas, by name.
-        font: WOFF2; empty when the book carries none.
+        fonts: WOFF2, by name.
     """
 
     opf: str
@@ -40,7 +40,7 @@ class Publication:
     pages: Sequence[Page]
     pictures: Sequence[Media]
     drawings: Mapping[str, bytes]
-    font: bytes
+    fonts: Mapping[str, bytes]
 
 
 def pack(book: Publication) -> bytes:
@@ -62,5 +62,5 @@ def _entries(book: Publication) -> Iterator[Entry]:
         yield Entry(f"{FOLDER}images/{media.name}", media.data, compress=media.kind == "svg")
     for name, data in book.drawings.items():
         yield Entry(FOLDER + name, data)
-    if book.font:
-        yield Entry(FOLDER + FONT, book.font, compress=False)
+    for name, data in book.fonts.items():
+        yield Entry(FOLDER + name, data, compress=False)
