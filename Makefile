@@ -3,7 +3,7 @@ PYTHON ?= python3
 BIN := .venv/bin
 PIP := $(BIN)/python -m pip --disable-pip-version-check install --quiet
 
-.PHONY: all test lint crash node lock clean
+.PHONY: all test lint crash fuzz node lock clean
 all: .venv/run.stamp
 	$(BIN)/dlexport all
 
@@ -16,6 +16,10 @@ lint: .venv/test.stamp
 	$(BIN)/lint-imports --config pyproject.toml
 
 # The long form of the crash tests: 300 kills.
+# Banks that nobody would write, for half an hour.
+fuzz: .venv/test.stamp
+	DLEXPORT_FUZZ_SECONDS=1800 DLEXPORT_FUZZ_SEED=$$(date +%s) $(BIN)/python -m pytest tests/whole/test_fuzz.py
+
 crash: .venv/test.stamp
 	DLEXPORT_KILLS=300 $(BIN)/python -m pytest tests/whole/test_crash.py
 

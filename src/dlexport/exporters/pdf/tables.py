@@ -26,7 +26,7 @@ _PAD = 4.0                  # points above and below a row's text
 _STRONG = 600
 _OUTER, _INNER, _HAIR = 0.9, 0.5, 0.3
 _SMALLER = (1.0, 0.9, 0.8, 0.7)
-_ROW_LINES = 30             # a taller row is cut, so that every part fits on a page
+_ROW_LINES = 30             # the cells of a taller row are set one below the other: a cut row cannot be read
 _READABLE = 4.0             # ems: a column is no narrower if it can be helped
 
 
@@ -39,20 +39,22 @@ class Column(NamedTuple):
 
 
 def table_strips(table: Table, place: Place, inlines: InlineSetter) -> list[Item]:
-    """A table over the whole measure. Its rows are never cut but where one is taller than half a page."""
+    """A table over the whole measure. A row is never cut; one that is very tall has its cells below each other."""
     theme, left, measure = inlines.theme, place.left, place.measure
     level, rows, columns = _fit(table, place, inlines)
     colours = theme.colours
     outer, inner = Wire(measure, _OUTER, colours["accent"]), Wire(measure, _INNER, colours["accent"])
     hair = Wire(measure, _HAIR, colours["rule"])
-    head = [replace(strip, keep=True) for strip in _row(rows[0], columns, level)]
+    head = [replace(strip, keep=True) for strip in _row(rows[0], columns, level, place)]
     head[0] = replace(head[0], puts=(Put(left, 0.0, outer), *head[0].puts))
     head[-1] = replace(head[-1], puts=(*head[-1].puts, Put(left, head[-1].height, inner)))
-    body = [strip for row in rows[1:] for strip in _ruled(_row(row, columns, level), left, hair)]
+    body: list[Strip] = []
+    for row in rows[1:]:
+        first, *rest = _ruled(_row(row, columns, level, place), left, hair)
+        body += [replace(first, head=tuple(head) if body else ()), *rest]
     if body:
-        last = replace(body[-1], puts=(*body[-1].puts[1:], Put(left, body[-1].height, outer)))
-        body = [replace(strip, keep=k in (0, len(body) - 2) and len(body) > 1, head=tuple(head) if k else ())
-                for k, strip in enumerate([*body[:-1], last])]
+        body[-1] = replace(body[-1], puts=(*body[-1].puts[1:], Put(left, body[-1].height, outer)))
+        body = [replace(strip, keep=k in (0, len(body) - 2) and len(body) > 1) for k, strip in enumerate(body)]
     return [*head, *body]
 
 
@@ -93,22 +95,20 @@ def _widths(rows: Sequence[Sequence[Sequence[Paragraph]]], room: float, level: L
     return [max(narrow, min(wide, low)) for wide, narrow in zip(natural, least, strict=True)], True
 
 
-def _row(cells: Sequence[Sequence[Paragraph]], columns: Sequence[Column], level: Level) -> list[Strip]:
-    """A row as one strip, or several where it is very tall."""
+def _row(cells: Sequence[Sequence[Paragraph]], columns: Sequence[Column], level: Level, place: Place) -> list[Strip]:
+    """A row as one strip; a very tall one as a strip for each line, cell after cell over the whole measure."""
     sides = [_cell(cell, column, level) for cell, column in zip(cells, columns, strict=True)]
-    tallest = max(len(side) for side in sides)
-    strips: list[Strip] = []
-    for start in range(0, max(tallest, 1), _ROW_LINES):
-        parts = [side[start:start + _ROW_LINES] for side in sides]
-        height = max((sum(strip.height for strip in part) for part in parts), default=0.0) or level.leading
-        puts: list[Put] = []
-        for part in parts:
-            down = _PAD
-            for strip in part:
-                puts += (Put(put.x, down + put.down, put.ink) for put in strip.puts)
-                down += strip.height
-        strips.append(Strip(height + 2 * _PAD, tuple(puts)))
-    return strips
+    if max(map(len, sides)) > _ROW_LINES:
+        alone = Column(place.left, place.measure, "")
+        return [line for cell in cells for line in _cell(cell, alone, level)]
+    height = max((sum(strip.height for strip in side) for side in sides), default=0.0) or level.leading
+    puts: list[Put] = []
+    for side in sides:
+        down = _PAD
+        for strip in side:
+            puts += (Put(put.x, down + put.down, put.ink) for put in strip.puts)
+            down += strip.height
+    return [Strip(height + 2 * _PAD, tuple(puts))]
 
 
 def _cell(cell: Sequence[Paragraph], column: Column, level: Level) -> list[Strip]:
