@@ -47,7 +47,9 @@ def read(path: Path) -> Lock:
         elif record:
             lock[record.kind, record.id] = record
     if problems:
-        raise SourceError(problems, {str(path): lines})
+        # between the markers of a conflict everything is there twice
+        conflicts = [problem for problem in problems if problem.code == "lock-conflict"]
+        raise SourceError(conflicts or problems, {str(path): lines})
     return lock
 
 
@@ -70,7 +72,10 @@ def _record(line: str, *, first: bool) -> Record | None:
     Raises:
         ValueError: it is neither.
     """
-    row = json.loads(line)
+    try:
+        row = json.loads(line)
+    except json.JSONDecodeError:
+        raise ValueError("this line is no JSON") from None
     if not isinstance(row, dict):
         raise ValueError("a line of the lock is a JSON object")   # noqa: TRY004 - one error type for all of a line
     if first:

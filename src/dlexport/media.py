@@ -24,6 +24,7 @@ Kind = Literal["png", "jpeg", "svg"]
 FOLDER: Final = "media"
 SIZE_LIMIT: Final = 20_000_000      # bytes; Anki takes 100 MB, a phone does not
 _SUFFIXES: Final[Mapping[str, Kind]] = {".png": "png", ".jpg": "jpeg", ".jpeg": "jpeg", ".svg": "svg"}
+_NAMES: Final[Mapping[Kind, str]] = {"png": "a PNG", "jpeg": "a JPEG", "svg": "an SVG"}
 _ADDRESS: Final = re.compile("[a-z][a-z0-9+.-]+:|//", re.IGNORECASE)
 _ABSOLUTE: Final = re.compile(r"/|[a-z]:", re.IGNORECASE)
 
@@ -102,7 +103,7 @@ def _bad_path(path: str) -> Flaw | None:
     if _ADDRESS.match(path):
         return Flaw("media-path", f"the picture `{path[:80]}` is an address", "outputs work offline: " + inside)
     if ".." in parts or "." in parts or "" in parts or "\\" in path or "\0" in path:
-        return Flaw("media-path", f"`{path}` is no plain path to a picture", inside)
+        return Flaw("media-path", f"the path `{path}` may not have `.`, `..`, `//` or `\\` in it", inside)
     if len(parts) == 1 or parts[0] != FOLDER:
         return Flaw("media-path", f"the picture `{path}` is not in the folder `{FOLDER}`", inside)
     if PurePosixPath(path).suffix.lower() not in _SUFFIXES:
@@ -127,8 +128,8 @@ def _checked(path: str, data: bytes, file: str) -> Media | Flaw:
     if not data:
         return Flaw("media-damaged", f"`{path}` is empty", "save it again")
     if found != kind:
-        really = f"is a {found.upper()}" if found else "is none"
-        return Flaw("media-type", f"`{path}` is called a {kind.upper()} and {really}",
+        really = _NAMES[found] if found else "no picture of any known kind"
+        return Flaw("media-type", f"`{path}` is not {_NAMES[kind]}, but {really}",
                     "save it in the format its name says")
     try:
         size = bitmaps.png_size(data) if kind == "png" else bitmaps.jpeg_size(data) if kind == "jpeg" else None

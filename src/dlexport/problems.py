@@ -73,7 +73,8 @@ def render(
     """The problems as text: one paragraph each, at most `limit`, then a line that counts the rest."""
     paragraphs = [_paragraph(problem, sources, colour=colour) for problem in problems[:limit]]
     if len(problems) > limit:
-        paragraphs.append(f"… and {len(problems) - limit} more problems")
+        rest = len(problems) - limit
+        paragraphs.append(f"… and {rest} more problem{'' if rest == 1 else 's'}")
     return "\n\n".join(paragraphs)
 
 
@@ -91,8 +92,8 @@ def _paragraph(problem: Problem, sources: Mapping[str, Sequence[str]], *, colour
 
 
 def _excerpt(span: Span, lines: Sequence[str]) -> list[str]:
-    """The source line and a caret below it; empty where the line is not known."""
-    if not 1 <= span.line <= len(lines):
+    """The source line and a caret below it; empty where the line is not known, or shows nothing."""
+    if not 1 <= span.line <= len(lines) or not lines[span.line - 1].strip():
         return []
     line, start = lines[span.line - 1].rstrip("\r\n"), span.column - 1
     left = max(0, start - _EXCERPT_WIDTH // 2) if len(line) > _EXCERPT_WIDTH else 0
@@ -113,6 +114,6 @@ def columns(text: str) -> int:
 
 
 def _printable(text: str) -> str:
-    """A terminal obeys control characters; the source must not be able to send it any."""
-    return "".join(c if unicodedata.category(c) not in ("Cc", "Cf", "Cs") else
+    """A terminal obeys control characters and line separators; the source must not be able to send it any."""
+    return "".join(c if unicodedata.category(c) not in ("Cc", "Cf", "Cs", "Zl", "Zp") else
                    " " if c == "\t" else f"\\u{{{ord(c):x}}}" for c in text)

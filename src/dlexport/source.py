@@ -144,14 +144,17 @@ class _Builder:
             if sort is is_scalar:
                 node: Node = scalar(event)
             elif sort in _STARTS:
+                self._no_key(event, top)
                 top = self._begin(event, len(stack))
                 stack.append(top)
                 continue
+            elif sort is yaml.AliasEvent:
+                node = self._alias(event)
+                if not isinstance(node, ScalarNode):
+                    self._no_key(event, top)
             else:
-                node = self._alias(event) if sort is yaml.AliasEvent else self._end(stack.pop())
+                node = self._end(stack.pop())
                 top = stack[-1] if stack else None
-                if top and top.mapping and len(top.nodes) % 2 == 0 and not isinstance(node, ScalarNode):
-                    self._stop(event, "yaml-key", "a list or mapping as a key", "a key is a plain word")
             if top is None:
                 return node
             top.nodes.append(node)
@@ -237,11 +240,17 @@ class _Builder:
         self._count += size
         return node
 
+    def _no_key(self, event: _Event, top: _Open | None) -> None:
+        """Refuse a list or mapping where a key is due."""
+        if top and top.mapping and len(top.nodes) % 2 == 0:
+            self._stop(event, "yaml-key", "a list or mapping as a key", "a key is a plain word")
+
     def _too_many(self, event: _Event) -> NoReturn:
         self._stop(event, "node-limit", f"more than {NODE_LIMIT:,} values", "divide the bank")
 
     def _refuse_tag(self, event: _Event) -> None:
-        self._stop(event, "yaml-tag", f"the tag `{event.tag}`",
+        typed = (event.tag or "").replace("tag:yaml.org,2002:", "!!")
+        self._stop(event, "yaml-tag", f"the tag `{typed}`",
                    "a text that begins with `!` wants quotes; else delete the tag")
 
     def _stop(self, event: _Event, code: str, message: str, hint: str) -> NoReturn:

@@ -45,6 +45,9 @@ def explain_syntax(problem: str, found: Place, began: Place, lines: Sequence[str
                       'inside "…" a backslash is written twice; in \'…\' and after `|` once')
     if "mapping values are not allowed" in problem:
         return _misplaced_colon(found, lines)
+    if "expected ':'" in problem and _NO_SPACE.match(_row(began, lines)):
+        at = _row(began, lines).index(":", began[1] - 1) + 1
+        return Advice("no space after the colon", (began[0], at), "put one there, else it belongs to the key")
     return _by_value(problem, found, began, lines) or Advice(
         f"YAML cannot be read here: {problem}", found,
         "see whether this line is indented like its neighbours and every quote and bracket above is closed")

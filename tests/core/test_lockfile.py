@@ -45,7 +45,7 @@ def test_no_file_is_an_empty_lock(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize(("text", "code", "line", "message"), [
-    ("x", "lock-syntax", 1, "Expecting value"),
+    ("x", "lock-syntax", 1, "no JSON"),
     ('{"format": 2}', "lock-syntax", 1, "newer dlexport"),
     (HEAD + "[]", "lock-syntax", 2, "a JSON object"),
     (HEAD + "{}", "lock-syntax", 2, "names a keypoint, a question, a stamp"),

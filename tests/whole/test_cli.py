@@ -176,7 +176,7 @@ def test_lock_restores_and_forgets(project: Project) -> None:
     done = dlexport("lock", "--forget", "b", cwd=folder)
     assert done.stderr.splitlines()[0] == "question b was forgotten or renamed"
     done = dlexport("lock", "--forget", "b", cwd=folder)
-    assert (done.returncode, "nothing called 'b' is retired" in done.stderr) == (1, True)
+    assert (done.returncode, "error[not-retired]: nothing called 'b' is retired" in done.stderr) == (1, True)
 
 
 def test_verify_finds_what_is_not_there(project: Project) -> None:
@@ -191,7 +191,7 @@ def test_verify_finds_what_is_not_there(project: Project) -> None:
     (folder / "build/demo.epub").write_bytes(b"PK\x03\x04 no zip")
     (folder / "build/demo.pdf").unlink()
     done = dlexport("verify", cwd=folder)
-    assert "demo.epub is not the file that the manifest lists" in done.stderr
+    assert "error[manifest-mismatch]: demo.epub is not the file that the manifest lists" in done.stderr
     assert "demo.epub is not a whole epub file" in done.stderr
     assert "demo.pdf is in the manifest but cannot be read" in done.stderr
     (folder / "x.odt").write_bytes(b"")

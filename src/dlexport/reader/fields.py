@@ -159,8 +159,7 @@ class Reading:
                       "quote it: " + quoted(f"{name}:", _short(node.value)))
             return None
         if node.cut and not comment:
-            self.note("cut-by-comment", f"` #` ends the text of `{name}`: what follows is a comment", node,
-                      "quote the text, or put the comment in a line of its own")
+            self._cut(name, node)
             return None
         located = self.document.located(node)
         control = _CONTROL.search(node.value) if node.style == '"' else None
@@ -169,6 +168,17 @@ class Reading:
                       located.span(control.start()), "it is invisible; delete it")
             return None
         return located
+
+    def _cut(self, name: str, node: ScalarNode) -> None:
+        """A text that ends before a `#`: the place is that of the sign."""
+        last = self.document.located(node).span(len(node.value) - 1)
+        line = self.document.lines[last.line - 1]
+        typed = line[node.column - 1:].strip() if last.line == node.line else ""
+        hint = "quote the text, or put the comment in a line of its own"
+        if 0 < len(typed) <= _SHOWN_AT_MOST:
+            hint = f"quote it: {quoted(f'{name}:', typed)}\nor, if it is a comment, put it in a line of its own"
+        self.note("cut-by-comment", f"` #` ends the text of `{name}`: what follows is a comment",
+                  Span(last.file, last.line, line.index("#", last.column) + 1), hint)
 
 
 def _is_null(node: Node) -> bool:

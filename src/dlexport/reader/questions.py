@@ -118,6 +118,6 @@ class Questions:
                                    node, "delete `renamed_from`, or give that question another id")
             elif ident in heirs:
                 self._reading.note("renamed-from",
-                                   f"`{ident}` is also the former id of the question in line {heirs[ident]}",
+                                   f"`{ident}` is the former id of another question too, in line {heirs[ident]}",
                                    node, "its history can go on in one question only")
             heirs.setdefault(ident, node.line)

@@ -61,7 +61,7 @@ def stray(state: StateInline) -> None:
 
 def _advice(state: StateInline, at: int) -> str:
     after = state.src[at:].lstrip("*")[:1]
-    if at and not after.strip() and not state.src[at - 1].isspace():
+    if at and after in {"", "\n"} and not state.src[at - 1].isspace():
         return "find the `**` that should open before it; write `\\*\\*` to show two stars"
     if not after.strip():
         return "no space may stand between `**` and the words it makes strong; write `\\*\\*` to show two stars"

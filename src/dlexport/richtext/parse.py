@@ -28,6 +28,8 @@ from dlexport.richtext.trace import Definitions, Trace, environment
 if TYPE_CHECKING:
     from typing import Any
 
+    from markdown_it.token import Token
+
     from dlexport.problems import Problem
     from dlexport.richtext.nodes import Block
     from dlexport.source import Located
@@ -36,19 +38,22 @@ if TYPE_CHECKING:
 def parse_blocks(source: Located) -> tuple[RichText, tuple[Problem, ...]]:
     """A field of block Markdown. With problems, the nodes are the best there is, possibly none."""
     env, trace = environment(source)
-    return RichText(_blocks(source, env, trace), source), tuple(trace.problems)
+    return RichText(_blocks(_tokens(source, env, trace), env, trace), source), tuple(trace.problems)
 
 
 def parse_inline(source: Located) -> tuple[Line, tuple[Problem, ...]]:
     """A field of one paragraph of inline Markdown; anything else is the problem `not-inline`."""
     env, trace = environment(source)
-    blocks = _blocks(source, env, trace)
+    tokens = _tokens(source, env, trace)
+    blocks = _blocks(tokens, env, trace)
     children = blocks[0].children if blocks and isinstance(blocks[0], Paragraph) else ()
     extra = blocks[bool(children):]
     if extra:
+        lines = [token.map[0] for token in tokens or () if token.map and token.level == 0]
         trace.note_line(
             "not-inline", f"this must be one paragraph of running text, but it holds {_NAMES[type(extra[0])]}",
-            "move the rest elsewhere; write a backslash before a sign that should not begin anything", 0)
+            "move the rest elsewhere; write a backslash before a sign that should not begin anything",
+            lines[:2][-1] if children else lines[0])
     return Line(children, source), tuple(trace.problems)
 
 
@@ -67,13 +72,19 @@ _NAMES = {
 }
 
 
-def _blocks(source: Located, env: dict[str, Any], trace: Trace) -> tuple[Block, ...]:
+def _tokens(source: Located, env: dict[str, Any], trace: Trace) -> list[Token] | None:
+    """The parser's tokens; None where a limit ended the reading."""
     if _too_long(source, trace):
-        return ()
+        return None
     try:
-        tokens = markdown().parse(source.value, env)
+        return markdown().parse(source.value, env)
     except LimitError as error:
         trace.note_line(error.code, error.message, error.hint, error.line)
+        return None
+
+
+def _blocks(tokens: list[Token] | None, env: dict[str, Any], trace: Trace) -> tuple[Block, ...]:
+    if tokens is None:
         return ()
     blocks = Notes(env.get("footnotes", {}).get("list", {}), trace).field(tokens)
     _lost_definitions(env, trace)
