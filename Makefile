@@ -15,11 +15,11 @@ lint: .venv/test.stamp
 	$(BIN)/mypy
 	$(BIN)/lint-imports --config pyproject.toml
 
-# The long form of the crash tests: 300 kills.
 # Banks that nobody would write, for half an hour.
 fuzz: .venv/test.stamp
 	DLEXPORT_FUZZ_SECONDS=1800 DLEXPORT_FUZZ_SEED=$$(date +%s) $(BIN)/python -m pytest tests/whole/test_fuzz.py
 
+# The long form of the crash tests: 300 kills.
 crash: .venv/test.stamp
 	DLEXPORT_KILLS=300 $(BIN)/python -m pytest tests/whole/test_crash.py
 
