@@ -79,11 +79,19 @@ class Question:
 
 
 @dataclass(frozen=True, slots=True)
+class OutputOption:
+    """An option's value, and the place of its name."""
+
+    value: Located
+    span: Span
+
+
+@dataclass(frozen=True, slots=True)
 class Output:
     """An exporter the bank asks for, with the options it sets (values located, not yet checked)."""
 
     exporter: str
-    options: Mapping[str, Located]
+    options: Mapping[str, OutputOption]
     span: Span
 
 

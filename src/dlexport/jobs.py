@@ -55,7 +55,7 @@ def plan(bank: Bank, request: Request) -> list[Job]:
     except SourceError as error:
         raise SourceError(error.problems, bank.sources) from error
     for one in chosen:
-        settings = {key: options.Setting(value.value, value.span()) for key, value in
+        settings = {key: options.Setting(option.value.value, option.value.span(), option.span) for key, option in
                     (own[one.name].options.items() if one.name in own else ())}
         settings |= {key: options.Setting(text) for key, text in request.settings.get(one.name, {}).items()}
         values, wrong = options.parse(one.name, one.exporter.Options, settings)

@@ -18,10 +18,11 @@ _BOOLEANS = {"true": True, "false": False, "yes": True, "no": False, "on": True,
 
 @dataclass(frozen=True, slots=True)
 class Setting:
-    """A value as somebody typed it, and where (None on the command line)."""
+    """A value as somebody typed it; where it and its name are (None on the command line)."""
 
     text: str
     span: Span | None = None
+    name_span: Span | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,7 +51,7 @@ def parse(exporter: str, options: type[Any], settings: Mapping[str, Setting]) ->
         if name not in hints:
             near = difflib.get_close_matches(name, hints, 1)
             hint = f"did you mean `{near[0]}`?" if near else f"it has: {', '.join(hints) or 'no options'}"
-            problems.append(Problem("option-unknown", f"{exporter} has no option {name!r}", setting.span, hint))
+            problems.append(Problem("option-unknown", f"{exporter} has no option {name!r}", setting.name_span, hint))
             continue
         try:
             values[name] = _convert(hints[name], setting.text)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, TypedDict
 
-from dlexport.bank import Output, Topic
+from dlexport.bank import Output, OutputOption, Topic
 from dlexport.reader import keys, shapes
 from dlexport.reader.ids import new_id
 from dlexport.reader.texts import title, title_if_any
@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from dlexport.reader.fields import Reading
     from dlexport.reader.keys import Fields
     from dlexport.richtext.nodes import Line
-    from dlexport.source import Located, Node
+    from dlexport.source import Node
 
 
 class Head(TypedDict):
@@ -71,7 +71,7 @@ def outputs(file: Fields, reading: Reading) -> tuple[Output, ...] | None:
                  for key, value in node.entries)
 
 
-def _options(exporter: str, node: Node, reading: Reading) -> dict[str, Located]:
+def _options(exporter: str, node: Node, reading: Reading) -> dict[str, OutputOption]:
     if isinstance(node, ScalarNode) and kind(node) == "null":
         return {}
     if not isinstance(node, MappingNode):
@@ -81,7 +81,7 @@ def _options(exporter: str, node: Node, reading: Reading) -> dict[str, Located]:
     options = {}
     for key, value in node.entries:
         if isinstance(value, ScalarNode) and kind(value) != "null":
-            options[key.value] = reading.document.located(value)
+            options[key.value] = OutputOption(reading.document.located(value), reading.span(key))
         else:
             reading.note("wrong-type", f"`{exporter}.{key.value}` must have one value", value,
                          "a word, a number, or true or false")
