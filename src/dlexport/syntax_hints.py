@@ -11,7 +11,10 @@ if TYPE_CHECKING:
     from dlexport.positions import Place
 
 _KEY_AND_VALUE: Final = re.compile(r"(?P<key>[ \t]*(?:- +)*(?:[^\s:#'\"]+:[ \t]+)?)(?P<value>.*?)\s*\Z")
-_NO_SPACE: Final = re.compile(r"\s*(?:- +)*[\w-]+:[^\s/]")
+# what keeps a line from being `key: value`: the place is where the match ends
+_NO_SPACE: Final = re.compile(r"\s*(?:- +)*[A-Za-z_-]+(?=:[^\s/])")
+_WIDE_COLON: Final = re.compile(r"\s*(?:- +)*[A-Za-z_-]+(?=：)")
+_NO_SPACE_DASH: Final = re.compile(r"\s*(?:- +)*(?=-[^\s-])")
 _SHOWN_AT_MOST: Final = 80      # characters of a line worth showing again, quoted
 
 
@@ -40,14 +43,17 @@ def explain_syntax(problem: str, found: Place, began: Place, lines: Sequence[str
     if "unexpected end of stream" in problem:
         return Advice("a quote that is never closed", began,
                       "close it with the same quote; inside '…' an apostrophe is written twice: ''")
-    if "escape" in problem:
+    if "hexdecimal" in problem:     # libyaml's spelling, of `\x`, `\u` and `\U`
+        found = found[0], row.rfind("\\", 0, found[1]) + 1
+    if "escape" in problem or "hexdecimal" in problem:
         return Advice(f"`{row[found[1] - 1:found[1] + 1]}` is no escape that YAML knows", found,
                       'inside "…" a backslash is written twice; in \'…\' and after `|` once')
     if "mapping values are not allowed" in problem:
         return _misplaced_colon(found, lines)
-    if "expected ':'" in problem and _NO_SPACE.match(_row(began, lines)):
-        at = _row(began, lines).index(":", began[1] - 1) + 1
-        return Advice("no space after the colon", (began[0], at), "put one there, else it belongs to the key")
+    if "expected ':'" in problem:
+        return _no_key(began[0], lines) or Advice(
+            "this line is no `key: value`", began,
+            "a text of several lines begins after `|` behind its key, in lines indented further than the key")
     return _by_value(problem, found, began, lines) or Advice(
         f"YAML cannot be read here: {problem}", found,
         "see whether this line is indented like its neighbours and every quote and bracket above is closed")
@@ -62,11 +68,21 @@ def _misplaced_colon(found: Place, lines: Sequence[str]) -> Advice:
     key = len(_parts(row)[0])
     if key and row[:key].rstrip().endswith(":") and found[1] > key:
         return Advice("`: ` inside a text without quotes", found, _quote(row))
-    above = _row((found[0] - 1, 1), lines) if found[0] > 1 else ""
-    if _NO_SPACE.match(above):
-        return Advice("a key where none can be", found, f"put a space after the colon in line {found[0] - 1}")
-    return Advice("a key where none can be", found,
-                  "indent it like the keys beside it; a text of several lines begins with `|` behind its key")
+    return _no_key(found[0] - 1, lines) or Advice(
+        "a key where none can be", found,
+        "indent it like the keys beside it; a text of several lines begins with `|` behind its key")
+
+
+def _no_key(line: int, lines: Sequence[str]) -> Advice | None:
+    """What keeps a line from being `key: value`."""
+    row = _row((line, 1), lines) if line else ""
+    if match := _NO_SPACE.match(row):
+        return Advice("no space after the colon", (line, match.end() + 1), "put one there, else it belongs to the key")
+    if match := _WIDE_COLON.match(row):
+        return Advice("a full-width colon behind a key", (line, match.end() + 1), "write `:` and a space")
+    if match := _NO_SPACE_DASH.match(row):
+        return Advice("no space after the dash", (line, match.end() + 1), "put one there: a list item begins with `- `")
+    return None
 
 
 def _by_value(problem: str, found: Place, began: Place, lines: Sequence[str]) -> Advice | None:

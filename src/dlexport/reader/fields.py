@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import difflib
-import re
 from typing import TYPE_CHECKING, Final
 
 from dlexport.problems import Problem, Span
+from dlexport.reader.escapes import escape_problem
 from dlexport.source import MappingNode, ScalarNode, SequenceNode, kind
 from dlexport.syntax_hints import quoted
 
@@ -22,8 +22,6 @@ _SUGGESTIONS: Final = 60            # as many as are shown; each may compare ten
 _MANY: Final = 500
 _SHOWN_AT_MOST: Final = 60
 
-# what only escapes inside "…" can bring in: the file itself holds none
-_CONTROL: Final = re.compile("[\0-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u2028\u2029\ufeff\ufffe\uffff\ud800-\udfff]")
 _ARTICLES: Final = {"int": "a number", "float": "a number", "bool": "true or false", "null": "nothing",
                     "timestamp": "a date", "merge": "a merge", "value": "a default"}
 
@@ -61,7 +59,7 @@ class Reading:
     def mapping(self, node: Node, keys: Keys) -> Fields | None:
         """The fields of a mapping that has its required keys' problems noted; None when it is no mapping."""
         if not isinstance(node, MappingNode):
-            example = ", ".join(keys.required)
+            example = ", ".join(f"`{name}: …`" for name in keys.required)
             self.note("wrong-type", f"{keys.what} must be a mapping, not {_name(node)}", node,
                       f"with the keys {example}")
             return None
@@ -92,7 +90,9 @@ class Reading:
         if isinstance(node, SequenceNode) or _is_null(node):
             self.note("empty", f"`{name}` is empty", node, "add an item (`- …`), or delete the key")
         else:
-            self.note("wrong-type", f"`{name}` must be a list, not {_name(node)}", node, "begin each item with `- `")
+            items = "" if isinstance(node, MappingNode) else "a list is `[one, two]`; or "
+            self.note("wrong-type", f"`{name}` must be a list, not {_name(node)}", node,
+                      f"{items}begin each item with `- `")
         return ()
 
     def words(self, fields: Fields, name: str) -> tuple[str, ...]:
@@ -162,12 +162,11 @@ class Reading:
             self._cut(name, node)
             return None
         located = self.document.located(node)
-        control = _CONTROL.search(node.value) if node.style == '"' else None
-        if control:
-            self.note("control-character", f"the character U+{ord(control[0]):04X} may not stand in a text",
-                      located.span(control.start()), "it is invisible; delete it")
-            return None
-        return located
+        problem = escape_problem(name, located)
+        if problem is None:
+            return located
+        self.problems.append(problem)
+        return None
 
     def _cut(self, name: str, node: ScalarNode) -> None:
         """A text that ends before a `#`: the place is that of the sign."""

@@ -58,7 +58,7 @@ class Questions:
 
     def _topic(self, fields: Fields) -> str:
         topic = self._reading.shaped(fields, "topic", shapes.ID)
-        if topic and topic not in self._topics:
+        if topic and self._topics and topic not in self._topics:     # without any, that is the problem
             hint = self._reading.suggestion(topic, self._topics) or "list it under `topics`"
             self._reading.note("unknown-topic", f"there is no topic `{topic}`", fields["topic"], hint)
         return topic
