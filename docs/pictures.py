@@ -1,6 +1,6 @@
-"""The README's pictures, made from the outputs: `python docs/pictures.py` after `make` and `make test`.
+"""The README's pictures, made from the outputs: `.venv/bin/python docs/pictures.py` after `make` and `make test`.
 
-Needs Chromium, and the packages the tests need (the card is rendered by Anki's own backend).
+Needs Chromium, Chinese fonts on the system, and what the tests need (the card is rendered by Anki's own backend).
 """
 
 from __future__ import annotations
@@ -42,11 +42,11 @@ def handout() -> Image.Image:
 
 
 def book(folder: Path) -> Image.Image:
-    """The chapter as a browser shows it, from the question on."""
+    """The chapter as a browser shows it: its questions, to be answered before one turns the page."""
     with zipfile.ZipFile(BUILD / "dl-interview.epub") as archive:
         archive.extractall(folder / "book")
     chapter = next(path for path in (folder / "book").rglob("*architectures*.xhtml"))
-    return screenshot(folder, chapter.as_uri() + "#resnet", css_width=600)
+    return screenshot(folder, chapter.as_uri(), css_width=600)
 
 
 def card(folder: Path) -> Image.Image:

@@ -1,0 +1,98 @@
+"""What other people's pipelines run of ours: the action's own steps, the container's files, the hook's entry."""
+
+from __future__ import annotations
+
+import os
+import re
+import shutil
+import subprocess
+import sys
+from collections.abc import Callable
+from typing import TYPE_CHECKING, Any
+
+import pytest
+import yaml
+from projects import MINIMAL, ROOT, Result, dlexport
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+ACTION: dict[str, Any] = yaml.safe_load((ROOT / "action.yml").read_text(encoding="utf-8"))
+STEPS: dict[str, dict[str, Any]] = {step["name"]: step for step in ACTION["runs"]["steps"]}
+
+EXPRESSION = re.compile(r"\$\{\{ (?:inputs\.(\w+)|github\.token) \}\}")
+Step = Callable[..., Result]
+
+
+@pytest.fixture
+def run(tmp_path: Path) -> Step:
+    """Run a step of action.yml as GitHub would, with these inputs; `gh` only writes down how it was called."""
+    tools = tmp_path / "tools"
+    tools.mkdir()
+    (tools / "gh").write_text(f'#!/bin/sh\nprintf "%s\\n" "$@" > "{tmp_path}/gh.txt"\n')
+    (tools / "dlexport").write_text(f'#!/bin/sh\nexec "{sys.executable}" -m dlexport "$@"\n')
+    for tool in tools.iterdir():
+        tool.chmod(0o755)
+
+    def step(name: str, cwd: Path, **inputs: str) -> Result:
+        known = {key: value["default"] for key, value in ACTION["inputs"].items()} | inputs
+        own = {key: EXPRESSION.sub(lambda match: known.get(match[1] or "", "token"), value)
+               for key, value in STEPS[name].get("env", {}).items()}
+        assert "${{" not in STEPS[name]["run"]      # no expression can put anything into the script
+        environment = {**os.environ, **own, "RUNNER_TEMP": str(tmp_path), "PATH": f"{tools}:{os.environ['PATH']}"}
+        return subprocess.run(["bash", "-e", "-o", "pipefail", "-c", STEPS[name]["run"]], cwd=cwd, env=environment,
+                              capture_output=True, text=True, check=False)
+
+    return step
+
+
+def test_the_action_releases_a_bank(project: Callable[[str], Path], run: Step, tmp_path: Path) -> None:
+    """Check, build, verify, list what changed, attach: for a first release and for the next."""
+    folder = project(MINIMAL)
+    assert dlexport("lock", cwd=folder).returncode == 0
+    for name in ("Check", "Build", "Verify", "List changes"):
+        done = run(name, folder)
+        assert done.returncode == 0, (name, done.stderr)
+    assert (tmp_path / "changes.md").read_text() == "The first release.\n"
+    previous = tmp_path / "previous.apkg"
+    shutil.copy(folder / "build/demo.apkg", previous)
+
+    project(MINIMAL.replace("答案", "新答案"))
+    assert "lock-stale" in run("Build", folder).stderr
+    assert dlexport("lock", cwd=folder).returncode == 0
+    for name in ("Check", "Build", "Verify", "List changes", "Attach"):
+        done = run(name, folder, previous=str(previous), release="v2")
+        assert done.returncode == 0, (name, done.stderr)
+    assert "第一题" in (tmp_path / "changes.md").read_text(encoding="utf-8")
+    called = (tmp_path / "gh.txt").read_text().split("\n")
+    assert called[:3] == ["release", "create", "v2"]
+    assert {f"build/{name}" for name in ("demo.apkg", "demo.epub", "demo.pdf", "manifest.json")} < set(called)
+
+
+def test_nothing_is_attached_without_a_tag(project: Callable[[str], Path], run: Step, tmp_path: Path) -> None:
+    """The default is to build only."""
+    assert run("Attach", project(MINIMAL)).returncode == 0
+    assert not (tmp_path / "gh.txt").exists()
+
+
+def test_a_broken_bank_stops_the_action(project: Callable[[str], Path], run: Step) -> None:
+    """At the first step, with the problem in the log."""
+    done = run("Check", project(MINIMAL.replace("analysis", "anaylsis")))
+    assert (done.returncode, "error[unknown-key]" in done.stderr) == (1, True)
+
+
+def test_what_the_install_steps_name_is_there() -> None:
+    """The files that the action and the container copy or install from; the installing itself is test_packaging's."""
+    install = STEPS["Install"]["run"]
+    assert [name for name in re.findall(r"\$GITHUB_ACTION_PATH/([\w./]+)", install) if not (ROOT / name).exists()] == []
+    container = (ROOT / "Containerfile").read_text()
+    copied = [name for line in re.findall(r"^COPY (.*) \S+$", container, re.MULTILINE) for name in line.split()]
+    assert len(copied) == 6
+    assert [name for name in copied if not (ROOT / name).exists()] == []
+
+
+def test_the_hook_runs(project: Callable[[str], Path]) -> None:
+    """Its entry is a command line of ours, and runs when the source changes."""
+    (hook,) = yaml.safe_load((ROOT / ".pre-commit-hooks.yaml").read_text())
+    assert dlexport(*hook["entry"].split()[1:], cwd=project(MINIMAL)).returncode == 0
+    assert re.search(hook["files"], "source/questions.yaml")
