@@ -54,4 +54,22 @@ def test_the_same_formula_gives_the_same_bytes_at_any_size() -> None:
 def test_the_outline_of_a_space_is_empty() -> None:
     """And that of a letter is closed."""
     assert segments(FONT, FONT.glyph_id(" ")) == ()
-    assert outline(FONT, FONT.glyph_id("x"), 0, 0, 1000).endswith("Z")
+    assert outline(FONT, FONT.glyph_id(" "), 0, 0, 1000) == ""
+    assert outline(FONT, FONT.glyph_id("x"), 0, 0, 1000).endswith("z")
+
+
+def test_an_outline_is_where_its_glyph_stands() -> None:
+    """Steps lead from the origin through all points of the font's outline, y turned downwards."""
+    units = FONT.units
+    path = outline(FONT, FONT.glyph_id("i"), 300, 200, units)       # two closed parts: stem and dot
+    at, begun, found = (0.0, 0.0), (0.0, 0.0), []
+    for command, numbers in re.findall(r"([a-zA-Z])([^a-zA-Z]*)", path):
+        values = [float(number) for number in re.findall(r"-?\d+", numbers)]
+        start = (0.0, 0.0) if command == "M" else at
+        points = [(start[0] + a, start[1] + b) for a, b in zip(values[::2], values[1::2], strict=True)]
+        at = points[-1] if points else begun
+        begun = at if command in "Mm" else begun
+        found += [] if command == "M" else points
+    expected = [(300 + round(a), 200 + round(-b)) for _, values in segments(FONT, FONT.glyph_id("i"))
+                for a, b in zip(values[::2], values[1::2], strict=True)]
+    assert found == expected

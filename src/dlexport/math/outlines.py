@@ -14,6 +14,7 @@ Segment = tuple[str, tuple[float, ...]]
 """A command of a path, M L Q C Z, and its coordinates: units of the font, y upwards."""
 
 _known: WeakKeyDictionary[MathFont, dict[int, tuple[Segment, ...]]] = WeakKeyDictionary()
+_shapes: WeakKeyDictionary[MathFont, dict[tuple[int, float], str]] = WeakKeyDictionary()
 
 
 def _draw_functions() -> hb.DrawFuncs:
@@ -42,12 +43,21 @@ def segments(font: MathFont, gid: int) -> tuple[Segment, ...]:
 
 def outline(font: MathFont, gid: int, x: float, y: float, size: float) -> str:
     """Path data for a glyph with its origin at (x, y), y downwards, in whole units of the drawing."""
-    factor = size / font.units
-    pieces = []
-    for command, values in segments(font, gid):
-        points = [
-            str(round(x + value * factor) if index % 2 == 0 else round(y - value * factor))
-            for index, value in enumerate(values)
-        ]
-        pieces.append(command + " ".join(points))
-    return "".join(pieces)
+    shapes = _shapes.setdefault(font, {})
+    shape = shapes.get((gid, size))
+    if shape is None:
+        shape = shapes[gid, size] = _shape(segments(font, gid), size / font.units)
+    return f"M{round(x)} {round(y)}{shape}" if shape else ""
+
+
+def _shape(drawn: tuple[Segment, ...], factor: float) -> str:
+    """An outline in steps from the glyph's origin: the same wherever the glyph stands, and shorter to write."""
+    begun = at = (0, 0)
+    pieces: list[str] = []
+    for command, values in drawn:
+        points = [(round(a * factor), round(-b * factor)) for a, b in zip(values[::2], values[1::2], strict=True)]
+        pieces.append(command.lower() + " ".join(f"{a - at[0]} {b - at[1]}" for a, b in points))
+        at = points[-1] if points else begun    # a closed path ends where it began (SVG 2, 9.3.4)
+        if command == "M":
+            begun = at
+    return "".join(pieces).replace(" -", "-")

@@ -39,7 +39,7 @@ def cover_png(layout: Layout, fonts: Fonts) -> bytes:
             pen.text((x, run.y), char, colour, faces[key], anchor="ls")
             x += faces[key].getlength(char)
     buffer = io.BytesIO()
-    picture.quantize(_COLOURS).save(buffer, "PNG", compress_level=6)
+    picture.quantize(_COLOURS, Image.Quantize.FASTOCTREE).save(buffer, "PNG", compress_level=6)
     return buffer.getvalue()
 
 

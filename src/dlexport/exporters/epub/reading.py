@@ -19,7 +19,6 @@ _CONTAINER: Final = "META-INF/container.xml"
 _OCF: Final = "{urn:oasis:names:tc:opendocument:xmlns:container}"
 _OPF: Final = "{http://www.idpf.org/2007/opf}"
 _XHTML: Final = "{http://www.w3.org/1999/xhtml}"
-_MATH: Final = "{http://www.w3.org/1998/Math/MathML}math"
 _SVG: Final = "{http://www.w3.org/2000/svg}"
 _DAMAGE: Final = (zipfile.BadZipFile, zlib.error, EOFError, KeyError, NotImplementedError, RuntimeError,
                   UnicodeDecodeError, ET.ParseError)
@@ -67,62 +66,37 @@ def _tree(archive: zipfile.ZipFile, name: str) -> ET.Element:
     return ET.fromstring(archive.read(name))   # noqa: S314 - expat itself stops entities that multiply
 
 
-def _page(markup: bytes) -> list[Passage]:
-    target = _Passages()
-    parser = ET.XMLParser(target=target)   # noqa: S314 - expat itself stops entities that multiply
-    parser.feed(markup)
-    parser.close()
-    return target.found
+def _page(markup: bytes) -> Iterator[Passage]:
+    """The passages of a page. A stack in place of recursion: the depth of a text is its author's affair."""
+    root = ET.fromstring(markup)   # noqa: S314 - expat itself stops entities that multiply
+    _speak(root)
+    ahead = [(root, "")]
+    while ahead:
+        element, question = ahead.pop()
+        question = element.get("data-question", question)
+        part = element.get("data-part")
+        if part is not None and question:
+            yield Passage(question, Part(part), "".join(element.itertext()))
+        else:
+            ahead += [(child, question) for child in reversed(element)]
 
 
-class _Passages:
-    """A parser's target: text below a `data-part`, with the `data-question` it is in.
-
-    A stack of frames, not recursion: the depth of a text is its author's affair.
-    """
-
-    def __init__(self) -> None:
-        self.found: list[Passage] = []
-        self._text: list[str] = []
-        self._open: list[tuple[str, Part | None, bool]] = [("", None, False)]   # question, part, silent
-
-    def start(self, tag: str, attributes: dict[str, str]) -> None:
-        """An element begins."""
-        question, part, silent = self._open[-1]
-        question = attributes.get("data-question", question)
-        name = attributes.get("data-part")
-        if name is not None and question:
-            part = Part(name)
-            self._text = []
-        if tag == f"{_SVG}title":
-            silent = False      # all else in a drawing has been silenced
-        elif tag == f"{_SVG}svg":
-            silent = True
-        elif part and not silent:
-            shown = _alternative(tag, attributes)
-            if shown is not None:
-                self._text.append(shown)
-                silent = True
-        silent = silent or attributes.get("role") in _SILENT_ROLES
-        self._open.append((question, part, silent))
-
-    def data(self, text: str) -> None:
-        """Characters."""
-        _, part, silent = self._open[-1]
-        if part and not silent:
-            self._text.append(text)
-
-    def end(self, _tag: str) -> None:
-        """An element ends, and with it perhaps its part."""
-        question, part, _ = self._open.pop()
-        if part and self._open[-1][1] is None:
-            self.found.append(Passage(question, part, "".join(self._text)))
+def _speak(root: ET.Element) -> None:
+    """Put in the place of everything that is not text what stands for it, and nothing for the program's own marks."""
+    for math in root.iter("{http://www.w3.org/1998/Math/MathML}math"):
+        _say(math, math.get("alttext", ""))
+    for drawing in root.iter(f"{_SVG}svg"):
+        _say(drawing, drawing.findtext(f"{_SVG}title", ""))
+    for picture in root.iter(f"{_XHTML}img"):
+        _say(picture, picture.get("alt", ""))
+    for end in root.iter(f"{_XHTML}br"):
+        _say(end, "\n")
+    for link in root.iter(f"{_XHTML}a"):
+        if link.get("role") in _SILENT_ROLES:
+            _say(link, "")
 
 
-def _alternative(tag: str, attributes: dict[str, str]) -> str | None:
-    """What stands for an element that is not text; None where its text stands for itself."""
-    if tag == _MATH:
-        return attributes.get("alttext", "")
-    if tag == f"{_XHTML}img":
-        return attributes.get("alt", "")
-    return "\n" if tag == f"{_XHTML}br" else None
+def _say(element: ET.Element, text: str) -> None:
+    after = element.tail
+    element.clear()
+    element.text, element.tail = text, after
