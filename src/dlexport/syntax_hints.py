@@ -40,7 +40,7 @@ def explain_syntax(problem: str, found: Place, began: Place, lines: Sequence[str
     if "\t" in indentation:
         return Advice("a tab in the indentation", (found[0], indentation.index("\t") + 1),
                       "indent with spaces: YAML takes no tabs there")
-    if "unexpected end of stream" in problem:
+    if "unexpected end of stream" in problem or "document indicator" in problem:
         return Advice("a quote that is never closed", began,
                       "close it with the same quote; inside '…' an apostrophe is written twice: ''")
     if "hexdecimal" in problem:     # libyaml's spelling, of `\x`, `\u` and `\U`
@@ -92,8 +92,6 @@ def _by_value(problem: str, found: Place, began: Place, lines: Sequence[str]) ->
     key, value = _parts(row)
     start = (place[0], len(key) + 1)
     first = value[:1]
-    if not row.strip():
-        return Advice("the file ends in the middle of a list or mapping", found, "close the bracket that is still open")
     if row.startswith("%"):
         return Advice("a YAML directive that does not fit", (place[0], 1), "delete it: a bank needs none")
     if first in {"*", "&", "!", "`", "@", "%", ",", "]", "}", "?"} and first and place[1] <= start[1] + 1:
@@ -108,9 +106,13 @@ def _by_value(problem: str, found: Place, began: Place, lines: Sequence[str]) ->
                       f"{_quote(row)}; or begin the text in a line of its own after `|`")
     if first in {"[", "{"} and place[1] > start[1]:
         return Advice(f"text after the list or mapping that `{first}` begins", place, _quote(row))
+    if "document start" in problem:
+        return Advice("a line after the end of the document", found, "delete it, or the line `...` above it")
     if "expected ',' or" in problem:
         return Advice(f"the `{_row(began, lines)[began[1] - 1:began[1]]}` here is never closed", began,
                       "close it, or quote the text that it begins")
+    if not row.strip():
+        return Advice("the file ends in the middle of a list or mapping", found, "close the bracket that is still open")
     if "block sequence entries" in problem:
         return Advice("a list item where none can be", found, f"begin the list in the next line; or {_quote(row)}")
     if "expected key" in problem or "expected '-'" in problem or "block end" in problem:
