@@ -55,7 +55,7 @@ def run(binaries: Path, folder: Path, *arguments: str) -> subprocess.CompletedPr
 
 
 def test_the_installed_command_builds_a_bank_anywhere_and_a_plugin_joins_in(fresh: Path, tmp_path: Path) -> None:
-    """The theme travels in the wheel; the example exporter is picked up by `all` and `verify`, and leaves again."""
+    """Theme, schema and explanations travel in the wheel; `all` and `verify` pick the example up; it leaves again."""
     (tmp_path / "source").mkdir()
     (tmp_path / "source" / "questions.yaml").write_text(MINIMAL, encoding="utf-8")
     where = subprocess.run([fresh / "python", "-c", "import dlexport; print(dlexport.__file__)"],
@@ -65,6 +65,9 @@ def test_the_installed_command_builds_a_bank_anywhere_and_a_plugin_joins_in(fres
     assert done.returncode == 0, done.stderr
     assert sorted(path.name for path in (tmp_path / "build").iterdir()) == [
         "SHA256SUMS", "demo.apkg", "demo.epub", "demo.pdf", "manifest.json"]
+    schema = (ROOT / "src" / "dlexport" / "schema.json").read_text(encoding="utf-8")
+    assert run(fresh, tmp_path, "schema").stdout == schema
+    assert run(fresh, tmp_path, "explain", "formula").stdout.startswith("formula: ")
 
     install(fresh, wheel(EXAMPLE, tmp_path / "wheels"))
     done = run(fresh, tmp_path, "all", "-O", "markdown.answers=true")
