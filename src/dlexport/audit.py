@@ -9,7 +9,7 @@ from dlexport import lock as locks
 from dlexport import lockfile, manifest, options, pipeline, readback, reader, registry
 from dlexport.compose import Book, compose
 from dlexport.difference import Difference, compare
-from dlexport.exporter import Depth
+from dlexport.exporter import Depth, carried
 from dlexport.jobs import Job, plan, stamps
 from dlexport.problems import Problem, SourceError
 from dlexport.request import Request
@@ -101,8 +101,9 @@ def _check_file(book: Book, path: Path, jobs: list[Job], listed: manifest.Manife
         yield from error.problems
         return
     job = next(job for job in jobs if job.name == one.name)
-    promised = one.exporter.promises(_options_of(path, job, listed))
-    yield from verify(book, promised, passages, Depth.FULL, path.name)
+    chosen = _options_of(path, job, listed)
+    held = carried(one.exporter, book, chosen)
+    yield from verify(held, one.exporter.promises(chosen), passages, Depth.FULL, path.name)
 
 
 def _options_of(path: Path, job: Job, listed: manifest.Manifest) -> object:

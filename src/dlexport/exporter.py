@@ -138,3 +138,17 @@ class Exporter(Protocol[O]):
             ValueError: `data` is not a whole artifact of this format.
         """
         ...
+
+
+@runtime_checkable
+class Selecting(Protocol[O]):
+    """What an exporter may have besides, if its options can leave questions out."""
+
+    def select(self, book: Book, options: O) -> Book:
+        """The book with the questions that the artifact will hold."""
+        ...
+
+
+def carried(exporter: Exporter[O], book: Book, options: O) -> Book:
+    """The part of the book that the artifact promises to hold: all of it for most exporters."""
+    return exporter.select(book, options) if isinstance(exporter, Selecting) else book

@@ -38,6 +38,17 @@ class Labels:
     show: str
     comma: str
     colon: str
+    quiz: str
+    cards: str
+    answer_key: str
+    name: str
+    date: str
+    score: str
+    series: str
+    """With `{seed}`: which of the reproducible shuffles it is."""
+    continued: str
+    calibration: str
+    ruler: str
 
 
 _CHINESE = Labels(
@@ -47,6 +58,9 @@ _CHINESE = Labels(
     place="第{chapter}章第{place}题（总第{number}题）",
     page="第{page}页", version="版本 {version}", license="许可", footnote="注", back="返回正文", figure="图",
     show="展开", comma="、", colon="：",
+    quiz="测验", cards="问答卡片", answer_key="参考答案", name="姓名", date="日期", score="得分", series="卷 {seed}",
+    continued="续", calibration="双面套准校验",
+    ruler="印好后对着光看：背面的十字应落在正面的十字上。背面偏右或偏上几毫米，就把 dx 或 dy 减去几；方向相反则加。",
 )
 _ENGLISH = Labels(
     question="Question", prompt="Question", answer="Answer", analysis="Analysis", keypoints="Key points",
@@ -55,6 +69,10 @@ _ENGLISH = Labels(
     chapter="Chapter {number}", place="Chapter {chapter}, question {place} (no. {number})", page="page {page}",
     version="Version {version}", license="Licence", footnote="Note", back="Back to the text", figure="Figure",
     show="Show", comma=", ", colon=": ",
+    quiz="Quiz", cards="Cards", answer_key="Answer key", name="Name", date="Date", score="Score",
+    series="Series {seed}", continued="continued", calibration="Duplex calibration",
+    ruler="Print, then hold it to the light: the crosses of the back should fall on those of the front. Where the "
+    "back lies so many millimetres to the right or too high, as seen on the back, take them off dx or dy; else add.",
 )
 _DIGITS = "零一二三四五六七八九十"
 

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 from dlexport import lock as locks
 from dlexport import lockfile, manifest, provenance, publish, registry, workers
 from dlexport.compose import Book, compose, only_topic
-from dlexport.exporter import Depth, ExportContext
+from dlexport.exporter import Depth, ExportContext, carried
 from dlexport.fonts import FontFile, Fonts
 from dlexport.jobs import Job, plan, stamps
 from dlexport.problems import Problem, SourceError
@@ -117,14 +117,14 @@ def export(job: Job, book: Book, lock: locks.Lock, styles: Styles, request: Requ
     try:
         artifact = job.exporter.export(dated_book, job.options, context)
         passages = list(job.exporter.read_back(artifact.data, depth))
-        promised = job.exporter.promises(job.options)
+        promised, held = job.exporter.promises(job.options), carried(job.exporter, book, job.options)
     except SourceError:
         raise
     except Exception as error:   # a plug-in may raise anything; its name must be in the message
         raise SourceError([registry.failure(job.installed, "export", error)]) from error
     name = artifact_name(book, job)
     if not any(problem.severity == "error" for problem in artifact.problems):
-        missing = verify(book, promised, passages, depth, name)
+        missing = verify(held, promised, passages, depth, name)
         artifact = replace(artifact, problems=(*artifact.problems, *missing))
     used = {role: fonts.file(role) for role in sorted(fonts.used)}
     return Result(artifact, used, time.perf_counter() - start)

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, ClassVar
 
 from dlexport.exporter import Artifact, Depth, Part, Passage
-from dlexport.exporters.pdf.paper import Name  # noqa: TC001 - options are described by their types at run time
+from dlexport.exporters.pdf.paper import Inks, Name  # noqa: TC001 - options are described by their types at run time
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -22,6 +22,7 @@ class PdfOptions:
     """Options of the handout."""
 
     paper: Name = field(default="a4", metadata={"help": "size of the paper"})
+    ink: Inks = field(default="colour", metadata={"help": "grey for cheap printing"})
 
 
 class PdfExporter:
@@ -43,7 +44,7 @@ class PdfExporter:
         """The `.pdf` of a dated book."""
         from dlexport.exporters.pdf.printing import print_handout  # noqa: PLC0415 - reportlab and HarfBuzz: 150 ms
 
-        return print_handout(book, options.paper, context)
+        return print_handout(book, options.paper, options.ink, context)
 
     def read_back(self, data: bytes, depth: Depth) -> Iterable[Passage]:  # noqa: ARG002 - all of it is read at either depth
         """The text between the named places of each question's parts, as PDFium reads it."""

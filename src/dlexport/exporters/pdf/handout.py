@@ -58,17 +58,17 @@ def handout(book: Book, paper: Paper, press: Press, moment: int) -> Handout:
     found: dict[str, int] = {}
     for chapter in book.chapters:
         pages = _chapter(chapter, paper, first + len(body), setter, press)
-        _furnish(pages, furniture, chapter.topic.title)
+        furnish(pages, furniture, chapter.topic.title)
         body += pages.finish()
         found |= pages.found
-    title = _line(book.labels.appendix, book)
+    title = our_line(book.labels.appendix, book)
     appendix = Pages(paper, first + len(body))
-    appendix.add([*_opening("", title, APPENDIX, press), *_summaries(book, found, press)])
-    _furnish(appendix, furniture, title)
+    appendix.add([*opening("", title, APPENDIX, press), *_summaries(book, found, press)])
+    furnish(appendix, furniture, title)
     body += appendix.finish()
     found |= appendix.found
     contents = _contents(book, found, paper, press, _COVERS + 1)
-    _furnish(contents, furniture, None)
+    furnish(contents, furniture, None)
     sheets = [cover(book, paper, press, moment), *contents.finish(), *body]
     return Handout(sheets, list(_bookmarks(book)))
 
@@ -78,7 +78,7 @@ def _chapter(chapter: Chapter, paper: Paper, first: int, setter: QuestionSetter,
     label = chapter_label(setter.labels, chapter.number)
 
     def items() -> Iterator[Item]:
-        yield from _opening(label, chapter.topic.title, chapter_place(chapter), press)
+        yield from opening(label, chapter.topic.title, chapter_place(chapter), press)
         for entry in chapter.entries:
             yield from setter.question(entry)
 
@@ -102,19 +102,19 @@ def chapter_place(chapter: Chapter) -> str:
     return f"t.{chapter.topic.id}"
 
 
-def _line(text: str, book: Book) -> Line:
+def our_line(text: str, book: Book) -> Line:
     """A word of ours where a field's text is wanted."""
     return Line((Text(text),), book.bank.title.source)
 
 
-def _furnish(pages: Pages, furniture: Furniture, title: Line | None) -> None:
+def furnish(pages: Pages, furniture: Furniture, title: Line | None) -> None:
     """Heads and page numbers; the page that a chapter opens on has no head."""
     head = furniture.head(title) if title else None
     for k, sheet in enumerate(pages.sheets):
         furniture.draw(sheet, pages.first + k, head if k else None)
 
 
-def _opening(label: str, title: Line, place: str, press: Press) -> list[Item]:
+def opening(label: str, title: Line, place: str, press: Press) -> list[Item]:
     """The head of a chapter."""
     theme = press.theme
     setter = InlineSetter(press, title.source, theme.measure)
@@ -134,18 +134,18 @@ def _contents(book: Book, found: Mapping[str, int], paper: Paper, press: Press, 
     """The contents; as many sheets whether the pages are known or not."""
     theme = press.theme
     pages = Pages(paper, first)
-    pages.add(_opening("", _line(book.labels.contents, book), CONTENTS, press))
+    pages.add(opening("", our_line(book.labels.contents, book), CONTENTS, press))
     setter = EntrySetter(press, found)
     strong, plain_voice = Voice(theme.body.size, Look("hei", _BOLD)), Voice(theme.body.size)
     for chapter in book.chapters:
-        label = _line(f"{chapter_label(book.labels, chapter.number)}　", book)
+        label = our_line(f"{chapter_label(book.labels, chapter.number)}　", book)
         title = Line((*label.children, *chapter.topic.title.children), chapter.topic.title.source)
         pages.add([Skip(theme.body.leading * 0.6),
                    *setter.entry(Listed("", title, chapter_place(chapter)), strong, theme.body, keep=True)])
         for entry in chapter.entries:
             listed = Listed(str(entry.number), entry.question.title, question_place(entry.question.id))
             pages.add(setter.entry(listed, plain_voice, theme.body))
-    listed = Listed("", _line(book.labels.appendix, book), APPENDIX)
+    listed = Listed("", our_line(book.labels.appendix, book), APPENDIX)
     pages.add([Skip(theme.body.leading * 0.6), *setter.entry(listed, strong, theme.body)])
     return pages
 

@@ -9,6 +9,7 @@ if TYPE_CHECKING:
     from dlexport.exporters.pdf.theme import Theme
 
 Name = Literal["a4", "letter"]
+Inks = Literal["colour", "grey"]
 _SIZES = {"a4": (595.28, 841.89), "letter": (612.0, 792.0)}     # ISO 216; ANSI A
 
 

@@ -1,4 +1,4 @@
-"""A dated book printed: sheets set, written, and what is missing told."""
+"""What every print of a book needs: a press to set it with, and sheets made a file."""
 
 from __future__ import annotations
 
@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from dlexport.exporter import Artifact
 from dlexport.exporters.pdf.cast import Cast
 from dlexport.exporters.pdf.glyphless import missing_problems
+from dlexport.exporters.pdf.grey import without_colour
 from dlexport.exporters.pdf.handout import handout
 from dlexport.exporters.pdf.paper import paper
 from dlexport.exporters.pdf.press import Press
@@ -15,19 +16,42 @@ from dlexport.exporters.pdf.writer import Metadata, write
 from dlexport.richtext.plain import plain
 
 if TYPE_CHECKING:
+    from dlexport.compose import Book
     from dlexport.exporter import ExportContext
-    from dlexport.exporters.pdf.paper import Name
+    from dlexport.exporters.pdf.handout import Handout
+    from dlexport.exporters.pdf.paper import Inks, Name
     from dlexport.lock import DatedBook
 
 
-def print_handout(dated: DatedBook, size: Name, context: ExportContext) -> Artifact:
-    """The handout, with its pages counted and a problem for each character that no face has."""
-    book = dated.book
+def print_handout(dated: DatedBook, size: Name, inks: Inks, context: ExportContext) -> Artifact:
+    """The handout."""
+    press = new_press(dated.book, inks, context)
+    made = handout(dated.book, paper(size, press.theme), press, context.moment)
+    return printed(made, dated.book, press, context)
+
+
+def new_press(book: Book, inks: Inks, context: ExportContext) -> Press:
+    """A press for one document."""
+    return Press(read_theme(context.styles, inks), Cast(context.fonts), book.bank.media)
+
+
+def printed(made: Handout, book: Book, press: Press, context: ExportContext, kind: str = "") -> Artifact:
+    """The file, with its pages counted and a problem for each character that no face has.
+
+    Args:
+        made: sheets and outline.
+        book: what is in it.
+        press: what it was set with; where its theme is grey, so are pictures and coloured formulas.
+        context: the exporter's.
+        kind: what the document is, after the book's title; nothing for the handout.
+    """
     bank = book.bank
-    press = Press(read_theme(context.styles), Cast(context.fonts), bank.media)
-    made = handout(book, paper(size, press.theme), press, context.moment)
+    if press.theme.inks == "grey":
+        for sheet in made.sheets:
+            without_colour(sheet)
+    title = plain(bank.title.children)
     about = Metadata(
-        title=plain(bank.title.children),
+        title=f"{title} – {kind}" if kind else title,
         author=", ".join(bank.authors),
         language=bank.language,
         subject=bank.description or (plain(bank.subtitle.children) if bank.subtitle else ""),

@@ -51,32 +51,34 @@ class QuestionSetter:
     def question(self, entry: Entry) -> list[Item]:
         """All of a question."""
         question, labels = entry.question, self.labels
-        items: list[Item] = [Skip(_BETWEEN), *self._title(entry)]
-        items += [Skip(_AFTER_TITLE), *self._prompt(question)]
+        items: list[Item] = [Skip(_BETWEEN), *self.title(entry)]
+        items += [Skip(_AFTER_TITLE), *self.prompt(question)]
         answer = BlockSetter(self._press, question.answer.source).blocks(question.answer.blocks, self._body)
-        items += self._part(question, Part.ANSWER, labels.answer, answer, _BETWEEN_PARTS)
+        items += self.part(question, part_place(question.id, Part.ANSWER), labels.answer, answer)
         for k, section in enumerate(question.sections):
             found = self._section(section)
             found = named(found, part_place(question.id, Part.SECTIONS)) if not k else found
             items += [Skip(self._press.theme.body.leading * 0.5), *found]
         small = BlockSetter(self._press, question.analysis.source).blocks(question.analysis.blocks, self._small)
         bar = Bar(0.0, 0.75, self._press.theme.colours["rule"])
-        items += self._part(question, Part.ANALYSIS, labels.analysis, within(small, bar), _BETWEEN_PARTS)
+        items += self.part(question, part_place(question.id, Part.ANALYSIS), labels.analysis, within(small, bar))
         if question.keypoints:
-            items += self._part(question, Part.KEYPOINTS, labels.keypoints, self._keypoints(question), _BETWEEN_PARTS)
+            points = self.keypoints(question, Place(0.0, self._press.theme.measure, self._press.theme.small))
+            items += self.part(question, part_place(question.id, Part.KEYPOINTS), labels.keypoints, points)
         if question.references:
             found = reference_strips(question, self._press)
-            items += self._part(question, Part.REFERENCES, labels.references, found, _BETWEEN_PARTS)
+            items += self.part(question, part_place(question.id, Part.REFERENCES), labels.references, found)
         return items
 
-    def _part(self, question: Question, part: Part, label: str, items: list[Item], gap: float) -> list[Item]:
-        """A part with its label in the margin, on the baseline of its first line."""
+    def part(self, question: Question, name: str, label: str, items: list[Item]) -> list[Item]:
+        """A part at a named place, with its label in the margin, on the baseline of its first line."""
         theme = self._press.theme
         line = InlineSetter(self._press, question.span, theme.measure).text(
             label, Voice(theme.label, Look("hei", _MEDIUM), "accent")).lines(theme.measure, ragged=True)[0]
-        return [Skip(gap), *named(beside(items, -_MARGIN_GAP - line.width, line), part_place(question.id, part))]
+        return [Skip(_BETWEEN_PARTS), *named(beside(items, -_MARGIN_GAP - line.width, line), name)]
 
-    def _title(self, entry: Entry) -> list[Item]:
+    def title(self, entry: Entry) -> list[Item]:
+        """The title at the question's named place, its number in the margin, with difficulty and tags."""
         theme, question = self._press.theme, entry.question
         setter = InlineSetter(self._press, question.title.source, theme.measure)
         paragraphs = setter.paragraphs(question.title.children, Voice(theme.question, Look("hei", _BOLD)))
@@ -89,7 +91,8 @@ class QuestionSetter:
         return named([replace(item, keep=True) if isinstance(item, Strip) else item for item in strips],
                      question_place(question.id))
 
-    def _prompt(self, question: Question) -> list[Item]:
+    def prompt(self, question: Question) -> list[Item]:
+        """The prompt on the tint, at its named place."""
         theme = self._press.theme
         tint = Tint(0.0, theme.measure, theme.colours["tint"])
         inside = Place(_PAD_X, theme.measure - 2 * _PAD_X, theme.body)
@@ -116,12 +119,11 @@ class QuestionSetter:
         title = [replace(item, keep=True) if isinstance(item, Strip) else item for item in title]
         return [*title, Skip(theme.body.leading * 0.2), *setter.blocks(blocks, self._body)]
 
-    def _keypoints(self, question: Question) -> list[Item]:
-        theme = self._press.theme
-        place = Place(0.0, theme.measure, theme.small)
+    def keypoints(self, question: Question, place: Place) -> list[Item]:
+        """The key points as a list, what is to be recalled in Hei."""
         items: list[Item] = []
         for k, point in enumerate(question.keypoints):
             setter = BlockSetter(self._press, point.text.source)
             bullets = BulletList((ListItem((Paragraph(point.text.children),)),))
-            items += [*([Skip(theme.small.leading * 0.15)] if k else []), *setter.blocks((bullets,), place)]
+            items += [*([Skip(place.level.leading * 0.15)] if k else []), *setter.blocks((bullets,), place)]
         return items

@@ -1,31 +1,23 @@
-"""The theme of the handout, read from its style file."""
+"""The theme of all prints, read from the handout's style file, and from that of grey ones."""
 
 from __future__ import annotations
 
-import re
-from dataclasses import dataclass
-from typing import TYPE_CHECKING, NamedTuple
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
 
-from dlexport.problems import Problem, SourceError
+from dlexport.exporters.pdf.values import Level, Values
 from dlexport.richtext.highlight import CLASSES
-from dlexport.source import MappingNode, ScalarNode, SequenceNode, parse
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from dlexport.source import Document, Node
+    from dlexport.exporters.pdf.paper import Inks
     from dlexport.styles import Styles
 
-_FILE = "print/handout.yaml"
-_COLOUR = re.compile(r"#[0-9A-Fa-f]{6}")
+__all__ = ["Level", "Theme", "read_theme"]
+
+_FILE, _GREY = "print/handout.yaml", "print/grey.yaml"
 _COLOURS = ("ink", "accent", "tint", "rule", "muted", "code")
-
-
-class Level(NamedTuple):
-    """The size of a text and the distance of its lines, in points."""
-
-    size: float
-    leading: float
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,18 +40,16 @@ class Theme:
     foot: float
     colours: Mapping[str, str]
     syntax: Mapping[str, str]
+    inks: Inks = "colour"
 
 
-def read_theme(styles: Styles) -> Theme:
-    """The theme in effect.
+def read_theme(styles: Styles, inks: Inks = "colour") -> Theme:
+    """The theme in effect; its colours are those of the grey file where only grey is wanted.
 
     Raises:
         SourceError: the style file cannot be read, or lacks a value, or has one of another kind.
     """
-    document = parse(styles.text(_FILE), f"styles/{_FILE}")
-    if document.problems:
-        raise SourceError(document.problems, {document.file: document.lines})
-    values = _Values(document)
+    values = Values(styles, _FILE)
     body = values.level("text.body")
     theme = Theme(
         measure=values.number("text.measure") * body.size,
@@ -80,84 +70,10 @@ def read_theme(styles: Styles) -> Theme:
         syntax={name: values.colour(f"syntax.{name}") for name in CLASSES},
     )
     values.finish()
+    if inks == "colour":
+        return theme
+    grey = Values(styles, _GREY)
+    theme = replace(theme, colours={name: grey.colour(f"colours.{name}") for name in _COLOURS},
+                    syntax={name: grey.colour(f"syntax.{name}") for name in CLASSES}, inks=inks)
+    grey.finish()
     return theme
-
-
-class _Values:
-    """The values of a style file by path, with a problem for each that is missing, unfit or unknown."""
-
-    def __init__(self, document: Document) -> None:
-        self._document = document
-        self._found: dict[str, Node] = {}
-        self._problems: list[Problem] = []
-        self._asked: set[str] = set()
-        if document.root is not None:
-            self._collect("", document.root)
-
-    def _collect(self, path: str, node: Node) -> None:
-        if isinstance(node, MappingNode):
-            for key, value in node.entries:
-                self._collect(f"{path}.{key.value}" if path else key.value, value)
-        else:
-            self._found[path] = node
-
-    def number(self, path: str) -> float:
-        """A number above zero; 1 where there is none, as the problem keeps the theme from being used."""
-        node = self._ask(path)
-        value = _number(node)
-        if value is None and node is not None:
-            self._complain(path, node, "wants a number above 0")
-        return value or 1.0
-
-    def level(self, path: str) -> Level:
-        """A size and a leading."""
-        node = self._ask(path)
-        if isinstance(node, SequenceNode) and len(node.items) == 2:     # noqa: PLR2004 - size and leading
-            size, leading = map(_number, node.items)
-            if size and leading and leading >= size:
-                return Level(size, leading)
-        if node is not None:
-            self._complain(path, node, "wants a list of size and leading, the leading not below the size")
-        return Level(1.0, 1.0)
-
-    def colour(self, path: str) -> str:
-        """A colour."""
-        node = self._ask(path)
-        if isinstance(node, ScalarNode) and _COLOUR.fullmatch(node.value):
-            return node.value
-        if node is not None:
-            self._complain(path, node, "wants a colour like '#0F5C6E', quoted")
-        return "#000000"
-
-    def finish(self) -> None:
-        """All was asked for.
-
-        Raises:
-            SourceError: with every problem.
-        """
-        for path in sorted(self._found.keys() - self._asked):
-            self._complain(path, self._found[path], "is not known here")
-        if self._problems:
-            raise SourceError(self._problems, {self._document.file: self._document.lines})
-
-    def _ask(self, path: str) -> Node | None:
-        self._asked.add(path)
-        node = self._found.get(path)
-        if node is None:
-            self._problems.append(Problem("theme-value", f"{self._document.file} lacks `{path}`",
-                                          hint="compare with the default theme"))
-        return node
-
-    def _complain(self, path: str, node: Node, what: str) -> None:
-        self._problems.append(Problem("theme-value", f"`{path}` {what}", self._document.span(node),
-                                      "compare with the default theme"))
-
-
-def _number(node: Node | None) -> float | None:
-    if not isinstance(node, ScalarNode):
-        return None
-    try:
-        value = float(node.value)
-    except ValueError:
-        return None
-    return value if 0 < value < 10_000 else None      # noqa: PLR2004 - no paper is larger

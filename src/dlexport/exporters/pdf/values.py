@@ -1,0 +1,109 @@
+"""The values of a style file: each asked for by its path, with a problem for what is missing, unfit or unknown."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING, NamedTuple
+
+from dlexport.problems import Problem, SourceError
+from dlexport.source import MappingNode, ScalarNode, SequenceNode, parse
+
+if TYPE_CHECKING:
+    from dlexport.source import Node
+    from dlexport.styles import Styles
+
+_COLOUR = re.compile(r"#[0-9A-Fa-f]{6}")
+
+
+class Level(NamedTuple):
+    """The size of a text and the distance of its lines, in points."""
+
+    size: float
+    leading: float
+
+
+class Values:
+    """The values of one file.
+
+    Raises:
+        SourceError: it is no YAML.
+    """
+
+    def __init__(self, styles: Styles, file: str) -> None:
+        document = parse(styles.text(file), f"styles/{file}")
+        if document.problems:
+            raise SourceError(document.problems, {document.file: document.lines})
+        self._document = document
+        self._found: dict[str, Node] = {}
+        self._problems: list[Problem] = []
+        self._asked: set[str] = set()
+        if document.root is not None:
+            self._collect("", document.root)
+
+    def _collect(self, path: str, node: Node) -> None:
+        if isinstance(node, MappingNode):
+            for key, value in node.entries:
+                self._collect(f"{path}.{key.value}" if path else key.value, value)
+        else:
+            self._found[path] = node
+
+    def number(self, path: str) -> float:
+        """A number above zero; 1 where there is none, as the problem keeps the theme from being used."""
+        node = self._ask(path)
+        value = _number(node)
+        if value is None and node is not None:
+            self._complain(path, node, "wants a number above 0")
+        return value or 1.0
+
+    def level(self, path: str) -> Level:
+        """A size and a leading."""
+        node = self._ask(path)
+        if isinstance(node, SequenceNode) and len(node.items) == 2:     # noqa: PLR2004 - size and leading
+            size, leading = map(_number, node.items)
+            if size and leading and leading >= size:
+                return Level(size, leading)
+        if node is not None:
+            self._complain(path, node, "wants a list of size and leading, the leading not below the size")
+        return Level(1.0, 1.0)
+
+    def colour(self, path: str) -> str:
+        """A colour."""
+        node = self._ask(path)
+        if isinstance(node, ScalarNode) and _COLOUR.fullmatch(node.value):
+            return node.value
+        if node is not None:
+            self._complain(path, node, "wants a colour like '#0F5C6E', quoted")
+        return "#000000"
+
+    def finish(self) -> None:
+        """All was asked for.
+
+        Raises:
+            SourceError: with every problem.
+        """
+        for path in sorted(self._found.keys() - self._asked):
+            self._complain(path, self._found[path], "is not known here")
+        if self._problems:
+            raise SourceError(self._problems, {self._document.file: self._document.lines})
+
+    def _ask(self, path: str) -> Node | None:
+        self._asked.add(path)
+        node = self._found.get(path)
+        if node is None:
+            self._problems.append(Problem("theme-value", f"{self._document.file} lacks `{path}`",
+                                          hint="compare with the default theme"))
+        return node
+
+    def _complain(self, path: str, node: Node, what: str) -> None:
+        self._problems.append(Problem("theme-value", f"`{path}` {what}", self._document.span(node),
+                                      "compare with the default theme"))
+
+
+def _number(node: Node | None) -> float | None:
+    if not isinstance(node, ScalarNode):
+        return None
+    try:
+        value = float(node.value)
+    except ValueError:
+        return None
+    return value if 0 < value < 10_000 else None      # noqa: PLR2004 - no paper is larger
