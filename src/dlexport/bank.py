@@ -57,6 +57,12 @@ class Reference:
             return f"https://doi.org/{self.doi}"
         return f"https://arxiv.org/abs/{self.arxiv}" if self.arxiv else self.url
 
+    @property
+    def published(self) -> tuple[str, ...]:
+        """Venue and year, as many as there are; no year where the venue says it: `ICML 2019`."""
+        year = str(self.year or "")
+        return tuple(filter(None, (self.venue, "" if year in self.venue else year)))
+
 
 @dataclass(frozen=True, slots=True)
 class Question:

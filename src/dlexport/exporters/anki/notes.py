@@ -142,7 +142,7 @@ def _reference(reference: Reference, comma: str) -> str:
     title = html.escape(reference.title)
     if reference.address:
         title = f'<a href="{html.escape(reference.address)}">{title}</a>'
-    facts = (comma.join(reference.authors), reference.venue, str(reference.year or ""))
+    facts = (comma.join(reference.authors), *reference.published)
     source = html.escape(" · ".join(filter(None, facts)))
     return inert(f"<li>{title}{f' <small>{source}</small>' if source else ''}</li>")
 

@@ -149,7 +149,7 @@ def _reference(reference: Reference, manuscript: Manuscript) -> str:
     labels = manuscript.labels
     title = f'<cite data-part="{Part.REFERENCES}">{text(reference.title)}</cite>'
     before = f"{text(labels.comma.join(reference.authors))}{text(labels.colon)}" if reference.authors else ""
-    facts = [text(fact) for fact in (reference.venue, str(reference.year or "")) if fact]
+    facts = [text(fact) for fact in reference.published]
     facts += [outward(address, text(shown)) for address, shown in _addresses(reference)]
     return before + outward(reference.address, title) + "".join(f"{text(labels.comma)}{fact}" for fact in facts)
 

@@ -50,7 +50,6 @@ def _runs(reference: Reference, press: Press) -> list[Run]:
 
 
 def _ending(reference: Reference) -> str:
-    year = str(reference.year or "")
-    place = ", ".join(filter(None, (reference.venue, year if year not in reference.venue else "")))
+    place = ", ".join(reference.published)
     stop = "" if reference.title.endswith(("?", "!", ".", "？", "！", "。")) else "."
     return f"{stop} {place}. " if place else f"{stop} "
