@@ -156,6 +156,8 @@ def test_every_file_is_listed_once_and_every_page_is_in_the_spine() -> None:
         "cover.xhtml", "title.xhtml", "nav.xhtml", "topic-writing.xhtml", "topic-figures.xhtml", "appendix.xhtml",
         "tags.xhtml", "colophon.xhtml",
     ]
+    apart = [items[item.get("idref")] for item in root.iter(f"{OPF}itemref") if item.get("linear") == "no"]
+    assert apart == ["cover.xhtml"]
 
 
 def test_pages_say_what_is_in_them() -> None:

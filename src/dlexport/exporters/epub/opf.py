@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from html import escape
 from typing import TYPE_CHECKING, Final
 
-from dlexport.exporters.epub.addresses import COVER_PNG, COVER_SVG, NAV, NCX, STYLE
+from dlexport.exporters.epub.addresses import COVER, COVER_PNG, COVER_SVG, NAV, NCX, STYLE
 from dlexport.exporters.epub.manuscript import title_of
 from dlexport.exporters.epub.page import lines, text
 
@@ -21,6 +21,7 @@ if TYPE_CHECKING:
 
 _TYPES: Final = {"png": "image/png", "jpeg": "image/jpeg", "svg": "image/svg+xml"}
 _IBOOKS: Final = "http://vocabulary.itunes.apple.com/rdf/ibooks/vocabulary-extensions-1.0/"
+_APART: Final = ' linear="no"'
 _UNDESCRIBED: Final = re.compile(r'<img [^>]*\balt=""')
 
 
@@ -53,7 +54,8 @@ def opf(
     language = escape(manuscript.bank.language)
     prefix = f' prefix="ibooks: {_IBOOKS}"' if fonts else ""
     ids = {one.name: f"page-{number}" for number, one in enumerate(pages, 1)}
-    spine = lines(f'<itemref idref="{ids[one.name]}"/>' for one in pages)
+    # out of the flow, yet in the landmarks: Kindle would show the cover twice, once by itself
+    spine = lines(f'<itemref idref="{ids[one.name]}"{_APART * (one.name == COVER)}/>' for one in pages)
     return (
         '<?xml version="1.0" encoding="UTF-8"?>\n'
         '<package xmlns="http://www.idpf.org/2007/opf" version="3.0" unique-identifier="book-id"'
