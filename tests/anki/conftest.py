@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+import chromium
 import pytest
+from chromium import Chromium
 from releases import Learner, Publisher
 
 if TYPE_CHECKING:
@@ -30,6 +32,16 @@ def learners(tmp_path: Path) -> Iterator[Callable[..., Learner]]:
     yield make
     for learner in made:
         learner.close()
+
+
+@pytest.fixture(scope="session")
+def browser(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Chromium]:
+    """One Chromium for all."""
+    if chromium.PROGRAM is None:
+        pytest.skip("no Chromium on PATH")
+    one = Chromium(tmp_path_factory.mktemp("chromium"))
+    yield one
+    one.close()
 
 
 @pytest.fixture(params=[False, True], ids=["default", "merge"])

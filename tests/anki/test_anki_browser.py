@@ -1,89 +1,111 @@
-"""Cards as a browser shows them: the backend's HTML in Chromium, in Anki's page, on a phone."""
+"""Cards as a browser shows them: the backend's HTML in Anki's page, formulas set by MathJax, by day and by night."""
 
 from __future__ import annotations
 
-import json
 import re
 import shutil
-import subprocess
-from html import escape, unescape
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
+from banks import bank, question
 from releases import JANUARY, Learner, Publisher
+from reviewer import Reviewer, mathjax_needed
 
+from dlexport.exporters.anki.options import AnkiOptions
 from dlexport.exporters.anki.visible import visible
 from dlexport.verify import squeeze
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-SINK = Path(__file__).parents[1] / "cases" / "valid" / "kitchen-sink" / "questions.yaml"
-CHROMIUM = next(filter(None, map(shutil.which, ("chromium", "chromium-browser", "google-chrome"))), None)
-pytestmark = pytest.mark.skipif(CHROMIUM is None, reason="no Chromium on PATH")
+    from chromium import Chromium
 
-# Anki's reviewer: the card is the body; long words break
-PAGE = ('<!doctype html><body class="card card1 {night}" style="overflow-wrap: break-word">'
-        '<script>window.fired = []; window.alert = text => fired.push(text)</script><div id="qa">{card}</div>')
-PROBE = """
-<script>
-addEventListener('load', () => {
-  const found = [...document.querySelectorAll('iframe')].map(frame => {
-    const page = frame.contentDocument, view = frame.contentWindow;
-    page.querySelectorAll('details').forEach(part => part.open = true);
-    return {
-      text: page.querySelector('#qa').innerText, fired: view.fired, scripts: page.scripts.length,
-      overflow: page.documentElement.scrollWidth - page.documentElement.clientWidth,
-      background: view.getComputedStyle(page.body).backgroundColor,
-    };
-  });
-  document.body.innerHTML = '';
-  document.body.textContent = JSON.stringify(found);
-});
-</script>
-"""
+ROOT = Path(__file__).parents[2]
+BANKS = [ROOT / "source" / "questions.yaml", ROOT / "tests" / "cases" / "valid" / "kitchen-sink" / "questions.yaml"]
+PAPER = {False: "rgb(255, 255, 255)", True: "rgb(30, 34, 38)"}
 
 
-def shown(cards: list[str], folder: Path, *, night: bool = False) -> list[dict[str, object]]:
-    """What Chromium makes of each card, at 360 px."""
-    pages = (PAGE.format(night="nightMode" if night else "", card=card) for card in cards)
-    frames = "".join(f'<iframe width="360" height="640" srcdoc="{escape(page)}"></iframe>' for page in pages)
-    (folder / "cards.html").write_text(f"<!doctype html><meta charset=utf-8>{PROBE}{frames}", encoding="utf-8")
-    dom = subprocess.run(
-        [str(CHROMIUM), "--headless", "--no-sandbox", "--disable-gpu", f"--user-data-dir={folder / 'profile'}",
-         "--virtual-time-budget=5000", "--dump-dom", (folder / "cards.html").as_uri()],
-        capture_output=True, text=True, check=True, timeout=120,
-    ).stdout
-    (body,) = re.findall(r"<body>(.*?)</body>", dom, re.DOTALL)
-    found: list[dict[str, object]] = json.loads(unescape(body))
-    return found
-
-
-@pytest.fixture(scope="module")
-def sink(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Learner]:
-    """A learner who took the bank with every construct."""
-    folder = tmp_path_factory.mktemp("sink")
-    shutil.copytree(SINK.parent / "media", folder / "media")
+@pytest.fixture(scope="module", params=BANKS, ids=["real", "kitchen-sink"])
+def owner(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Learner]:
+    """A learner who took a whole bank, with reverse cards."""
+    folder = tmp_path_factory.mktemp("bank")
+    shutil.copytree(request.param.parent / "media", folder / "media")
     learner = Learner(folder / "learner")
-    learner.take(Publisher(folder).release(SINK.read_text(encoding="utf-8"), JANUARY))
+    release = Publisher(folder, options=AnkiOptions(reverse=True)).release(request.param.read_text(encoding="utf-8"),
+                                                                           JANUARY)
+    learner.take(release)
     yield learner
     learner.close()
 
 
+def sides(learner: Learner) -> list[str]:
+    """Front and back of every card."""
+    cards = [learner.collection.get_card(found) for found in learner.collection.find_cards("deck:*")]
+    return [side for card in cards for side in (card.question(), card.answer())]
+
+
+@mathjax_needed
+@pytest.mark.parametrize("width", [360, 412, 1024])
 @pytest.mark.parametrize("night", [False, True], ids=["light", "night"])
-def test_every_card_fits_a_phone_runs_nothing_and_shows_what_was_typed(
-    night: bool, sink: Learner, tmp_path: Path,   # noqa: FBT001
+def test_every_card_is_legible_whole_and_set(
+    width: int, night: bool, owner: Learner, browser: Chromium, tmp_path: Path,   # noqa: FBT001
 ) -> None:
-    """No sideways scrolling of the page at 360 px, no script, no dialog; the text is that of the fields."""
-    cards = [sink.collection.get_card(found) for found in sink.collection.find_cards("deck:*")]
-    sides = [side for card in cards for side in (card.question(), card.answer())]
-    bodies = [re.sub(r"<style>.*?</style>", "", side, flags=re.DOTALL) for side in sides]
-    found = shown(sides, tmp_path, night=night)
-    assert len(found) == len(sides)
-    for page, body in zip(found, bodies, strict=True):
-        assert (page["overflow"], page["fired"], page["scripts"]) == (0, [], 1)
-        assert page["background"] == ("rgb(30, 34, 38)" if night else "rgb(255, 255, 255)")
+    """Contrast of every text by computed style, no sideways scrolling, no formula in error, every picture there."""
+    browser.size(width, 800)
+    reviewer = Reviewer(browser, tmp_path, Path(owner.collection.media.dir()), mathjax=True)
+    formulas = 0
+    for side in sides(owner):
+        reviewer.show(side, night=night)
+        seen = reviewer.look()
+        wrong = {name: seen[name] for name in ("weak", "tiny", "faded", "errors", "unset", "broken") if seen[name]}
+        assert (wrong, seen["overflow"], seen["ground"]) == ({}, 0, PAPER[night]), side.partition("</style>")[2]
+        formulas += seen["formulas"]
+    assert formulas > 10
+
+
+@mathjax_needed
+def test_the_checks_would_see_what_is_wrong(browser: Chromium, tmp_path: Path) -> None:
+    """A faint text, a wide table, a formula in error, one that was not set, a picture that is not there."""
+    browser.size(360, 800)
+    reviewer = Reviewer(browser, tmp_path, tmp_path, mathjax=True)
+    reviewer.show('<main><p style="color: #888; font-size: 9px; opacity: .5">淡</p>'
+                  r'<div style="width: 500px; color: #111">\(\nonsense\) \(x\)</div><pre>\(y\)</pre>'
+                  '<img src="gone.png"></main>')
+    seen = reviewer.look()
+    assert (seen["weak"], seen["tiny"], seen["faded"]) == (
+        ["P.: 淡", "MJX-UTEXT.: Undefined control sequence \\no"], ["P.: 淡"], ["P.: 淡"])
+    assert seen["overflow"] > 0
+    assert seen["errors"] == ["MJX-MERROR.: Undefined control sequence \\no"]
+    assert seen["formulas"] == 2
+    assert seen["unset"] == [r"\(y\)"]
+    assert [address.rsplit("/")[-1] for address in seen["broken"]] == ["gone.png"]
+
+
+def test_every_card_shows_what_was_typed_and_asks_for_nothing(
+    owner: Learner, browser: Chromium, tmp_path: Path,
+) -> None:
+    """The text on the screen is that of the fields; only pictures of the deck are loaded."""
+    media = Path(owner.collection.media.dir())
+    reviewer = Reviewer(browser, tmp_path, media, mathjax=False)
+    for side in sides(owner):
+        reviewer.show(side)
+        body = re.sub(r"<style>.*?</style>", "", side, flags=re.DOTALL)
         without_notes = re.sub(r'<sup class="note">.*?</sup>|<a class="back".*?</a>|<img[^>]*>', "", body)
-        typed = re.sub(r"\\[()\[\]]|[↩\d]", "", str(page["text"]))
+        typed = re.sub(r"\\[()\[\]]|[↩\d]", "", reviewer.look()["text"])
         assert squeeze(typed) == squeeze(re.sub(r"\d", "", visible(without_notes)))
+    assert all(address.startswith(f"{media.as_uri()}/dlexport-") for address in browser.requests)
+    assert browser.dialogs == []
+
+
+def test_the_analysis_is_folded_and_opens_without_script(
+    publisher: Publisher, learner: Learner, browser: Chromium, tmp_path: Path,
+) -> None:
+    """A click on its heading shows it."""
+    learner.take(publisher.release(bank(question("a")), JANUARY))
+    reviewer = Reviewer(browser, tmp_path, tmp_path, mathjax=False)
+    reviewer.show(learner.card("a").answer(), opened=False)
+    hidden = "!document.querySelector('details.analysis > div').checkVisibility()"
+    assert browser.evaluate(hidden) is True
+    browser.evaluate("document.querySelector('details.analysis > summary').click()")
+    assert browser.evaluate(hidden) is False

@@ -83,6 +83,7 @@ def test_a_stray_dollar_in_a_theme_is_explained(publisher: Publisher) -> None:
     ("（$x$）", r'<span class="keep">（\(x\)）</span>'),
     ("是$x$的", r"是\(x\)的"),
     ("**$x$**。", r'<span class="keep">{{c1::\(x\)}}。</span>'),
+    ("$a+b+c+d+e+f+g+h=0$。", r'<span class="keep"><span class="long">\(a+b+c+d+e+f+g+h=0\)</span>。</span>'),
     ("**甲$x$**。", r"{{c1::甲\(x\)}}。"),
     ("**$x$，乙**。", r'{{c1::<span class="keep">\(x\)，</span>乙}}。'),
 ])

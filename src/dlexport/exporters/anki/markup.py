@@ -20,7 +20,9 @@ if TYPE_CHECKING:
 BLANK_OPENS = re.compile(r"\x02(\d+)\x02")      # no bank holds control characters
 BLANK_CLOSES = "\x03"
 
-_FORMULA = rf"{FORMULA}\\\([^{FORMULA}]*{FORMULA}"
+_LONG_OPENS, _LONG_CLOSES = '<span class="long">', "</span>"     # may need a line for itself, and a box to scroll in
+_SHORT = 14         # signs: that many fit into a list in a quotation on a phone
+_FORMULA = rf"(?:{_LONG_OPENS})?{FORMULA}\\\([^{FORMULA}]*{FORMULA}(?:{_LONG_CLOSES})?"
 _BESIDE_PUNCTUATION = re.compile(
     rf"([（《〈「『【〔“‘(]*)({BLANK_OPENS.pattern}{_FORMULA}{BLANK_CLOSES}|{_FORMULA})([，。、；：！？）》〉」』】〕”’…,.;:!?)]*)",
 )
@@ -88,12 +90,18 @@ def _kept(match: re.Match[str]) -> str:
     return f'<span class="keep">{match[0]}</span>' if before or after else match[0]
 
 
-def _math(latex: str, _tree: Element, display: bool) -> str:   # noqa: FBT001 - the dialect's signature
+def _math(latex: str, tree: Element, display: bool) -> str:   # noqa: FBT001 - the dialect's signature
     r"""Between the delimiters that Anki hands to MathJax; `$…$` would stay text."""
     latex = html.escape(latex, quote=False)
     if display:
         return rf'<div class="formula">{FORMULA}\[{latex}\]{FORMULA}</div>'
-    return rf"{FORMULA}\({latex}\){FORMULA}"
+    written = rf"{FORMULA}\({latex}\){FORMULA}"
+    return f"{_LONG_OPENS}{written}{_LONG_CLOSES}" if _signs(tree) > _SHORT else written
+
+
+def _signs(tree: Element) -> int:
+    """How many signs a formula has: about its width."""
+    return len(tree.text) + sum(map(_signs, tree.children))
 
 
 def _no_address(_question: str) -> None:

@@ -1,0 +1,180 @@
+"""Any text in any field: it arrives, it shows as typed, and it does nothing."""
+
+from __future__ import annotations
+
+import itertools
+import json
+import re
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import pytest
+from hypothesis import HealthCheck, given, reject, settings
+from hypothesis import strategies as st
+from releases import JANUARY, Learner, Log, Publisher
+from reviewer import Reviewer
+
+from dlexport.problems import SourceError
+from dlexport.richtext.plain import plain
+from dlexport.verify import squeeze
+
+if TYPE_CHECKING:
+    from chromium import Chromium
+
+    from dlexport.bank import Question
+
+INJECTIONS = [
+    "<script>alert(1); window.owned = 1</script>",
+    "<img src=x onerror=alert(2)>",
+    "<img src=https://evil.example/a.png>",
+    "<svg onload=alert(3)><script>alert(4)</script></svg>",
+    "<svg><animate onbegin=alert(5) attributeName=x dur=1s>",
+    "<iframe src=javascript:alert(6)></iframe>",
+    "<iframe srcdoc='<script>parent.owned=1</script>'></iframe>",
+    "<link rel=stylesheet href=https://evil.example/a.css>",
+    "<style>@import 'https://evil.example/b.css'; * { background: url(https://evil.example/c) }</style>",
+    "<meta http-equiv=refresh content='0;url=https://evil.example'>",
+    "<base href=https://evil.example/>",
+    "<body onload=alert(7)><details open ontoggle=alert(8)>x</details>",
+    "<input autofocus onfocus=alert(9)><video><source onerror=alert(10)></video>",
+    "<object data=javascript:alert(11)></object><embed src=https://evil.example/d>",
+    "</style></script></title></textarea></div></main>--><script>alert(12)</script>",
+    "\"'><script>alert(13)</script>",
+    "\" onmouseover=\"alert(14)\" autofocus onfocus='alert(15)' x=\"",
+    "[a](javascript&#58;alert(16))",
+    '![a" onerror="alert(17)](https://evil.example/e.png)',
+    "&lt;script&gt;alert(18)&lt;/script&gt; &#60;script&#62;alert(19)&#60;/script&#62;",
+    "{{Title}} {{#Prompt}}<script>alert(20)</script>{{/Prompt}} {{type:Title}} {{tts en_US:Title}}",
+    "{{c1::<script>alert(21)</script>::<img src=x onerror=alert(22)>}}",
+    "[sound:https://evil.example/f.mp3] [anki:play:q:0] [latex]\\input{/etc/passwd}[/latex]",
+    "\\(\\href{javascript:alert(23)}{x}\\) \\[\\require{html}\\style{background:url(https://evil.example/g)}{x}\\]",
+    "<mjx-container><script>alert(24)</script></mjx-container><math href=javascript:alert(25)>x</math>",
+    "`<script>alert(26)</script>` <template><script>alert(27)</script></template>",
+    "\u202e<script>alert(28)</script>\u200b<img/src=x/onerror=alert(29)>",
+]
+
+
+def everywhere(text: str) -> dict[str, Any]:
+    """A bank with a text in every place that takes any."""
+    marked = re.sub(r"([!-/:-@\[-`{-~])", r"\\\1", text)        # shows in Markdown as typed
+    title = text.replace("$", r"\$")
+    return {
+        "format": 1,
+        "bank": {"id": "demo", "title": title, "subtitle": title, "language": "zh-CN", "version": "1",
+                 "authors": [text], "license": text, "description": text},
+        "topics": [{"id": "one", "title": title}],
+        "questions": [{
+            "id": "a", "topic": "one", "title": title, "summary": title, "prompt": marked, "analysis": marked,
+            "answer": f"{marked}\n\n```html\n{text}\n```\n\n```\n{text}\n```\n\n[{marked}](https://a.example)\n\n"
+                      f"| {marked} |\n| -- |\n| {marked} |\n\n> {marked}\n\n- {marked}\n\n文[^1]\n\n[^1]: {marked}",
+            "sections": [{"title": title, "body": marked}],
+            "tags": [re.sub(r"[\s,，、]|::", "_", text)[:60]],
+            "keypoints": [{"id": "k", "text": f"{marked}前**空{marked}格**后{marked}"}],
+            "references": [{"title": text, "authors": [text], "venue": text, "url": "https://a.example/\"'<x>"}],
+        }],
+    }
+
+
+def as_yaml(bank: dict[str, Any]) -> str:
+    """JSON is YAML."""
+    return json.dumps(bank, ensure_ascii=False)
+
+
+GLOBALS = "Object.getOwnPropertyNames(window)"
+LIVE = """[...document.querySelectorAll('#qa *')].flatMap(element => [...element.attributes].filter(attribute =>
+    attribute.name.startsWith('on') || attribute.name === 'style' ||
+    (attribute.name === 'href' && !/^(https:|#)/.test(attribute.value)) ||
+    (attribute.name === 'src' && !/^dlexport-/.test(attribute.value))
+).map(attribute => element.outerHTML))"""
+
+
+def test_injections_in_every_field_do_nothing(
+    publisher: Publisher, learner: Learner, browser: Chromium, tmp_path: Path,
+) -> None:
+    """No dialog, no request, no added global, nothing that waits for a click – on cards and in descriptions."""
+    reviewer = Reviewer(browser, tmp_path, Path(learner.collection.media.dir()), mathjax=False)
+    before = browser.evaluate(GLOBALS)
+    for number, text in enumerate(INJECTIONS):
+        bank = everywhere(text)
+        bank["questions"][0]["id"] = f"q{number}"
+        publisher.lock = {}
+        learner.take(publisher.release(as_yaml(bank), JANUARY))
+    cards = [learner.collection.get_card(found) for found in learner.collection.find_cards("deck:*")]
+    assert len(cards) == 2 * len(INJECTIONS)
+    descriptions = [str(learner.collection.decks.get(deck.id)["desc"])   # type: ignore[index, arg-type] # it is there
+                    for deck in learner.collection.decks.all_names_and_ids()]
+    for html in [*descriptions, *(side for card in cards for side in (card.question(), card.answer()))]:
+        reviewer.show(html)
+        assert browser.evaluate(LIVE) == []
+        browser.evaluate("new Promise(done => setTimeout(done, 10))")
+    assert browser.dialogs == []
+    assert browser.requests == []
+    assert set(browser.evaluate(GLOBALS)) - set(before) == set()
+
+
+def test_the_page_would_run_what_got_through(browser: Chromium, tmp_path: Path) -> None:
+    """Else the corpus proves nothing."""
+    reviewer = Reviewer(browser, tmp_path, tmp_path, mathjax=False)
+    reviewer.show("<script>alert('ran'); window.owned = 1</script><img src='https://evil.example/a.png' onerror=''>")
+    assert browser.dialogs == ["ran"]
+    assert browser.requests == ["https://evil.example/a.png"]
+    assert "owned" in browser.evaluate(GLOBALS)
+    assert len(browser.evaluate(LIVE)) == 2
+    browser.dialogs.clear()
+
+
+ANY = st.text(st.characters(exclude_categories=["Cc", "Cs", "Zl", "Zp"], exclude_characters="$\ufeff\ufffe\uffff"),
+              max_size=30)
+MARKS = st.sampled_from([*"\\`*_{}[]()<>#+-.!|~&;:\"'/= ", "{{c1::", "}}", "[sound:", "[latex]", "\\(", "\\[", "&amp;",
+                         "<b>", "</div>", "<script>", "`a`", "深度", "\n", "\n\n", "1. "])
+TEXT = (st.lists(ANY | MARKS, min_size=1, max_size=8).map("".join)).map(str.strip).filter(squeeze)
+
+
+@pytest.fixture(scope="module")
+def collector(tmp_path_factory: pytest.TempPathFactory) -> Learner:
+    """One collection for many banks."""
+    return Learner(tmp_path_factory.mktemp("collector"))
+
+
+@given(title=TEXT.map(lambda text: " ".join(text.split())), prompt=TEXT, answer=TEXT, blank=TEXT, marked=st.booleans())
+@settings(max_examples=60, deadline=None, suppress_health_check=[
+    HealthCheck.function_scoped_fixture, HealthCheck.too_slow, HealthCheck.filter_too_much])
+def test_any_text_shows_as_typed(   # noqa: PLR0913, PLR0917 - four texts, and what it takes to see them
+    title: str, prompt: str, answer: str, blank: str, marked: bool,   # noqa: FBT001 - Hypothesis draws it
+    collector: Learner, browser: Chromium, tmp_path: Path,
+) -> None:
+    """The import succeeds, each note has the cards promised, and Chromium shows each field's plain text."""
+    ident = f"q{next(COUNTER)}"
+    escape = (lambda text: text) if marked else (lambda text: re.sub(r"([!-/:-@\[-`{-~])", r"\\\1", text))
+    prompt, answer, blank = escape(prompt), escape(answer), escape(" ".join(blank.split()))
+    publisher = Publisher(tmp_path)
+    try:
+        deck = publisher.release(as_yaml({
+            "format": 1, "bank": {"id": "any", "title": "库", "language": "zh-CN", "version": "1"},
+            "topics": [{"id": "one", "title": "甲"}],
+            "questions": [{"id": ident, "topic": "one", "title": title, "prompt": prompt, "answer": answer,
+                           "analysis": "解析", "keypoints": [{"id": "k", "text": f"前**空{blank}格**后"}]}],
+        }), JANUARY)
+    except SourceError:
+        reject()    # stray stars, links to nowhere: the reader says so, before anything is made
+    dated = publisher.date(publisher.book((tmp_path / "questions.yaml").read_text(encoding="utf-8")), JANUARY)
+    (entry,) = dated.book.entries()
+    assert collector.take(deck) == Log(new=2)
+    assert collector.ordinals(ident) == [0]
+    assert collector.ordinals(f"{ident}/k") == sorted(n - 1 for n in dated.blanks[f"{ident}/k"].values())
+    reviewer = Reviewer(browser, tmp_path, tmp_path, mathjax=False)
+    for (note, name), text in wanted(entry.question, ident).items():
+        html = collector.note(note)[name]
+        reviewer.show(re.sub(r"\{\{c\d+::|\}\}", "", html) if name == "Text" else html)
+        assert squeeze(reviewer.look()["text"]) == squeeze(text), html
+
+
+def wanted(one: Question, ident: str) -> dict[tuple[str, str], str]:
+    """(note, field) -> what it must show."""
+    return {
+        (ident, "Title"): plain(one.title.children), (ident, "Prompt"): plain(one.prompt.blocks),
+        (ident, "Answer"): plain(one.answer.blocks), (f"{ident}/k", "Text"): plain(one.keypoints[0].text.children),
+    }
+
+
+COUNTER = itertools.count()
