@@ -1,0 +1,97 @@
+"""Banks made to exhaust the reader: each gets its problem, in bounded time and memory, in a process of its own."""
+
+from __future__ import annotations
+
+import json
+import resource
+import subprocess
+import sys
+from itertools import pairwise
+from typing import TYPE_CHECKING
+
+import pytest
+from projects import MINIMAL
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+SECONDS = 3         # of processor time; on a machine of 2024 all take less than one, mostly for starting Python
+MEMORY = 300_000    # kB of resident memory
+CHECK = """
+import resource, sys
+from dlexport.cli import run
+status = run(["check", "--json", "--source", "questions.yaml"])
+print(resource.getrusage(resource.RUSAGE_SELF).ru_maxrss, file=sys.stderr)
+sys.exit(status)
+"""
+
+
+def answer(text: str) -> str:
+    return MINIMAL.replace("答案", "|\n" + "".join(f"      {line}\n" for line in text.split("\n")))
+
+
+def aliases() -> str:
+    """Nine lists, each nine times the one before: 3.5 billion values in a few lines."""
+    names = "abcdefghij"
+    rows = [f"{name}: &{name} [{', '.join([f'*{before}'] * 9)}]" for before, name in pairwise(names)]
+    return "\n".join([f"a: &a [{', '.join('x' * 9)}]", *rows])
+
+
+BANKS = {
+    "alias bomb": (aliases(), "alias-limit", 6),
+    "brackets": (MINIMAL.replace("答案", "[" * 200_000), "depth-limit", 10),
+    "braces": (MINIMAL.replace("答案", "{a: " * 200_000), "depth-limit", 10),
+    "dashes": ("- " * 200_000, "depth-limit", 1),
+    "quotes": (answer(">" * 10_000 + " x"), "nesting-limit", 11),
+    "lists": (answer("- " * 10_000 + "x"), "nesting-limit", 11),
+    "indented lists": (answer("\n".join("  " * level + "- x" for level in range(100))), "nesting-limit", 75),
+    "stars": (answer("**a " * 20_000), "delimiter-limit", 11),
+    "links": (answer("[" * 50_000), "delimiter-limit", 11),
+    "pictures": (answer("![a](" * 30_000), "delimiter-limit", 11),
+    "dollars": (answer("$a" * 50_000), "delimiter-limit", 11),
+    "angles": (answer("<a " * 60_000), "delimiter-limit", 11),
+    "notes": (answer("\n".join(f"[^{number}]" for number in range(5_000))), "delimiter-limit", 11),
+    "ten megabytes": (answer("字" * 3_500_000), "scalar-limit", 10),
+    "ten megabytes in quotes": (MINIMAL.replace("答案", f'"{"字" * 3_500_000}"'), "scalar-limit", 10),
+    "a line of a megabyte": (answer("文字 " * 330_000), "text-limit", 11),
+    "a title of a megabyte": (MINIMAL.replace("第一题", "字" * 300_000), "text-limit", 8),
+    "a wide table": (answer("\n".join(f"|{cell * 20_000}" for cell in ("a|", "-|", "b|"))), "text-limit", 11),
+    "braces in a formula": (answer(f"$${'{' * 9_000}x{'}' * 9_000}$$"), "formula", 11),
+    "fractions": (answer("$$" + "\\frac{1}{" * 1_500 + "x" + "}" * 1_500 + "$$"), "formula", 11),
+    "macros": (answer("$$\\def\\x{\\x\\x}\\x$$"), "formula", 11),
+    "a long formula": (answer(f"$${'a+b-' * 40_000}c$$"), "formula", 11),
+    "comments": ("# x\n" * 2_000_000, "empty-file", 1),
+}
+
+
+@pytest.mark.parametrize("name", BANKS)
+def test_a_limit_is_a_problem_with_its_place(tmp_path: Path, name: str) -> None:
+    """Refused with the code of the limit and the line it is passed in; never a hang, never a text lost in silence."""
+    text, code, line = BANKS[name]
+    (tmp_path / "questions.yaml").write_text(text, encoding="utf-8")
+
+    def limited() -> None:
+        resource.setrlimit(resource.RLIMIT_CPU, (SECONDS, SECONDS))
+
+    done = subprocess.run([sys.executable, "-c", CHECK], cwd=tmp_path, capture_output=True, text=True, check=False,
+                          preexec_fn=limited)
+    assert done.returncode == 1, done.stderr[-500:]
+    (problem, *more) = json.loads(done.stdout)["problems"]
+    assert (problem["code"], problem["span"]["line"], more) == (code, line, [])
+    assert int(done.stderr.splitlines()[-1]) < MEMORY
+
+
+@pytest.mark.parametrize("text", [
+    pytest.param("文字。" * 63_000, id="one long line"),
+    pytest.param(" ".join("`" * width for width in range(1, 600)), id="backticks that never match"),
+    pytest.param("\n".join("> " * level + "x" for level in range(1, 60)), id="quotes below the limit"),
+    pytest.param("\n".join("  " * level + "- x" for level in range(60)), id="lists below the limit"),
+])
+def test_below_the_limits_all_is_read(tmp_path: Path, text: str) -> None:
+    """What the limits let pass is read whole, in the same bounds."""
+    (tmp_path / "questions.yaml").write_text(answer(text), encoding="utf-8")
+    done = subprocess.run(
+        [sys.executable, "-c", CHECK], cwd=tmp_path, capture_output=True, text=True, check=False,
+        preexec_fn=lambda: resource.setrlimit(resource.RLIMIT_CPU, (SECONDS, SECONDS)))
+    assert (done.returncode, json.loads(done.stdout)["problems"]) == (0, [])
+    assert int(done.stderr.splitlines()[-1]) < MEMORY
