@@ -6,7 +6,7 @@ import io
 from typing import TYPE_CHECKING
 
 import pytest
-from epub_books import artifact, book, epub, parsed, question, title
+from epub_books import artifact, book, epub, parsed, question, rich, title
 from PIL import Image
 
 from dlexport.exporters.epub.addresses import addresses
@@ -96,6 +96,12 @@ def test_a_letter_that_the_first_face_lacks_is_set_by_another() -> None:
     assert [(run.role, run.text) for run in setter.set("深⌊a⌋", 400, 10, 0, 0)] == [
         ("sans", "深"), ("math", "⌊"), ("sans", "a"), ("math", "⌋")]
     assert setter.problems(allowed=False) == []
+
+
+def test_words_in_formulas_are_none_of_the_cover_s() -> None:
+    """A reader sets them in fonts of its own: nothing is missing from the book."""
+    answer = rich("$\\text{\U0001f600}$")
+    assert artifact(book(question(answer=answer)), EpubOptions(math="svg")).problems == ()
 
 
 @pytest.mark.parametrize(("allowed", "severity"), [(False, "error"), (True, "warning")])

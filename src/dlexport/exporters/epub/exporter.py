@@ -36,7 +36,6 @@ if TYPE_CHECKING:
     from dlexport.styles import Styles
 
 
-
 class EpubExporter:
     """Makes the book for e-readers: see `Exporter` for the contract."""
 
@@ -61,8 +60,7 @@ class EpubExporter:
 
     def export(self, book: DatedBook, options: EpubOptions, context: ExportContext) -> Artifact:
         """The `.epub` of a dated book."""
-        setter = Typesetter(context.fonts)
-        formulas = Formulas(context.fonts, setter, drawn=options.math == "svg")
+        formulas = Formulas(context.fonts, Typesetter(context.fonts), drawn=options.math == "svg")
         manuscript = Manuscript(book.book, options, addresses(book.book, options.answers),
                                 words_for(book.book.bank.language), formulas)
         this = edition(book.book.bank, context.moment)
@@ -75,6 +73,7 @@ class EpubExporter:
         media = map(book.book.bank.media.__getitem__, manuscript.pictures)
         pictures = list({one.name: one for one in media}.values())      # two paths may lead to one picture
         fonts = embedded(context.fonts, pages, options)
+        setter = Typesetter(context.fonts)      # its own: what it lacks is missing from the cover
         layout = lay_out(manuscript, this, setter)
         data = pack(Publication(
             opf=opf(manuscript, this, pages, pictures, fonts),
