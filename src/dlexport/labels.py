@@ -60,7 +60,7 @@ _CHINESE = Labels(
     show="展开", comma="、", colon="：",
     quiz="测验", cards="问答卡片", answer_key="参考答案", name="姓名", date="日期", score="得分", series="卷 {seed}",
     continued="续", calibration="双面套准校验",
-    ruler="印好后对着光看：背面的十字应落在正面的十字上。背面偏右或偏上几毫米，就把 dx 或 dy 减去几；方向相反则加。",
+    ruler="印好后从背面对着光看：背面的十字应落在正面的十字上。背面偏右或偏上几毫米，就把dx或dy减去几；方向相反则加。",
 )
 _ENGLISH = Labels(
     question="Question", prompt="Question", answer="Answer", analysis="Analysis", keypoints="Key points",
@@ -71,8 +71,8 @@ _ENGLISH = Labels(
     show="Show", comma=", ", colon=": ",
     quiz="Quiz", cards="Cards", answer_key="Answer key", name="Name", date="Date", score="Score",
     series="Series {seed}", continued="continued", calibration="Duplex calibration",
-    ruler="Print, then hold it to the light: the crosses of the back should fall on those of the front. Where the "
-    "back lies so many millimetres to the right or too high, as seen on the back, take them off dx or dy; else add.",
+    ruler="Print, then look at the back against the light: its crosses should fall on those of the front. By as many "
+    "millimetres as it lies too far right or up, lower dx or dy; raise them for left or down.",
 )
 _DIGITS = "零一二三四五六七八九十"
 

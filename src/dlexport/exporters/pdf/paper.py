@@ -10,7 +10,7 @@ if TYPE_CHECKING:
 
 Name = Literal["a4", "letter"]
 Inks = Literal["colour", "grey"]
-_SIZES = {"a4": (595.28, 841.89), "letter": (612.0, 792.0)}     # ISO 216; ANSI A
+SIZES = {"a4": (595.28, 841.89), "letter": (612.0, 792.0)}     # ISO 216; ANSI A
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,6 +50,6 @@ class Paper:
 
 def paper(name: Name, theme: Theme) -> Paper:
     """The paper of a name in a theme's measures."""
-    width, height = _SIZES[name]
+    width, height = SIZES[name]
     return Paper(width, height, theme.inner, theme.measure, theme.top, theme.lines[name] * theme.body.leading,
                  theme.head, theme.foot)

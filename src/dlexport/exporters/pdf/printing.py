@@ -5,12 +5,17 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from dlexport.exporter import Artifact
+from dlexport.exporters.pdf.card_style import read_card_style
+from dlexport.exporters.pdf.cards import cards
 from dlexport.exporters.pdf.cast import Cast
 from dlexport.exporters.pdf.glyphless import missing_problems
 from dlexport.exporters.pdf.grey import without_colour
 from dlexport.exporters.pdf.handout import handout
 from dlexport.exporters.pdf.paper import paper
 from dlexport.exporters.pdf.press import Press
+from dlexport.exporters.pdf.quiz import quiz
+from dlexport.exporters.pdf.quiz_order import asked, numbered, selected
+from dlexport.exporters.pdf.quiz_style import read_quiz_style
 from dlexport.exporters.pdf.theme import read_theme
 from dlexport.exporters.pdf.writer import Metadata, write
 from dlexport.richtext.plain import plain
@@ -18,8 +23,10 @@ from dlexport.richtext.plain import plain
 if TYPE_CHECKING:
     from dlexport.compose import Book
     from dlexport.exporter import ExportContext
+    from dlexport.exporters.pdf.card_exporter import CardOptions
     from dlexport.exporters.pdf.handout import Handout
     from dlexport.exporters.pdf.paper import Inks, Name
+    from dlexport.exporters.pdf.quiz_exporter import QuizOptions
     from dlexport.lock import DatedBook
 
 
@@ -28,6 +35,23 @@ def print_handout(dated: DatedBook, size: Name, inks: Inks, context: ExportConte
     press = new_press(dated.book, inks, context)
     made = handout(dated.book, paper(size, press.theme), press, context.moment)
     return printed(made, dated.book, press, context)
+
+
+def print_quiz(dated: DatedBook, options: QuizOptions, context: ExportContext) -> Artifact:
+    """The quiz on the questions that the options take, in the order they give."""
+    book, press = dated.book, new_press(dated.book, options.ink, context)
+    order = numbered(asked(book, options.seed, options.take), options.seed)
+    style = read_quiz_style(context.styles)
+    made = quiz(book, order, paper(options.paper, press.theme), press, style)
+    return printed(made, selected(book, order.entries), press, context, book.labels.quiz)
+
+
+def print_cards(dated: DatedBook, options: CardOptions, context: ExportContext) -> Artifact:
+    """The cards."""
+    book, press = dated.book, new_press(dated.book, options.ink, context)
+    style = read_card_style(context.styles, press.theme, options.sheet)
+    press.theme = style.theme
+    return printed(cards(book, press, style, options), book, press, context, book.labels.cards)
 
 
 def new_press(book: Book, inks: Inks, context: ExportContext) -> Press:

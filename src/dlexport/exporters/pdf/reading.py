@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import ctypes
 import re
+from contextlib import contextmanager
 from itertools import pairwise
 from typing import TYPE_CHECKING, Any, NamedTuple
 
@@ -22,10 +23,11 @@ _QUESTION = re.compile(r"q\.([a-z0-9-]+)(?:\.([a-z]+))?")
 _SUMMARY = re.compile(r"a\.([a-z0-9-]+)")
 
 
-class _Named(NamedTuple):
-    """A named place: page from 0, height in points from the page's lower edge."""
+class Named(NamedTuple):
+    """A named place: page from 0, in points from the page's lower left corner."""
 
     page: int
+    left: float
     top: float
     name: str
 
@@ -36,15 +38,26 @@ def passages(data: bytes) -> list[Passage]:
     Raises:
         ValueError: it is no PDF, or is damaged, or has none of a handout's places.
     """
+    with opened(data, _QUESTION) as (document, places):
+        return [passage for name, text in _between(document, places) for passage in _passages(name, text)]
+
+
+@contextmanager
+def opened(data: bytes, wanted: re.Pattern[str]) -> Iterator[tuple[pypdfium2.PdfDocument, list[Named]]]:
+    """The document and its named places from top to bottom.
+
+    Raises:
+        ValueError: it is no PDF, or is damaged, or has no place of the name wanted.
+    """
     try:
         document = pypdfium2.PdfDocument(data)
     except pypdfium2.PdfiumError as error:
         raise ValueError(f"this is no whole PDF file: {error}") from error
     try:
-        places = sorted(_places(document), key=lambda place: (place.page, -place.top))
-        if not any(_QUESTION.fullmatch(place.name) for place in places):
+        places = sorted(named_places(document), key=lambda place: (place.page, -place.top))
+        if not any(wanted.fullmatch(place.name) for place in places):
             raise ValueError("this PDF has no question that can be found by its name")
-        return [passage for name, text in _between(document, places) for passage in _passages(name, text)]
+        yield document, places
     except pypdfium2.PdfiumError as error:
         raise ValueError(f"a page of this PDF cannot be read: {error}") from error
     finally:
@@ -64,7 +77,7 @@ def _passages(name: str, text: str) -> Iterator[Passage]:
         yield Passage(summary[1], Part.SUMMARY, text)
 
 
-def _places(document: pypdfium2.PdfDocument) -> Iterator[_Named]:
+def named_places(document: pypdfium2.PdfDocument) -> Iterator[Named]:
     """Every named destination with a height."""
     for index in range(raw.FPDF_CountNamedDests(document.raw)):
         size = ctypes.c_long(_NAME_ROOM)
@@ -81,12 +94,12 @@ def _places(document: pypdfium2.PdfDocument) -> Iterator[_Named]:
             ctypes.byref(x), ctypes.byref(y), ctypes.byref(zoom))
         if page < 0 or not has_y.value:
             raise ValueError(f"the named place {name!r} of this PDF leads nowhere")
-        yield _Named(page, y.value, name)
+        yield Named(page, x.value, y.value, name)
 
 
-def _between(document: pypdfium2.PdfDocument, places: list[_Named]) -> Iterator[tuple[str, str]]:
+def _between(document: pypdfium2.PdfDocument, places: list[Named]) -> Iterator[tuple[str, str]]:
     """The name of each place and the text from there to the next, heads and page numbers left out."""
-    by_page: dict[int, list[_Named]] = {}
+    by_page: dict[int, list[Named]] = {}
     for place in places:
         by_page.setdefault(place.page, []).append(place)
     current = ""
@@ -98,13 +111,13 @@ def _between(document: pypdfium2.PdfDocument, places: list[_Named]) -> Iterator[
         cuts = [0, *_cuts(page, text, [place.top for place in here])]
         for k, (start, end) in enumerate(pairwise(cuts)):
             if k:
-                yield current, _clean("".join(texts))
+                yield current, clean("".join(texts))
                 current, texts = here[k - 1].name, []
             if end > start:
                 texts.append(text.get_text_range(start, end - start))
         text.close()
         page.close()
-    yield current, _clean("".join(texts))
+    yield current, clean("".join(texts))
 
 
 def _cuts(page: pypdfium2.PdfPage, text: pypdfium2.PdfTextPage, tops: list[float]) -> Iterator[int]:
@@ -134,5 +147,6 @@ def _cuts(page: pypdfium2.PdfPage, text: pypdfium2.PdfTextPage, tops: list[float
     yield end
 
 
-def _clean(text: str) -> str:
+def clean(text: str) -> str:
+    """The text without footnote marks and what PDFium puts in the stead of characters."""
     return _NOTE_MARK.sub("", text).replace(_LINE_HYPHEN, "-").replace("\r\n", "\n")

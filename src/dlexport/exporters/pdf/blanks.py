@@ -1,0 +1,85 @@
+"""Key points to fill in: a line to write on in the stead of what is to be recalled."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from dlexport.exporters.pdf.actual import END, begin_actual
+from dlexport.exporters.pdf.atoms import Box
+from dlexport.exporters.pdf.inlines import InlineSetter
+from dlexport.exporters.pdf.sheet import number, rgb
+from dlexport.richtext.nodes import Strong
+
+if TYPE_CHECKING:
+    from dlexport.exporters.pdf.faces import Face
+    from dlexport.exporters.pdf.press import Press
+    from dlexport.exporters.pdf.runs import Decoration
+    from dlexport.exporters.pdf.sheet import Sheet
+    from dlexport.exporters.pdf.voice import Voice
+    from dlexport.problems import Span
+    from dlexport.richtext.nodes import Inline
+    from dlexport.source import Located
+
+_PIECE = 4.0            # ems: a longer blank may go on in the next line after each so many
+_SHORTEST = 3.0         # ems: nobody can write in less
+_BELOW, _WEIGHT = 2.5, 0.6
+_APART = 0.15           # ems between a blank and its neighbours, which look like a part of it otherwise
+_COPIED = "____"
+
+
+@dataclass(frozen=True, slots=True)
+class Blank:
+    """A piece of a line to write on; the first piece is copied as a few low lines."""
+
+    width: float
+    before: float
+    colour: str
+    face: Face | None
+
+    def draw(self, sheet: Sheet, x: float, y: float) -> None:
+        """Draw it below the baseline."""
+        if self.face is not None:
+            begin_actual(sheet, _COPIED, self.face, x, y)
+        start, end, low = number(x + self.before), number(x + self.before + self.width), number(y - _BELOW)
+        ops = f"q {rgb(self.colour)} RG {_WEIGHT} w {start} {low} m {end} {low} l S Q"
+        sheet.paint(ops if self.face is not None else f"/Artifact BMC {ops} {END}")
+        if self.face is not None:
+            sheet.paint(END)
+
+
+class BlankSetter(InlineSetter):
+    """Sets inline nodes with a blank for each strong text.
+
+    Args:
+        press: the document's.
+        where: the field, for problems.
+        measure: the widest a picture may be, in points.
+        longer: times the width of the missing words.
+    """
+
+    def __init__(self, press: Press, where: Located | Span | None, measure: float, longer: float) -> None:
+        super().__init__(press, where, measure)
+        self._longer = longer
+
+    def _node(self, node: Inline, voice: Voice, decorations: tuple[Decoration, ...]) -> None:
+        if isinstance(node, Strong):
+            self._items[-1] += self._blank(node, voice)
+        else:
+            super()._node(node, voice, decorations)
+
+    def _blank(self, node: Strong, voice: Voice) -> list[Box]:
+        """As wide as the words as they would be set, and so much more; in pieces between which a line may end."""
+        words = InlineSetter(self._press, self._where, self._measure).paragraphs([node], voice)
+        em = voice.size
+        width = max(_SHORTEST * em, self._longer * sum(paragraph.natural_width() for paragraph in words))
+        count = max(1, round(width / (_PIECE * em)))
+        colour = self._press.theme.colours["muted"]
+        face = self._press.cast.face("sans", 400)
+        last, gap = count - 1, _APART * em
+        return [
+            Box(width / count + gap * ((k == 0) + (k == last)), 0.0, _BELOW,
+                Blank(width / count, gap * (k == 0), colour, None if k else face),
+                "p" if k else "B", "B" if k == last else "P")
+            for k in range(count)
+        ]

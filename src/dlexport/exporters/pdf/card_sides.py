@@ -1,0 +1,164 @@
+"""The sides of a card: text set as large as it fits, on further cards where it does not."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING, NamedTuple
+
+from dlexport.exporter import Part
+from dlexport.exporters.pdf.blocks import BlockSetter
+from dlexport.exporters.pdf.cast import Look
+from dlexport.exporters.pdf.inlines import InlineSetter, question_place
+from dlexport.exporters.pdf.pages import Pages
+from dlexport.exporters.pdf.paper import Paper
+from dlexport.exporters.pdf.place import Place
+from dlexport.exporters.pdf.question import part_place
+from dlexport.exporters.pdf.sheet import Place as Named
+from dlexport.exporters.pdf.strips import Skip, Strip, named, text_strips, total
+from dlexport.exporters.pdf.voice import Voice
+from dlexport.richtext.nodes import Paragraph
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
+
+    from dlexport.bank import Question
+    from dlexport.exporters.pdf.card_style import CardStyle
+    from dlexport.exporters.pdf.justify import Line
+    from dlexport.exporters.pdf.paragraph import Paragraph as Set
+    from dlexport.exporters.pdf.press import Press
+    from dlexport.exporters.pdf.sheet import Sheet
+    from dlexport.exporters.pdf.strips import Item
+    from dlexport.problems import Span
+    from dlexport.richtext.nodes import Inline
+    from dlexport.source import Located
+
+_STEP = 0.5         # points that the body shrinks by at a time
+_TITLE_LEADING, _AFTER_TITLE = 1.45, 0.6
+_BOLD = 600
+_SLACKS = (1.03, 1.1, 1.2, 1.3)     # times the width that lines of one length would have
+
+
+class Side(NamedTuple):
+    """One side of a question: as many cards as it takes, each to be drawn at a scale and so many points lower."""
+
+    cards: list[Sheet]
+    scale: float
+    lower: float
+
+
+class SideSetter:
+    """Sets the sides of cards.
+
+    Text is set at the sizes of the style on a card that is larger than the real one, and drawn smaller: so all of
+    it shrinks alike, formulas, code and pictures too.
+    """
+
+    def __init__(self, press: Press, style: CardStyle) -> None:
+        self._press = press
+        self._style = style
+
+    def front(self, question: Question) -> Side:
+        """Title and prompt, in the middle."""
+        return self._fitted(lambda measure: [*self._title(question, measure), *self._prompt(question, measure)],
+                            centred=True)
+
+    def further(self, question: Question) -> Side:
+        """The front of a further card: the title again, which nothing leads to."""
+        return self._fitted(lambda measure: [replace(item, places=()) if isinstance(item, Strip) else item
+                                             for item in self._title(question, measure)], centred=True)
+
+    def back(self, question: Question) -> Side:
+        """The answer, ranged left."""
+        answer = question.answer
+
+        def items(measure: float) -> list[Item]:
+            found = BlockSetter(self._press, answer.source).blocks(answer.blocks, self._place(measure))
+            return named(found, part_place(question.id, Part.ANSWER))
+
+        return self._fitted(items, centred=False)
+
+    def _fitted(self, items: Callable[[float], list[Item]], *, centred: bool) -> Side:
+        """The items at the largest scale at which they fit on one card, else at the smallest.
+
+        What cannot be parted and is taller than a card at the smallest scale (a picture, a row of a table) makes the
+        scale of this one side smaller still.
+        """
+        style, press = self._style, self._press
+        known = len(press.missing)
+        size = style.theme.body.size
+        while True:
+            scale = size / style.theme.body.size
+            paper = self._paper(scale)
+            found = items(paper.measure)
+            if total(found) <= paper.height_of_text or size <= style.smallest:
+                break
+            size = max(style.smallest, size - _STEP)
+            del press.missing[known:]
+        tallest = max((item.height for item in found), default=0.0)
+        if tallest > paper.height_of_text:
+            scale *= paper.height_of_text / tallest
+            paper = self._paper(scale)
+            del press.missing[known:]
+            found = items(paper.measure)
+        pages = Pages(paper, 1)
+        pages.add(found)
+        cards = pages.finish()
+        _name_further(cards)
+        lower = (1 - pages.filled) * paper.height_of_text * scale / 2 if centred and len(cards) == 1 else 0.0
+        return Side(cards, scale, lower)
+
+    def _paper(self, scale: float) -> Paper:
+        """A card so much larger than the real one that, drawn at the scale, it is as large."""
+        style = self._style
+        width, height, pad = style.grid.width / scale, style.grid.height / scale, style.pad / scale
+        top = style.top / scale
+        return Paper(width, height, pad, width - 2 * pad, top, height - top - pad, 0.0, 0.0)
+
+    def _place(self, measure: float) -> Place:
+        return Place(0.0, measure, self._style.theme.body)
+
+    def _title(self, question: Question, measure: float) -> list[Item]:
+        size = self._style.title
+        items = self._centred(question.title.children, Voice(size, Look("hei", _BOLD)), size * _TITLE_LEADING, measure,
+                              question.title.source)
+        return named([replace(item, keep=True) if isinstance(item, Strip) else item for item in items],
+                     question_place(question.id))
+
+    def _prompt(self, question: Question, measure: float) -> list[Item]:
+        """Paragraphs in the middle, all else as it is set elsewhere."""
+        level, source = self._style.theme.body, question.prompt.source
+        items: list[Item] = []
+        for block in question.prompt.blocks:
+            found = (self._centred(block.children, Voice(level.size), level.leading, measure, source)
+                     if isinstance(block, Paragraph)
+                     else BlockSetter(self._press, source).blocks((block,), self._place(measure)))
+            items += [*([Skip(level.leading * 0.4)] if items and found else []), *found]
+        return [Skip(level.leading * _AFTER_TITLE), *named(items, part_place(question.id, Part.PROMPT))]
+
+    def _centred(self, nodes: Sequence[Inline], voice: Voice, leading: float, measure: float,
+                 where: Located | Span | None) -> list[Item]:
+        setter = InlineSetter(self._press, where, measure)
+        return [item for paragraph in setter.paragraphs(nodes, voice) for line in _balanced(paragraph, measure)
+                for item in text_strips([line], (measure - line.width) / 2, voice.size, leading)]
+
+
+def _balanced(paragraph: Set, measure: float) -> list[Line]:
+    """As few lines as the measure allows, none much shorter than the others."""
+    lines = paragraph.lines(measure, ragged=True)
+    if len(lines) > 1:
+        even = paragraph.natural_width() / len(lines)
+        for slack in _SLACKS:
+            narrow = paragraph.lines(even * slack, ragged=True) if even * slack < measure else lines
+            if len(narrow) == len(lines) and max(line.width for line in narrow) <= measure:
+                return narrow
+    return lines
+
+
+def _name_further(cards: Sequence[Sheet]) -> None:
+    """What goes on on a further card is found there by the name of its part and a number."""
+    current = ""
+    for number, card in enumerate(cards, 1):
+        own = card.places[:]
+        if current and (not own or own[0].top < card.high):
+            card.places.insert(0, Named(f"{current}.{number}", 0.0, card.high))
+        current = own[-1].name if own else current
