@@ -19,6 +19,8 @@ from dlexport.richtext.plain import plain
 from dlexport.verify import squeeze
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from chromium import Chromium
 
     from dlexport.bank import Question
@@ -131,9 +133,11 @@ TEXT = (st.lists(ANY | MARKS, min_size=1, max_size=8).map("".join)).map(str.stri
 
 
 @pytest.fixture(scope="module")
-def collector(tmp_path_factory: pytest.TempPathFactory) -> Learner:
+def collector(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Learner]:
     """One collection for many banks."""
-    return Learner(tmp_path_factory.mktemp("collector"))
+    learner = Learner(tmp_path_factory.mktemp("collector"))
+    yield learner
+    learner.close()
 
 
 @given(title=TEXT.map(lambda text: " ".join(text.split())), prompt=TEXT, answer=TEXT, blank=TEXT, marked=st.booleans())

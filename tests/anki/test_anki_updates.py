@@ -5,11 +5,11 @@ Each is told twice, to a learner with default import options and to one with "me
 
 from __future__ import annotations
 
-import base64
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from banks import bank, keypoint, question
+from pictures import PNGS
 from releases import FEBRUARY, JANUARY, MARCH, Learner, Log, Publisher
 
 from dlexport.exporters.anki.options import AnkiOptions
@@ -252,12 +252,6 @@ def test_a_question_moved_to_another_topic_stays_in_the_learners_deck(
     assert learner.take(publisher.release(moved, FEBRUARY)) == Log(updated=1, duplicate=3)
     assert learner.all_states()["b", 0].deck == "题库::甲"
     assert learner.note("b")["Topic"] == "乙"
-
-
-PNGS = [base64.b64decode(code) for code in (
-    "iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAIAAACQd1PeAAAADElEQVR4nGP4z8AAAAMBAQDJ/pLvAAAAAElFTkSuQmCC",
-    "iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAIAAACQd1PeAAAADElEQVR4nGNgYPgPAAEDAQAIicLsAAAAAElFTkSuQmCC",
-)]
 
 
 def test_another_picture_under_the_same_name_arrives(publisher: Publisher, learner: Learner) -> None:
