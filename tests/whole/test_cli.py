@@ -35,7 +35,7 @@ def test_all_publishes_every_format_with_manifest_and_checksums(real_build: Path
     """And verify agrees with what is there."""
     build = real_build / "build"
     assert sorted(path.name for path in build.iterdir()) == [
-        "SHA256SUMS", "dl-interview.apkg", "dl-interview.epub", "dl-interview.pdf", "manifest.json"]
+        "SHA256SUMS", "dl-interview-cards.pdf", "dl-interview-quiz.pdf", "dl-interview.apkg", "dl-interview.epub", "dl-interview.pdf", "manifest.json"]
     manifest = json.loads((build / "manifest.json").read_bytes())
     assert manifest["bank"] == {"id": "dl-interview", "version": "1.0.0", "language": "zh-CN", "questions": 20}
     sums = dict(reversed(line.split("  ")) for line in (build / "SHA256SUMS").read_text().splitlines())
@@ -45,15 +45,15 @@ def test_all_publishes_every_format_with_manifest_and_checksums(real_build: Path
         assert sums[entry["name"]] == entry["sha256"]
         assert entry["counts"]["questions"] == 20
     done = dlexport("verify", cwd=real_build)
-    assert (done.returncode, done.stderr.count("all 20 questions are there")) == (0, 3), done.stderr
+    assert (done.returncode, done.stderr.count("all 20 questions are there")) == (0, 5), done.stderr
 
 
 def test_success_is_one_line_per_artifact_and_one_of_sum(project: Project) -> None:
     """On stderr: stdout is for results."""
     done = dlexport("all", cwd=project(MINIMAL))
     assert done.stdout == ""
-    assert len(done.stderr.splitlines()) == 4
-    assert done.stderr.splitlines()[-1].startswith("3 artifacts of 1 questions, verified and published")
+    assert len(done.stderr.splitlines()) == 6
+    assert done.stderr.splitlines()[-1].startswith("5 artifacts of 1 questions, verified and published")
 
 
 def test_quiet_says_nothing(project: Project) -> None:
@@ -71,7 +71,7 @@ def test_json_is_one_report_on_stdout(project: Project) -> None:
     assert json.loads(dlexport("verify", "--json", cwd=folder).stdout)["verified"] == ["build/demo.apkg"]
     assert json.loads(dlexport("lock", "--json", cwd=folder).stdout)["problems"] == []
     names = [row["name"] for row in json.loads(dlexport("exporters", "--json", cwd=folder).stdout)["exporters"]]
-    assert {"apkg", "epub", "pdf"} <= set(names)
+    assert {"apkg", "cards-pdf", "epub", "pdf", "quiz-pdf"} <= set(names)
     broken = dlexport("all", "--json", cwd=project(MINIMAL.replace("answer", "anwser")))
     problems = json.loads(broken.stdout)["problems"]
     assert (broken.returncode, sorted(p["code"] for p in problems)) == (1, ["missing-key", "unknown-key"])
@@ -122,7 +122,8 @@ def test_export_makes_some_and_keeps_the_others_listed(project: Project) -> None
     assert dlexport("export", "pdf", "-O", "pdf.paper=letter", cwd=folder).returncode == 0
     entries = json.loads((folder / "build/manifest.json").read_bytes())["artifacts"]
     assert [(e["name"], e["options"].get("paper")) for e in entries] == [
-        ("demo.apkg", None), ("demo.epub", None), ("demo.pdf", "letter")]
+        ("demo-cards.pdf", None), ("demo-quiz.pdf", "a4"), ("demo.apkg", None), ("demo.epub", None),
+        ("demo.pdf", "letter")]
     assert dlexport("verify", cwd=folder).returncode == 0
 
 
@@ -187,7 +188,7 @@ def test_verify_finds_what_is_not_there(project: Project) -> None:
     assert dlexport("all", cwd=folder).returncode == 0
     project(MINIMAL.replace("答案", "新答案"))
     done = dlexport("verify", cwd=folder)
-    assert (done.returncode, done.stderr.count("answer, block 1 is missing: '新答案'")) == (1, 3)
+    assert (done.returncode, done.stderr.count("answer, block 1 is missing: '新答案'")) == (1, 5)
     (folder / "build/demo.epub").write_bytes(b"PK\x03\x04 no zip")
     (folder / "build/demo.pdf").unlink()
     done = dlexport("verify", cwd=folder)
