@@ -230,6 +230,22 @@ def test_removing_what_was_retired_takes_two_clicks_and_nothing_else(publisher: 
     assert learner.note("a").tags == [TAG]
 
 
+def test_flags_suspension_and_decks_are_the_learners(publisher: Publisher, learner: Learner) -> None:
+    """Also those of cards whose notes are updated."""
+    learner.take(publisher.release(bank(A, B), JANUARY))
+    card = learner.review("b")
+    own = learner.collection.decks.id("我的")
+    assert own is not None
+    learner.collection.set_deck([card], own)
+    learner.collection.set_user_flag_for_cards(3, [card])
+    learner.collection.sched.suspend_cards([card])
+    before = snapshot(learner).cards[card]
+    changed = bank(A, question("b", topic="two", answer="改"), one="新甲")
+    assert learner.take(publisher.release(changed, FEBRUARY)) == Log(updated=3)
+    assert snapshot(learner).cards[card] == before
+    assert (learner.state(card).deck, learner.collection.get_card(card).user_flag()) == ("我的", 3)
+
+
 def test_what_is_forgotten_is_in_no_release_and_stays_with_who_has_it(
     publisher: Publisher, learners: Callable[..., Learner],
 ) -> None:
