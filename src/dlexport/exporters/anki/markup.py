@@ -96,7 +96,8 @@ def _math(latex: str, tree: Element, display: bool) -> str:   # noqa: FBT001 - t
     if display:
         return rf'<div class="formula">{FORMULA}\[{latex}\]{FORMULA}</div>'
     written = rf"{FORMULA}\({latex}\){FORMULA}"
-    return f"{_LONG_OPENS}{written}{_LONG_CLOSES}" if _signs(tree) > _SHORT else written
+    long = len(latex) > _SHORT and _signs(tree) > _SHORT    # no sign takes less than a character to write
+    return f"{_LONG_OPENS}{written}{_LONG_CLOSES}" if long else written
 
 
 def _signs(tree: Element) -> int:
