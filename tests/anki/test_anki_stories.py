@@ -98,6 +98,9 @@ STORIES = {
     "a topic renamed": Story(
         Log(updated=3, duplicate=1), bank(A, B, C, one="新甲"),
         shows={("a", "Topic"): "新甲", ("a/k", "Topic"): "新甲", ("b", "Topic"): "新甲"}),
+    "a topic renamed, and a question moved into it": Story(
+        Log(updated=4), bank(A, B, C.replace("topic: two", "topic: one"), one="新甲"),
+        shows={(ident, "Topic"): "新甲" for ident in NOTES}),
     "another picture of the same name": Story(
         Log(updated=1, duplicate=3), meanwhile=_redraw, shows={("c", "Id"): "c"}),
     "a blank added before another": Story(
