@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import difflib
+import math
 from dataclasses import MISSING, dataclass, fields
 from typing import TYPE_CHECKING, Any, Literal, get_args, get_origin, get_type_hints
 
@@ -73,7 +74,8 @@ def _convert(hint: Any, text: str) -> Any:   # noqa: ANN401 - the types of datac
         return {str(choice): choice for choice in get_args(hint)}[text] if text in map(str, get_args(hint)) else _no()
     if hint is bool:
         return _BOOLEANS[text.lower()] if text.lower() in _BOOLEANS else _no()
-    return hint(text)
+    value = hint(text)
+    return value if not isinstance(value, float) or math.isfinite(value) else _no()
 
 
 def _no() -> Any:   # noqa: ANN401 - never returns

@@ -35,7 +35,8 @@ def test_all_publishes_every_format_with_manifest_and_checksums(real_build: Path
     """And verify agrees with what is there."""
     build = real_build / "build"
     assert sorted(path.name for path in build.iterdir()) == [
-        "SHA256SUMS", "dl-interview-cards.pdf", "dl-interview-quiz.pdf", "dl-interview.apkg", "dl-interview.epub", "dl-interview.pdf", "manifest.json"]
+        "SHA256SUMS", "dl-interview-cards.pdf", "dl-interview-quiz.pdf", "dl-interview.apkg", "dl-interview.epub",
+        "dl-interview.pdf", "manifest.json"]
     manifest = json.loads((build / "manifest.json").read_bytes())
     assert manifest["bank"] == {"id": "dl-interview", "version": "1.0.0", "language": "zh-CN", "questions": 20}
     sums = dict(reversed(line.split("  ")) for line in (build / "SHA256SUMS").read_text().splitlines())

@@ -64,7 +64,7 @@ class QuizSetter:
         words = [labels.quiz, f"1–{count}" if count > 1 else "1", *([labels.series.format(seed=seed)] if seed else [])]
         line = setter.text("　".join(words), Voice(theme.body.size, Look("hei", _MEDIUM), "accent"))
         items += text_strips(line.lines(theme.measure, ragged=True), 0.0, theme.body.size, theme.body.leading)
-        return named([*items, Skip(14.0), self._fields(), Skip(10.0)], _QUIZ)
+        return named([*items, Skip(14.0), self._fields(), Skip(22.0)], _QUIZ)
 
     def _fields(self) -> Strip:
         theme, labels = self._press.theme, self._book.labels

@@ -56,6 +56,7 @@ def write(sheets: Sequence[Sheet], faces: Iterable[Face], bookmarks: Iterable[Bo
     _describe(canvas, about)
     levels = {bookmark.place: bookmark for bookmark in bookmarks}
     places: dict[str, PDFObject] = {}
+    known = {place.name for sheet in sheets for place in sheet.places}
     digest = hashlib.sha256()
     for sheet in sheets:
         content = sheet.content().encode("ascii")
@@ -69,7 +70,8 @@ def write(sheets: Sequence[Sheet], faces: Iterable[Face], bookmarks: Iterable[Bo
                 canvas.bookmarkPage(place.name, fit="XYZ", left=round(place.left), top=round(place.top), zoom=0)
                 canvas.addOutlineEntry(bookmark.title, place.name, bookmark.level, closed=bookmark.level == 0)
         for area in sheet.areas:
-            canvas._addAnnotation(_link(area))          # noqa: SLF001 - reportlab's own links know no names
+            if isinstance(area.target, ToAddress) or area.target.place in known:    # a selection may lack the question
+                canvas._addAnnotation(_link(area))      # noqa: SLF001 - reportlab's own links know no names
         for bitmap in sheet.bitmaps:
             canvas.use_image(bitmap.name, bitmap.data)
         canvas.showPage()

@@ -1,0 +1,54 @@
+"""The real bank and small ones as quiz and cards."""
+
+from __future__ import annotations
+
+from functools import cache
+from typing import TYPE_CHECKING, Any
+
+from pdf_books import MOMENT, ROOT
+
+from dlexport.compose import compose
+from dlexport.exporter import Depth, ExportContext, Part, carried
+from dlexport.exporters.pdf import CardExporter, QuizExporter
+from dlexport.fonts import Fonts
+from dlexport.lock import DatedBook
+from dlexport.reader import read
+from dlexport.styles import theme
+from dlexport.verify import verify
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from dlexport.exporter import Artifact
+    from dlexport.problems import Problem
+
+QUIZ, CARDS = QuizExporter(), CardExporter()
+
+
+@cache
+def real() -> DatedBook:
+    """The real bank."""
+    return DatedBook(compose(read(ROOT / "source" / "questions.yaml")), {}, {}, {})
+
+
+def context(styles: Path | None = None) -> ExportContext:
+    """With the default theme, or a folder that overrides files of it."""
+    return ExportContext(MOMENT, theme(styles), Fonts())
+
+
+def made(exporter: QuizExporter | CardExporter, dated: DatedBook, **options: Any) -> Artifact:  # noqa: ANN401 - any option
+    """A print with some options."""
+    return exporter.export(dated, exporter.Options(**options), context())
+
+
+def lacks(exporter: QuizExporter | CardExporter, dated: DatedBook, data: bytes,
+          **options: Any) -> tuple[Problem, ...]:  # noqa: ANN401 - any option
+    """What a full verification of a print finds missing."""
+    chosen = exporter.Options(**options)
+    held = carried(exporter, dated.book, chosen)
+    return verify(held, exporter.promises(chosen), exporter.read_back(data, Depth.FULL), Depth.FULL, "x.pdf")
+
+
+def found(exporter: QuizExporter | CardExporter, data: bytes, ident: str, part: Part) -> str:
+    """The text of a part of a question, as read back."""
+    return "".join(p.text for p in exporter.read_back(data, Depth.FULL) if (p.question, p.part) == (ident, part))

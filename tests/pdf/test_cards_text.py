@@ -1,0 +1,137 @@
+"""The text of cards: shrunk to a floor, then on a further card, never lost."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+import pypdfium2
+import pytest
+from pdf_books import book, everything, page_texts, question, rich, title
+from print_kinds import CARDS, context, found, lacks, made, real
+from pypdfium2 import raw
+
+from dlexport.exporter import Depth, Part
+from dlexport.exporters.pdf.card_style import read_card_style
+from dlexport.exporters.pdf.theme import read_theme
+from dlexport.problems import SourceError
+from dlexport.styles import default_folder, theme
+from dlexport.verify import squeeze
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+LONG = "".join(f"第{k}句话说的是同一件事。" for k in range(120))
+
+
+def heights(data: bytes, page: int) -> set[float]:
+    """The heights of 话 on a page, in hundredths of an em of eight points."""
+    text = pypdfium2.PdfDocument(data)[page].get_textpage()
+    boxes = [text.get_charbox(index) for index in range(text.count_chars()) if text.get_text_range(index, 1) == "话"]
+    return {round((top - bottom) / 8, 2) for _, bottom, _, top in boxes}
+
+
+def test_nothing_is_smaller_than_the_floor() -> None:
+    """A short answer has 10.5 points, a long one 8."""
+    dated = book(question("one", answer=rich("话。")), question("two", answer=rich(LONG)))
+    small, large = sorted(heights(made(CARDS, dated, calibration=False).data, 1))
+    assert large / small == pytest.approx(10.5 / 8, abs=0.02)
+
+
+@pytest.mark.parametrize("sheet", ["a4-8", "a4-10", "letter-8", "letter-10"])
+@pytest.mark.parametrize("ink", ["colour", "grey"])
+def test_every_card_is_there_whole(sheet: str, ink: str) -> None:
+    """On every grid."""
+    artifact = made(CARDS, real(), sheet=sheet, ink=ink)
+    assert artifact.problems == ()
+    assert lacks(CARDS, real(), artifact.data) == ()
+
+
+@pytest.mark.parametrize("flip", ["long-edge", "short-edge"])
+def test_every_construct_is_there_whole(flip: str) -> None:
+    """Lists, tables, code, pictures, formulas, footnotes: in prompt and answer."""
+    dated = everything()
+    first = next(dated.book.entries()).question
+    swapped = replace(first, prompt=first.analysis, answer=rich(first.answer.source.value + "\n\n" + LONG))
+    dated = book(swapped, question("second", topic="other"), media=dated.book.bank.media)
+    data = made(CARDS, dated, flip=flip).data
+    assert lacks(CARDS, dated, data) == ()
+
+
+def test_a_text_too_long_goes_on_on_further_cards() -> None:
+    """In order; each says which it is, and has the title in front."""
+    dated = book(question("one", answer=rich(LONG), title=title("长题")))
+    data = made(CARDS, dated, calibration=False).data
+    assert squeeze(found(CARDS, data, "one", Part.ANSWER)) == LONG
+    assert lacks(CARDS, dated, data) == ()
+    front, back = page_texts(data)
+    count = back.count("/")
+    assert count >= 3
+    assert [f"{k}/{count}" in front for k in range(1, count + 1)] == [True] * count
+    assert front.count("长题") == count
+    assert found(CARDS, data, "one", Part.TITLE).strip() == "长题"
+
+
+def test_a_prompt_too_long_goes_on_too() -> None:
+    """The further backs are empty but for their heads."""
+    dated = book(question("one", prompt=rich(LONG)), question("two"))
+    data = made(CARDS, dated, calibration=False, flip="short-edge").data
+    assert lacks(CARDS, dated, data) == ()
+    assert found(CARDS, data, "one", Part.ANSWER).strip() == "答案。"
+
+
+def test_what_cannot_be_parted_shrinks_to_its_card() -> None:
+    """A matrix of forty rows stays on one, and on its paper."""
+    rows = " \\\\ ".join(f"x_{{{k}}} & y" for k in range(40))
+    dated = book(question("one", answer=rich(f"$$\n\\begin{{pmatrix}} {rows} \\end{{pmatrix}}\n$$")), question("two"))
+    data = made(CARDS, dated, calibration=False).data
+    assert lacks(CARDS, dated, data) == ()
+    page = pypdfium2.PdfDocument(data)[1]
+    ends = [item.get_bounds() for item in page.get_objects(filter=[raw.FPDF_PAGEOBJ_TEXT])]
+    card = page.get_height() - (18.5 + 65) * 72 / 25.4
+    assert min(bottom for _, bottom, _, _ in ends) > card
+    assert page_texts(data)[0].count("问题 one") == 1
+
+
+def test_cards_fill_as_many_sheets_as_they_need() -> None:
+    """Eight to a sheet, each with its back."""
+    assert [made(CARDS, book(*(question(f"n{k}") for k in range(n))), calibration=False).counts["pages"]
+            for n in (1, 8, 9, 16, 17)] == [2, 2, 4, 4, 6]
+
+
+def test_a_missing_character_is_told_once() -> None:
+    """However often a side was set until it fitted."""
+    dated = book(question("one", answer=rich(f"\U0001f642{LONG}")))
+    artifact = CARDS.export(dated, CARDS.Options(), replace(context(), allow_missing_glyphs=True))
+    assert [problem.code for problem in artifact.problems] == ["missing-glyph"]
+    assert lacks(CARDS, dated, artifact.data) == ()
+
+
+def test_the_same_bytes_again() -> None:
+    """As every exporter."""
+    assert made(CARDS, real()).data == made(CARDS, real()).data
+    assert CARDS.stamps(real().book, CARDS.Options(), theme(None)) == {}
+
+
+@pytest.mark.parametrize(("old", "new", "message"), [
+    ("  smallest: 8 ", "  smallest: x ", "`text.smallest` wants a number above 0"),
+    ("a4-8: {columns: 2", "a4-8: {columns: 0", "`grids.a4-8.columns` wants a number above 0"),
+    ("  letter-8:", "  a3-8:", "styles/print/cards.yaml lacks `grids.letter-8.width`"),
+    ("  gap: 4 ", "  gap: 4\n  weight: 1 ", "`marks.weight` is not known here"),
+])
+def test_an_unfit_style(tmp_path: Path, old: str, new: str, message: str) -> None:
+    """Is told with its line, like the handout's."""
+    (tmp_path / "print").mkdir()
+    text = (default_folder() / "print" / "cards.yaml").read_text(encoding="utf-8")
+    assert old in text
+    (tmp_path / "print" / "cards.yaml").write_text(text.replace(old, new), encoding="utf-8")
+    styles = theme(tmp_path)
+    with pytest.raises(SourceError) as caught:
+        read_card_style(styles, read_theme(styles), "a4-8")
+    assert message in [problem.message for problem in caught.value.problems]
+
+
+def test_no_cards() -> None:
+    """A file of another kind is refused."""
+    with pytest.raises(ValueError, match="no whole PDF"):
+        CARDS.read_back(b"PK", Depth.FULL)
