@@ -1,4 +1,4 @@
-"""Stories of two and more releases: what an import over the last one changes, and what it leaves alone.
+"""Stories that do not fit into the matrix: more than two releases, learners who edit, options, two banks.
 
 Each is told twice, to a learner with default import options and to one with "merge note types" on.
 """
@@ -9,7 +9,6 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from banks import bank, keypoint, question
-from pictures import PNGS
 from releases import FEBRUARY, JANUARY, MARCH, Learner, Log, Publisher
 
 from dlexport.exporters.anki.options import AnkiOptions
@@ -24,56 +23,9 @@ FIRST = bank(A, B, C)                   # notes: a, a/k, b, c; cards: 1 + 2 + 1 
 SOON = 4_102_444_800                    # 2100: later than whatever clock a learner's edit is dated by
 
 
-def test_the_same_release_again_changes_nothing(publisher: Publisher, learner: Learner) -> None:
-    """Every note is a duplicate; cards, schedule and reviews stay."""
-    deck = publisher.release(FIRST, JANUARY)
-    assert learner.take(deck) == Log(new=4)
-    learner.review("a")
-    before = learner.all_states()
-    assert learner.take(deck) == Log(duplicate=4)
-    assert learner.all_states() == before
-
-
 def test_a_release_of_the_same_bank_at_another_time_is_the_same_file(publisher: Publisher) -> None:
     """Dates are those of changes."""
     assert publisher.release(FIRST, JANUARY) == publisher.release(FIRST, FEBRUARY)
-
-
-def test_a_changed_answer_reaches_its_note_alone(publisher: Publisher, learner: Learner) -> None:
-    """The text is new, the schedule and the review are kept, the other notes are not touched."""
-    learner.take(publisher.release(FIRST, JANUARY))
-    card = learner.review("b")
-    before = learner.all_states()
-    changed = bank(A, question("b", answer="更好的答案"), C)
-    assert learner.take(publisher.release(changed, FEBRUARY)) == Log(updated=1, duplicate=3)
-    assert learner.note("b")["Answer"] == "<p>更好的答案</p>"
-    assert learner.note("b").mod == FEBRUARY
-    assert learner.note("a").mod == JANUARY
-    assert learner.all_states() == before
-    assert learner.state(card).reviews == 1
-
-
-def test_a_changed_style_sheet_restyles_without_touching_a_note(publisher: Publisher, learner: Learner) -> None:
-    """The note types are newer, the notes are not."""
-    learner.take(publisher.release(FIRST, JANUARY))
-    publisher.restyle("anki/card.css", "--paper: #ffffff", "--paper: #fffffe")
-    assert learner.take(publisher.release(FIRST, FEBRUARY)) == Log(duplicate=4)
-    for ident in ("a", "a/k"):
-        assert "--paper: #fffffe" in learner.note(ident).note_type()["css"]
-
-
-def test_a_changed_template_changes_the_cards_without_touching_a_note(
-    publisher: Publisher, learner: Learner,
-) -> None:
-    """The learner sees the new template; the schedule stays."""
-    learner.take(publisher.release(FIRST, JANUARY))
-    learner.review("a")
-    before = learner.all_states()
-    publisher.restyle("anki/qa-front.html", "</header>", "<p>新模板</p></header>")
-    assert learner.take(publisher.release(FIRST, FEBRUARY)) == Log(duplicate=4)
-    assert "<p>新模板</p>" in learner.card("a").question()
-    assert "新模板" not in learner.card("a/k").question()
-    assert learner.all_states() == before
 
 
 def test_a_question_added_at_the_front_is_the_only_new_note(publisher: Publisher, learner: Learner) -> None:
@@ -89,14 +41,6 @@ def test_a_question_added_at_the_front_is_the_only_new_note(publisher: Publisher
     changed = bank(question("z"), A, question("b", answer="改了"), C)
     assert learner.take(publisher.release(changed, MARCH)) == Log(updated=1, duplicate=4)
     assert learner.note("b")["Number"] == "3"
-
-
-def test_reordering_touches_nothing(publisher: Publisher, learner: Learner) -> None:
-    """Only a learner who starts now gets the new order."""
-    learner.take(publisher.release(FIRST, JANUARY))
-    before = learner.all_states()
-    assert learner.take(publisher.release(bank(B, A, C), FEBRUARY)) == Log(duplicate=4)
-    assert learner.all_states() == before
 
 
 def test_new_cards_come_in_the_order_of_the_bank(publisher: Publisher, learner: Learner) -> None:
@@ -241,41 +185,6 @@ def test_a_renamed_topic_leaves_cards_where_the_learner_has_them(publisher: Publ
     assert decks["a", 0] == "题库::甲"
     assert decks["n", 0] == "题库::新甲"
     assert learner.note("a")["Topic"] == "新甲"
-
-
-def test_a_question_moved_to_another_topic_stays_in_the_learners_deck(
-    publisher: Publisher, learner: Learner,
-) -> None:
-    """Its note shows the new topic."""
-    learner.take(publisher.release(FIRST, JANUARY))
-    moved = bank(A, question("b", topic="two"), C)
-    assert learner.take(publisher.release(moved, FEBRUARY)) == Log(updated=1, duplicate=3)
-    assert learner.all_states()["b", 0].deck == "题库::甲"
-    assert learner.note("b")["Topic"] == "乙"
-
-
-def test_another_picture_under_the_same_name_arrives(publisher: Publisher, learner: Learner) -> None:
-    """Its name in the learner's folder follows from its content; the note that shows it is newer."""
-    illustrated = bank(question("a", answer="'![图](media/a.png)'"), B, C)
-    (publisher.folder / "media").mkdir()
-    picture = publisher.folder / "media" / "a.png"
-    picture.write_bytes(PNGS[0])
-    learner.take(publisher.release(illustrated, JANUARY))
-    first = learner.note("a")["Answer"]
-    picture.write_bytes(PNGS[1])
-    assert learner.take(publisher.release(illustrated, FEBRUARY)) == Log(updated=1, duplicate=2)
-    assert learner.note("a")["Answer"] != first
-    assert list(learner.collection.media.check().missing) == []
-
-
-def test_a_new_form_of_rendering_reaches_every_note(publisher: Publisher, learner: Learner) -> None:
-    """The tool renders the same book another way: nothing is imported as a duplicate."""
-    learner.take(publisher.release(FIRST, JANUARY))
-    learner.review("a")
-    before = learner.all_states()
-    publisher.form = 2
-    assert learner.take(publisher.release(FIRST, FEBRUARY)) == Log(updated=4)
-    assert learner.all_states() == before
 
 
 def test_reverse_cards_can_be_added_later_and_taken_away(publisher: Publisher, learner: Learner) -> None:
