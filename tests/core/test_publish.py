@@ -143,3 +143,13 @@ def test_disagreements_name_each_file(tmp_path: Path) -> None:
         "b.x is not the file that the manifest lists",
         "b.y is in the manifest but cannot be read: No such file or directory",
     ]
+
+
+def test_what_a_killed_run_staged_for_a_file_is_tidied_up(tmp_path: Path) -> None:
+    """Not what a living one has staged, nor files of other names."""
+    dead, living, odd, other = (tmp_path / name for name in (
+        ".q.lock.999999999.new", f".q.lock.{os.getppid()}.new", ".q.lock.x.new", ".other.lock.999999999.new"))
+    for path in (dead, living, odd, other):
+        path.touch()
+    publish.tidy(tmp_path / "q.lock")
+    assert sorted(tmp_path.iterdir()) == sorted([living, other])

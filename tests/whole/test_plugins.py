@@ -8,6 +8,8 @@ from typing import TYPE_CHECKING
 import pytest
 from projects import MINIMAL, Result, dlexport
 
+from dlexport.workers import processors
+
 if TYPE_CHECKING:
     from collections.abc import Callable
     from pathlib import Path
@@ -141,3 +143,21 @@ def test_one_that_looks_at_the_environment_is_found_out(with_plugin: Callable[..
     assert with_plugin(GOOD, "all", "--check-reproducible").returncode == 0
     done = with_plugin(faulty, "all", "--check-reproducible")
     assert (done.returncode, "error[not-reproducible]: demo.txt came out different" in done.stderr) == (1, True)
+
+
+@pytest.mark.skipif(processors() < 2, reason="with one processor, or not on Linux, exporters run in our own process")
+def test_one_whose_process_is_killed_is_named(with_plugin: Callable[..., Result], tmp_path: Path) -> None:
+    """As the system does when memory runs out; nothing is published."""
+    killed = GOOD.replace("return Artifact(", "import os; os.kill(os.getpid(), 9); return Artifact(")
+    done = with_plugin(killed)
+    assert done.returncode == 1
+    assert "the process of the exporter plug (plug 1.0) ended without a word" in done.stderr
+    assert not (tmp_path / "build/demo.txt").exists()
+
+
+def test_one_that_fails_only_the_second_time_is_found_out(with_plugin: Callable[..., Result]) -> None:
+    """The second run of `--check-reproducible` tells what it said."""
+    check = "import os; assert os.environ.get('TZ') != 'Pacific/Kiritimati', 'too early'"
+    moody = GOOD.replace("return Artifact(", f"{check}; return Artifact(")
+    done = with_plugin(moody, "all", "--check-reproducible")
+    assert (done.returncode, "the second run failed" in done.stderr, "too early" in done.stderr) == (1, True, True)
