@@ -32,7 +32,7 @@ def test_values_get_the_type_of_their_field() -> None:
 
 @pytest.mark.parametrize(("key", "value", "takes"), [
     ("paper", "a3", "a4 | letter"), ("reverse", "perhaps", "true | false"), ("take", "x", "a whole number"),
-    ("scale", "x", "a number"),
+    ("scale", "x", "a number"), ("scale", "nan", "a number"), ("scale", "-inf", "a number"),
 ])
 def test_a_value_that_does_not_fit_is_a_problem(key: str, value: str, takes: str) -> None:
     """It says what the option takes, at the place in the bank."""

@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from dlexport.richtext.nodes import Inline
     from dlexport.source import Located
 
-_PIECE = 4.0            # ems: a longer blank may go on in the next line after each so many
+_WHOLE, _PIECE = 10.0, 4.0      # ems: a longer blank may go on in the next line after each so many
 _SHORTEST = 3.0         # ems: nobody can write in less
 _BELOW, _WEIGHT = 2.5, 0.6
 _APART = 0.15           # ems between a blank and its neighbours, which look like a part of it otherwise
@@ -73,7 +73,7 @@ class BlankSetter(InlineSetter):
         words = InlineSetter(self._press, self._where, self._measure).paragraphs([node], voice)
         em = voice.size
         width = max(_SHORTEST * em, self._longer * sum(paragraph.natural_width() for paragraph in words))
-        count = max(1, round(width / (_PIECE * em)))
+        count = round(width / (_PIECE * em)) if width > _WHOLE * em else 1
         colour = self._press.theme.colours["muted"]
         face = self._press.cast.face("sans", 400)
         last, gap = count - 1, _APART * em

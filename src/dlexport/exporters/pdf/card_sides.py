@@ -32,7 +32,7 @@ if TYPE_CHECKING:
     from dlexport.richtext.nodes import Inline
     from dlexport.source import Located
 
-_STEP = 0.5         # points that the body shrinks by at a time
+_STEP = 0.25        # points that the body shrinks by at a time
 _TITLE_LEADING, _AFTER_TITLE = 1.45, 0.6
 _BOLD = 600
 _SLACKS = (1.03, 1.1, 1.2, 1.3)     # times the width that lines of one length would have
