@@ -28,7 +28,7 @@ def finite(text: str) -> float:
     """
     value = float(text)
     if not abs(value) <= _LARGEST:
-        raise ValueError(f"{text[:20]} is too large")
+        raise ValueError("numbers up to a million")
     return value
 
 
