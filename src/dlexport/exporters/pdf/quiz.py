@@ -105,20 +105,23 @@ class QuizSetter:
         asked = [replace(item, keep=True) if isinstance(item, Strip) else item for item in asked]
         items = [*asked, *named(rows, f"s.{question.id}")]
         if question.keypoints:
-            points = [item for k, point in enumerate(question.keypoints) for item in self._fill_in(point, first=not k)]
+            last = len(question.keypoints) - 1
+            bound = {0, last - 1} - {last}      # neither the first nor the last is ever alone on a page
+            points = [item for k, point in enumerate(question.keypoints)
+                      for item in self._fill_in(point, keep=k in bound)]
             items += self._questions.part(question, f"b.{question.id}", self._book.labels.keypoints, points)
         return items
 
-    def _fill_in(self, point: KeyPoint, *, first: bool) -> list[Item]:
+    def _fill_in(self, point: KeyPoint, *, keep: bool) -> list[Item]:
         press, level = self._press, self._style.blank
         left = _BULLET_INDENT * level.size
         measure = press.theme.measure - left
         setter = BlankSetter(press, point.text.source, measure, self._style.longer)
         lines = [line for paragraph in setter.paragraphs(point.text.children, Voice(level.size))
                  for line in paragraph.lines(measure, ragged=True)]     # blanks would stand in gaps
-        strips = text_strips(lines, left, level.size, level.leading)
+        strips = text_strips(lines, left, level.size, level.leading, keep_last=keep)
         mark = Bullet("disc", level.size, press.theme.colours["accent"])
-        return [*([] if first else [Skip(0.0)]), *beside(strips, left - level.size, mark)]
+        return beside(strips, left - level.size, mark)
 
     def answer(self, entry: Entry, entries: EntrySetter) -> list[Item]:
         """A question's entry in the key: its title and page, the answer, the key points whole."""
