@@ -59,5 +59,5 @@ def colour(text: str) -> Colour | None:
 
 
 def _level(text: str) -> int:
-    value = float(text.rstrip("%")) * (2.55 if text.endswith("%") else 1)
-    return min(255, round(value))
+    value = float(text.rstrip("%"))
+    return min(255, round(value * 255 / 100 if text.endswith("%") else value))

@@ -117,7 +117,7 @@ class _Drawer:
         if box and (len(box) != _BOX_PARTS or min(box[2:]) <= 0):
             self._reader.note(root, "viewBox", "`viewBox` wants four numbers, the last two above 0",
                               "left top width height")
-            box = nothing
+            return 1.0, 1.0, IDENTITY
         width = self._value(root, "width", numbers.length, 0.0)
         height = self._value(root, "height", numbers.length, 0.0)
         if box:
