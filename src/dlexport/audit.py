@@ -17,7 +17,7 @@ from dlexport.styles import theme
 from dlexport.verify import verify
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Sequence
     from pathlib import Path
 
 
@@ -36,7 +36,7 @@ def check(source: Path) -> Book:
     return book
 
 
-def check_artifacts(request: Request, files: Sequence[Path] = ()) -> tuple[Book, tuple[Path, ...]]:
+def check_artifacts(request: Request, files: Sequence[Path] = ()) -> tuple[Book, dict[Path, int]]:
     """Read artifacts back, whole, and prove that every question is in each.
 
     Args:
@@ -44,7 +44,7 @@ def check_artifacts(request: Request, files: Sequence[Path] = ()) -> tuple[Book,
         files: the artifacts; by default what the folder's manifest lists.
 
     Returns:
-        The book, and the files that were read.
+        The book, and the files that were read, each with the number of questions it should hold.
 
     Raises:
         SourceError: what is missing, or differs from the manifest.
@@ -58,11 +58,13 @@ def check_artifacts(request: Request, files: Sequence[Path] = ()) -> tuple[Book,
                                    hint="make the artifacts first: dlexport all")])
     jobs = plan(bank, replace(request, exporters=tuple(registry.installed())))
     problems = [] if files else manifest.disagreements(request.out, listed)
+    counts: dict[Path, int] = {}
     for path in paths:
-        problems += _check_file(book, path, jobs, listed)
+        counts[path], found = _check_file(book, path, jobs, listed)
+        problems += found
     if problems:
         raise SourceError(problems, bank.sources)
-    return book, paths
+    return book, counts
 
 
 def differences(request: Request, old: Path, new: Path | None = None) -> Difference:
@@ -93,17 +95,18 @@ def differences(request: Request, old: Path, new: Path | None = None) -> Differe
     return compare(before, one.exporter.read_back(artifact.data, Depth.FULL))
 
 
-def _check_file(book: Book, path: Path, jobs: list[Job], listed: manifest.Manifest) -> Iterable[Problem]:
+def _check_file(book: Book, path: Path, jobs: list[Job], listed: manifest.Manifest) -> tuple[int, Sequence[Problem]]:
+    """How many questions the file should hold, and what it lacks."""
     try:
         one = readback.owner(path)
         passages = readback.passages(path, one)
     except SourceError as error:
-        yield from error.problems
-        return
+        return 0, error.problems
     job = next(job for job in jobs if job.name == one.name)
     chosen = _options_of(path, job, listed)
     held = carried(one.exporter, book, chosen)
-    yield from verify(held, one.exporter.promises(chosen), passages, Depth.FULL, path.name)
+    count = sum(1 for _ in held.entries())
+    return count, verify(held, one.exporter.promises(chosen), passages, Depth.FULL, path.name)
 
 
 def _options_of(path: Path, job: Job, listed: manifest.Manifest) -> object:

@@ -158,11 +158,11 @@ def verify(*, files: tuple[Path, ...], as_json: bool, quiet: bool, **rest: Any) 
     from dlexport import audit  # noqa: PLC0415 - start-up time
 
     book, checked = audit.check_artifacts(_request(**rest), files)
-    count = sum(1 for _ in book.entries())
-    for path in checked:
+    for path, count in checked.items():
         _say(f"{path}: all {count} questions are there", quiet=quiet or as_json)
     if as_json:
-        _print_json({"problems": [], "questions": count, "verified": [str(path) for path in checked]})
+        total = sum(1 for _ in book.entries())
+        _print_json({"problems": [], "questions": total, "verified": [str(path) for path in checked]})
 
 
 @cli.command()

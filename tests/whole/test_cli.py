@@ -128,6 +128,15 @@ def test_export_makes_some_and_keeps_the_others_listed(project: Project) -> None
     assert dlexport("verify", cwd=folder).returncode == 0
 
 
+def test_verify_counts_the_questions_a_file_should_hold(project: Project) -> None:
+    """A quiz on some of them holds those, by the options that the manifest remembers."""
+    more = MINIMAL[MINIMAL.index("  - id: ", MINIMAL.index("questions:")):]
+    folder = project(MINIMAL + more.replace("- id: ", "- id: another-", 1))
+    assert dlexport("export", "quiz-pdf", "-O", "quiz-pdf.take=1", cwd=folder).returncode == 0
+    done = dlexport("verify", cwd=folder)
+    assert (done.returncode, done.stderr) == (0, "build/demo-quiz.pdf: all 1 questions are there\n")
+
+
 def test_export_to_a_file(project: Project) -> None:
     """With exactly one exporter; no manifest there."""
     folder = project(MINIMAL)
