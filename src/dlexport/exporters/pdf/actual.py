@@ -11,7 +11,6 @@ if TYPE_CHECKING:
 NOTHING = "\u200b"
 """What the further lines of a formula are copied as: the first one stands for all."""
 
-ARTIFACT = "/Artifact BMC"
 END = "EMC"
 
 

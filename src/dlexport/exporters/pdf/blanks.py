@@ -39,13 +39,13 @@ class Blank:
 
     def draw(self, sheet: Sheet, x: float, y: float) -> None:
         """Draw it below the baseline."""
-        if self.face is not None:
-            begin_actual(sheet, _COPIED, self.face, x, y)
         start, end, low = number(x + self.before), number(x + self.before + self.width), number(y - _BELOW)
         ops = f"q {rgb(self.colour)} RG {_WEIGHT} w {start} {low} m {end} {low} l S Q"
-        sheet.paint(ops if self.face is not None else f"/Artifact BMC {ops} {END}")
-        if self.face is not None:
-            sheet.paint(END)
+        if self.face is None:
+            sheet.decorate(ops)
+        else:
+            begin_actual(sheet, _COPIED, self.face, x, y)
+            sheet.paint(f"{ops} {END}")
 
 
 class BlankSetter(InlineSetter):

@@ -12,6 +12,8 @@ from dlexport.exporters.pdf.listing import listing
 from dlexport.exporters.pdf.marks import Bullet
 from dlexport.exporters.pdf.pictures import figure
 from dlexport.exporters.pdf.strips import Bar, Put, Skip, Strip, beside, text_strips, within
+from dlexport.exporters.pdf.structure.elements import ARTIFACT, Element
+from dlexport.exporters.pdf.structure.tagging import tagged
 from dlexport.exporters.pdf.tables import table_strips
 from dlexport.exporters.pdf.theme import Level
 from dlexport.exporters.pdf.voice import Voice
@@ -83,12 +85,14 @@ class BlockSetter:
             items += found
         return items
 
-    def inline(self, nodes: Sequence[Inline], voice: Voice, place: Place, *, keep_last: bool = False) -> list[Item]:
-        """Inline nodes as one paragraph of text."""
+    def inline(self, nodes: Sequence[Inline], voice: Voice, place: Place, *, keep_last: bool = False,
+               role: str = "P") -> list[Item]:
+        """Inline nodes as one paragraph of text, or what else its role says."""
         setter = InlineSetter(self._press, self._where, place.measure)
         paragraphs = setter.paragraphs(nodes, voice)
         lines = [line for paragraph in paragraphs for line in paragraph.lines(place.measure)]
-        return text_strips(lines, place.left, voice.size, place.level.leading, keep_last=keep_last)
+        strips = text_strips(lines, place.left, voice.size, place.level.leading, keep_last=keep_last)
+        return tagged(strips, Element(role))
 
     def _block(self, block: Block, place: Place, after: Block | None) -> list[Item]:
         press = self._press
@@ -109,9 +113,11 @@ class BlockSetter:
                 return self._list(block, marks, place.moved(indent * place.level.size))
             case Quote(blocks):
                 bar = Bar(place.left + _QUOTE_BAR, _QUOTE_BAR, press.theme.colours["rule"])
-                return within(self.blocks(blocks, place.moved(_QUOTE_INDENT * place.level.size)), bar)
+                quoted = self.blocks(blocks, place.moved(_QUOTE_INDENT * place.level.size))
+                return within(tagged(quoted, Element("BlockQuote")), bar)
             case CodeBlock(text, language):
-                return listing(text, language, place, press, inlines.report)
+                code = listing(text, language, place, press, inlines.report)
+                return tagged(code, Element("Code", Element("P")))
             case MathBlock():
                 return display_formula(block, place, press, inlines.report)
             case Table():
@@ -144,20 +150,23 @@ class BlockSetter:
         voice = Voice(size, Look("hei", _BOLD if level < 4 else _MEDIUM), "accent" if level > 2 else "ink")  # noqa: PLR2004
         larger = replace(place, level=Level(size, max(place.level.leading, size * 1.5)))
         return [replace(item, keep=True) if isinstance(item, Strip) else item
-                for item in self.inline(children, voice, larger)]
+                for item in self.inline(children, voice, larger, role="H3")]
 
     def _list(self, block: BulletList | OrderedList, marks: Sequence[Mark], place: Place) -> list[Item]:
         """The items of a list at a place of their own, each with its mark before it."""
         inside = replace(place, depth=place.depth + 1)
         leading = place.level.leading
         found: list[Item] = []
+        whole = Element("L")
         for item, mark in zip(block.items, marks, strict=True):
             own = self.blocks(item.blocks, inside, tight=block.tight)
             if not own:
                 own = [Strip(leading, baseline=(leading + 0.76 * place.level.size) / 2)]
             if found:
                 found.append(Skip(leading * (_TIGHT if block.tight else _LOOSE)))
-            found += beside(own, inside.left + mark.offset, mark.ink)
+            element = Element("LI", whole)
+            own = tagged(own, Element("LBody", element))
+            found += beside(own, inside.left + mark.offset, mark.ink, Element("Lbl", element))
         return found
 
     def _bullet(self, place: Place) -> Mark:
@@ -182,7 +191,8 @@ class BlockSetter:
         for line in lines:
             caption += text_strips([line], place.left + (place.measure - line.width) / 2, fine.size, fine.leading,
                                    keep_last=True)
-        return [replace(strip, keep=True), Strip(3.0, keep=True), *caption[:-1], *map(_loose, caption[-1:])]
+        caption = tagged([*caption[:-1], *map(_loose, caption[-1:])], _caption(strip))
+        return [replace(strip, keep=True), Strip(3.0, keep=True), *caption]
 
     def _notes(self, block: Footnotes, place: Place) -> list[Item]:
         fine = self._press.theme.fine
@@ -193,9 +203,16 @@ class BlockSetter:
             number = self._number(note.number, small)
             indent = max(_LIST_INDENT, number.width / fine.size + _NUMBER_GAP)
             inside = small.moved(indent * fine.size)
-            found += beside(self.blocks(note.blocks, inside), inside.left - number.width - _NUMBER_GAP * fine.size,
-                            number)
+            element = Element("Note")
+            found += beside(tagged(self.blocks(note.blocks, inside), element),
+                            inside.left - number.width - _NUMBER_GAP * fine.size, number, Element("Lbl", element))
         return found
+
+
+def _caption(figure: Strip) -> Element:
+    """The element of the words below a picture: of the picture, or by itself where that is decoration."""
+    picture = figure.puts[0].element
+    return Element("Caption", picture) if picture is not ARTIFACT else Element("P")
 
 
 def _loose(item: Item) -> Item:

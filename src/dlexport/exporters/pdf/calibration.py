@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from dlexport.exporters.pdf.actual import ARTIFACT, END
 from dlexport.exporters.pdf.cast import Look
 from dlexport.exporters.pdf.grids import MM
 from dlexport.exporters.pdf.inlines import InlineSetter
@@ -49,7 +48,7 @@ def calibration_sheet(grid: Grid, press: Press, labels: Labels, *, shift: tuple[
     paths = [f"{number(x1 + dx)} {number(y1 + dy)} m {number(x2 + dx)} {number(y2 + dy)} l S"
              for x1, y1, x2, y2 in lines]
     colour = rgb(press.theme.colours["ink"])
-    sheet.paint("\n".join([f"{ARTIFACT} q {colour} RG 0.35 w", *paths, f"Q {END}"]))
+    sheet.decorate("\n".join([f"q {colour} RG 0.35 w", *paths, "Q"]))
     if words:
         y = height * 0.72
         for text, voice in ((labels.calibration, Voice(_TITLE, Look("hei", 600))),

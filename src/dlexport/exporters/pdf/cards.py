@@ -13,6 +13,7 @@ from dlexport.exporters.pdf.grids import MM
 from dlexport.exporters.pdf.handout import Handout
 from dlexport.exporters.pdf.inlines import InlineSetter, question_place
 from dlexport.exporters.pdf.sheet import Area, Place, Sheet
+from dlexport.exporters.pdf.structure.elements import ARTIFACT
 from dlexport.exporters.pdf.voice import Voice
 from dlexport.exporters.pdf.writer import Bookmark
 from dlexport.richtext.nodes import Text
@@ -119,7 +120,7 @@ def _words(text: str, press: Press, style: CardStyle) -> Line:
 def _imposed(faces: Sequence[Print], cells: Sequence[Cell], style: CardStyle, name: str) -> Sheet:
     """The faces in their cells on one sheet; each cell's top is named, so that what is in it can be told."""
     grid = style.grid
-    sheet = Sheet(grid.paper_width, grid.paper_height, 0.0, grid.paper_height)
+    sheet = Sheet(grid.paper_width, grid.paper_height, 0.0, grid.paper_height, current=ARTIFACT)
     for number, (face, cell) in enumerate(zip(faces, cells, strict=False)):
         top = cell.y + grid.height
         sheet.places.append(Place(f"{name}.{number}", cell.x, top))
@@ -137,4 +138,4 @@ def _stamp(sheet: Sheet, card: Sheet, x: float, y: float, scale: float) -> None:
     sheet.bitmaps += card.bitmaps
     sheet.places += [Place(place.name, x, y + scale * place.top) for place in card.places]
     sheet.areas += [Area(x + scale * area.left, y + scale * area.bottom, x + scale * area.right, y + scale * area.top,
-                         area.target) for area in card.areas]
+                         area.target, area.element) for area in card.areas]

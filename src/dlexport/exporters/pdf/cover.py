@@ -6,11 +6,11 @@ from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
 from dlexport.cover import lattice
-from dlexport.exporters.pdf.actual import ARTIFACT, END
 from dlexport.exporters.pdf.cast import Look
 from dlexport.exporters.pdf.inlines import InlineSetter
 from dlexport.exporters.pdf.marks import circle
 from dlexport.exporters.pdf.sheet import Place, Sheet, number, rgb
+from dlexport.exporters.pdf.structure.elements import Element
 from dlexport.exporters.pdf.voice import Voice
 
 if TYPE_CHECKING:
@@ -33,6 +33,7 @@ def cover(book: Book, paper: Paper, press: Press, moment: int) -> Sheet:
     left, measure = paper.left(1), paper.measure
     sheet.places.append(Place("cover", 0.0, paper.height))
     y = paper.height * (1 - _TOP)
+    sheet.current = Element("P")
     texts = [(bank.title, Voice(_TITLE, Look("hei", _BOLD)), 14.0)]
     if bank.subtitle:
         texts.append((bank.subtitle, Voice(_SUBTITLE, Look("hei", _REGULAR), "muted"), 0.0))
@@ -48,10 +49,12 @@ def cover(book: Book, paper: Paper, press: Press, moment: int) -> Sheet:
     middle = (y + foot + 40) / 2
     _draw(sheet, lattice(bank.id, measure, min(height, y - foot - 60)), left, middle + height / 2, press)
     for row in reversed(_imprint(book, moment)):
+        sheet.current = Element("P")
         setter = InlineSetter(press, bank.title.source, measure)
         for part in setter.text(row, Voice(_IMPRINT, Look("hei"), "muted")).lines(measure, ragged=True):
             part.draw(sheet, left, foot)
         foot += _IMPRINT * 1.7
+    sheet.current = None
     return sheet
 
 
@@ -70,4 +73,4 @@ def _draw(sheet: Sheet, drawing: Lattice, left: float, top: float, press: Press)
         f"{number(left + edge.x2)} {number(top - edge.y2)} l S" for edge in drawing.edges]
     discs = [f"{rgb(colours['accent' if node.lit else 'rule'])} rg "
              f"{circle(left + node.x, top - node.y, node.radius)} f" for node in drawing.nodes]
-    sheet.paint("\n".join([f"{ARTIFACT} q 1 J", *strokes, *discs, f"Q {END}"]))
+    sheet.decorate("\n".join(["q 1 J", *strokes, *discs, "Q"]))

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from dlexport.exporters.pdf.actual import ARTIFACT, END
 from dlexport.exporters.pdf.sheet import number, rgb
 
 if TYPE_CHECKING:
@@ -28,4 +27,4 @@ def draw_marks(sheet: Sheet, cells: Sequence[Cell], style: CardStyle, colour: st
     lines += [line for y in edges_y for line in ((left - gap, y, left - gap - length, y),
                                                  (right + gap, y, right + gap + length, y))]
     paths = [f"{number(x1)} {number(y1)} m {number(x2)} {number(y2)} l S" for x1, y1, x2, y2 in lines]
-    sheet.paint("\n".join([f"{ARTIFACT} q {rgb(colour)} RG {_WEIGHT} w", *paths, f"Q {END}"]))
+    sheet.decorate("\n".join([f"q {rgb(colour)} RG {_WEIGHT} w", *paths, "Q"]))

@@ -10,6 +10,8 @@ from dlexport.exporters.pdf.inlines import InlineSetter
 from dlexport.exporters.pdf.paragraph import Paragraph
 from dlexport.exporters.pdf.runs import Run, ToPlace
 from dlexport.exporters.pdf.strips import Put, Strip, beside, named, text_strips
+from dlexport.exporters.pdf.structure.elements import Element
+from dlexport.exporters.pdf.structure.tagging import tagged
 from dlexport.exporters.pdf.voice import Voice
 from dlexport.exporters.pdf.wires import Wire
 
@@ -37,11 +39,12 @@ class Listed(NamedTuple):
 
 
 class EntrySetter:
-    """Sets entries, linked to their targets; a page that is not known yet takes the same room."""
+    """Sets the entries of one list, linked to their targets; a page that is not known yet takes the same room."""
 
     def __init__(self, press: Press, pages: Mapping[str, int]) -> None:
         self._press = press
         self._pages = pages
+        self._list = Element("TOC")
 
     def entry(self, listed: Listed, voice: Voice, level: Level, *, keep: bool = False) -> list[Item]:
         """An entry; `keep` binds it to what follows."""
@@ -70,4 +73,5 @@ class EntrySetter:
         if listed.number:
             mark = setter.text(listed.number, Voice(voice.size, Look("hei"), "accent"))
             strips = beside(strips, 0.0, mark.lines(_NUMBER_ROOM, ragged=True)[0])
+        strips = tagged(strips, Element("Reference", Element("TOCI", self._list)))
         return named(strips, listed.name) if listed.name else strips

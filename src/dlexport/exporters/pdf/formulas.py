@@ -13,6 +13,7 @@ from dlexport.exporters.pdf.paragraph import Paragraph
 from dlexport.exporters.pdf.runs import Run
 from dlexport.exporters.pdf.sheet import Pen, number, rgb
 from dlexport.exporters.pdf.strips import Put, Skip, Strip
+from dlexport.exporters.pdf.structure.elements import Element
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -42,11 +43,15 @@ class Formula:
     face: Face
     colour: str
     texts: tuple[tuple[float, float, Line], ...]
+    element: Element
     lead: float = 0.0
 
     def draw(self, sheet: Sheet, x: float, y: float) -> None:
         """Draw it with its baseline's left end at (x, y), after its blank."""
-        x += self.lead
+        with sheet.within(self.element):
+            self._draw(sheet, x + self.lead, y)
+
+    def _draw(self, sheet: Sheet, x: float, y: float) -> None:
         begin_actual(sheet, self.latex or NOTHING, self.face, x, y)
         for start, size, colour, strings in _strings(self.box.glyphs, self.face):
             sheet.text(x + start.x, y + start.y, Pen(self.face.resource, size, colour or self.colour), strings)
@@ -67,9 +72,10 @@ def inline_formula(node: Math, voice: Voice, press: Press, measure: float,
     """A formula among words: in pieces, between which a line may break; only the first has the LaTeX."""
     pieces = inline_pieces(node.tree, font=press.math_font, size=voice.size, measure=measure, text=_measure(press))
     last = len(pieces) - 1
+    element = Element("Formula", alt=node.latex)
     return [
         Box(lead + box.width, box.height, box.depth,
-            replace(_formula(box, NOTHING if k else node.latex, voice.colour, press, report), lead=lead),
+            replace(_formula(box, NOTHING if k else node.latex, element, voice.colour, press, report), lead=lead),
             "p" if k else "B", "B" if k == last else "P", lead)
         for k, (lead, box) in enumerate(pieces)
     ]
@@ -84,17 +90,19 @@ def display_formula(node: MathBlock, place: Place, press: Press, report: Callabl
     widest = max((box.width for box in boxes), default=0.0)
     start = place.left + max(0.0, (place.measure - widest) / 2)
     strips: list[Item] = []
+    element = Element("Formula", alt=node.latex)
     for k, box in enumerate(boxes):
-        ink = _formula(box, NOTHING if k else node.latex, "ink", press, report)
-        strips.append(Strip(box.height + box.depth, (Put(start, box.height, ink),), keep=k < len(boxes) - 1))
+        ink = _formula(box, NOTHING if k else node.latex, element, "ink", press, report)
+        strips.append(Strip(box.height + box.depth, (Put(start, box.height, ink, element),), keep=k < len(boxes) - 1))
         strips.append(Skip(_DISPLAY_GAP))
     return strips[:-1]
 
 
-def _formula(box: MathBox, latex: str, colour: str, press: Press, report: Callable[[str], None]) -> Formula:
+def _formula(box: MathBox, latex: str, element: Element, colour: str, press: Press,  # noqa: PLR0913, PLR0917 - a row of facts
+             report: Callable[[str], None]) -> Formula:
     value = press.theme.colours.get(colour, colour)
     texts = tuple((text.x, text.y, line) for text in box.texts for line in _text(text, value, press, report))
-    return Formula(box, latex, press.cast.math, value, texts)
+    return Formula(box, latex, press.cast.math, value, texts, element)
 
 
 def _measure(press: Press) -> Callable[[str, float], float]:

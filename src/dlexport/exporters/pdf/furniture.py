@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from dlexport.exporters.pdf.actual import END
 from dlexport.exporters.pdf.cast import Look
 from dlexport.exporters.pdf.inlines import InlineSetter
 from dlexport.exporters.pdf.sheet import number, rgb
+from dlexport.exporters.pdf.structure.elements import ARTIFACT
 from dlexport.exporters.pdf.voice import Voice
 from dlexport.richtext.plain import plain
 
@@ -39,7 +39,7 @@ class Furniture:
         paper, press = self._paper, self._press
         left, odd = paper.left(page), page % 2
         right = left + paper.measure
-        sheet.paint("/Artifact <</Type /Pagination>> BDC")
+        sheet.current = ARTIFACT
         if head is not None:
             y = paper.height - paper.head
             inside, outside = (self._title, head) if odd else (head, self._title)
@@ -51,7 +51,7 @@ class Furniture:
         style = Voice(9.0, Look("hei"), "muted")
         mark = InlineSetter(press, None, paper.measure).text(str(page), style).lines(paper.measure, ragged=True)[0]
         mark.draw(sheet, right - mark.width if odd else left, paper.foot)
-        sheet.paint(END)
+        sheet.current = None
 
     def _cut(self, text: Line) -> SetLine:
         """The text on one line, cut short where it takes more than its half."""

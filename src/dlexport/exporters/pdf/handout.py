@@ -13,6 +13,8 @@ from dlexport.exporters.pdf.inlines import InlineSetter, question_place
 from dlexport.exporters.pdf.pages import Pages
 from dlexport.exporters.pdf.question import QuestionSetter
 from dlexport.exporters.pdf.strips import Put, Skip, Strip, named, text_strips
+from dlexport.exporters.pdf.structure.elements import Element
+from dlexport.exporters.pdf.structure.tagging import tagged
 from dlexport.exporters.pdf.voice import Voice
 from dlexport.exporters.pdf.wires import Wire
 from dlexport.exporters.pdf.writer import Bookmark
@@ -127,7 +129,8 @@ def opening(label: str, title: Line, place: str, press: Press) -> list[Item]:
         items += text_strips(paragraph.lines(theme.measure, ragged=True), 0.0, theme.chapter, theme.chapter * 1.5)
     wire = Wire(theme.measure, 0.8, theme.colours["accent"])
     items += [Strip(10.0, (Put(0.0, 8.0, wire),)), Strip(_CHAPTER_GAP)]
-    return named([replace(item, keep=True) if isinstance(item, Strip) else item for item in items], place)
+    items = [replace(item, keep=True) if isinstance(item, Strip) else item for item in items]
+    return named(tagged(items, Element("H1")), place)
 
 
 def _contents(book: Book, found: Mapping[str, int], paper: Paper, press: Press, first: int) -> Pages:
@@ -153,8 +156,8 @@ def _contents(book: Book, found: Mapping[str, int], paper: Paper, press: Press, 
 def _summaries(book: Book, found: Mapping[str, int], press: Press) -> Iterator[Item]:
     """The appendix: each question in a line, with the page it is on."""
     theme = press.theme
-    entries = EntrySetter(press, found)
     for chapter in book.chapters:
+        entries = EntrySetter(press, found)
         setter = InlineSetter(press, chapter.topic.title.source, theme.measure)
         yield Skip(theme.body.leading * 0.8)
         for paragraph in setter.paragraphs(chapter.topic.title.children,

@@ -5,7 +5,6 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, NamedTuple
 
-from dlexport.exporters.pdf.actual import ARTIFACT, END
 from dlexport.exporters.pdf.cast import Look
 from dlexport.exporters.pdf.classes import is_east
 from dlexport.exporters.pdf.sheet import Pen, number, rgb
@@ -75,10 +74,10 @@ class CodeLine:
         """A bent arrow: what follows belongs to the line above."""
         top, low, tip = y + 0.62 * self.size, y + 0.22 * self.size, x + 1.3 * self.column
         wing = 0.16 * self.size
-        sheet.paint(
-            f"{ARTIFACT} q {rgb(self.hook_colour)} RG 0.6 w {number(x)} {number(top)} m {number(x)} {number(low)} l "
+        sheet.decorate(
+            f"q {rgb(self.hook_colour)} RG 0.6 w {number(x)} {number(top)} m {number(x)} {number(low)} l "
             f"{number(tip)} {number(low)} l {number(tip - wing)} {number(low + wing)} m {number(tip)} {number(low)} l "
-            f"{number(tip - wing)} {number(low - wing)} l S Q {END}")
+            f"{number(tip - wing)} {number(low - wing)} l S Q")
 
 
 def listing(text: str, language: str, place: Place, press: Press, report: Callable[[str], None]) -> list[Item]:

@@ -5,7 +5,6 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal, assert_never
 
-from dlexport.exporters.pdf.actual import ARTIFACT, END
 from dlexport.exporters.pdf.atoms import Box
 from dlexport.exporters.pdf.sheet import Pen, number, rgb
 
@@ -66,7 +65,7 @@ class Bullet:
                 ops = f"0.8 w {number(x + 0.1 * em)} {number(middle)} m {number(x + 0.5 * em)} {number(middle)} l S"
             case _:
                 assert_never(self.kind)
-        sheet.paint(f"{ARTIFACT} q {rgb(self.colour)} RG {ops} Q {END}")
+        sheet.decorate(f"q {rgb(self.colour)} RG {ops} Q")
 
 
 def circle(x: float, y: float, radius: float) -> str:

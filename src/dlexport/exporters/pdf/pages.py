@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, NamedTuple, assert_never
 
 from dlexport.exporters.pdf.sheet import Place, Sheet, number, rgb
 from dlexport.exporters.pdf.strips import Bar, Skip, Strip, Tint
+from dlexport.exporters.pdf.structure.elements import ARTIFACT, Element
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -89,17 +90,20 @@ class Pages:
         self.sheets.append(Sheet(paper.width, paper.height, paper.low, paper.high))
         self._down = 0.0
         for head in strip.head:
-            self._draw(head)
+            self._draw(head, ARTIFACT)     # it is read once, where the table begins
 
-    def _draw(self, strip: Strip) -> None:
+    def _draw(self, strip: Strip, element: Element | None = None) -> None:
         sheet = self.sheets[-1]
         left = self.paper.left(self.number)
         top = self.paper.height - self.paper.top - self._down
         for place in strip.places:
             sheet.places.append(Place(place, left, top))
             self.found[place] = self.number
+        paragraph = Element("P")
         for put in strip.puts:
+            sheet.current = element or put.element or paragraph
             put.ink.draw(sheet, left + put.x, top - put.down)
+        sheet.current = None
         self._extend(strip.bands, self._down, self._down + strip.height)
         self._down += strip.height
 

@@ -10,6 +10,7 @@ from dlexport.exporters.pdf.atoms import Box
 from dlexport.exporters.pdf.drawings import set_drawing
 from dlexport.exporters.pdf.sheet import Bitmap, image_resource, number
 from dlexport.exporters.pdf.strips import Put, Strip
+from dlexport.exporters.pdf.structure.elements import ARTIFACT, Element
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -39,9 +40,14 @@ class Picture:
     alt: str
     face: Face
     drawing: Sheet | None
+    element: Element
 
     def draw(self, sheet: Sheet, x: float, y: float) -> None:
         """Draw it with its lower left corner at (x, y)."""
+        with sheet.within(self.element):
+            self._draw(sheet, x, y)
+
+    def _draw(self, sheet: Sheet, x: float, y: float) -> None:
         begin_actual(sheet, self.alt or NOTHING, self.face, x, y)
         if self.drawing is None:
             name = self.media.sha256[:16]
@@ -68,7 +74,8 @@ def figure(node: Image, place: Place, press: Press, report: Callable[[str], None
     media = press.media[node.path]
     scale = min(_POINTS, place.measure / media.width, _TALLEST / media.height)
     picture = _picture(node, scale, press, report)
-    return Strip(picture.height, (Put(place.left + (place.measure - picture.width) / 2, picture.height, picture),))
+    left = place.left + (place.measure - picture.width) / 2
+    return Strip(picture.height, (Put(left, picture.height, picture, picture.element),))
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,4 +98,5 @@ def _picture(node: Image, scale: float, press: Press, report: Callable[[str], No
 
         drawing = press.drawings[node.path] = set_drawing(parse(media.data, media.path), press, report)
     face = press.cast.face("sans", _REGULAR)
-    return Picture(media, media.width * scale, media.height * scale, node.alt, face, drawing)
+    return Picture(media, media.width * scale, media.height * scale, node.alt, face, drawing,
+                   Element("Figure", alt=node.alt) if node.alt else ARTIFACT)

@@ -12,6 +12,8 @@ from dlexport.exporters.pdf.inlines import InlineSetter, question_place
 from dlexport.exporters.pdf.place import Place
 from dlexport.exporters.pdf.references import reference_strips
 from dlexport.exporters.pdf.strips import Bar, Skip, Strip, Tint, beside, kept, named, text_strips, total, within
+from dlexport.exporters.pdf.structure.elements import Element
+from dlexport.exporters.pdf.structure.tagging import tagged
 from dlexport.exporters.pdf.tags import tag_strips
 from dlexport.exporters.pdf.voice import Voice
 from dlexport.richtext.nodes import BulletList, ListItem, Paragraph
@@ -75,7 +77,7 @@ class QuestionSetter:
         theme = self._press.theme
         line = InlineSetter(self._press, question.span, theme.measure).text(
             label, Voice(theme.label, Look("hei", _MEDIUM), "accent")).lines(theme.measure, ragged=True)[0]
-        return [Skip(_BETWEEN_PARTS), *named(beside(items, -_MARGIN_GAP - line.width, line), name)]
+        return [Skip(_BETWEEN_PARTS), *named(beside(items, -_MARGIN_GAP - line.width, line, Element("P")), name)]
 
     def title(self, entry: Entry) -> list[Item]:
         """The title at the question's named place, its number in the margin, with difficulty and tags."""
@@ -87,6 +89,7 @@ class QuestionSetter:
         number = setter.text(str(entry.number), Voice(theme.question * 1.5, Look("hei", _LIGHT), "accent"))
         hung = number.lines(theme.measure, ragged=True)[0]
         strips = beside(strips, -_MARGIN_GAP - hung.width, hung)
+        strips = tagged(strips, Element("H2"))
         strips = tag_strips(question, strips, lines[-1].width if lines else 0.0, self._press, self.labels)
         return named([replace(item, keep=True) if isinstance(item, Strip) else item for item in strips],
                      question_place(question.id))
@@ -112,7 +115,7 @@ class QuestionSetter:
             paragraphs = InlineSetter(self._press, section.body.source, theme.measure).run_in(
                 section.title.children, voice, blocks[0].children, Voice(theme.body.size))
             lines = [line for paragraph in paragraphs for line in paragraph.lines(theme.measure)]
-            found = text_strips(lines, 0.0, theme.body.size, theme.body.leading)
+            found = tagged(text_strips(lines, 0.0, theme.body.size, theme.body.leading), Element("P"))
             rest = setter.blocks(blocks[1:], self._body)
             return [*found, *([Skip(theme.body.leading * 0.4)] if rest else []), *rest]
         title = BlockSetter(self._press, section.title.source).inline(section.title.children, voice, self._body)

@@ -9,6 +9,8 @@ from dlexport.exporters.pdf.inlines import InlineSetter
 from dlexport.exporters.pdf.paragraph import Paragraph
 from dlexport.exporters.pdf.runs import Run, ToAddress
 from dlexport.exporters.pdf.strips import Skip, beside, text_strips
+from dlexport.exporters.pdf.structure.elements import Element
+from dlexport.exporters.pdf.structure.tagging import tagged
 from dlexport.exporters.pdf.voice import Voice
 
 if TYPE_CHECKING:
@@ -25,12 +27,16 @@ def reference_strips(question: Question, press: Press) -> list[Item]:
     fine, measure = theme.fine, theme.measure - _INDENT
     setter = InlineSetter(press, question.span, measure)
     items: list[Item] = []
+    whole = Element("L")
     for number, reference in enumerate(question.references, 1):
         paragraph = Paragraph(_runs(reference, press), fine.size)
         setter.report(paragraph.missing)
         strips = text_strips(paragraph.lines(measure, ragged=not paragraph.chinese), _INDENT, fine.size, fine.leading)
         mark = setter.text(f"[{number}]", Voice(fine.size, colour="muted")).lines(measure, ragged=True)[0]
-        items += [*([Skip(_BETWEEN)] if items else []), *beside(strips, 0.0, mark)]
+        item = Element("LI", whole)
+        body = Element("LBody", item, language="" if paragraph.chinese else "en")
+        strips = beside(tagged(strips, body), 0.0, mark, Element("Lbl", item))
+        items += [*([Skip(_BETWEEN)] if items else []), *strips]
     return items
 
 

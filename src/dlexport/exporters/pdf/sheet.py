@@ -2,31 +2,39 @@
 
 from __future__ import annotations
 
+import re
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from functools import cache
 from typing import TYPE_CHECKING, NamedTuple, assert_never
 
 from dlexport.exporters.pdf.justify import MissingBox, Placed, Shown
 from dlexport.exporters.pdf.runs import Dotted, Struck, ToAddress, ToPlace
+from dlexport.exporters.pdf.structure.elements import ARTIFACT, Element
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from dlexport.exporters.pdf.justify import Cover, Line
 
 _DOT_BELOW, _DOT_SIZE = 0.30, 0.17      # of an em: how far a dot of emphasis hangs, how wide it is
 _STRIKE_HEIGHT, _STRIKE_WEIGHT = 0.32, 0.06
 _LINK_ABOVE, _LINK_BELOW = 0.9, 0.25
 _BOX_INSET = 0.06
+_TOUCHES = 0.01        # points
+_MARK_NUMBER = re.compile(r"/MCID ([0-9]+)")
 
 
 @dataclass(frozen=True, slots=True)
 class Area:
-    """A place to click: its corners in points from the lower left, and where it leads."""
+    """A place to click: its corners in points from the lower left, where it leads, and the Link it belongs to."""
 
     left: float
     bottom: float
     right: float
     top: float
     target: ToAddress | ToPlace
+    element: Element | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,6 +71,8 @@ class Sheet:
         ops: the content stream so far; `under` what is painted below all of it.
         low, high: the lower and upper edge of the text, without head and foot.
         areas, places, bitmaps, opacities: what the content stream cannot say.
+        owners: which element each marked sequence belongs to, by its number.
+        current: what is drawn now belongs to it; None leaves it unmarked, as parts of something larger are.
     """
 
     width: float
@@ -75,6 +85,9 @@ class Sheet:
     places: list[Place] = field(default_factory=list)
     bitmaps: list[Bitmap] = field(default_factory=list)
     opacities: dict[str, tuple[float, float]] = field(default_factory=dict)
+    owners: list[Element] = field(default_factory=list)
+    current: Element | None = None
+    _marked: Element | None = None
     _in_text: bool = False
     _origin: tuple[float, float] = (0.0, 0.0)
     _state: dict[str, str] = field(default_factory=dict)
@@ -82,14 +95,32 @@ class Sheet:
 
     def content(self) -> str:
         """The whole content stream."""
+        self._mark(None)
         self._end_text()
         under = ["/Artifact BMC", *self.under, "EMC"] if self.under else []
         return "\n".join([*under, *self.ops])
 
     def paint(self, ops: str) -> None:
         """Add path, image or marked content operators; they must leave the graphics state as they found it."""
+        self._mark(self.current)
         self._end_text()
         self.ops.append(ops)
+
+    def decorate(self, ops: str) -> None:
+        """Paint what is no content."""
+        with self.within(ARTIFACT):
+            self.paint(ops)
+
+    @contextmanager
+    def within(self, element: Element) -> Iterator[None]:
+        """What is drawn meanwhile belongs to the element, below the current one; nothing changes in artifacts."""
+        before = self.current
+        if before is not None and before is not ARTIFACT:
+            if element is not ARTIFACT and element is not before and element.parent is None:
+                element.parent = before
+            self.current = element
+        yield
+        self.current = before
 
     def save(self, *matrix: float) -> None:
         """Draw through a matrix (a to f of ISO 32000-1, 8.3.3) until `restore`."""
@@ -98,9 +129,16 @@ class Sheet:
 
     def stamp(self, other: Sheet, *matrix: float) -> None:
         """Draw all of another sheet through a matrix."""
+        content, before = other.content(), self.current
+        if other.owners:        # it is marked itself
+            self._mark(None)
+            self.current, shift = None, len(self.owners)
+            content = _MARK_NUMBER.sub(lambda found: f"/MCID {int(found[1]) + shift}", content)
+            self.owners += other.owners
         self.save(*matrix)
-        self.paint(other.content())
+        self.paint(content)
         self.restore()
+        self.current = before
         self.opacities |= other.opacities
 
     def restore(self) -> None:
@@ -116,6 +154,8 @@ class Sheet:
 
     def text(self, x: float, y: float, pen: Pen, strings: str, tracking: float = 0.0) -> None:
         """Show the strings of a TJ array from (x, y) on, with space after every glyph."""
+        if self._marked is not self.current:
+            self._mark(self.current)
         self._set("fill", f"{rgb(pen.colour)} rg")
         if not self._in_text:
             self.ops.append("BT")
@@ -131,13 +171,18 @@ class Sheet:
 
     def unseen(self, x: float, y: float, font: str, strings: str) -> None:
         """Text that is there for whoever copies it, and not drawn (ISO 32000-1, 9.3.6)."""
+        self._mark(self.current)
         self._end_text()
         self._state["font"] = f"/{font} 1 Tf"
         self.ops.append(f"BT /{font} 1 Tf 3 Tr {number(x)} {number(y)} Td[<{strings}>]TJ 0 Tr ET")
 
     def line(self, line: Line, x: float, y: float) -> None:
         """Draw a set line with its baseline's left end at (x, y)."""
+        links = [cover for cover in line.covers if isinstance(cover.decoration, ToAddress | ToPlace)]
+        owner = self.current
         for content in line.contents:
+            if links and owner is not None and owner is not ARTIFACT:
+                self.current = _owner(owner, content.x, links)
             match content:
                 case Shown():
                     style = content.style
@@ -151,6 +196,7 @@ class Sheet:
                     self.missing(x + content.x, y, content.width, pen, content.strings)
                 case _:
                     assert_never(content)
+        self.current = owner
         for cover in line.covers:
             self._cover(cover, line, x, y)
 
@@ -166,17 +212,19 @@ class Sheet:
         size = style.size if style else 10.0
         match cover.decoration:
             case ToAddress() | ToPlace():
+                owner = self.current if self.current is not ARTIFACT else None
                 self.areas.append(Area(x + cover.left, y - _LINK_BELOW * size, x + cover.right,
-                                       y + _LINK_ABOVE * size, cover.decoration))
+                                       y + _LINK_ABOVE * size, cover.decoration,
+                                       owner.link(cover.decoration) if owner else None))
             case Struck(colour):
                 height = y + _STRIKE_HEIGHT * size
-                self.paint(f"q {rgb(colour)} RG {number(_STRIKE_WEIGHT * size)} w {number(x + cover.left)} "
+                self.decorate(f"q {rgb(colour)} RG {number(_STRIKE_WEIGHT * size)} w {number(x + cover.left)} "
                            f"{number(height)} m {number(x + cover.right)} {number(height)} l S Q")
             case Dotted(colour):
                 below = number(y - _DOT_BELOW * size)
                 dots = " ".join(f"{number(x + m)} {below} m {number(x + m)} {below} l" for m in cover.middles)
                 if dots:        # a line without length and with round ends is a dot
-                    self.paint(f"q {rgb(colour)} RG 1 J {number(_DOT_SIZE * size)} w {dots} S Q")
+                    self.decorate(f"q {rgb(colour)} RG 1 J {number(_DOT_SIZE * size)} w {dots} S Q")
             case _:
                 assert_never(cover.decoration)
 
@@ -185,10 +233,32 @@ class Sheet:
             self._state[what] = op
             self.ops.append(op)
 
+    def _mark(self, element: Element | None) -> None:
+        """End the open marked sequence and begin one of the element (ISO 32000-1, 14.6)."""
+        if element is self._marked:
+            return
+        self._end_text()
+        if self._marked is not None:
+            self.ops.append("EMC")
+        if element is ARTIFACT:
+            self.ops.append("/Artifact BMC")
+        elif element is not None:
+            self.ops.append(f"/{element.role} <</MCID {len(self.owners)}>> BDC")
+            self.owners.append(element)
+        self._marked = element
+
     def _end_text(self) -> None:
         if self._in_text:
             self.ops.append("ET")
             self._in_text = False
+
+
+def _owner(owner: Element, x: float, links: list[Cover]) -> Element:
+    """The Link that covers a place in a line, else the line's own element."""
+    for cover in links:
+        if cover.left - _TOUCHES <= x < cover.right - _TOUCHES:
+            return owner.link(cover.decoration)
+    return owner
 
 
 def image_resource(name: str) -> str:

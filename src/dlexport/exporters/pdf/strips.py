@@ -10,17 +10,22 @@ if TYPE_CHECKING:
 
     from dlexport.exporters.pdf.atoms import Ink
     from dlexport.exporters.pdf.justify import Line
+    from dlexport.exporters.pdf.structure.elements import Element
 
 _ASCENT = 0.88          # of an em above the baseline: the ideographic em box
 _CLEARANCE = 1.5        # points between a tall formula and its neighbours
 
 
 class Put(NamedTuple):
-    """Something drawn in a strip: its reference point from the left of the text block, and below the strip's top."""
+    """Something drawn in a strip: its reference point from the left of the text block, and below the strip's top.
+
+    `element` is what it belongs to; a paragraph of its own if nothing is said.
+    """
 
     x: float
     down: float
     ink: Ink
+    element: Element | None = None
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -119,14 +124,14 @@ def named(items: Sequence[Item], place: str) -> list[Item]:
             for k, item in enumerate(items)]
 
 
-def beside(items: Sequence[Item], x: float, ink: Ink) -> list[Item]:
+def beside(items: Sequence[Item], x: float, ink: Ink, element: Element | None = None) -> list[Item]:
     """The items with a mark on the first baseline: a list's bullet, a question's number."""
     for k, item in enumerate(items):
         if isinstance(item, Strip) and item.baseline is not None:
-            marked = replace(item, puts=(Put(x, item.baseline, ink), *item.puts))
+            marked = replace(item, puts=(Put(x, item.baseline, ink, element), *item.puts))
             return [*items[:k], marked, *items[k + 1:]]
         if isinstance(item, Strip) and item.puts:
-            return [*items[:k], Strip(0.0, (Put(x, _ASCENT * 10, ink),), keep=True), *items[k:]]
+            return [*items[:k], Strip(0.0, (Put(x, _ASCENT * 10, ink, element),), keep=True), *items[k:]]
     return list(items)
 
 

@@ -8,6 +8,8 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from dlexport.exporters.pdf.cast import Look
 from dlexport.exporters.pdf.strips import Put, Strip, text_strips
+from dlexport.exporters.pdf.structure.elements import Element
+from dlexport.exporters.pdf.structure.tagging import tagged
 from dlexport.exporters.pdf.theme import Level
 from dlexport.exporters.pdf.voice import Voice
 from dlexport.exporters.pdf.wires import Wire
@@ -45,12 +47,13 @@ def table_strips(table: Table, place: Place, inlines: InlineSetter) -> list[Item
     colours = theme.colours
     outer, inner = Wire(measure, _OUTER, colours["accent"]), Wire(measure, _INNER, colours["accent"])
     hair = Wire(measure, _HAIR, colours["rule"])
-    head = [replace(strip, keep=True) for strip in _row(rows[0], columns, level, place)]
+    whole = Element("Table")
+    head = [replace(strip, keep=True) for strip in _row(rows[0], columns, level, place, _cells(whole, "TH", columns))]
     head[0] = replace(head[0], puts=(Put(left, 0.0, outer), *head[0].puts))
     head[-1] = replace(head[-1], puts=(*head[-1].puts, Put(left, head[-1].height, inner)))
     body: list[Strip] = []
     for row in rows[1:]:
-        first, *rest = _ruled(_row(row, columns, level, place), left, hair)
+        first, *rest = _ruled(_row(row, columns, level, place, _cells(whole, "TD", columns)), left, hair)
         body += [replace(first, head=tuple(head) if body else ()), *rest]
     if body:
         body[-1] = replace(body[-1], puts=(*body[-1].puts[1:], Put(left, body[-1].height, outer)))
@@ -95,31 +98,40 @@ def _widths(rows: Sequence[Sequence[Sequence[Paragraph]]], room: float, level: L
     return [max(narrow, min(wide, low)) for wide, narrow in zip(natural, least, strict=True)], True
 
 
-def _row(cells: Sequence[Sequence[Paragraph]], columns: Sequence[Column], level: Level, place: Place) -> list[Strip]:
+def _row(cells: Sequence[Sequence[Paragraph]], columns: Sequence[Column], level: Level, place: Place,
+         elements: Sequence[Element]) -> list[Strip]:
     """A row as one strip; a very tall one as a strip for each line, cell after cell over the whole measure."""
-    sides = [_cell(cell, column, level) for cell, column in zip(cells, columns, strict=True)]
+    sides = [_cell(*parts, level) for parts in zip(cells, columns, elements, strict=True)]
     if max(map(len, sides)) > _ROW_LINES:
         alone = Column(place.left, place.measure, "")
-        return [line for cell in cells for line in _cell(cell, alone, level)]
+        return [line for cell, element in zip(cells, elements, strict=True)
+                for line in _cell(cell, alone, element, level)]
     height = max((sum(strip.height for strip in side) for side in sides), default=0.0) or level.leading
     puts: list[Put] = []
     for side in sides:
         down = _PAD
         for strip in side:
-            puts += (Put(put.x, down + put.down, put.ink) for put in strip.puts)
+            puts += (put._replace(down=down + put.down) for put in strip.puts)
             down += strip.height
     return [Strip(height + 2 * _PAD, tuple(puts))]
 
 
-def _cell(cell: Sequence[Paragraph], column: Column, level: Level) -> list[Strip]:
+def _cell(cell: Sequence[Paragraph], column: Column, element: Element, level: Level) -> list[Strip]:
     strips: list[Strip] = []
     for paragraph in cell:
         for line in paragraph.lines(column.width, ragged=True):
             slack = column.width - line.width
             shift = slack if column.alignment == "right" else slack / 2 if column.alignment == "center" else 0.0
             found = text_strips([line], column.left + max(0.0, shift), level.size, level.leading)
-            strips += [strip for strip in found if isinstance(strip, Strip)]
+            strips += [strip for strip in tagged(found, element) if isinstance(strip, Strip)]
     return strips
+
+
+def _cells(table: Element, role: str, columns: Sequence[Column]) -> tuple[Element, ...]:
+    """The cells of a new row of the table, the empty ones too."""
+    row = Element("TR", table)
+    row.own = tuple(Element(role, row) for _ in columns)
+    return row.own
 
 
 def _ruled(strips: list[Strip], left: float, hair: Wire) -> list[Strip]:

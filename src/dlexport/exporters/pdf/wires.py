@@ -5,7 +5,6 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from dlexport.exporters.pdf.actual import ARTIFACT, END
 from dlexport.exporters.pdf.sheet import number, rgb
 
 if TYPE_CHECKING:
@@ -24,5 +23,5 @@ class Wire:
     def draw(self, sheet: Sheet, x: float, y: float) -> None:
         """Draw it from (x, y) to the right."""
         dash = f"1 J [{self.dash}] 0 d " if self.dash else ""
-        sheet.paint(f"{ARTIFACT} q {rgb(self.colour)} RG {number(self.weight)} w {dash}{number(x)} {number(y)} m "
-                    f"{number(x + self.width)} {number(y)} l S Q {END}")
+        sheet.decorate(f"q {rgb(self.colour)} RG {number(self.weight)} w {dash}{number(x)} {number(y)} m "
+                    f"{number(x + self.width)} {number(y)} l S Q")

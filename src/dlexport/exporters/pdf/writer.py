@@ -15,6 +15,8 @@ from reportlab.pdfgen.canvas import Canvas
 from dlexport.exporters.pdf.bitmaps import image_object
 from dlexport.exporters.pdf.embedding import embed
 from dlexport.exporters.pdf.runs import ToAddress
+from dlexport.exporters.pdf.structure.tree import Tree, mark_page
+from dlexport.exporters.pdf.structure.xmp import xmp
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -58,6 +60,7 @@ def write(sheets: Sequence[Sheet], faces: Iterable[Face], bookmarks: Iterable[Bo
     places: dict[str, PDFObject] = {}
     known = {place.name for sheet in sheets for place in sheet.places}
     digest = hashlib.sha256()
+    tree = Tree(document)
     for sheet in sheets:
         content = sheet.content().encode("ascii")
         digest.update(content)
@@ -69,13 +72,15 @@ def write(sheets: Sequence[Sheet], faces: Iterable[Face], bookmarks: Iterable[Bo
             if bookmark:
                 canvas.bookmarkPage(place.name, fit="XYZ", left=round(place.left), top=round(place.top), zoom=0)
                 canvas.addOutlineEntry(bookmark.title, place.name, bookmark.level, closed=bookmark.level == 0)
+        key = tree.content(document.thisPageRef(), sheet.owners)
         for area in sheet.areas:
             if isinstance(area.target, ToAddress) or area.target.place in known:    # a selection may lack the question
-                canvas._addAnnotation(_link(area))      # noqa: SLF001 - reportlab's own links know no names
+                _add_link(canvas, area, tree)
         for bitmap in sheet.bitmaps:
             canvas.use_image(bitmap.name, bitmap.data)
         canvas.showPage()
         page = document.Pages.pages[-1]
+        mark_page(page, key)
         # the extent of the meaningful content (ISO 32000-1, 14.11.2), by which heads and feet can be told from it
         page.ArtBox = PDFArray([0, round(sheet.low, 2), sheet.width, round(sheet.high, 2)])
         if sheet.opacities:
@@ -88,6 +93,12 @@ def write(sheets: Sequence[Sheet], faces: Iterable[Face], bookmarks: Iterable[Bo
         if face.codes:
             fonts[face.resource] = document.Reference(embed(face, document))
     canvas.setCatalogEntry("Names", PDFDictionary({"Dests": document.Reference(_name_tree(places))}))
+    canvas.setCatalogEntry("MarkInfo", PDFDictionary({"Marked": "true"}))
+    canvas.setCatalogEntry("StructTreeRoot", tree.finish())
+    canvas.setCatalogEntry("PageLabels", PDFDictionary({"Nums": PDFArray([0, PDFDictionary({"S": PDFName("D")})])}))
+    packet = xmp(about.title, about.author, about.subject, about.language, about.moment)
+    canvas.setCatalogEntry("Metadata", document.Reference(PDFStream(
+        PDFDictionary({"Type": PDFName("Metadata"), "Subtype": PDFName("XML")}), packet)))
     document.updateSignature(digest.digest())
     canvas.save()
     return buffer.getvalue()
@@ -124,6 +135,17 @@ def _describe(canvas: Canvas, about: Metadata) -> None:
     canvas.setDateFormatter(lambda *_: made)
 
 
+def _add_link(canvas: Canvas, area: Area, tree: Tree) -> None:
+    """A link on the page being written, held by its element."""
+    link = _link(area)
+    if area.element is not None:
+        link.dict["StructParent"] = tree.annotation(area.element)
+    canvas._addAnnotation(link)      # noqa: SLF001 - reportlab's own links know no names
+    if area.element is not None:
+        page = canvas._doc.thisPageRef()     # noqa: SLF001 - as above
+        tree.hold(area.element, canvas._annotationrefs[-1], page)      # noqa: SLF001 - as above
+
+
 def _link(area: Area) -> PDFObject:
     """ISO 32000-1, 12.5.6.5."""
     entries: dict[str, Any] = {
@@ -135,8 +157,10 @@ def _link(area: Area) -> PDFObject:
     }
     if isinstance(area.target, ToAddress):
         entries["A"] = PDFDictionary({"S": PDFName("URI"), "URI": PDFString(area.target.address)})
+        entries["Contents"] = PDFString(area.target.address)      # ISO 14289-1, 7.18.5
     else:
         entries["Dest"] = PDFString(area.target.place)
+        entries["Contents"] = PDFString(area.target.place)
     return PDFDictionary(entries)
 
 
