@@ -33,11 +33,11 @@ def cover(book: Book, paper: Paper, press: Press, moment: int) -> Sheet:
     left, measure = paper.left(1), paper.measure
     sheet.places.append(Place("cover", 0.0, paper.height))
     y = paper.height * (1 - _TOP)
-    sheet.current = Element("P")
     texts = [(bank.title, Voice(_TITLE, Look("hei", _BOLD)), 14.0)]
     if bank.subtitle:
         texts.append((bank.subtitle, Voice(_SUBTITLE, Look("hei", _REGULAR), "muted"), 0.0))
     for text, voice, gap in texts:
+        sheet.current = Element("P")
         setter = InlineSetter(press, text.source, measure)
         for paragraph in setter.paragraphs(text.children, voice):
             for line in paragraph.lines(measure, ragged=True):
