@@ -36,7 +36,7 @@ def test_all_publishes_every_format_with_manifest_and_checksums(real_build: Path
     build = real_build / "build"
     assert sorted(path.name for path in build.iterdir()) == [
         "SHA256SUMS", "dl-interview-cards.pdf", "dl-interview-quiz.pdf", "dl-interview.apkg", "dl-interview.epub",
-        "dl-interview.pdf", "manifest.json"]
+        "dl-interview.html", "dl-interview.pdf", "manifest.json"]
     manifest = json.loads((build / "manifest.json").read_bytes())
     assert manifest["bank"] == {"id": "dl-interview", "version": "1.0.0", "language": "zh-CN", "questions": 20}
     sums = dict(reversed(line.split("  ")) for line in (build / "SHA256SUMS").read_text().splitlines())
@@ -72,7 +72,7 @@ def test_json_is_one_report_on_stdout(project: Project) -> None:
     assert json.loads(dlexport("verify", "--json", cwd=folder).stdout)["verified"] == ["build/demo.apkg"]
     assert json.loads(dlexport("lock", "--json", cwd=folder).stdout)["problems"] == []
     names = [row["name"] for row in json.loads(dlexport("exporters", "--json", cwd=folder).stdout)["exporters"]]
-    assert {"apkg", "cards-pdf", "epub", "pdf", "quiz-pdf"} <= set(names)
+    assert {"apkg", "cards-pdf", "epub", "html", "pdf", "quiz-pdf"} <= set(names)
     broken = dlexport("all", "--json", cwd=project(MINIMAL.replace("answer", "anwser")))
     problems = json.loads(broken.stdout)["problems"]
     assert (broken.returncode, sorted(p["code"] for p in problems)) == (1, ["missing-key", "unknown-key"])
@@ -124,7 +124,7 @@ def test_export_makes_some_and_keeps_the_others_listed(project: Project) -> None
     entries = json.loads((folder / "build/manifest.json").read_bytes())["artifacts"]
     assert [(e["name"], e["options"].get("paper")) for e in entries] == [
         ("demo-cards.pdf", None), ("demo-quiz.pdf", "a4"), ("demo.apkg", None), ("demo.epub", None),
-        ("demo.pdf", "letter")]
+        ("demo.html", None), ("demo.pdf", "letter")]
     assert dlexport("verify", cwd=folder).returncode == 0
 
 

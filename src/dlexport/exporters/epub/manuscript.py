@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from dlexport.exporters.epub.headings import nested
+from dlexport.richtext.headings import nested
 from dlexport.richtext.plain import plain
 from dlexport.richtext.xhtml import Dialect, write_blocks, write_inlines
 

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import pytest
-from epub_books import rich
+from richtext_cases import located
 
-from dlexport.exporters.epub.headings import nested
+from dlexport.richtext.headings import nested
 from dlexport.richtext.nodes import Footnotes, Heading
+from dlexport.richtext.parse import parse_blocks
 from dlexport.richtext.walk import walk
 
 
@@ -19,13 +20,13 @@ from dlexport.richtext.walk import walk
 ])
 def test_levels_follow_each_other(typed: list[int], room: int, written: list[int]) -> None:
     """Each is at most one deeper than the one before, and what was the same stays the same."""
-    blocks = rich("\n\n".join(f"{'#' * level} 标题" for level in typed)).blocks
+    blocks = parse_blocks(located("\n\n".join(f"{'#' * level} 标题" for level in typed)))[0].blocks
     assert [node.level for node in nested(blocks, room) if isinstance(node, Heading)] == written
 
 
 def test_headings_inside_other_blocks_count_too() -> None:
     """In quotes, lists and notes, in the order of reading; everything else stays as it is."""
-    source = rich("# a\n\n> ### b\n\n- ##### c\n\n  text\n\n1. ## d\n\nx[^1]\n\n[^1]:\n    ### e\n")
+    source = parse_blocks(located("# a\n\n> ### b\n\n- ##### c\n\n  text\n\n1. ## d\n\nx[^1]\n\n[^1]:\n    ### e\n"))[0]
     written = nested(source.blocks, 4)
     assert [n.level for n in walk(written) if isinstance(n, Heading)] == [1, 2, 3, 2, 3]
     assert isinstance(written[-1], Footnotes)

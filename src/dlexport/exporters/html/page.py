@@ -1,0 +1,128 @@
+"""The page around the questions: head, policy, tools, contents."""
+
+from __future__ import annotations
+
+import base64
+import hashlib
+import re
+from html import unescape
+from typing import TYPE_CHECKING, Final
+
+from dlexport.exporter import Part
+from dlexport.exporters.html.question import Sheet, article
+from dlexport.exporters.html.words import words_for
+from dlexport.labels import chapter_label
+from dlexport.richtext.escape import attribute, escape
+from dlexport.richtext.plain import plain
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from dlexport.compose import Book, Chapter
+
+_STYLE_ATTRIBUTE: Final = re.compile(r'<[^<>]* style="([^"]*)"')
+
+
+def page(book: Book, style: str, script: str) -> str:
+    """The whole file. It asks for nothing: the policy in it forbids every request (CSP 3)."""
+    bank = book.bank
+    sheet = Sheet(book, words_for(bank.language), frozenset(entry.question.id for entry in book.entries()))
+    style, script = _enclosed(style), _enclosed(script)
+    body = "\n".join([
+        f'<a class="skip" href="#questions">{sheet.words.skip}</a>', _head(sheet), _tools(sheet),
+        '<div class="columns">', _contents(sheet), '<main id="questions" tabindex="-1">',
+        *(_chapter(chapter, sheet) for chapter in book.chapters), "</main>", "</div>", _foot(sheet),
+    ])
+    return (
+        f'<!DOCTYPE html>\n<html lang="{attribute(bank.language)}" data-bank="{attribute(bank.id)}">\n<head>\n'
+        '<meta charset="utf-8"/>\n'
+        f'<meta http-equiv="Content-Security-Policy" content="{_policy(style, script, body)}"/>\n'
+        '<meta name="viewport" content="width=device-width, initial-scale=1"/>\n'
+        '<meta name="color-scheme" content="light dark"/>\n<meta name="referrer" content="no-referrer"/>\n'
+        f'<title>{escape(plain(bank.title.children))}</title>\n<link rel="icon" href="data:,"/>\n'
+        f"<style>{style}</style>\n</head>\n<body>\n{body}\n<script>{script}</script>\n</body>\n</html>\n"
+    )
+
+
+def _policy(style: str, script: str, body: str) -> str:
+    """Only this style, this script, and the few `style` attributes with which MathML draws boxes and strokes."""
+    attributes = sorted({_hash(unescape(found)) for found in _STYLE_ATTRIBUTE.findall(body)})
+    styles = " ".join([_hash(style), *(["'unsafe-hashes'", *attributes] if attributes else [])])
+    return (f"default-src 'none'; img-src data:; style-src {styles}; script-src {_hash(script)}; "
+            "base-uri 'none'; form-action 'none'")
+
+
+def _hash(content: str) -> str:
+    return f"'sha256-{base64.b64encode(hashlib.sha256(content.encode()).digest()).decode()}'"
+
+
+def _enclosed(content: str) -> str:
+    r"""Style or script that cannot end its own element; in both, `\/` is a `/`."""
+    return content.replace("</", "<\\/")
+
+
+def _head(sheet: Sheet) -> str:
+    bank = sheet.book.bank
+    subtitle = f"\n<p>{sheet.line(bank.subtitle)}</p>" if bank.subtitle else ""
+    return f"<header>\n<h1>{sheet.line(bank.title)}</h1>{subtitle}\n</header>"
+
+
+def _tools(sheet: Sheet) -> str:
+    """Hidden until the script is there to serve them."""
+    words, labels = sheet.words, sheet.book.labels
+    questions = [entry.question for entry in sheet.book.entries()]
+    tags = [(tag, tag) for tag in sorted({tag for question in questions for tag in question.tags})]
+    levels = [(str(level), "●" * level + "○" * (3 - level)) for level in (1, 2, 3)]
+    marks = [("none", words.unmarked), ("again", words.again), ("known", words.known)]
+    return "\n".join([
+        f'<div id="tools" role="search" aria-label="{words.tools}" hidden="">',
+        f'<label class="wide">{words.search}',
+        '<input id="search" type="search" autocomplete="off" spellcheck="false"/></label>',
+        _select("tag", labels.tags, tags, sheet), _select("level", labels.difficulty, levels, sheet),
+        _select("mark", words.marks, marks, sheet),
+        '<div class="buttons">', f'<button type="button" id="cards">{words.cards}</button>',
+        f'<button type="button" id="save">{words.save}</button>',
+        f'<button type="button" id="load">{words.load}</button>',
+        f'<input id="file" type="file" accept=".json,application/json" aria-label="{words.load}" hidden=""/>', "</div>",
+        f'<p id="status" role="status" data-found="{words.found}" data-bad="{words.bad_file}"></p>', "</div>",
+        f'<div id="deck" role="group" aria-label="{words.cards}" hidden="">',
+        *(f'<button type="button" id="{name}">{label}</button>' for name, label in (
+            ("previous", words.previous), ("flip", words.flip), ("next", words.following), ("again", words.again),
+            ("known", words.known), ("leave", words.leave))),
+        f"<p>{words.keys}</p>", "</div>",
+    ])
+
+
+def _select(name: str, label: str, options: Iterable[tuple[str, str]], sheet: Sheet) -> str:
+    inner = "".join(f'<option value="{attribute(value)}">{escape(shown)}</option>' for value, shown in options)
+    return (f'<label>{escape(label)}<select id="{name}"><option value="">{sheet.words.every}</option>{inner}</select>'
+            "</label>")
+
+
+def _contents(sheet: Sheet) -> str:
+    chapters = "\n".join(
+        f"<li><details><summary>{_title(chapter, sheet)}</summary>\n<ol>\n" + "\n".join(
+            f'<li value="{entry.number}" data-question="{entry.question.id}"><a href="#{entry.question.id}">'
+            f'{sheet.line(entry.question.title)}</a> <span class="summary" data-part="{Part.SUMMARY}">'
+            f"{sheet.line(entry.question.summary)}</span></li>" for entry in chapter.entries
+        ) + "\n</ol></details></li>" for chapter in sheet.book.chapters)
+    label = escape(sheet.book.labels.contents)
+    heading = f'<h2 id="contents.title">{label}</h2>'
+    return f'<nav aria-labelledby="contents.title">\n{heading}\n<ol>\n{chapters}\n</ol>\n</nav>'
+
+
+def _title(chapter: Chapter, sheet: Sheet) -> str:
+    return f"{chapter_label(sheet.book.labels, chapter.number)} {sheet.line(chapter.topic.title)}"
+
+
+def _chapter(chapter: Chapter, sheet: Sheet) -> str:
+    articles = "\n".join(article(entry, sheet) for entry in chapter.entries)
+    name = f"topic.{chapter.topic.id}"
+    heading = f'<h2 id="{name}">{_title(chapter, sheet)}</h2>'
+    return f'<section class="topic" aria-labelledby="{name}">\n{heading}\n{articles}\n</section>'
+
+
+def _foot(sheet: Sheet) -> str:
+    bank, labels = sheet.book.bank, sheet.book.labels
+    facts = [labels.comma.join(bank.authors), labels.version.format(version=bank.version), bank.license]
+    return f'<footer><p>{escape(" · ".join(filter(None, facts)))}</p></footer>'

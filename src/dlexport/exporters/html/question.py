@@ -1,0 +1,142 @@
+"""One question as HTML: an article with a marked element for each of its parts."""
+
+from __future__ import annotations
+
+import base64
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Final
+
+import mdurl
+
+from dlexport.exporter import Part
+from dlexport.math.mathml import to_mathml
+from dlexport.richtext.escape import attribute, escape
+from dlexport.richtext.headings import nested
+from dlexport.richtext.xhtml import Dialect, write_blocks, write_inlines
+
+if TYPE_CHECKING:
+    from collections.abc import Collection, Iterator
+
+    from dlexport.bank import Reference
+    from dlexport.compose import Book, Entry
+    from dlexport.exporters.html.words import Words
+    from dlexport.math.tree import Element
+    from dlexport.media import Media
+    from dlexport.richtext.nodes import Line, RichText
+
+_TYPES: Final = {"png": "image/png", "jpeg": "image/jpeg", "svg": "image/svg+xml"}
+_WEB: Final = ("http://", "https://", "mailto:")
+_TITLE: Final = 3       # the level of a question's heading, below the bank's and the topic's
+_LABEL: Final = _TITLE + 1
+_HARDEST: Final = 3
+_LONG: Final = 24       # characters of LaTeX: beyond it an inline formula may not fit a phone
+
+
+@dataclass(frozen=True, slots=True)
+class Sheet:
+    """What the questions of one page share.
+
+    Attributes:
+        ids: of the questions that are in the book, and can be linked to.
+    """
+
+    book: Book
+    words: Words
+    ids: Collection[str]
+
+    def line(self, line: Line) -> str:
+        """A title, summary or key point as inline markup."""
+        return write_inlines(line.children, self._dialect("", 0))
+
+    def rich(self, content: RichText, prefix: str, heading: int = _LABEL) -> str:
+        """A field as block markup; `prefix` begins the anchors of its footnotes, `heading` is the level above it."""
+        return write_blocks(nested(content.blocks, 6 - heading), self._dialect(prefix, heading))
+
+    def _dialect(self, prefix: str, shift: int) -> Dialect:
+        return Dialect(math=_math, image_src=lambda path: data_url(self.book.bank.media[path]),
+                       question_href=lambda ident: f"#{ident}" if ident in self.ids else None,
+                       footnote_prefix=prefix, heading_shift=shift)
+
+
+def data_url(media: Media) -> str:
+    """A picture as its own address (RFC 2397)."""
+    return f"data:{_TYPES[media.kind]};base64,{base64.b64encode(media.data).decode()}"
+
+
+def article(entry: Entry, sheet: Sheet) -> str:
+    """The whole question. Its id is its anchor; the ids of its parts have a full stop in them."""
+    question = entry.question
+    tags = attribute("\n".join(question.tags))
+    level = f' data-level="{question.difficulty}"' if question.difficulty else ""
+    inner = "\n".join([*_asked(entry, sheet), '<div class="solution">', *_answered(entry, sheet), "</div>"])
+    return (f'<article id="{question.id}" data-question="{question.id}" data-tags="{tags}"{level}'
+            f' aria-labelledby="{question.id}.title">\n{inner}\n</article>')
+
+
+def dots(level: int, sheet: Sheet) -> str:
+    """A difficulty for the eye and for the ear."""
+    heard = sheet.words.levels.format(level=level)
+    return f'<span class="level" role="img" aria-label="{heard}">{"●" * level}{"○" * (_HARDEST - level)}</span>'
+
+
+def _asked(entry: Entry, sheet: Sheet) -> Iterator[str]:
+    question, words = entry.question, sheet.words
+    number = (f'<a class="number" href="#{question.id}" aria-label="{words.link.format(number=entry.number)}">'
+              f"{entry.number}</a>")
+    title = f'<span id="{question.id}.title" data-part="{Part.TITLE}">{sheet.line(question.title)}</span>'
+    yield f'<h{_TITLE} tabindex="-1">{number} {title}</h{_TITLE}>'
+    facts = [f'<span class="tag" data-part="{Part.TAGS}">{escape(tag)}</span>' for tag in question.tags]
+    if question.difficulty:
+        facts.insert(0, dots(question.difficulty, sheet))
+    if facts:
+        yield f'<p class="facts">{" ".join(facts)}</p>'
+    yield _marked(Part.PROMPT, sheet.rich(question.prompt, f"{question.id}.prompt.", _TITLE))
+
+
+def _answered(entry: Entry, sheet: Sheet) -> Iterator[str]:
+    question, labels = entry.question, sheet.book.labels
+    yield _part(Part.ANSWER, labels.answer, sheet.rich(question.answer, f"{question.id}.answer."))
+    for number, section in enumerate(question.sections, 1):
+        yield (f'<section class="{Part.SECTIONS}" data-part="{Part.SECTIONS}">\n'
+               f"{_label(sheet.line(section.title))}\n"
+               f'{sheet.rich(section.body, f"{question.id}.section{number}.")}\n</section>')
+    yield _part(Part.ANALYSIS, labels.analysis, sheet.rich(question.analysis, f"{question.id}.analysis."))
+    if question.keypoints:
+        points = "\n".join(f'<li id="{question.id}.{point.id}">{sheet.line(point.text)}</li>'
+                           for point in question.keypoints)
+        yield _part(Part.KEYPOINTS, labels.keypoints, f"<ul>\n{points}\n</ul>")
+    if question.references:
+        items = "\n".join(f"<li>{_reference(reference, sheet)}</li>" for reference in question.references)
+        yield (f'<section class="{Part.REFERENCES}">\n{_label(escape(labels.references))}\n'
+               f"<ul>\n{items}\n</ul>\n</section>")
+
+
+def _part(part: Part, label: str, content: str) -> str:
+    return f'<section class="{part}">\n{_label(escape(label))}\n{_marked(part, content)}\n</section>'
+
+
+def _label(content: str) -> str:
+    return f'<h{_LABEL} class="label">{content}</h{_LABEL}>'
+
+
+def _marked(part: Part, content: str) -> str:
+    """Content under a mark by which it is found again."""
+    return f'<div class="text {part}-text" data-part="{part}">\n{content}\n</div>'
+
+
+def _reference(reference: Reference, sheet: Sheet) -> str:
+    """Authors: title (linked), venue, year."""
+    labels, address = sheet.book.labels, reference.address
+    title = f'<cite data-part="{Part.REFERENCES}">{escape(reference.title)}</cite>'
+    if address.lower().startswith(_WEB):
+        title = f'<a href="{attribute(str(mdurl.encode(address)))}">{title}</a>'
+    before = escape(labels.comma.join(reference.authors) + labels.colon) if reference.authors else ""
+    return before + title + "".join(escape(f"{labels.comma}{fact}") for fact in reference.published)
+
+
+def _math(latex: str, tree: Element, display: bool) -> str:   # noqa: FBT001 - the hook's signature
+    markup = to_mathml(tree, display=display, latex=latex)
+    if display:
+        return f'<div class="math">{markup}</div>'
+    # a box that scrolls has no baseline of its own: only what may be wider than a phone gets one
+    return f'<span class="math">{markup}</span>' if len(latex) > _LONG else markup

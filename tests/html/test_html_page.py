@@ -1,0 +1,80 @@
+"""The study page as a file: whole, self-contained, refused when damaged."""
+
+from __future__ import annotations
+
+import base64
+import hashlib
+import re
+from dataclasses import replace
+
+import pytest
+from study_pages import BANKS, EXPORTER, book, study_page
+
+from dlexport.exporter import Depth
+from dlexport.exporters.html.words import words_for
+from dlexport.styles import theme
+from dlexport.verify import verify
+
+
+@pytest.mark.parametrize("name", BANKS)
+def test_every_part_of_every_question_is_read_back(name: str) -> None:
+    """With another parser than what wrote it."""
+    passages = EXPORTER.read_back(study_page(book(name)), Depth.FULL)
+    assert verify(book(name), EXPORTER.promises(EXPORTER.Options()), passages, Depth.FULL, "page") == ()
+
+
+@pytest.mark.parametrize("name", BANKS)
+def test_the_page_leads_nowhere_by_itself(name: str) -> None:
+    """No address but in links: what is loaded is in the file."""
+    page = study_page(book(name)).decode()
+    sources = re.findall(r'<(?!a )[^<>]* (?:src|href|srcset|data)="([^"]*)"', page)
+    assert [source for source in sources if not source.startswith("data:")] == []
+
+
+def test_the_policy_names_the_very_script_and_style() -> None:
+    """By their hashes, so that nothing else runs."""
+    page = study_page(book("real")).decode()
+    (policy,) = re.findall(r'Content-Security-Policy" content="([^"]*)"', page)
+    for element in ("style", "script"):
+        (content,) = re.findall(f"<{element}>(.*?)</{element}>", page, re.DOTALL)
+        assert f"'sha256-{base64.b64encode(hashlib.sha256(content.encode()).digest()).decode()}'" in policy
+    assert policy.startswith("default-src 'none'; ")
+    assert "unsafe-inline" not in policy
+
+
+def test_the_same_book_gives_the_same_bytes_and_dates_nothing() -> None:
+    """The page has no clock."""
+    assert study_page(book("sink")) == study_page(book("sink"))
+    assert EXPORTER.stamps(book("sink"), EXPORTER.Options(), theme(None)) == {}
+
+
+def test_anchors_are_unique_and_inner_links_lead_to_them() -> None:
+    """Also those of footnotes and key points."""
+    page = study_page(book("sink")).decode()
+    ids = re.findall(r' id="([^"]*)"', page)
+    assert len(ids) == len(set(ids))
+    assert set(re.findall(r'<a [^<>]*href="#([^"]*)"', page)) <= set(ids)
+
+
+def test_a_bank_in_english_has_english_tools() -> None:
+    """The words follow the language of the bank; what need not be there is left out."""
+    bank = book("sink").bank
+    source = replace(book("sink"), bank=replace(bank, language="en", subtitle=None))
+    page = study_page(source).decode()
+    assert '<html lang="en"' in page
+    assert words_for("en").cards in page
+    assert "<header>\n<h1>" in page
+    assert "</h1>\n</header>" in page
+
+
+@pytest.mark.parametrize("damage", [
+    lambda data: data[:0], lambda data: data[:-20], lambda data: b"\xff" + data,
+    lambda data: data.replace(b"</article>", b"", 1), lambda data: data.replace(b"</body>\n", b""),
+    lambda data: data.replace(b"</html>", b"</html></html>"),
+    lambda data: data.replace(b"<script>", b"<p><script>").replace(b"</body>\n</html>", b"</html>"),
+])
+def test_a_damaged_page_is_refused(damage: object) -> None:
+    """As the contract says."""
+    assert callable(damage)
+    with pytest.raises(ValueError, match=r"it is|does not end|ends what"):
+        list(EXPORTER.read_back(damage(study_page(book("sink"))), Depth.FULL))
