@@ -85,7 +85,7 @@ def _tools(sheet: Sheet) -> str:
         f'<button type="button" id="load">{words.load}</button>',
         f'<input id="file" type="file" accept=".json,application/json" aria-label="{words.load}" hidden=""/>', "</div>",
         f'<p id="status" role="status" data-found="{words.found}" data-bad="{words.bad_file}"></p>', "</div>",
-        f'<div id="deck" role="group" aria-label="{words.cards}" hidden="">',
+        f'<div id="deck" role="region" aria-label="{words.cards}" hidden="">',
         *(f'<button type="button" id="{name}">{label}</button>' for name, label in (
             ("previous", words.previous), ("flip", words.flip), ("next", words.following), ("again", words.again),
             ("known", words.known), ("leave", words.leave))),

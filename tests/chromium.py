@@ -33,11 +33,13 @@ class Chromium:
     Attributes:
         dialogs: the texts of the dialogs that the page opened; each is dismissed.
         requests: the addresses of what the page asked for since it was opened.
+        errors: what went wrong in the page, and what its policy forbade, since the browser was started.
     """
 
     def __init__(self, profile: Path) -> None:
         self.dialogs: list[str] = []
         self.requests: list[str] = []
+        self.errors: list[str] = []
         self._last = 0
         self._loaded = False
         self._session: str | None = None
@@ -52,7 +54,7 @@ class Chromium:
         self._to, self._from, self._rest = to_browser, from_browser, b""
         target = self.call("Target.createTarget", url="about:blank")["targetId"]
         self._session = self.call("Target.attachToTarget", targetId=target, flatten=True)["sessionId"]
-        for domain in ("Page", "Network", "Runtime"):
+        for domain in ("Page", "Network", "Runtime", "Log"):
             self.call(f"{domain}.enable")
 
     def call(self, method: str, **parameters: object) -> dict[str, Any]:
@@ -118,6 +120,10 @@ class Chromium:
             case "Page.javascriptDialogOpening":
                 self.dialogs.append(message["params"]["message"])
                 self._send("Page.handleJavaScriptDialog", {"accept": False})
+            case "Runtime.exceptionThrown":
+                self.errors.append(str(message["params"]["exceptionDetails"]))
+            case "Log.entryAdded" if message["params"]["entry"]["level"] == "error":
+                self.errors.append(message["params"]["entry"]["text"])
             case "Network.requestWillBeSent":
                 self.requests.append(message["params"]["request"]["url"])
         return message

@@ -1,0 +1,122 @@
+"""The study page in Chromium: found, flipped, marked, printed."""
+
+from __future__ import annotations
+
+import base64
+from typing import TYPE_CHECKING
+
+import pytest
+from study_pages import BANKS, ROOT, book, study_page
+
+from chromium import PROGRAM, Chromium
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from pathlib import Path
+
+AXE = ROOT / "tests/npm/node_modules/axe-core/axe.min.js"
+SHOWN = "[...document.querySelectorAll('article:not([hidden])')].map(a => a.id)"
+CURRENT = "document.querySelector('.current')?.id"
+ANSWERED = "document.querySelector('.current .solution').checkVisibility()"
+pytestmark = pytest.mark.skipif(PROGRAM is None, reason="no Chromium on PATH")
+
+
+@pytest.fixture(scope="module")
+def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The study pages on disk."""
+    where = tmp_path_factory.mktemp("pages")
+    for name in BANKS:
+        (where / f"{name}.html").write_bytes(study_page(book(name)))
+    return where
+
+
+@pytest.fixture
+def browser(tmp_path: Path) -> Iterator[Chromium]:
+    """A fresh browser, which must not have had any error."""
+    chromium = Chromium(tmp_path / "profile")
+    chromium.size(360, 740)
+    yield chromium
+    assert chromium.evaluate("performance.getEntriesByType('resource').filter(e => !e.name.startsWith('data:'))") == []
+    assert (chromium.errors, chromium.dialogs) == ([], [])
+    chromium.close()
+
+
+def press(browser: Chromium, key: str, text: str = "") -> None:
+    browser.call("Input.dispatchKeyEvent", type="keyDown", key=key, text=text)
+    browser.call("Input.dispatchKeyEvent", type="keyUp", key=key)
+
+
+def search(browser: Chromium, words: str) -> None:
+    browser.evaluate("document.getElementById('search').select()")
+    browser.call("Input.insertText", text=words)
+
+
+def test_every_term_of_a_search_must_occur(browser: Chromium, folder: Path) -> None:
+    """Chinese without spaces, two terms, none found; what is found is lit."""
+    browser.open((folder / "real.html").as_uri())
+    everything = browser.evaluate(SHOWN)
+    search(browser, "注意力")
+    found = browser.evaluate(SHOWN)
+    assert 0 < len(found) < len(everything)
+    assert browser.evaluate("[...CSS.highlights.get('found')].every(r => r.toString() === '注意力')")
+    search(browser, "注意力 没有这个词")
+    assert browser.evaluate(SHOWN) == []
+    browser.evaluate(f"location.hash = '#{everything[0]}', new Promise(done => setTimeout(done, 100))")
+    assert browser.evaluate(SHOWN) == everything      # a link shows its question, whatever is filtered
+
+
+def test_cards_are_flipped_and_marked_by_keyboard_and_the_marks_stay(browser: Chromium, folder: Path) -> None:
+    """Also after the page is loaded again."""
+    browser.open((folder / "real.html").as_uri())
+    browser.evaluate("document.getElementById('cards').click()")
+    first = browser.evaluate(CURRENT)
+    assert browser.evaluate(ANSWERED) is False
+    press(browser, " ", " ")
+    assert browser.evaluate(ANSWERED) is True
+    press(browser, "2", "2")
+    second = browser.evaluate(CURRENT)
+    assert (second != first, browser.evaluate(ANSWERED)) == (True, False)
+    press(browser, "1", "1")
+    press(browser, "Escape")
+    browser.open((folder / "real.html").as_uri())
+    marks = "[...document.querySelectorAll('article:not([data-mark=none])')].map(a => [a.id, a.dataset.mark])"
+    assert browser.evaluate(marks) == [[first, "known"], [second, "again"]]
+
+
+def test_a_swipe_leads_to_the_next_card(browser: Chromium, folder: Path) -> None:
+    """To the left; a tap does not."""
+    browser.call("Emulation.setTouchEmulationEnabled", enabled=True)
+    browser.open((folder / "real.html").as_uri())
+    browser.evaluate("document.getElementById('cards').click()")
+    first = browser.evaluate(CURRENT)
+    for end, moved in ((300, False), (100, True)):
+        browser.call("Input.dispatchTouchEvent", type="touchStart", touchPoints=[{"x": 300, "y": 330}])
+        browser.call("Input.dispatchTouchEvent", type="touchMove", touchPoints=[{"x": end, "y": 330}])
+        browser.call("Input.dispatchTouchEvent", type="touchEnd", touchPoints=[])
+        assert (browser.evaluate(CURRENT) != first) is moved
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+@pytest.mark.parametrize("name", BANKS)
+def test_nothing_bars_the_way(browser: Chromium, folder: Path, name: str, scheme: str) -> None:
+    """axe-core finds no violation, as a list and as cards, and no width scrolls sideways."""
+    if not AXE.is_file():
+        pytest.skip("axe-core is not installed: npm ci in tests/npm")
+    browser.call("Emulation.setEmulatedMedia", features=[{"name": "prefers-color-scheme", "value": scheme}])
+    browser.open((folder / f"{name}.html").as_uri())
+    for width in (320, 360, 768, 1080, 1440):
+        browser.size(width, 800)
+        assert browser.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth") == 0
+    browser.evaluate(AXE.read_text(encoding="utf-8") + ";0")
+    violations = "axe.run().then(r => r.violations.map(v => [v.id, v.nodes[0].html, v.nodes[0].failureSummary]))"
+    assert browser.evaluate(violations) == []
+    browser.evaluate("document.getElementById('cards').click()")
+    assert browser.evaluate(violations) == []
+
+
+def test_all_is_printed(browser: Chromium, folder: Path) -> None:
+    """As a PDF of several pages."""
+    browser.open((folder / "real.html").as_uri())
+    data = base64.b64decode(browser.call("Page.printToPDF")["data"])
+    assert data.startswith(b"%PDF-")
+    assert data.count(b"/Type /Page\n") > 10
