@@ -48,8 +48,9 @@ class Trace:
 
     def note(self, code: str, message: str, hint: str, index: int, *, length: int = 1) -> None:
         """A problem at an index into the text of the block being read, or of the field where there is no block."""
-        offset = self.places.offset(self.token, index) if self.token else index
-        self.note_offset(code, message, hint, offset, length=length)
+        if len(self.problems) < MOST:       # to find an offset takes a while in a long text
+            offset = self.places.offset(self.token, index) if self.token else index
+            self.note_offset(code, message, hint, offset, length=length)
 
     def note_line(self, code: str, message: str, hint: str, line: int) -> None:
         """A problem at the start of a line of the field, counted from 0."""
