@@ -14,6 +14,7 @@ from reportlab.pdfgen.canvas import Canvas
 
 from dlexport.exporters.pdf.bitmaps import image_object
 from dlexport.exporters.pdf.embedding import embed
+from dlexport.exporters.pdf.packing import saved
 from dlexport.exporters.pdf.runs import ToAddress
 from dlexport.exporters.pdf.structure.tree import Tree, mark_page
 from dlexport.exporters.pdf.structure.xmp import xmp
@@ -50,8 +51,7 @@ class Metadata:
 
 def write(sheets: Sequence[Sheet], faces: Iterable[Face], bookmarks: Iterable[Bookmark], about: Metadata) -> bytes:
     """The file. The same arguments give the same bytes."""
-    buffer = io.BytesIO()
-    canvas = _Canvas(buffer, pageCompression=0, invariant=1, pdfVersion=(1, 7), lang=about.language)
+    canvas = _Canvas(io.BytesIO(), pageCompression=0, invariant=1, pdfVersion=(1, 7), lang=about.language)
     document: Any = canvas._doc                                     # noqa: SLF001 - see the class below
     # the file's /ID: reportlab would begin it with SOURCE_DATE_EPOCH, of which the bytes must not depend
     document.signature = hashlib.md5(usedforsecurity=False)
@@ -72,7 +72,7 @@ def write(sheets: Sequence[Sheet], faces: Iterable[Face], bookmarks: Iterable[Bo
             if bookmark:
                 canvas.bookmarkPage(place.name, fit="XYZ", left=round(place.left), top=round(place.top), zoom=0)
                 canvas.addOutlineEntry(bookmark.title, place.name, bookmark.level, closed=bookmark.level == 0)
-        key = tree.content(document.thisPageRef(), sheet.owners)
+        key = tree.content(document.thisPageName(), sheet.owners)
         for area in sheet.areas:
             if isinstance(area.target, ToAddress) or area.target.place in known:    # a selection may lack the question
                 _add_link(canvas, area, tree)
@@ -100,8 +100,7 @@ def write(sheets: Sequence[Sheet], faces: Iterable[Face], bookmarks: Iterable[Bo
     canvas.setCatalogEntry("Metadata", document.Reference(PDFStream(
         PDFDictionary({"Type": PDFName("Metadata"), "Subtype": PDFName("XML")}), packet)))
     document.updateSignature(digest.digest())
-    canvas.save()
-    return buffer.getvalue()
+    return saved(canvas)
 
 
 class _Canvas(Canvas):  # type: ignore[misc] # reportlab is untyped
@@ -139,11 +138,11 @@ def _add_link(canvas: Canvas, area: Area, tree: Tree) -> None:
     """A link on the page being written, held by its element."""
     link = _link(area)
     if area.element is not None:
-        link.dict["StructParent"] = tree.annotation(area.element)
+        link.dict["StructParent"] = tree.key(area.element)
     canvas._addAnnotation(link)      # noqa: SLF001 - reportlab's own links know no names
     if area.element is not None:
-        page = canvas._doc.thisPageRef()     # noqa: SLF001 - as above
-        tree.hold(area.element, canvas._annotationrefs[-1], page)      # noqa: SLF001 - as above
+        page = canvas._doc.thisPageName()     # noqa: SLF001 - as above
+        tree.hold(area.element, page, canvas._annotationrefs[-1].name)      # noqa: SLF001 - as above
 
 
 def _link(area: Area) -> PDFObject:
