@@ -4,9 +4,12 @@ from __future__ import annotations
 
 import struct
 import zlib
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from reportlab.pdfbase.pdfdoc import format as formatted
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
 
 _HEAD = b"%PDF-1.7\n%\xe2\xe3\xcf\xd3\n"
 _ROW = struct.Struct(">BIH")        # of the index: kind of object, where it is, which it is there
@@ -14,21 +17,25 @@ _DIRECT, _PACKED = 1, 2
 _TOGETHER = 200     # objects in one stream: more pack a little better, but all must be unpacked to read one
 
 
-def saved(canvas: Any) -> bytes:  # noqa: ANN401 - reportlab is untyped
-    """The bytes of a canvas's document, in the stead of reportlab's own, which packs nothing."""
+def saved(canvas: Any, own: Callable[[int], bytes]) -> bytes:  # noqa: ANN401 - reportlab is untyped
+    """The bytes of a canvas's document, in the stead of reportlab's own, which packs nothing.
+
+    `own` gives the objects of the numbers for which reportlab has none.
+    """
     document = canvas._doc      # noqa: SLF001 - reportlab's own door, `getpdfdata`, calls `format` of this
-    document.format = lambda: _file(document)
+    document.format = lambda: _file(document, own)
     data: bytes = canvas.getpdfdata()
     return data
 
 
-def _file(document: Any) -> bytes:  # noqa: ANN401 - reportlab is untyped
+def _file(document: Any, own: Callable[[int], bytes]) -> bytes:  # noqa: ANN401 - reportlab is untyped
     out = bytearray(_HEAD)
     rows = [_ROW.pack(0, 0, 0xFFFF)]
     small: list[tuple[int, bytes]] = []
     number = 0
-    while (number := number + 1) in document.numberToId:        # writing an object may number others
-        data: bytes = formatted(document.idToObject[document.numberToId[number]], document, toplevel=1)
+    while (number := number + 1) <= document.objectcounter:        # writing an object may number others
+        name = document.numberToId.get(number)
+        data: bytes = formatted(document.idToObject[name], document, toplevel=1) if name else own(number)
         if data[-12:].rstrip().endswith(b"endstream"):
             rows.append(_ROW.pack(_DIRECT, len(out), 0))
             out += _indirect(number, data)

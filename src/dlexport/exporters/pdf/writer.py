@@ -50,7 +50,7 @@ class Metadata:
 
 
 def write(sheets: Sequence[Sheet], faces: Iterable[Face], bookmarks: Iterable[Bookmark], about: Metadata) -> bytes:
-    """The file. The same arguments give the same bytes."""
+    """The file. Equal arguments give the same bytes; the sheets are used up, to need no more memory than that."""
     canvas = _Canvas(io.BytesIO(), pageCompression=0, invariant=1, pdfVersion=(1, 7), lang=about.language)
     document: Any = canvas._doc                                     # noqa: SLF001 - see the class below
     # the file's /ID: reportlab would begin it with SOURCE_DATE_EPOCH, of which the bytes must not depend
@@ -64,6 +64,7 @@ def write(sheets: Sequence[Sheet], faces: Iterable[Face], bookmarks: Iterable[Bo
     for sheet in sheets:
         content = sheet.content().encode("ascii")
         digest.update(content)
+        sheet.ops.clear()
         canvas.setPageSize((sheet.width, sheet.height))
         for place in sheet.places:
             places[place.name] = PDFArray(
@@ -100,7 +101,7 @@ def write(sheets: Sequence[Sheet], faces: Iterable[Face], bookmarks: Iterable[Bo
     canvas.setCatalogEntry("Metadata", document.Reference(PDFStream(
         PDFDictionary({"Type": PDFName("Metadata"), "Subtype": PDFName("XML")}), packet)))
     document.updateSignature(digest.digest())
-    return saved(canvas)
+    return saved(canvas, tree.written)
 
 
 class _Canvas(Canvas):  # type: ignore[misc] # reportlab is untyped

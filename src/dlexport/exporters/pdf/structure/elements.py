@@ -3,11 +3,28 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from typing import NamedTuple
+
+
+class Marked(NamedTuple):
+    """A marked sequence of a page as a kid of an element (14.7.4.2); pages go by their names in the file."""
+
+    page: str
+    number: int
+
+
+class Held(NamedTuple):
+    """An annotation of a page as a kid of its Link (14.7.4.3)."""
+
+    page: str
+    annotation: str
 
 
 @dataclass(slots=True, eq=False)
 class Element:
     """An element; its kids follow from what is drawn for it and for those below it, in the order drawn.
+
+    There are more of these than of anything else in a file, so each is its own node in the tree.
 
     Attributes:
         role: a standard structure type (14.8.4).
@@ -15,6 +32,8 @@ class Element:
         language: of its text, where that is not the document's.
         parent: None for those right below the document.
         own: kids that are there even if nothing is drawn for them: the cells of a row.
+        number: of its object in the file, 0 until the tree has taken it in.
+        kids: what the tree has hung below it.
     """
 
     role: str
@@ -22,10 +41,14 @@ class Element:
     alt: str = ""
     language: str = ""
     own: tuple[Element, ...] = ()
-    _links: dict[object, Element] = field(default_factory=dict, repr=False)
+    number: int = 0
+    kids: list[Element | Marked | Held] = field(default_factory=list, repr=False)
+    _links: dict[object, Element] | None = None
 
     def link(self, target: object) -> Element:
         """The one Link for a target inside this element, over as many lines and pages as it runs."""
+        if self._links is None:
+            self._links = {}
         return self._links.setdefault(target, Element("Link", self))
 
     def put_under(self, parent: Element) -> None:
