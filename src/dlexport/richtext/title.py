@@ -31,9 +31,8 @@ def title(text: str, trace: Trace) -> tuple[Inline, ...]:
             break
         after = formula_end(text, stop, end) if match.group() == "$" else -1
         if after < 0:
-            _refuse_display(text, stop, end, trace)
-            words += "$"
-            start = match.end()
+            start = _displayed(text, stop, end, trace) if match.group() == "$" else match.end()
+            words += text[stop:start].removeprefix("\\")
             continue
         if words:
             nodes.append(Text(_one_line(words)))
@@ -42,10 +41,14 @@ def title(text: str, trace: Trace) -> tuple[Inline, ...]:
     return (*nodes, Text(_one_line(words))) if words else tuple(nodes)
 
 
-def _refuse_display(text: str, start: int, end: int, trace: Trace) -> None:
-    if text.startswith("$$", start, end) and display_end(text, start, end) > 0:
-        trace.note("formula", "a displayed formula cannot stand in a line of text",
-                   "use single dollar signs; write `\\$\\$` to show two", start, length=2)
+def _displayed(text: str, start: int, end: int, trace: Trace) -> int:
+    """The index after a dollar sign that begins no formula of a title, or after the displayed one it begins."""
+    after = display_end(text, start, end) if text.startswith("$$", start, end) else -1
+    if after < 0:
+        return start + 1
+    trace.note("formula", "a displayed formula cannot stand in a line of text",
+               "use single dollar signs; write `\\$\\$` to show two", start, length=2)
+    return after
 
 
 def _one_line(words: str) -> str:

@@ -1,0 +1,50 @@
+"""Code, coloured: a small closed set of classes, and not one character lost."""
+
+from __future__ import annotations
+
+from itertools import pairwise
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from dlexport.richtext.highlight import CLASSES, highlight
+
+LANGUAGES = ["python", "cpp", "bash", "json", "yaml", "sql", "html", "diff", "Python", "", "没有", "a b", "../x"]
+
+
+def text_of(lines: tuple[tuple[tuple[str, str], ...], ...]) -> str:
+    """The code again."""
+    return "\n".join("".join(piece for _, piece in line) for line in lines)
+
+
+def test_a_class_for_each_kind_of_word() -> None:
+    """What colours show: the language's own words, values, comments, and what is defined here."""
+    lines = highlight('@cached\ndef f(x):\n    """Doc."""\n    return len("s") + 1  # why\n\nf(None)', "python")
+    assert lines == (
+        (("name", "@cached"),),
+        (("keyword", "def"), ("", " "), ("name", "f"), ("", "(x):")),
+        (("", "    "), ("comment", '"""Doc."""')),
+        (("", "    "), ("keyword", "return"), ("", " "), ("builtin", "len"), ("", "("), ("string", '"s"'), ("", ") "),
+         ("operator", "+"), ("", " "), ("number", "1"), ("", "  "), ("comment", "# why")),
+        (),
+        (("", "f("), ("builtin", "None"), ("", ")")),
+    )
+
+
+@pytest.mark.parametrize("language", ["", "no-such-language", "没有"])
+def test_code_in_no_known_language_is_plain(language: str) -> None:
+    """One piece a line."""
+    assert highlight("a = 1\n\nb", language) == ((("", "a = 1"),), (), (("", "b"),))
+
+
+@given(st.text(st.characters(exclude_categories=("Cs",))), st.sampled_from(LANGUAGES))
+def test_nothing_is_lost(code: str, language: str) -> None:
+    """The pieces are the code, in classes of the set, none empty, and none beside one of its own class."""
+    lines = highlight(code, language)
+    assert text_of(lines) == code
+    for line in lines:
+        names = [name for name, _ in line]
+        assert set(names) <= {"", *CLASSES}
+        assert all(piece for _, piece in line)
+        assert all(name != following for name, following in pairwise(names))

@@ -1,0 +1,53 @@
+r"""Titles, in which only `$…$` and `\$` are special, and key points, which are one paragraph."""
+
+from __future__ import annotations
+
+import pytest
+from richtext_cases import DIALECT, located, notes
+
+from dlexport.richtext.parse import parse_inline, parse_title
+from dlexport.richtext.xhtml import write_inlines
+
+
+@pytest.mark.parametrize(("typed", "written", "problems"), [
+    ("为什么用 $\\sqrt{d_k}$ 缩放?", "为什么用 <math>\\sqrt{d_k}</math> 缩放?", []),
+    ("$a$与$b$", "<math>a</math>与<math>b</math>", []),
+    ("a*b*_c_ `d` [e](f) <g> &amp; \\* # h", "a*b*_c_ `d` [e](f) &lt;g&gt; &amp;amp; \\* # h", []),
+    ("价格 \\$5 与 $6", "价格 \\$5 与 $6".replace("\\", ""), []),
+    ("从$5到$10", "从$5到$10", []),                             # pandoc's rule: a digit after the closing sign
+    ("  两边  ", "两边", []),
+    ("第一行\n  第二行", "第一行第二行", []),                    # no space between Han
+    ("one\ntwo", "one two", []),
+    ("用 $\\x$", "用 <math>\\x</math>", ["! 1:4 formula"]),
+    ("用 $$x$$ a", "用 $$x$$ a", ["! 1:3 formula"]),
+    ("$$", "$$", []),
+    ("", "", []),
+])
+def test_titles(typed: str, written: str, problems: list[str]) -> None:
+    """Everything but formulas is shown as it was typed."""
+    line, found = parse_title(located(typed))
+    assert write_inlines(line.children, DIALECT) == written
+    assert notes(found) == problems
+
+
+@pytest.mark.parametrize(("typed", "written", "problems"), [
+    ("损失 **下降** 快", "损失 <strong>下降</strong> 快", []),
+    ("", "", []),
+    ("a\n\nb", "a", ["! 3:1 not-inline"]),
+    ("a\n\n- b\n\n- c", "a", ["! 3:1 not-inline"]),
+    ("# a", "", ["! 1:1 not-inline"]),
+    ("1. a", "", ["! 1:1 not-inline"]),
+    ("> a", "", ["! 1:1 not-inline"]),
+    ("```\na\n```", "", ["! 1:1 not-inline"]),
+    ("---", "", ["! 1:1 not-inline"]),
+    ("$$\na\n$$", "", ["! 1:1 not-inline"]),
+    ("![a](b.png)", "", ["! 1:1 not-inline"]),
+    ("a ![b](c.png) d", 'a <img src="c.png" alt="b"/> d', []),
+    ("|a|\n|-|", "", ["! 1:1 not-inline"]),
+    ("a **b", "a **b", ["! 1:3 stray-emphasis"]),
+])
+def test_key_points(typed: str, written: str, problems: list[str]) -> None:
+    """What is more than one paragraph is a problem where it begins."""
+    line, found = parse_inline(located(typed))
+    assert write_inlines(line.children, DIALECT) == written
+    assert notes(found) == problems
