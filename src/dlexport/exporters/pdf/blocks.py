@@ -154,20 +154,27 @@ class BlockSetter:
 
     def _list(self, block: BulletList | OrderedList, marks: Sequence[Mark], place: Place) -> list[Item]:
         """The items of a list at a place of their own, each with its mark before it."""
-        inside = replace(place, depth=place.depth + 1)
-        leading = place.level.leading
         found: list[Item] = []
         whole = Element("L")
         for item, mark in zip(block.items, marks, strict=True):
-            own = self.blocks(item.blocks, inside, tight=block.tight)
-            if not own:
-                own = [Strip(leading, baseline=(leading + 0.76 * place.level.size) / 2)]
             if found:
-                found.append(Skip(leading * (_TIGHT if block.tight else _LOOSE)))
-            element = Element("LI", whole)
-            own = tagged(own, Element("LBody", element))
-            found += beside(own, inside.left + mark.offset, mark.ink, Element("Lbl", element))
+                found.append(Skip(place.level.leading * (_TIGHT if block.tight else _LOOSE)))
+            found += self._item(item.blocks, mark, place, whole, tight=block.tight)
         return found
+
+    def point(self, children: Sequence[Inline], place: Place, whole: Element) -> list[Item]:
+        """A bulleted line of a list that is set item by item."""
+        inside = place.moved(_LIST_INDENT * place.level.size)
+        return self._item((Paragraph(tuple(children)),), self._bullet(place), inside, whole, tight=True)
+
+    def _item(self, blocks: Sequence[Block], mark: Mark, place: Place, whole: Element, *, tight: bool) -> list[Item]:
+        leading = place.level.leading
+        own = self.blocks(blocks, replace(place, depth=place.depth + 1), tight=tight)
+        if not own:
+            own = [Strip(leading, baseline=(leading + 0.76 * place.level.size) / 2)]
+        element = Element("LI", whole)
+        own = tagged(own, Element("LBody", element))
+        return beside(own, place.left + mark.offset, mark.ink, Element("Lbl", element))
 
     def _bullet(self, place: Place) -> Mark:
         size = place.level.size

@@ -39,12 +39,15 @@ class Listed(NamedTuple):
 
 
 class EntrySetter:
-    """Sets the entries of one list, linked to their targets; a page that is not known yet takes the same room."""
+    """Sets the entries of one list, linked to their targets; a page that is not known yet takes the same room.
 
-    def __init__(self, press: Press, pages: Mapping[str, int]) -> None:
+    Where more than the next entry follows on each, they are `headings`.
+    """
+
+    def __init__(self, press: Press, pages: Mapping[str, int], *, headings: bool = False) -> None:
         self._press = press
         self._pages = pages
-        self._list = Element("TOC")
+        self._list = None if headings else Element("TOC")
 
     def entry(self, listed: Listed, voice: Voice, level: Level, *, keep: bool = False) -> list[Item]:
         """An entry; `keep` binds it to what follows."""
@@ -73,5 +76,5 @@ class EntrySetter:
         if listed.number:
             mark = setter.text(listed.number, Voice(voice.size, Look("hei"), "accent"))
             strips = beside(strips, 0.0, mark.lines(_NUMBER_ROOM, ragged=True)[0])
-        strips = tagged(strips, Element("Reference", Element("TOCI", self._list)))
+        strips = tagged(strips, Element("Reference", Element("TOCI", self._list)) if self._list else Element("H2"))
         return named(strips, listed.name) if listed.name else strips

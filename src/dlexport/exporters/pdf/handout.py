@@ -162,8 +162,8 @@ def _summaries(book: Book, found: Mapping[str, int], press: Press) -> Iterator[I
         yield Skip(theme.body.leading * 0.8)
         for paragraph in setter.paragraphs(chapter.topic.title.children,
                                            Voice(theme.small.size, Look("hei", _MEDIUM), "accent")):
-            for item in text_strips(paragraph.lines(theme.measure, ragged=True), 0.0, theme.small.size,
-                                    theme.small.leading):
+            lines = paragraph.lines(theme.measure, ragged=True)
+            for item in tagged(text_strips(lines, 0.0, theme.small.size, theme.small.leading), Element("H2")):
                 yield replace(item, keep=True) if isinstance(item, Strip) else item
         for entry in chapter.entries:
             question = entry.question

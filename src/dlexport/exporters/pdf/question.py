@@ -16,7 +16,7 @@ from dlexport.exporters.pdf.structure.elements import Element
 from dlexport.exporters.pdf.structure.tagging import tagged
 from dlexport.exporters.pdf.tags import tag_strips
 from dlexport.exporters.pdf.voice import Voice
-from dlexport.richtext.nodes import BulletList, ListItem, Paragraph
+from dlexport.richtext.nodes import Paragraph
 
 if TYPE_CHECKING:
     from dlexport.bank import Question, Section
@@ -118,15 +118,17 @@ class QuestionSetter:
             found = tagged(text_strips(lines, 0.0, theme.body.size, theme.body.leading), Element("P"))
             rest = setter.blocks(blocks[1:], self._body)
             return [*found, *([Skip(theme.body.leading * 0.4)] if rest else []), *rest]
-        title = BlockSetter(self._press, section.title.source).inline(section.title.children, voice, self._body)
+        title = BlockSetter(self._press, section.title.source).inline(
+            section.title.children, voice, self._body, role="H3")
         title = [replace(item, keep=True) if isinstance(item, Strip) else item for item in title]
         return [*title, Skip(theme.body.leading * 0.2), *setter.blocks(blocks, self._body)]
 
     def keypoints(self, question: Question, place: Place) -> list[Item]:
         """The key points as a list, what is to be recalled in Hei."""
         items: list[Item] = []
+        whole = Element("L")
         for k, point in enumerate(question.keypoints):
             setter = BlockSetter(self._press, point.text.source)
-            bullets = BulletList((ListItem((Paragraph(point.text.children),)),))
-            items += [*([Skip(place.level.leading * 0.15)] if k else []), *setter.blocks((bullets,), place)]
+            gap = [Skip(place.level.leading * 0.15)] if k else []
+            items += [*gap, *setter.point(point.text.children, place, whole)]
         return items

@@ -19,6 +19,8 @@ from dlexport.exporters.pdf.pages import Pages
 from dlexport.exporters.pdf.place import Place
 from dlexport.exporters.pdf.question import QuestionSetter, part_place
 from dlexport.exporters.pdf.strips import Put, Skip, Strip, beside, named, text_strips
+from dlexport.exporters.pdf.structure.elements import Element
+from dlexport.exporters.pdf.structure.tagging import tagged
 from dlexport.exporters.pdf.voice import Voice
 from dlexport.exporters.pdf.wires import Wire
 from dlexport.exporters.pdf.writer import Bookmark
@@ -107,12 +109,13 @@ class QuizSetter:
         if question.keypoints:
             last = len(question.keypoints) - 1
             bound = {0, last - 1} - {last}      # neither the first nor the last is ever alone on a page
+            whole = Element("L")
             points = [item for k, point in enumerate(question.keypoints)
-                      for item in self._fill_in(point, keep=k in bound)]
+                      for item in self._fill_in(point, whole, keep=k in bound)]
             items += self._questions.part(question, f"b.{question.id}", self._book.labels.keypoints, points)
         return items
 
-    def _fill_in(self, point: KeyPoint, *, keep: bool) -> list[Item]:
+    def _fill_in(self, point: KeyPoint, whole: Element, *, keep: bool) -> list[Item]:
         press, level = self._press, self._style.blank
         left = _BULLET_INDENT * level.size
         measure = press.theme.measure - left
@@ -120,6 +123,7 @@ class QuizSetter:
         lines = [line for paragraph in setter.paragraphs(point.text.children, Voice(level.size))
                  for line in paragraph.lines(measure, ragged=True)]     # blanks would stand in gaps
         strips = text_strips(lines, left, level.size, level.leading, keep_last=keep)
+        strips = tagged(strips, Element("LBody", Element("LI", whole)))
         mark = Bullet("disc", level.size, press.theme.colours["accent"])
         return beside(strips, left - level.size, mark)
 
@@ -164,7 +168,7 @@ def _asked(book: Book, order: Order, setter: QuizSetter) -> Iterator[Item]:
 
 
 def _answers(order: Order, found: Mapping[str, int], setter: QuizSetter, press: Press) -> Iterator[Item]:
-    entries = EntrySetter(press, found)
+    entries = EntrySetter(press, found, headings=True)
     for entry in order.entries:
         yield from setter.answer(entry, entries)
 

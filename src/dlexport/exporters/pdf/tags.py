@@ -11,6 +11,7 @@ from dlexport.exporters.pdf.inlines import InlineSetter
 from dlexport.exporters.pdf.marks import circle
 from dlexport.exporters.pdf.sheet import rgb
 from dlexport.exporters.pdf.strips import Put, Strip
+from dlexport.exporters.pdf.structure.elements import Element
 from dlexport.exporters.pdf.voice import Voice
 
 if TYPE_CHECKING:
@@ -40,6 +41,10 @@ class Difficulty:
 
     def draw(self, sheet: Sheet, x: float, y: float) -> None:
         """Draw them on a line with its baseline at y."""
+        with sheet.within(Element("Figure", alt=self.words)):
+            self._draw(sheet, x, y)
+
+    def _draw(self, sheet: Sheet, x: float, y: float) -> None:
         begin_actual(sheet, self.words, self.face, x, y)
         for k in range(_HARDEST):
             path = circle(x + _RADIUS + k * _STEP, y + _HEIGHT, _RADIUS - 0.35 * (k >= self.grade))
