@@ -70,10 +70,11 @@ class Chromium:
     def open(self, address: str) -> None:
         """Go to a page and wait until it has loaded."""
         self._loaded = False
+        self.requests.clear()
         self.call("Page.navigate", url=address)
         while not self._loaded:
             self._hear()
-        self.requests.clear()
+        self.requests.remove(address)
 
     def evaluate(self, script: str) -> Any:  # noqa: ANN401 - JSON
         """The value of a JavaScript expression, awaited."""

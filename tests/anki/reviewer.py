@@ -107,6 +107,7 @@ class Reviewer:
         browser.open(page.as_uri())
         if mathjax:
             browser.evaluate("MathJax.startup.promise.then(() => 0)")
+        browser.requests.clear()
 
     def show(self, html: str, *, night: bool = False, opened: bool = True) -> None:
         """A side of a card, formulas set, pictures loaded, what is folded opened."""
