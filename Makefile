@@ -3,7 +3,7 @@ PYTHON ?= python3
 BIN := .venv/bin
 PIP := $(BIN)/python -m pip --disable-pip-version-check install --quiet
 
-.PHONY: all test lint crash fuzz node lock clean
+.PHONY: all test lint bench crash fuzz node lock clean
 all: .venv/run.stamp
 	$(BIN)/dlexport all
 
@@ -14,6 +14,11 @@ lint: .venv/test.stamp
 	$(BIN)/ruff check
 	$(BIN)/mypy
 	$(BIN)/lint-imports --config pyproject.toml
+
+# dlexport beside Anki's backend, pandoc and typst; writes docs/performance.md.
+bench: .venv/test.stamp
+	$(PIP) --target .venv/peers pypandoc_binary typst
+	PYTHONPATH=.venv/peers $(BIN)/python benchmarks/run.py --write 20 1000 10000
 
 # Banks that nobody would write, for half an hour.
 fuzz: .venv/test.stamp
