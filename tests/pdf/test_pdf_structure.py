@@ -7,11 +7,12 @@ import re
 import shutil
 import subprocess
 from collections import Counter
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import pikepdf
 import pytest
 from pdf_books import whole
+from structure_walk import inner, kids, marks, role, tree
 
 from dlexport.exporters.pdf.structure.xmp import xmp
 
@@ -25,48 +26,6 @@ def pdf() -> Iterator[pikepdf.Pdf]:
     """The handout with everything in it."""
     with pikepdf.open(io.BytesIO(whole().data)) as opened:
         yield opened
-
-
-def kids(element: Any) -> list[Any]:  # noqa: ANN401 - pikepdf's objects have one type
-    found = element.get("/K", [])
-    return list(found) if isinstance(found, pikepdf.Array) else [found]
-
-
-def elements(element: Any) -> Iterator[Any]:  # noqa: ANN401 - as above
-    yield element
-    for kid in kids(element):
-        if isinstance(kid, pikepdf.Dictionary) and "/S" in kid:
-            yield from elements(kid)
-
-
-def tree(pdf: pikepdf.Pdf) -> list[Any]:
-    return list(elements(pdf.Root.StructTreeRoot.K[0]))
-
-
-def role(element: Any) -> str:  # noqa: ANN401 - as above
-    return str(element.S)[1:]
-
-
-def inner(element: Any) -> list[str]:  # noqa: ANN401 - as above
-    return [role(kid) for kid in kids(element) if isinstance(kid, pikepdf.Dictionary) and "/S" in kid]
-
-
-def marks(page: pikepdf.Page) -> Iterator[tuple[int, bool, bool]]:
-    """For each thing shown on a page: how deep in elements it is, whether in an artifact."""
-    open_: list[str] = []
-    for operands, operator in pikepdf.parse_content_stream(page):
-        match str(operator):
-            case "BMC" | "BDC":
-                tag = str(operands[0])
-                numbered = len(operands) > 1 and "/MCID" in operands[1]
-                open_.append("element" if numbered else "artifact" if tag == "/Artifact" else "span")
-            case "EMC":
-                open_.pop()
-            case "TJ" | "f" | "S" | "Do":
-                yield open_.count("element"), "artifact" in open_, bool(open_)
-            case _:
-                pass
-    assert open_ == []
 
 
 def test_clause_5_identification(pdf: pikepdf.Pdf) -> None:

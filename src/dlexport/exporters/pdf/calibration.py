@@ -8,6 +8,7 @@ from dlexport.exporters.pdf.cast import Look
 from dlexport.exporters.pdf.grids import MM
 from dlexport.exporters.pdf.inlines import InlineSetter
 from dlexport.exporters.pdf.sheet import Sheet, number, rgb
+from dlexport.exporters.pdf.structure.elements import ARTIFACT, Element
 from dlexport.exporters.pdf.voice import Voice
 
 if TYPE_CHECKING:
@@ -35,7 +36,7 @@ def calibration_sheet(grid: Grid, press: Press, labels: Labels, *, shift: tuple[
         words: whether it says what to do.
     """
     width, height = grid.paper_width, grid.paper_height
-    sheet = Sheet(width, height, 0.0, height)
+    sheet = Sheet(width, height, 0.0, height, current=ARTIFACT)
     edge, arm = _CORNER * MM, _ARM * MM
     middle = (width / 2, height / 2)
     lines = [line for x in (edge, width - edge) for y in (edge, height - edge) for line in _cross(x, y, arm)]
@@ -53,6 +54,7 @@ def calibration_sheet(grid: Grid, press: Press, labels: Labels, *, shift: tuple[
         y = height * 0.72
         for text, voice in ((labels.calibration, Voice(_TITLE, Look("hei", 600))),
                             (labels.ruler, Voice(_BODY, Look("hei", 400), "muted"))):
+            sheet.current = Element("P")
             for line in InlineSetter(press, None, _MEASURE).text(text, voice).lines(_MEASURE):
                 line.draw(sheet, (width - _MEASURE) / 2, y)
                 y -= _LEADING

@@ -18,7 +18,7 @@ from dlexport.exporters.pdf.marks import Bullet
 from dlexport.exporters.pdf.pages import Pages
 from dlexport.exporters.pdf.place import Place
 from dlexport.exporters.pdf.question import QuestionSetter, part_place
-from dlexport.exporters.pdf.strips import Put, Skip, Strip, beside, named, text_strips
+from dlexport.exporters.pdf.strips import Put, Skip, Strip, beside, named, sociable, text_strips
 from dlexport.exporters.pdf.structure.elements import Element
 from dlexport.exporters.pdf.structure.tagging import tagged
 from dlexport.exporters.pdf.voice import Voice
@@ -63,6 +63,7 @@ class QuizSetter:
         items: list[Item] = []
         for paragraph in setter.paragraphs(title.children, Voice(style.head, Look("hei", _BOLD))):
             items += text_strips(paragraph.lines(theme.measure, ragged=True), 0.0, style.head, style.head * 1.45)
+        items = tagged(items, Element("H1"))
         words = [labels.quiz, f"1–{count}" if count > 1 else "1", *([labels.series.format(seed=seed)] if seed else [])]
         line = setter.text("　".join(words), Voice(theme.body.size, Look("hei", _MEDIUM), "accent"))
         items += text_strips(line.lines(theme.measure, ragged=True), 0.0, theme.body.size, theme.body.leading)
@@ -90,7 +91,7 @@ class QuizSetter:
         voice = Voice(theme.body.size, Look("hei", _MEDIUM), "accent")
         paragraphs = setter.paragraphs((*label.children, *title.children), voice)
         lines = [line for paragraph in paragraphs for line in paragraph.lines(theme.measure, ragged=True)]
-        strips = text_strips(lines, 0.0, theme.body.size, theme.body.leading)
+        strips = tagged(text_strips(lines, 0.0, theme.body.size, theme.body.leading), Element("H1"))
         wire = Strip(6.0, (Put(0.0, 3.0, Wire(theme.measure, 0.6, theme.colours["accent"])),), keep=True)
         bound = [replace(item, keep=True) for item in strips if isinstance(item, Strip)]
         return [Skip(30.0), *named([*bound, wire], f"t.{chapter.topic.id}")]
@@ -107,8 +108,7 @@ class QuizSetter:
         asked = [replace(item, keep=True) if isinstance(item, Strip) else item for item in asked]
         items = [*asked, *named(rows, f"s.{question.id}")]
         if question.keypoints:
-            last = len(question.keypoints) - 1
-            bound = {0, last - 1} - {last}      # neither the first nor the last is ever alone on a page
+            bound = sociable(len(question.keypoints))
             whole = Element("L")
             points = [item for k, point in enumerate(question.keypoints)
                       for item in self._fill_in(point, whole, keep=k in bound)]
