@@ -105,3 +105,13 @@ def test_the_checkout_holds_what_the_owner_fixed() -> None:
     for name in ("pyproject.toml", "src/dlexport", "source/questions.yaml", "styles", "build", "tests"):
         assert (ROOT / name).exists(), name
     assert shutil.which("python3")
+
+
+def test_how_it_works_names_every_room() -> None:
+    """A module or folder of the package that the README does not mention is one that nobody will find."""
+    package = ROOT / "src" / "dlexport"
+    rooms = {path.name + "/" * path.is_dir() for path in package.iterdir()
+             if path.name[0] != "_" and (path.is_dir() or path.suffix == ".py")}
+    table = read("README.md").split("## How it works")[1].split("## Licence")[0]
+    named = set(re.findall(r"`([a-z_]+(?:\.py|/))`", table))
+    assert sorted(rooms) == sorted(named - {"anki/", "pdf/", "epub/", "html/"})
