@@ -13,7 +13,7 @@ from dlexport.exporters.pdf.blocks import BlockSetter
 from dlexport.exporters.pdf.pages import Pages
 from dlexport.exporters.pdf.paper import Name, paper
 from dlexport.exporters.pdf.place import Place
-from dlexport.exporters.pdf.strips import Bar, Skip, Strip, Tint, beside, kept, text_strips, within
+from dlexport.exporters.pdf.strips import Bar, Skip, Strip, Tint, beside, kept, led, sociable, text_strips, within
 from dlexport.exporters.pdf.wires import Wire
 
 PRESS = press()
@@ -95,6 +95,15 @@ def test_first_and_last_lines() -> None:
     assert [item.keep for item in setter.blocks(rich("字" * 36 * 3).blocks, BODY)] == [True, True, False]
     assert text_strips([], 0, 10, 18) == []
     assert kept([]) == []
+
+
+def test_first_and_last_points() -> None:
+    """Of points neither the first nor the last is alone, and a label has two of them beside it, if there are two."""
+    assert [sorted(sociable(count)) for count in range(6)] == [[], [], [0], [0, 1], [0, 2], [0, 3]]
+    one, two = strip("a"), strip("b")
+    assert led([one, Skip(3), two]) == [strip("a", keep=True), Skip(3), two]
+    assert led([one]) == [one]
+    assert led([]) == []
 
 
 def test_a_mark_beside_what_has_no_text() -> None:

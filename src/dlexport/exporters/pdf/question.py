@@ -11,7 +11,20 @@ from dlexport.exporters.pdf.cast import Look
 from dlexport.exporters.pdf.inlines import InlineSetter, question_place
 from dlexport.exporters.pdf.place import Place
 from dlexport.exporters.pdf.references import reference_strips
-from dlexport.exporters.pdf.strips import Bar, Skip, Strip, Tint, beside, kept, named, text_strips, total, within
+from dlexport.exporters.pdf.strips import (
+    Bar,
+    Skip,
+    Strip,
+    Tint,
+    beside,
+    kept,
+    led,
+    named,
+    sociable,
+    text_strips,
+    total,
+    within,
+)
 from dlexport.exporters.pdf.structure.elements import Element
 from dlexport.exporters.pdf.structure.tagging import tagged
 from dlexport.exporters.pdf.tags import tag_strips
@@ -77,7 +90,7 @@ class QuestionSetter:
         theme = self._press.theme
         line = InlineSetter(self._press, question.span, theme.measure).text(
             label, Voice(theme.label, Look("hei", _MEDIUM), "accent")).lines(theme.measure, ragged=True)[0]
-        return [Skip(_BETWEEN_PARTS), *named(beside(items, -_MARGIN_GAP - line.width, line, Element("P")), name)]
+        return [Skip(_BETWEEN_PARTS), *named(beside(led(items), -_MARGIN_GAP - line.width, line, Element("P")), name)]
 
     def title(self, entry: Entry) -> list[Item]:
         """The title at the question's named place, its number in the margin, with difficulty and tags."""
@@ -126,9 +139,9 @@ class QuestionSetter:
     def keypoints(self, question: Question, place: Place) -> list[Item]:
         """The key points as a list, what is to be recalled in Hei."""
         items: list[Item] = []
-        whole = Element("L")
+        whole, bound = Element("L"), sociable(len(question.keypoints))
         for k, point in enumerate(question.keypoints):
-            setter = BlockSetter(self._press, point.text.source)
+            found = BlockSetter(self._press, point.text.source).point(point.text.children, place, whole)
             gap = [Skip(place.level.leading * 0.15)] if k else []
-            items += [*gap, *setter.point(point.text.children, place, whole)]
+            items += [*gap, *(kept(found) if k in bound else found)]
         return items

@@ -96,14 +96,19 @@ def text_strips(lines: Sequence[Line], left: float, size: float, leading: float,
     """
     half = (leading - size) / 2
     above, below = half + _ASCENT * size, half + (1 - _ASCENT) * size
-    last = len(lines) - 1
+    last, bound = len(lines) - 1, sociable(len(lines))
     strips: list[Item] = []
     for k, line in enumerate(lines):
         up = max(above, line.ascent + _CLEARANCE)
         down = max(below, line.descent + _CLEARANCE)
-        keep = keep_last if k == last else k in (0, last - 1)
+        keep = keep_last if k == last else k in bound
         strips.append(Strip(up + down, (Put(left, up, line),), keep, baseline=up))
     return strips
+
+
+def sociable(count: int) -> frozenset[int]:
+    """Which of so many stay with the next one, so that neither the first nor the last is ever alone on a page."""
+    return frozenset(k for k in (0, count - 2) if 0 <= k < count - 1)
 
 
 def within(items: Iterable[Item], band: Band) -> list[Item]:
@@ -115,6 +120,12 @@ def kept(items: Sequence[Item]) -> list[Item]:
     """The items with their last strip bound to what follows."""
     last = max((k for k, item in enumerate(items) if isinstance(item, Strip)), default=-1)
     return [replace(item, keep=True) if k == last and isinstance(item, Strip) else item for k, item in enumerate(items)]
+
+
+def led(items: Sequence[Item]) -> list[Item]:
+    """The items with their first strip bound to what follows, if anything does."""
+    first, *more = [k for k, item in enumerate(items) if isinstance(item, Strip)] or [-1]
+    return [*kept(items[:first + 1]), *items[first + 1:]] if more else list(items)
 
 
 def named(items: Sequence[Item], place: str) -> list[Item]:
