@@ -15,7 +15,7 @@ from dlexport.richtext.trace import MOST
 from dlexport.richtext.walk import walk
 from dlexport.richtext.xhtml import write_blocks
 
-SECONDS = 2     # of the processor; measured: below 0.7 each
+SECONDS = 10    # of the processor. Measured: below 0.7 each, five times that under coverage; minutes if quadratic
 
 KEPT = {
     "strong that never closes": "**a " * 20_000,

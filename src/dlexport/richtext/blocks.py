@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING, Final, cast
 
 from markdown_it.common.utils import unescapeAll
@@ -35,6 +36,7 @@ if TYPE_CHECKING:
 
     Number = Callable[[Token], int]
 
+_LANGUAGE: Final = re.compile(r"[A-Za-z0-9][\w+#.-]*", re.ASCII)
 _ALIGN: Final = "text-align:"
 _BREAKS: Final = ("softbreak", "hardbreak")
 
@@ -72,8 +74,7 @@ class Blocks:
             case "blockquote_open":
                 yield Quote(self.build(tokens))
             case "fence" | "code_block":
-                language = unescapeAll(token.info).split(maxsplit=1)
-                yield CodeBlock(token.content.removesuffix("\n"), language[0] if language else "")
+                yield CodeBlock(token.content.removesuffix("\n"), self._language(token))
             case "table_open":
                 yield self._table(tokens)
             case "hr":
@@ -84,6 +85,15 @@ class Blocks:
                 yield self._display(latex, 2)
             case other:
                 raise AssertionError(other)
+
+    def _language(self, token: Token) -> str:
+        """What stands after the fence; anything but the name of a language would be shown nowhere."""
+        words = unescapeAll(token.info).strip()
+        if words and not _LANGUAGE.fullmatch(words):
+            self._trace.note_line("code-language", f"`{words}` is no name of a language, and would be lost",
+                                  "write its name alone behind the fence, and the code from the next line on",
+                                  (token.map or [0])[0])
+        return words.partition(" ")[0]
 
     def _inlines(self, token: Token) -> tuple[Inline, ...]:
         self._trace.token = token

@@ -104,10 +104,11 @@ def _element(done: _Open, trace: Trace) -> Inline:
             return Strikethrough(children)
         case "link_open" if token:
             typed = str(token.attrs["href"])
+            title = str(token.attrs.get("title", ""))
             question = question_of(typed)
             if question is not None:
-                return QuestionLink(question, children)
-            return Link(web_address(typed, trace, place(token)), children, str(token.attrs.get("title", "")))
+                return QuestionLink(question, children, title)
+            return Link(web_address(typed, trace, place(token)), children, title)
         case other:
             raise AssertionError(other)
 

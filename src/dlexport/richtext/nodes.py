@@ -70,6 +70,7 @@ class QuestionLink:
 
     question: str
     children: tuple[Inline, ...]
+    title: str = ""
 
 
 @dataclass(frozen=True, slots=True)

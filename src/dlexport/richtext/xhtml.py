@@ -190,11 +190,11 @@ class _Writer:
             case Math():
                 return self.dialect.math(node.latex, node.tree, False)  # noqa: FBT003 – the hook's signature
             case Link():
-                title = f' title="{attribute(node.title)}"' if node.title else ""
-                return f'<a href="{attribute(node.href)}"{title}>{self.inlines(node.children)}</a>'
+                return f'<a href="{attribute(node.href)}"{_title(node.title)}>{self.inlines(node.children)}</a>'
             case QuestionLink():
                 inner, href = self.inlines(node.children), self.dialect.question_href(node.question)
-                return inner if href is None else f'<a class="question" href="{attribute(href)}">{inner}</a>'
+                return inner if href is None else (
+                    f'<a class="question" href="{attribute(href)}"{_title(node.title)}>{inner}</a>')
             case Image():
                 return self.image(node)
             case LineBreak():
@@ -205,8 +205,8 @@ class _Writer:
                 assert_never(node)
 
     def image(self, node: Image) -> str:
-        title = f' title="{attribute(node.title)}"' if node.title else ""
-        return f'<img src="{attribute(self.dialect.image_src(node.path))}" alt="{attribute(node.alt)}"{title}/>'
+        src = attribute(self.dialect.image_src(node.path))
+        return f'<img src="{src}" alt="{attribute(node.alt)}"{_title(node.title)}/>'
 
     def mark(self, number: int) -> str:
         count = self.mentions[number] = self.mentions.get(number, 0) + 1
@@ -218,3 +218,7 @@ class _Writer:
 
 def _class(name: str) -> str:
     return f' class="{name}"' if name else ""
+
+
+def _title(text: str) -> str:
+    return f' title="{attribute(text)}"' if text else ""
