@@ -15,6 +15,7 @@ from pdf_books import whole
 from structure_walk import inner, kids, marks, role, tree
 
 from dlexport.exporters.pdf.structure.xmp import xmp
+from dlexport.exporters.pdf.writer import Metadata
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -145,7 +146,7 @@ def test_pages_are_labelled_as_they_are_numbered(pdf: pikepdf.Pdf) -> None:
 
 def test_metadata_are_well_formed_with_every_sign() -> None:
     """A title may hold what XML must escape."""
-    assert b"A &lt; B &amp; C" in xmp("A < B & C", "", "", "zh-CN", 0)
+    assert b"A &lt; B &amp; C" in xmp(Metadata("A < B & C", "", "zh-CN", "", "", 0))
 
 
 @pytest.mark.skipif(shutil.which("pdfinfo") is None, reason="poppler's pdfinfo is not on this machine")
@@ -156,3 +157,14 @@ def test_poppler_reads_the_structure(tmp_path: Path) -> None:
     shown = subprocess.run(["pdfinfo", "-struct-text", path], capture_output=True, text=True, check=True)
     assert shown.stderr == ""
     assert shown.stdout.index("请说出") < shown.stdout.index("价格$5到$10") < shown.stdout.index("带注")
+
+
+def test_clause_7_21_3_1_fonts_and_their_code_maps_are_of_one_collection(pdf: pikepdf.Pdf) -> None:
+    """An embedded CMap names the same registry and ordering as its font, in its dictionary and in its program."""
+    maps = [font for font in pdf.pages[0].Resources.Font.values() if isinstance(font.Encoding, pikepdf.Stream)]
+    assert maps
+    for font in maps:
+        collection = font.DescendantFonts[0].CIDSystemInfo
+        assert (font.Encoding.CIDSystemInfo.Registry, font.Encoding.CIDSystemInfo.Ordering) == (
+            collection.Registry, collection.Ordering)
+        assert f"/Ordering ({collection.Ordering})".encode() in font.Encoding.read_bytes()

@@ -48,7 +48,7 @@ def embed(face: Face, document: Any) -> PDFObject:  # noqa: ANN401 - reportlab i
     encoding: PDFObject = PDFName("Identity-H")
     if compact:
         encoding = document.Reference(_packed(_to_cids(rows), Type=PDFName("CMap"), CMapName=PDFName("Codes"),
-                                              CIDSystemInfo=_system_info("Codes")))
+                                              CIDSystemInfo=_system_info("Identity")))
     return PDFDictionary({
         "Type": PDFName("Font"),
         "Subtype": PDFName("Type0"),
@@ -134,20 +134,20 @@ def _short(width: float) -> float | int:
 
 def _to_unicode(rows: list[tuple[str, int, str, int]]) -> bytes:
     """The ToUnicode CMap (ISO 32000-1, 9.10.3)."""
-    return _cmap("UCS", "bfchar", [f"<{code}> <{text.encode('utf-16-be').hex()}>" for code, _, text, _ in rows])
+    return _cmap("UCS", "UCS", "bfchar", [f"<{code}> <{text.encode('utf-16-be').hex()}>" for code, _, text, _ in rows])
 
 
 def _to_cids(rows: list[tuple[str, int, str, int]]) -> bytes:
-    """The CMap from codes to the CIDs of a CFF font (ISO 32000-1, 9.7.5.4)."""
-    return _cmap("Codes", "cidchar", [f"<{code}> {number}" for code, _, _, number in rows])
+    """The CMap from codes to the CIDs of a CFF font (ISO 32000-1, 9.7.5.4), of the same collection as the font."""
+    return _cmap("Codes", "Identity", "cidchar", [f"<{code}> {number}" for code, _, _, number in rows])
 
 
-def _cmap(ordering: str, kind: str, rows: list[str]) -> bytes:
+def _cmap(name: str, ordering: str, kind: str, rows: list[str]) -> bytes:
     blocks = [rows[start:start + _ROWS] for start in range(0, len(rows), _ROWS)]
     return "\n".join([
         "/CIDInit /ProcSet findresource begin", "12 dict begin", "begincmap",
         f"/CIDSystemInfo << /Registry (Adobe) /Ordering ({ordering}) /Supplement 0 >> def",
-        f"/CMapName /{ordering} def", "/CMapType " + ("2" if kind == "bfchar" else "1") + " def",
+        f"/CMapName /{name} def", "/CMapType " + ("2" if kind == "bfchar" else "1") + " def",
         "1 begincodespacerange", "<0000> <ffff>", "endcodespacerange",
         *(line for block in blocks for line in (f"{len(block)} begin{kind}", *block, f"end{kind}")),
         "endcmap", "CMapName currentdict /CMap defineresource pop", "end", "end",

@@ -23,13 +23,14 @@ class PdfOptions:
 
     paper: Name = field(default="a4", metadata={"help": "size of the paper"})
     ink: Inks = field(default="colour", metadata={"help": "grey for cheap printing"})
+    pdfa: bool = field(default=False, metadata={"help": "PDF/A-2a, for archives"})
 
 
 class PdfExporter:
     """Sets the handout: see `Exporter` for the contract."""
 
     suffix: ClassVar[str] = ".pdf"
-    form: ClassVar[int] = 1
+    form: ClassVar[int] = 2
     Options: ClassVar[type[PdfOptions]] = PdfOptions
 
     def promises(self, options: PdfOptions) -> frozenset[Part]:  # noqa: ARG002 - the contract's signature
@@ -44,7 +45,7 @@ class PdfExporter:
         """The `.pdf` of a dated book."""
         from dlexport.exporters.pdf.printing import print_handout  # noqa: PLC0415 - reportlab and HarfBuzz: 150 ms
 
-        return print_handout(book, options.paper, options.ink, context)
+        return print_handout(book, options, context)
 
     def read_back(self, data: bytes, depth: Depth) -> Iterable[Passage]:  # noqa: ARG002 - all of it is read at either depth
         """The text between the named places of each question's parts, as PDFium reads it."""

@@ -24,17 +24,18 @@ if TYPE_CHECKING:
     from dlexport.compose import Book
     from dlexport.exporter import ExportContext
     from dlexport.exporters.pdf.card_exporter import CardOptions
+    from dlexport.exporters.pdf.exporter import PdfOptions
     from dlexport.exporters.pdf.handout import Handout
-    from dlexport.exporters.pdf.paper import Inks, Name
+    from dlexport.exporters.pdf.paper import Inks
     from dlexport.exporters.pdf.quiz_exporter import QuizOptions
     from dlexport.lock import DatedBook
 
 
-def print_handout(dated: DatedBook, size: Name, inks: Inks, context: ExportContext) -> Artifact:
+def print_handout(dated: DatedBook, options: PdfOptions, context: ExportContext) -> Artifact:
     """The handout."""
-    press = new_press(dated.book, inks, context)
-    made = handout(dated.book, paper(size, press.theme), press, context.moment)
-    return printed(made, dated.book, press, context)
+    press = new_press(dated.book, options.ink, context)
+    made = handout(dated.book, paper(options.paper, press.theme), press, context.moment)
+    return printed(made, dated.book, press, context, archival=options.pdfa)
 
 
 def print_quiz(dated: DatedBook, options: QuizOptions, context: ExportContext) -> Artifact:
@@ -59,7 +60,8 @@ def new_press(book: Book, inks: Inks, context: ExportContext) -> Press:
     return Press(read_theme(context.styles, inks), Cast(context.fonts), book.bank.media)
 
 
-def printed(made: Handout, book: Book, press: Press, context: ExportContext, kind: str = "") -> Artifact:
+def printed(made: Handout, book: Book, press: Press, context: ExportContext,  # noqa: PLR0913 - all told below
+            kind: str = "", *, archival: bool = False) -> Artifact:
     """The file, with its pages counted and a problem for each character that no face has.
 
     Args:
@@ -68,6 +70,7 @@ def printed(made: Handout, book: Book, press: Press, context: ExportContext, kin
         press: what it was set with; where its theme is grey, so are pictures and coloured formulas.
         context: the exporter's.
         kind: what the document is, after the book's title; nothing for the handout.
+        archival: whether it is to be PDF/A-2a.
     """
     bank = book.bank
     if press.theme.inks == "grey":
@@ -81,6 +84,7 @@ def printed(made: Handout, book: Book, press: Press, context: ExportContext, kin
         subject=bank.description or (plain(bank.subtitle.children) if bank.subtitle else ""),
         keywords=", ".join(dict.fromkeys(tag for entry in book.entries() for tag in entry.question.tags)),
         moment=context.moment,
+        archival=archival,
     )
     problems = missing_problems(press, allowed=context.allow_missing_glyphs)
     data = write(made.sheets, press.cast.faces, made.bookmarks, about)

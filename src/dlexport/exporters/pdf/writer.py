@@ -14,6 +14,7 @@ from reportlab.pdfgen.canvas import Canvas
 
 from dlexport.exporters.pdf.bitmaps import image_object
 from dlexport.exporters.pdf.embedding import embed
+from dlexport.exporters.pdf.output_intent import declare_srgb
 from dlexport.exporters.pdf.packing import saved
 from dlexport.exporters.pdf.runs import ToAddress
 from dlexport.exporters.pdf.structure.tree import Tree, mark_page
@@ -39,7 +40,7 @@ class Bookmark:
 
 @dataclass(frozen=True, slots=True)
 class Metadata:
-    """What the file says of itself; `moment` in Unix seconds."""
+    """What the file says of itself; `moment` in Unix seconds; `archival` if it is to be PDF/A-2a."""
 
     title: str
     author: str
@@ -47,6 +48,7 @@ class Metadata:
     subject: str
     keywords: str
     moment: int
+    archival: bool = False
 
 
 def write(sheets: Sequence[Sheet], faces: Iterable[Face], bookmarks: Iterable[Bookmark], about: Metadata) -> bytes:
@@ -97,9 +99,10 @@ def write(sheets: Sequence[Sheet], faces: Iterable[Face], bookmarks: Iterable[Bo
     canvas.setCatalogEntry("MarkInfo", PDFDictionary({"Marked": "true"}))
     canvas.setCatalogEntry("StructTreeRoot", tree.finish())
     canvas.setCatalogEntry("PageLabels", PDFDictionary({"Nums": PDFArray([0, PDFDictionary({"S": PDFName("D")})])}))
-    packet = xmp(about.title, about.author, about.subject, about.language, about.moment)
+    if about.archival:
+        declare_srgb(document)
     canvas.setCatalogEntry("Metadata", document.Reference(PDFStream(
-        PDFDictionary({"Type": PDFName("Metadata"), "Subtype": PDFName("XML")}), packet)))
+        PDFDictionary({"Type": PDFName("Metadata"), "Subtype": PDFName("XML")}), xmp(about))))
     document.updateSignature(digest.digest())
     return saved(canvas, tree.written)
 
