@@ -21,7 +21,7 @@ from dlexport.exporters.pdf.structure.tree import Tree, mark_page
 from dlexport.exporters.pdf.structure.xmp import xmp
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Iterable, Mapping, Sequence
 
     from dlexport.exporters.pdf.faces import Face
     from dlexport.exporters.pdf.sheet import Area, Sheet
@@ -78,7 +78,7 @@ def write(sheets: Sequence[Sheet], faces: Iterable[Face], bookmarks: Iterable[Bo
         key = tree.content(document.thisPageName(), sheet.owners)
         for area in sheet.areas:
             if isinstance(area.target, ToAddress) or area.target.place in known:    # a selection may lack the question
-                _add_link(canvas, area, tree)
+                _add_link(canvas, area, _told(area, levels), tree)
         for bitmap in sheet.bitmaps:
             canvas.use_image(bitmap.name, bitmap.data)
         canvas.showPage()
@@ -138,9 +138,17 @@ def _describe(canvas: Canvas, about: Metadata) -> None:
     canvas.setDateFormatter(lambda *_: made)
 
 
-def _add_link(canvas: Canvas, area: Area, tree: Tree) -> None:
+def _told(area: Area, bookmarks: Mapping[str, Bookmark]) -> str:
+    """Where a link leads, in words (ISO 14289-1, 7.18.5)."""
+    if isinstance(area.target, ToAddress):
+        return area.target.address
+    place = area.target.place
+    return bookmarks[place].title if place in bookmarks else place
+
+
+def _add_link(canvas: Canvas, area: Area, told: str, tree: Tree) -> None:
     """A link on the page being written, held by its element."""
-    link = _link(area)
+    link = _link(area, told)
     if area.element is not None:
         link.dict["StructParent"] = tree.key(area.element)
     canvas._addAnnotation(link)      # noqa: SLF001 - reportlab's own links know no names
@@ -149,7 +157,7 @@ def _add_link(canvas: Canvas, area: Area, tree: Tree) -> None:
         tree.hold(area.element, page, canvas._annotationrefs[-1].name)      # noqa: SLF001 - as above
 
 
-def _link(area: Area) -> PDFObject:
+def _link(area: Area, told: str) -> PDFObject:
     """ISO 32000-1, 12.5.6.5."""
     entries: dict[str, Any] = {
         "Type": PDFName("Annot"),
@@ -157,13 +165,12 @@ def _link(area: Area) -> PDFObject:
         "Rect": PDFArray([round(edge, 1) for edge in (area.left, area.bottom, area.right, area.top)]),
         "Border": PDFArray([0, 0, 0]),
         "F": 4,
+        "Contents": PDFString(told),
     }
     if isinstance(area.target, ToAddress):
         entries["A"] = PDFDictionary({"S": PDFName("URI"), "URI": PDFString(area.target.address)})
-        entries["Contents"] = PDFString(area.target.address)      # ISO 14289-1, 7.18.5
     else:
         entries["Dest"] = PDFString(area.target.place)
-        entries["Contents"] = PDFString(area.target.place)
     return PDFDictionary(entries)
 
 
