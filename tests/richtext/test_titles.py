@@ -18,6 +18,8 @@ from dlexport.richtext.xhtml import write_inlines
     ("  两边  ", "两边", []),
     ("第一行\n  第二行", "第一行第二行", []),                    # no space between Han
     ("one\ntwo", "one two", []),
+    ("$a$\n字", "<math>a</math> 字", []),
+    ("a $b\n\nc$ d", "a $b c$ d", []),                         # no formula spans a blank line
     ("用 $\\x$", "用 <math>\\x</math>", ["! 1:4 formula"]),
     ("用 $$x$$ a", "用 $$x$$ a", ["! 1:3 formula"]),
     ("$$", "$$", []),

@@ -135,8 +135,6 @@ class Blocks:
         match children:
             case (Image(path, alt, title),):
                 yield Figure(Image(path, alt), title)
-            case ():
-                pass
             case _:
                 yield Paragraph(children)
 
