@@ -64,8 +64,8 @@ def handout(book: Book, paper: Paper, press: Press, moment: int) -> Handout:
         body += pages.finish()
         found |= pages.found
     title = our_line(book.labels.appendix, book)
-    appendix = Pages(paper, first + len(body))
-    appendix.add([*opening("", title, APPENDIX, press), *_summaries(book, found, press)])
+    summaries = [*opening("", title, APPENDIX, press), *_summaries(book, found, press)]
+    appendix = no_spill(summaries, len(list(book.entries())), paper, first + len(body))
     furnish(appendix, furniture, title)
     body += appendix.finish()
     found |= appendix.found
@@ -76,22 +76,21 @@ def handout(book: Book, paper: Paper, press: Press, moment: int) -> Handout:
 
 
 def _chapter(chapter: Chapter, paper: Paper, first: int, setter: QuestionSetter, press: Press) -> Pages:
-    """A chapter; where a few lines would spill on to a page of their own, its spaces are drawn in a little."""
-    label = chapter_label(setter.labels, chapter.number)
-
     def items() -> Iterator[Item]:
-        yield from opening(label, chapter.topic.title, chapter_place(chapter), press)
+        yield from opening(chapter_label(setter.labels, chapter.number), chapter.topic.title, chapter_place(chapter),
+                           press)
         for entry in chapter.entries:
             yield from setter.question(entry)
 
-    if len(chapter.entries) > _SHORT:
-        pages = Pages(paper, first)
-        pages.add(items())
-        return pages
-    held = list(items())
+    return no_spill(items(), len(chapter.entries), paper, first)
+
+
+def no_spill(items: Iterable[Item], questions: int, paper: Paper, first: int) -> Pages:
+    """A chapter of so many questions; a few lines do not spill on to a page of their own: its spaces are drawn in."""
+    held = list(items) if questions <= _SHORT else items
     pages = Pages(paper, first)
     pages.add(held)
-    if len(pages.sheets) > 1 and pages.filled < _SPILL:
+    if questions <= _SHORT and len(pages.sheets) > 1 and pages.filled < _SPILL:
         tight = Pages(paper, first, ease=_EASE)
         tight.add(held)
         if len(tight.sheets) < len(pages.sheets):

@@ -12,7 +12,7 @@ from dlexport.exporters.pdf.blocks import BlockSetter
 from dlexport.exporters.pdf.cast import Look
 from dlexport.exporters.pdf.entries import EntrySetter, Listed
 from dlexport.exporters.pdf.furniture import Furniture
-from dlexport.exporters.pdf.handout import Handout, furnish, opening, our_line
+from dlexport.exporters.pdf.handout import Handout, furnish, no_spill, opening, our_line
 from dlexport.exporters.pdf.inlines import InlineSetter, question_place
 from dlexport.exporters.pdf.marks import Bullet
 from dlexport.exporters.pdf.pages import Pages
@@ -151,8 +151,8 @@ def quiz(book: Book, order: Order, paper: Paper, press: Press, style: QuizStyle)
     pages.add(_asked(book, order, setter))
     furnish(pages, furniture, our_line(book.labels.quiz, book))
     title = our_line(book.labels.answer_key, book)
-    key = Pages(paper, 1 + len(pages.sheets))
-    key.add([*opening("", title, _KEY, press), *_answers(order, pages.found, setter, press)])
+    answers = [*opening("", title, _KEY, press), *_answers(order, pages.found, setter, press)]
+    key = no_spill(answers, len(order.entries), paper, 1 + len(pages.sheets))
     furnish(key, furniture, title)
     return Handout([*pages.finish(), *key.finish()], list(_bookmarks(book, order)))
 
