@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import hashlib
 import os
 import time
@@ -92,6 +93,7 @@ def _export_all(jobs: list[Job], book: Book, lock: locks.Lock, styles: Styles, r
     sizes = {entry.exporter: entry.size for entry in manifest.read(request.out).artifacts}
     order = sorted(jobs, key=lambda job: -sizes.get(job.name, 0))
     tasks = [partial(export, job, book, lock, styles, request) for job in order]
+    gc.freeze()     # the book is half a million objects and not one cycle: not worth a look at each collection
     try:
         done = workers.side_by_side(tasks, workers.processors())
     except workers.WorkerDied as death:
@@ -101,6 +103,8 @@ def _export_all(jobs: list[Job], book: Book, lock: locks.Lock, styles: Styles, r
             f"without a word, with status {death.exit_code}",
             hint="-9 is mostly the system running out of memory; else report it to the exporter's authors",
         )]) from death
+    finally:
+        gc.unfreeze()
     return [done[order.index(job)] for job in jobs]
 
 
