@@ -129,13 +129,12 @@ def test_no_line_is_alone(prints: dict[Name, Printed], size: Name) -> None:
             for node in walk(field.blocks):
                 if not isinstance(node, Paragraph):
                     continue
-                start = end = at
+                starts = []
                 for child in walk(node.children):
                     if isinstance(child, Text):
-                        start = text.index(child.text, end) if start == at else start
-                        end = text.index(child.text, end) + len(child.text)
-                at = end
-                pages = [page for page, _ in lines(found.chars[start:end])]
+                        starts.append(text.index(child.text, at))
+                        at = starts[-1] + len(child.text)
+                pages = [page for page, _ in lines(found.chars[starts[0]:at])]
                 parted += len(set(pages)) > 1
                 assert min(map(pages.count, pages)) > 1 or len(set(pages)) == 1, text[start:end]
     assert parted > 1
