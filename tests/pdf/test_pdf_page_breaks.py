@@ -136,7 +136,7 @@ def test_no_line_is_alone(prints: dict[Name, Printed], size: Name) -> None:
                         at = starts[-1] + len(child.text)
                 pages = [page for page, _ in lines(found.chars[starts[0]:at])]
                 parted += len(set(pages)) > 1
-                assert min(map(pages.count, pages)) > 1 or len(set(pages)) == 1, text[start:end]
+                assert min(map(pages.count, pages)) > 1 or len(set(pages)) == 1, text[starts[0]:at]
     assert parted > 1
 
 
