@@ -15,6 +15,7 @@ from dlexport.exporters.pdf.question import QuestionSetter
 from dlexport.exporters.pdf.strips import Put, Skip, Strip, named, text_strips
 from dlexport.exporters.pdf.structure.elements import Element
 from dlexport.exporters.pdf.structure.tagging import tagged
+from dlexport.exporters.pdf.tag_index import tag_index
 from dlexport.exporters.pdf.voice import Voice
 from dlexport.exporters.pdf.wires import Wire
 from dlexport.exporters.pdf.writer import Bookmark
@@ -64,7 +65,8 @@ def handout(book: Book, paper: Paper, press: Press, moment: int) -> Handout:
         body += pages.finish()
         found |= pages.found
     title = our_line(book.labels.appendix, book)
-    summaries = [*opening("", title, APPENDIX, press), *_summaries(book, found, press)]
+    summaries = [*opening("", title, APPENDIX, press), *_summaries(book, found, press),
+                 *tag_index(book, found, press)]
     appendix = no_spill(summaries, len(list(book.entries())), paper, first + len(body))
     furnish(appendix, furniture, title)
     body += appendix.finish()
