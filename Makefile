@@ -11,7 +11,7 @@ test: .venv/test.stamp lint
 	$(BIN)/python -m pytest -n 2 --cov --cov-report=term $(ARGS)
 
 lint: .venv/test.stamp
-	$(BIN)/ruff check
+	$(BIN)/ruff check --no-cache
 	$(BIN)/mypy
 	$(BIN)/lint-imports --config pyproject.toml
 

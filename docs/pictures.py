@@ -20,8 +20,9 @@ from PIL import Image
 ROOT = Path(__file__).parents[1]
 sys.path.insert(0, str(ROOT / "tests" / "anki"))
 
-from chromium import Chromium  # noqa: E402 - found there
 from reviewer import Reviewer  # noqa: E402 - found there
+
+from chromium import Chromium  # noqa: E402 - found there
 
 BUILD, PICTURES = ROOT / "build", ROOT / "docs" / "pictures"
 WIDTH, HEIGHT, MARGIN = 560, 760, 36

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-import chromium
 import pytest
-from chromium import Chromium
 from releases import Learner, Publisher
+
+import chromium
+from chromium import Chromium
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
