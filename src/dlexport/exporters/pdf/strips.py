@@ -128,6 +128,18 @@ def led(items: Sequence[Item]) -> list[Item]:
     return [*kept(items[:first + 1]), *items[first + 1:]] if more else list(items)
 
 
+def abreast(sides: Iterable[Sequence[Strip]], least: float, pad: float = 0.0) -> Strip:
+    """Columns of strips as one strip that is never cut, at least so high inside its padding; in points."""
+    height, puts = least, list[Put]()
+    for side in sides:
+        down = pad
+        for strip in side:
+            puts += (put._replace(down=down + put.down) for put in strip.puts)
+            down += strip.height
+        height = max(height, down - pad)
+    return Strip(height + 2 * pad, tuple(puts))
+
+
 def named(items: Sequence[Item], place: str) -> list[Item]:
     """The items with a named place at the top of the first strip."""
     first = next((k for k, item in enumerate(items) if isinstance(item, Strip)), -1)

@@ -7,7 +7,7 @@ from itertools import accumulate
 from typing import TYPE_CHECKING, NamedTuple
 
 from dlexport.exporters.pdf.cast import Look
-from dlexport.exporters.pdf.strips import Put, Strip, text_strips
+from dlexport.exporters.pdf.strips import Put, Strip, abreast, text_strips
 from dlexport.exporters.pdf.structure.elements import Element
 from dlexport.exporters.pdf.structure.tagging import tagged
 from dlexport.exporters.pdf.theme import Level
@@ -106,14 +106,7 @@ def _row(cells: Sequence[Sequence[Paragraph]], columns: Sequence[Column], level:
         alone = Column(place.left, place.measure, "")
         return [line for cell, element in zip(cells, elements, strict=True)
                 for line in _cell(cell, alone, element, level)]
-    height = max((sum(strip.height for strip in side) for side in sides), default=0.0) or level.leading
-    puts: list[Put] = []
-    for side in sides:
-        down = _PAD
-        for strip in side:
-            puts += (put._replace(down=down + put.down) for put in strip.puts)
-            down += strip.height
-    return [Strip(height + 2 * _PAD, tuple(puts))]
+    return [abreast(sides, 0.0 if any(sides) else level.leading, _PAD)]
 
 
 def _cell(cell: Sequence[Paragraph], column: Column, element: Element, level: Level) -> list[Strip]:

@@ -9,7 +9,7 @@ from dlexport.exporters.pdf.cast import Look
 from dlexport.exporters.pdf.inlines import InlineSetter, question_place
 from dlexport.exporters.pdf.paragraph import Paragraph
 from dlexport.exporters.pdf.runs import Run, ToPlace
-from dlexport.exporters.pdf.strips import Skip, Strip, named, text_strips
+from dlexport.exporters.pdf.strips import Skip, Strip, abreast, named, text_strips
 from dlexport.exporters.pdf.structure.elements import Element
 from dlexport.exporters.pdf.structure.tagging import tagged
 from dlexport.exporters.pdf.voice import Voice
@@ -26,6 +26,8 @@ TAGS = "tags"
 
 _MEDIUM = 500
 _ABOVE = 1.4        # lines: above the index
+_COLUMNS = 3        # read across: the next tag is beside, not below
+_GAP = 14.0         # points between two columns
 
 
 def tag_index(book: Book, found: Mapping[str, int], press: Press) -> list[Item]:
@@ -49,11 +51,16 @@ def tag_index(book: Book, found: Mapping[str, int], press: Press) -> list[Item]:
     strips = text_strips(head.lines(theme.measure, ragged=True), 0.0, level.size, level.leading)
     items: list[Item] = [replace(item, keep=True) for item in tagged(strips, Element("H2")) if isinstance(item, Strip)]
     whole = Element("L")
-    for tag in sorted(pages):
+    width = (theme.measure - _GAP * (_COLUMNS - 1)) / _COLUMNS
+    cells: list[list[Strip]] = []
+    for k, tag in enumerate(sorted(pages)):
         paragraph = Paragraph(_runs(tag, pages[tag], book.labels.comma, press), level.size)
         setter.report(paragraph.missing)
-        strips = text_strips(paragraph.lines(theme.measure, ragged=True), 0.0, level.size, level.leading)
-        items += tagged(strips, Element("LBody", Element("LI", whole)))
+        left = k % _COLUMNS * (width + _GAP)
+        strips = text_strips(paragraph.lines(width, ragged=True), left, level.size, level.leading)
+        body = Element("LBody", Element("LI", whole))
+        cells.append([strip for strip in tagged(strips, body) if isinstance(strip, Strip)])
+    items += (abreast(cells[k:k + _COLUMNS], 0.0) for k in range(0, len(cells), _COLUMNS))
     return [Skip(level.leading * _ABOVE), *named(items, TAGS)]
 
 
