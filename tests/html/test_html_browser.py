@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import base64
+import json
 from typing import TYPE_CHECKING
 
 import pytest
@@ -16,6 +17,7 @@ if TYPE_CHECKING:
 
 AXE = ROOT / "tests/npm/node_modules/axe-core/axe.min.js"
 SHOWN = "[...document.querySelectorAll('article:not([hidden])')].map(a => a.id)"
+STATUS = "document.getElementById('status')"
 CURRENT = "document.querySelector('.current')?.id"
 ANSWERED = "document.querySelector('.current .solution').checkVisibility()"
 pytestmark = pytest.mark.skipif(PROGRAM is None, reason="no Chromium on PATH")
@@ -120,3 +122,44 @@ def test_all_is_printed(browser: Chromium, folder: Path) -> None:
     data = base64.b64decode(browser.call("Page.printToPDF")["data"])
     assert data.startswith(b"%PDF-")
     assert data.count(b"/Type /Page\n") > 10
+
+
+def choose(browser: Chromium, path: Path) -> None:
+    """Choose a file in the page's file dialog."""
+    root = browser.call("DOM.getDocument")["root"]["nodeId"]
+    node = browser.call("DOM.querySelector", nodeId=root, selector="#file")["nodeId"]
+    browser.call("DOM.setFileInputFiles", nodeId=node, files=[str(path)])
+    browser.evaluate("new Promise(done => setTimeout(done, 200))")
+
+
+def test_marks_travel_in_a_file(browser: Chromium, folder: Path, tmp_path: Path) -> None:
+    """Exported, forgotten, imported; a file of another bank, or no such file, changes nothing and says so."""
+    browser.open((folder / "real.html").as_uri())
+    browser.evaluate("document.getElementById('cards').click()")
+    press(browser, "2")
+    press(browser, "1")
+    press(browser, "Escape")
+    saved = browser.evaluate("""new Promise(done => {
+      const real = URL.createObjectURL;
+      URL.createObjectURL = blob => { blob.text().then(done); return real.call(URL, blob); };
+      HTMLAnchorElement.prototype.click = () => {};
+      document.getElementById('save').click();
+    })""")
+    marks = json.loads(saved)["marks"]
+    assert sorted(marks.values()) == ["again", "known"]
+
+    browser.evaluate("localStorage.clear()")
+    browser.open((folder / "real.html").as_uri())
+    assert browser.evaluate("document.querySelectorAll('article[data-mark=known]').length") == 0
+    (tmp_path / "bad.json").write_text("no JSON")
+    (tmp_path / "other.json").write_text(json.dumps({**json.loads(saved), "bank": "dlexport:other"}))
+    for name in ("bad.json", "other.json"):
+        browser.evaluate(f"{STATUS}.textContent = ''")
+        choose(browser, tmp_path / name)
+        assert browser.evaluate(f"{STATUS}.textContent === {STATUS}.dataset.bad")
+        assert browser.evaluate("document.querySelectorAll('article[data-mark=known]').length") == 0
+    (tmp_path / "marks.json").write_text(saved)
+    choose(browser, tmp_path / "marks.json")
+    assert browser.evaluate(
+        "Object.fromEntries([...document.querySelectorAll('article')].filter(a => a.dataset.mark != 'none')"
+        ".map(a => [a.id, a.dataset.mark]))") == marks
