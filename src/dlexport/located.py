@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, NamedTuple, TypeAlias
 
 from dlexport import positions
@@ -11,7 +11,7 @@ from dlexport.problems import Span
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from dlexport.positions import Lines, Style
+    from dlexport.positions import Lines, Run, Style
     from dlexport.problems import Problem
 
 
@@ -32,10 +32,16 @@ class Located:
     column: int
     style: Style
     lines: Sequence[str]
+    # found when first asked for, since most texts have no problem, and once, since a hostile one has ten thousand
+    _runs: list[Run] = field(default_factory=list, init=False, repr=False, compare=False)
 
     def span(self, offset: int = 0, length: int = 1) -> Span:
         """The place in the file of `value[offset]`; that of the last character when the offset is past the end."""
-        line, column = positions.place(self.value, offset, self.style, (self.line, self.column), self.lines)
+        start = self.line, self.column
+        if not self._runs:
+            self._runs.extend(positions.runs(self.value, self.style, start, self.lines))
+        inside = min(max(offset, 0), max(len(self.value) - 1, 0))
+        line, column = positions.place(self._runs, inside) or start
         return Span(self.file, line, column, length)
 
 

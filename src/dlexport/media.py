@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import difflib
 import hashlib
 import re
 from dataclasses import dataclass, field
@@ -88,7 +87,8 @@ def take(folder: Path, path: str) -> Media | Flaw:
             return Flaw("media-limit", f"`{path}` is larger than {SIZE_LIMIT // 1_000_000} MB", "make it smaller")
         data = file.read_bytes()
     except FileNotFoundError:
-        return Flaw("media-missing", f"there is no file {file}", _near(folder, path))
+        return Flaw("media-missing", f"there is no file {file}",
+                    f"put it there, or mend the path; it begins with `{FOLDER}/`")
     except (OSError, ValueError, RuntimeError) as error:    # RuntimeError: a loop of links
         return Flaw("media-missing", f"{file} cannot be read: {getattr(error, 'strerror', '') or error}",
                     "see whether it may be read, and by whom")
@@ -110,16 +110,6 @@ def _bad_path(path: str) -> Flaw | None:
         return Flaw("media-type", f"`{path}` is no kind of picture that every output shows",
                     f"the kinds are {', '.join(_SUFFIXES)}")
     return None
-
-
-def _near(folder: Path, path: str) -> str:
-    """A file that may have been meant."""
-    try:
-        there = [file.relative_to(folder).as_posix() for file in sorted((folder / FOLDER).rglob("*"))[:2000]]
-    except OSError:
-        there = []
-    near = difflib.get_close_matches(path, there, 1)
-    return f"did you mean `{near[0]}`?" if near else f"put it there, or mend the path; it begins with `{FOLDER}/`"
 
 
 def _checked(path: str, data: bytes, file: str) -> Media | Flaw:

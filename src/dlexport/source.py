@@ -30,6 +30,7 @@ Kind: TypeAlias = Literal["str", "bool", "int", "float", "null", "timestamp", "m
 _STARTS: Final = frozenset({yaml.MappingStartEvent, yaml.SequenceStartEvent})
 _BLANK: Final = frozenset(" \t")
 _COMMENT: Final = re.compile("[ \t]+#")
+_ANCHOR: Final = re.compile(r"&[\w-]+(?:\s+(?:#[^\r\n]*)?)*")     # up to the scalar it names
 
 
 def kind(node: ScalarNode) -> Kind:
@@ -180,8 +181,18 @@ class _Builder:
         # what ScalarNode(…) does, without its Python frame
         node = tuple.__new__(ScalarNode, (value, mark.line + 1, mark.column + 1, style, cut))
         if event.anchor is not None:
+            if value or style:
+                line, column = self._behind_anchor(mark)
+                node = node._replace(line=line, column=column)
             self._anchors[event.anchor] = node, 1
         return node
+
+    def _behind_anchor(self, mark: _Mark) -> Place:
+        """Where a scalar stands: to the parser it begins with its anchor."""
+        match = _ANCHOR.match(self._text, mark.index)
+        skipped = Lines(match[0] if match else "")
+        column = len(skipped[-1]) + 1
+        return mark.line + len(skipped), column if len(skipped) > 1 else mark.column + column
 
     def _begin(self, event: _Event, depth: int) -> _Open:
         if depth >= DEPTH_LIMIT:

@@ -77,13 +77,6 @@ def test_what_is_no_picture(folder: Path) -> None:
         "media-missing", "media-missing", "media-damaged", "media-limit", "media-type", "media-type", "media-type"]
 
 
-def test_a_slip_in_the_name_gets_a_suggestion(folder: Path) -> None:
-    """Capitals count, since they do on other people's systems."""
-    found = take(folder, "media/sub/X.svg")
-    assert isinstance(found, Flaw)
-    assert found.hint == "did you mean `media/sub/x.svg`?"
-
-
 def test_a_file_that_may_not_be_read(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """The system's reason is told."""
     def refuse(_: object) -> bytes:

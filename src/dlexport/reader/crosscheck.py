@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING
+from itertools import islice
+from typing import TYPE_CHECKING, Final
 
-from dlexport.media import Flaw, Media, take
+from dlexport.media import FOLDER, Flaw, Media, take
 from dlexport.richtext.nodes import Image, Line, QuestionLink, RichText
 from dlexport.richtext.walk import walk
 
@@ -17,6 +18,9 @@ if TYPE_CHECKING:
     from dlexport.reader.fields import Reading
     from dlexport.source import Located
 
+_REPORTED_AT_MOST: Final = 500      # in one text; to find what was typed takes as long as the text
+_FILES_AT_MOST: Final = 2_000
+
 
 class Crosscheck:
     """Checks the links and pictures of all texts; `sources` are the lines of the SVG files that have problems."""
@@ -26,6 +30,7 @@ class Crosscheck:
         self._reading = reading
         self._folder = folder
         self._taken: dict[str, Media | Flaw] = {}
+        self._there: list[str] | None = None
 
     def all(self, questions: Sequence[Question]) -> Mapping[str, Media]:
         """The pictures that the questions show, by path."""
@@ -39,7 +44,10 @@ class Crosscheck:
         if "[" not in text.source.value:    # no link and no picture without one: most texts need no walk
             return
         noted = set()
+        most = len(self._reading.problems) + _REPORTED_AT_MOST
         for node in walk(text.blocks if isinstance(text, RichText) else text.children):
+            if len(self._reading.problems) >= most:
+                return
             match node:
                 case QuestionLink(question=target) if target not in ids and target not in noted:
                     noted.add(target)
@@ -67,7 +75,16 @@ class Crosscheck:
             self._reading.problems += taken.inside
             self.sources |= taken.sources
         elif not taken.inside:
-            self._reading.note(taken.code, taken.message, source.span(*_found(source, path)), taken.hint)
+            absent = taken.code == "media-missing" and path not in self._files()
+            hint = (absent and self._reading.suggestion(path, self._files())) or taken.hint
+            self._reading.note(taken.code, taken.message, source.span(*_found(source, path)), hint)
+
+    def _files(self) -> list[str]:
+        """What is in the media folder, looked up once."""
+        if self._there is None:
+            there = islice((self._folder / FOLDER).rglob("*"), _FILES_AT_MOST)
+            self._there = sorted(file.relative_to(self._folder).as_posix() for file in there if file.is_file())
+        return self._there
 
 
 def _texts(question: Question) -> Iterator[RichText | Line]:
