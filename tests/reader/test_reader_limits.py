@@ -1,0 +1,74 @@
+"""Texts that stay below every limit and are wrong in ten thousand places: the problems cost no more than the reading.
+
+Each is read in a process of its own, whose processor time and memory the system bounds.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import resource
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+MINIMAL = Path(__file__).parents[1].joinpath("cases", "minimal.yaml").read_text(encoding="utf-8")
+SECONDS = 5             # of processor time; on a machine of 2024 all take less than one
+MEMORY = 300_000_000    # bytes of addresses; there about 105 MB are used
+READ = """
+import json, sys
+from pathlib import Path
+from dlexport.problems import SourceError
+from dlexport.reader import read
+try:
+    read(Path("bank.yaml"))
+except SourceError as error:
+    print(json.dumps([(one.code, one.span.line, one.span.column) for one in error.problems]))
+"""
+
+
+def problems(folder: Path, answer: str) -> list[list[object]]:
+    """Code, line and column of each problem of a bank with the answer, found within the bounds."""
+    (folder / "bank.yaml").write_text(MINIMAL.replace("答案", answer), encoding="utf-8")
+    environment = {name: value for name, value in os.environ.items() if not name.startswith("COV")}
+    done = subprocess.run([sys.executable, "-c", READ], cwd=folder, env=environment, capture_output=True, text=True,
+                          check=True, preexec_fn=bounded)
+    found: list[list[object]] = json.loads(done.stdout)
+    return found
+
+
+def bounded() -> None:
+    resource.setrlimit(resource.RLIMIT_CPU, (SECONDS, SECONDS))
+    if sys.platform == "linux":     # elsewhere the limit is not kept
+        resource.setrlimit(resource.RLIMIT_AS, (MEMORY, MEMORY))
+
+
+def paragraphs(style: str, texts: list[str]) -> str:
+    """The texts as paragraphs of one scalar."""
+    indented = "\n" + " " * 6
+    match style:
+        case '"':
+            return '"' + "\\n\\n".join(texts).replace("\\frac", "\\\\frac") + '"'
+        case "|":
+            return "|" + indented + f"\n{indented}".join(texts)
+        case _:     # folded and plain: of three line ends two are kept
+            return style + (indented if style else "") + f"\n\n{indented}".join(texts)
+
+
+@pytest.mark.parametrize("style", ['"', "|", ">", ""])
+@pytest.mark.parametrize(("code", "texts"), [
+    ("formula", ["y"] * 20_000 + ["$\\frac$"] * 10_000),
+    ("unknown-question", ["y"] * 10_000 + [f"[a](#n{number})" for number in range(10_000)]),
+    ("media-missing", ["y"] * 10_000 + [f"![a](media/{number}.png)" for number in range(7_000)]),
+])
+def test_ten_thousand_places(tmp_path: Path, style: str, code: str, texts: list[str]) -> None:
+    """Five hundred of one text are told, each with its own place; finding one does not walk through the text."""
+    media = tmp_path / "media"
+    media.mkdir()
+    for number in range(300):
+        (media / f"picture-{number}.png").touch()
+    found = problems(tmp_path, paragraphs(style, texts))
+    assert [problem[0] for problem in found] == [code] * 500
+    assert len({tuple(problem) for problem in found}) == 500
