@@ -33,14 +33,15 @@ node: tests/npm/node_modules/.package-lock.json
 tests/npm/node_modules/.package-lock.json: tests/npm/package-lock.json
 	cd tests/npm && npm ci --silent
 
+# The lists name everything: with --no-deps pip resolves nothing, so that a release of tomorrow cannot break a pin of today.
 .venv/run.stamp: requirements/run.txt pyproject.toml
 	$(PYTHON) -m venv .venv
-	$(PIP) --require-hashes -r requirements/run.txt
+	$(PIP) --no-deps --require-hashes -r requirements/run.txt
 	$(PIP) --no-deps --no-build-isolation --editable .
 	touch $@
 
 .venv/test.stamp: requirements/test.txt .venv/run.stamp
-	$(PIP) --require-hashes -r requirements/test.txt
+	$(PIP) --no-deps --require-hashes -r requirements/test.txt
 	touch $@
 
 # Renew the pinned dependencies (needs uv). Both files serve Linux and macOS, Python 3.11 and later.
