@@ -11,7 +11,7 @@ from dlexport.exporters.pdf.inlines import InlineSetter
 from dlexport.exporters.pdf.listing import listing
 from dlexport.exporters.pdf.marks import Bullet
 from dlexport.exporters.pdf.pictures import figure
-from dlexport.exporters.pdf.strips import Bar, Put, Skip, Strip, beside, text_strips, within
+from dlexport.exporters.pdf.strips import Bar, Put, Skip, Strip, beside, bound, text_strips, within
 from dlexport.exporters.pdf.structure.elements import ARTIFACT, Element
 from dlexport.exporters.pdf.structure.tagging import tagged
 from dlexport.exporters.pdf.tables import table_strips
@@ -149,8 +149,7 @@ class BlockSetter:
         size = place.level.size * _HEADINGS.get(level, 1.0)
         voice = Voice(size, Look("hei", _BOLD if level < 4 else _MEDIUM), "accent" if level > 2 else "ink")  # noqa: PLR2004
         larger = replace(place, level=Level(size, max(place.level.leading, size * 1.5)))
-        return [replace(item, keep=True) if isinstance(item, Strip) else item
-                for item in self.inline(children, voice, larger, role="H3")]
+        return bound(self.inline(children, voice, larger, role="H3"))
 
     def _list(self, block: BulletList | OrderedList, marks: Sequence[Mark], place: Place) -> list[Item]:
         """The items of a list at a place of their own, each with its mark before it."""
@@ -199,7 +198,7 @@ class BlockSetter:
             caption += text_strips([line], place.left + (place.measure - line.width) / 2, fine.size, fine.leading,
                                    keep_last=True)
         caption = tagged([*caption[:-1], *map(_loose, caption[-1:])], _caption(strip))
-        return [replace(strip, keep=True), Strip(3.0, keep=True), *caption]
+        return [strip._replace(keep=True), Strip(3.0, keep=True), *caption]
 
     def _notes(self, block: Footnotes, place: Place) -> list[Item]:
         fine = self._press.theme.fine
@@ -223,7 +222,7 @@ def _caption(figure: Strip) -> Element:
 
 
 def _loose(item: Item) -> Item:
-    return replace(item, keep=False) if isinstance(item, Strip) else item
+    return item._replace(keep=False) if isinstance(item, Strip) else item
 
 
 def _leads_on(children: Sequence[Inline], after: Block | None) -> bool:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from typing import TYPE_CHECKING, NamedTuple
 
 from dlexport.exporter import Part
@@ -14,7 +13,7 @@ from dlexport.exporters.pdf.paper import Paper
 from dlexport.exporters.pdf.place import Place
 from dlexport.exporters.pdf.question import part_place
 from dlexport.exporters.pdf.sheet import Place as Named
-from dlexport.exporters.pdf.strips import Skip, Strip, named, text_strips, total
+from dlexport.exporters.pdf.strips import Skip, Strip, bound, named, text_strips, total
 from dlexport.exporters.pdf.voice import Voice
 from dlexport.richtext.nodes import Paragraph
 
@@ -64,7 +63,7 @@ class SideSetter:
 
     def further(self, question: Question) -> Side:
         """The front of a further card: the title again, which nothing leads to."""
-        return self._fitted(lambda measure: [replace(item, places=()) if isinstance(item, Strip) else item
+        return self._fitted(lambda measure: [item._replace(places=()) if isinstance(item, Strip) else item
                                              for item in self._title(question, measure)], centred=True)
 
     def back(self, question: Question) -> Side:
@@ -121,7 +120,7 @@ class SideSetter:
         size = self._style.title
         items = self._centred(question.title.children, Voice(size, Look("hei", _BOLD)), size * _TITLE_LEADING, measure,
                               question.title.source)
-        return named([replace(item, keep=True) if isinstance(item, Strip) else item for item in items],
+        return named(bound(items),
                      question_place(question.id))
 
     def _prompt(self, question: Question, measure: float) -> list[Item]:

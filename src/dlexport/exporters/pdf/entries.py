@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from typing import TYPE_CHECKING, NamedTuple
 
 from dlexport.exporters.pdf.cast import Look
@@ -72,7 +71,7 @@ class EntrySetter:
             if room > _SHORTEST_LEADER:
                 dots = Wire(room, 0.6, theme.colours["muted"], "0 4")
                 puts.insert(0, Put(start, last.baseline - 1.0, dots))
-            strips[-1] = replace(last, puts=(*last.puts, *puts))
+            strips[-1] = last._replace(puts=(*last.puts, *puts))
         if listed.number:
             mark = setter.text(listed.number, Voice(voice.size, Look("hei"), "accent"))
             strips = beside(strips, 0.0, mark.lines(_NUMBER_ROOM, ragged=True)[0])

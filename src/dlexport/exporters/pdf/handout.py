@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from typing import TYPE_CHECKING, NamedTuple
 
 from dlexport.exporters.pdf.cast import Look
@@ -12,7 +11,7 @@ from dlexport.exporters.pdf.furniture import Furniture
 from dlexport.exporters.pdf.inlines import InlineSetter, question_place
 from dlexport.exporters.pdf.pages import Pages
 from dlexport.exporters.pdf.question import QuestionSetter
-from dlexport.exporters.pdf.strips import Put, Skip, Strip, named, text_strips
+from dlexport.exporters.pdf.strips import Put, Skip, Strip, bound, named, text_strips
 from dlexport.exporters.pdf.structure.elements import Element
 from dlexport.exporters.pdf.structure.tagging import tagged
 from dlexport.exporters.pdf.tag_index import tag_index
@@ -130,7 +129,7 @@ def opening(label: str, title: Line, place: str, press: Press) -> list[Item]:
         items += text_strips(paragraph.lines(theme.measure, ragged=True), 0.0, theme.chapter, theme.chapter * 1.5)
     wire = Wire(theme.measure, 0.8, theme.colours["accent"])
     items += [Strip(10.0, (Put(0.0, 8.0, wire),)), Strip(_CHAPTER_GAP)]
-    items = [replace(item, keep=True) if isinstance(item, Strip) else item for item in items]
+    items = bound(items)
     return named(tagged(items, Element("H1")), place)
 
 
@@ -164,8 +163,7 @@ def _summaries(book: Book, found: Mapping[str, int], press: Press) -> Iterator[I
         for paragraph in setter.paragraphs(chapter.topic.title.children,
                                            Voice(theme.small.size, Look("hei", _MEDIUM), "accent")):
             lines = paragraph.lines(theme.measure, ragged=True)
-            for item in tagged(text_strips(lines, 0.0, theme.small.size, theme.small.leading), Element("H2")):
-                yield replace(item, keep=True) if isinstance(item, Strip) else item
+            yield from bound(tagged(text_strips(lines, 0.0, theme.small.size, theme.small.leading), Element("H2")))
         for entry in chapter.entries:
             question = entry.question
             listed = Listed(str(entry.number), question.summary, question_place(question.id),

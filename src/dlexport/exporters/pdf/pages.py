@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, NamedTuple, assert_never
 
 from dlexport.exporters.pdf.sheet import Place, Sheet, number, rgb
@@ -150,6 +150,6 @@ def _groups(items: Iterable[Item], ease: float) -> Iterator[list[Strip] | Skip]:
         elif group:
             group.append(Strip(item.height * ease, keep=True, bands=item.bands))
         else:
-            yield replace(item, height=item.height * ease)
+            yield item._replace(height=item.height * ease)
     if group:
         yield group

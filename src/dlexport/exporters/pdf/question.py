@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from dlexport.exporter import Part
@@ -17,6 +16,7 @@ from dlexport.exporters.pdf.strips import (
     Strip,
     Tint,
     beside,
+    bound,
     kept,
     led,
     named,
@@ -104,7 +104,7 @@ class QuestionSetter:
         strips = beside(strips, -_MARGIN_GAP - hung.width, hung)
         strips = tagged(strips, Element("H2"))
         strips = tag_strips(question, strips, lines[-1].width if lines else 0.0, self._press, self.labels)
-        return named([replace(item, keep=True) if isinstance(item, Strip) else item for item in strips],
+        return named(bound(strips),
                      question_place(question.id))
 
     def prompt(self, question: Question) -> list[Item]:
@@ -114,7 +114,7 @@ class QuestionSetter:
         inside = Place(_PAD_X, theme.measure - 2 * _PAD_X, theme.body)
         blocks = BlockSetter(self._press, question.prompt.source).blocks(question.prompt.blocks, inside)
         if total(blocks) <= _TOGETHER:
-            blocks = [replace(item, keep=True) if isinstance(item, Strip) else item for item in blocks]
+            blocks = bound(blocks)
         items = [Strip(_PAD_Y, keep=True), *kept(blocks), Strip(_PAD_Y)]
         return within(named(items, part_place(question.id, Part.PROMPT)), tint)
 
@@ -133,7 +133,7 @@ class QuestionSetter:
             return [*found, *([Skip(theme.body.leading * 0.4)] if rest else []), *rest]
         title = BlockSetter(self._press, section.title.source).inline(
             section.title.children, voice, self._body, role="H3")
-        title = [replace(item, keep=True) if isinstance(item, Strip) else item for item in title]
+        title = bound(title)
         return [*title, Skip(theme.body.leading * 0.2), *setter.blocks(blocks, self._body)]
 
     def keypoints(self, question: Question, place: Place) -> list[Item]:

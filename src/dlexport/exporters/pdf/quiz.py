@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from itertools import groupby
 from typing import TYPE_CHECKING
 
@@ -18,7 +17,7 @@ from dlexport.exporters.pdf.marks import Bullet
 from dlexport.exporters.pdf.pages import Pages
 from dlexport.exporters.pdf.place import Place
 from dlexport.exporters.pdf.question import QuestionSetter, part_place
-from dlexport.exporters.pdf.strips import Put, Skip, Strip, beside, named, sociable, text_strips
+from dlexport.exporters.pdf.strips import Put, Skip, Strip, beside, bound, named, sociable, text_strips
 from dlexport.exporters.pdf.structure.elements import Element
 from dlexport.exporters.pdf.structure.tagging import tagged
 from dlexport.exporters.pdf.voice import Voice
@@ -93,8 +92,7 @@ class QuizSetter:
         lines = [line for paragraph in paragraphs for line in paragraph.lines(theme.measure, ragged=True)]
         strips = tagged(text_strips(lines, 0.0, theme.body.size, theme.body.leading), Element("H1"))
         wire = Strip(6.0, (Put(0.0, 3.0, Wire(theme.measure, 0.6, theme.colours["accent"])),), keep=True)
-        bound = [replace(item, keep=True) for item in strips if isinstance(item, Strip)]
-        return [Skip(30.0), *named([*bound, wire], f"t.{chapter.topic.id}")]
+        return [Skip(30.0), *named([*bound(strips), wire], f"t.{chapter.topic.id}")]
 
     def question(self, entry: Entry, *, first: bool) -> list[Item]:
         """A question: title, prompt, ruled space - never parted - and its key points to fill in."""
@@ -104,14 +102,14 @@ class QuizSetter:
         rule = Wire(self._press.theme.measure, 0.5, self._press.theme.colours["rule"])
         row = Strip(style.line, (Put(0.0, style.line, rule),), keep=True)
         rows = [row] * style.rows[question.difficulty or 0]
-        rows[-1] = replace(row, keep=False)
-        asked = [replace(item, keep=True) if isinstance(item, Strip) else item for item in asked]
+        rows[-1] = row._replace(keep=False)
+        asked = bound(asked)
         items = [*asked, *named(rows, f"s.{question.id}")]
         if question.keypoints:
-            bound = sociable(len(question.keypoints))
+            together = sociable(len(question.keypoints))
             whole = Element("L")
             points = [item for k, point in enumerate(question.keypoints)
-                      for item in self._fill_in(point, whole, keep=k in bound)]
+                      for item in self._fill_in(point, whole, keep=k in together)]
             items += self._questions.part(question, f"b.{question.id}", self._book.labels.keypoints, points)
         return items
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import ctypes
 import re
+from bisect import bisect_left
 from contextlib import contextmanager
 from itertools import pairwise
 from typing import TYPE_CHECKING, Any, NamedTuple
@@ -139,10 +140,19 @@ def _cuts(page: pypdfium2.PdfPage, text: pypdfium2.PdfTextPage, tops: list[float
     end = count
     while end and ((at := height(end - 1)) is None or not low <= at <= high):
         end -= 1
+    def drawn(index: int) -> int:
+        """The first character from there on that PDFium has not added."""
+        while index < end and height(index) is None:
+            index += 1
+        return index
+
     index = 0
     for top in tops:
-        while index < end and ((at := height(index)) is None or at >= top):
-            index += 1
+        def below(index: int, top: float = top) -> bool:
+            """Whether what is drawn from there on stands below the height, as all that follows it does."""
+            return (found := drawn(index)) >= end or (height(found) or 0.0) < top
+
+        index = drawn(bisect_left(range(end), x=True, lo=index, key=below))
         yield index
     yield end
 

@@ -91,6 +91,7 @@ class Sheet:
     _in_text: bool = False
     _origin: tuple[float, float] = (0.0, 0.0)
     _state: dict[str, str] = field(default_factory=dict)
+    _written: tuple[Pen, float] | None = None      # what `_state` was brought to last; None if something else was since
     _saved: list[dict[str, str]] = field(default_factory=list)
 
     def content(self) -> str:
@@ -144,7 +145,7 @@ class Sheet:
     def restore(self) -> None:
         """Back to how it was at the last `save`."""
         self.paint("Q")
-        self._state = self._saved.pop()
+        self._state, self._written = self._saved.pop(), None
 
     def opacity(self, fill: float, stroke: float) -> str:
         """The operator that makes what follows so opaque, 0 to 1, until the graphics state is restored."""
@@ -156,24 +157,32 @@ class Sheet:
         """Show the strings of a TJ array from (x, y) on, with space after every glyph."""
         if self._marked is not self.current:
             self._mark(self.current)
-        self._set("fill", f"{rgb(pen.colour)} rg")
+        changed = self._written != (pen, tracking)
+        if changed:
+            self._set("fill", f"{rgb(pen.colour)} rg")
         if not self._in_text:
             self.ops.append("BT")
             self._in_text, self._origin = True, (0.0, 0.0)
+        if changed:
+            self._change(pen, tracking)
         left, bottom = self._origin
-        self._set("font", f"/{pen.resource} {number(pen.size)} Tf")
-        self._set("tracking", f"{number(tracking, 4)} Tc", "0 Tc")
-        self._set("rise", f"{number(pen.rise)} Ts", "0 Ts")
         # rounded here, so that the sum of the moves stays within half a hundredth of a point of the place meant
         dx, dy = round(x - left, 2), round(y - bottom, 2)
         self._origin = left + dx, bottom + dy
-        self.ops.append(f"{number(dx)} {number(dy)} Td[<{strings}>]TJ")
+        self.ops.append(f"{dx or 0:g} {dy or 0:g} Td[<{strings}>]TJ")
+
+    def _change(self, pen: Pen, tracking: float) -> None:
+        """Bring font, tracking and rise to what the next text wants."""
+        self._written = pen, tracking
+        self._set("font", f"/{pen.resource} {number(pen.size)} Tf")
+        self._set("tracking", f"{number(tracking, 4)} Tc", "0 Tc")
+        self._set("rise", f"{number(pen.rise)} Ts", "0 Ts")
 
     def unseen(self, x: float, y: float, font: str, strings: str) -> None:
         """Text that is there for whoever copies it, and not drawn (ISO 32000-1, 9.3.6)."""
         self._mark(self.current)
         self._end_text()
-        self._state["font"] = f"/{font} 1 Tf"
+        self._state["font"], self._written = f"/{font} 1 Tf", None
         self.ops.append(f"BT /{font} 1 Tf 3 Tr {number(x)} {number(y)} Td[<{strings}>]TJ 0 Tr ET")
 
     def line(self, line: Line, x: float, y: float) -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, NamedTuple, TypeAlias
 
 if TYPE_CHECKING:
@@ -49,8 +49,7 @@ class Bar:
 Band: TypeAlias = Tint | Bar
 
 
-@dataclass(frozen=True, slots=True)
-class Strip:
+class Strip(NamedTuple):
     """A row of the page that is never cut.
 
     Attributes:
@@ -72,8 +71,7 @@ class Strip:
     head: tuple[Strip, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Skip:
+class Skip(NamedTuple):
     """White space where a page may end; it vanishes at the top of a page, and the larger of two neighbours counts."""
 
     height: float
@@ -113,13 +111,18 @@ def sociable(count: int) -> frozenset[int]:
 
 def within(items: Iterable[Item], band: Band) -> list[Item]:
     """The items with one more band around them."""
-    return [replace(item, bands=(band, *item.bands)) for item in items]
+    return [item._replace(bands=(band, *item.bands)) for item in items]
+
+
+def bound(items: Iterable[Item]) -> list[Item]:
+    """The items with every strip bound to what follows it."""
+    return [item._replace(keep=True) if isinstance(item, Strip) else item for item in items]
 
 
 def kept(items: Sequence[Item]) -> list[Item]:
     """The items with their last strip bound to what follows."""
     last = max((k for k, item in enumerate(items) if isinstance(item, Strip)), default=-1)
-    return [replace(item, keep=True) if k == last and isinstance(item, Strip) else item for k, item in enumerate(items)]
+    return [item._replace(keep=True) if k == last and isinstance(item, Strip) else item for k, item in enumerate(items)]
 
 
 def led(items: Sequence[Item]) -> list[Item]:
@@ -143,7 +146,7 @@ def abreast(sides: Iterable[Sequence[Strip]], least: float, pad: float = 0.0) ->
 def named(items: Sequence[Item], place: str) -> list[Item]:
     """The items with a named place at the top of the first strip."""
     first = next((k for k, item in enumerate(items) if isinstance(item, Strip)), -1)
-    return [replace(item, places=(*item.places, place)) if k == first and isinstance(item, Strip) else item
+    return [item._replace(places=(*item.places, place)) if k == first and isinstance(item, Strip) else item
             for k, item in enumerate(items)]
 
 
@@ -151,7 +154,7 @@ def beside(items: Sequence[Item], x: float, ink: Ink, element: Element | None = 
     """The items with a mark on the first baseline: a list's bullet, a question's number."""
     for k, item in enumerate(items):
         if isinstance(item, Strip) and item.baseline is not None:
-            marked = replace(item, puts=(Put(x, item.baseline, ink, element), *item.puts))
+            marked = item._replace(puts=(Put(x, item.baseline, ink, element), *item.puts))
             return [*items[:k], marked, *items[k + 1:]]
         if isinstance(item, Strip) and item.puts:
             return [*items[:k], Strip(0.0, (Put(x, _ASCENT * 10, ink, element),), keep=True), *items[k:]]

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from itertools import accumulate
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -48,16 +47,16 @@ def table_strips(table: Table, place: Place, inlines: InlineSetter) -> list[Item
     outer, inner = Wire(measure, _OUTER, colours["accent"]), Wire(measure, _INNER, colours["accent"])
     hair = Wire(measure, _HAIR, colours["rule"])
     whole = Element("Table")
-    head = [replace(strip, keep=True) for strip in _row(rows[0], columns, level, place, _cells(whole, "TH", columns))]
-    head[0] = replace(head[0], puts=(Put(left, 0.0, outer), *head[0].puts))
-    head[-1] = replace(head[-1], puts=(*head[-1].puts, Put(left, head[-1].height, inner)))
+    head = [strip._replace(keep=True) for strip in _row(rows[0], columns, level, place, _cells(whole, "TH", columns))]
+    head[0] = head[0]._replace(puts=(Put(left, 0.0, outer), *head[0].puts))
+    head[-1] = head[-1]._replace(puts=(*head[-1].puts, Put(left, head[-1].height, inner)))
     body: list[Strip] = []
     for row in rows[1:]:
         first, *rest = _ruled(_row(row, columns, level, place, _cells(whole, "TD", columns)), left, hair)
-        body += [replace(first, head=tuple(head) if body else ()), *rest]
+        body += [first._replace(head=tuple(head) if body else ()), *rest]
     if body:
-        body[-1] = replace(body[-1], puts=(*body[-1].puts[1:], Put(left, body[-1].height, outer)))
-        body = [replace(strip, keep=k in (0, len(body) - 2) and len(body) > 1) for k, strip in enumerate(body)]
+        body[-1] = body[-1]._replace(puts=(*body[-1].puts[1:], Put(left, body[-1].height, outer)))
+        body = [strip._replace(keep=k in (0, len(body) - 2) and len(body) > 1) for k, strip in enumerate(body)]
     return [*head, *body]
 
 
@@ -130,4 +129,4 @@ def _cells(table: Element, role: str, columns: Sequence[Column]) -> tuple[Elemen
 def _ruled(strips: list[Strip], left: float, hair: Wire) -> list[Strip]:
     """The row with a hairline below it, which comes first among what is drawn."""
     last = strips[-1]
-    return [*strips[:-1], replace(last, puts=(Put(left, last.height, hair), *last.puts))]
+    return [*strips[:-1], last._replace(puts=(Put(left, last.height, hair), *last.puts))]

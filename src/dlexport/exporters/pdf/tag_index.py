@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from dlexport.exporters.pdf.cast import Look
@@ -49,7 +48,7 @@ def tag_index(book: Book, found: Mapping[str, int], press: Press) -> list[Item]:
     setter = InlineSetter(press, book.bank.title.source, theme.measure)
     head = setter.text(book.labels.tags, Voice(level.size, Look("hei", _MEDIUM), "accent"))
     strips = text_strips(head.lines(theme.measure, ragged=True), 0.0, level.size, level.leading)
-    items: list[Item] = [replace(item, keep=True) for item in tagged(strips, Element("H2")) if isinstance(item, Strip)]
+    items: list[Item] = [item._replace(keep=True) for item in tagged(strips, Element("H2")) if isinstance(item, Strip)]
     whole = Element("L")
     width = (theme.measure - _GAP * (_COLUMNS - 1)) / _COLUMNS
     cells: list[list[Strip]] = []

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from dlexport.exporters.pdf.actual import END, begin_actual
@@ -72,7 +72,7 @@ def tag_strips(question: Question, title: Sequence[Item], title_width: float, pr
     last = title[-1] if title else None
     if len(rows) == 1 and isinstance(last, Strip) and last.puts and title_width + 2 * _APART + used <= theme.measure:
         baseline = last.puts[-1].down
-        return [*title[:-1], replace(last, puts=(*last.puts, *_right(rows[0], theme.measure, baseline)))]
+        return [*title[:-1], last._replace(puts=(*last.puts, *_right(rows[0], theme.measure, baseline)))]
     return [*title, *(Strip(fine.leading, _right(row, theme.measure, fine.leading * 0.7)) for row in rows)]
 
 
