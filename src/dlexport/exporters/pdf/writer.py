@@ -9,14 +9,16 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Any
 
-from reportlab.pdfbase.pdfdoc import PDFArray, PDFDictionary, PDFName, PDFObject, PDFStream, PDFString
+from reportlab.pdfbase.pdfdoc import PDFArray, PDFDictionary, PDFName, PDFStream
 from reportlab.pdfgen.canvas import Canvas
 
 from dlexport.exporters.pdf.bitmaps import image_object
 from dlexport.exporters.pdf.embedding import embed
+from dlexport.exporters.pdf.objects import Objects, Raw, text_string
 from dlexport.exporters.pdf.output_intent import declare_srgb
 from dlexport.exporters.pdf.packing import saved
 from dlexport.exporters.pdf.runs import ToAddress
+from dlexport.exporters.pdf.sheet import number
 from dlexport.exporters.pdf.structure.tree import Tree, mark_page
 from dlexport.exporters.pdf.structure.xmp import xmp
 
@@ -59,31 +61,32 @@ def write(sheets: Sequence[Sheet], faces: Iterable[Face], bookmarks: Iterable[Bo
     document.signature = hashlib.md5(usedforsecurity=False)
     _describe(canvas, about)
     levels = {bookmark.place: bookmark for bookmark in bookmarks}
-    places: dict[str, PDFObject] = {}
+    places: dict[str, tuple[str, str]] = {}      # name -> the page by reportlab's name, and where on it
     known = {place.name for sheet in sheets for place in sheet.places}
     digest = hashlib.sha256()
-    tree = Tree(document)
+    objects = Objects(document)
+    tree = Tree(objects)
     for sheet in sheets:
         content = sheet.content().encode("ascii")
         digest.update(content)
         sheet.ops.clear()
         canvas.setPageSize((sheet.width, sheet.height))
         for place in sheet.places:
-            places[place.name] = PDFArray(
-                [document.thisPageRef(), PDFName("XYZ"), round(place.left), round(place.top, 2), 0])
+            places[place.name] = document.thisPageName(), f"{round(place.left)} {number(place.top)} 0"
             bookmark = levels.get(place.name)
             if bookmark:
                 canvas.bookmarkPage(place.name, fit="XYZ", left=round(place.left), top=round(place.top), zoom=0)
                 canvas.addOutlineEntry(bookmark.title, place.name, bookmark.level, closed=bookmark.level == 0)
         key = tree.content(document.thisPageName(), sheet.owners)
-        for area in sheet.areas:
-            if isinstance(area.target, ToAddress) or area.target.place in known:    # a selection may lack the question
-                _add_link(canvas, area, _told(area, levels), tree)
+        links = [_add_link(document.thisPageName(), area, _told(area, levels), tree) for area in sheet.areas
+                 if isinstance(area.target, ToAddress) or area.target.place in known]   # a selection lacks some
         for bitmap in sheet.bitmaps:
             canvas.use_image(bitmap.name, bitmap.data)
         canvas.showPage()
         page = document.Pages.pages[-1]
         mark_page(page, key)
+        if links:
+            page.Annots = _Inline(f"[{' '.join(f'{link} 0 R' for link in links)}]".encode("ascii"))
         # the extent of the meaningful content (ISO 32000-1, 14.11.2), by which heads and feet can be told from it
         page.ArtBox = PDFArray([0, round(sheet.low, 2), sheet.width, round(sheet.high, 2)])
         if sheet.opacities:
@@ -95,7 +98,7 @@ def write(sheets: Sequence[Sheet], faces: Iterable[Face], bookmarks: Iterable[Bo
     for face in faces:
         if face.codes:
             fonts[face.resource] = document.Reference(embed(face, document))
-    canvas.setCatalogEntry("Names", PDFDictionary({"Dests": document.Reference(_name_tree(places))}))
+    canvas.setCatalogEntry("Names", PDFDictionary({"Dests": document.Reference(_name_tree(places, objects))}))
     canvas.setCatalogEntry("MarkInfo", PDFDictionary({"Marked": "true"}))
     canvas.setCatalogEntry("StructTreeRoot", tree.finish())
     canvas.setCatalogEntry("PageLabels", PDFDictionary({"Nums": PDFArray([0, PDFDictionary({"S": PDFName("D")})])}))
@@ -104,7 +107,7 @@ def write(sheets: Sequence[Sheet], faces: Iterable[Face], bookmarks: Iterable[Bo
     canvas.setCatalogEntry("Metadata", document.Reference(PDFStream(
         PDFDictionary({"Type": PDFName("Metadata"), "Subtype": PDFName("XML")}), xmp(about))))
     document.updateSignature(digest.digest())
-    return saved(canvas, tree.written)
+    return saved(canvas, lambda key: objects.pop(key) or tree.written(key))
 
 
 class _Canvas(Canvas):  # type: ignore[misc] # reportlab is untyped
@@ -146,35 +149,30 @@ def _told(area: Area, bookmarks: Mapping[str, Bookmark]) -> str:
     return bookmarks[place].title if place in bookmarks else place
 
 
-def _add_link(canvas: Canvas, area: Area, told: str, tree: Tree) -> None:
-    """A link on the page being written, held by its element."""
-    link = _link(area, told)
-    if area.element is not None:
-        link.dict["StructParent"] = tree.key(area.element)
-    canvas._addAnnotation(link)      # noqa: SLF001 - reportlab's own links know no names
-    if area.element is not None:
-        page = canvas._doc.thisPageName()     # noqa: SLF001 - as above
-        tree.hold(area.element, page, canvas._annotationrefs[-1].name)      # noqa: SLF001 - as above
+class _Inline(Raw):
+    """Bytes that are written where they are used, not as an object of their own."""
+
+    __RefOnly__ = 0
 
 
-def _link(area: Area, told: str) -> PDFObject:
-    """ISO 32000-1, 12.5.6.5."""
-    entries: dict[str, Any] = {
-        "Type": PDFName("Annot"),
-        "Subtype": PDFName("Link"),
-        "Rect": PDFArray([round(edge, 1) for edge in (area.left, area.bottom, area.right, area.top)]),
-        "Border": PDFArray([0, 0, 0]),
-        "F": 4,
-        "Contents": PDFString(told),
-    }
+def _add_link(page: str, area: Area, told: str, tree: Tree) -> int:
+    """The number of a link of a page (ISO 32000-1, 12.5.6.5), held by its element."""
+    corners = " ".join(number(edge, 1) for edge in (area.left, area.bottom, area.right, area.top))
+    entries = [f"<</Type/Annot/Subtype/Link/Rect[{corners}]/Border[0 0 0]/F 4/Contents{text_string(told)}"]
     if isinstance(area.target, ToAddress):
-        entries["A"] = PDFDictionary({"S": PDFName("URI"), "URI": PDFString(area.target.address)})
+        entries.append(f"/A<</S/URI/URI{text_string(area.target.address)}>>")
     else:
-        entries["Dest"] = PDFString(area.target.place)
-    return PDFDictionary(entries)
+        entries.append(f"/Dest{text_string(area.target.place)}")
+    if area.element is not None:
+        entries.append(f"/StructParent {tree.key(area.element)}")
+    link = tree.objects.add("".join([*entries, ">>"]).encode("ascii"))
+    if area.element is not None:
+        tree.hold(area.element, page, link)
+    return link
 
 
-def _name_tree(places: dict[str, PDFObject]) -> PDFObject:
+def _name_tree(places: Mapping[str, tuple[str, str]], objects: Objects) -> Raw:
     """One leaf that is the root as well (ISO 32000-1, 7.9.6), its names in the order of their bytes."""
-    return PDFDictionary({"Names": PDFArray(
-        [item for name in sorted(places) for item in (PDFString(name), places[name])])})
+    rows = [f"{text_string(name)}[{objects.number(page)} 0 R/XYZ {where}]"
+            for name, (page, where) in sorted(places.items())]
+    return Raw(f"<</Names[{' '.join(rows)}]>>".encode("ascii"))

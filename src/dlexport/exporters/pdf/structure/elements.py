@@ -14,10 +14,10 @@ class Marked(NamedTuple):
 
 
 class Held(NamedTuple):
-    """An annotation of a page as a kid of its Link (14.7.4.3)."""
+    """An annotation of a page as a kid of its Link (14.7.4.3); the annotation by its number."""
 
     page: str
-    annotation: str
+    annotation: int
 
 
 @dataclass(slots=True, eq=False)

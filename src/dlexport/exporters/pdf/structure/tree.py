@@ -9,28 +9,28 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, assert_never
 
-from reportlab.pdfbase.pdfdoc import PDFDictionary, PDFName, PDFObject
+from reportlab.pdfbase.pdfdoc import PDFDictionary, PDFName
 
+from dlexport.exporters.pdf.objects import Objects, Raw, text_string
 from dlexport.exporters.pdf.structure.elements import Element, Held, Marked
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
 _PAGE_ENTRIES = ("StructParents", "Tabs")
-_ESCAPED = str.maketrans({"\\": "\\\\", "(": "\\(", ")": "\\)"})
 _ATTRIBUTES = {"TH": "/A<</O/Table/Scope/Column>>"}     # 14.8.5.7: what its cells are the head of
 
 
-def _written(element: Element, document: Any) -> bytes:  # noqa: ANN401 - reportlab is untyped
+def _written(element: Element, objects: Objects) -> bytes:
     """An element as an object of the file (Table 323)."""
     page = next((kid.page for kid in element.kids if isinstance(kid, Marked)), "")
-    kids = [_kid(kid, page, document) for kid in element.kids]
+    kids = [_kid(kid, page, objects) for kid in element.kids]
     parent = element.parent.number if element.parent else 0
     entries = [f"<</S/{element.role}/P {parent} 0 R", _ATTRIBUTES.get(element.role, "")]
     if page:
-        entries.append(f"/Pg {_number(page, document)} 0 R")
+        entries.append(f"/Pg {objects.number(page)} 0 R")
     if element.alt:
-        entries.append(f"/Alt{_text(element.alt)}")
+        entries.append(f"/Alt{text_string(element.alt)}")
     if element.language:
         entries.append(f"/Lang({element.language})")
     if element.role == "Note":      # ISO 14289-1, 7.9: each with an identifier
@@ -39,50 +39,19 @@ def _written(element: Element, document: Any) -> bytes:  # noqa: ANN401 - report
     return "".join(entries).encode("ascii")
 
 
-def _kid(kid: Element | Marked | Held, page: str, document: Any) -> str:  # noqa: ANN401 - reportlab is untyped
+def _kid(kid: Element | Marked | Held, page: str, objects: Objects) -> str:
     """A kid as its element writes it; `page` goes without saying."""
     match kid:
         case Marked():
             if kid.page == page:
                 return str(kid.number)
-            return f"<</Type/MCR/Pg {_number(kid.page, document)} 0 R/MCID {kid.number}>>"
+            return f"<</Type/MCR/Pg {objects.number(kid.page)} 0 R/MCID {kid.number}>>"
         case Held():
-            return f"<</Type/OBJR/Pg {_number(kid.page, document)} 0 R/Obj {_number(kid.annotation, document)} 0 R>>"
+            return f"<</Type/OBJR/Pg {objects.number(kid.page)} 0 R/Obj {kid.annotation} 0 R>>"
         case Element():
             return f"{kid.number} 0 R"
         case _:
             assert_never(kid)
-
-
-def _number(name: str, document: Any) -> int:  # noqa: ANN401 - reportlab is untyped
-    """The number of an object of the file."""
-    number: int = document.idToObjectNumberAndVersion[name][0]
-    return number
-
-
-def _text(value: str) -> str:
-    """A text string (7.9.2.2)."""
-    if value.isascii() and value.isprintable():
-        return f"({value.translate(_ESCAPED)})"
-    return f"<feff{value.encode('utf-16-be').hex()}>"
-
-
-class _ParentTree(PDFObject):  # type: ignore[misc] # reportlab is untyped
-    """From the keys of pages and annotations to the elements that hold their content (14.7.4.4)."""
-
-    __RefOnly__ = 1
-
-    def __init__(self) -> None:
-        self.rows: list[str] = []
-
-    def add(self, row: str) -> int:
-        """A row's key."""
-        self.rows.append(row)
-        return len(self.rows) - 1
-
-    def format(self, _document: Any) -> bytes:  # noqa: ANN401 - reportlab is untyped
-        """Its bytes."""
-        return f"<</Nums[{' '.join(f'{key} {row}' for key, row in enumerate(self.rows))}]>>".encode("ascii")
 
 
 def mark_page(page: Any, key: int | None) -> None:  # noqa: ANN401 - reportlab is untyped
@@ -94,15 +63,20 @@ def mark_page(page: Any, key: int | None) -> None:  # noqa: ANN401 - reportlab i
 
 @dataclass
 class Tree:
-    """The tree as it grows, page by page; `document` is reportlab's, pages and annotations go by its names."""
+    """The tree as it grows, page by page; pages go by reportlab's names.
 
-    document: Any
+    Attributes:
+        objects: the file's.
+        _rows: from the keys of pages and annotations to the elements that hold their content (14.7.4.4).
+    """
+
+    objects: Objects
     _elements: dict[int, Element] = field(default_factory=dict)
-    _parents: _ParentTree = field(default_factory=_ParentTree)
+    _rows: list[str] = field(default_factory=list)
 
     def __post_init__(self) -> None:
         self._root = PDFDictionary({"Type": PDFName("StructTreeRoot")})
-        above = Element("StructTreeRoot", number=_number(self.document.Reference(self._root).name, self.document))
+        above = Element("StructTreeRoot", number=self.objects.number(self._reference(self._root).name))
         self._top = Element("Document", above)
         self._take(self._top)
 
@@ -113,14 +87,14 @@ class Tree:
         for number, owner in enumerate(owners):
             self._take(owner)
             owner.kids.append(Marked(page, number))
-        return self._parents.add(f"[{' '.join(f'{owner.number} 0 R' for owner in owners)}]")
+        return self._row(f"[{' '.join(f'{owner.number} 0 R' for owner in owners)}]")
 
     def key(self, owner: Element) -> int:
         """The key (StructParent) of an annotation that belongs to a Link."""
         self._take(owner)
-        return self._parents.add(f"{owner.number} 0 R")
+        return self._row(f"{owner.number} 0 R")
 
-    def hold(self, owner: Element, page: str, annotation: str) -> None:
+    def hold(self, owner: Element, page: str, annotation: int) -> None:
         """Make the annotation a kid of its Link."""
         self._take(owner)
         owner.kids.append(Held(page, annotation))
@@ -129,14 +103,23 @@ class Tree:
         """The reference to the tree's root, when all pages are in."""
         self._root.dict |= {
             "K": f"[{self._top.number} 0 R]",
-            "ParentTree": self.document.Reference(self._parents),
-            "ParentTreeNextKey": len(self._parents.rows),
+            "ParentTree": self._reference(Raw(
+                f"<</Nums[{' '.join(f'{key} {row}' for key, row in enumerate(self._rows))}]>>".encode("ascii"))),
+            "ParentTreeNextKey": len(self._rows),
         }
-        return self.document.Reference(self._root)
+        return self._reference(self._root)
 
     def written(self, number: int) -> bytes:
         """The element of that number in the file as an object."""
-        return _written(self._elements[number], self.document)
+        return _written(self._elements[number], self.objects)
+
+    def _reference(self, thing: Any) -> Any:  # noqa: ANN401 - reportlab is untyped
+        return self.objects.document.Reference(thing)
+
+    def _row(self, row: str) -> int:
+        """A row's key."""
+        self._rows.append(row)
+        return len(self._rows) - 1
 
     def _take(self, element: Element) -> None:
         """Number an element that is met for the first time, and hang it below its parent."""
@@ -147,8 +130,7 @@ class Tree:
         self._take(element.parent)
         if element.number:      # as one of its parent's own, it has come with it
             return
-        self.document.objectcounter += 1
-        element.number = self.document.objectcounter
+        element.number = self.objects.reserve()
         self._elements[element.number] = element
         element.parent.kids.append(element)
         for kid in element.own:
