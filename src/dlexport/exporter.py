@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any, ClassVar, Protocol, TypeVar, runtime_chec
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
+    from dlexport.cache import Cache
     from dlexport.compose import Book
     from dlexport.fonts import Fonts
     from dlexport.lock import DatedBook
@@ -83,6 +84,12 @@ class Artifact:
     problems: tuple[Problem, ...] = ()
 
 
+def _nothing_kept() -> Cache:
+    from dlexport.cache import Cache  # noqa: PLC0415 - SQLite: 10 ms
+
+    return Cache()
+
+
 @dataclass(frozen=True, slots=True)
 class ExportContext:
     """All that an exporter may read beside book and options. There is nothing here to write to.
@@ -92,12 +99,15 @@ class ExportContext:
         styles: the theme's files, a project's own before the default ones.
         fonts: the faces that the theme names.
         allow_missing_glyphs: draw a visible box for a character no font has, with a warning, not an error.
+        cache: what was made before, under keys that name all that it was made from. It may change how long the
+            export takes, never a byte of the artifact.
     """
 
     moment: int
     styles: Styles
     fonts: Fonts
     allow_missing_glyphs: bool = False
+    cache: Cache = field(default_factory=_nothing_kept)
 
 
 O = TypeVar("O", contravariant=True)   # noqa: E741, PLC0105 - the contract's own letter for options

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 
 from dlexport import lock as locks
 from dlexport import lockfile, manifest, provenance, publish, registry, workers
+from dlexport.cache import Cache, folder
 from dlexport.compose import Book, compose, only_topic
 from dlexport.exporter import Depth, ExportContext, carried
 from dlexport.fonts import FontFile, Fonts
@@ -38,6 +39,8 @@ class Result:
     artifact: Artifact
     fonts: Mapping[str, FontFile]
     seconds: float
+    hits: int
+    misses: int
 
 
 def build(request: Request) -> Report:
@@ -51,7 +54,9 @@ def build(request: Request) -> Report:
     from dlexport import reader  # noqa: PLC0415 - Markdown costs 50 ms to import; a bank unchanged needs none
 
     before = provenance.file_hash(request.source)   # edited while we read: the next run will see it
-    bank = reader.read(request.source)
+    cache = opened_cache(request)
+    bank = reader.read(request.source, cache)
+    cache.close()       # the exporters' processes open it for themselves
     book = compose(bank if request.topic is None else select(bank, request.topic))
     jobs = plan(bank, request)
     styles = theme(request.styles)
@@ -63,7 +68,14 @@ def build(request: Request) -> Report:
         if any(p.severity == "error" for p in problems) or (request.strict and problems):
             raise SourceError(problems, bank.sources)
         made = _publish(book, jobs, results, inputs, request)
-    return Report(sum(1 for _ in book.entries()), made, tuple(problems), bank.sources or {})
+    hits, misses = (sum(counts) for counts in zip(
+        (cache.hits, cache.misses), *((result.hits, result.misses) for result in results), strict=True))
+    return Report(sum(1 for _ in book.entries()), made, tuple(problems), bank.sources or {}, hits=hits, misses=misses)
+
+
+def opened_cache(request: Request) -> Cache:
+    """The cache of this user, for the code at work; one that keeps nothing where the request wants none."""
+    return Cache(folder(), provenance.at_work()) if request.cache else Cache()
 
 
 def dated(book: Book, request: Request, jobs: list[Job], styles: Styles) -> locks.Lock:
@@ -116,7 +128,8 @@ def export(job: Job, book: Book, lock: locks.Lock, styles: Styles, request: Requ
     """
     start, fonts = time.perf_counter(), Fonts()
     dated_book = locks.date(book, lock, job.name)
-    context = ExportContext(dated_book.moment, styles, fonts, request.allow_missing_glyphs)
+    cache = opened_cache(request)
+    context = ExportContext(dated_book.moment, styles, fonts, request.allow_missing_glyphs, cache)
     depth = Depth.FULL if sum(1 for _ in book.entries()) <= FULL_UP_TO else Depth.QUICK
     try:
         artifact = job.exporter.export(dated_book, job.options, context)
@@ -126,12 +139,14 @@ def export(job: Job, book: Book, lock: locks.Lock, styles: Styles, request: Requ
         raise
     except Exception as error:   # a plug-in may raise anything; its name must be in the message
         raise SourceError([registry.failure(job.installed, "export", error)]) from error
+    finally:
+        cache.close()
     name = artifact_name(book, job)
     if not any(problem.severity == "error" for problem in artifact.problems):
         missing = verify(held, promised, passages, depth, name)
         artifact = replace(artifact, problems=(*artifact.problems, *missing))
     used = {role: fonts.file(role) for role in sorted(fonts.used)}
-    return Result(artifact, used, time.perf_counter() - start)
+    return Result(artifact, used, time.perf_counter() - start, cache.hits, cache.misses)
 
 
 def artifact_name(book: Book, job: Job) -> str:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import platform
 import re
+from functools import cache
 from importlib.metadata import PackageNotFoundError, distribution
 from importlib.util import find_spec
 from pathlib import Path
@@ -33,7 +34,7 @@ def inputs(request: Request, media: Iterable[str]) -> dict[str, Any]:
         "lock": file_hash(request.lock),
         "styles": theme(request.styles).fingerprint(),
         "media": {path: file_hash(request.source.parent / path) for path in sorted(media)},
-        "code": _code(),
+        "code": code(),
         "request": {
             "exporters": list(request.exporters) if request.exporters is not None else None,
             "settings": {name: dict(sorted(request.settings[name].items())) for name in sorted(request.settings)},
@@ -57,6 +58,7 @@ def tool() -> dict[str, str]:
     return {"name": "dlexport", "version": distribution("dlexport").version, "python": platform.python_version()}
 
 
+@cache
 def packages() -> dict[str, str]:
     """Name -> version of each package that dlexport and the installed exporters need, themselves included."""
     found: dict[str, str] = {}
@@ -86,7 +88,13 @@ def installed(names: Iterable[str]) -> dict[str, str]:
     return found
 
 
-def _code() -> str:
+def at_work() -> str:
+    """All code that has a part in what is made, as one line: what it makes is good for nothing else."""
+    return f"{tool()} {packages()} {code()}"
+
+
+@cache
+def code() -> str:
     """SHA-256 over the modules of dlexport and of each exporter's package: an edit changes no version."""
     digest = hashlib.sha256()
     roots = {"dlexport", *(one.entry.module.split(".")[0] for one in registry.installed().values())}

@@ -29,7 +29,8 @@ def check(request: Request, report: Report) -> None:
     with tempfile.TemporaryDirectory(prefix="dlexport-") as name:
         out = Path(name)
         names = tuple(made.entry.exporter for made in report.made)
-        again = replace(request, out=out, exporters=names, file=None, locked=request.topic is None, again=True)
+        again = replace(request, out=out, exporters=names, file=None, locked=request.topic is None, again=True,
+                        cache=False)
         environment = {"PYTHONHASHSEED": "4711", "TZ": "Pacific/Kiritimati"}
         done = subprocess.run(   # noqa: S603 - this very program
             [sys.executable, "-c", _AGAIN], input=pickle.dumps(again), capture_output=True, check=False,

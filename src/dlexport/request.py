@@ -29,6 +29,7 @@ class Request:
         strict: warnings keep artifacts from being published.
         allow_missing_glyphs: draw a box for a character no font has.
         again: make everything even where nothing has changed.
+        cache: whether to use, and to keep, pieces that this or another run has made.
     """
 
     source: Path
@@ -42,6 +43,7 @@ class Request:
     strict: bool = False
     allow_missing_glyphs: bool = False
     again: bool = False
+    cache: bool = True
 
     @property
     def lock(self) -> Path:
@@ -68,6 +70,7 @@ class Report:
         problems: its warnings.
         sources: file name -> lines, for the warnings' excerpts.
         unchanged: nothing had changed since the artifacts were made, so they were only compared with the manifest.
+        hits, misses: how many pieces came from the cache, and how many were asked for and had to be made.
     """
 
     questions: int
@@ -75,3 +78,5 @@ class Report:
     problems: tuple[Problem, ...] = ()
     sources: Mapping[str, Sequence[str]] = field(default_factory=dict)
     unchanged: bool = False
+    hits: int = 0
+    misses: int = 0

@@ -19,20 +19,25 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
 
+    from dlexport.cache import Cache
     from dlexport.source import Node
 
 __all__ = ["read"]
 
 
-def read(path: Path) -> Bank:
+def read(path: Path, cache: Cache | None = None) -> Bank:
     """Read and check a bank; the pictures it names are read from the folder of the file.
+
+    Args:
+        path: of the YAML file.
+        cache: of rich text read before.
 
     Raises:
         SourceError: with every problem of the file, in source order.
     """
     with _without_collector():
         document = load(path)
-        reading = Reading(document)
+        reading = Reading(document, cache)
         check = Crosscheck(reading, path.parent)
         bank = None if document.root is None else _bank(document.root, reading, check)
     if reading.problems or bank is None:

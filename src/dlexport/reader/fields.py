@@ -7,12 +7,14 @@ from typing import TYPE_CHECKING, Final
 
 from dlexport.problems import Problem, Span
 from dlexport.reader.escapes import escape_problem
+from dlexport.reader.remembered import Remembered
 from dlexport.source import MappingNode, ScalarNode, SequenceNode, kind
 from dlexport.syntax_hints import quoted
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable
 
+    from dlexport.cache import Cache
     from dlexport.reader.keys import Fields, Keys
     from dlexport.reader.shapes import Shape
     from dlexport.source import Document, Located, Node
@@ -27,10 +29,15 @@ _ARTICLES: Final = {"int": "a number", "float": "a number", "bool": "true or fal
 
 
 class Reading:
-    """A document being read, and its problems so far."""
+    """A document being read, and its problems so far.
 
-    def __init__(self, document: Document) -> None:
+    Attributes:
+        remembered: rich text read before.
+    """
+
+    def __init__(self, document: Document, cache: Cache | None = None) -> None:
         self.document = document
+        self.remembered = Remembered(cache)
         self.problems: list[Problem] = list(document.problems)
         self._suggestions = 0
 

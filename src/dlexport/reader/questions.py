@@ -31,6 +31,8 @@ class Questions:
 
     def all(self, file: Fields) -> tuple[Question, ...]:
         """The questions, in the order of the file."""
+        if "questions" in file:
+            self._reading.remembered.expect(file["questions"])
         nodes = ((node, self._reading.mapping(node, keys.QUESTION)) for node in self._reading.items(file, "questions"))
         questions = tuple(self._question(node, fields) for node, fields in nodes if fields is not None)
         self._check_former()

@@ -37,10 +37,15 @@ def blocks(fields: Fields, name: str, reading: Reading) -> RichText:
     source = reading.text(fields, name)
     if source is None:
         return RichText((), _NOTHING)
+    known = reading.remembered.blocks(source.value)
+    if known is not None:
+        return RichText(known, source)
     text, problems = parse_blocks(source)
     reading.problems += problems
     if not text.blocks and not problems:
         reading.note("empty", f"`{name}` shows nothing", source.span(), "write something that is to be read")
+    elif not problems:
+        reading.remembered.keep("blocks", source.value, text.blocks)
     return text
 
 
@@ -49,10 +54,15 @@ def recalled(fields: Fields, name: str, reading: Reading) -> Line:
     source = reading.text(fields, name)
     if source is None:
         return Line((), _NOTHING)
+    known = reading.remembered.inlines(source.value)
+    if known is not None:
+        return Line(known, source)
     line, problems = parse_inline(source)
     reading.problems += problems
     terms = [plain(node.children).strip() for node in walk(line.children) if isinstance(node, Strong)]
     if not problems and not any(terms):
         reading.note("no-blank", "a key point without a term to recall", source.span(),
                      "put what the reader must recall between `**` and `**`")
+    elif not problems:
+        reading.remembered.keep("inline", source.value, line.children)
     return line

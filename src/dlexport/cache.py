@@ -1,0 +1,221 @@
+"""What was made before, by a hash of all that it was made from: in the platform's cache folder, bounded, safe to lose.
+
+One SQLite file, since it already is what a cache shared by parallel runs must be: atomic, whole after a kill, and
+quick at thousands of small entries. Whatever goes wrong with it, a run does without: it changes time, never bytes.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import hashlib
+import os
+import sqlite3
+import stat
+import sys
+import time
+from pathlib import Path
+from typing import TYPE_CHECKING, Final
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Collection, Mapping, Sequence
+
+LIMIT: Final = 512_000_000      # bytes of entries; then the least recently used go
+_KEPT: Final = 0.8              # of the limit, when they have gone
+_FILE: Final = "entries-1.sqlite"
+_SUM: Final = 16                # bytes of an entry's own checksum
+_BATCH: Final = 500             # keys in one question to SQLite, which takes 999 where it is old
+_HOUR: Final = 3_600            # how exact the time of the last use is
+_PATIENCE: Final = 2.0          # seconds to wait for another run's writing
+_TABLE: Final = """
+CREATE TABLE IF NOT EXISTS entries
+(key BLOB PRIMARY KEY, used INTEGER NOT NULL, size INTEGER NOT NULL, value BLOB NOT NULL)"""
+_OLDEST: Final = "SELECT key, size FROM entries ORDER BY used > ? DESC, used"
+
+
+class Cache:
+    """Bytes by key. Entries that were put are kept when it is closed; what is damaged counts as absent.
+
+    A process that forks closes it before, since a connection must not be used on both sides.
+
+    Args:
+        folder: where the file is; None for a cache that keeps nothing.
+        base: goes into every key: the versions of all code that makes entries.
+        limit: of the sizes of all entries, in bytes.
+
+    Attributes:
+        hits, misses: how many entries were found, or not, in this process.
+    """
+
+    def __init__(self, folder: Path | None = None, base: str = "", *, limit: int = LIMIT) -> None:
+        self.hits = self.misses = 0
+        self._folder = folder
+        self._base = base.encode()
+        self._limit = limit
+        self._connection: sqlite3.Connection | None = None
+        self._new: dict[bytes, bytes] = {}
+        self._used: list[bytes] = []
+
+    @property
+    def keeps(self) -> bool:
+        """Whether it is worth asking."""
+        return self._folder is not None
+
+    def key(self, *parts: str | bytes) -> bytes:
+        """The key of what follows from these parts, each of which counts by itself."""
+        digest = hashlib.sha256(self._base)
+        for part in parts:
+            data = part.encode() if isinstance(part, str) else part
+            digest.update(b"%d:" % len(data) + data)
+        return digest.digest()
+
+    def get(self, key: bytes) -> bytes | None:
+        """The entry, if it is there and whole."""
+        return self.get_all([key]).get(key)
+
+    def get_all(self, keys: Collection[bytes]) -> Mapping[bytes, bytes]:
+        """Those of the entries that are there and whole."""
+        if not self.keeps:
+            return {}
+        found = {key: self._new[key] for key in keys if key in self._new}
+        wanted = [key for key in dict.fromkeys(keys) if key not in found]
+        self._try(lambda connection: self._read(connection, wanted, found))
+        self.hits += len(found)
+        self.misses += len(set(keys)) - len(found)
+        return found
+
+    def put(self, key: bytes, value: bytes) -> None:
+        """Keep an entry; it is written when the cache is closed."""
+        if self.keeps and len(value) < self._limit / 4:
+            self._new[key] = value
+
+    def recall(self, key: bytes, make: Callable[[], bytes]) -> bytes:
+        """The entry; made and kept where it is not there."""
+        value = self.get(key)
+        if value is None:
+            value = make()
+            self.put(key, value)
+        return value
+
+    def close(self) -> None:
+        """Write what is new, let the oldest go where there is too much, and let go of the file."""
+        if self._new or self._used:
+            self._try(self._write, write=True)
+        self._new, self._used = {}, []
+        self._let_go()
+
+    def _read(self, connection: sqlite3.Connection, wanted: Sequence[bytes], found: dict[bytes, bytes]) -> None:
+        """Add to those found what is there of those wanted."""
+        now = int(time.time())
+        for first in range(0, len(wanted), _BATCH):
+            batch = wanted[first:first + _BATCH]
+            marks = ",".join("?" * len(batch))
+            rows = connection.execute(
+                f"SELECT key, used, value FROM entries WHERE key IN ({marks})", batch)  # noqa: S608 - question marks only
+            for key, used, value in rows:
+                if _sum(value[_SUM:]) == value[:_SUM]:
+                    found[key] = value[_SUM:]
+                    if abs(now - used) > _HOUR:
+                        self._used.append(key)
+
+    def _write(self, connection: sqlite3.Connection) -> None:
+        """Write what is new and which were used, in one transaction."""
+        now = int(time.time())
+        connection.execute("BEGIN IMMEDIATE")
+        rows = [(key, now, len(value), _sum(value) + value) for key, value in self._new.items()]
+        connection.executemany("INSERT OR REPLACE INTO entries VALUES (?, ?, ?, ?)", rows)
+        connection.executemany("UPDATE entries SET used = ? WHERE key = ?", [(now, key) for key in self._used])
+        if rows:
+            self._shrink(connection, now)
+        connection.execute("COMMIT")
+
+    def _shrink(self, connection: sqlite3.Connection, now: int) -> None:
+        """Let the least recently used go; a time that lies ahead is a clock's error and goes first."""
+        (total,) = connection.execute("SELECT coalesce(sum(size), 0) FROM entries").fetchone()
+        if total <= self._limit:
+            return
+        gone = []
+        for key, size in connection.execute(_OLDEST, (now + _HOUR,)).fetchall():
+            if total <= self._limit * _KEPT:
+                break
+            total -= size
+            gone.append((key,))
+        connection.executemany("DELETE FROM entries WHERE key = ?", gone)
+
+    def _try(self, work: Callable[[sqlite3.Connection], None], *, write: bool = False) -> None:
+        """Work with the file where there is one to be had; what goes wrong ends the work, no more."""
+        try:
+            connection = self._opened(write=write)
+            if connection:
+                work(connection)
+        except sqlite3.OperationalError:        # busy, full, read-only: another time
+            self._let_go()
+        except sqlite3.DatabaseError:           # damaged: made anew when something is written next
+            self._let_go()
+            self._remove()
+        except OSError:
+            self._folder = None
+
+    def _opened(self, *, write: bool) -> sqlite3.Connection | None:
+        if self._folder is None or self._connection is not None:
+            return self._connection
+        path = self._folder / _FILE
+        if not path.exists():
+            if not write:
+                return None
+            _make(self._folder)
+            os.close(os.open(path, os.O_RDWR | os.O_CREAT, 0o600))
+        if not _ours(self._folder) or not _ours(path):
+            self._folder = None
+            return None
+        connection = sqlite3.connect(path, timeout=_PATIENCE, isolation_level=None)
+        self._connection = connection
+        connection.execute("PRAGMA synchronous = OFF")      # a power cut may cost the cache: its sums would tell
+        connection.execute("PRAGMA journal_mode = WAL")
+        connection.execute(_TABLE)
+        return connection
+
+    def _let_go(self) -> None:
+        if self._connection is not None:
+            with contextlib.suppress(sqlite3.Error):
+                self._connection.close()
+        self._connection = None
+
+    def _remove(self) -> None:
+        for suffix in ("", "-wal", "-shm"):
+            if self._folder is not None:
+                with contextlib.suppress(OSError):
+                    (self._folder / (_FILE + suffix)).unlink(missing_ok=True)
+
+
+def folder() -> Path | None:
+    """Where the platform wants caches: XDG Base Directory Specification, Apple's and Microsoft's guidelines."""
+    named = Path(os.environ.get("XDG_CACHE_HOME", ""))
+    if named.is_absolute():     # the specification: a relative path is to be ignored
+        return named / "dlexport"
+    if sys.platform == "win32":
+        local = os.environ.get("LOCALAPPDATA", "")
+        return Path(local) / "dlexport" / "cache" if local else None
+    try:
+        home = Path.home()
+    except RuntimeError:
+        return None
+    return home / ("Library/Caches" if sys.platform == "darwin" else ".cache") / "dlexport"
+
+
+def _make(place: Path) -> None:
+    place.parent.mkdir(parents=True, exist_ok=True)
+    with contextlib.suppress(FileExistsError):
+        place.mkdir(mode=0o700)
+
+
+def _ours(path: Path) -> bool:
+    """Whether nobody else can write there: entries are trusted as the program's own files are."""
+    if not hasattr(os, "getuid"):
+        return True
+    about = path.lstat()
+    return about.st_uid == os.getuid() and not about.st_mode & (stat.S_IWGRP | stat.S_IWOTH) \
+        and not stat.S_ISLNK(about.st_mode)
+
+
+def _sum(value: bytes) -> bytes:
+    return hashlib.blake2b(value, digest_size=_SUM).digest()

@@ -1,0 +1,76 @@
+"""Rich text that was read before: a text without a problem gives the same nodes wherever it stands."""
+
+from __future__ import annotations
+
+import pickle
+from typing import TYPE_CHECKING, Any, Final, Literal, TypeAlias
+
+from dlexport.source import MappingNode, ScalarNode, SequenceNode
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping
+
+    from dlexport.cache import Cache
+    from dlexport.richtext.nodes import Block, Inline
+    from dlexport.source import Node
+
+Sort: TypeAlias = Literal["blocks", "inline"]
+
+_SORTS: Final[Mapping[str, Sort]] = {
+    "prompt": "blocks", "answer": "blocks", "analysis": "blocks", "body": "blocks", "text": "inline"}
+
+
+class Remembered:
+    """The nodes of texts, by what was typed; the places in the file are not theirs.
+
+    Args:
+        cache: where they are; None remembers nothing.
+    """
+
+    def __init__(self, cache: Cache | None) -> None:
+        self._cache = cache if cache and cache.keeps else None
+        self._found: Mapping[bytes, bytes] = {}
+        self._keys: dict[tuple[Sort, str], bytes] = {}
+
+    def expect(self, node: Node) -> None:
+        """Look up all texts of a part of the file at once."""
+        if self._cache:
+            self._keys = {text: self._cache.key("rich text", *text) for text in _texts(node)}
+            self._found = self._cache.get_all(self._keys.values())
+
+    def blocks(self, text: str) -> tuple[Block, ...] | None:
+        """The nodes of a field of blocks, if they are known."""
+        found: tuple[Block, ...] | None = self._nodes("blocks", text)
+        return found
+
+    def inlines(self, text: str) -> tuple[Inline, ...] | None:
+        """The nodes of a field of one paragraph, if they are known."""
+        found: tuple[Inline, ...] | None = self._nodes("inline", text)
+        return found
+
+    def keep(self, sort: Sort, text: str, nodes: tuple[Block, ...] | tuple[Inline, ...]) -> None:
+        """Remember the nodes of a text that has no problem."""
+        if self._cache and (key := self._keys.get((sort, text))):
+            self._cache.put(key, pickle.dumps(nodes, pickle.HIGHEST_PROTOCOL))
+
+    def _nodes(self, sort: Sort, text: str) -> Any:  # noqa: ANN401 - of the sort that was kept
+        data = self._found.get(self._keys.get((sort, text), b""))
+        return None if data is None else pickle.loads(data)  # noqa: S301 - our own, from a folder where nobody else can write
+
+
+def _texts(node: Node) -> Iterator[tuple[Sort, str]]:
+    """Every rich text within a node."""
+    stack = [node]
+    while stack:
+        match stack.pop():
+            case MappingNode(entries):
+                for key, value in entries:
+                    sort = _SORTS.get(key.value)
+                    if sort and isinstance(value, ScalarNode):
+                        yield sort, value.value
+                    else:
+                        stack.append(value)
+            case SequenceNode(items):
+                stack += items
+            case _:
+                pass
