@@ -33,7 +33,7 @@ _latin = re.compile("[A-Za-z]").findall
 _FEW = 6        # one Han in so many Latin letters, or fewer, does not make a paragraph Chinese
 
 _STOPS = frozenset("、。，．：；！？")
-_NON_STARTERS = frozenset("～〜‰℃℉々〻ーゝゞヽヾ％")
+_NON_STARTERS = frozenset("～〜‰℃℉々〻ーゝゞヽヾ％ァィゥェォッャュョヮヵヶぁぃぅぇぉっゃゅょゎゕゖ")     # LB1: CJ as NS
 _NO_START = re.compile(r"[!),;?\]}”’/]|[.:%](?!\w)").match
 
 

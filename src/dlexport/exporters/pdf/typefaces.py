@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from dlexport.exporters.pdf.atoms import Atom, Mixed, Piece, Word, shown
 from dlexport.exporters.pdf.classes import east_class, is_east, west_classes
-from dlexport.exporters.pdf.tokens import CODE, FIRST, LAST, MIDDLE, PIECES
+from dlexport.exporters.pdf.tokens import CLUSTER, CODE, FIRST, LAST, MIDDLE, PIECES, SYLLABLE
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -81,6 +81,10 @@ class Typeface:
             return self._word(token[1:], left, right)
         if char == CODE:
             return self._word(token[1:], "w", "w")
+        if char == CLUSTER:
+            return self._full(token[1:])
+        if char == SYLLABLE:
+            return self._word(token[1:], "w", "h")
         return self._word(token, *west_classes(token))
 
     def _space(self, char: str) -> Atom:
