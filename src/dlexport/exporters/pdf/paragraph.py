@@ -92,11 +92,9 @@ class Paragraph:
             found = code_tokens(run.text, may_break=len(run.text) > _CODE_KEPT_WHOLE)
         else:
             found = tokens(run.text, chinese=self.chinese)
-        atoms = map(table.__getitem__, found)
-        if run.style.size == self.size:
-            return list(atoms)
-        k = run.style.size / self.size
-        return [atom._replace(width=atom.width * k, lead=atom.lead * k, tail=atom.tail * k) for atom in atoms]
+        if run.style.size != self.size:
+            table = table.scaled(run.style.size / self.size)
+        return list(map(table.__getitem__, found))
 
     def _columns(self, atoms: list[Atom]) -> None:
         self.width: tuple[float, ...]

@@ -28,10 +28,21 @@ class AtomTable(dict[str, Atom]):
     def __init__(self, shape: Callable[[str], Atom]) -> None:
         super().__init__()
         self._shape = shape
+        self._scaled: dict[float, AtomTable] = {}
 
     def __missing__(self, token: str) -> Atom:
         atom = self[token] = self._shape(token)
         return atom
+
+    def scaled(self, k: float) -> AtomTable:
+        """The same atoms in ems of a paragraph whose size is `1 / k` of theirs."""
+        if k not in self._scaled:
+            self._scaled[k] = AtomTable(lambda token: _scale(self[token], k))
+        return self._scaled[k]
+
+
+def _scale(atom: Atom, k: float) -> Atom:
+    return atom._replace(width=atom.width * k, lead=atom.lead * k, tail=atom.tail * k)
 
 
 class Typeface:
