@@ -64,4 +64,4 @@ def west_classes(word: str) -> tuple[str, str]:
 
 def is_chinese(text: str) -> bool:
     """Whether marks that both scripts use - quotation marks, dashes, ellipses - are set as Han in the text."""
-    return len(_han(text)) * _FEW > len(_latin(text))
+    return not text.isascii() and len(_han(text)) * _FEW > len(_latin(text))
