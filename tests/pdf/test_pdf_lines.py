@@ -124,6 +124,11 @@ def test_drawn_where_it_was_meant() -> None:
     ("（中", ["（中"]),
     ("（ 中", ["（ 中"]),
     ("中 ，中", ["中 ，", "中"]),
+    ("👩\u200d💻🇨🇳🇩🇪", ["👩\u200d💻", "🇨🇳", "🇩🇪"]),
+    ("བོད་སྐད", ["བོད་", "སྐད"]),
+    ("สวัสดี", ["สวัสดี"]),
+    ("한국", ["한", "국"]),
+    ("ちょっと", ["ちょっ", "と"]),
     ("http://example.org/a/very/path?x=1", ["http://", "example.", "org/", "a/", "very/", "path?", "x=", "1"]),
 ])
 def test_where_a_line_may_break(text: str, expected: list[str]) -> None:

@@ -33,7 +33,7 @@ _latin = re.compile("[A-Za-z]").findall
 _FEW = 6        # one Han in so many Latin letters, or fewer, does not make a paragraph Chinese
 
 _STOPS = frozenset("、。，．：；！？")
-_NON_STARTERS = frozenset("～〜‰℃℉々〻ーゝゞヽヾ％")
+_NON_STARTERS = frozenset("～〜‰℃℉々〻ーゝゞヽヾ％ァィゥェォッャュョヮヵヶぁぃぅぇぉっゃゅょゎゕゖ")     # LB1: CJ as NS
 _NO_START = re.compile(r"[!),;?\]}”’/]|[.:%](?!\w)").match
 
 
@@ -64,4 +64,4 @@ def west_classes(word: str) -> tuple[str, str]:
 
 def is_chinese(text: str) -> bool:
     """Whether marks that both scripts use - quotation marks, dashes, ellipses - are set as Han in the text."""
-    return len(_han(text)) * _FEW > len(_latin(text))
+    return not text.isascii() and len(_han(text)) * _FEW > len(_latin(text))

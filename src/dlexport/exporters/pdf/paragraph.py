@@ -7,7 +7,7 @@ unusual gap only. Lengths inside are in ems of the paragraph's size; only what l
 from __future__ import annotations
 
 from itertools import accumulate, compress, groupby
-from operator import add, or_, sub
+from operator import add, itemgetter, or_, sub
 from typing import TYPE_CHECKING, NamedTuple
 
 from dlexport.exporters.pdf.atoms import Atom, Box, Mixed
@@ -26,6 +26,8 @@ if TYPE_CHECKING:
     from dlexport.exporters.pdf.justify import Line
     from dlexport.exporters.pdf.runs import Decoration, Item, TextStyle
 
+_left, _face, _parts, _complex = map(itemgetter, map(Atom._fields.index, ("left", "face", "parts", "complex")))
+_is_space = "S".__eq__
 _INSIDE = 0.6               # badness of a break inside a formula, an address or code
 _OPENING = frozenset(("O", "y"))
 _CODE_KEPT_WHOLE = 16       # signs; a longer code span may break after its signs
@@ -72,14 +74,14 @@ class Paragraph:
             atoms += self._cast(item)
             for face, group in groupby(atoms[start:], key=_face):
                 end = self.stretches[-1].end if self.stretches else 0
-                count = sum(1 for _ in group)
+                count = len(list(group))
                 steps = range(1, count + 1) if face is None else (count,)
                 self.stretches += (Stretch(end + step, face, item.style) for step in steps)
             for decoration in item.decorations:
                 spans.setdefault(decoration, [start, 0])[1] = len(atoms)
         self.covered = [Covered(first, end, decoration) for decoration, (first, end) in spans.items()]
-        self.missing = "".join(piece.missing for atom in atoms if isinstance(atom.parts, Mixed)
-                               for piece in atom.parts.pieces)
+        self.missing = "".join([piece.missing for part in map(_parts, compress(atoms, map(_complex, atoms)))
+                                if isinstance(part, Mixed) for piece in part.pieces])
         _settle_spaces(atoms)
         self.count = len(atoms)
         if atoms:
@@ -92,11 +94,9 @@ class Paragraph:
             found = code_tokens(run.text, may_break=len(run.text) > _CODE_KEPT_WHOLE)
         else:
             found = tokens(run.text, chinese=self.chinese)
-        atoms = map(table.__getitem__, found)
-        if run.style.size == self.size:
-            return list(atoms)
-        k = run.style.size / self.size
-        return [atom._replace(width=atom.width * k, lead=atom.lead * k, tail=atom.tail * k) for atom in atoms]
+        if run.style.size != self.size:
+            table = table.scaled(run.style.size / self.size)
+        return list(map(table.__getitem__, found))
 
     def _columns(self, atoms: list[Atom]) -> None:
         self.width: tuple[float, ...]
@@ -161,20 +161,16 @@ def _running(column: Iterable[float]) -> list[float]:
     return list(accumulate(column, initial=0.0))
 
 
-def _face(atom: Atom) -> Face | None:
-    return atom.face
-
-
 def _settle_spaces(atoms: list[Atom]) -> None:
     """Typed spaces beside Han are as wide as the gap that would be there without them, and still copied."""
-    for k, atom in enumerate(atoms):
-        if atom.left != "S":
-            continue
+    for k in list(compress(range(len(atoms)), map(_is_space, map(_left, atoms)))):
+        atom = atoms[k]
         before = atoms[k - 1].right if k else ""
         kind = typed_space(before, atoms[k + 1].left) if 0 < k < len(atoms) - 1 else "Z"
         right = before if before in _OPENING else kind      # LB14: no break after an opening mark and spaces
         if kind == "S":
-            atoms[k] = atom._replace(right=right)
+            if right != "S":
+                atoms[k] = atom._replace(right=right)
         else:
             back = f"{atom.shown}>{atom.width * 1000:g}<"
-            atoms[k] = atom._replace(width=0.0, tail=0.0, left=kind, right=right, shown=back)
+            atoms[k] = Atom(0.0, back, kind, right, atom.lead, 0.0, atom.face, atom.parts, atom.complex)

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import re
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
-from dlexport.exporters.pdf.classes import AMBIGUOUS, QUOTES_AND_DASHES, WIDE
+from dlexport.exporters.pdf.classes import AMBIGUOUS, QUOTES_AND_DASHES, WIDE, is_east
+from dlexport.exporters.pdf.linebreak import opportunities
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -15,6 +17,10 @@ FIRST, MIDDLE, LAST = "\x01", "\x02", "\x03"
 PIECES = frozenset((FIRST, MIDDLE, LAST))
 CODE = "\x04"
 """Begins the only piece of a code span, whose ends count as letters whatever they are."""
+CLUSTER = "\x05"
+"""Begins what is set as one Han character though it is several: a flag, a joined emoji."""
+SYLLABLE = "\x06"
+"""Begins a part of a word after which a line may end without a sign, in scripts that allow it."""
 
 _LONG = 24      # letters and signs: a longer address or expression breaks after its signs
 _UNITS = r"[kKMGTP]i?B(?:/s)?|[kMG]?Hz|[munμ]?s|min|[kcmnμ]?m|[km]?g|[kM]?W|[KMBT]|FLOPS|fps|px|pt|dpi"
@@ -38,6 +44,8 @@ def _cutter(east: str) -> Callable[[str], list[str]]:
 
 _among_han = _cutter(WIDE + AMBIGUOUS + QUOTES_AND_DASHES)
 _western = _cutter(WIDE + AMBIGUOUS)
+_RARE = r"\u0590-\u10ff\u1200-\u1cff\ua840-\ua95f\ua980-\uabff\U0001f000-\U0001faff"  # scripts, pictures
+_split_rare = re.compile(rf"([{_RARE}][{_RARE}\u200c\u200d\ufe0e\ufe0f\u2600-\u27bf]*)").split
 _split_long = re.compile(rf"([!-~]{{{_LONG},}})").split
 _after_sign = re.compile(r"(?<=[/._?&=,:;@#%~+\-)\]}])(?=[0-9A-Za-z_])").split
 _after_code_sign = re.compile(r"(?<=[\s/._?&=,:;@#%~+\-)\]}([{])(?=[^\s/._?&=,:;@#%~+\-)\]}([{])").split
@@ -47,11 +55,35 @@ _split_east = re.compile(rf"([{WIDE}{QUOTES_AND_DASHES}])").split
 def tokens(text: str, *, chinese: bool) -> list[str]:
     """The tokens of a text, in a paragraph that has Han or in a Western one."""
     find = _among_han if chinese else _western
+    if text.isascii() and len(text) < _LONG:
+        return find(text)
+    runs = _split_rare(text)
+    found = _common(runs[0], find)
+    for k in range(1, len(runs), 2):        # what the pair table does not know
+        found += _clusters(runs[k])
+        found += _common(runs[k + 1], find)
+    return found
+
+
+def _common(text: str, find: Callable[[str], list[str]]) -> list[str]:
     parts = _split_long(text)
     if len(parts) == 1:
         return find(text)
     return [token for odd, part in enumerate(parts)
             for token in (pieces(_after_sign(part)) if odd % 2 else find(part))]
+
+
+def _clusters(text: str) -> list[str]:
+    """What Unicode keeps together, of a run of emoji or of a script without a table of its own."""
+    ends = opportunities(text)
+    found: list[str] = []
+    for start, end in pairwise((0, *ends)):
+        part = text[start:end]
+        if is_east(part):
+            found.append(CLUSTER + part if len(part) > 1 else part)
+        else:
+            found.append(SYLLABLE + part if end < len(text) else part)
+    return found
 
 
 def code_tokens(text: str, *, may_break: bool) -> list[str]:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from dlexport.exporters.pdf.atoms import Atom, Mixed, Piece, Word, shown
 from dlexport.exporters.pdf.classes import east_class, is_east, west_classes
-from dlexport.exporters.pdf.tokens import CODE, FIRST, LAST, MIDDLE, PIECES
+from dlexport.exporters.pdf.tokens import CLUSTER, CODE, FIRST, LAST, MIDDLE, PIECES, SYLLABLE
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -28,10 +28,21 @@ class AtomTable(dict[str, Atom]):
     def __init__(self, shape: Callable[[str], Atom]) -> None:
         super().__init__()
         self._shape = shape
+        self._scaled: dict[float, AtomTable] = {}
 
     def __missing__(self, token: str) -> Atom:
         atom = self[token] = self._shape(token)
         return atom
+
+    def scaled(self, k: float) -> AtomTable:
+        """The same atoms in ems of a paragraph whose size is `1 / k` of theirs."""
+        if k not in self._scaled:
+            self._scaled[k] = AtomTable(lambda token: _scale(self[token], k))
+        return self._scaled[k]
+
+
+def _scale(atom: Atom, k: float) -> Atom:
+    return atom._replace(width=atom.width * k, lead=atom.lead * k, tail=atom.tail * k)
 
 
 class Typeface:
@@ -81,6 +92,10 @@ class Typeface:
             return self._word(token[1:], left, right)
         if char == CODE:
             return self._word(token[1:], "w", "w")
+        if char == CLUSTER:
+            return self._full(token[1:])
+        if char == SYLLABLE:
+            return self._word(token[1:], "w", "h")
         return self._word(token, *west_classes(token))
 
     def _space(self, char: str) -> Atom:
