@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
+from functools import cached_property
 from typing import TYPE_CHECKING
 
 from dlexport.exporters.pdf.actual import END, NOTHING, begin_actual
@@ -16,7 +17,7 @@ from dlexport.exporters.pdf.strips import Put, Skip, Strip
 from dlexport.exporters.pdf.structure.elements import Element
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Callable, Iterable, Iterator
 
     from dlexport.exporters.pdf.faces import Face
     from dlexport.exporters.pdf.justify import Line
@@ -34,27 +35,36 @@ _SAME_PLACE = 0.02          # points: glyphs nearer to where the last one ends g
 _DISPLAY_GAP = 3.0          # between the lines of a display, in points
 
 
-@dataclass(frozen=True, slots=True)
-class Formula:
-    """A formula ready to be drawn; `latex` is what it is copied as."""
+class Setting:
+    """A formula, or a piece of one, set: drawn as often as it comes.
 
-    box: MathBox
-    latex: str
-    face: Face
-    colour: str
-    texts: tuple[tuple[float, float, Line], ...]
-    element: Element
-    lead: float = 0.0
+    Attributes:
+        latex: what it is copied as.
+        texts: the words in it that the math font cannot write, each with where it begins.
+        missing: the characters that no face has.
+    """
+
+    def __init__(self, box: MathBox, latex: str, colour: str, press: Press) -> None:
+        self.box = box
+        self.latex = latex
+        self.face = press.cast.math
+        self.colour = press.theme.colours.get(colour, colour)
+        missing: list[str] = []
+        self.texts = tuple((text.x, text.y, line) for text in box.texts
+                           for line in _text(text, self.colour, press, missing.append))
+        self.missing = "".join(missing)
+
+    @cached_property
+    def strings(self) -> tuple[tuple[float, float, Pen, str], ...]:
+        """Where each string of glyphs begins, its pen and its codes; only what is drawn gets codes."""
+        return tuple((start.x, start.y, Pen(self.face.resource, size, colour or self.colour), strings)
+                     for start, size, colour, strings in _strings(self.box.glyphs, self.face))
 
     def draw(self, sheet: Sheet, x: float, y: float) -> None:
-        """Draw it with its baseline's left end at (x, y), after its blank."""
-        with sheet.within(self.element):
-            self._draw(sheet, x + self.lead, y)
-
-    def _draw(self, sheet: Sheet, x: float, y: float) -> None:
-        begin_actual(sheet, self.latex or NOTHING, self.face, x, y)
-        for start, size, colour, strings in _strings(self.box.glyphs, self.face):
-            sheet.text(x + start.x, y + start.y, Pen(self.face.resource, size, colour or self.colour), strings)
+        """Draw it with its baseline's left end at (x, y)."""
+        begin_actual(sheet, self.latex, self.face, x, y)
+        for dx, dy, pen, strings in self.strings:
+            sheet.text(x + dx, y + dy, pen, strings)
         for dx, dy, line in self.texts:
             line.draw(sheet, x + dx, y + dy)
         for rule in self.box.rules:
@@ -67,42 +77,72 @@ class Formula:
         sheet.paint(END)
 
 
+@dataclass(frozen=True, slots=True)
+class Formula:
+    """A set formula at one place of the document: part of its element there, after a blank."""
+
+    setting: Setting
+    element: Element
+    lead: float = 0.0
+
+    @property
+    def latex(self) -> str:
+        """What it is copied as."""
+        return self.setting.latex
+
+    def draw(self, sheet: Sheet, x: float, y: float) -> None:
+        """Draw it with its baseline's left end at (x, y), after its blank."""
+        with sheet.within(self.element):
+            self.setting.draw(sheet, x + self.lead, y)
+
+
 def inline_formula(node: Math, voice: Voice, press: Press, measure: float,
                    report: Callable[[str], None]) -> list[Box]:
     """A formula among words: in pieces, between which a line may break; only the first has the LaTeX."""
-    pieces = inline_pieces(node.tree, font=press.math_font, size=voice.size, measure=measure, text=_measure(press))
-    last = len(pieces) - 1
+    key = (node.latex, False, voice.size, voice.colour, measure)
+    found = press.formulas.get(key)
+    if found is None:
+        pieces = inline_pieces(node.tree, font=press.math_font, size=voice.size, measure=measure, text=_measure(press))
+        found = press.formulas[key] = _settings(pieces, node.latex, voice.colour, press)
+    last = len(found) - 1
     element = Element("Formula", alt=node.latex)
-    return [
-        Box(lead + box.width, box.height, box.depth,
-            replace(_formula(box, NOTHING if k else node.latex, element, voice.colour, press, report), lead=lead),
-            "p" if k else "B", "B" if k == last else "P", lead)
-        for k, (lead, box) in enumerate(pieces)
-    ]
+    boxes = []
+    for k, (lead, setting) in enumerate(found):
+        box = setting.box
+        report(setting.missing)
+        boxes.append(Box(lead + box.width, box.height, box.depth, Formula(setting, element, lead),
+                         "p" if k else "B", "B" if k == last else "P", lead))
+    return boxes
 
 
 def display_formula(node: MathBlock, place: Place, press: Press, report: Callable[[str], None]) -> list[Item]:
     """A displayed formula in the middle of the measure, over as many lines as it needs."""
-    from dlexport.math.layout import typeset_lines  # noqa: PLC0415 - only where there are formulas
+    key = (node.latex, True, place.level.size, "ink", place.measure)
+    found = press.formulas.get(key)
+    if found is None:
+        from dlexport.math.layout import typeset_lines  # noqa: PLC0415 - only where there are formulas
 
-    boxes = typeset_lines(node.tree, font=press.math_font, size=place.level.size, text=_measure(press),
-                          width=place.measure)
-    widest = max((box.width for box in boxes), default=0.0)
+        lines = typeset_lines(node.tree, font=press.math_font, size=place.level.size, text=_measure(press),
+                              width=place.measure)
+        found = press.formulas[key] = _settings([(0.0, box) for box in lines], node.latex, "ink", press)
+    widest = max((setting.box.width for _, setting in found), default=0.0)
     start = place.left + max(0.0, (place.measure - widest) / 2)
     strips: list[Item] = []
     element = Element("Formula", alt=node.latex)
-    for k, box in enumerate(boxes):
-        ink = _formula(box, NOTHING if k else node.latex, element, "ink", press, report)
-        strips.append(Strip(box.height + box.depth, (Put(start, box.height, ink, element),), keep=k < len(boxes) - 1))
+    for k, (_, setting) in enumerate(found):
+        box = setting.box
+        report(setting.missing)
+        ink = Formula(setting, element)
+        strips.append(Strip(box.height + box.depth, (Put(start, box.height, ink, element),), keep=k < len(found) - 1))
         strips.append(Skip(_DISPLAY_GAP))
     return strips[:-1]
 
 
-def _formula(box: MathBox, latex: str, element: Element, colour: str, press: Press,  # noqa: PLR0913, PLR0917 - a row of facts
-             report: Callable[[str], None]) -> Formula:
-    value = press.theme.colours.get(colour, colour)
-    texts = tuple((text.x, text.y, line) for text in box.texts for line in _text(text, value, press, report))
-    return Formula(box, latex, press.cast.math, value, texts, element)
+def _settings(pieces: Iterable[tuple[float, MathBox]], latex: str, colour: str,
+              press: Press) -> tuple[tuple[float, Setting], ...]:
+    """The pieces of one formula, each with the space before it."""
+    return tuple((lead, Setting(box, NOTHING if k else latex or NOTHING, colour, press))
+                 for k, (lead, box) in enumerate(pieces))
 
 
 def _measure(press: Press) -> Callable[[str, float], float]:

@@ -12,6 +12,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from dlexport.exporters.pdf.cast import Cast, Look
+    from dlexport.exporters.pdf.formulas import Setting
     from dlexport.exporters.pdf.sheet import Sheet
     from dlexport.exporters.pdf.theme import Theme
     from dlexport.math.layout import MathFont
@@ -35,6 +36,7 @@ class Press:
     Attributes:
         missing: what could not be drawn, in the order met.
         drawings: the vector pictures set so far, by their path.
+        formulas: those set so far, by LaTeX, whether displayed, size, colour and measure: pieces, each after a space.
     """
 
     theme: Theme
@@ -42,6 +44,7 @@ class Press:
     media: Mapping[str, Media]
     missing: list[Missing] = field(default_factory=list)
     drawings: dict[str, Sheet] = field(default_factory=dict)
+    formulas: dict[tuple[str, bool, float, str, float], tuple[tuple[float, Setting], ...]] = field(default_factory=dict)
     _styles: dict[tuple[Look, float, str, float], TextStyle] = field(default_factory=dict)
 
     def style(self, look: Look, size: float, colour: str = "ink", rise: float = 0.0) -> TextStyle:

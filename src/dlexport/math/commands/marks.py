@@ -36,6 +36,8 @@ def _tag(reader: Reader) -> None:
     start = reader.at - 1
     bare = reader.taken("*")
     words = reader.words("the tag")
+    if set(words) & set("$\\"):
+        reader.fail("a tag holds words and signs, no formula", r"type the sign itself: \tag{∗}", at=start)
     if reader.tag is not None:
         reader.fail("two tags on one line", r"keep one \tag", at=start)
     reader.tag = mtext(words if bare else f"({words})").having(tex_tag="cell")
