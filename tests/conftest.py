@@ -2,6 +2,10 @@
 
 from __future__ import annotations
 
+import atexit
+import os
+import shutil
+import tempfile
 from typing import TYPE_CHECKING
 
 import pytest
@@ -9,6 +13,14 @@ import pytest
 if TYPE_CHECKING:
     from collections.abc import Callable
     from pathlib import Path
+
+
+def pytest_configure() -> None:
+    """Tests share a cache of their own: whatever it gives must be as good as made anew."""
+    if "DLEXPORT_TEST_CACHE" not in os.environ:     # the first process of a run; its workers inherit it
+        os.environ["DLEXPORT_TEST_CACHE"] = tempfile.mkdtemp(prefix="dlexport-cache-")
+        atexit.register(shutil.rmtree, os.environ["DLEXPORT_TEST_CACHE"], ignore_errors=True)
+    os.environ["XDG_CACHE_HOME"] = os.environ["DLEXPORT_TEST_CACHE"]
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:

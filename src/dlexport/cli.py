@@ -74,6 +74,8 @@ def _with(*names: str) -> Callable[[Callable[..., None]], Callable[..., None]]:
         "locked": click.option("--locked", is_flag=True, help="Refuse a stale questions.lock; do not change it."),
         "strict": click.option("--strict", is_flag=True, help="Treat warnings as errors."),
         "again": click.option("--again", is_flag=True, help="Make everything, even where nothing has changed."),
+        "cache": click.option("--no-cache", "cache", is_flag=True, flag_value=False, default=True,
+                              help="Neither use nor keep pieces of earlier runs."),
         "twice": click.option("--check-reproducible", "twice", is_flag=True,
                               help="Make everything once more in a fresh process and compare the bytes."),
         "glyphs": click.option("--allow-missing-glyphs", is_flag=True,
@@ -95,8 +97,8 @@ def cli() -> None:
 
 
 @cli.command("all")
-@_with("source", "out", "styles", "topic", "set", "locked", "strict", "again", "twice", "glyphs", "json",
-       "quiet")
+@_with("source", "out", "styles", "topic", "set", "locked", "strict", "again", "cache", "twice", "glyphs",
+       "json", "quiet")
 def build_all(*, twice: bool, as_json: bool, quiet: bool, **rest: Any) -> None:   # noqa: ANN401 - click's parameters
     """Make every output of the bank, verified, with manifest and checksums."""
     _build(_request(**rest), twice=twice, as_json=as_json, quiet=quiet)
@@ -105,8 +107,8 @@ def build_all(*, twice: bool, as_json: bool, quiet: bool, **rest: Any) -> None: 
 @cli.command()
 @click.argument("exporters", nargs=-1, required=True, metavar="EXPORTER...")
 @click.option("-o", "file", type=_Path(), help="Write to this file (with exactly one exporter).")
-@_with("source", "out", "styles", "topic", "set", "locked", "strict", "again", "twice", "glyphs", "json",
-       "quiet")
+@_with("source", "out", "styles", "topic", "set", "locked", "strict", "again", "cache", "twice", "glyphs",
+       "json", "quiet")
 def export(   # click's parameters
     *, exporters: tuple[str, ...], file: Path | None, twice: bool, as_json: bool, quiet: bool, **rest: Any,   # noqa: ANN401
 ) -> None:
@@ -280,6 +282,7 @@ def _as_data(report: Report, seconds: float) -> dict[str, Any]:
         "problems": [_problem_data(problem) for problem in report.problems],
         "questions": report.questions,
         "unchanged": report.unchanged,
+        "cache": {"hits": report.hits, "misses": report.misses},
         "seconds": round(seconds, 3),
         "artifacts": [{"path": str(made.path), **asdict(made.entry), "seconds": round(made.seconds, 3)}
                       for made in report.made],

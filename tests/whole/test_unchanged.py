@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import shutil
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import pytest
@@ -86,3 +87,14 @@ def test_warnings_are_said_again(tmp_path: Path) -> None:
     for _ in range(2):
         done = dlexport("export", "pdf", "--allow-missing-glyphs", cwd=tmp_path)
         assert (done.returncode, "warning[missing-glyph]" in done.stderr) == (0, True), done.stderr
+
+
+def test_what_was_read_before_is_not_read_again(project: Request) -> None:
+    """One text changed: the others come from the cache; without it they are read anew, to the same bytes."""
+    path = project.source
+    path.write_text(path.read_text(encoding="utf-8").replace("answer: 答案", "answer: 另一个答案"), encoding="utf-8")
+    warm = build(project)
+    assert (warm.hits, warm.misses) == (3, 1)       # prompt, analysis and key point; the answer
+    cold = build(replace(project, again=True, cache=False))
+    assert (cold.hits, cold.misses) == (0, 0)
+    assert [made.entry.sha256 for made in cold.made] == [made.entry.sha256 for made in warm.made]

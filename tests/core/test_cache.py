@@ -1,0 +1,198 @@
+"""The cache: entries by what they follow from, kept between runs, bounded, and never in the way."""
+
+from __future__ import annotations
+
+import os
+import sqlite3
+import subprocess
+import sys
+from typing import TYPE_CHECKING
+
+import pytest
+
+from dlexport import cache as caches
+from dlexport.cache import Cache
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+FILE = "entries-1.sqlite"
+
+
+@pytest.fixture
+def folder(tmp_path: Path) -> Path:
+    return tmp_path / "caches" / "dlexport"
+
+
+def keep(folder: Path, **entries: bytes) -> None:
+    """Entries under the keys of their names."""
+    cache = Cache(folder)
+    for name, value in entries.items():
+        cache.put(cache.key(name), value)
+    cache.close()
+
+
+def found(folder: Path, name: str) -> bytes | None:
+    """What another run finds."""
+    cache = Cache(folder)
+    value = cache.get(cache.key(name))
+    cache.close()
+    return value
+
+
+def test_what_is_put_is_there_at_once_and_in_the_next_run(folder: Path) -> None:
+    """Before it is closed for the one who put it, afterwards for all."""
+    cache = Cache(folder)
+    key = cache.key("a")
+    cache.put(key, b"1")
+    assert cache.get(key) == b"1"
+    assert found(folder, "a") is None
+    cache.close()
+    assert found(folder, "a") == b"1"
+
+
+def test_hits_and_misses_are_counted(folder: Path) -> None:
+    """Each key asked for is one or the other."""
+    keep(folder, a=b"1")
+    cache = Cache(folder)
+    assert cache.get_all([cache.key("a"), cache.key("b")]) == {cache.key("a"): b"1"}
+    assert (cache.hits, cache.misses) == (1, 1)
+
+
+def test_every_part_counts_by_itself_and_so_does_the_base() -> None:
+    """`ab, c` is not `a, bc`, and what other code made is not found."""
+    cache = Cache()
+    assert len({cache.key("ab", "c"), cache.key("a", "bc"), cache.key("abc"), Cache(None, "2").key("ab", "c")}) == 4
+
+
+def test_recalled_once_made(folder: Path) -> None:
+    """An entry is made the first time only."""
+    cache, made = Cache(folder), []
+    for _ in range(2):
+        assert cache.recall(cache.key("a"), lambda: made.append(1) or b"x") == b"x"
+    assert made == [1]
+
+
+def test_without_a_folder_nothing_is_kept() -> None:
+    """Nor counted."""
+    cache = Cache()
+    cache.put(cache.key("a"), b"1")
+    cache.close()
+    assert (cache.get(cache.key("a")), cache.hits, cache.misses, cache.keeps) == (None, 0, 0, False)
+
+
+def test_more_keys_than_one_statement_takes(folder: Path) -> None:
+    """Thousands at once."""
+    names = [f"n{k}" for k in range(1_700)]
+    keep(folder, **dict.fromkeys(names, b"v"))
+    cache = Cache(folder)
+    assert len(cache.get_all([cache.key(name) for name in names])) == len(names)
+    cache.close()
+
+
+def test_the_oldest_go_where_there_is_too_much(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The least recently used first, until a fifth is free; an entry that would take a quarter is not kept."""
+    def run(hour: int, name: str, size: int, *, uses: str = "") -> None:
+        monkeypatch.setattr("dlexport.cache.time.time", lambda: 1_000_000.0 + 7_200 * hour)
+        cache = Cache(folder, limit=80)
+        assert not uses or cache.get(cache.key(uses))
+        cache.put(cache.key(name), bytes(size))
+        cache.close()
+
+    for hour, name in enumerate("abc"):
+        run(hour, name, 19)
+    run(3, "d", 20)
+    run(4, "e", 19, uses="a")
+    run(5, "f", 19)
+    assert [name for name in "abcdef" if found(folder, name)] == ["a", "e", "f"]
+
+
+def test_a_damaged_entry_is_absent_and_written_anew(folder: Path) -> None:
+    """Its checksum tells."""
+    keep(folder, a=b"good")
+    with sqlite3.connect(folder / FILE) as connection:
+        connection.execute("UPDATE entries SET value = substr(value, 1, 16) || 'evil'")
+    connection.close()
+    assert found(folder, "a") is None
+    keep(folder, a=b"good")
+    assert found(folder, "a") == b"good"
+
+
+@pytest.mark.parametrize("damage", [b"", b"no database", b"SQLite format 3\0" + bytes(4000)])
+def test_a_damaged_file_is_made_anew(folder: Path, damage: bytes) -> None:
+    """Nobody needs to be told."""
+    keep(folder, a=b"1")
+    for suffix in ("-wal", "-shm"):
+        (folder / (FILE + suffix)).unlink(missing_ok=True)
+    (folder / FILE).write_bytes(damage)
+    assert found(folder, "a") is None
+    keep(folder, a=b"1")
+    keep(folder, a=b"1")
+    assert found(folder, "a") == b"1"
+
+
+def test_others_may_not_write_there(folder: Path) -> None:
+    """What another user can write to is neither read nor written: entries are trusted."""
+    keep(folder, a=b"1")
+    assert (folder.stat().st_mode & 0o777, (folder / FILE).stat().st_mode & 0o777) == (0o700, 0o600)
+    folder.chmod(0o770)
+    assert found(folder, "a") is None
+    folder.chmod(0o700)
+    assert found(folder, "a") == b"1"
+
+
+def test_a_folder_that_cannot_be_made_is_done_without(tmp_path: Path) -> None:
+    """A file stands in its place."""
+    (tmp_path / "file").write_bytes(b"")
+    keep(tmp_path / "file" / "dlexport", a=b"1")
+    assert found(tmp_path / "file" / "dlexport", "a") is None
+
+
+def test_runs_side_by_side_lose_nothing(folder: Path) -> None:
+    """Four processes write and read at the same time."""
+    work = ("import sys; from pathlib import Path; from dlexport.cache import Cache\n"
+            "for k in range(25):\n"
+            "    cache = Cache(Path(sys.argv[1])); key = cache.key(sys.argv[2], str(k)); cache.put(key, b'v' * 1000)\n"
+            "    cache.close(); assert cache.get(key) == b'v' * 1000; cache.close()\n")
+    running = [subprocess.Popen([sys.executable, "-c", work, folder, str(number)]) for number in range(4)]
+    assert [process.wait(120) for process in running] == [0, 0, 0, 0]
+    cache = Cache(folder)
+    assert len(cache.get_all([cache.key(str(n), str(k)) for n in range(4) for k in range(25)])) == 100
+    cache.close()
+
+
+def test_killed_while_writing(folder: Path) -> None:
+    """What was there is there, whole; the next run writes on."""
+    keep(folder, a=b"1")
+    work = ("import os, signal, sys; from pathlib import Path; from dlexport.cache import Cache\n"
+            "cache = Cache(Path(sys.argv[1])); cache.put(cache.key('b'), b'2')\n"
+            "cache._shrink = lambda *_: os.kill(os.getpid(), signal.SIGKILL)\n"
+            "cache.close()\n")
+    assert subprocess.run([sys.executable, "-c", work, folder], check=False).returncode == -9
+    assert (found(folder, "a"), found(folder, "b")) == (b"1", None)
+    keep(folder, b=b"2")
+    assert found(folder, "b") == b"2"
+
+
+def test_where_it_is(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    """As the XDG Base Directory Specification says; a relative path there is ignored; without a home there is none."""
+    monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path))
+    assert caches.folder() == tmp_path / "dlexport"
+    monkeypatch.setenv("XDG_CACHE_HOME", "relative")
+    monkeypatch.setenv("HOME", str(tmp_path))
+    monkeypatch.setattr("dlexport.cache.sys.platform", "linux")
+    assert caches.folder() == tmp_path / ".cache" / "dlexport"
+    monkeypatch.setattr("dlexport.cache.sys.platform", "darwin")
+    assert caches.folder() == tmp_path / "Library" / "Caches" / "dlexport"
+    monkeypatch.setattr("dlexport.cache.sys.platform", "win32")
+    monkeypatch.setenv("LOCALAPPDATA", os.fspath(tmp_path))
+    assert caches.folder() == tmp_path / "dlexport" / "cache"
+    monkeypatch.delenv("LOCALAPPDATA")
+    assert caches.folder() is None
+    monkeypatch.setattr("dlexport.cache.sys.platform", "linux")
+
+    def homeless() -> Path:
+        raise RuntimeError
+
+    monkeypatch.setattr("dlexport.cache.Path.home", homeless)
+    assert caches.folder() is None
