@@ -7,9 +7,15 @@ from dataclasses import dataclass, field
 from functools import cache
 from importlib.util import find_spec
 from pathlib import Path
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping, Sequence
+
+    from dlexport.problems import Problem
 
 # role -> (package, file below it); every package is a dependency and under the SIL Open Font License
-_PACKAGED = {
+PACKAGED = {
     "sans": ("justmytype_intl_cjk", "fonts/ofl/notosanssc/NotoSansSC[wght].ttf"),
     "serif": ("pylopdf_fonts_zh_cn", "NotoSerifSC-Regular.otf"),
     "latin": ("fontpkg_noto_serif", "files/NotoSerif[wdth,wght].ttf"),
@@ -48,13 +54,33 @@ class FontFile:
 
 
 @dataclass(frozen=True, slots=True)
+class Faces:
+    """What a theme names in place of the packaged faces.
+
+    Attributes:
+        files: by role.
+        warnings: by role, for whoever uses it: what is doubtful about the font.
+        sources: the theme's file -> its lines, for the warnings' excerpts.
+    """
+
+    files: Mapping[str, FontFile] = field(default_factory=dict)
+    warnings: Mapping[str, Problem] = field(default_factory=dict)
+    sources: Mapping[str, Sequence[str]] = field(default_factory=dict)
+
+
 class Fonts:
     """The faces of a theme by role: sans, serif, latin, latin-italic, mono, mono-italic, math.
 
     Remembers which were asked for, since the manifest names the fonts an artifact was made with.
+
+    Args:
+        named: what the theme names, asked when the first font is: an artifact without fonts reads no theme of prints.
     """
 
-    used: set[str] = field(default_factory=set)
+    def __init__(self, named: Callable[[], Faces] = Faces) -> None:
+        self.used: dict[str, FontFile] = {}
+        self._named = named
+        self._faces: Faces | None = None
 
     def file(self, role: str) -> FontFile:
         """The font file of a role.
@@ -62,7 +88,20 @@ class Fonts:
         Raises:
             KeyError: no such role.
             FileNotFoundError: the package that carries it is not installed.
+            SourceError: the theme names a font that cannot be used.
         """
-        path = packaged(*_PACKAGED[role])
-        self.used.add(role)
-        return FontFile(role, path)
+        if role not in self.used:
+            self._faces = self._faces or self._named()
+            self.used[role] = self._faces.files.get(role) or FontFile(role, packaged(*PACKAGED[role]))
+        return self.used[role]
+
+    @property
+    def warnings(self) -> tuple[Problem, ...]:
+        """What is doubtful about the fonts that were used."""
+        known = self._faces.warnings if self._faces else {}
+        return tuple(known[role] for role in known if role in self.used)
+
+    @property
+    def sources(self) -> Mapping[str, Sequence[str]]:
+        """File name -> lines, for the excerpts of the warnings."""
+        return self._faces.sources if self._faces else {}

@@ -17,6 +17,7 @@ from dlexport.compose import Book, compose, only_topic
 from dlexport.exporter import Depth, ExportContext, carried
 from dlexport.fonts import FontFile, Fonts
 from dlexport.jobs import Job, plan, stamps
+from dlexport.named_faces import named
 from dlexport.problems import Problem, SourceError
 from dlexport.request import Made, Report, Request
 from dlexport.styles import Styles, theme
@@ -24,7 +25,7 @@ from dlexport.uptodate import unchanged
 from dlexport.verify import verify
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Mapping, Sequence
 
     from dlexport.bank import Bank
     from dlexport.exporter import Artifact
@@ -34,10 +35,16 @@ FULL_UP_TO = 200    # questions: a bank of this size is read back whole before i
 
 @dataclass(frozen=True, slots=True)
 class Result:
-    """An exporter's artifact, verified, before it is published."""
+    """An exporter's artifact, verified, before it is published.
+
+    Attributes:
+        fonts: those it was made with, by role.
+        sources: the theme's file -> its lines, where a problem is about a font that it names.
+    """
 
     artifact: Artifact
     fonts: Mapping[str, FontFile]
+    sources: Mapping[str, Sequence[str]]
     seconds: float
     hits: int
     misses: int
@@ -64,13 +71,14 @@ def build(request: Request) -> Report:
         lock = dated(book, request, jobs, styles)
         inputs = {**provenance.inputs(request, bank.media), "source": before}
         results = _export_all(jobs, book, lock, styles, request)
-        problems = [problem for result in results for problem in result.artifact.problems]
+        problems = list(dict.fromkeys(problem for result in results for problem in result.artifact.problems))
+        sources = {**(bank.sources or {}), **{file: lines for one in results for file, lines in one.sources.items()}}
         if any(p.severity == "error" for p in problems) or (request.strict and problems):
-            raise SourceError(problems, bank.sources)
+            raise SourceError(problems, sources)
         made = _publish(book, jobs, results, inputs, request)
     hits, misses = (sum(counts) for counts in zip(
         (cache.hits, cache.misses), *((result.hits, result.misses) for result in results), strict=True))
-    return Report(sum(1 for _ in book.entries()), made, tuple(problems), bank.sources or {}, hits=hits, misses=misses)
+    return Report(sum(1 for _ in book.entries()), made, tuple(problems), sources, hits=hits, misses=misses)
 
 
 def opened_cache(request: Request) -> Cache:
@@ -126,7 +134,7 @@ def export(job: Job, book: Book, lock: locks.Lock, styles: Styles, request: Requ
     Raises:
         SourceError: the exporter failed.
     """
-    start, fonts = time.perf_counter(), Fonts()
+    start, fonts = time.perf_counter(), Fonts(partial(named, styles))
     dated_book = locks.date(book, lock, job.name)
     cache = opened_cache(request)
     context = ExportContext(dated_book.moment, styles, fonts, request.allow_missing_glyphs, cache)
@@ -145,8 +153,9 @@ def export(job: Job, book: Book, lock: locks.Lock, styles: Styles, request: Requ
     if not any(problem.severity == "error" for problem in artifact.problems):
         missing = verify(held, promised, passages, depth, name)
         artifact = replace(artifact, problems=(*artifact.problems, *missing))
-    used = {role: fonts.file(role) for role in sorted(fonts.used)}
-    return Result(artifact, used, time.perf_counter() - start, cache.hits, cache.misses)
+    doubts = [replace(doubt, severity="error") if request.locked else doubt for doubt in fonts.warnings]
+    artifact = replace(artifact, problems=(*doubts, *artifact.problems))
+    return Result(artifact, fonts.used, fonts.sources, time.perf_counter() - start, cache.hits, cache.misses)
 
 
 def artifact_name(book: Book, job: Job) -> str:

@@ -11,7 +11,7 @@ from importlib.util import find_spec
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from dlexport import registry
+from dlexport import named_faces, registry
 from dlexport.styles import theme
 
 if TYPE_CHECKING:
@@ -32,7 +32,7 @@ def inputs(request: Request, media: Iterable[str]) -> dict[str, Any]:
     return {
         "source": file_hash(request.source),
         "lock": file_hash(request.lock),
-        "styles": theme(request.styles).fingerprint(),
+        "styles": named_faces.fingerprint(theme(request.styles)),
         "media": {path: file_hash(request.source.parent / path) for path in sorted(media)},
         "code": code(),
         "request": {

@@ -30,10 +30,18 @@ class Styles:
         Raises:
             FileNotFoundError: no folder has it.
         """
+        return self.path(name).read_bytes()
+
+    def path(self, name: str) -> Path:
+        """Where the file `name` is.
+
+        Raises:
+            FileNotFoundError: no folder has it.
+        """
         for folder in self.folders:
             path = folder / name
             if path.is_file():
-                return path.read_bytes()
+                return path
         raise FileNotFoundError(f"no theme folder has {name}: looked in {', '.join(map(str, self.folders))}")
 
     def text(self, name: str) -> str:

@@ -49,14 +49,15 @@ class Cast:
     @property
     def faces(self) -> tuple[Face, ...]:
         """Every face made so far, in that order."""
-        return tuple(self._faces.values())
+        return tuple(dict.fromkeys(self._faces.values()))
 
     def face(self, role: str, weight: int = 0) -> Face:
-        """The face of a role; `weight` only for variable ones."""
+        """The face of a role at a weight; a font of one weight has one face for all."""
         key = (role, weight)
         if key not in self._faces:
             axes = {"wght": float(weight)} if weight else {}
-            self._faces[key] = Face(f"F{len(self._faces) + 1}", self._fonts.file(role).path, axes)
+            made = Face(f"F{len(self.faces) + 1}", self._fonts.file(role).path, axes)
+            self._faces[key] = made if made.axes or not weight else self.face(role)
         return self._faces[key]
 
     @property
@@ -77,7 +78,7 @@ class Cast:
             return Typeface(face("sans", look.weight), latin, (self.math, face("latin", _LATIN)), code=True)
         if look.family == "song" and not strong:
             latin = face("latin-italic" if look.italic else "latin", _LATIN)
-            return Typeface(face("serif"), latin, (self.math, face("sans", _REGULAR), face("mono", _REGULAR)))
+            return Typeface(face("serif", _REGULAR), latin, (self.math, face("sans", _REGULAR), face("mono", _REGULAR)))
         sans = face("sans", look.weight)
         latin = face("latin-italic", look.weight) if look.italic else sans
         return Typeface(sans, latin, (face("latin", look.weight), self.math, face("mono", _REGULAR)))

@@ -104,7 +104,7 @@ def _descriptor(face: Face, name: PDFObject, program: bytes, document: Any) -> P
         "ItalicAngle": round(angle, 2),
         "Ascent": round(extents.ascender * scale),
         "Descent": round(extents.descender * scale),
-        "CapHeight": round(face.font.get_metric_position(hb.OTMetricsTag.CAP_HEIGHT) * scale),
+        "CapHeight": round((face.font.get_metric_position(hb.OTMetricsTag.CAP_HEIGHT) or extents.ascender) * scale),
         "StemV": round(10 + 220 * (weight - 50) / 900),
     }
     if _has_cff(face):

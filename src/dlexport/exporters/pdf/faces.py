@@ -36,14 +36,16 @@ class Face:
     Args:
         resource: its name in the page's resources.
         path: a TrueType file, variable or not, or an OpenType file with CFF outlines.
-        axes: axis tag -> value; the axes that are not named stay at their defaults.
+        axes: axis tag -> value, kept within what the font has; the axes that are not named stay at their defaults.
     """
 
     def __init__(self, resource: str, path: Path, axes: Mapping[str, float] | None = None) -> None:
         self.resource = resource
         self.path = path
-        self.axes = dict(axes or {})
         self.source = hb.Face(hb.Blob.from_file_path(str(path)))
+        known = {axis.tag: axis for axis in self.source.axis_infos} if axes else {}
+        self.axes = {tag: min(max(value, known[tag].min_value), known[tag].max_value)
+                     for tag, value in (axes or {}).items() if tag in known}
         self.font = hb.Font(self.source)
         if self.axes:
             self.font.set_variations(self.axes)

@@ -69,6 +69,7 @@ def read_theme(styles: Styles, inks: Inks = "colour") -> Theme:
         colours={name: values.colour(f"colours.{name}") for name in _COLOURS},
         syntax={name: values.colour(f"syntax.{name}") for name in CLASSES},
     )
+    values.leave("faces")       # they are in the context, as the fonts of all exporters
     values.finish()
     if inks == "colour":
         return theme

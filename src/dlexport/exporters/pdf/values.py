@@ -75,6 +75,10 @@ class Values:
             self._complain(path, node, "wants a colour like '#0F5C6E', quoted")
         return "#000000"
 
+    def leave(self, section: str) -> None:
+        """A section that others read."""
+        self._asked.update(path for path in self._found if path == section or path.startswith(f"{section}."))
+
     def finish(self) -> None:
         """All was asked for.
 
