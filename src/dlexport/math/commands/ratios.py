@@ -45,7 +45,7 @@ _GENERAL_STYLES: Final = {
 def _general(reader: Reader) -> Element:
     r"""The \genfrac of amsmath: delimiters, thickness of the bar (0pt for none, else its own), style, two parts."""
     start = reader.at - 1
-    fences = [reader.words("a delimiter, perhaps none") for _ in range(2)]
+    fences = [reader.words("a delimiter") if reader.peek() == "{" else reader.raw() for _ in range(2)]
     if strange := [sign for sign in fences if sign and sign not in DELIMITERS]:
         reader.fail(f"{strange[0]} is no delimiter", r"write \genfrac(){0pt}{}{…}{…}, or {} for no delimiter", at=start)
     bar = reader.words("the thickness of the bar")

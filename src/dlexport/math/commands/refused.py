@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import Final
 
+from dlexport.math.commands.elsewhere import ELSEWHERE
+
 _DEFINE = "a formula stands by itself; write the expression out"
 _REFER = "formulas have no numbers to refer to; name it in words or with \\tag"
 _LINK = "links belong in the text around the formula"
@@ -39,5 +41,5 @@ REFUSED: Final = {
         ("newline linebreak par", "wrap the lines in \\begin{aligned} … \\end{aligned}"),
     )
     for name in names.split()
-}  # fmt: skip
+} | ELSEWHERE  # fmt: skip
 """The hint for each refused command."""
