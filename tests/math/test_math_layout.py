@@ -324,12 +324,15 @@ def test_colours_reach_glyphs_rules_words_and_strokes() -> None:
 
 
 def test_strokes_cross_what_is_struck_out() -> None:
-    """Rising, falling or both."""
+    """Rising, falling or both, with ends that stand out by 0.1 em; what is struck out takes no more width."""
     (rising,) = laid(r"\cancel{abc}").strokes
     (falling,) = laid(r"\bcancel{abc}").strokes
     assert rising.y1 < rising.y2
     assert falling.y1 > falling.y2
-    assert rising.x2 - rising.x1 == pytest.approx(laid("abc").width)
+    size = laid("abc").size
+    assert rising.x1 == pytest.approx(-0.1 * size)
+    assert rising.x2 == pytest.approx(laid("abc").width + 0.1 * size)
+    assert laid(r"\cancel{abc}").width == pytest.approx(laid("abc").width)
     assert len(laid(r"\xcancel a").strokes) == 2
 
 

@@ -26,13 +26,16 @@ def to_svg(box: MathBox, font: MathFont, *, title: str) -> str:
     factor = _UNITS / box.size
     # A little air all round: slanted letters and accents reach beyond the measures.
     air = round(_UNITS * 0.05)
-    width = round(box.width * factor) + 2 * air
+    ends = [end for stroke in box.strokes for end in (stroke.x1, stroke.x2)]
+    # What crosses out reaches beyond the measures further still, and a viewBox cuts off.
+    side = air + round(max(0.0, -min(ends, default=0.0), max(ends, default=0.0) - box.width) * factor)
+    width = round(box.width * factor) + 2 * side
     height = round(box.height * factor) + air
     depth = round(box.depth * factor) + air
     label = escape(" ".join(title.split()))
     opening = (
         f'<svg xmlns="http://www.w3.org/2000/svg" role="img" width="{_em(width)}" height="{_em(height + depth)}"'
-        f' viewBox="{-air} {-height} {width} {height + depth}" style="vertical-align:{_em(-depth)}"'
+        f' viewBox="{-side} {-height} {width} {height + depth}" style="vertical-align:{_em(-depth)}"'
         f' fill="currentColor"><title>{label}</title>'
     )
     parts = [opening]
@@ -47,8 +50,8 @@ def to_svg(box: MathBox, font: MathFont, *, title: str) -> str:
         paths.setdefault(rule.colour, []).append(f"M{x:.0f} {y:.0f}h{wide:.0f}v{tall:.0f}h{-wide:.0f}z")
     parts += [f'<path{_fill(colour)} d="{"".join(drawn)}"/>' for colour, drawn in paths.items()]
     for stroke in box.strokes:
-        ends = [value * factor for value in (stroke.x1, -stroke.y1, stroke.x2, -stroke.y2)]
-        line = 'x1="{:.0f}" y1="{:.0f}" x2="{:.0f}" y2="{:.0f}"'.format(*ends)
+        places = [value * factor for value in (stroke.x1, -stroke.y1, stroke.x2, -stroke.y2)]
+        line = 'x1="{:.0f}" y1="{:.0f}" x2="{:.0f}" y2="{:.0f}"'.format(*places)
         parts.append(
             f'<line {line} stroke="{stroke.colour or "currentColor"}" stroke-width="{stroke.thickness * factor:.0f}"/>'
         )

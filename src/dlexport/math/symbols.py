@@ -32,7 +32,7 @@ LETTERLIKE = _table("""
 """)
 
 ORDINARY = _table(r"""
-    infty ∞ nabla ∇ ell ℓ hbar ℏ hslash ℏ Re ℜ Im ℑ aleph ℵ beth ℶ gimel ℷ daleth ℸ wp ℘ eth ð mho ℧ Finv Ⅎ
+    infty ∞ nabla ∇ ell ℓ hbar ℏ hslash ℏ Re ℜ Im ℑ aleph ℵ beth ℶ gimel ℷ daleth ℸ wp ℘ eth ð mho ℧ Finv Ⅎ Game ⅁
     Bbbk 𝕜 forall ∀ exists ∃ nexists ∄ complement ∁ emptyset ∅ varnothing ∅ top ⊤ bot ⊥ angle ∠
     measuredangle ∡ sphericalangle ∢ surd √ triangle △ triangledown ▽ square □ Box □ Diamond ◊ lozenge ◊
     blacksquare ■ blacklozenge ⧫ blacktriangle ▲ blacktriangledown ▼ bigstar ★ diamondsuit ♢ heartsuit ♡
@@ -77,7 +77,7 @@ RELATIONS = _table("""
     precneqq ⪵ succneqq ⪶ precapprox ⪷ succapprox ⪸ precnapprox ⪹ succnapprox ⪺ curlyeqprec ⋞ curlyeqsucc ⋟
     nsim ≁ ncong ≇ nsubseteq ⊈ nsupseteq ⊉ backsim ∽ backsimeq ⋍ thicksim ∼ thickapprox ≈ eqsim ≂ bumpeq ≏
     Bumpeq ≎ circeq ≗ eqcirc ≖ triangleq ≜ risingdotseq ≓ fallingdotseq ≒ multimap ⊸ backepsilon ∍
-    coloneqq ≔ eqqcolon ≕ Coloneqq ⩴
+    coloneqq ≔ eqqcolon ≕ Coloneqq ⩴ dblcolon ∷
     smallsmile ⌣ smallfrown ⌢
 """)
 
@@ -96,11 +96,11 @@ ARROWS = _table("""
 """)
 
 OPENING = _table("""
-    lbrace { { { langle ⟨ lfloor ⌊ lceil ⌈ lbrack [ lvert | lVert ‖ lgroup ⟮ lmoustache ⎰ ulcorner ⌜
+    lparen ( lbrace { { { langle ⟨ lfloor ⌊ lceil ⌈ lbrack [ lvert | lVert ‖ lgroup ⟮ lmoustache ⎰ ulcorner ⌜
     llcorner ⌞
 """)
 CLOSING = _table("""
-    rbrace } } } rangle ⟩ rfloor ⌋ rceil ⌉ rbrack ] rvert | rVert ‖ rgroup ⟯ rmoustache ⎱ urcorner ⌝
+    rparen ) rbrace } } } rangle ⟩ rfloor ⌋ rceil ⌉ rbrack ] rvert | rVert ‖ rgroup ⟯ rmoustache ⎱ urcorner ⌝
     lrcorner ⌟
 """)
 BARS = _table("vert | | ‖ Vert ‖ backslash \\")

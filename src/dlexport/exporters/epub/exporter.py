@@ -40,7 +40,7 @@ class EpubExporter:
     """Makes the book for e-readers: see `Exporter` for the contract."""
 
     suffix: ClassVar[str] = ".epub"
-    form: ClassVar[int] = 2
+    form: ClassVar[int] = 3
     Options: ClassVar[type[EpubOptions]] = EpubOptions
 
     def promises(self, options: EpubOptions) -> frozenset[Part]:   # noqa: ARG002 - every option carries everything

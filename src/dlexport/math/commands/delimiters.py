@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from dlexport.math.tree import Element
 
 _ARROWS: Final = ("uparrow", "downarrow", "updownarrow", "Uparrow", "Downarrow", "Updownarrow")
-_DELIMITERS: Final = {
+DELIMITERS: Final = {
     **{"\\" + name: character for table in (symbols.OPENING, symbols.CLOSING, symbols.BARS)
        for name, character in table.items()},
     **{"\\" + name: symbols.ARROWS[name] for name in _ARROWS},
@@ -32,12 +32,12 @@ def _delimiter(reader: Reader) -> str:
     sign = reader.peek()
     if sign == "{":
         reader.fail("a brace as a delimiter is written with a backslash", r"write \{ or \lbrace")
-    if sign not in _DELIMITERS:
+    if sign not in DELIMITERS:
         message = f"{sign or 'the end of the formula'} is no delimiter"
         reader.fail(message, r"use one of ( ) [ ] \{ \} | \| \langle \rangle \lfloor \lceil, or . for none",
                     at=None if sign else command)  # fmt: skip
     reader.at += 1
-    return _DELIMITERS[sign]
+    return DELIMITERS[sign]
 
 
 def _left(reader: Reader) -> Element:
@@ -63,8 +63,18 @@ def _sized(reader: Reader, *, size: str, kind: str) -> Element:
     return mo(_delimiter(reader), kind, stretchy="true", minsize=size, maxsize=size)
 
 
+def _dirac(reader: Reader, *, fences: str, grow: bool) -> Element:
+    r"""\bra and \ket with their capital forms, whose delimiters grow."""
+    inner = reader.argument("what stands between", reader.at - 1)
+    attributes = {"stretchy": "true"} if grow else {"stretchy": "false"}
+    parts = [mo(fences[0], "open", **attributes), inner, mo(fences[1], "close", **attributes)]
+    return mrow(parts, "inner" if grow else None)
+
+
 COMMANDS: Final[Mapping[str, Callable[[Reader], Element]]] = {
     "left": _left,
+    **{name: partial(_dirac, fences=fences, grow=name[0].isupper())
+       for name, fences in (("bra", "⟨|"), ("ket", "|⟩"), ("braket", "⟨⟩"), ("Bra", "⟨|"), ("Ket", "|⟩"))},
     **{name + side: partial(_sized, size=size, kind=kind)
        for name, size in _SIZES.items() for side, kind in _SIDES.items()},
 }  # fmt: skip

@@ -38,13 +38,14 @@ _ALIGNED: Final = _Form("rl", (0.0, 2.0), 0.3, display=True, fit="lines")
 _GATHERED: Final = _Form("c", (0.0,), 0.3, display=True, fit="lines", most=1)
 _CASES: Final = _Form("l", (1.0,), 0.2, ("{", ""), most=2)
 
+_MATRICES: Final = {
+    "matrix": None, "pmatrix": ("(", ")"), "bmatrix": ("[", "]"), "Bmatrix": ("{", "}"), "vmatrix": ("|", "|"),
+    "Vmatrix": ("‖", "‖"),
+}  # fmt: skip
+
 _FORMS: Final = {
-    "matrix": _Form(),
-    "pmatrix": _Form(fences=("(", ")")),
-    "bmatrix": _Form(fences=("[", "]")),
-    "Bmatrix": _Form(fences=("{", "}")),
-    "vmatrix": _Form(fences=("|", "|")),
-    "Vmatrix": _Form(fences=("‖", "‖")),
+    **{name: _Form(fences=fences) for name, fences in _MATRICES.items()},
+    **{f"{name}*": _Form(fences=fences, argument="side") for name, fences in _MATRICES.items()},
     "smallmatrix": _Form(gaps=(0.4,), fit="small"),
     "cases": _CASES,
     "dcases": _Form("l", (1.0,), 0.2, ("{", ""), display=True, most=2),
@@ -80,6 +81,8 @@ def _begin(reader: Reader) -> Element:
     match form.argument:
         case "columns":
             columns, lines = _columns(reader)
+        case "side":
+            columns = _side(reader)
         case "number":
             reader.words("the number of column pairs")
         case _:
@@ -109,6 +112,17 @@ def _columns(reader: Reader) -> tuple[str, str]:
         else:
             lines.append(" ")
     return letters, "".join(lines)
+
+
+def _side(reader: Reader) -> str:
+    """Where the columns of a matrix* stand: mathtools' [l], [c] or [r], by default in the middle."""
+    if reader.peek() != "[":
+        return "c"
+    start = reader.at
+    side = reader.words("l, c or r", "[", "]")
+    if side not in _SIDES:
+        reader.fail(f"the side {side!r} is not known", "the columns stand at l, c or r", at=start)
+    return side
 
 
 def _rows(reader: Reader, form: _Form, start: int, most: int | None) -> tuple[list[list[Element]], list[bool]]:

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
 _STRIKES: Final = {
     "cancel": "updiagonalstrike", "bcancel": "downdiagonalstrike",
-    "xcancel": "updiagonalstrike downdiagonalstrike", "boxed": "box",
+    "xcancel": "updiagonalstrike downdiagonalstrike", "boxed": "box", "fbox": "box",
 }  # fmt: skip
 
 

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import Final
 
+from dlexport.math.commands.elsewhere import ELSEWHERE
+
 _DEFINE = "a formula stands by itself; write the expression out"
 _REFER = "formulas have no numbers to refer to; name it in words or with \\tag"
 _LINK = "links belong in the text around the formula"
@@ -22,12 +24,13 @@ REFUSED: Final = {
         ("def gdef edef xdef let futurelet newcommand renewcommand providecommand global long relax", _DEFINE),
         ("newenvironment DeclareMathOperator mathchoice expandafter csname endcsname", _DEFINE),
         ("label ref eqref cite pageref nonumberline footnote", _REFER),
-        ("href url", _LINK),
+        ("href url image", _LINK),
         ("includegraphics input include", _FILE),
         ("require usepackage documentclass newtheorem", _LOAD),
         ("htmlClass htmlData htmlId htmlStyle class cssId style unicode verb char", _PAGE),
         ("tiny scriptsize footnotesize small normalsize large Large LARGE huge Huge sixptsize", _SIZE),
-        ("kern mkern hskip mskip hfill hfil vspace raisebox rule llapfill", _SPACE),
+        ("kern mkern hskip mskip hfill hfil vspace llapfill", _SPACE),
+        ("raisebox vcenter rule", "formulas find their heights themselves; write it without"),
         ("bm bold pmb", _BOLD),
         ("ce pu cf", _CHEMISTRY),
         ("colorbox fcolorbox definecolor", "write \\boxed{…} or \\textcolor{…}{…}"),
@@ -38,5 +41,5 @@ REFUSED: Final = {
         ("newline linebreak par", "wrap the lines in \\begin{aligned} … \\end{aligned}"),
     )
     for name in names.split()
-}  # fmt: skip
+} | ELSEWHERE  # fmt: skip
 """The hint for each refused command."""

@@ -85,4 +85,5 @@ COMMANDS: Final[Mapping[str, Callable[[Reader], Element]]] = {
     "llap": partial(_lapped, shift=1.0),
     "mathllap": partial(_lapped, shift=1.0),
     "mathclap": partial(_lapped, shift=0.5),
+    "clap": partial(_lapped, shift=0.5),
 }  # fmt: skip

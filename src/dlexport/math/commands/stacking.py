@@ -18,7 +18,8 @@ _LABELLED: Final = {
     "xrightarrow": "→", "xleftarrow": "←", "xleftrightarrow": "↔", "xRightarrow": "⇒", "xLeftarrow": "⇐",
     "xLeftrightarrow": "⇔", "xmapsto": "↦", "xhookrightarrow": "↪", "xhookleftarrow": "↩",
     "xtwoheadrightarrow": "↠", "xtwoheadleftarrow": "↞", "xrightharpoonup": "⇀", "xrightharpoondown": "⇁",
-    "xleftharpoonup": "↼", "xleftharpoondown": "↽", "xrightleftharpoons": "⇌", "xleftrightharpoons": "⇋",
+    "xleftharpoonup": "↼", "xleftharpoondown": "↽", "xlongequal": "=", "xtofrom": "⇄",
+    "xrightleftharpoons": "⇌", "xleftrightharpoons": "⇋",
 }  # fmt: skip
 
 

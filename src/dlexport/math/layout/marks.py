@@ -15,7 +15,8 @@ if TYPE_CHECKING:
 _BOX_GAP: Final = 0.3
 _BOX_LINE: Final = 0.04
 _STRIKE: Final = 0.05
-_STRIKE_OUT: Final = 0.06
+# How far a stroke reaches beyond what it crosses out, at both ends, so that it shows over a single letter too.
+_STRIKE_OUT: Final = 0.1
 
 
 def blank(element: Element, style: Style, setting: Setting) -> Box:
@@ -51,10 +52,12 @@ def enclosed(element: Element, style: Style, setting: Setting) -> Box:
     result = Box(inner.width)
     result.place(inner, 0.0, 0.0)
     low, high = -inner.depth - _STRIKE_OUT, inner.height + _STRIKE_OUT
+    # The width is that of the content: neighbours stay where they are, and the ends stand out into the gaps.
+    across = inner.width + 2 * _STRIKE_OUT
     if "up" in notation:
-        result.items.append((0.0, low, Stroke(inner.width, high - low, _STRIKE)))
+        result.items.append((-_STRIKE_OUT, low, Stroke(across, high - low, _STRIKE)))
     if "down" in notation:
-        result.items.append((0.0, high, Stroke(inner.width, low - high, _STRIKE)))
+        result.items.append((-_STRIKE_OUT, high, Stroke(across, low - high, _STRIKE)))
     result.height, result.depth = high, -low
     return result
 

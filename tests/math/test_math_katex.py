@@ -1,0 +1,41 @@
+"""KaTeX's list of commands: each is read and set, or refused with a place and a hint."""
+
+from __future__ import annotations
+
+import pytest
+from katex_list import LISTED, PAGE, Listed, page
+
+from dlexport.math.commands.elsewhere import ELSEWHERE
+from dlexport.math.face import stix_path
+from dlexport.math.latex import MathError, parse
+from dlexport.math.layout import MathFont, typeset
+
+FONT = MathFont(stix_path())
+
+
+@pytest.mark.parametrize("entry", [entry for entry in LISTED if entry.read], ids=lambda entry: entry.name)
+def test_what_the_list_calls_read_is_read_and_set(entry: Listed) -> None:
+    """Without a problem, and with a glyph for each character."""
+    box = typeset(parse(entry.example), font=FONT, size=1.0, display=True, text=lambda text, size: size * len(text))
+    assert all(glyph.gid for glyph in box.glyphs)
+
+
+@pytest.mark.parametrize("entry", [entry for entry in LISTED if not entry.read], ids=lambda entry: entry.name)
+def test_what_the_list_calls_refused_is_a_problem(entry: Listed) -> None:
+    """At a place within the example, with a hint."""
+    with pytest.raises(MathError) as caught:
+        parse(entry.example)
+    assert 0 <= caught.value.offset < len(entry.example)
+    assert caught.value.hint
+
+
+@pytest.mark.parametrize("name", sorted(ELSEWHERE.keys() - {r"\bgroup", r"\egroup"}))
+def test_the_name_that_a_hint_gives_instead_is_read(name: str) -> None:
+    """With an argument where the hint shows one."""
+    instead = ELSEWHERE[name].removeprefix("write ").removesuffix(", which every output knows")
+    parse("a " + instead.replace("…", "b") + " c")
+
+
+def test_the_page_of_the_manual_is_that_list() -> None:
+    """Else run `python tests/math/katex_list.py`."""
+    assert PAGE.read_text(encoding="utf-8") == page()
