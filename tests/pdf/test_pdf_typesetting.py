@@ -18,6 +18,7 @@ from print_kinds import real
 
 from dlexport.exporters.pdf.actual import NOTHING
 from dlexport.exporters.pdf.formulas import Formula
+from dlexport.exporters.pdf.hyphenation import COPIED
 from dlexport.exporters.pdf.inlines import InlineSetter
 from dlexport.exporters.pdf.justify import Placed, Shown
 from dlexport.exporters.pdf.voice import Voice
@@ -106,6 +107,23 @@ def generated_texts() -> Iterator[Text]:
             yield Text(block.children, plain(block.children))
 
 
+ENGLISH = (
+    "a", "the", "of", "is", "and", "with", "model", "gradient", "layers", "training", "(normalization)",
+    "international", "considerations,", "hypothesis.", "over\u00adfitting", "**regularization**", "`model.eval()`",
+    "$x$",
+    "BatchNorm", "well-known", "don’t", "3.14", "80 GB", "A100", "representation;", "e.g.", "Kullback–Leibler", "naïve",
+)
+
+
+def english_texts() -> Iterator[Text]:
+    """The same in English."""
+    for seed in range(60):
+        dice = random.Random(seed)  # noqa: S311 - no secret
+        for block in rich(" ".join(dice.choice(ENGLISH) for _ in range(dice.randint(20, 80)))).blocks:
+            assert isinstance(block, Paragraph)
+            yield Text(block.children, plain(block.children))
+
+
 def read(line: SetLine, texts: Mapping[str, Mapping[str, str]]) -> Seen:
     """What can be read in a line; `texts` is resource -> code -> characters."""
     copied = seen = ""
@@ -122,7 +140,7 @@ def read(line: SetLine, texts: Mapping[str, Mapping[str, str]]) -> Seen:
                 seen += OBJECT
             case _:
                 pytest.fail(f"{content} in a text whose characters are all in the fonts")
-    return Seen(copied, seen, line)
+    return Seen(copied.replace(COPIED, ""), seen, line)
 
 
 def faults(lines: Sequence[str], codes: Iterable[str]) -> Iterator[tuple[str, str, str]]:
@@ -146,13 +164,14 @@ def off_measure(paragraph: Setting, seen: Iterable[Seen], measure: float) -> Ite
         over = found.line.indent + found.line.width - measure
         if over > 0.1 and paragraph.narrowest() <= measure + 0.1:
             yield "over", found.shown, over
-        if over < -0.1 and found.line.justified and not RIGID.fullmatch(found.shown.strip(" ")):
+        if over < -0.1 and found.line.justified and not RIGID.fullmatch(found.shown.strip(" ").replace(COPIED, "")):
             yield "under", found.shown, over
 
 
-@pytest.mark.parametrize(("texts", "least"), [(real_texts, 15_000), (generated_texts, 20_000)])
-def test_ten_thousand_lines(texts: Callable[[], Iterable[Text]], least: int) -> None:
-    """0 forbidden starts, 0 forbidden ends, 0 cut words, every line on its measure, the copied text the source's."""
+@pytest.mark.parametrize(("texts", "least", "share"), [
+    (real_texts, 15_000, 20), (generated_texts, 20_000, 20), (english_texts, 9_000, 15)])
+def test_ten_thousand_lines(texts: Callable[[], Iterable[Text]], least: int, share: int) -> None:
+    """0 forbidden starts and ends, 0 words cut without a hyphen, every line on its measure, the source copied."""
     made = press()
     wrong: list[tuple[float, tuple[str, str, str | float]]] = []
     count = rigid = 0
@@ -160,9 +179,11 @@ def test_ten_thousand_lines(texts: Callable[[], Iterable[Text]], least: int) -> 
         setter = InlineSetter(made, None, min(EMS) * SIZE)
         paragraphs = setter.paragraphs(text.children, Voice(SIZE))
         codes = [node.text for node in walk(text.children) if isinstance(node, Code)]
-        glyphs = {face.resource: {code: chars for (_, chars), code in face.codes.items()} for face in made.cast.faces}
         for em in EMS:
-            lines = [[read(line, glyphs) for line in paragraph.lines(em * SIZE)] for paragraph in paragraphs]
+            drawn = [paragraph.lines(em * SIZE) for paragraph in paragraphs]
+            glyphs = {face.resource: {code: chars for (_, chars), code in face.codes.items()}
+                      for face in made.cast.faces}
+            lines = [[read(line, glyphs) for line in part] for part in drawn]
             assert text.says == "\n".join("".join(seen.copied for seen in part) for part in lines)
             for paragraph, part in zip(paragraphs, lines, strict=True):
                 wrong += ((em, fault) for fault in faults([seen.shown for seen in part], codes))
@@ -172,7 +193,7 @@ def test_ten_thousand_lines(texts: Callable[[], Iterable[Text]], least: int) -> 
     assert wrong == []
     assert made.missing == []
     assert count >= least
-    assert rigid < count / 20       # of one word, formula or code span too wide or too narrow for its line
+    assert rigid < count / share       # of one word, formula or code span too wide or too narrow for its line
 
 
 @pytest.mark.parametrize(("lines", "expected"), [

@@ -13,11 +13,14 @@ if TYPE_CHECKING:
     from dlexport.exporters.pdf.paragraph import Paragraph
 
 _SQUEEZED = 0.6         # badness of a line at full squeeze
-_STRETCHED = 0.3        # badness of a line with its gaps at their widest
+STRETCHED = 0.3         # badness of a line with its gaps at their widest
 _TRACKING = 0.04        # space between characters, in ems, that is as bad as 1
 _LONELY = 4.0           # badness of a last line of one character (clreq 3.4.4)
 _LONELY_WIDTH = 1.6     # ems
 _HOPELESS = 4.0         # badness beyond which no shorter line is tried
+_HYPHEN = 3.0           # badness of a line that ends in a hyphen: spaces are better made a little too wide
+_THIRD_HYPHEN = 1e6     # of one more after two such lines: only inside a word longer than three lines
+_IN_A_ROW = 2           # lines that end in a hyphen
 _OVERFULL = 1e4         # badness of a line that sticks out since one atom is wider than the measure
 
 
@@ -32,9 +35,16 @@ def badness(text: Paragraph, start: int, end: int, slack: float) -> float:
         return _LONELY if lonely else 0.0
     room = text.stretches_by[last] - text.stretches_by[first]
     if slack <= room:
-        return _STRETCHED * (slack / room) ** 2 if room else 0.0
+        return STRETCHED * (slack / room) ** 2 if room else 0.0
     gaps = text.spreads[last] - text.spreads[first] or 0.5
-    return (_STRETCHED if room else 0.0) + ((slack - room) / gaps / _TRACKING) ** 2
+    return (STRETCHED if room else 0.0) + ((slack - room) / gaps / _TRACKING) ** 2
+
+
+def worst(text: Paragraph, ends: list[int], first_measure: float, measure: float) -> float:
+    """The badness of the worst of the lines that end at these breaks."""
+    starts = [0, *ends[:-1]]
+    return max(badness(text, start, end, text.break_start[start] + (measure if start else first_measure)
+                       - text.break_end[end]) for start, end in zip(starts, ends, strict=True))
 
 
 def best_breaks(text: Paragraph, first_measure: float, measure: float) -> list[int]:
@@ -66,4 +76,35 @@ def best_breaks(text: Paragraph, first_measure: float, measure: float) -> list[i
     path = [count - 1]
     while came_from[path[-1]]:
         path.append(came_from[path[-1]])
+    return path[::-1]
+
+
+def best_hyphened_breaks(text: Paragraph, first_measure: float, measure: float) -> list[int]:
+    """As `best_breaks` of a paragraph of which words are cut; each break is known by the hyphens in a row up to it."""
+    ends, count = text.break_end, len(text.break_end)
+    hyphened = [last >= 0 and text.tail[last] < 0.0 for last in text.break_last]
+    best = [[inf] * (_IN_A_ROW + 1) for _ in range(count)]
+    came_from = [[(0, 0)] * (_IN_A_ROW + 1) for _ in range(count)]
+    best[0][0] = 0.0
+    for start in range(count - 1):
+        limit = text.break_start[start] + (measure if start else first_measure)
+        for end in range(start + 1, count):
+            bad = badness(text, start, end, limit - ends[end])
+            if bad == inf:
+                if end > start + 1:
+                    if hyphened[end]:
+                        continue        # what follows may be narrower than the hyphen
+                    break
+                bad = _OVERFULL
+            bad += text.break_cost[end] + _HYPHEN * hyphened[end]
+            for row, so_far in enumerate(best[start]):
+                now = min(row + 1, _IN_A_ROW) if hyphened[end] else 0
+                total = so_far + bad + _THIRD_HYPHEN * (hyphened[end] and row == _IN_A_ROW)
+                if total < best[end][now]:
+                    best[end][now], came_from[end][now] = total, (start, row)
+    path: list[int] = []
+    end, row = count - 1, 0
+    while end:
+        path.append(end)
+        end, row = came_from[end][row]
     return path[::-1]

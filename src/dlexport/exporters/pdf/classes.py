@@ -10,6 +10,7 @@ A class is one letter, so that a pair of them is a key of a table:
     N  other sign that may not start a line B  formula or inline picture
     S  space                                p, P  a long word goes on from, to another piece
     G  space typed where Han meets Western  Z  space typed beside a full-width mark
+    k  a part of a word, which takes a hyphen at the end of a line
 """
 
 from __future__ import annotations

@@ -13,7 +13,7 @@ _AUTOSPACE, _AUTOSPACE_SHRINK, _AUTOSPACE_STRETCH = 0.25, 0.125, 0.25   # clreq 
 _SPACE_SHRINK, _SPACE_STRETCH = 0.05, 0.25                              # clreq 3.5.3, 3.5.4: a Western space
 _HALF, _MARK_SHRINK = 0.5, 0.25                                         # a mark's blank half; half of it to squeeze
 _AUTOSPACED = frozenset(("Hw", "HB", "wH", "BH", "GH", "Gw", "GB"))
-_RIGHT_CLASSES = "HOCMNDSGZBwvyhP"
+_RIGHT_CLASSES = "HOCMNDSGZBwvyhPk"
 _LEFT_CLASSES = "HOCMNDSGZBwvxp"
 
 
@@ -59,7 +59,7 @@ def _glue(before: str, after: str) -> Glue:
     elif (before == "C" and after not in "OSGZ") or (after == "O" and before not in "CSGZ"):
         shrink = _MARK_SHRINK
     breaks = _breaks(before, after)
-    inside_word = before in _WEST_RIGHT and after in _WEST_LEFT and before != "h"
+    inside_word = (before in _WEST_RIGHT and after in _WEST_LEFT and before != "h") or before == "k"
     spread = not (inside_word or after in "SGZ" or before == after == "D")          # clreq 3.1.5, 3.5.4
     return Glue(breaks, natural, shrink, stretch, int(spread),
                 odd_tight=bool(natural or shrink), odd_loose=bool(natural or stretch) or not spread)

@@ -8,6 +8,7 @@ from operator import itemgetter
 from typing import TYPE_CHECKING, NamedTuple
 
 from dlexport.exporters.pdf.atoms import Box, Mixed, Word, shown
+from dlexport.exporters.pdf.hyphenation import COPIED
 from dlexport.exporters.pdf.runs import Dotted
 
 if TYPE_CHECKING:
@@ -108,7 +109,10 @@ def set_line(text: Paragraph, first: int, last: int, measure: float, *, ragged: 
         end, face, style = stretches[number]
         stop = min(end, last + 1)
         if face is not None and style is not None:
-            strings = _strings(text, range(start, stop), fit, 1000 * size / style.size)
+            unit = 1000 * size / style.size
+            strings = _strings(text, range(start, stop), fit, unit)
+            if stop > last and text.tail[last] < 0.0:
+                strings += _hyphen(face, tracking * unit)
             line.contents.append(Shown(position(start), face, style, strings))
         else:
             _place(text, start, line, position(start), style)
@@ -123,6 +127,12 @@ def set_line(text: Paragraph, first: int, last: int, measure: float, *, ragged: 
                             if text.left[k] == "H") if isinstance(covered.decoration, Dotted) else ()
             line.covers.append(Cover(position(begin), right, covered.decoration, middles))
     return line
+
+
+def _hyphen(face: Face, tracking: float) -> str:
+    """What ends a line inside a word; nobody copies it: see `hyphenation.COPIED`."""
+    code = face.code(face.glyph("-"), COPIED)
+    return f">{tracking:.1f}<{code}" if tracking else code
 
 
 class _Fit(NamedTuple):

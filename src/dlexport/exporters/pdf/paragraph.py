@@ -7,13 +7,15 @@ unusual gap only. Lengths inside are in ems of the paragraph's size; only what l
 from __future__ import annotations
 
 from itertools import accumulate, compress, groupby
+from math import inf
 from operator import add, itemgetter, or_, sub
 from typing import TYPE_CHECKING, NamedTuple
 
 from dlexport.exporters.pdf.atoms import Atom, Box, Mixed
-from dlexport.exporters.pdf.breaking import best_breaks
+from dlexport.exporters.pdf.breaking import STRETCHED, best_breaks, best_hyphened_breaks, worst
 from dlexport.exporters.pdf.classes import is_chinese
 from dlexport.exporters.pdf.glue import GLUE, PARAGRAPH_END, typed_space
+from dlexport.exporters.pdf.hyphenation import Cuts, has_word
 from dlexport.exporters.pdf.justify import set_line
 from dlexport.exporters.pdf.runs import Run
 from dlexport.exporters.pdf.tokens import code_tokens, tokens
@@ -52,12 +54,18 @@ class Covered(NamedTuple):
 class Paragraph:
     """Columns of atoms.
 
+    Args:
+        items: what it is made of.
+        size: in points.
+        cuts: where words are to be cut for hyphens.
+
     Attributes:
         size: in points; the em of all its columns.
         missing: characters that no face has.
     """
 
-    def __init__(self, items: Sequence[Item], size: float) -> None:
+    def __init__(self, items: Sequence[Item], size: float, cuts: Cuts | None = None) -> None:
+        self._items, self._cuts = items, cuts
         self.size = size
         self.chinese = is_chinese("".join(item.text for item in items if isinstance(item, Run)))
         atoms: list[Atom] = []
@@ -96,6 +104,8 @@ class Paragraph:
             found = tokens(run.text, chinese=self.chinese)
         if run.style.size != self.size:
             table = table.scaled(run.style.size / self.size)
+        if self._cuts is not None and not run.code:
+            found = self._cuts.cut(found, lambda token: table[token].face is not None)
         return list(map(table.__getitem__, found))
 
     def _columns(self, atoms: list[Atom]) -> None:
@@ -144,16 +154,42 @@ class Paragraph:
         """
         if not self.count:
             return []
-        found: list[Line] = []
-        first = 0
-        for number in best_breaks(self, (measure - indent) / self.size, measure / self.size):
-            last = self.break_last[number]
-            shift = 0.0 if first else indent
-            line = set_line(self, first, last, measure - shift, ragged=ragged)
-            line.indent = shift
-            found.append(line)
-            first = last + 1
-        return found
+        first_measure, full_measure = (measure - indent) / self.size, measure / self.size
+        ends = best_breaks(self, first_measure, full_measure)
+        bad = worst(self, ends, first_measure, full_measure)
+        if bad == inf or (bad > STRETCHED and not ragged and len(ends) > 1):
+            hyphened = self._hyphened(first_measure, full_measure)
+            if hyphened is not None:
+                ends = best_hyphened_breaks(hyphened, first_measure, full_measure)
+                return _set_lines(hyphened, ends, measure, indent, ragged=ragged)
+        return _set_lines(self, ends, measure, indent, ragged=ragged)
+
+    def _hyphened(self, first_measure: float, measure: float) -> Paragraph | None:
+        """The same with the words cut that are better broken, and no others: what is whole keeps its kerning."""
+        if not any(has_word(item.text) for item in self._items if isinstance(item, Run)):
+            return None
+        cuts = Cuts()
+        every = Paragraph(self._items, self.size, cuts)
+        if not cuts.made:
+            return None
+        last = [every.break_last[end] for end in best_hyphened_breaks(every, first_measure, measure)]
+        cut = [k for k, tail in enumerate(every.tail) if tail < 0.0]
+        only = set(compress(cuts.made, map(set(last).__contains__, cut)))
+        return Paragraph(self._items, self.size, Cuts(only)) if only else None
+
+
+def _set_lines(text: Paragraph, ends: Sequence[int], measure: float, indent: float, *, ragged: bool) -> list[Line]:
+    """The lines that end at these breaks."""
+    found: list[Line] = []
+    first = 0
+    for number in ends:
+        last = text.break_last[number]
+        shift = 0.0 if first else indent
+        line = set_line(text, first, last, measure - shift, ragged=ragged)
+        line.indent = shift
+        found.append(line)
+        first = last + 1
+    return found
 
 
 def _running(column: Iterable[float]) -> list[float]:

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from dlexport.exporters.pdf.atoms import Atom, Mixed, Piece, Word, shown
 from dlexport.exporters.pdf.classes import east_class, is_east, west_classes
+from dlexport.exporters.pdf.hyphenation import HYPHENED
 from dlexport.exporters.pdf.tokens import CLUSTER, CODE, FIRST, LAST, MIDDLE, PIECES, SYLLABLE
 
 if TYPE_CHECKING:
@@ -96,7 +97,15 @@ class Typeface:
             return self._full(token[1:])
         if char == SYLLABLE:
             return self._word(token[1:], "w", "h")
+        if char == HYPHENED:
+            return self._hyphened(token[1:])
         return self._word(token, *west_classes(token))
+
+    def _hyphened(self, text: str) -> Atom:
+        """A part of a word: at the end of a line, where others have blank to trim, it has a hyphen to add."""
+        atom = self._word(text, west_classes(text)[0], "k")
+        face = atom.face
+        return atom if face is None else atom._replace(tail=-face.advance(face.glyph("-")) / 1000)
 
     def _space(self, char: str) -> Atom:
         face = self._west[0]
