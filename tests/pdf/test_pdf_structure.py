@@ -108,7 +108,7 @@ def test_clause_7_7_formulas_have_alternatives(pdf: pikepdf.Pdf) -> None:
 def test_clause_7_9_notes_have_identifiers(pdf: pikepdf.Pdf) -> None:
     """Each note has an identifier of its own."""
     notes = [str(element.ID) for element in tree(pdf) if role(element) == "Note"]
-    assert 2 == len(set(notes)) == len(notes)
+    assert 3 == len(set(notes)) == len(notes)     # two footnotes, one address
 
 
 def test_clause_7_18_1_links_are_in_the_tree(pdf: pikepdf.Pdf) -> None:

@@ -16,6 +16,7 @@ from dlexport.exporters.pdf.structure.elements import ARTIFACT, Element
 from dlexport.exporters.pdf.structure.tagging import tagged
 from dlexport.exporters.pdf.tables import table_strips
 from dlexport.exporters.pdf.theme import Level
+from dlexport.exporters.pdf.tongues import foreign
 from dlexport.exporters.pdf.voice import Voice
 from dlexport.exporters.pdf.wires import Wire
 from dlexport.richtext.nodes import (
@@ -89,10 +90,11 @@ class BlockSetter:
                role: str = "P") -> list[Item]:
         """Inline nodes as one paragraph of text, or what else its role says."""
         setter = InlineSetter(self._press, self._where, place.measure)
-        paragraphs = setter.paragraphs(nodes, voice)
+        language = foreign(nodes, self._press.language)
+        paragraphs = setter.paragraphs(nodes, voice, mixed=not language)
         lines = [line for paragraph in paragraphs for line in paragraph.lines(place.measure)]
         strips = text_strips(lines, place.left, voice.size, place.level.leading, keep_last=keep_last)
-        return tagged(strips, Element(role))
+        return tagged(strips, Element(role, language=language))
 
     def _block(self, block: Block, place: Place, after: Block | None) -> list[Item]:
         press = self._press

@@ -8,6 +8,7 @@ from dlexport.exporter import Part
 from dlexport.exporters.pdf.blocks import BlockSetter
 from dlexport.exporters.pdf.cast import Look
 from dlexport.exporters.pdf.inlines import InlineSetter, question_place
+from dlexport.exporters.pdf.link_notes import with_link_notes
 from dlexport.exporters.pdf.pages import Pages
 from dlexport.exporters.pdf.paper import Paper
 from dlexport.exporters.pdf.place import Place
@@ -71,7 +72,8 @@ class SideSetter:
         answer = question.answer
 
         def items(measure: float) -> list[Item]:
-            found = BlockSetter(self._press, answer.source).blocks(answer.blocks, self._place(measure))
+            found = BlockSetter(self._press, answer.source).blocks(
+                with_link_notes(answer.blocks), self._place(measure))
             return named(found, part_place(question.id, Part.ANSWER))
 
         return self._fitted(items, centred=False)
@@ -127,7 +129,7 @@ class SideSetter:
         """Paragraphs in the middle, all else as it is set elsewhere."""
         level, source = self._style.theme.body, question.prompt.source
         items: list[Item] = []
-        for block in question.prompt.blocks:
+        for block in with_link_notes(question.prompt.blocks):
             found = (self._centred(block.children, Voice(level.size), level.leading, measure, source)
                      if isinstance(block, Paragraph)
                      else BlockSetter(self._press, source).blocks((block,), self._place(measure)))

@@ -11,7 +11,8 @@ from dlexport.exporters.pdf.marks import note_mark
 from dlexport.exporters.pdf.paragraph import Paragraph
 from dlexport.exporters.pdf.pictures import inline_picture
 from dlexport.exporters.pdf.press import Missing
-from dlexport.exporters.pdf.runs import Dotted, Run, Struck, ToAddress, ToPlace
+from dlexport.exporters.pdf.runs import Dotted, Run, Spoken, Struck, ToAddress, ToPlace
+from dlexport.exporters.pdf.tongues import spoken
 from dlexport.richtext.nodes import (
     Code,
     Emphasis,
@@ -60,15 +61,20 @@ class InlineSetter:
         self._where = where
         self._measure = measure
         self._items: list[list[Item]] = [[]]
+        self._mixed = True
 
     @property
     def theme(self) -> Theme:
         """The document's theme."""
         return self._press.theme
 
-    def paragraphs(self, nodes: Iterable[Inline], voice: Voice, *decorations: Decoration) -> list[Paragraph]:
-        """The nodes as paragraphs: a hard line break begins another."""
-        self._items = [[]]
+    def paragraphs(self, nodes: Iterable[Inline], voice: Voice, *decorations: Decoration,
+                   mixed: bool = True) -> list[Paragraph]:
+        """The nodes as paragraphs: a hard line break begins another.
+
+        Words of another language say so, unless not `mixed`: their element says so then.
+        """
+        self._items, self._mixed = [[]], mixed
         self._all(nodes, voice, decorations)
         found = [Paragraph(items, voice.size) for items in self._items]
         self.report("".join(paragraph.missing for paragraph in found))
@@ -77,7 +83,7 @@ class InlineSetter:
     def run_in(self, title: Iterable[Inline], title_voice: Voice, nodes: Iterable[Inline],
                voice: Voice) -> list[Paragraph]:
         """Nodes with a title before them on their first line, an em apart."""
-        self._items = [[]]
+        self._items, self._mixed = [[]], True
         self._all(title, title_voice, ())
         self._items[-1].append(Run("\u3000", self._style(voice)))
         self._all(nodes, voice, ())
@@ -99,11 +105,18 @@ class InlineSetter:
     def _style(self, voice: Voice, look: Look | None = None) -> TextStyle:
         return self._press.style(look or voice.look, voice.size, voice.colour)
 
+    def _runs(self, text: str, style: TextStyle, decorations: tuple[Decoration, ...]) -> list[Run]:
+        """Text as runs, words of another language as their own; a link's text stays whole."""
+        if not self._mixed or any(isinstance(one, ToAddress | ToPlace) for one in decorations):
+            return [Run(text, style, decorations)]
+        return [Run(part, style, (*decorations, Spoken(language)) if language else decorations)
+                for part, language in spoken(text, self._press.language)]
+
     def _node(self, node: Inline, voice: Voice, decorations: tuple[Decoration, ...]) -> None:
         press, look = self._press, voice.look
         match node:
             case Text(text):
-                self._items[-1].append(Run(text, self._style(voice), decorations))
+                self._items[-1] += self._runs(text, self._style(voice), decorations)
             case Strong(children):
                 strong = replace(look, weight=max(_STRONG, look.weight))
                 self._all(children, replace(voice, look=strong), decorations)

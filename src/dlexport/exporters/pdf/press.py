@@ -34,6 +34,7 @@ class Press:
     """One document's theme, faces and pictures.
 
     Attributes:
+        language: of the book.
         missing: what could not be drawn, in the order met.
         drawings: the vector pictures set so far, by their path.
         formulas: those set so far, by LaTeX, whether displayed, size, colour and measure: pieces, each after a space.
@@ -42,6 +43,7 @@ class Press:
     theme: Theme
     cast: Cast
     media: Mapping[str, Media]
+    language: str = "zh-CN"
     missing: list[Missing] = field(default_factory=list)
     drawings: dict[str, Sheet] = field(default_factory=dict)
     formulas: dict[tuple[str, bool, float, str, float], tuple[tuple[float, Setting], ...]] = field(default_factory=dict)

@@ -8,6 +8,7 @@ from dlexport.exporter import Part
 from dlexport.exporters.pdf.blocks import BlockSetter
 from dlexport.exporters.pdf.cast import Look
 from dlexport.exporters.pdf.inlines import InlineSetter, question_place
+from dlexport.exporters.pdf.link_notes import with_link_notes
 from dlexport.exporters.pdf.place import Place
 from dlexport.exporters.pdf.references import reference_strips
 from dlexport.exporters.pdf.strips import (
@@ -37,6 +38,7 @@ if TYPE_CHECKING:
     from dlexport.exporters.pdf.press import Press
     from dlexport.exporters.pdf.strips import Item
     from dlexport.labels import Labels
+    from dlexport.richtext.nodes import RichText
 
 _BETWEEN = 40.0             # points before a question that is not the first on its page
 _AFTER_TITLE, _BETWEEN_PARTS = 7.0, 13.0
@@ -68,13 +70,13 @@ class QuestionSetter:
         question, labels = entry.question, self.labels
         items: list[Item] = [Skip(_BETWEEN), *self.title(entry)]
         items += [Skip(_AFTER_TITLE), *self.prompt(question)]
-        answer = BlockSetter(self._press, question.answer.source).blocks(question.answer.blocks, self._body)
+        answer = self._field(question.answer, self._body)
         items += self.part(question, part_place(question.id, Part.ANSWER), labels.answer, answer)
         for k, section in enumerate(question.sections):
             found = self._section(section)
             found = named(found, part_place(question.id, Part.SECTIONS)) if not k else found
             items += [Skip(self._press.theme.body.leading * 0.5), *found]
-        small = BlockSetter(self._press, question.analysis.source).blocks(question.analysis.blocks, self._small)
+        small = self._field(question.analysis, self._small)
         bar = Bar(0.0, 0.75, self._press.theme.colours["rule"])
         items += self.part(question, part_place(question.id, Part.ANALYSIS), labels.analysis, within(small, bar))
         if question.keypoints:
@@ -112,17 +114,21 @@ class QuestionSetter:
         theme = self._press.theme
         tint = Tint(0.0, theme.measure, theme.colours["tint"])
         inside = Place(_PAD_X, theme.measure - 2 * _PAD_X, theme.body)
-        blocks = BlockSetter(self._press, question.prompt.source).blocks(question.prompt.blocks, inside)
+        blocks = self._field(question.prompt, inside)
         if total(blocks) <= _TOGETHER:
             blocks = bound(blocks)
         items = [Strip(_PAD_Y, keep=True), *kept(blocks), Strip(_PAD_Y)]
         return within(named(items, part_place(question.id, Part.PROMPT)), tint)
 
+    def _field(self, field: RichText, place: Place) -> list[Item]:
+        """A field with the addresses of its links."""
+        return BlockSetter(self._press, field.source).blocks(with_link_notes(field.blocks), place)
+
     def _section(self, section: Section) -> list[Item]:
         """The name of the section in Hei before its first words, or on a line of its own."""
         setter = BlockSetter(self._press, section.body.source)
         theme = self._press.theme
-        blocks = section.body.blocks
+        blocks = with_link_notes(section.body.blocks)
         voice = Voice(theme.body.size, Look("hei", _BOLD), "accent")
         if blocks and isinstance(blocks[0], Paragraph):
             paragraphs = InlineSetter(self._press, section.body.source, theme.measure).run_in(

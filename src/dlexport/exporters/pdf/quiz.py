@@ -13,6 +13,7 @@ from dlexport.exporters.pdf.entries import EntrySetter, Listed
 from dlexport.exporters.pdf.furniture import Furniture
 from dlexport.exporters.pdf.handout import Handout, furnish, no_spill, opening, our_line
 from dlexport.exporters.pdf.inlines import InlineSetter, question_place
+from dlexport.exporters.pdf.link_notes import with_link_notes
 from dlexport.exporters.pdf.marks import Bullet
 from dlexport.exporters.pdf.pages import Pages
 from dlexport.exporters.pdf.place import Place
@@ -133,7 +134,7 @@ class QuizSetter:
         items: list[Item] = [Skip(theme.small.leading * 1.1)]
         items += entries.entry(listed, Voice(theme.small.size, Look("hei", _BOLD)), theme.small, keep=True)
         place = Place(_NUMBER_ROOM, theme.measure - _NUMBER_ROOM, theme.small)
-        found = BlockSetter(press, question.answer.source).blocks(question.answer.blocks, place)
+        found = BlockSetter(press, question.answer.source).blocks(with_link_notes(question.answer.blocks), place)
         items += [Skip(2.0), *named(found, part_place(question.id, Part.ANSWER))]
         if question.keypoints:
             points = self._questions.keypoints(question, place)

@@ -53,7 +53,14 @@ class Dotted:
     colour: str
 
 
-Decoration: TypeAlias = ToAddress | ToPlace | Struck | Dotted
+@dataclass(frozen=True, slots=True, eq=False)
+class Spoken:
+    """Words of another language; nothing is drawn."""
+
+    language: str
+
+
+Decoration: TypeAlias = ToAddress | ToPlace | Struck | Dotted | Spoken
 
 
 @dataclass(frozen=True, slots=True)

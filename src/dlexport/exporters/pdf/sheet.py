@@ -9,7 +9,7 @@ from functools import cache
 from typing import TYPE_CHECKING, NamedTuple, assert_never
 
 from dlexport.exporters.pdf.justify import MissingBox, Placed, Shown
-from dlexport.exporters.pdf.runs import Dotted, Struck, ToAddress, ToPlace
+from dlexport.exporters.pdf.runs import Dotted, Spoken, Struck, ToAddress, ToPlace
 from dlexport.exporters.pdf.structure.elements import ARTIFACT, Element
 
 if TYPE_CHECKING:
@@ -187,7 +187,7 @@ class Sheet:
 
     def line(self, line: Line, x: float, y: float) -> None:
         """Draw a set line with its baseline's left end at (x, y)."""
-        links = [cover for cover in line.covers if isinstance(cover.decoration, ToAddress | ToPlace)]
+        links = [cover for cover in line.covers if isinstance(cover.decoration, ToAddress | ToPlace | Spoken)]
         owner = self.current
         for content in line.contents:
             if links and owner is not None and owner is not ARTIFACT:
@@ -225,6 +225,8 @@ class Sheet:
                 self.areas.append(Area(x + cover.left, y - _LINK_BELOW * size, x + cover.right,
                                        y + _LINK_ABOVE * size, cover.decoration,
                                        owner.link(cover.decoration) if owner else None))
+            case Spoken():
+                pass
             case Struck(colour):
                 height = y + _STRIKE_HEIGHT * size
                 self.decorate(f"q {rgb(colour)} RG {number(_STRIKE_WEIGHT * size)} w {number(x + cover.left)} "
@@ -263,10 +265,11 @@ class Sheet:
 
 
 def _owner(owner: Element, x: float, links: list[Cover]) -> Element:
-    """The Link that covers a place in a line, else the line's own element."""
+    """The Link or Span that covers a place in a line, else the line's own element."""
     for cover in links:
         if cover.left - _TOUCHES <= x < cover.right - _TOUCHES:
-            return owner.link(cover.decoration)
+            what = cover.decoration
+            return owner.span(what, what.language) if isinstance(what, Spoken) else owner.link(what)
     return owner
 
 

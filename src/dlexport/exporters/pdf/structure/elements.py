@@ -51,6 +51,12 @@ class Element:
             self._links = {}
         return self._links.setdefault(target, Element("Link", self))
 
+    def span(self, words: object, language: str) -> Element:
+        """The one Span for words of another language inside this element, over as many lines as they run."""
+        if self._links is None:
+            self._links = {}
+        return self._links.setdefault(words, Element("Span", self, language=language))
+
     def put_under(self, parent: Element) -> None:
         """Hang the topmost element above this one, or itself, below `parent`, unless it is there already."""
         top = self
