@@ -4,21 +4,29 @@ The peers are Anki's own backend (a package the tests need), pandoc and typst (`
 first; neither is a dependency). Each figure is the median of five runs, of three from 5,000 questions on: processor
 seconds and wall seconds of the whole command in a process of its own, and the peak memory of its largest process.
 Printed as Markdown with the targets; `--write` puts the table into docs/performance.md, with a plot beside it.
+
+An installed program has its bytecode: ours is compiled before anything is measured, and PYTHONDONTWRITEBYTECODE, where
+it is set, is taken from the environment of what is started.
+
+`python benchmarks/run.py --profile 1000` measures nothing, but names the hot spots of `dlexport export` for each of the
+three formats: the functions with the most seconds of their own under cProfile, which slows all calls alike.
 """
 
 from __future__ import annotations
 
+import compileall
 import importlib.util
 import json
 import math
 import os
+import pstats
 import shutil
 import statistics
 import subprocess
 import sys
 import tempfile
 import time
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -39,8 +47,13 @@ PEERS = ("anki", "pandoc", "typst")
 TARGETS = {
     "all, CPU / peers": (2.0, 0.6, 0.4), "all, wall s": (1.2, 3.0, 20.0), "unchanged, wall s": (0.12, 0.2, 0.6),
     "one changed, wall s": (0.5, 1.0, 6.0), "all, peak MB": (120.0, 200.0, 500.0),
+    "all, CPU growth from 1,000": (math.inf, math.inf, 11.0), "pdf, peak MB": (120.0, 180.0, 500.0),
     "epub, CPU / pandoc": (math.inf, 0.4, 0.3), "pdf, CPU / typst": (3.0, 0.7, 0.5),
+    "pdf, size / typst": (0.6, 0.5, 0.5),
 }
+GROWN_FROM = 1_000
+HOT_SPOTS = 25      # functions that a profile names
+
 SIZES = (20, 1_000, 10_000)
 
 # What Anki's own backend does for the same notes: a collection filled through its API, and exported.
@@ -68,11 +81,17 @@ class Cost:
     cpu: float
     wall: float
     memory: float
+    size: int = 0       # bytes of the file that was made, where one is compared
 
 
 def main(arguments: Sequence[str]) -> None:
     """Measure banks of these sizes and print, or write, the table."""
     sizes = [int(word) for word in arguments if word.isdigit()] or [20, 1_000]
+    compileall.compile_dir(ROOT / "src", quiet=1)
+    if "--profile" in arguments:
+        for size in sizes:
+            profile(size)
+        return
     found = {size: dict(measured(size)) for size in sizes}
     text = table(found)
     print(text)
@@ -95,12 +114,14 @@ def measured(size: int) -> Iterator[tuple[str, Cost]]:
 
         def cold() -> None:
             shutil.rmtree(folder / "build", ignore_errors=True)
+            shutil.rmtree(folder / "cache", ignore_errors=True)
 
         yield "all", median(runs, [*command, "all", "--quiet"], folder, cold)
         yield "unchanged", median(runs, [*command, "all", "--quiet"], folder)
         yield "one changed", median(runs, [*command, "all", "--quiet"], folder, lambda: change(source))
         for format_ in ("apkg", "epub", "pdf"):
-            yield format_, median(runs, [*command, "export", format_, "--quiet"], folder, cold)
+            found = median(runs, [*command, "export", format_, "--quiet"], folder, cold)
+            yield format_, replace(found, size=(folder / "build" / f"bench.{format_}").stat().st_size)
         yield from peers(runs, folder)
 
 
@@ -120,7 +141,28 @@ def peers(runs: int, folder: Path) -> Iterator[tuple[str, Cost]]:
         yield "pandoc", median(runs, [pandoc, "bank.md", "-o", "pandoc.epub", "--mathml", "--quiet"], folder)
         if importlib.util.find_spec("typst"):
             subprocess.run([pandoc, "bank.md", "-o", "bank.typ", "--standalone", "--quiet"], cwd=folder, check=True)
-            yield "typst", median(runs, [sys.executable, "-c", TYPST, "bank.typ", "typst.pdf"], folder)
+            found = median(runs, [sys.executable, "-c", TYPST, "bank.typ", "typst.pdf"], folder)
+            yield "typst", replace(found, size=(folder / "typst.pdf").stat().st_size)
+
+
+def profile(size: int) -> None:
+    """Print the hot spots of each classic format's export, cold, for a bank of this size."""
+    with tempfile.TemporaryDirectory() as name:
+        folder = Path(name)
+        (folder / "source").mkdir()
+        (folder / "source" / "questions.yaml").write_text(bank(size) + CLASSIC, encoding="utf-8")
+        for format_ in ("apkg", "epub", "pdf"):
+            print(f"\n{format_}, {size:,} questions", flush=True)
+            shutil.rmtree(folder / "cache", ignore_errors=True)
+            subprocess.run([sys.executable, "-m", "cProfile", "-o", "profile", "-m", "dlexport", "export", format_,
+                            "--quiet"], cwd=folder, env=environment(folder), check=True)
+            pstats.Stats(str(folder / "profile")).sort_stats("tottime").print_stats(HOT_SPOTS)
+
+
+def environment(folder: Path) -> dict[str, str]:
+    """Ours, with a cache folder of the benchmark's own, and with bytecode."""
+    kept = {name: value for name, value in os.environ.items() if name != "PYTHONDONTWRITEBYTECODE"}
+    return {**kept, "XDG_CACHE_HOME": str(folder / "cache")}
 
 
 def found_pandoc() -> str:
@@ -151,7 +193,7 @@ def median(runs: int, command: Sequence[str], folder: Path, before: Callable[[],
 def cost(command: Sequence[str], folder: Path) -> Cost:
     """One run, in a process of its own, with its children."""
     start = time.perf_counter()
-    process = subprocess.Popen(command, cwd=folder, stdout=subprocess.DEVNULL)
+    process = subprocess.Popen(command, cwd=folder, stdout=subprocess.DEVNULL, env=environment(folder))
     _, status, usage = os.wait4(process.pid, 0)
     process.returncode = os.waitstatus_to_exitcode(status)
     if process.returncode:
@@ -168,10 +210,12 @@ def values(costs: dict[str, Cost]) -> Iterator[tuple[str, float]]:
     yield "unchanged, wall s", costs["unchanged"].wall
     yield "one changed, wall s", costs["one changed"].wall
     yield "all, peak MB", costs["all"].memory
+    yield "pdf, peak MB", costs["pdf"].memory
     if "pandoc" in costs:
         yield "epub, CPU / pandoc", costs["epub"].cpu / costs["pandoc"].cpu
     if "typst" in costs:
         yield "pdf, CPU / typst", costs["pdf"].cpu / costs["typst"].cpu
+        yield "pdf, size / typst", costs["pdf"].size / costs["typst"].size
 
 
 def table(found: dict[int, dict[str, Cost]]) -> str:
@@ -182,6 +226,9 @@ def table(found: dict[int, dict[str, Cost]]) -> str:
     rows += [f"| {name} | {' | '.join(cell(costs.get(name)) for costs in found.values())} |" for name in names]
     rows += ["", rows[0].replace("CPU s / wall s / peak MB", "with target"), rows[1]]
     compared = {size: dict(values(costs)) for size, costs in found.items()}
+    for size in found:
+        if size > GROWN_FROM and GROWN_FROM in found:
+            compared[size]["all, CPU growth from 1,000"] = found[size]["all"].cpu / found[GROWN_FROM]["all"].cpu
     for name, targets in TARGETS.items():
         cells = [verdict(compared[size].get(name), targets[SIZES.index(size)] if size in SIZES else math.inf)
                  for size in found]

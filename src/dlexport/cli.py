@@ -246,10 +246,14 @@ def _request(*, settings: Sequence[str] = (), **rest: Any) -> Request:   # noqa:
 
 
 def _build(request: Request, *, twice: bool, as_json: bool, quiet: bool) -> None:
-    from dlexport import pipeline  # noqa: PLC0415 - start-up time
+    from dlexport import uptodate  # noqa: PLC0415 - start-up time
 
     start = time.perf_counter()
-    report = pipeline.build(request)
+    report = uptodate.unchanged(request)
+    if report is None:
+        from dlexport import pipeline  # noqa: PLC0415 - a bank unchanged needs none of the rooms behind it
+
+        report = pipeline.build(request, looked=True)
     if twice:
         from dlexport import reproduce  # noqa: PLC0415 - start-up time
 

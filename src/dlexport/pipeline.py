@@ -50,13 +50,17 @@ class Result:
     misses: int
 
 
-def build(request: Request) -> Report:
+def build(request: Request, *, looked: bool = False) -> Report:
     """Make, verify and publish what the request asks for; where nothing has changed since, only look.
+
+    Args:
+        request: what is asked for.
+        looked: the caller has looked, and something has changed.
 
     Raises:
         SourceError: something must be mended first; nothing was published.
     """
-    if report := unchanged(request):
+    if not looked and (report := unchanged(request)):
         return report
     from dlexport import reader  # noqa: PLC0415 - Markdown costs 50 ms to import; a bank unchanged needs none
 

@@ -118,8 +118,13 @@ class _Builder:
 
     def document(self) -> Node:
         """The root of the one document in the text."""
-        loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
-        events: Iterator[Any] = yaml.parse(self._text, Loader=loader)
+        loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)(self._text)
+        try:
+            return self._document(iter(loader.get_event, None))     # what yaml.parse does, twice as fast
+        finally:
+            loader.dispose()
+
+    def _document(self, events: Iterator[Any]) -> Node:
         root: Node | None = None
         for event in events:
             sort = type(event)

@@ -14,6 +14,7 @@ from mdit_py_plugins.footnote import footnote_plugin
 from mdit_py_plugins.footnote.index import footnote_def, footnote_inline, footnote_ref
 
 from dlexport.richtext.delimiters import delimiters, stray
+from dlexport.richtext.dispatch import BlockParser, InlineParser
 from dlexport.richtext.limits import (
     NESTING,
     bracketed,
@@ -53,6 +54,13 @@ class _Reader(MarkdownIt):
 @lru_cache(maxsize=1)
 def markdown() -> MarkdownIt:
     """The parser. Its environment must come from `trace.environment`; it raises `limits.LimitError`."""
+    reader = dialect()
+    reader.block, reader.inline = BlockParser(reader.block), InlineParser(reader.inline)
+    return reader
+
+
+def dialect() -> MarkdownIt:
+    """The same parser, which asks each rule at each place: slower."""
     reader = _Reader("commonmark", {"html": False, "maxNesting": 4 * NESTING})
     reader.enable(["table", "strikethrough"])
     footnote_plugin(reader, move_to_end=False)

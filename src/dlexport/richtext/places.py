@@ -8,6 +8,7 @@ lose the backslashes before their pipes; they carry the place of their first cha
 from __future__ import annotations
 
 import re
+from functools import cached_property
 from typing import TYPE_CHECKING, cast
 
 if TYPE_CHECKING:
@@ -21,15 +22,17 @@ class Places:
     """The lines of one field, where each begins, and the way back to them."""
 
     def __init__(self, text: str) -> None:
-        self.lines: list[str] = []
-        self.starts: list[int] = []
-        start = 0
-        for match in _LINE_END.finditer(text):
-            self.lines.append(text[start:match.start()])
-            self.starts.append(start)
-            start = match.end()
-        self.lines.append(text[start:])
-        self.starts.append(start)
+        self._text = text
+
+    @cached_property
+    def starts(self) -> list[int]:
+        """The offset of each line; found when first asked for, since most texts have no problem."""
+        return [0, *(match.end() for match in _LINE_END.finditer(self._text))]
+
+    @cached_property
+    def lines(self) -> list[str]:
+        """Each line without its end."""
+        return _LINE_END.split(self._text)
 
     def line_start(self, line: int) -> int:
         """The offset of the first visible character of a line (0-based); of the text's end past the last."""

@@ -8,12 +8,12 @@ from typing import TYPE_CHECKING, Final
 if TYPE_CHECKING:
     from markdown_it.rules_inline import StateInline
 
-_WORDS: Final = re.compile(r"[^\n!$&*<\[\\\]^_`~]+")     # all but the signs that a rule of the dialect begins with
+WORDS: Final = re.compile(r"[^\n!$&*<\[\\\]^_`~]+")     # all but the signs that a rule of the dialect begins with
 
 
 def words(state: StateInline, silent: bool) -> bool:  # noqa: FBT001 – markdown-it's signature
     """Take all characters up to the next that may mean something."""
-    match = _WORDS.match(state.src, state.pos, state.posMax)
+    match = WORDS.match(state.src, state.pos, state.posMax)
     if not match:
         return False
     if not silent:
