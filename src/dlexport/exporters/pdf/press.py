@@ -6,10 +6,11 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from typing import TYPE_CHECKING
 
+from dlexport.exporter import unwatched
 from dlexport.exporters.pdf.runs import TextStyle
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Callable, Mapping
 
     from dlexport.exporters.pdf.cast import Cast, Look
     from dlexport.exporters.pdf.formulas import Setting
@@ -34,6 +35,7 @@ class Press:
     """One document's theme, faces and pictures.
 
     Attributes:
+        progress: told after each question how many are done.
         missing: what could not be drawn, in the order met.
         drawings: the vector pictures set so far, by their path.
         formulas: those set so far, by LaTeX, whether displayed, size, colour and measure: pieces, each after a space.
@@ -42,6 +44,7 @@ class Press:
     theme: Theme
     cast: Cast
     media: Mapping[str, Media]
+    progress: Callable[[int], None] = unwatched
     missing: list[Missing] = field(default_factory=list)
     drawings: dict[str, Sheet] = field(default_factory=dict)
     formulas: dict[tuple[str, bool, float, str, float], tuple[tuple[float, Setting], ...]] = field(default_factory=dict)
