@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import contextlib
 import json
 import os
 import sys
 import time
 from dataclasses import asdict
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, TextIO
 
 import click
 
@@ -43,11 +44,22 @@ def run(arguments: Sequence[str]) -> int:
     except (click.Abort, KeyboardInterrupt):
         click.echo("interrupted: what was in the output folder is as it was", err=True)
         return EXIT_INTERRUPTED
-    except BrokenPipeError:
+    except (BrokenPipeError, SystemExit):   # click ends so where a pipe is closed
         # whoever read our output has closed it; nothing more can be said there
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        _hush(sys.stdout)
         return EXIT_OK
+    except OSError as error:    # all others are told as problems where they happen: this one is of the output itself
+        _hush(sys.stdout)
+        with contextlib.suppress(OSError):
+            click.echo(f"cannot write the output: {error.strerror or error}", err=True)
+        return EXIT_PROBLEMS
     return status or EXIT_OK
+
+
+def _hush(stream: TextIO) -> None:
+    """What is still in its buffer goes nowhere, so that Python's own end does not stumble over it."""
+    with contextlib.suppress(OSError, ValueError, AttributeError):
+        os.dup2(os.open(os.devnull, os.O_WRONLY), stream.fileno())
 
 
 class _Path(click.Path):
@@ -246,14 +258,15 @@ def _request(*, settings: Sequence[str] = (), **rest: Any) -> Request:   # noqa:
 
 
 def _build(request: Request, *, twice: bool, as_json: bool, quiet: bool) -> None:
-    from dlexport import uptodate  # noqa: PLC0415 - start-up time
+    from dlexport import terminal, uptodate  # noqa: PLC0415 - start-up time
 
     start = time.perf_counter()
     report = uptodate.unchanged(request)
     if report is None:
         from dlexport import pipeline  # noqa: PLC0415 - a bank unchanged needs none of the rooms behind it
 
-        report = pipeline.build(request, looked=True)
+        with terminal.shown(wanted=not (quiet or as_json)) as watch:
+            report = pipeline.build(request, watch, looked=True)
     if twice:
         from dlexport import reproduce  # noqa: PLC0415 - start-up time
 
@@ -302,7 +315,9 @@ def _report_problems(problems: Sequence[Problem], sources: Any, *, as_json: bool
     if as_json:
         _print_json({"problems": [_problem_data(problem) for problem in problems]})
         return
-    colour = sys.stderr.isatty() and "NO_COLOR" not in os.environ
+    from dlexport import terminal  # noqa: PLC0415 - start-up time
+
+    colour = terminal.colour()
     click.echo(render(problems, sources, colour=colour), err=True, color=colour)
     errors = sum(problem.severity == "error" for problem in problems)
     warnings = len(problems) - errors

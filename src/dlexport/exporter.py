@@ -7,7 +7,7 @@ from enum import StrEnum
 from typing import TYPE_CHECKING, Any, ClassVar, Protocol, TypeVar, runtime_checkable
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Callable, Iterable, Mapping
 
     from dlexport.cache import Cache
     from dlexport.compose import Book
@@ -90,6 +90,10 @@ def _nothing_kept() -> Cache:
     return Cache()
 
 
+def unwatched(questions: int) -> None:
+    """Nobody waits for so many questions."""
+
+
 @dataclass(frozen=True, slots=True)
 class ExportContext:
     """All that an exporter may read beside book and options. There is nothing here to write to.
@@ -101,6 +105,8 @@ class ExportContext:
         allow_missing_glyphs: draw a visible box for a character no font has, with a warning, not an error.
         cache: what was made before, under keys that name all that it was made from. It may change how long the
             export takes, never a byte of the artifact.
+        progress: may be called with the number of questions done so far, for the person who waits; it costs next to
+            nothing and changes nothing. An exporter that never calls it is shown as running.
     """
 
     moment: int
@@ -108,6 +114,7 @@ class ExportContext:
     fonts: Fonts
     allow_missing_glyphs: bool = False
     cache: Cache = field(default_factory=_nothing_kept)
+    progress: Callable[[int], None] = unwatched
 
 
 O = TypeVar("O", contravariant=True)   # noqa: E741, PLC0105 - the contract's own letter for options

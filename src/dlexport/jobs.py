@@ -78,6 +78,8 @@ def stamps(book: Book, jobs: list[Job], styles: Styles) -> dict[str, str]:
     for job in jobs:
         try:
             own = job.exporter.stamps(book, job.options, styles)
+        except SourceError as error:     # of the theme
+            raise SourceError(error.problems, {**(book.bank.sources or {}), **error.sources}) from error
         except Exception as error:   # a plug-in may raise anything
             raise SourceError([registry.failure(job.installed, "describe itself", error)]) from error
         found[f"{job.name}/form"] = str(job.exporter.form)

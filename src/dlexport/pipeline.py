@@ -14,23 +14,30 @@ from dlexport import lock as locks
 from dlexport import lockfile, manifest, provenance, publish, registry, workers
 from dlexport.cache import Cache, folder
 from dlexport.compose import Book, compose, only_topic
-from dlexport.exporter import Depth, ExportContext, carried
+from dlexport.exporter import Depth, ExportContext, carried, unwatched
 from dlexport.fonts import FontFile, Fonts
 from dlexport.jobs import Job, plan, stamps
 from dlexport.named_faces import named
 from dlexport.problems import Problem, SourceError
+from dlexport.progress import Board
 from dlexport.request import Made, Report, Request
 from dlexport.styles import Styles, theme
 from dlexport.uptodate import unchanged
 from dlexport.verify import verify
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Callable, Mapping, Sequence
 
     from dlexport.bank import Bank
     from dlexport.exporter import Artifact
+    from dlexport.progress import Stage, State
+
+    Watch = Callable[[Sequence[Stage], int], None]
+    Mark = Callable[[State, int], None]
 
 FULL_UP_TO = 200    # questions: a bank of this size is read back whole before it is published
+
+LATEST = 2**32 - 1       # a date in 2106: what comes later does not fit into the time stamps of archives
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,11 +57,12 @@ class Result:
     misses: int
 
 
-def build(request: Request, *, looked: bool = False) -> Report:
+def build(request: Request, watch: Watch | None = None, *, looked: bool = False) -> Report:
     """Make, verify and publish what the request asks for; where nothing has changed since, only look.
 
     Args:
-        request: what is asked for.
+        request: what somebody asks for.
+        watch: told now and then how far the formats have come, and how many questions each holds.
         looked: the caller has looked, and something has changed.
 
     Raises:
@@ -69,12 +77,13 @@ def build(request: Request, *, looked: bool = False) -> Report:
     bank = reader.read(request.source, cache)
     cache.close()       # the exporters' processes open it for themselves
     book = compose(bank if request.topic is None else select(bank, request.topic))
+    _spare_inputs(bank, request)
     jobs = plan(bank, request)
     styles = theme(request.styles)
     with publish.writing(request.file.parent if request.file else request.out):
         lock = dated(book, request, jobs, styles)
         inputs = {**provenance.inputs(request, bank.media), "source": before}
-        results = _export_all(jobs, book, lock, styles, request)
+        results = _export_all(jobs, book, lock, styles, request, watch)
         problems = list(dict.fromkeys(problem for result in results for problem in result.artifact.problems))
         sources = {**(bank.sources or {}), **{file: lines for one in results for file, lines in one.sources.items()}}
         if any(p.severity == "error" for p in problems) or (request.strict and problems):
@@ -112,14 +121,18 @@ def dated(book: Book, request: Request, jobs: list[Job], styles: Styles) -> lock
     return new
 
 
-def _export_all(jobs: list[Job], book: Book, lock: locks.Lock, styles: Styles, request: Request) -> list[Result]:
+def _export_all(  # noqa: PLR0913, PLR0917 - the flow's values
+    jobs: list[Job], book: Book, lock: locks.Lock, styles: Styles, request: Request, watch: Watch | None,
+) -> list[Result]:
     """Every artifact, verified, made side by side where there are processors for it; the biggest of last time first."""
     sizes = {entry.exporter: entry.size for entry in manifest.read(request.out).artifacts}
     order = sorted(jobs, key=lambda job: -sizes.get(job.name, 0))
-    tasks = [partial(export, job, book, lock, styles, request) for job in order]
+    board = _board(order, sizes, book, watch) if watch else None
+    tasks = [partial(export, job, book, lock, styles, request, partial(board.mark, number) if board else None)
+             for number, job in enumerate(order)]
     gc.freeze()     # the book is half a million objects and not one cycle: not worth a look at each collection
     try:
-        done = workers.side_by_side(tasks, workers.processors())
+        done = workers.side_by_side(tasks, workers.processors(), board.look if board else None)
     except workers.WorkerDied as death:
         job = order[death.task]
         raise SourceError([Problem(
@@ -132,8 +145,20 @@ def _export_all(jobs: list[Job], book: Book, lock: locks.Lock, styles: Styles, r
     return [done[order.index(job)] for job in jobs]
 
 
-def export(job: Job, book: Book, lock: locks.Lock, styles: Styles, request: Request) -> Result:
+def _board(order: list[Job], sizes: Mapping[str, int], book: Book, watch: Watch) -> Board:
+    questions = sum(1 for _ in book.entries())
+    known = [sizes[job.name] for job in order if sizes.get(job.name)]
+    usual = sum(known) / len(known) if known else 1     # a format that is new is as much work as the others on average
+    weights = [sizes.get(job.name) or usual for job in order]
+    return Board([job.name for job in order], weights, lambda stages: watch(stages, questions))
+
+
+def export(  # noqa: PLR0913, PLR0917 - the flow's values
+    job: Job, book: Book, lock: locks.Lock, styles: Styles, request: Request, mark: Mark | None = None,
+) -> Result:
     """One artifact, verified: its problems include what verification found. Nothing is written.
+
+    `mark` is told when it starts, how many questions are done, and when it is done.
 
     Raises:
         SourceError: the exporter failed.
@@ -141,7 +166,9 @@ def export(job: Job, book: Book, lock: locks.Lock, styles: Styles, request: Requ
     start, fonts = time.perf_counter(), Fonts(partial(named, styles))
     dated_book = locks.date(book, lock, job.name)
     cache = opened_cache(request)
-    context = ExportContext(dated_book.moment, styles, fonts, request.allow_missing_glyphs, cache)
+    progress = partial(mark, "running") if mark else unwatched
+    progress(0)
+    context = ExportContext(dated_book.moment, styles, fonts, request.allow_missing_glyphs, cache, progress)
     depth = Depth.FULL if sum(1 for _ in book.entries()) <= FULL_UP_TO else Depth.QUICK
     try:
         artifact = job.exporter.export(dated_book, job.options, context)
@@ -159,7 +186,21 @@ def export(job: Job, book: Book, lock: locks.Lock, styles: Styles, request: Requ
         artifact = replace(artifact, problems=(*artifact.problems, *missing))
     doubts = [replace(doubt, severity="error") if request.locked else doubt for doubt in fonts.warnings]
     artifact = replace(artifact, problems=(*doubts, *artifact.problems))
+    if mark:
+        mark("done", 0)
     return Result(artifact, fonts.used, fonts.sources, time.perf_counter() - start, cache.hits, cache.misses)
+
+
+def _spare_inputs(bank: Bank, request: Request) -> None:
+    """A slip of the hand must not cost the source.
+
+    Raises:
+        SourceError: the output file is one of the run's inputs.
+    """
+    inputs = (request.source, request.lock, *(request.source.parent / path for path in bank.media))
+    if request.file and any(path.exists() and request.file.exists() and path.samefile(request.file) for path in inputs):
+        raise SourceError([Problem("output-write", f"{request.file} is an input of this run",
+                                   hint="name another file with -o")])
 
 
 def artifact_name(book: Book, job: Job) -> str:
@@ -232,7 +273,7 @@ def now() -> int:
     epoch = os.environ.get("SOURCE_DATE_EPOCH")
     if epoch is None:
         return int(time.time())
-    if not epoch.isascii() or not epoch.isdigit():
-        raise SourceError([Problem("option-value", f"SOURCE_DATE_EPOCH is {epoch!r}",
-                                   hint="it must be a whole number of seconds since 1970, or not set")])
+    if not epoch.isascii() or not epoch.isdigit() or len(epoch) > len(str(LATEST)) or int(epoch) > LATEST:
+        raise SourceError([Problem("option-value", f"SOURCE_DATE_EPOCH is {epoch[:40]!r}",
+                                   hint="it must be a whole number of seconds since 1970, before 2106, or not set")])
     return int(epoch)

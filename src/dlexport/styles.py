@@ -6,6 +6,9 @@ import hashlib
 from dataclasses import dataclass
 from pathlib import Path
 
+from dlexport.problems import SourceError
+from dlexport.textfile import not_utf8
+
 
 def default_folder() -> Path:
     """The default theme: inside the installed package, or the top-level `styles/` of a checkout."""
@@ -49,8 +52,13 @@ class Styles:
 
         Raises:
             FileNotFoundError: no folder has it.
+            SourceError: it is not UTF-8.
         """
-        return self.read(name).decode("utf-8").replace("\r\n", "\n")
+        try:
+            return self.read(name).decode("utf-8").replace("\r\n", "\n")
+        except UnicodeDecodeError as error:
+            where = next(str(folder / name) for folder in self.folders if (folder / name).is_file())
+            raise SourceError([not_utf8(error.object, error.start, where)]) from error
 
     def fingerprint(self) -> str:
         """SHA-256 over the names and bytes of every style file in effect."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import stat
 from bisect import bisect_right
 from itertools import islice
 from typing import TYPE_CHECKING, Final
@@ -28,7 +29,11 @@ def read_text(path: Path) -> tuple[str, tuple[Problem, ...]]:
     """The text of the file; where there are problems, as much of it as excerpts need."""
     file = str(path)
     try:
-        if path.stat().st_size > SIZE_LIMIT:
+        status = path.stat()
+        if stat.S_ISFIFO(status.st_mode):      # opening one waits, for ever, until somebody writes to it
+            hint = "write it to a file first, and name that"
+            return "", (Problem("file-unreadable", f"{file} is a pipe, not a file", None, hint),)
+        if status.st_size > SIZE_LIMIT:
             return "", (_too_big(file),)
         with path.open("rb") as stream:
             data = stream.read(SIZE_LIMIT + 1)
@@ -42,7 +47,7 @@ def read_text(path: Path) -> tuple[str, tuple[Problem, ...]]:
         reason = error.strerror if isinstance(error, OSError) else str(error)
         hint = "see whether it may be read, and by whom"
         return "", (Problem("file-unreadable", f"{file} cannot be read: {reason}", None, hint),)
-    if len(data) > SIZE_LIMIT:      # a pipe or device has no size
+    if len(data) > SIZE_LIMIT:      # a device has no size
         return "", (_too_big(file),)
     return decode(data, file)
 
@@ -57,7 +62,7 @@ def decode(data: bytes, file: str) -> tuple[str, tuple[Problem, ...]]:
     try:
         text = data.decode("utf-8")
     except UnicodeDecodeError as error:
-        return data.decode("utf-8", "replace"), (_not_utf8(data, error.start, file),)
+        return data.decode("utf-8", "replace"), (not_utf8(data, error.start, file),)
     return text, _checked(text, file)
 
 
@@ -83,7 +88,8 @@ def _checked(text: str, file: str) -> tuple[Problem, ...]:
     return tuple(problems)
 
 
-def _not_utf8(data: bytes, offset: int, file: str) -> Problem:
+def not_utf8(data: bytes, offset: int, file: str) -> Problem:
+    """The byte at `offset`, the first that is not UTF-8, as a problem with its place."""
     before = Lines(data[:offset].decode("utf-8"))
     span = Span(file, len(before), len(before[-1]) + 1)
     return Problem("not-utf8", f"the byte 0x{data[offset]:02X} is not UTF-8", span,

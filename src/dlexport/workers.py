@@ -33,12 +33,16 @@ def processors() -> int:
     return len(os.sched_getaffinity(0))
 
 
-def side_by_side(tasks: Sequence[Callable[[], T]], at_once: int) -> list[T]:
+def side_by_side(
+    tasks: Sequence[Callable[[], T]], at_once: int, look: Callable[[], None] | None = None, every: float = 0.1,
+) -> list[T]:
     """What each task returns, in order. With one at a time they run here, one after the other.
 
     Args:
         tasks: their results must pickle. Put the longest first.
         at_once: how many processes may run at the same time.
+        look: called here every so many seconds while they run.
+        every: seconds.
 
     Raises:
         WorkerDied: a process ended without a result.
@@ -59,7 +63,9 @@ def side_by_side(tasks: Sequence[Callable[[], T]], at_once: int) -> list[T]:
                 started.start()
                 theirs.close()
                 running[ours] = number, started
-            for ready in wait(list(running)):
+            if look:
+                look()
+            for ready in wait(list(running), every if look else None):
                 ours = cast("Connection", ready)
                 number, process = running.pop(ours)
                 results[number] = _received(ours, number, process)

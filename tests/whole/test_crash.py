@@ -185,3 +185,19 @@ def test_with_a_fresh_lock_nothing_is_written_beside_the_source(project: Callabl
     done, written = writes(folder, "kill", 0, "--locked")
     assert done.returncode == 0
     assert [name for name in written if not name.startswith("build")] == []
+
+
+def test_a_disk_that_is_really_full(project: Callable[[str], Path]) -> None:
+    """A small file system of its own, where the system lets us mount one: nothing is left behind."""
+    folder = project(MINIMAL + "outputs: {apkg: {}}\n")
+    (folder / "build").mkdir()
+    script = ('mount -t tmpfs -o size=64k none build || exit 77; '
+              'dd if=/dev/zero of=build/filler bs=4k count=15 status=none; '
+              f'"{sys.executable}" -B -m dlexport all; echo "status $?"; ls -A build')
+    done = subprocess.run(["unshare", "--mount", "--map-root-user", "bash", "-c", script], cwd=folder, check=False,
+                          capture_output=True, text=True, env={**os.environ, **EPOCH})
+    if "status" not in done.stdout:
+        pytest.skip(f"no file system can be mounted here: {done.stderr.strip()[:80]}")
+    assert done.stdout.splitlines() == ["status 1", "filler"], done.stderr
+    assert "error[output-write]" in done.stderr
+    assert "No space left on device" in done.stderr

@@ -76,7 +76,7 @@ def _package(dated: DatedBook, options: AnkiOptions, context: ExportContext) -> 
     topics = [chapter.topic.id for chapter in book.chapters]
     made = decks.decks(book, {key: date(f"deck/{key}") for key in (decks.BANK, *topics)})
     rendered = max(dated.stamps.get(f"{_NAME}/{name}", 0) for name in ("form", "fields"))
-    notes = tuple(Notes(dated, options, Writer(book.bank.media), made, rendered).all())
+    notes = tuple(Notes(dated, options, Writer(book.bank.media), made, rendered, context.progress).all())
     return Package(
         moment=context.moment,
         note_types={

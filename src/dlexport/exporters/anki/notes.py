@@ -6,6 +6,7 @@ import html
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from dlexport.exporter import unwatched
 from dlexport.exporters.anki.cloze import cloze
 from dlexport.exporters.anki.decks import BANK
 from dlexport.exporters.anki.identity import guid
@@ -15,7 +16,7 @@ from dlexport.exporters.anki.package import Note
 from dlexport.exporters.anki.words import words_for
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Callable, Iterator, Mapping
 
     from dlexport.bank import Reference
     from dlexport.compose import Chapter, Entry
@@ -34,6 +35,7 @@ class Notes:
 
     Attributes:
         decks: topic id or `BANK` -> its deck.
+        progress: told after each question how many are done.
         rendered: when this exporter last began to render notes another way: none is older.
     """
 
@@ -42,6 +44,7 @@ class Notes:
     writer: Writer
     decks: Mapping[str, Deck]
     rendered: int
+    progress: Callable[[int], None] = unwatched
 
     def all(self) -> Iterator[Note]:
         """Each question's note, then those of its key points; last, what was retired."""
@@ -55,6 +58,7 @@ class Notes:
                     for note in self._keypoints(chapter, entry, due):
                         due = note.due
                         yield note
+                self.progress(entry.number)
         for gone in self.dated.retired:
             if (self.options.questions if gone.kind == "question" else self.options.keypoints):
                 yield self._retired(gone)

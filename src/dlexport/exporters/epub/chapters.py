@@ -11,17 +11,20 @@ from dlexport.exporters.epub.question import answer_side, question_side, whole
 from dlexport.labels import chapter_label
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterator
 
     from dlexport.compose import Chapter
     from dlexport.exporters.epub.manuscript import Manuscript
     from dlexport.exporters.epub.page import Page
 
 
-def chapters(manuscript: Manuscript) -> Iterator[Page]:
-    """Every page of questions and answers, in reading order."""
+def chapters(manuscript: Manuscript, progress: Callable[[int], None]) -> Iterator[Page]:
+    """Every page of questions and answers, in reading order; `progress` is told the questions done."""
+    done = 0
     for chapter in manuscript.book.chapters:
         yield _page(chapter, manuscript, chapter_file(chapter), _body(chapter, manuscript))
+        done += len(chapter.entries)
+        progress(done)
     if manuscript.options.answers == "end":
         for chapter in manuscript.book.chapters:
             answers = lines(answer_side(entry, manuscript, 2) for entry in chapter.entries)

@@ -64,7 +64,7 @@ class EpubExporter:
         manuscript = Manuscript(book.book, options, addresses(book.book, options.answers),
                                 words_for(book.book.bank.language), formulas)
         this = edition(book.book.bank, context.moment)
-        body = list(chapters(manuscript))
+        body = list(chapters(manuscript, context.progress))
         back = [appendix(manuscript), *([index] if (index := tags(manuscript)) else []), colophon(manuscript, this)]
         front = [cover(manuscript), title_page(manuscript)]
         others = [*front, *body, *back]

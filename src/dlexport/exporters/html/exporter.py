@@ -40,7 +40,8 @@ class HtmlExporter:
 
     def export(self, book: DatedBook, options: HtmlOptions, context: ExportContext) -> Artifact:   # noqa: ARG002
         """The page, as UTF-8."""
-        text = page(book.book, context.styles.text("html/page.css"), context.styles.text("html/page.js"))
+        text = page(book.book, context.styles.text("html/page.css"), context.styles.text("html/page.js"),
+                    context.progress)
         return Artifact(text.encode(), {"questions": sum(1 for _ in book.book.entries())})
 
     def read_back(self, data: bytes, depth: Depth) -> Iterable[Passage]:   # noqa: ARG002 - one depth is fast enough

@@ -16,22 +16,25 @@ from dlexport.richtext.escape import attribute, escape
 from dlexport.richtext.plain import plain
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Callable, Iterable
 
     from dlexport.compose import Book, Chapter
 
 _STYLE_ATTRIBUTE: Final = re.compile(r'<[^<>]* style="([^"]*)"')
 
 
-def page(book: Book, style: str, script: str) -> str:
-    """The whole file. It asks for nothing: the policy in it forbids every request (CSP 3)."""
+def page(book: Book, style: str, script: str, progress: Callable[[int], None]) -> str:
+    """The whole file. It asks for nothing: the policy in it forbids every request (CSP 3).
+
+    `progress` is told after each question how many are done.
+    """
     bank = book.bank
     sheet = Sheet(book, words_for(bank.language), frozenset(entry.question.id for entry in book.entries()))
     style, script = _enclosed(style), _enclosed(script)
     body = "\n".join([
         f'<a class="skip" href="#questions">{sheet.words.skip}</a>', _head(sheet), _tools(sheet),
         '<div class="columns">', _contents(sheet), '<main id="questions" tabindex="-1">',
-        *(_chapter(chapter, sheet) for chapter in book.chapters), "</main>", "</div>", _foot(sheet),
+        *(_chapter(chapter, sheet, progress) for chapter in book.chapters), "</main>", "</div>", _foot(sheet),
     ])
     return (
         f'<!DOCTYPE html>\n<html lang="{attribute(bank.language)}" data-bank="{attribute(bank.id)}">\n<head>\n'
@@ -115,11 +118,14 @@ def _title(chapter: Chapter, sheet: Sheet) -> str:
     return f"{chapter_label(sheet.book.labels, chapter.number)} {sheet.line(chapter.topic.title)}"
 
 
-def _chapter(chapter: Chapter, sheet: Sheet) -> str:
-    articles = "\n".join(article(entry, sheet) for entry in chapter.entries)
-    name = f"topic.{chapter.topic.id}"
+def _chapter(chapter: Chapter, sheet: Sheet, progress: Callable[[int], None]) -> str:
+    articles = []
+    for entry in chapter.entries:
+        articles.append(article(entry, sheet))
+        progress(entry.number)
+    name, content = f"topic.{chapter.topic.id}", "\n".join(articles)
     heading = f'<h2 id="{name}">{_title(chapter, sheet)}</h2>'
-    return f'<section class="topic" aria-labelledby="{name}">\n{heading}\n{articles}\n</section>'
+    return f'<section class="topic" aria-labelledby="{name}">\n{heading}\n{content}\n</section>'
 
 
 def _foot(sheet: Sheet) -> str:

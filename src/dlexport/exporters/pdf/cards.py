@@ -95,6 +95,7 @@ def _cards(entry: Entry, chapter: Chapter, press: Press, style: CardStyle) -> It
     for number, (one, other) in enumerate(zip_longest(fronts, _faces(back), fillvalue=_NOTHING), 1):
         note = _words(f"{number}/{count}", press, style) if count > 1 else None
         yield Card(Print(*one, head, note), Print(*other, head, note))
+    press.progress(entry.number)
 
 
 def _faces(side: Side) -> list[_Face]:

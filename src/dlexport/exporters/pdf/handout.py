@@ -82,6 +82,7 @@ def _chapter(chapter: Chapter, paper: Paper, first: int, setter: QuestionSetter,
                            press)
         for entry in chapter.entries:
             yield from setter.question(entry)
+            press.progress(entry.number)
 
     return no_spill(items(), len(chapter.entries), paper, first)
 

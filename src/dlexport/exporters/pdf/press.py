@@ -6,10 +6,11 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from typing import TYPE_CHECKING
 
+from dlexport.exporter import unwatched
 from dlexport.exporters.pdf.runs import TextStyle
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Callable, Mapping
 
     from dlexport.exporters.pdf.cast import Cast, Look
     from dlexport.exporters.pdf.formulas import Setting
@@ -35,6 +36,7 @@ class Press:
 
     Attributes:
         language: of the book.
+        progress: told after each question how many are done.
         missing: what could not be drawn, in the order met.
         drawings: the vector pictures set so far, by their path.
         formulas: those set so far, by LaTeX, whether displayed, size, colour and measure: pieces, each after a space.
@@ -44,6 +46,7 @@ class Press:
     cast: Cast
     media: Mapping[str, Media]
     language: str = "zh-CN"
+    progress: Callable[[int], None] = unwatched
     missing: list[Missing] = field(default_factory=list)
     drawings: dict[str, Sheet] = field(default_factory=dict)
     formulas: dict[tuple[str, bool, float, str, float], tuple[tuple[float, Setting], ...]] = field(default_factory=dict)

@@ -58,7 +58,7 @@ def print_cards(dated: DatedBook, options: CardOptions, context: ExportContext) 
 def new_press(book: Book, inks: Inks, context: ExportContext) -> Press:
     """A press for one document."""
     return Press(read_theme(context.styles, inks), Cast(context.fonts), book.bank.media,
-                 book.bank.language)
+                 book.bank.language, context.progress)
 
 
 def printed(made: Handout, book: Book, press: Press, context: ExportContext,  # noqa: PLR0913 - all told below

@@ -28,7 +28,7 @@ from dlexport.labels import chapter_label
 from dlexport.richtext.plain import plain
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Callable, Iterator, Mapping
 
     from dlexport.bank import KeyPoint
     from dlexport.compose import Book, Chapter, Entry
@@ -147,7 +147,7 @@ def quiz(book: Book, order: Order, paper: Paper, press: Press, style: QuizStyle)
     setter = QuizSetter(book, press, style)
     furniture = Furniture(press, paper, book.bank.title)
     pages = Pages(paper, 1)
-    pages.add(_asked(book, order, setter))
+    pages.add(_asked(book, order, setter, press.progress))
     furnish(pages, furniture, our_line(book.labels.quiz, book))
     title = our_line(book.labels.answer_key, book)
     answers = [*opening("", title, _KEY, press), *_answers(order, pages.found, setter, press)]
@@ -156,7 +156,7 @@ def quiz(book: Book, order: Order, paper: Paper, press: Press, style: QuizStyle)
     return Handout([*pages.finish(), *key.finish()], list(_bookmarks(book, order)))
 
 
-def _asked(book: Book, order: Order, setter: QuizSetter) -> Iterator[Item]:
+def _asked(book: Book, order: Order, setter: QuizSetter, progress: Callable[[int], None]) -> Iterator[Item]:
     yield from setter.head(len(order.entries), order.seed)
     topics = {chapter.topic.id: chapter for chapter in book.chapters}
     for topic, entries in groupby(order.entries, key=lambda entry: "" if order.seed else entry.question.topic):
@@ -164,6 +164,7 @@ def _asked(book: Book, order: Order, setter: QuizSetter) -> Iterator[Item]:
             yield from setter.topic(topics[topic])
         for k, entry in enumerate(entries):
             yield from setter.question(entry, first=not k)
+            progress(entry.number)
 
 
 def _answers(order: Order, found: Mapping[str, int], setter: QuizSetter, press: Press) -> Iterator[Item]:

@@ -1,0 +1,104 @@
+"""How far each format has come, told by the processes that make them to the one that started them."""
+
+from __future__ import annotations
+
+import mmap
+import os
+import struct
+import time
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Final, Literal
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
+
+State = Literal["waiting", "running", "done"]
+
+INTERVAL: Final = 0.1       # seconds between two looks
+_STATES: Final[tuple[State, ...]] = ("waiting", "running", "done")
+_CELL: Final = struct.Struct("=ii")     # state, questions
+
+
+@dataclass(frozen=True, slots=True)
+class Stage:
+    """One format of a run: its exporter's name, its state, how many of its questions are done, its share of the work.
+
+    An exporter that never reports progress is running, with no question done, until it is done.
+    """
+
+    name: str
+    state: State
+    questions: int
+    weight: float
+
+
+@dataclass
+class Board:
+    """Shared memory that forked processes write to: nothing is sent, nothing waits, no thread is needed.
+
+    Attributes:
+        names: the exporters.
+        weights: the share of the work each is thought to be; any unit.
+        watch: called with the stages, at most every `INTERVAL` seconds, in the process that made the board.
+    """
+
+    names: Sequence[str]
+    weights: Sequence[float]
+    watch: Callable[[Sequence[Stage]], None]
+    _cells: mmap.mmap = field(init=False)
+    _owner: int = field(init=False)
+    _shown: float = field(init=False, default=0.0)
+
+    def __post_init__(self) -> None:
+        self._cells = mmap.mmap(-1, max(1, len(self.names)) * _CELL.size)
+        self._owner = os.getpid()
+
+    def mark(self, number: int, state: State, questions: int = 0) -> None:
+        """Format `number` has come so far."""
+        _CELL.pack_into(self._cells, number * _CELL.size, _STATES.index(state), questions)
+        if os.getpid() == self._owner:      # formats are made one after the other, here
+            self.look()
+
+    def look(self) -> None:
+        """Tell the watcher, unless it was told just now."""
+        now = time.monotonic()
+        if now - self._shown < INTERVAL:
+            return
+        self._shown = now
+        cells = [_CELL.unpack_from(self._cells, number * _CELL.size) for number in range(len(self.names))]
+        self.watch([Stage(name, _STATES[state], questions, weight)
+                    for name, weight, (state, questions) in zip(self.names, self.weights, cells, strict=True)])
+
+
+def line(stages: Sequence[Stage], questions: int, seconds: float, width: int) -> str:
+    """What a terminal of that width shows: the formats at work with their questions, and the time left.
+
+    Args:
+        stages: at least one.
+        questions: how many a format holds.
+        seconds: since the work began.
+        width: columns; what does not fit is left out.
+    """
+    running = [f"{one.name} {one.questions}/{questions}" if one.questions else one.name
+               for one in stages if one.state == "running"]
+    done = sum(one.state == "done" for one in stages)
+    parts = [*running, f"{done} of {len(stages)} formats done"]
+    if left := _left(stages, questions, seconds):
+        parts.append(left)
+    return " | ".join(parts)[:max(0, width - 1)]
+
+
+_CHECKING: Final = 0.1      # of a format's time goes into packing and reading back, after its last question
+_TOO_EARLY: Final = 0.1     # of the work: no honest guess before
+
+
+def _left(stages: Sequence[Stage], questions: int, seconds: float) -> str:
+    total = sum(one.weight for one in stages)
+    made = sum(one.weight * _share(one, questions) for one in stages) / total if total else 0.0
+    return f"about {seconds * (1 - made) / made:.0f} s left" if made > _TOO_EARLY else ""
+
+
+def _share(stage: Stage, questions: int) -> float:
+    if stage.state == "done":
+        return 1.0
+    return (1 - _CHECKING) * min(1.0, stage.questions / questions) if questions else 0.0
