@@ -6,6 +6,8 @@ from typing import TYPE_CHECKING, NamedTuple
 
 import uharfbuzz as hb
 
+from dlexport.exporters.pdf.actual import NOTHING
+
 if TYPE_CHECKING:
     from collections.abc import Mapping
     from pathlib import Path
@@ -92,7 +94,9 @@ class Face:
         glyphs = [(info.codepoint, info.cluster) for info in buffer.glyph_infos]
         starts = [*(cluster for _, cluster in glyphs[1:]), len(text)]
         codes = tuple(
-            self.code(glyph, text[start:end]) for (glyph, start), end in zip(glyphs, starts, strict=True)
+            # of several glyphs for one text the last has it; a code that stands for no text at all would be copied as
+            # whatever its number is
+            self.code(glyph, text[start:end] or NOTHING) for (glyph, start), end in zip(glyphs, starts, strict=True)
         )
         advances = [position.x_advance * self.scale for position in buffer.glyph_positions]
         kerns = tuple(
