@@ -163,7 +163,8 @@ def test_a_link_to_a_question_that_is_not_taken_leads_nowhere() -> None:
     """It stays as text."""
     dated = book(question("a", prompt=rich("见[另一题](#b)与[网](https://example.org/)。")), question("b"))
     links = [len(list(page_links(made(QUIZ, dated, take=take).data))) for take in (0, 1)]
-    assert links == [6, 3]      # the key's entries with title and page, the web, the other question; without it
+    # the key's entries with title and page, the web and its address in the note, the other question; without it
+    assert links == [7, 4]
     assert "另一题" in found(QUIZ, made(QUIZ, dated, take=1).data, "a", Part.PROMPT)
 
 
