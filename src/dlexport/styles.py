@@ -57,8 +57,7 @@ class Styles:
         try:
             return self.read(name).decode("utf-8").replace("\r\n", "\n")
         except UnicodeDecodeError as error:
-            where = next(str(folder / name) for folder in self.folders if (folder / name).is_file())
-            raise SourceError([not_utf8(error.object, error.start, where)]) from error
+            raise SourceError([not_utf8(error.object, error.start, str(self.path(name)))]) from error
 
     def fingerprint(self) -> str:
         """SHA-256 over the names and bytes of every style file in effect."""

@@ -122,8 +122,7 @@ class SideSetter:
         size = self._style.title
         items = self._centred(question.title.children, Voice(size, Look("hei", _BOLD)), size * _TITLE_LEADING, measure,
                               question.title.source)
-        return named(bound(items),
-                     question_place(question.id))
+        return named(bound(items), question_place(question.id))
 
     def _prompt(self, question: Question, measure: float) -> list[Item]:
         """Paragraphs in the middle, all else as it is set elsewhere."""
