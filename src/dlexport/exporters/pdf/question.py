@@ -106,8 +106,7 @@ class QuestionSetter:
         strips = beside(strips, -_MARGIN_GAP - hung.width, hung)
         strips = tagged(strips, Element("H2"))
         strips = tag_strips(question, strips, lines[-1].width if lines else 0.0, self._press, self.labels)
-        return named(bound(strips),
-                     question_place(question.id))
+        return named(bound(strips), question_place(question.id))
 
     def prompt(self, question: Question) -> list[Item]:
         """The prompt on the tint, at its named place."""
