@@ -13,14 +13,16 @@ if TYPE_CHECKING:
     from dlexport.exporters.pdf.paragraph import Paragraph
 
 _SQUEEZED = 0.6         # badness of a line at full squeeze
-STRETCHED = 0.3         # badness of a line with its gaps at their widest
+_STRETCHED = 0.3        # badness of a line with its gaps at their widest
 _TRACKING = 0.04        # space between characters, in ems, that is as bad as 1
 _LONELY = 4.0           # badness of a last line of one character (clreq 3.4.4)
 _LONELY_WIDTH = 1.6     # ems
 _HOPELESS = 4.0         # badness beyond which no shorter line is tried
+_FAR = 6.0              # ems left over: where words are cut, no line still shorter is tried that is hopeless
 _HYPHEN = 3.0           # badness of a line that ends in a hyphen: spaces are better made a little too wide
 _THIRD_HYPHEN = 1e6     # of one more after two such lines: only inside a word longer than three lines
 _IN_A_ROW = 2           # lines that end in a hyphen
+_LONG_WORD = 20         # hexadecimal digits of codes: five letters
 _OVERFULL = 1e4         # badness of a line that sticks out since one atom is wider than the measure
 
 
@@ -35,16 +37,25 @@ def badness(text: Paragraph, start: int, end: int, slack: float) -> float:
         return _LONELY if lonely else 0.0
     room = text.stretches_by[last] - text.stretches_by[first]
     if slack <= room:
-        return STRETCHED * (slack / room) ** 2 if room else 0.0
+        return _STRETCHED * (slack / room) ** 2 if room else 0.0
     gaps = text.spreads[last] - text.spreads[first] or 0.5
-    return (STRETCHED if room else 0.0) + ((slack - room) / gaps / _TRACKING) ** 2
+    return (_STRETCHED if room else 0.0) + ((slack - room) / gaps / _TRACKING) ** 2
 
 
-def worst(text: Paragraph, ends: list[int], first_measure: float, measure: float) -> float:
-    """The badness of the worst of the lines that end at these breaks."""
-    starts = [0, *ends[:-1]]
-    return max(badness(text, start, end, text.break_start[start] + (measure if start else first_measure)
-                       - text.break_end[end]) for start, end in zip(starts, ends, strict=True))
+def wants_hyphens(text: Paragraph, ends: list[int], first_measure: float, measure: float, *, ragged: bool) -> bool:
+    """Whether one of the lines that end at these breaks is hopeless, or bad and would take a part of the word after it."""
+    start = 0
+    for end in ends:
+        bad = badness(text, start, end, text.break_start[start] + (measure if start else first_measure)
+                      - text.break_end[end])
+        if bad == inf:
+            return True
+        after = text.break_last[end] + 1
+        if bad > _STRETCHED and not ragged and after < text.count and (
+                bad > _HOPELESS or len(text.shown[after]) >= _LONG_WORD):
+            return True
+        start = end
+    return False
 
 
 def best_breaks(text: Paragraph, first_measure: float, measure: float) -> list[int]:
@@ -83,25 +94,39 @@ def best_hyphened_breaks(text: Paragraph, first_measure: float, measure: float) 
     """As `best_breaks` of a paragraph of which words are cut; each break is known by the hyphens in a row up to it."""
     ends, count = text.break_end, len(text.break_end)
     hyphened = [last >= 0 and text.tail[last] < 0.0 for last in text.break_last]
-    best = [[inf] * (_IN_A_ROW + 1) for _ in range(count)]
-    came_from = [[(0, 0)] * (_IN_A_ROW + 1) for _ in range(count)]
+    extra = [cost + _HYPHEN * is_hyphen for cost, is_hyphen in zip(text.break_cost, hyphened, strict=True)]
+    states = range(_IN_A_ROW + 1)
+    best = [[inf for _ in states] for _ in range(count)]
+    came_from = [[(0, 0) for _ in states] for _ in range(count)]
     best[0][0] = 0.0
+
+    def offer(start: int, end: int, bad: float) -> None:
+        for row in states:
+            now = min(row + 1, _IN_A_ROW) if hyphened[end] else 0
+            total = best[start][row] + bad + _THIRD_HYPHEN * (hyphened[end] and row == _IN_A_ROW)
+            if total < best[end][now]:
+                best[end][now], came_from[end][now] = total, (start, row)
+
     for start in range(count - 1):
+        if min(best[start]) == inf:
+            continue
         limit = text.break_start[start] + (measure if start else first_measure)
-        for end in range(start + 1, count):
+        beyond = bisect_right(ends, limit, start + 1)       # the first break, or nearly, that does not fit unsqueezed
+        for end in range(beyond, count):
             bad = badness(text, start, end, limit - ends[end])
-            if bad == inf:
-                if end > start + 1:
-                    if hyphened[end]:
-                        continue        # what follows may be narrower than the hyphen
+            if bad < inf:
+                offer(start, end, bad + extra[end])
+            elif end > start + 1:
+                if not hyphened[end]:       # what follows a hyphen may be narrower than it
                     break
-                bad = _OVERFULL
-            bad += text.break_cost[end] + _HYPHEN * hyphened[end]
-            for row, so_far in enumerate(best[start]):
-                now = min(row + 1, _IN_A_ROW) if hyphened[end] else 0
-                total = so_far + bad + _THIRD_HYPHEN * (hyphened[end] and row == _IN_A_ROW)
-                if total < best[end][now]:
-                    best[end][now], came_from[end][now] = total, (start, row)
+            else:
+                offer(start, end, _OVERFULL + extra[end])
+        for end in range(beyond - 1, start, -1):
+            slack = limit - ends[end]
+            bad = badness(text, start, end, slack)
+            offer(start, end, bad + extra[end])
+            if bad > _HOPELESS and slack > _FAR:
+                break
     path: list[int] = []
     end, row = count - 1, 0
     while end:

@@ -7,12 +7,11 @@ unusual gap only. Lengths inside are in ems of the paragraph's size; only what l
 from __future__ import annotations
 
 from itertools import accumulate, compress, groupby
-from math import inf
 from operator import add, itemgetter, or_, sub
 from typing import TYPE_CHECKING, NamedTuple
 
 from dlexport.exporters.pdf.atoms import Atom, Box, Mixed
-from dlexport.exporters.pdf.breaking import STRETCHED, best_breaks, best_hyphened_breaks, worst
+from dlexport.exporters.pdf.breaking import best_breaks, best_hyphened_breaks, wants_hyphens
 from dlexport.exporters.pdf.classes import is_chinese
 from dlexport.exporters.pdf.glue import GLUE, PARAGRAPH_END, typed_space
 from dlexport.exporters.pdf.hyphenation import Cuts, has_word
@@ -156,8 +155,7 @@ class Paragraph:
             return []
         first_measure, full_measure = (measure - indent) / self.size, measure / self.size
         ends = best_breaks(self, first_measure, full_measure)
-        bad = worst(self, ends, first_measure, full_measure)
-        if bad == inf or (bad > STRETCHED and not ragged and len(ends) > 1):
+        if wants_hyphens(self, ends, first_measure, full_measure, ragged=ragged):
             hyphened = self._hyphened(first_measure, full_measure)
             if hyphened is not None:
                 ends = best_hyphened_breaks(hyphened, first_measure, full_measure)
