@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, NamedTuple
 
 from dlexport.exporters.pdf.cast import Look
@@ -18,6 +19,8 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from dlexport.exporters.pdf.press import Press
+    from dlexport.exporters.pdf.runs import TextStyle
+    from dlexport.exporters.pdf.sheet import Sheet
     from dlexport.exporters.pdf.strips import Item
     from dlexport.exporters.pdf.theme import Level
     from dlexport.richtext.nodes import Line
@@ -37,8 +40,30 @@ class Listed(NamedTuple):
     name: str = ""
 
 
+@dataclass(frozen=True, slots=True)
+class _Page:
+    """A leader and the number of a page at its end, looked up when it is drawn; nothing while it is not known."""
+
+    pages: Mapping[str, int]
+    link: ToPlace
+    style: TextStyle
+    width: float
+    colour: str
+
+    def draw(self, sheet: Sheet, x: float, y: float) -> None:
+        """Draw the leader from (x, y) to the right, and the number on the same baseline."""
+        page = self.pages.get(self.link.place)
+        if page is None:
+            return
+        (line,) = Paragraph([Run(str(page), self.style, (self.link,))], self.style.size).lines(_PAGE_ROOM, ragged=True)
+        end = self.width - line.width
+        if end - _LEADER_GAP > _SHORTEST_LEADER:
+            Wire(end - _LEADER_GAP, 0.6, self.colour, "0 4").draw(sheet, x, y + 1.0)
+        line.draw(sheet, x + end, y)
+
+
 class EntrySetter:
-    """Sets the entries of one list, linked to their targets; a page that is not known yet takes the same room.
+    """Sets the entries of one list, linked to their targets, whose pages need to be known only when it is drawn.
 
     Where more than the next entry follows on each, they are `headings`.
     """
@@ -59,19 +84,12 @@ class EntrySetter:
         lines = [line for paragraph in setter.paragraphs(listed.text.children, voice, link)
                  for line in paragraph.lines(measure, ragged=True)]
         strips = text_strips(lines, left, voice.size, level.leading, keep_last=keep)
-        style = press.style(Look(voice.look.family, voice.look.weight), voice.size)
-        page = Paragraph([Run(str(self._pages.get(listed.target, "")), style, (link,))], voice.size)
         last = strips[-1] if strips else None
         if isinstance(last, Strip) and last.baseline is not None:
-            number = page.lines(_PAGE_ROOM, ragged=True)
-            end = theme.measure - (number[0].width if number else 0.0)
+            style = press.style(Look(voice.look.family, voice.look.weight), voice.size)
             start = left + lines[-1].width + _LEADER_GAP
-            puts = [Put(end, last.baseline, line) for line in number]
-            room = end - _LEADER_GAP - start
-            if room > _SHORTEST_LEADER:
-                dots = Wire(room, 0.6, theme.colours["muted"], "0 4")
-                puts.insert(0, Put(start, last.baseline - 1.0, dots))
-            strips[-1] = last._replace(puts=(*last.puts, *puts))
+            page = _Page(self._pages, link, style, theme.measure - start, theme.colours["muted"])
+            strips[-1] = last._replace(puts=(*last.puts, Put(start, last.baseline, page)))
         if listed.number:
             mark = setter.text(listed.number, Voice(voice.size, Look("hei"), "accent"))
             strips = beside(strips, 0.0, mark.lines(_NUMBER_ROOM, ragged=True)[0])

@@ -54,10 +54,11 @@ def summary_place(question: str) -> str:
 def handout(book: Book, paper: Paper, press: Press, moment: int) -> Handout:
     """All of a book. Pages are counted from the cover on, so that a viewer's count and ours agree."""
     furniture = Furniture(press, paper, book.bank.title)
-    first = _COVERS + 1 + len(_contents(book, {}, paper, press, _COVERS + 1).sheets)
+    found: dict[str, int] = {}
+    listed = list(_contents(book, found, press))
     setter = QuestionSetter(press, book.labels)
     body: list[Sheet] = []
-    found: dict[str, int] = {}
+    first = _COVERS + 1 + len(_paged(listed, paper).sheets)      # their own number of sheets is all they need to know
     for chapter in book.chapters:
         pages = _chapter(chapter, paper, first + len(body), setter, press)
         furnish(pages, furniture, chapter.topic.title)
@@ -70,7 +71,7 @@ def handout(book: Book, paper: Paper, press: Press, moment: int) -> Handout:
     furnish(appendix, furniture, title)
     body += appendix.finish()
     found |= appendix.found
-    contents = _contents(book, found, paper, press, _COVERS + 1)
+    contents = _paged(listed, paper)
     furnish(contents, furniture, None)
     sheets = [cover(book, paper, press, moment), *contents.finish(), *body]
     return Handout(sheets, list(_bookmarks(book)))
@@ -134,24 +135,29 @@ def opening(label: str, title: Line, place: str, press: Press) -> list[Item]:
     return named(tagged(items, Element("H1")), place)
 
 
-def _contents(book: Book, found: Mapping[str, int], paper: Paper, press: Press, first: int) -> Pages:
-    """The contents; as many sheets whether the pages are known or not."""
+def _paged(contents: Iterable[Item], paper: Paper) -> Pages:
+    """The contents, after the cover."""
+    pages = Pages(paper, _COVERS + 1)
+    pages.add(contents)
+    return pages
+
+
+def _contents(book: Book, found: Mapping[str, int], press: Press) -> Iterator[Item]:
+    """The contents; `found` has the pages when they are drawn for good."""
     theme = press.theme
-    pages = Pages(paper, first)
-    pages.add(opening("", our_line(book.labels.contents, book), CONTENTS, press))
+    yield from opening("", our_line(book.labels.contents, book), CONTENTS, press)
     setter = EntrySetter(press, found)
     strong, plain_voice = Voice(theme.body.size, Look("hei", _BOLD)), Voice(theme.body.size)
     for chapter in book.chapters:
         label = our_line(f"{chapter_label(book.labels, chapter.number)}　", book)
         title = Line((*label.children, *chapter.topic.title.children), chapter.topic.title.source)
-        pages.add([Skip(theme.body.leading * 0.6),
-                   *setter.entry(Listed("", title, chapter_place(chapter)), strong, theme.body, keep=True)])
+        yield Skip(theme.body.leading * 0.6)
+        yield from setter.entry(Listed("", title, chapter_place(chapter)), strong, theme.body, keep=True)
         for entry in chapter.entries:
             listed = Listed(str(entry.number), entry.question.title, question_place(entry.question.id))
-            pages.add(setter.entry(listed, plain_voice, theme.body))
-    listed = Listed("", our_line(book.labels.appendix, book), APPENDIX)
-    pages.add([Skip(theme.body.leading * 0.6), *setter.entry(listed, strong, theme.body)])
-    return pages
+            yield from setter.entry(listed, plain_voice, theme.body)
+    yield Skip(theme.body.leading * 0.6)
+    yield from setter.entry(Listed("", our_line(book.labels.appendix, book), APPENDIX), strong, theme.body)
 
 
 def _summaries(book: Book, found: Mapping[str, int], press: Press) -> Iterator[Item]:
