@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
 from dataclasses import dataclass, field
+from itertools import compress
 from operator import itemgetter
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -12,6 +13,8 @@ from dlexport.exporters.pdf.hyphenation import COPIED
 from dlexport.exporters.pdf.runs import Dotted
 
 if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
+
     from dlexport.exporters.pdf.faces import Face
     from dlexport.exporters.pdf.paragraph import Paragraph
     from dlexport.exporters.pdf.runs import Decoration, TextStyle
@@ -103,7 +106,26 @@ def set_line(text: Paragraph, first: int, last: int, measure: float, *, ragged: 
         return (at[k] - origin + moved) * size
 
     line = Line(position(last) + (text.width[last] - text.tail[last]) * size, tracking * size, justified)
-    fit = _Fit(text.flex[loose], text.odd[loose], ratio, tracking)
+    _fill(line, text, range(first, last + 1), _Fit(text.flex[loose], text.odd[loose], ratio, tracking), position)
+    return line
+
+
+def set_whole(text: Paragraph) -> Line:
+    """Set all of a paragraph on one line at its natural width."""
+    size, at, origin, last = text.size, text.at, text.lead[0], text.count - 1
+
+    def position(k: int) -> float:
+        return (at[k] - origin) * size
+
+    line = Line(position(last) + (text.width[last] - text.tail[last]) * size, 0.0, justified=False)
+    odd = list(compress(range(text.count), text.natural))
+    _fill(line, text, range(text.count), _Fit(text.natural, odd, 0.0, 0.0), position)
+    return line
+
+
+def _fill(line: Line, text: Paragraph, atoms: range, fit: _Fit, position: Callable[[int], float]) -> None:
+    """Put atoms of a paragraph into a line; `position` tells where an atom begins, in points."""
+    size, first, last = text.size, atoms.start, atoms.stop - 1
     start, stretches = first, text.stretches
     for number in range(bisect_right(stretches, first, key=_end_of_stretch), len(stretches)):
         end, face, style = stretches[number]
@@ -112,7 +134,7 @@ def set_line(text: Paragraph, first: int, last: int, measure: float, *, ragged: 
             unit = 1000 * size / style.size
             strings = _strings(text, range(start, stop), fit, unit)
             if stop > last and text.tail[last] < 0.0:
-                strings += _hyphen(face, tracking * unit)
+                strings += _hyphen(face, fit.tracking * unit)
             line.contents.append(Shown(position(start), face, style, strings))
         else:
             _place(text, start, line, position(start), style)
@@ -126,7 +148,6 @@ def set_line(text: Paragraph, first: int, last: int, measure: float, *, ragged: 
             middles = tuple(position(k) + text.width[k] * size / 2 for k in range(begin, finish + 1)
                             if text.left[k] == "H") if isinstance(covered.decoration, Dotted) else ()
             line.covers.append(Cover(position(begin), right, covered.decoration, middles))
-    return line
 
 
 def _hyphen(face: Face, tracking: float) -> str:
@@ -138,7 +159,7 @@ def _hyphen(face: Face, tracking: float) -> str:
 class _Fit(NamedTuple):
     """How a line is fitted: which gaps give and take, those to look at, and how much of it is used."""
 
-    flex: tuple[float, ...]
+    flex: Sequence[float]
     odd: list[int]
     ratio: float
     tracking: float

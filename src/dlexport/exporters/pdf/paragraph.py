@@ -13,9 +13,9 @@ from typing import TYPE_CHECKING, NamedTuple
 from dlexport.exporters.pdf.atoms import Atom, Box, Mixed
 from dlexport.exporters.pdf.breaking import best_breaks, best_hyphened_breaks, wants_hyphens
 from dlexport.exporters.pdf.classes import is_chinese
-from dlexport.exporters.pdf.glue import GLUE, PARAGRAPH_END, typed_space
+from dlexport.exporters.pdf.glue import GLUE, PARAGRAPH_END, Glue, typed_space
 from dlexport.exporters.pdf.hyphenation import Cuts, has_word
-from dlexport.exporters.pdf.justify import set_line
+from dlexport.exporters.pdf.justify import set_line, set_whole
 from dlexport.exporters.pdf.runs import Run
 from dlexport.exporters.pdf.tokens import code_tokens, tokens
 
@@ -28,6 +28,7 @@ if TYPE_CHECKING:
     from dlexport.exporters.pdf.runs import Decoration, Item, TextStyle
 
 _left, _face, _parts, _complex = map(itemgetter, map(Atom._fields.index, ("left", "face", "parts", "complex")))
+_natural = itemgetter(Glue._fields.index("natural"))
 _is_space = "S".__eq__
 _INSIDE = 0.6               # badness of a break inside a formula, an address or code
 _OPENING = frozenset(("O", "y"))
@@ -91,6 +92,7 @@ class Paragraph:
                                 if isinstance(part, Mixed) for piece in part.pieces])
         _settle_spaces(atoms)
         self.count = len(atoms)
+        self._broken = False
         if atoms:
             self._columns(atoms)
 
@@ -108,24 +110,25 @@ class Paragraph:
         return list(map(table.__getitem__, found))
 
     def _columns(self, atoms: list[Atom]) -> None:
+        """What a paragraph on one line needs."""
         self.width: tuple[float, ...]
         self.shown: tuple[str, ...]
         self.left: tuple[str, ...]
         self.lead: tuple[float, ...]
         self.tail: tuple[float, ...]
         self.parts: tuple[Parts, ...]
-        self.natural: tuple[float, ...]
-        self.spread: tuple[int, ...]
-        right: tuple[str, ...]
-        shrink: tuple[float, ...]
-        stretch: tuple[float, ...]
-        (self.width, self.shown, self.left, right, self.lead, self.tail, _, self.parts,
-         complex_) = zip(*atoms, strict=True)
-        gaps = [*map(GLUE.__getitem__, map(add, right, self.left[1:])), PARAGRAPH_END]
-        breaks, self.natural, shrink, stretch, self.spread, tight, loose = zip(*gaps, strict=True)
-        self.flex = shrink, stretch
-        self.odd = tuple(list(compress(range(self.count), map(or_, column, complex_))) for column in (tight, loose))
+        (self.width, self.shown, self.left, self._right, self.lead, self.tail, _, self.parts,
+         self._complex) = zip(*atoms, strict=True)
+        self._gaps = [*map(GLUE.__getitem__, map(add, self._right, self.left[1:])), PARAGRAPH_END]
+        self.natural = list(map(_natural, self._gaps))
         self.at = _running(map(add, self.width, self.natural))
+
+    def _break_columns(self) -> None:
+        """What one on several lines needs besides."""
+        self._broken = True
+        breaks, _, shrink, stretch, self.spread, tight, loose = zip(*self._gaps, strict=True)
+        self.flex = shrink, stretch
+        self.odd = tuple(list(compress(range(self.count), map(or_, column, self._complex))) for column in (tight, loose))
         self.shrinks, self.stretches_by, self.spreads = _running(shrink), _running(stretch), _running(self.spread)
         # Break number b, 0 being the start of the paragraph: its last atom, the right edge of the line it ends
         # and the left edge of the line that it begins.
@@ -134,14 +137,21 @@ class Paragraph:
         self.break_cost = [0.0, *(_INSIDE * (self.left[k + 1] == "p") for k in self.break_last[1:-1]), 0.0]
         self.break_start = [self.lead[0], *compress(map(add, self.at[1:], (*self.lead[1:], 0.0)), breaks)]
 
+    def _natural(self) -> float:
+        """How wide it is on one line, in ems."""
+        return self.at[-1] - self.tail[-1] - self.lead[0]
+
     def natural_width(self) -> float:
         """How wide it is on one line, in points."""
-        return (self.break_end[-1] - self.break_start[0]) * self.size if self.count else 0.0
+        return self._natural() * self.size if self.count else 0.0
 
     def narrowest(self) -> float:
         """The narrowest measure that holds its widest unbreakable part, in points."""
-        widths = map(sub, self.break_end[1:], self.break_start) if self.count else ()
-        return max(widths, default=0.0) * self.size
+        if not self.count:
+            return 0.0
+        if not self._broken:
+            self._break_columns()
+        return max(map(sub, self.break_end[1:], self.break_start)) * self.size
 
     def lines(self, measure: float, *, indent: float = 0.0, ragged: bool = False) -> list[Line]:
         """Cut to a measure in points; the first line starts `indent` points in.
@@ -154,6 +164,12 @@ class Paragraph:
         if not self.count:
             return []
         first_measure, full_measure = (measure - indent) / self.size, measure / self.size
+        if self._natural() <= first_measure:
+            line = set_whole(self)
+            line.indent = indent
+            return [line]
+        if not self._broken:
+            self._break_columns()
         ends = best_breaks(self, first_measure, full_measure)
         if wants_hyphens(self, ends, first_measure, full_measure, ragged=ragged):
             hyphened = self._hyphened(first_measure, full_measure)
@@ -170,10 +186,15 @@ class Paragraph:
         every = Paragraph(self._items, self.size, cuts)
         if not cuts.made:
             return None
+        every._break_columns()
         last = [every.break_last[end] for end in best_hyphened_breaks(every, first_measure, measure)]
         cut = [k for k, tail in enumerate(every.tail) if tail < 0.0]
         only = set(compress(cuts.made, map(set(last).__contains__, cut)))
-        return Paragraph(self._items, self.size, Cuts(only)) if only else None
+        if not only:
+            return None
+        found = Paragraph(self._items, self.size, Cuts(only))
+        found._break_columns()
+        return found
 
 
 def _set_lines(text: Paragraph, ends: Sequence[int], measure: float, indent: float, *, ragged: bool) -> list[Line]:
