@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from typing import TYPE_CHECKING, Literal, NamedTuple, assert_never
 
 from dlexport.exporters.pdf.cast import Look
@@ -150,7 +149,7 @@ class BlockSetter:
     def _heading(self, level: int, children: Sequence[Inline], place: Place) -> list[Item]:
         size = place.level.size * _HEADINGS.get(level, 1.0)
         voice = Voice(size, Look("hei", _BOLD if level < 4 else _MEDIUM), "accent" if level > 2 else "ink")  # noqa: PLR2004
-        larger = replace(place, level=Level(size, max(place.level.leading, size * 1.5)))
+        larger = place._replace(level=Level(size, max(place.level.leading, size * 1.5)))
         return bound(self.inline(children, voice, larger, role="H3"))
 
     def _list(self, block: BulletList | OrderedList, marks: Sequence[Mark], place: Place) -> list[Item]:
@@ -170,7 +169,7 @@ class BlockSetter:
 
     def _item(self, blocks: Sequence[Block], mark: Mark, place: Place, whole: Element, *, tight: bool) -> list[Item]:
         leading = place.level.leading
-        own = self.blocks(blocks, replace(place, depth=place.depth + 1), tight=tight)
+        own = self.blocks(blocks, place._replace(depth=place.depth + 1), tight=tight)
         if not own:
             own = [Strip(leading, baseline=(leading + 0.76 * place.level.size) / 2)]
         element = Element("LI", whole)
@@ -184,8 +183,7 @@ class BlockSetter:
 
     def _number(self, number: int, place: Place) -> Line:
         setter = InlineSetter(self._press, self._where, place.measure)
-        paragraph = setter.text(f"{number}.", Voice(place.level.size, colour="accent"))
-        return paragraph.lines(place.measure, ragged=True)[0]
+        return setter.label(f"{number}.", Voice(place.level.size, colour="accent"))
 
     def _figure(self, block: Figure, place: Place) -> list[Item]:
         press, fine = self._press, self._press.theme.fine
@@ -206,7 +204,7 @@ class BlockSetter:
         fine = self._press.theme.fine
         wire = Wire(_RULE_WIDTH, 0.4, self._press.theme.colours["rule"])
         found: list[Item] = [Strip(8.0, (Put(place.left, 3.0, wire),), keep=True)]
-        small = replace(place, level=fine)
+        small = place._replace(level=fine)
         for note in block.notes:
             number = self._number(note.number, small)
             indent = max(_LIST_INDENT, number.width / fine.size + _NUMBER_GAP)

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING, Literal, NamedTuple
 
 from dlexport.exporters.pdf.faces import Face
 from dlexport.exporters.pdf.typefaces import Typeface
@@ -17,8 +16,7 @@ _MEDIUM, _REGULAR = 500, 400
 _LATIN = 360        # Noto Serif at 400 is darker than the Song beside it
 
 
-@dataclass(frozen=True, slots=True)
-class Look:
+class Look(NamedTuple):
     """Which typeface is meant: Song for reading, Hei for structure, mono for code.
 
     Attributes:

@@ -91,7 +91,7 @@ class EntrySetter:
             page = _Page(self._pages, link, style, theme.measure - start, theme.colours["muted"])
             strips[-1] = last._replace(puts=(*last.puts, Put(start, last.baseline, page)))
         if listed.number:
-            mark = setter.text(listed.number, Voice(voice.size, Look("hei"), "accent"))
-            strips = beside(strips, 0.0, mark.lines(_NUMBER_ROOM, ragged=True)[0])
+            mark = setter.label(listed.number, Voice(voice.size, Look("hei"), "accent"))
+            strips = beside(strips, 0.0, mark)
         strips = tagged(strips, Element("Reference", Element("TOCI", self._list)) if self._list else Element("H2"))
         return named(strips, listed.name) if listed.name else strips

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
+from math import inf
 from typing import TYPE_CHECKING, assert_never
 
 from dlexport.exporters.pdf.cast import Look
 from dlexport.exporters.pdf.formulas import inline_formula
+from dlexport.exporters.pdf.justify import Line
 from dlexport.exporters.pdf.marks import note_mark
 from dlexport.exporters.pdf.paragraph import Paragraph
 from dlexport.exporters.pdf.pictures import inline_picture
@@ -97,6 +98,18 @@ class InlineSetter:
         self.report(paragraph.missing)
         return paragraph
 
+    def label(self, text: str, voice: Voice) -> Line:
+        """Plain text on one line, however long; what comes again and again is set once."""
+        style = self._style(voice)
+        found = self._press.label_lines.get((text, style))
+        if found is None:
+            paragraph = Paragraph([Run(text, style)], voice.size)
+            (line,) = paragraph.lines(inf, ragged=True) or [Line(0.0, 0.0, justified=False)]
+            found = self._press.label_lines[text, style] = line, paragraph.missing
+        line, missing = found
+        self.report(missing)
+        return line
+
     def report(self, chars: str) -> None:
         """Remember characters that no face has."""
         if chars:
@@ -118,11 +131,11 @@ class InlineSetter:
             case Text(text):
                 self._items[-1] += self._runs(text, self._style(voice), decorations)
             case Strong(children):
-                strong = replace(look, weight=max(_STRONG, look.weight))
-                self._all(children, replace(voice, look=strong), decorations)
+                strong = look._replace(weight=max(_STRONG, look.weight))
+                self._all(children, voice._replace(look=strong), decorations)
             case Emphasis(children):
                 dots = Dotted(press.theme.colours["accent"])
-                self._all(children, replace(voice, look=replace(look, italic=True)), (*decorations, dots))
+                self._all(children, voice._replace(look=look._replace(italic=True)), (*decorations, dots))
             case Strikethrough(children):
                 self._all(children, voice, (*decorations, Struck(press.theme.colours["muted"])))
             case Code(text):
@@ -131,10 +144,10 @@ class InlineSetter:
             case Math():
                 self._items[-1] += inline_formula(node, voice, press, self._measure, self.report)
             case Link(href, children):
-                self._all(children, replace(voice, colour="accent"), (*decorations, ToAddress(href)))
+                self._all(children, voice._replace(colour="accent"), (*decorations, ToAddress(href)))
             case QuestionLink(question, children):
                 link = ToPlace(question_place(question))
-                self._all(children, replace(voice, colour="accent"), (*decorations, link))
+                self._all(children, voice._replace(colour="accent"), (*decorations, link))
             case Image():
                 self._items[-1].append(inline_picture(node, voice, press, self._measure, self.report))
             case LineBreak():

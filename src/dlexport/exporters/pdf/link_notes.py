@@ -29,6 +29,7 @@ from dlexport.richtext.nodes import (
     Text,
 )
 from dlexport.richtext.plain import plain
+from dlexport.richtext.walk import walk
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -47,7 +48,9 @@ def with_link_notes(blocks: Sequence[Block]) -> tuple[Block, ...]:
 
     An address has one note, however often it is linked to; a link that shows its address has none.
     """
-    last = blocks[-1] if blocks else None
+    if not any(isinstance(node, Link) for node in walk(blocks)):
+        return tuple(blocks)
+    last = blocks[-1]
     own = last.notes if isinstance(last, Footnotes) else ()
     numbers: dict[str, int] = {}
     marked = tuple(_marked(block, numbers, len(own)) for block in blocks)

@@ -120,7 +120,7 @@ class Paragraph:
         (self.width, self.shown, self.left, self._right, self.lead, self.tail, _, self.parts,
          self._complex) = zip(*atoms, strict=True)
         self._gaps = [*map(GLUE.__getitem__, map(add, self._right, self.left[1:])), PARAGRAPH_END]
-        self.natural = list(map(_natural, self._gaps))
+        self.natural: list[float] = list(map(_natural, self._gaps))
         self.at = _running(map(add, self.width, self.natural))
 
     def _break_columns(self) -> None:
@@ -151,7 +151,8 @@ class Paragraph:
             return 0.0
         if not self._broken:
             self._break_columns()
-        return max(map(sub, self.break_end[1:], self.break_start)) * self.size
+        widths: Iterable[float] = map(sub, self.break_end[1:], self.break_start)
+        return max(widths) * self.size
 
     def lines(self, measure: float, *, indent: float = 0.0, ragged: bool = False) -> list[Line]:
         """Cut to a measure in points; the first line starts `indent` points in.

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
     from dlexport.exporters.pdf.theme import Level
@@ -11,8 +10,7 @@ if TYPE_CHECKING:
 _NARROWEST = 8.0        # ems: deep lists stop moving in here
 
 
-@dataclass(frozen=True, slots=True)
-class Place:
+class Place(NamedTuple):
     """From `left` of the text block on, `measure` wide, in points; `depth` counts the lists around."""
 
     left: float
@@ -23,4 +21,4 @@ class Place:
     def moved(self, by: float) -> Place:
         """Further in, unless there would be no room left."""
         by = min(by, max(0.0, self.measure - _NARROWEST * self.level.size))
-        return replace(self, left=self.left + by, measure=self.measure - by)
+        return self._replace(left=self.left + by, measure=self.measure - by)

@@ -14,6 +14,7 @@ if TYPE_CHECKING:
 
     from dlexport.exporters.pdf.cast import Cast, Look
     from dlexport.exporters.pdf.formulas import Setting
+    from dlexport.exporters.pdf.justify import Line
     from dlexport.exporters.pdf.sheet import Sheet
     from dlexport.exporters.pdf.theme import Theme
     from dlexport.math.layout import MathFont
@@ -39,6 +40,7 @@ class Press:
         progress: told after each question how many are done.
         missing: what could not be drawn, in the order met.
         drawings: the vector pictures set so far, by their path.
+        label_lines: short texts set so far, by text and style, with the characters that no face has.
         formulas: those set so far, by LaTeX, whether displayed, size, colour and measure: pieces, each after a space.
     """
 
@@ -50,6 +52,7 @@ class Press:
     missing: list[Missing] = field(default_factory=list)
     drawings: dict[str, Sheet] = field(default_factory=dict)
     formulas: dict[tuple[str, bool, float, str, float], tuple[tuple[float, Setting], ...]] = field(default_factory=dict)
+    label_lines: dict[tuple[str, TextStyle], tuple[Line, str]] = field(default_factory=dict)
     _styles: dict[tuple[Look, float, str, float], TextStyle] = field(default_factory=dict)
 
     def style(self, look: Look, size: float, colour: str = "ink", rise: float = 0.0) -> TextStyle:

@@ -90,8 +90,8 @@ class QuestionSetter:
     def part(self, question: Question, name: str, label: str, items: list[Item]) -> list[Item]:
         """A part at a named place, with its label in the margin, on the baseline of its first line."""
         theme = self._press.theme
-        line = InlineSetter(self._press, question.span, theme.measure).text(
-            label, Voice(theme.label, Look("hei", _MEDIUM), "accent")).lines(theme.measure, ragged=True)[0]
+        line = InlineSetter(self._press, question.span, theme.measure).label(
+            label, Voice(theme.label, Look("hei", _MEDIUM), "accent"))
         return [Skip(_BETWEEN_PARTS), *named(beside(led(items), -_MARGIN_GAP - line.width, line, Element("P")), name)]
 
     def title(self, entry: Entry) -> list[Item]:
@@ -101,8 +101,7 @@ class QuestionSetter:
         paragraphs = setter.paragraphs(question.title.children, Voice(theme.question, Look("hei", _BOLD)))
         lines = [line for paragraph in paragraphs for line in paragraph.lines(theme.measure, ragged=True)]
         strips = text_strips(lines, 0.0, theme.question, theme.question * _TITLE_LEADING, keep_last=True)
-        number = setter.text(str(entry.number), Voice(theme.question * 1.5, Look("hei", _LIGHT), "accent"))
-        hung = number.lines(theme.measure, ragged=True)[0]
+        hung = setter.label(str(entry.number), Voice(theme.question * 1.5, Look("hei", _LIGHT), "accent"))
         strips = beside(strips, -_MARGIN_GAP - hung.width, hung)
         strips = tagged(strips, Element("H2"))
         strips = tag_strips(question, strips, lines[-1].width if lines else 0.0, self._press, self.labels)

@@ -32,7 +32,7 @@ def reference_strips(question: Question, press: Press) -> list[Item]:
         paragraph = Paragraph(_runs(reference, press), fine.size)
         setter.report(paragraph.missing)
         strips = text_strips(paragraph.lines(measure, ragged=not paragraph.chinese), _INDENT, fine.size, fine.leading)
-        mark = setter.text(f"[{number}]", Voice(fine.size, colour="muted")).lines(measure, ragged=True)[0]
+        mark = setter.label(f"[{number}]", Voice(fine.size, colour="muted"))
         item = Element("LI", whole)
         body = Element("LBody", item, language="" if paragraph.chinese else "en")
         strips = beside(tagged(strips, body), 0.0, mark, Element("Lbl", item))

@@ -3,16 +3,16 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, TypeAlias
+from typing import TYPE_CHECKING, NamedTuple, TypeAlias
 
 if TYPE_CHECKING:
     from dlexport.exporters.pdf.atoms import Box
     from dlexport.exporters.pdf.typefaces import Typeface
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class TextStyle:
-    """How characters look.
+    """How characters look: one object for each look of a document.
 
     Attributes:
         size, rise: in points; `rise` lifts the baseline.
@@ -63,8 +63,7 @@ class Spoken:
 Decoration: TypeAlias = ToAddress | ToPlace | Struck | Dotted | Spoken
 
 
-@dataclass(frozen=True, slots=True)
-class Run:
+class Run(NamedTuple):
     """Text in one style.
 
     Attributes:

@@ -82,10 +82,12 @@ def _marks(question: Question, press: Press, labels: Labels) -> list[tuple[float
         words = f"{labels.difficulty}{labels.colon}{question.difficulty}/{_HARDEST}"
         ink = Difficulty(question.difficulty, words, press.cast.face("sans", 400), press.theme.colours["accent"])
         marks.append((2 * _RADIUS + (_HARDEST - 1) * _STEP, ink))
-    setter = InlineSetter(press, question.span, press.theme.measure)
+    measure, voice = press.theme.measure, Voice(press.theme.fine.size, Look("hei"), "muted")
+    setter = InlineSetter(press, question.span, measure)
     for tag in question.tags:
-        paragraph = setter.text(tag, Voice(press.theme.fine.size, Look("hei"), "muted"))
-        marks += ((line.width, line) for line in paragraph.lines(press.theme.measure, ragged=True))
+        whole = setter.label(tag, voice)
+        lines = [whole] if whole.width <= measure else setter.text(tag, voice).lines(measure, ragged=True)
+        marks += ((line.width, line) for line in lines)
     return marks
 
 

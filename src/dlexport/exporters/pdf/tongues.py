@@ -32,9 +32,15 @@ _has_kana = re.compile(r"[\u3040-\u30ff]").search
 
 def foreign(nodes: Iterable[Inline], book: str) -> str:
     """The language of a whole paragraph in a book of the language `book`; empty where it is that of the book."""
-    text = " ".join(node.text for node in walk(nodes) if isinstance(node, Text))
+    texts: list[str] = []
+    for node in walk(nodes):
+        if isinstance(node, Text):
+            if book.startswith("zh") and _has_east(node.text):
+                return ""
+            texts.append(node.text)
+    text = " ".join(texts)
     if book.startswith("zh"):
-        return "en" if not _has_east(text) and _is_english(text) else ""
+        return "en" if _is_english(text) else ""
     if book.startswith(_EAST_ASIAN) or _has_kana(text):
         return ""
     return "zh" if _has_han(text) and not _has_latin(text) else ""

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from dlexport.exporters.pdf.cast import PLAIN, Look
 
 
-@dataclass(frozen=True, slots=True)
-class Voice:
+class Voice(NamedTuple):
     """A look at a size in points; `colour` is a name of the theme."""
 
     size: float
