@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import hashlib
+import sys
 import zlib
+from array import array
 from typing import TYPE_CHECKING, Any
 
 import uharfbuzz as hb
@@ -31,7 +33,7 @@ def embed(face: Face, document: Any) -> PDFObject:  # noqa: ANN401 - reportlab i
     def cid(number: int, glyph: int) -> int:
         return number if not compact else font_cids[new[glyph]] if font_cids else new[glyph]
 
-    rows = [(code, glyph, text, cid(int(code, 16), glyph)) for (glyph, text), code in face.codes.items()]
+    rows = sorted((code, glyph, text, cid(int(code, 16), glyph)) for (glyph, text), code in face.codes.items())
     name = _name(face, program)
     descendant: dict[str, Any] = {
         "Type": PDFName("Font"),
@@ -43,8 +45,12 @@ def embed(face: Face, document: Any) -> PDFObject:  # noqa: ANN401 - reportlab i
         "FontDescriptor": document.Reference(_descriptor(face, name, program, document)),
     }
     if not compact:
-        table = b"\0\0" + b"".join(new[glyph].to_bytes(2, "big") for _, glyph, _, _ in rows)
-        descendant["CIDToGIDMap"] = document.Reference(_packed(table))
+        table = array("H", bytes(2 * (rows[-1][3] + 1)))
+        for _, glyph, _, number in rows:
+            table[number] = new[glyph]
+        if sys.byteorder == "little":
+            table.byteswap()
+        descendant["CIDToGIDMap"] = document.Reference(_packed(table.tobytes()))
     encoding: PDFObject = PDFName("Identity-H")
     if compact:
         encoding = document.Reference(_packed(_to_cids(rows), Type=PDFName("CMap"), CMapName=PDFName("Codes"),
@@ -133,23 +139,30 @@ def _short(width: float) -> float | int:
 
 
 def _to_unicode(rows: list[tuple[str, int, str, int]]) -> bytes:
-    """The ToUnicode CMap (ISO 32000-1, 9.10.3)."""
-    return _cmap("UCS", "UCS", "bfchar", [f"<{code}> <{text.encode('utf-16-be').hex()}>" for code, _, text, _ in rows])
+    """The ToUnicode CMap (ISO 32000-1, 9.10.3).
+
+    Codes that are their character's own number are told by their blocks of 256, beyond which no range may go.
+    """
+    own = [code for code, _, text, _ in rows if len(text) == 1 and ord(text) == int(code, 16)]
+    blocks = [f"<{high}00> <{high}ff> <{high}00>" for high in dict.fromkeys(code[:2] for code in own)]
+    others = [f"<{code}> <{text.encode('utf-16-be').hex()}>" for code, _, text, _ in rows
+              if len(text) != 1 or ord(text) != int(code, 16)]
+    return _cmap("UCS", "UCS", {"bfrange": blocks, "bfchar": others})
 
 
 def _to_cids(rows: list[tuple[str, int, str, int]]) -> bytes:
     """The CMap from codes to the CIDs of a CFF font (ISO 32000-1, 9.7.5.4), of the same collection as the font."""
-    return _cmap("Codes", "Identity", "cidchar", [f"<{code}> {number}" for code, _, _, number in rows])
+    return _cmap("Codes", "Identity", {"cidchar": [f"<{code}> {number}" for code, _, _, number in rows]})
 
 
-def _cmap(name: str, ordering: str, kind: str, rows: list[str]) -> bytes:
-    blocks = [rows[start:start + _ROWS] for start in range(0, len(rows), _ROWS)]
+def _cmap(name: str, ordering: str, tables: dict[str, list[str]]) -> bytes:
+    blocks = [(kind, rows[start:start + _ROWS]) for kind, rows in tables.items() for start in range(0, len(rows), _ROWS)]
     return "\n".join([
         "/CIDInit /ProcSet findresource begin", "12 dict begin", "begincmap",
         f"/CIDSystemInfo << /Registry (Adobe) /Ordering ({ordering}) /Supplement 0 >> def",
-        f"/CMapName /{name} def", "/CMapType " + ("2" if kind == "bfchar" else "1") + " def",
+        f"/CMapName /{name} def", "/CMapType " + ("2" if ordering == "UCS" else "1") + " def",
         "1 begincodespacerange", "<0000> <ffff>", "endcodespacerange",
-        *(line for block in blocks for line in (f"{len(block)} begin{kind}", *block, f"end{kind}")),
+        *(line for kind, block in blocks for line in (f"{len(block)} begin{kind}", *block, f"end{kind}")),
         "endcmap", "CMapName currentdict /CMap defineresource pop", "end", "end",
     ]).encode()
 

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from itertools import chain
 from typing import TYPE_CHECKING, NamedTuple
+from zlib import crc32
 
 import uharfbuzz as hb
 
@@ -13,6 +15,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 _LAST_CODE = 0xFFFF
+_OWN = range(0xD800, 0xF900)    # surrogates and private use: no text is a character of these
 
 
 class Shaped(NamedTuple):
@@ -33,7 +36,9 @@ class Face:
     """A font file at one place of its axes, for one document.
 
     A character code stands for a pair of glyph and text: two characters that share a glyph (U+2F00 and
-    U+4E00, hyphen and no-break hyphen) still come back as themselves when text is copied.
+    U+4E00, hyphen and no-break hyphen) still come back as themselves when text is copied. A character's usual glyph
+    has the character's own number, and every other pair one that hangs on the pair: what is drawn of a question is the
+    same codes whatever else is drawn, but for the few pairs that get in each other's way.
 
     Args:
         resource: its name in the page's resources.
@@ -53,6 +58,7 @@ class Face:
             self.font.set_variations(self.axes)
         self.scale = 1000 / self.source.upem
         self.codes: dict[tuple[int, str], str] = {}
+        self._taken: set[str] = set()
         self._advances: dict[int, float] = {}
 
     def glyph(self, char: str) -> int:
@@ -78,11 +84,21 @@ class Face:
         """
         code = self.codes.get((glyph, text))
         if code is None:
-            number = len(self.codes) + 1
-            if number > _LAST_CODE:
-                raise ValueError(f"{self.path.name} draws more than {_LAST_CODE} different characters")
-            code = self.codes[glyph, text] = f"{number:04x}"
+            code = self.codes[glyph, text] = self._free(glyph, text)
+            self._taken.add(code)
         return code
+
+    def _free(self, glyph: int, text: str) -> str:
+        """A code for a new pair."""
+        if len(self.codes) >= _LAST_CODE:
+            raise ValueError(f"{self.path.name} draws more than {_LAST_CODE} different characters")
+        if len(text) == 1 and ord(text) <= _LAST_CODE and ord(text) not in _OWN and self.glyph(text) == glyph:
+            code = f"{ord(text):04x}"
+            if code not in self._taken:
+                return code
+        place = crc32(f"{glyph} {text}".encode()) % len(_OWN)
+        numbers = chain(_OWN[place:], _OWN[:place], range(_LAST_CODE, 0, -1))
+        return next(code for code in map("{:04x}".format, numbers) if code not in self._taken)
 
     def shape(self, text: str, *, chinese: bool, features: Mapping[str, bool]) -> Shaped:
         """Shape text of one direction and script, Chinese or Latin (under which Greek and Cyrillic do as well)."""
