@@ -57,7 +57,9 @@ def engine(text: str) -> set[int]:
     """Where the paragraph engine lets a line end inside a text."""
     ends = list(accumulate(len(token.lstrip("\x01\x02\x03\x04\x05\x06")) for token in tokens(text, chinese=True)))
     assert ends[-1] == len(text)
-    return {ends[k] for k in Paragraph([Run(text, STYLE)], SIZE).break_last[1:-1]}
+    paragraph = Paragraph([Run(text, STYLE)], SIZE)
+    paragraph.break_up()
+    return {ends[k] for k in paragraph.break_last[1:-1]}
 
 
 def _says(rules: Iterable[tuple[str, Callable[[str, str], bool]]], text: str, at: int) -> bool:

@@ -71,11 +71,29 @@ def test_bitmaps(mode: str, kind: str, coding: str, mask: bool) -> None:    # no
 
 
 def test_a_face_has_its_limits() -> None:
-    """A face codes at most 65,535 different characters."""
+    """A face codes at most 8,448 pairs beside the characters and their usual glyphs."""
     face = Face("F1", Fonts().file("mono").path)
-    face.codes.update({(n, ""): "" for n in range(0xFFFF)})
-    with pytest.raises(ValueError, match="65535"):
+    codes = {face.code(n, "") for n in range(8448)}
+    assert len(codes) == 8448
+    assert face.code(face.glyph("x"), "x") == "0078"
+    with pytest.raises(ValueError, match="8448"):
         face.code(1, "x")
+
+
+def test_codes_hang_on_what_they_stand_for() -> None:
+    """In the file, whatever else is shaped, and in whatever order; where two pairs want one code, the first has it."""
+    first, second = (Face("F1", Fonts().file("mono").path) for _ in range(2))
+    second.code(7, "shaped and never drawn")
+    pairs = [(first.glyph("."), text) for text in "中文书写"] + [(first.glyph("x"), "x"), (9, "")]
+    settled = [sorted(settle.settle(*pair) for pair in order)
+               for settle, order in ((first, pairs), (second, pairs[::-1]))]
+    assert settled[0] == settled[1]
+    assert len(set(settled[0])) == len(pairs)
+    crowd = [(n, "") for n in range(3000)]
+    codes = {pair: first.settle(*pair) for pair in crowd}
+    assert len(set(codes.values())) == len(crowd)
+    assert {pair: first.settle(*pair) for pair in reversed(crowd)} == codes
+    assert all(first.drawn[code] == pair for pair, code in codes.items())
 
 
 SVG = """<svg xmlns="http://www.w3.org/2000/svg" width="100" height="50" viewBox="0 0 100 50">

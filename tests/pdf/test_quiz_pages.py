@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from dataclasses import replace
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
@@ -135,7 +134,7 @@ def test_a_blank_is_as_long_as_what_is_missing_and_a_third(words: str) -> None:
     setter = BlankSetter(made_with, None, 378, LONGER)
     paragraph, = setter.paragraphs(point.children, voice)
     bare, = InlineSetter(made_with, None, 378).paragraphs(
-        keypoint("k", words).text.children, replace(voice, look=Look(weight=600)))
+        keypoint("k", words).text.children, voice._replace(look=Look(weight=600)))
     width = sum(blank.width for blank in blanks(paragraph.lines(378, ragged=True)))
     assert width == pytest.approx(max(31.5, bare.natural_width() * LONGER))
 

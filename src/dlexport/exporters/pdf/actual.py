@@ -21,4 +21,4 @@ def begin_actual(sheet: Sheet, text: str, face: Face, x: float, y: float) -> Non
     the characters meant; so the first thing inside is such a one, invisible.
     """
     sheet.paint(f"/Span <</ActualText <feff{text.encode('utf-16-be').hex()}>>> BDC")
-    sheet.unseen(x, y, face.resource, face.dot(text[0]))
+    sheet.unseen(x, y, face, face.dot(text[0]))

@@ -43,7 +43,7 @@ def badness(text: Paragraph, start: int, end: int, slack: float) -> float:
 
 
 def wants_hyphens(text: Paragraph, ends: list[int], first_measure: float, measure: float, *, ragged: bool) -> bool:
-    """Whether one of the lines that end at these breaks is hopeless, or bad and would take a part of the word after it."""
+    """Whether a line that ends at one of these breaks is hopeless, or bad and would take a part of the next word."""
     start = 0
     for end in ends:
         bad = badness(text, start, end, text.break_start[start] + (measure if start else first_measure)

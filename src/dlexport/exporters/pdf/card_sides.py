@@ -101,7 +101,7 @@ class SideSetter:
             paper = self._paper(scale)
             del press.missing[known:]
             found = items(paper.measure)
-        pages = Pages(paper, 1)
+        pages = Pages(paper, 1, left=paper.inner)
         pages.add(found)
         cards = pages.finish()
         _name_further(cards)

@@ -54,7 +54,7 @@ class Cast:
         key = (role, weight)
         if key not in self._faces:
             axes = {"wght": float(weight)} if weight else {}
-            made = Face(f"F{len(self.faces) + 1}", self._fonts.file(role).path, axes)
+            made = Face(f"{role}{weight or ''}", self._fonts.file(role).path, axes)
             self._faces[key] = made if made.axes or not weight else self.face(role)
         return self._faces[key]
 

@@ -33,7 +33,7 @@ def embed(face: Face, document: Any) -> PDFObject:  # noqa: ANN401 - reportlab i
     def cid(number: int, glyph: int) -> int:
         return number if not compact else font_cids[new[glyph]] if font_cids else new[glyph]
 
-    rows = sorted((code, glyph, text, cid(int(code, 16), glyph)) for (glyph, text), code in face.codes.items())
+    rows = [(f"{code:04x}", glyph, text, cid(code, glyph)) for code, (glyph, text) in sorted(face.drawn.items())]
     name = _name(face, program)
     descendant: dict[str, Any] = {
         "Type": PDFName("Font"),
@@ -72,7 +72,7 @@ def _has_cff(face: Face) -> bool:
 def _subset(face: Face) -> tuple[Any, bytes]:
     """The plan of the subset and its font program: a TrueType file or a bare CFF table."""
     wanted = hb.SubsetInput()
-    wanted.glyph_set.update(glyph for glyph, _ in face.codes)
+    wanted.glyph_set.update(glyph for glyph, _ in face.drawn.values())
     for axis in face.source.axis_infos:
         wanted.pin_axis_location(face.source, axis.tag, face.axes.get(axis.tag, axis.default_value))
     wanted.flags = hb.SubsetFlags.NO_HINTING
@@ -98,7 +98,7 @@ def _descriptor(face: Face, name: PDFObject, program: bytes, document: Any) -> P
     flags = _FLAGS_SYMBOLIC | (_FLAGS_FIXED if any(post[12:16]) else 0) | (_FLAGS_ITALIC if angle else 0)
     if 2 <= os2[33] <= 10:      # noqa: PLR2004 - PANOSE: kinds of serif
         flags |= _FLAGS_SERIF
-    boxes = [face.font.get_glyph_extents(glyph) for glyph in sorted({0, *(glyph for glyph, _ in face.codes)})]
+    boxes = [face.font.get_glyph_extents(glyph) for glyph in sorted({0, *(glyph for glyph, _ in face.drawn.values())})]
     box = (min(b.x_bearing for b in boxes), min(b.y_bearing + b.height for b in boxes),
            max(b.x_bearing + b.width for b in boxes), max(b.y_bearing for b in boxes))
     extents, scale = face.font.get_font_extents("ltr"), face.scale
@@ -156,7 +156,8 @@ def _to_cids(rows: list[tuple[str, int, str, int]]) -> bytes:
 
 
 def _cmap(name: str, ordering: str, tables: dict[str, list[str]]) -> bytes:
-    blocks = [(kind, rows[start:start + _ROWS]) for kind, rows in tables.items() for start in range(0, len(rows), _ROWS)]
+    blocks = [(kind, rows[start:start + _ROWS])
+              for kind, rows in tables.items() for start in range(0, len(rows), _ROWS)]
     return "\n".join([
         "/CIDInit /ProcSet findresource begin", "12 dict begin", "begincmap",
         f"/CIDSystemInfo << /Registry (Adobe) /Ordering ({ordering}) /Supplement 0 >> def",

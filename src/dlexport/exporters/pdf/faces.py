@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 _LAST_CODE = 0xFFFF
-_OWN = range(0xD800, 0xF900)    # surrogates and private use: no text is a character of these
+_OTHERS = range(0xD800, 0xF900)     # surrogates and private use: no character of these has its own number
 
 
 class Shaped(NamedTuple):
@@ -37,13 +37,18 @@ class Face:
 
     A character code stands for a pair of glyph and text: two characters that share a glyph (U+2F00 and
     U+4E00, hyphen and no-break hyphen) still come back as themselves when text is copied. A character's usual glyph
-    has the character's own number, and every other pair one that hangs on the pair: what is drawn of a question is the
-    same codes whatever else is drawn, but for the few pairs that get in each other's way.
+    has the character's own number. Every other pair has a number for the time being, as much that is shaped is never
+    drawn, and in the file one that hangs on the pair: what is drawn of a question is the same codes whatever else
+    is drawn, but for the few pairs that get in each other's way.
 
     Args:
         resource: its name in the page's resources.
         path: a TrueType file, variable or not, or an OpenType file with CFF outlines.
         axes: axis tag -> value, kept within what the font has; the axes that are not named stay at their defaults.
+
+    Attributes:
+        codes: for the time being, as four hexadecimal digits.
+        drawn: code in the file -> what it stands for: all that was drawn.
     """
 
     def __init__(self, resource: str, path: Path, axes: Mapping[str, float] | None = None) -> None:
@@ -58,7 +63,10 @@ class Face:
             self.font.set_variations(self.axes)
         self.scale = 1000 / self.source.upem
         self.codes: dict[tuple[int, str], str] = {}
-        self._taken: set[str] = set()
+        self.drawn: dict[int, tuple[int, str]] = {}
+        self._pairs: dict[int, tuple[int, str]] = {}       # of the codes for the time being
+        self._settled: dict[int, int] = {}                  # codes for the time being -> those in the file
+        self._others = 0
         self._advances: dict[int, float] = {}
 
     def glyph(self, char: str) -> int:
@@ -77,28 +85,44 @@ class Face:
         return width
 
     def code(self, glyph: int, text: str) -> str:
-        """What to write to the page for `glyph` standing for `text`.
+        """What to write to a sheet for `glyph` standing for `text`.
 
         Raises:
-            ValueError: more than 65,535 pairs.
+            ValueError: more than 8,448 pairs that are not a character and its usual glyph.
         """
         code = self.codes.get((glyph, text))
         if code is None:
-            code = self.codes[glyph, text] = self._free(glyph, text)
-            self._taken.add(code)
+            number = self._own(glyph, text)
+            if number is None:
+                if self._others == len(_OTHERS):
+                    raise ValueError(f"{self.path.name} draws more than {len(_OTHERS)} glyphs that no character owns")
+                number = _OTHERS[self._others]
+                self._others += 1
+            code = self.codes[glyph, text] = f"{number:04x}"
+            self._pairs[number] = glyph, text
         return code
 
-    def _free(self, glyph: int, text: str) -> str:
-        """A code for a new pair."""
-        if len(self.codes) >= _LAST_CODE:
-            raise ValueError(f"{self.path.name} draws more than {_LAST_CODE} different characters")
-        if len(text) == 1 and ord(text) <= _LAST_CODE and ord(text) not in _OWN and self.glyph(text) == glyph:
-            code = f"{ord(text):04x}"
-            if code not in self._taken:
-                return code
-        place = crc32(f"{glyph} {text}".encode()) % len(_OWN)
-        numbers = chain(_OWN[place:], _OWN[:place], range(_LAST_CODE, 0, -1))
-        return next(code for code in map("{:04x}".format, numbers) if code not in self._taken)
+    def _own(self, glyph: int, text: str) -> int | None:
+        """The number of the character that the glyph is the usual one of, if it is."""
+        if len(text) == 1 and 0 < ord(text) <= _LAST_CODE and ord(text) not in _OTHERS and self.glyph(text) == glyph:
+            return ord(text)
+        return None
+
+    def draw(self, codes: set[int]) -> dict[int, int]:
+        """Remember that these codes are drawn; those of them that are others in the file, with what they are there."""
+        settled = self._settled
+        for code in sorted(codes - settled.keys(), key=self._pairs.__getitem__):
+            settled[code] = self.settle(*self._pairs[code])
+        return {code: settled[code] for code in codes if settled[code] != code}
+
+    def settle(self, glyph: int, text: str) -> int:
+        """The code in the file of a pair that is drawn; who comes first has the choice where two want the same."""
+        number = self._own(glyph, text)
+        if number is None:
+            place, mine = crc32(f"{glyph} {text}".encode()) % len(_OTHERS), {None, (glyph, text)}
+            number = next(n for n in chain(_OTHERS[place:], _OTHERS[:place]) if self.drawn.get(n) in mine)
+        self.drawn[number] = glyph, text
+        return number
 
     def shape(self, text: str, *, chinese: bool, features: Mapping[str, bool]) -> Shaped:
         """Shape text of one direction and script, Chinese or Latin (under which Greek and Cyrillic do as well)."""

@@ -57,7 +57,7 @@ class Setting:
     @cached_property
     def strings(self) -> tuple[tuple[float, float, Pen, str], ...]:
         """Where each string of glyphs begins, its pen and its codes; only what is drawn gets codes."""
-        return tuple((start.x, start.y, Pen(self.face.resource, size, colour or self.colour), strings)
+        return tuple((start.x, start.y, Pen(self.face, size, colour or self.colour), strings)
                      for start, size, colour, strings in _strings(self.box.glyphs, self.face))
 
     def draw(self, sheet: Sheet, x: float, y: float) -> None:

@@ -23,6 +23,8 @@ def without_colour(sheet: Sheet) -> None:
     """Turn every colour of the sheet into the grey as light as it. Strings are hexadecimal: no operator is in them."""
     for ops in (sheet.ops, sheet.under):
         ops[:] = [_COLOUR.sub(_grey, op) if "g" in op.lower() else op for op in ops]
+    if sheet.besides is not None:
+        without_colour(sheet.besides)
     sheet.bitmaps[:] = [replace(bitmap, data=_grey_bitmap(bitmap.data)) for bitmap in sheet.bitmaps]
 
 

@@ -11,6 +11,7 @@ from dlexport.exporters.pdf.furniture import Furniture
 from dlexport.exporters.pdf.inlines import InlineSetter, question_place
 from dlexport.exporters.pdf.pages import Pages
 from dlexport.exporters.pdf.question import QuestionSetter
+from dlexport.exporters.pdf.sheet import Sheet
 from dlexport.exporters.pdf.strips import Put, Skip, Strip, bound, named, text_strips
 from dlexport.exporters.pdf.structure.elements import Element
 from dlexport.exporters.pdf.structure.tagging import tagged
@@ -28,7 +29,6 @@ if TYPE_CHECKING:
     from dlexport.compose import Book, Chapter
     from dlexport.exporters.pdf.paper import Paper
     from dlexport.exporters.pdf.press import Press
-    from dlexport.exporters.pdf.sheet import Sheet
     from dlexport.exporters.pdf.strips import Item
 
 CONTENTS, APPENDIX = "contents", "appendix"
@@ -115,7 +115,9 @@ def furnish(pages: Pages, furniture: Furniture, title: Line | None) -> None:
     """Heads and page numbers; the page that a chapter opens on has no head."""
     head = furniture.head(title) if title else None
     for k, sheet in enumerate(pages.sheets):
-        furniture.draw(sheet, pages.first + k, head if k else None)
+        page = pages.first + k
+        sheet.left, sheet.besides = pages.paper.left(page), Sheet(sheet.width, sheet.height, sheet.low, sheet.high)
+        furniture.draw(sheet.besides, page, head if k else None)
 
 
 def opening(label: str, title: Line, place: str, press: Press) -> list[Item]:

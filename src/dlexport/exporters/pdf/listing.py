@@ -62,7 +62,7 @@ class CodeLine:
         """Draw it with its baseline's left end at (x, y)."""
         for part in self.parts:
             start = x + part.column * self.column
-            pen = Pen(part.face.resource, self.size * part.scale, part.colour)
+            pen = Pen(part.face, self.size * part.scale, part.colour)
             if part.missing:
                 sheet.missing(start, y, part.missing * self.column, pen, part.strings)
             else:

@@ -9,6 +9,7 @@ from dlexport.exporters.pdf.atoms import Box
 from dlexport.exporters.pdf.sheet import Pen, number, rgb
 
 if TYPE_CHECKING:
+    from dlexport.exporters.pdf.faces import Face
     from dlexport.exporters.pdf.press import Press
     from dlexport.exporters.pdf.runs import TextStyle
     from dlexport.exporters.pdf.sheet import Sheet
@@ -26,12 +27,12 @@ class NoteMark:
 
     strings: str
     style: TextStyle
-    resource: str
+    face: Face
 
     def draw(self, sheet: Sheet, x: float, y: float) -> None:
         """Draw it in a line with its baseline at y."""
         style = self.style
-        sheet.text(x, y, Pen(self.resource, style.size, style.colour, style.rise), self.strings)
+        sheet.text(x, y, Pen(self.face, style.size, style.colour, style.rise), self.strings)
 
 
 def note_mark(mark: int, voice: Voice, press: Press) -> Box:
@@ -41,7 +42,7 @@ def note_mark(mark: int, voice: Voice, press: Press) -> Box:
     glyphs = [(face.glyph(digit), digit) for digit in str(mark)]
     strings = "".join(face.code(glyph, JOINER + digit) for glyph, digit in glyphs)
     width = sum(face.advance(glyph) for glyph, _ in glyphs) * style.size / 1000
-    return Box(width, 0.0, 0.0, NoteMark(strings, style, face.resource), "N", "N")
+    return Box(width, 0.0, 0.0, NoteMark(strings, style, face), "N", "N")
 
 
 @dataclass(frozen=True, slots=True)

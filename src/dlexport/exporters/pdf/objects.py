@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import zlib
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -29,12 +30,23 @@ class Objects:
 
     document: Any
     _bytes: dict[int, bytes] = field(default_factory=dict)
+    _shared: dict[str, int] = field(default_factory=dict)
 
     def add(self, data: bytes) -> int:
         """The number of a new object."""
         number = self.reserve()
         self._bytes[number] = data
         return number
+
+    def stream(self, deflated: bytes) -> int:
+        """The number of a new stream."""
+        return self.add(b"<</Filter/FlateDecode/Length %d>>\nstream\n%b\nendstream" % (len(deflated), deflated))
+
+    def shared(self, content: str) -> int:
+        """The number of the stream of this content, which is there once."""
+        if content not in self._shared:
+            self._shared[content] = self.stream(zlib.compress(content.encode("ascii")))
+        return self._shared[content]
 
     def reserve(self) -> int:
         """A number for an object whose bytes are made when the file is written."""

@@ -31,6 +31,7 @@ class Pages:
     Attributes:
         paper: the page.
         first: the number of the first sheet.
+        left: where on its sheets the text block begins; on pages they are moved to where it begins there.
         ease: what the spaces between blocks are multiplied by.
         sheets: those done, and the one being filled last.
         found: named place -> number of its page.
@@ -39,6 +40,7 @@ class Pages:
     paper: Paper
     first: int
     ease: float = 1.0
+    left: float = 0.0
     sheets: list[Sheet] = field(default_factory=list)
     found: dict[str, int] = field(default_factory=dict)
     _down: float = 0.0
@@ -93,8 +95,7 @@ class Pages:
             self._draw(head, ARTIFACT)     # it is read once, where the table begins
 
     def _draw(self, strip: Strip, element: Element | None = None) -> None:
-        sheet = self.sheets[-1]
-        left = self.paper.left(self.number)
+        sheet, left = self.sheets[-1], self.left
         top = self.paper.height - self.paper.top - self._down
         for place in strip.places:
             sheet.places.append(Place(place, left, top))
@@ -125,7 +126,7 @@ class Pages:
         if not self.sheets:
             return
         sheet, paper = self.sheets[-1], self.paper
-        left, edge = paper.left(self.number), paper.height - paper.top
+        left, edge = self.left, paper.height - paper.top
         for band, top, bottom in self._bands:
             x, y, height = number(left + band.left), number(edge - bottom), number(bottom - top)
             match band:

@@ -123,16 +123,19 @@ class Paragraph:
         self.natural: list[float] = list(map(_natural, self._gaps))
         self.at = _running(map(add, self.width, self.natural))
 
-    def _break_columns(self) -> None:
-        """What one on several lines needs besides."""
+    def break_up(self) -> None:
+        """Make what a paragraph on several lines needs besides, if it is not there yet."""
+        if self._broken:
+            return
         self._broken = True
         breaks, _, shrink, stretch, self.spread, tight, loose = zip(*self._gaps, strict=True)
         self.flex = shrink, stretch
-        self.odd = tuple(list(compress(range(self.count), map(or_, column, self._complex))) for column in (tight, loose))
+        every = range(self.count)
+        self.odd = tuple(list(compress(every, map(or_, column, self._complex))) for column in (tight, loose))
         self.shrinks, self.stretches_by, self.spreads = _running(shrink), _running(stretch), _running(self.spread)
         # Break number b, 0 being the start of the paragraph: its last atom, the right edge of the line it ends
         # and the left edge of the line that it begins.
-        self.break_last = [-1, *compress(range(self.count), breaks)]
+        self.break_last = [-1, *compress(every, breaks)]
         self.break_end = [0.0, *compress(map(sub, map(add, self.at, self.width), self.tail), breaks)]
         self.break_cost = [0.0, *(_INSIDE * (self.left[k + 1] == "p") for k in self.break_last[1:-1]), 0.0]
         self.break_start = [self.lead[0], *compress(map(add, self.at[1:], (*self.lead[1:], 0.0)), breaks)]
@@ -149,8 +152,7 @@ class Paragraph:
         """The narrowest measure that holds its widest unbreakable part, in points."""
         if not self.count:
             return 0.0
-        if not self._broken:
-            self._break_columns()
+        self.break_up()
         widths: Iterable[float] = map(sub, self.break_end[1:], self.break_start)
         return max(widths) * self.size
 
@@ -169,8 +171,7 @@ class Paragraph:
             line = set_whole(self)
             line.indent = indent
             return [line]
-        if not self._broken:
-            self._break_columns()
+        self.break_up()
         ends = best_breaks(self, first_measure, full_measure)
         if wants_hyphens(self, ends, first_measure, full_measure, ragged=ragged):
             hyphened = self._hyphened(first_measure, full_measure)
@@ -187,14 +188,14 @@ class Paragraph:
         every = Paragraph(self._items, self.size, cuts)
         if not cuts.made:
             return None
-        every._break_columns()
+        every.break_up()
         last = [every.break_last[end] for end in best_hyphened_breaks(every, first_measure, measure)]
         cut = [k for k, tail in enumerate(every.tail) if tail < 0.0]
         only = set(compress(cuts.made, map(set(last).__contains__, cut)))
         if not only:
             return None
         found = Paragraph(self._items, self.size, Cuts(only))
-        found._break_columns()
+        found.break_up()
         return found
 
 

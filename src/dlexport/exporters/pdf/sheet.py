@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+import hashlib
 import re
+import sys
+import zlib
+from array import array
 from contextlib import contextmanager
 from dataclasses import dataclass, field
-from functools import cache
+from functools import cache, partial
 from typing import TYPE_CHECKING, NamedTuple, assert_never
 
 from dlexport.exporters.pdf.justify import MissingBox, Placed, Shown
@@ -13,8 +17,9 @@ from dlexport.exporters.pdf.runs import Dotted, Spoken, Struck, ToAddress, ToPla
 from dlexport.exporters.pdf.structure.elements import ARTIFACT, Element
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Mapping
 
+    from dlexport.exporters.pdf.faces import Face
     from dlexport.exporters.pdf.justify import Cover, Line
 
 _DOT_BELOW, _DOT_SIZE = 0.30, 0.17      # of an em: how far a dot of emphasis hangs, how wide it is
@@ -22,6 +27,8 @@ _STRIKE_HEIGHT, _STRIKE_WEIGHT = 0.32, 0.06
 _LINK_ABOVE, _LINK_BELOW = 0.9, 0.25
 _BOX_INSET = 0.06
 _TOUCHES = 0.01        # points
+_LEVEL = 9             # of packing
+_HEXADECIMAL = re.compile("(?<=<)[0-9a-f]+(?=>)")
 _MARK_NUMBER = re.compile(r"/MCID ([0-9]+)")
 
 
@@ -55,12 +62,20 @@ class Bitmap:
 
 
 class Pen(NamedTuple):
-    """What text is written with: a font by its resource name, its size, `#rrggbb`, how far the baseline is lifted."""
+    """What text is written with: a face, its size, `#rrggbb`, how far the baseline is lifted."""
 
-    resource: str
+    face: Face
     size: float
     colour: str
     rise: float = 0.0
+
+
+class Packed(NamedTuple):
+    """A finished content stream: its SHA-256, its deflated bytes, and the codes of each face that it shows."""
+
+    digest: bytes
+    data: bytes
+    codes: Mapping[Face, frozenset[int]]
 
 
 @dataclass(slots=True)
@@ -70,6 +85,9 @@ class Sheet:
     Attributes:
         ops: the content stream so far; `under` what is painted below all of it.
         low, high: the lower and upper edge of the text, without head and foot.
+        left: how far to the right all of that, and its areas and places, are on the page.
+        besides: what else is on the page, over it, such as head and foot.
+        packed: the content stream, when nothing more will be drawn.
         areas, places, bitmaps, opacities: what the content stream cannot say.
         owners: which element each marked sequence belongs to, by its number.
         current: what is drawn now belongs to it; None leaves it unmarked, as parts of something larger are.
@@ -81,25 +99,50 @@ class Sheet:
     high: float
     ops: list[str] = field(default_factory=list)
     under: list[str] = field(default_factory=list)
+    left: float = 0.0
+    besides: Sheet | None = None
+    packed: Packed | None = None
     areas: list[Area] = field(default_factory=list)
     places: list[Place] = field(default_factory=list)
     bitmaps: list[Bitmap] = field(default_factory=list)
     opacities: dict[str, tuple[float, float]] = field(default_factory=dict)
     owners: list[Element] = field(default_factory=list)
     current: Element | None = None
+    _shown: dict[Face, list[int]] = field(default_factory=dict)     # which of `ops` show text of a face
     _marked: Element | None = None
     _in_text: bool = False
+    _codes: dict[Face, frozenset[int]] = field(default_factory=dict)
     _origin: tuple[float, float] = (0.0, 0.0)
     _state: dict[str, str] = field(default_factory=dict)
     _written: tuple[Pen, float] | None = None      # what `_state` was brought to last; None if something else was since
     _saved: list[dict[str, str]] = field(default_factory=list)
 
     def content(self) -> str:
-        """The whole content stream."""
+        """The whole content stream, with the codes of the file; nothing may be drawn after that."""
         self._mark(None)
         self._end_text()
+        self._settle()
         under = ["/Artifact BMC", *self.under, "EMC"] if self.under else []
         return "\n".join([*under, *self.ops])
+
+    def pack(self) -> Packed:
+        """The finished content stream, in the least room."""
+        if self.packed is None:
+            content = self.content().encode("ascii")
+            self.packed = Packed(hashlib.sha256(content).digest(), zlib.compress(content, _LEVEL), self._codes)
+            self.ops, self.under = [], []
+        return self.packed
+
+    def _settle(self) -> None:
+        """Bring the codes of what is shown to those of the file, and remember them."""
+        for face, places in self._shown.items():
+            codes = set(_numbers("".join([_strings(self.ops[place]) for place in places])))
+            changed = face.draw(codes)
+            if changed:
+                for place in places:
+                    self.ops[place] = _HEXADECIMAL.sub(partial(_changed, changed), self.ops[place])
+            self._codes[face] = self._codes.get(face, frozenset()) | {changed.get(code, code) for code in codes}
+        self._shown = {}
 
     def paint(self, ops: str) -> None:
         """Add path, image or marked content operators; they must leave the graphics state as they found it."""
@@ -141,6 +184,8 @@ class Sheet:
         self.restore()
         self.current = before
         self.opacities |= other.opacities
+        for face, codes in other._codes.items():
+            self._codes[face] = self._codes.get(face, frozenset()) | codes
 
     def restore(self) -> None:
         """Back to how it was at the last `save`."""
@@ -169,21 +214,27 @@ class Sheet:
         # rounded here, so that the sum of the moves stays within half a hundredth of a point of the place meant
         dx, dy = round(x - left, 2), round(y - bottom, 2)
         self._origin = left + dx, bottom + dy
+        places = self._shown.get(pen.face)
+        if places is None:
+            places = self._shown[pen.face] = []
+        places.append(len(self.ops))
         self.ops.append(f"{dx or 0:g} {dy or 0:g} Td[<{strings}>]TJ")
 
     def _change(self, pen: Pen, tracking: float) -> None:
         """Bring font, tracking and rise to what the next text wants."""
         self._written = pen, tracking
-        self._set("font", f"/{pen.resource} {number(pen.size)} Tf")
+        self._set("font", f"/{pen.face.resource} {number(pen.size)} Tf")
         self._set("tracking", f"{number(tracking, 4)} Tc", "0 Tc")
         self._set("rise", f"{number(pen.rise)} Ts", "0 Ts")
 
-    def unseen(self, x: float, y: float, font: str, strings: str) -> None:
+    def unseen(self, x: float, y: float, face: Face, strings: str) -> None:
         """Text that is there for whoever copies it, and not drawn (ISO 32000-1, 9.3.6)."""
         self._mark(self.current)
         self._end_text()
-        self._state["font"], self._written = f"/{font} 1 Tf", None
-        self.ops.append(f"BT /{font} 1 Tf 3 Tr {number(x)} {number(y)} Td[<{strings}>]TJ 0 Tr ET")
+        font = f"/{face.resource} 1 Tf"
+        self._state["font"], self._written = font, None
+        self._shown.setdefault(face, []).append(len(self.ops))
+        self.ops.append(f"BT {font} 3 Tr {number(x)} {number(y)} Td[<{strings}>]TJ 0 Tr ET")
 
     def line(self, line: Line, x: float, y: float) -> None:
         """Draw a set line with its baseline's left end at (x, y)."""
@@ -195,13 +246,13 @@ class Sheet:
             match content:
                 case Shown():
                     style = content.style
-                    pen = Pen(content.face.resource, style.size, style.colour, style.rise)
+                    pen = Pen(content.face, style.size, style.colour, style.rise)
                     self.text(x + content.x, y, pen, content.strings, line.tracking)
                 case Placed(offset, box):
                     box.ink.draw(self, x + offset, y)
                 case MissingBox():
                     style = content.style
-                    pen = Pen(content.face.resource, style.size, style.colour)
+                    pen = Pen(content.face, style.size, style.colour)
                     self.missing(x + content.x, y, content.width, pen, content.strings)
                 case _:
                     assert_never(content)
@@ -211,7 +262,7 @@ class Sheet:
 
     def missing(self, x: float, y: float, width: float, pen: Pen, strings: str) -> None:
         """A visible box for a character that no face has; `strings` are copied in its stead."""
-        self.unseen(x, y, pen.resource, strings)
+        self.unseen(x, y, pen.face, strings)
         inset = _BOX_INSET * pen.size
         self.paint(f"q {rgb(pen.colour)} RG 0.6 w {number(x + inset)} {number(y - inset)} "
                    f"{number(width - 2 * inset)} {number(0.8 * pen.size)} re S Q")
@@ -271,6 +322,24 @@ def _owner(owner: Element, x: float, links: list[Cover]) -> Element:
             what = cover.decoration
             return owner.span(what, what.language) if isinstance(what, Spoken) else owner.link(what)
     return owner
+
+
+def _strings(op: str) -> str:
+    """The hexadecimal digits of all strings of an operator that shows text."""
+    return "".join(_HEXADECIMAL.findall(op))
+
+
+def _numbers(digits: str) -> array[int]:
+    """The codes, each of four hexadecimal digits."""
+    codes = array("H", bytes.fromhex(digits))
+    if sys.byteorder == "little":
+        codes.byteswap()
+    return codes
+
+
+def _changed(changed: Mapping[int, int], digits: re.Match[str]) -> str:
+    """A string with some of its codes for others."""
+    return "".join([f"{changed.get(code, code):04x}" for code in _numbers(digits[0])])
 
 
 def image_resource(name: str) -> str:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import hashlib
 import io
-import zlib
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Any
@@ -67,18 +66,19 @@ def write(sheets: Sequence[Sheet], faces: Iterable[Face], bookmarks: Iterable[Bo
     objects = Objects(document)
     tree = Tree(objects)
     for sheet in sheets:
-        content = sheet.content().encode("ascii")
-        digest.update(content)
-        sheet.ops.clear()
+        packed = [sheet.pack(), *([sheet.besides.pack()] if sheet.besides else [])]
+        for one in packed:
+            digest.update(one.digest)
         canvas.setPageSize((sheet.width, sheet.height))
         for place in sheet.places:
-            places[place.name] = document.thisPageName(), f"{round(place.left)} {number(place.top)} 0"
+            left = round(sheet.left + place.left)
+            places[place.name] = document.thisPageName(), f"{left} {number(place.top)} 0"
             bookmark = levels.get(place.name)
             if bookmark:
-                canvas.bookmarkPage(place.name, fit="XYZ", left=round(place.left), top=round(place.top), zoom=0)
+                canvas.bookmarkPage(place.name, fit="XYZ", left=left, top=round(place.top), zoom=0)
                 canvas.addOutlineEntry(bookmark.title, place.name, bookmark.level, closed=bookmark.level == 0)
         key = tree.content(document.thisPageName(), sheet.owners)
-        links = [_add_link(document.thisPageName(), area, _told(area, levels), tree) for area in sheet.areas
+        links = [_add_link(document.thisPageName(), area, sheet.left, _told(area, levels), tree) for area in sheet.areas
                  if isinstance(area.target, ToAddress) or area.target.place in known]   # a selection lacks some
         for bitmap in sheet.bitmaps:
             canvas.use_image(bitmap.name, bitmap.data)
@@ -92,11 +92,14 @@ def write(sheets: Sequence[Sheet], faces: Iterable[Face], bookmarks: Iterable[Bo
         if sheet.opacities:
             page.ExtGState = PDFDictionary({
                 name: PDFDictionary({"ca": fill, "CA": stroke}) for name, (fill, stroke) in sheet.opacities.items()})
-        page.Contents = PDFStream(
-            PDFDictionary({"Filter": PDFName("FlateDecode")}), zlib.compress(content, 9))
+        numbers = [objects.stream(one.data) for one in packed]
+        if sheet.left:
+            begin, end = objects.shared(f"q 1 0 0 1 {number(sheet.left)} 0 cm"), objects.shared("Q")
+            numbers = [begin, numbers[0], end, *numbers[1:]]
+        page.Contents = _Inline(f"[{' '.join(f'{one} 0 R' for one in numbers)}]".encode("ascii"))
     fonts = document.idToObject[_BASIC_FONTS].dict
-    for face in faces:
-        if face.codes:
+    for face in sorted(faces, key=lambda face: face.resource):
+        if face.drawn:
             fonts[face.resource] = document.Reference(embed(face, document))
     canvas.setCatalogEntry("Names", PDFDictionary({"Dests": document.Reference(_name_tree(places, objects))}))
     canvas.setCatalogEntry("MarkInfo", PDFDictionary({"Marked": "true"}))
@@ -155,9 +158,9 @@ class _Inline(Raw):
     __RefOnly__ = 0
 
 
-def _add_link(page: str, area: Area, told: str, tree: Tree) -> int:
-    """The number of a link of a page (ISO 32000-1, 12.5.6.5), held by its element."""
-    corners = " ".join(number(edge, 1) for edge in (area.left, area.bottom, area.right, area.top))
+def _add_link(page: str, area: Area, left: float, told: str, tree: Tree) -> int:
+    """The number of a link of a page (ISO 32000-1, 12.5.6.5), held by its element, so far to the right."""
+    corners = " ".join(number(edge, 1) for edge in (left + area.left, area.bottom, left + area.right, area.top))
     entries = [f"<</Type/Annot/Subtype/Link/Rect[{corners}]/Border[0 0 0]/F 4/Contents{text_string(told)}"]
     if isinstance(area.target, ToAddress):
         entries.append(f"/A<</S/URI/URI{text_string(area.target.address)}>>")
