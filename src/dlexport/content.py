@@ -34,7 +34,7 @@ def keys(
     shared, found = cache.key(book.bank.language, *common), []
     for entry in book.entries():
         question = entry.question
-        pictures, links = _mentioned(question)
+        pictures, links = mentioned(question)
         more = [[book.bank.media[path].sha256 for path in pictures], beyond(question, links)]
         found.append(cache.key(shared, typed(question), packed(more)))
     return found
@@ -56,7 +56,7 @@ def packed(value: Any) -> bytes:  # noqa: ANN401 - anything JSON can hold
     return json.dumps(value, ensure_ascii=False).encode("utf-8", "surrogatepass")
 
 
-def _mentioned(question: Question) -> tuple[list[str], list[str]]:
+def mentioned(question: Question) -> tuple[list[str], list[str]]:
     """The paths of the pictures it shows and the ids of the questions it links to, in order."""
     pictures, links = [], []
     for node in _nodes(question):

@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping, Sequence
+    from collections.abc import Callable, Iterable, Mapping, Sequence
 
     from dlexport.problems import Problem
 
@@ -94,6 +94,20 @@ class Fonts:
             self._faces = self._faces or self._named()
             self.used[role] = self._faces.files.get(role) or FontFile(role, packaged(*PACKAGED[role]))
         return self.used[role]
+
+    def fingerprint(self) -> str:
+        """What tells these faces from others, without using one; those in packages follow from the packages' versions.
+
+        Raises:
+            SourceError: the theme names a font that cannot be used.
+        """
+        self._faces = self._faces or self._named()
+        return " ".join(f"{role} {font.sha256()}" for role, font in sorted(self._faces.files.items()))
+
+    def drew(self, roles: Iterable[str]) -> None:
+        """Only these faces were used in the end: what is measured and shaped is not always drawn."""
+        kept = set(roles)
+        self.used = {role: font for role, font in self.used.items() if role in kept}
 
     @property
     def warnings(self) -> tuple[Problem, ...]:

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Literal, NamedTuple
 
 from dlexport.exporters.pdf.faces import Face
 from dlexport.exporters.pdf.typefaces import Typeface
+from dlexport.fonts import PACKAGED
 
 if TYPE_CHECKING:
     from dlexport.fonts import Fonts
@@ -49,6 +50,11 @@ class Cast:
         """Every face made so far, in that order."""
         return tuple(dict.fromkeys(self._faces.values()))
 
+    @property
+    def roles(self) -> dict[Face, tuple[str, int]]:
+        """Each face with a role and a weight that it is asked for by."""
+        return {face: key for key, face in reversed(self._faces.items())}
+
     def face(self, role: str, weight: int = 0) -> Face:
         """The face of a role at a weight; a font of one weight has one face for all."""
         key = (role, weight)
@@ -57,6 +63,14 @@ class Cast:
             made = Face(f"{role}{weight or ''}", self._fonts.file(role).path, axes)
             self._faces[key] = made if made.axes or not weight else self.face(role)
         return self._faces[key]
+
+    def tried(self) -> list[str]:
+        """The names of the fonts that a character is looked for in."""
+        return sorted({self._fonts.file(role).path.stem for role in PACKAGED})
+
+    def close(self) -> None:
+        """Nothing more is drawn: the fonts of faces that drew nothing were not used."""
+        self._fonts.drew(role for face, (role, _) in self.roles.items() if face.drawn)
 
     @property
     def math(self) -> Face:

@@ -15,7 +15,9 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 _LAST_CODE = 0xFFFF
-_OTHERS = range(0xD800, 0xF900)     # surrogates and private use: no character of these has its own number
+_FEW = 0xFF
+_OTHERS = range(0xE000, 0xF900)     # private use: no character of these has its own number
+_NO_TEXT = range(0xD800, 0xF900)    # nor has half a surrogate
 
 
 class Shaped(NamedTuple):
@@ -36,10 +38,9 @@ class Face:
     """A font file at one place of its axes, for one document.
 
     A character code stands for a pair of glyph and text: two characters that share a glyph (U+2F00 and
-    U+4E00, hyphen and no-break hyphen) still come back as themselves when text is copied. A character's usual glyph
-    has the character's own number. Every other pair has a number for the time being, as much that is shaped is never
-    drawn, and in the file one that hangs on the pair: what is drawn of a question is the same codes whatever else
-    is drawn, but for the few pairs that get in each other's way.
+    U+4E00, hyphen and no-break hyphen) still come back as themselves when text is copied. While sheets are made, the
+    code is a number of the moment, as much that is shaped is never drawn. In the file it hangs on the pair: what is
+    drawn of a chapter is the same codes whatever else is drawn, but for the few pairs that get in each other's way.
 
     Args:
         resource: its name in the page's resources.
@@ -47,7 +48,7 @@ class Face:
         axes: axis tag -> value, kept within what the font has; the axes that are not named stay at their defaults.
 
     Attributes:
-        codes: for the time being, as four hexadecimal digits.
+        codes: those of the moment, as four hexadecimal digits.
         drawn: code in the file -> what it stands for: all that was drawn.
     """
 
@@ -64,8 +65,9 @@ class Face:
         self.scale = 1000 / self.source.upem
         self.codes: dict[tuple[int, str], str] = {}
         self.drawn: dict[int, tuple[int, str]] = {}
-        self._pairs: dict[int, tuple[int, str]] = {}       # of the codes for the time being
-        self._settled: dict[int, int] = {}                  # codes for the time being -> those in the file
+        self._pairs: dict[int, tuple[int, str]] = {}       # of the codes of the moment
+        self._settled: dict[int, int] = {}                  # codes of the moment -> those in the file
+        self._finals: dict[tuple[int, str], int] = {}
         self._others = 0
         self._advances: dict[int, float] = {}
 
@@ -88,7 +90,7 @@ class Face:
         """What to write to a sheet for `glyph` standing for `text`.
 
         Raises:
-            ValueError: more than 8,448 pairs that are not a character and its usual glyph.
+            ValueError: more than 6,400 pairs that are not a character and its usual glyph.
         """
         code = self.codes.get((glyph, text))
         if code is None:
@@ -104,25 +106,33 @@ class Face:
 
     def _own(self, glyph: int, text: str) -> int | None:
         """The number of the character that the glyph is the usual one of, if it is."""
-        if len(text) == 1 and 0 < ord(text) <= _LAST_CODE and ord(text) not in _OTHERS and self.glyph(text) == glyph:
-            return ord(text)
-        return None
+        number = ord(text) if len(text) == 1 else 0
+        usual = _FEW < number <= _LAST_CODE and number not in _NO_TEXT and self.glyph(text) == glyph
+        return number if usual else None
 
-    def draw(self, codes: set[int]) -> dict[int, int]:
-        """Remember that these codes are drawn; those of them that are others in the file, with what they are there."""
-        settled = self._settled
-        for code in sorted(codes - settled.keys(), key=self._pairs.__getitem__):
-            settled[code] = self.settle(*self._pairs[code])
-        return {code: settled[code] for code in codes if settled[code] != code}
+    def draw(self, codes: set[int]) -> Mapping[int, int]:
+        """Remember that these codes of the moment are drawn; all those that are, with what they are in the file."""
+        for code in sorted(codes - self._settled.keys(), key=self._pairs.__getitem__):
+            self._settled[code] = self.settle(*self._pairs[code])
+        return self._settled
 
     def settle(self, glyph: int, text: str) -> int:
-        """The code in the file of a pair that is drawn; who comes first has the choice where two want the same."""
-        number = self._own(glyph, text)
-        if number is None:
-            place, mine = crc32(f"{glyph} {text}".encode()) % len(_OTHERS), {None, (glyph, text)}
-            number = next(n for n in chain(_OTHERS[place:], _OTHERS[:place]) if self.drawn.get(n) in mine)
-        self.drawn[number] = glyph, text
-        return number
+        """The code in the file of a pair that is drawn; of two that want the same the first has it.
+
+        PDFium remembers the extents of codes below 256 and looks up those of all others again and again, which makes
+        it eight times slower: so the first that come have one of these.
+        """
+        pair = glyph, text
+        code = self._finals.get(pair)
+        if code is None:
+            hashed = crc32(f"{glyph} {text}".encode())
+            few = (1 + (hashed >> shift) % _FEW for shift in (0, 8, 16))
+            place = hashed % len(_OTHERS)
+            own = self._own(glyph, text)
+            rest = (own,) if own else (*_OTHERS[place:], *_OTHERS[:place])
+            code = self._finals[pair] = next(n for n in chain(few, rest) if n not in self.drawn)
+            self.drawn[code] = pair
+        return code
 
     def shape(self, text: str, *, chinese: bool, features: Mapping[str, bool]) -> Shaped:
         """Shape text of one direction and script, Chinese or Latin (under which Greek and Cyrillic do as well)."""

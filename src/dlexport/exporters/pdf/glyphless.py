@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
 def missing_problems(press: Press, *, allowed: bool) -> tuple[Problem, ...]:
     """One problem for each place; warnings where a box in their stead is allowed."""
-    tried = ", ".join(sorted({face.path.stem for face in press.cast.faces}))
+    tried = ", ".join(press.cast.tried())
     return in_source_order(
         Problem(
             "missing-glyph",

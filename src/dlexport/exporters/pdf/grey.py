@@ -13,7 +13,7 @@ from PIL import Image
 from dlexport.exporters.pdf.sheet import number
 
 if TYPE_CHECKING:
-    from dlexport.exporters.pdf.sheet import Sheet
+    from dlexport.exporters.pdf.sheet import Bitmap, Sheet
 
 _COLOUR = re.compile(r"([0-9.]+) ([0-9.]+) ([0-9.]+) (rg|RG)\b")
 _LUMA = (0.2126, 0.7152, 0.0722)        # ITU-R BT.709
@@ -21,11 +21,16 @@ _LUMA = (0.2126, 0.7152, 0.0722)        # ITU-R BT.709
 
 def without_colour(sheet: Sheet) -> None:
     """Turn every colour of the sheet into the grey as light as it. Strings are hexadecimal: no operator is in them."""
+    if sheet.packed is not None:
+        return
     for ops in (sheet.ops, sheet.under):
         ops[:] = [_COLOUR.sub(_grey, op) if "g" in op.lower() else op for op in ops]
-    if sheet.besides is not None:
-        without_colour(sheet.besides)
-    sheet.bitmaps[:] = [replace(bitmap, data=_grey_bitmap(bitmap.data)) for bitmap in sheet.bitmaps]
+    sheet.bitmaps[:] = map(grey_bitmap, sheet.bitmaps)
+
+
+def grey_bitmap(bitmap: Bitmap) -> Bitmap:
+    """A bitmap without its colours."""
+    return replace(bitmap, data=_grey_bitmap(bitmap.data))
 
 
 def _grey(match: re.Match[str]) -> str:

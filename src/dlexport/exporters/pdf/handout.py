@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import json
+from functools import cache, partial
 from typing import TYPE_CHECKING, NamedTuple
 
+from dlexport.content import mentioned, typed
 from dlexport.exporters.pdf.cast import Look
 from dlexport.exporters.pdf.cover import cover
 from dlexport.exporters.pdf.entries import EntrySetter, Listed
@@ -24,9 +27,10 @@ from dlexport.richtext.nodes import Line, Text
 from dlexport.richtext.plain import plain
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
 
     from dlexport.compose import Book, Chapter
+    from dlexport.exporters.pdf.kept import KeptSheets, Run
     from dlexport.exporters.pdf.paper import Paper
     from dlexport.exporters.pdf.press import Press
     from dlexport.exporters.pdf.strips import Item
@@ -51,33 +55,66 @@ def summary_place(question: str) -> str:
     return f"a.{question}"
 
 
-def handout(book: Book, paper: Paper, press: Press, moment: int) -> Handout:
+def handout(book: Book, kept: KeptSheets, moment: int) -> Handout:
     """All of a book. Pages are counted from the cover on, so that a viewer's count and ours agree."""
+    press, paper, labels = kept.press, kept.paper, book.labels
     furniture = Furniture(press, paper, book.bank.title)
-    found: dict[str, int] = {}
-    listed = list(_contents(book, found, press))
-    setter = QuestionSetter(press, book.labels)
+    found: dict[str, int] = {}      # named place -> number of its page
+    listed = cache(lambda: list(_contents(book, found, press)))
+    titles = [labels.contents, labels.appendix, *_titles(book)]
+    # their own number of sheets is all that the contents need to know before they are drawn for good
+    first = _COVERS + 1 + kept.count(["contents", *titles], lambda: len(_paged(listed(), paper).sheets))
     body: list[Sheet] = []
-    first = _COVERS + 1 + len(_paged(listed, paper).sheets)      # their own number of sheets is all they need to know
+
+    def add(run: Run, title: Line) -> None:
+        start = first + len(body)
+        furnish(run.sheets, start, paper, furniture, title)
+        body.extend(run.sheets)
+        found.update((place, start + sheet) for place, sheet in run.places.items())
+
+    setter = QuestionSetter(press, labels)
     for chapter in book.chapters:
-        pages = _chapter(chapter, paper, first + len(body), setter, press)
-        furnish(pages, furniture, chapter.topic.title)
-        body += pages.finish()
-        found |= pages.found
-    title = our_line(book.labels.appendix, book)
-    summaries = [*opening("", title, APPENDIX, press), *_summaries(book, found, press),
-                 *tag_index(book, found, press)]
-    appendix = no_spill(summaries, len(list(book.entries())), paper, first + len(body))
-    furnish(appendix, furniture, title)
-    body += appendix.finish()
-    found |= appendix.found
-    contents = _paged(listed, paper)
-    furnish(contents, furniture, None)
-    sheets = [cover(book, paper, press, moment), *contents.finish(), *body]
-    return Handout(sheets, list(_bookmarks(book)))
+        add(kept.run([*_typed(chapter, book)], partial(_chapter, chapter, paper, setter, press)), chapter.topic.title)
+        press.progress(chapter.entries[-1].number)
+    title = our_line(labels.appendix, book)
+    pages = json.dumps(found)
+    add(kept.run(["appendix", *titles, *_summarized(book), pages], lambda: _appendix(book, title, found, paper, press)),
+        title)
+    contents = kept.run(["contents", *titles, json.dumps(found)], lambda: _paged(listed(), paper))
+    furnish(contents.sheets, _COVERS + 1, paper, furniture, None)
+    return Handout([cover(book, paper, press, moment), *contents.sheets, *body], list(_bookmarks(book)))
 
 
-def _chapter(chapter: Chapter, paper: Paper, first: int, setter: QuestionSetter, press: Press) -> Pages:
+def _typed(chapter: Chapter, book: Book) -> Iterator[str | bytes]:
+    """All that the sheets of a chapter follow from, beside what all of its kind do."""
+    yield from ("chapter", str(chapter.number), chapter.topic.id, chapter.topic.title.source.value)
+    for entry in chapter.entries:
+        yield str(entry.number)
+        yield typed(entry.question)
+        pictures, _ = mentioned(entry.question)
+        yield from (book.bank.media[path].sha256 for path in pictures)
+
+
+def _titles(book: Book) -> Iterator[str]:
+    """What the contents and the appendix list."""
+    for chapter in book.chapters:
+        yield from (str(chapter.number), chapter.topic.id, chapter.topic.title.source.value)
+        for entry in chapter.entries:
+            yield from (str(entry.number), entry.question.id, entry.question.title.source.value)
+
+
+def _summarized(book: Book) -> Iterator[str]:
+    """What the appendix shows besides."""
+    for entry in book.entries():
+        yield from (entry.question.summary.source.value, " ".join(entry.question.tags))
+
+
+def _appendix(book: Book, title: Line, found: Mapping[str, int], paper: Paper, press: Press) -> Pages:
+    items = [*opening("", title, APPENDIX, press), *_summaries(book, found, press), *tag_index(book, found, press)]
+    return no_spill(items, sum(1 for _ in book.entries()), paper)
+
+
+def _chapter(chapter: Chapter, paper: Paper, setter: QuestionSetter, press: Press) -> Pages:
     def items() -> Iterator[Item]:
         yield from opening(chapter_label(setter.labels, chapter.number), chapter.topic.title, chapter_place(chapter),
                            press)
@@ -85,10 +122,10 @@ def _chapter(chapter: Chapter, paper: Paper, first: int, setter: QuestionSetter,
             yield from setter.question(entry)
             press.progress(entry.number)
 
-    return no_spill(items(), len(chapter.entries), paper, first)
+    return no_spill(items(), len(chapter.entries), paper)
 
 
-def no_spill(items: Iterable[Item], questions: int, paper: Paper, first: int) -> Pages:
+def no_spill(items: Iterable[Item], questions: int, paper: Paper, first: int = 1) -> Pages:
     """A chapter of so many questions; a few lines do not spill on to a page of their own: its spaces are drawn in."""
     held = list(items) if questions <= _SHORT else items
     pages = Pages(paper, first)
@@ -111,13 +148,14 @@ def our_line(text: str, book: Book) -> Line:
     return Line((Text(text),), book.bank.title.source)
 
 
-def furnish(pages: Pages, furniture: Furniture, title: Line | None) -> None:
-    """Heads and page numbers; the page that a chapter opens on has no head."""
+def furnish(
+    sheets: Sequence[Sheet], first: int, paper: Paper, furniture: Furniture, title: Line | None,
+) -> None:
+    """Bring sheets to their pages, with heads and page numbers; the page that a chapter opens on has no head."""
     head = furniture.head(title) if title else None
-    for k, sheet in enumerate(pages.sheets):
-        page = pages.first + k
-        sheet.left, sheet.besides = pages.paper.left(page), Sheet(sheet.width, sheet.height, sheet.low, sheet.high)
-        furniture.draw(sheet.besides, page, head if k else None)
+    for page, sheet in enumerate(sheets, first):
+        sheet.left, sheet.besides = paper.left(page), Sheet(sheet.width, sheet.height, sheet.low, sheet.high)
+        furniture.draw(sheet.besides, page, head if page > first else None)
 
 
 def opening(label: str, title: Line, place: str, press: Press) -> list[Item]:
@@ -138,8 +176,8 @@ def opening(label: str, title: Line, place: str, press: Press) -> list[Item]:
 
 
 def _paged(contents: Iterable[Item], paper: Paper) -> Pages:
-    """The contents, after the cover."""
-    pages = Pages(paper, _COVERS + 1)
+    """The sheets of the contents."""
+    pages = Pages(paper, 1)
     pages.add(contents)
     return pages
 

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from dlexport.exporters.pdf.actual import END, NOTHING, begin_actual
 from dlexport.exporters.pdf.atoms import Box
 from dlexport.exporters.pdf.drawings import set_drawing
-from dlexport.exporters.pdf.sheet import Bitmap, image_resource, number
+from dlexport.exporters.pdf.sheet import bitmap, image_resource, number
 from dlexport.exporters.pdf.strips import Put, Strip
 from dlexport.exporters.pdf.structure.elements import ARTIFACT, Element
 
@@ -50,10 +50,10 @@ class Picture:
     def _draw(self, sheet: Sheet, x: float, y: float) -> None:
         begin_actual(sheet, self.alt or NOTHING, self.face, x, y)
         if self.drawing is None:
-            name = self.media.sha256[:16]
-            sheet.bitmaps.append(Bitmap(name, self.media.data))
+            shown = bitmap(self.media)
+            sheet.bitmaps.append(shown)
             sheet.paint(f"q {number(self.width)} 0 0 {number(self.height)} {number(x)} {number(y)} cm "
-                        f"{image_resource(name)} Do Q")
+                        f"{image_resource(shown.name)} Do Q")
         else:
             scale = self.width / self.media.width
             sheet.stamp(self.drawing, scale, 0.0, 0.0, -scale, x, y + self.height)

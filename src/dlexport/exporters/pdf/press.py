@@ -7,7 +7,9 @@ from functools import cached_property
 from typing import TYPE_CHECKING
 
 from dlexport.exporter import unwatched
+from dlexport.exporters.pdf.grey import grey_bitmap
 from dlexport.exporters.pdf.runs import TextStyle
+from dlexport.exporters.pdf.sheet import bitmap
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
@@ -15,7 +17,7 @@ if TYPE_CHECKING:
     from dlexport.exporters.pdf.cast import Cast, Look
     from dlexport.exporters.pdf.formulas import Setting
     from dlexport.exporters.pdf.justify import Line
-    from dlexport.exporters.pdf.sheet import Sheet
+    from dlexport.exporters.pdf.sheet import Bitmap, Sheet
     from dlexport.exporters.pdf.theme import Theme
     from dlexport.math.layout import MathFont
     from dlexport.media import Media
@@ -63,6 +65,11 @@ class Press:
             value = self.theme.colours.get(colour, colour)
             found = self._styles[key] = TextStyle(self.cast.typeface(look), size, value, rise)
         return found
+
+    def bitmap(self, name: str) -> Bitmap:
+        """A picture by the name that it has on sheets."""
+        found = next(media for media in self.media.values() if media.sha256.startswith(name))
+        return bitmap(found) if self.theme.inks == "colour" else grey_bitmap(bitmap(found))
 
     @cached_property
     def math_font(self) -> MathFont:

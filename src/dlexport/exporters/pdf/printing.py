@@ -9,8 +9,8 @@ from dlexport.exporters.pdf.card_style import read_card_style
 from dlexport.exporters.pdf.cards import cards
 from dlexport.exporters.pdf.cast import Cast
 from dlexport.exporters.pdf.glyphless import missing_problems
-from dlexport.exporters.pdf.grey import without_colour
 from dlexport.exporters.pdf.handout import handout
+from dlexport.exporters.pdf.kept import KeptSheets, finish
 from dlexport.exporters.pdf.paper import paper
 from dlexport.exporters.pdf.press import Press
 from dlexport.exporters.pdf.quiz import quiz
@@ -34,7 +34,9 @@ if TYPE_CHECKING:
 def print_handout(dated: DatedBook, options: PdfOptions, context: ExportContext) -> Artifact:
     """The handout."""
     press = new_press(dated.book, options.ink, context)
-    made = handout(dated.book, paper(options.paper, press.theme), press, context.moment)
+    page = paper(options.paper, press.theme)
+    setting = ("pdf", repr(page), repr(press.theme), press.language, context.fonts.fingerprint())
+    made = handout(dated.book, KeptSheets(press, page, context.cache, setting), context.moment)
     return printed(made, dated.book, press, context, archival=options.pdfa)
 
 
@@ -74,9 +76,8 @@ def printed(made: Handout, book: Book, press: Press, context: ExportContext,  # 
         archival: whether it is to be PDF/A-2a.
     """
     bank = book.bank
-    if press.theme.inks == "grey":
-        for sheet in made.sheets:
-            without_colour(sheet)
+    for sheet in made.sheets:
+        finish(sheet, press)
     title = plain(bank.title.children)
     about = Metadata(
         title=f"{title} – {kind}" if kind else title,
@@ -88,5 +89,6 @@ def printed(made: Handout, book: Book, press: Press, context: ExportContext,  # 
         archival=archival,
     )
     problems = missing_problems(press, allowed=context.allow_missing_glyphs)
+    press.cast.close()
     data = write(made.sheets, press.cast.faces, made.bookmarks, about)
     return Artifact(data, {"pages": len(made.sheets), "questions": sum(1 for _ in book.entries())}, problems)

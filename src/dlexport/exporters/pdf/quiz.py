@@ -148,11 +148,11 @@ def quiz(book: Book, order: Order, paper: Paper, press: Press, style: QuizStyle)
     furniture = Furniture(press, paper, book.bank.title)
     pages = Pages(paper, 1)
     pages.add(_asked(book, order, setter, press.progress))
-    furnish(pages, furniture, our_line(book.labels.quiz, book))
+    furnish(pages.sheets, 1, paper, furniture, our_line(book.labels.quiz, book))
     title = our_line(book.labels.answer_key, book)
     answers = [*opening("", title, _KEY, press), *_answers(order, pages.found, setter, press)]
     key = no_spill(answers, len(order.entries), paper, 1 + len(pages.sheets))
-    furnish(key, furniture, title)
+    furnish(key.sheets, key.first, paper, furniture, title)
     return Handout([*pages.finish(), *key.finish()], list(_bookmarks(book, order)))
 
 

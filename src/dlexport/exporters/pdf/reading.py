@@ -105,8 +105,12 @@ def _between(document: pypdfium2.PdfDocument, places: list[Named]) -> Iterator[t
         by_page.setdefault(place.page, []).append(place)
     current = ""
     texts: list[str] = []
+    before: pypdfium2.PdfPage | None = None
     for index in range(len(document)):
         page = document[index]
+        if before is not None:      # PDFium forgets a font with the last open page that uses it
+            before.close()
+        before = page
         text = page.get_textpage()
         here = by_page.get(index, [])
         cuts = [0, *_cuts(page, text, [place.top for place in here])]
@@ -117,7 +121,6 @@ def _between(document: pypdfium2.PdfDocument, places: list[Named]) -> Iterator[t
             if end > start:
                 texts.append(text.get_text_range(start, end - start))
         text.close()
-        page.close()
     yield current, clean("".join(texts))
 
 

@@ -4,9 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import re
-import sys
 import zlib
-from array import array
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from functools import cache, partial
@@ -21,6 +19,7 @@ if TYPE_CHECKING:
 
     from dlexport.exporters.pdf.faces import Face
     from dlexport.exporters.pdf.justify import Cover, Line
+    from dlexport.media import Media
 
 _DOT_BELOW, _DOT_SIZE = 0.30, 0.17      # of an em: how far a dot of emphasis hangs, how wide it is
 _STRIKE_HEIGHT, _STRIKE_WEIGHT = 0.32, 0.06
@@ -59,6 +58,11 @@ class Bitmap:
 
     name: str
     data: bytes
+
+
+def bitmap(media: Media) -> Bitmap:
+    """A picture as it is drawn: known by its content."""
+    return Bitmap(media.sha256[:16], media.data)
 
 
 class Pen(NamedTuple):
@@ -117,13 +121,19 @@ class Sheet:
     _written: tuple[Pen, float] | None = None      # what `_state` was brought to last; None if something else was since
     _saved: list[dict[str, str]] = field(default_factory=list)
 
+    def whole(self) -> tuple[list[str], int]:
+        """All operators, what is painted below first, and how many that is; nothing may be drawn after that."""
+        self._mark(None)
+        self._end_text()
+        under = ["/Artifact BMC", *self.under, "EMC"] if self.under else []
+        return [*under, *self.ops], len(under)
+
     def content(self) -> str:
-        """The whole content stream, with the codes of the file; nothing may be drawn after that."""
+        """The whole content stream, with the codes of the file."""
         self._mark(None)
         self._end_text()
         self._settle()
-        under = ["/Artifact BMC", *self.under, "EMC"] if self.under else []
-        return "\n".join([*under, *self.ops])
+        return "\n".join(self.whole()[0])
 
     def pack(self) -> Packed:
         """The finished content stream, in the least room."""
@@ -136,12 +146,13 @@ class Sheet:
     def _settle(self) -> None:
         """Bring the codes of what is shown to those of the file, and remember them."""
         for face, places in self._shown.items():
-            codes = set(_numbers("".join([_strings(self.ops[place]) for place in places])))
-            changed = face.draw(codes)
-            if changed:
-                for place in places:
-                    self.ops[place] = _HEXADECIMAL.sub(partial(_changed, changed), self.ops[place])
-            self._codes[face] = self._codes.get(face, frozenset()) | {changed.get(code, code) for code in codes}
+            codes = set(map(ord, "".join([_text(digits) for place in places
+                                          for digits in _HEXADECIMAL.findall(self.ops[place])])))
+            table = face.draw(codes)
+            written = partial(_written, table)
+            for place in places:
+                self.ops[place] = _HEXADECIMAL.sub(written, self.ops[place])
+            self._codes[face] = frozenset(map(table.__getitem__, codes))
         self._shown = {}
 
     def paint(self, ops: str) -> None:
@@ -173,19 +184,21 @@ class Sheet:
 
     def stamp(self, other: Sheet, *matrix: float) -> None:
         """Draw all of another sheet through a matrix."""
-        content, before = other.content(), self.current
+        before = self.current
+        ops, start = other.whole()
         if other.owners:        # it is marked itself
             self._mark(None)
             self.current, shift = None, len(self.owners)
-            content = _MARK_NUMBER.sub(lambda found: f"/MCID {int(found[1]) + shift}", content)
+            ops = [_MARK_NUMBER.sub(lambda found: f"/MCID {int(found[1]) + shift}", op) for op in ops]
             self.owners += other.owners
         self.save(*matrix)
-        self.paint(content)
+        start += len(self.ops)
+        self.ops += ops
+        for face, places in other._shown.items():
+            self._shown.setdefault(face, []).extend([start + place for place in places])
         self.restore()
         self.current = before
         self.opacities |= other.opacities
-        for face, codes in other._codes.items():
-            self._codes[face] = self._codes.get(face, frozenset()) | codes
 
     def restore(self) -> None:
         """Back to how it was at the last `save`."""
@@ -324,22 +337,14 @@ def _owner(owner: Element, x: float, links: list[Cover]) -> Element:
     return owner
 
 
-def _strings(op: str) -> str:
-    """The hexadecimal digits of all strings of an operator that shows text."""
-    return "".join(_HEXADECIMAL.findall(op))
+def _text(digits: str) -> str:
+    """Codes, each of four hexadecimal digits, as characters."""
+    return bytes.fromhex(digits).decode("utf-16-be")
 
 
-def _numbers(digits: str) -> array[int]:
-    """The codes, each of four hexadecimal digits."""
-    codes = array("H", bytes.fromhex(digits))
-    if sys.byteorder == "little":
-        codes.byteswap()
-    return codes
-
-
-def _changed(changed: Mapping[int, int], digits: re.Match[str]) -> str:
-    """A string with some of its codes for others."""
-    return "".join([f"{changed.get(code, code):04x}" for code in _numbers(digits[0])])
+def _written(table: Mapping[int, int], digits: re.Match[str]) -> str:
+    """A string with the codes of the file."""
+    return _text(digits[0]).translate(table).encode("utf-16-be").hex()
 
 
 def image_resource(name: str) -> str:
