@@ -13,11 +13,12 @@ import sqlite3
 import stat
 import sys
 import time
+from contextvars import ContextVar
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Collection, Mapping, Sequence
+    from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 
 LIMIT: Final = 512_000_000      # bytes of entries; then the least recently used go
 _KEPT: Final = 0.8              # of the limit, when they have gone
@@ -196,6 +197,24 @@ class Cache:
             if self._folder is not None:
                 with contextlib.suppress(OSError):
                     (self._folder / (_FILE + suffix)).unlink(missing_ok=True)
+
+
+_lent: ContextVar[Cache | None] = ContextVar("lent", default=None)
+
+
+@contextlib.contextmanager
+def lent(cache: Cache) -> Iterator[None]:
+    """Have the cache at hand for what is told of none: an artifact is read back from its bytes alone."""
+    token = _lent.set(cache)
+    try:
+        yield
+    finally:
+        _lent.reset(token)
+
+
+def at_hand() -> Cache:
+    """The cache that was lent, else one that keeps nothing."""
+    return _lent.get() or Cache()
 
 
 def folder() -> Path | None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ctypes
+import json
 import re
 from bisect import bisect_left
 from contextlib import contextmanager
@@ -12,7 +13,9 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 import pypdfium2
 from pypdfium2 import raw
 
+from dlexport.cache import at_hand
 from dlexport.exporter import Part, Passage
+from dlexport.exporters.pdf.unpacking import page_digests
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -40,7 +43,7 @@ def passages(data: bytes) -> list[Passage]:
         ValueError: it is no PDF, or is damaged, or has none of a handout's places.
     """
     with opened(data, _QUESTION) as (document, places):
-        return [passage for name, text in _between(document, places) for passage in _passages(name, text)]
+        return [passage for name, text in _between(document, places, data) for passage in _passages(name, text)]
 
 
 @contextmanager
@@ -98,30 +101,48 @@ def named_places(document: pypdfium2.PdfDocument) -> Iterator[Named]:
         yield Named(page, x.value, y.value, name)
 
 
-def _between(document: pypdfium2.PdfDocument, places: list[Named]) -> Iterator[tuple[str, str]]:
+def _between(document: pypdfium2.PdfDocument, places: list[Named], data: bytes) -> Iterator[tuple[str, str]]:
     """The name of each place and the text from there to the next, heads and page numbers left out."""
     by_page: dict[int, list[Named]] = {}
     for place in places:
         by_page.setdefault(place.page, []).append(place)
     current = ""
     texts: list[str] = []
-    before: pypdfium2.PdfPage | None = None
-    for index in range(len(document)):
-        page = document[index]
-        if before is not None:      # PDFium forgets a font with the last open page that uses it
-            before.close()
-        before = page
-        text = page.get_textpage()
+    tops = [[place.top for place in by_page.get(index, [])] for index in range(len(document))]
+    for index, pieces in enumerate(_pages(document, tops, data)):
         here = by_page.get(index, [])
-        cuts = [0, *_cuts(page, text, [place.top for place in here])]
-        for k, (start, end) in enumerate(pairwise(cuts)):
+        for k, piece in enumerate(pieces):
             if k:
                 yield current, clean("".join(texts))
                 current, texts = here[k - 1].name, []
-            if end > start:
-                texts.append(text.get_text_range(start, end - start))
-        text.close()
+            texts.append(piece)
     yield current, clean("".join(texts))
+
+
+def _pages(document: pypdfium2.PdfDocument, tops: list[list[float]], data: bytes) -> Iterator[list[str]]:
+    """The text of each page, cut at these heights; a page that PDFium has read before is not read again."""
+    cache = at_hand()
+    digests = page_digests(data) if cache.keeps else None
+    keys = [cache.key("text of a page", digest, repr(cuts)) for digest, cuts in zip(digests or (), tops, strict=False)]
+    known = cache.get_all(keys)
+    before: pypdfium2.PdfPage | None = None
+    for index, cuts in enumerate(tops):
+        kept = known.get(keys[index]) if keys else None
+        if kept is not None:
+            yield json.loads(kept)
+            continue
+        page = document[index]
+        if before is not None:      # PDFium forgets a font with the last open page that uses it
+            before.close()
+        before, text = page, page.get_textpage()
+        pieces = [text.get_text_range(start, end - start) if end > start else ""
+                  for start, end in pairwise((0, *_cuts(page, text, cuts)))]
+        text.close()
+        if keys:
+            cache.put(keys[index], json.dumps(pieces).encode("ascii"))
+        yield pieces
+    if before is not None:
+        before.close()
 
 
 def _cuts(page: pypdfium2.PdfPage, text: pypdfium2.PdfTextPage, tops: list[float]) -> Iterator[int]:
@@ -133,11 +154,13 @@ def _cuts(page: pypdfium2.PdfPage, text: pypdfium2.PdfTextPage, tops: list[float
     _, low, _, high = page.get_artbox()
     x, y = ctypes.c_double(), ctypes.c_double()
 
+    to_x, to_y, chars = ctypes.byref(x), ctypes.byref(y), text.raw
+
     def height(index: int) -> float | None:
         """Of a character's baseline; None for spaces and line ends that PDFium adds."""
-        if raw.FPDFText_IsGenerated(text.raw, index) == 1:
+        if raw.FPDFText_IsGenerated(chars, index) == 1:
             return None
-        raw.FPDFText_GetCharOrigin(text.raw, index, ctypes.byref(x), ctypes.byref(y))
+        raw.FPDFText_GetCharOrigin(chars, index, to_x, to_y)
         return y.value
 
     end = count

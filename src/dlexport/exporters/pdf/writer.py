@@ -18,14 +18,14 @@ from dlexport.exporters.pdf.output_intent import declare_srgb
 from dlexport.exporters.pdf.packing import saved
 from dlexport.exporters.pdf.runs import ToAddress
 from dlexport.exporters.pdf.sheet import number
-from dlexport.exporters.pdf.structure.tree import Tree, mark_page
+from dlexport.exporters.pdf.structure.tree import Tree
 from dlexport.exporters.pdf.structure.xmp import xmp
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
 
     from dlexport.exporters.pdf.faces import Face
-    from dlexport.exporters.pdf.sheet import Area, Sheet
+    from dlexport.exporters.pdf.sheet import Area, Bitmap, Sheet
 
 _BASIC_FONTS = "BasicFonts"     # reportlab's name for the font dictionary that all pages share
 
@@ -65,11 +65,10 @@ def write(sheets: Sequence[Sheet], faces: Iterable[Face], bookmarks: Iterable[Bo
     digest = hashlib.sha256()
     objects = Objects(document)
     tree = Tree(objects)
+    pages = objects.number(document.Reference(document.Pages).name)
     for sheet in sheets:
         packed = [sheet.pack(), *([sheet.besides.pack()] if sheet.besides else [])]
-        for one in packed:
-            digest.update(one.digest)
-        canvas.setPageSize((sheet.width, sheet.height))
+        digest.update(b"".join(one.digest for one in packed))
         for place in sheet.places:
             left = round(sheet.left + place.left)
             places[place.name] = document.thisPageName(), f"{left} {number(place.top)} 0"
@@ -80,23 +79,12 @@ def write(sheets: Sequence[Sheet], faces: Iterable[Face], bookmarks: Iterable[Bo
         key = tree.content(document.thisPageName(), sheet.owners)
         links = [_add_link(document.thisPageName(), area, sheet.left, _told(area, levels), tree) for area in sheet.areas
                  if isinstance(area.target, ToAddress) or area.target.place in known]   # a selection lacks some
-        for bitmap in sheet.bitmaps:
-            canvas.use_image(bitmap.name, bitmap.data)
-        canvas.showPage()
-        page = document.Pages.pages[-1]
-        mark_page(page, key)
-        if links:
-            page.Annots = _Inline(f"[{' '.join(f'{link} 0 R' for link in links)}]".encode("ascii"))
-        # the extent of the meaningful content (ISO 32000-1, 14.11.2), by which heads and feet can be told from it
-        page.ArtBox = PDFArray([0, round(sheet.low, 2), sheet.width, round(sheet.high, 2)])
-        if sheet.opacities:
-            page.ExtGState = PDFDictionary({
-                name: PDFDictionary({"ca": fill, "CA": stroke}) for name, (fill, stroke) in sheet.opacities.items()})
-        numbers = [objects.stream(one.data) for one in packed]
+        streams = [objects.stream(one.data) for one in packed]
         if sheet.left:
             begin, end = objects.shared(f"q 1 0 0 1 {number(sheet.left)} 0 cm"), objects.shared("Q")
-            numbers = [begin, numbers[0], end, *numbers[1:]]
-        page.Contents = _Inline(f"[{' '.join(f'{one} 0 R' for one in numbers)}]".encode("ascii"))
+            streams = [begin, streams[0], end, *streams[1:]]
+        images = [canvas.image(bitmap) for bitmap in sheet.bitmaps]
+        document.addPage(Raw(_page(sheet, streams, links, key, images, pages, objects)))
     fonts = document.idToObject[_BASIC_FONTS].dict
     for face in sorted(faces, key=lambda face: face.resource):
         if face.drawn:
@@ -119,16 +107,48 @@ class _Canvas(Canvas):  # type: ignore[misc] # reportlab is untyped
     def _make_preamble(self) -> None:
         self._preamble = ""
 
-    def use_image(self, name: str, data: bytes) -> None:
-        """Let the page draw the image under `name`; its data goes into the file once."""
+    def image(self, bitmap: Bitmap) -> str:
+        """The name, among the file's objects, of the image; its data goes into the file once."""
         document: Any = self._doc
-        if document.getXObjectName(name) not in document.idToObject:
-            image, mask = image_object(data)
+        name: str = document.getXObjectName(bitmap.name)
+        if name not in document.idToObject:
+            image, mask = image_object(bitmap.data)
             if mask is not None:
                 image.dictionary["SMask"] = document.Reference(mask)
-            document.addForm(name, image)
-        self._formsinuse.append(name)
-        self._currentPageHasImages = 1
+            document.addForm(bitmap.name, image)
+        return name
+
+
+def _page(  # noqa: PLR0913, PLR0917 - what a page consists of
+    sheet: Sheet, streams: Iterable[int], links: Sequence[int], key: int | None, images: Iterable[str], pages: int,
+    objects: Objects,
+) -> bytes:
+    """A page as an object (ISO 32000-1, 7.7.3.3).
+
+    Its ArtBox is the extent of the meaningful content (14.11.2), by which heads and feet can be told from it. `key` is
+    its key in the structure tree; links are visited in the tree's order (ISO 14289-1, 7.18.3).
+    """
+    resources = [f"/Font {objects.number(_BASIC_FONTS)} 0 R"]
+    if named := [f"/{name} {objects.number(name)} 0 R" for name in dict.fromkeys(images)]:
+        resources.append(f"/XObject<<{' '.join(named)}>>")
+    if sheet.opacities:
+        states = [f"/{name}<</ca {fill:g}/CA {stroke:g}>>" for name, (fill, stroke) in sheet.opacities.items()]
+        resources.append(f"/ExtGState<<{' '.join(states)}>>")
+    size = f"{number(sheet.width)}"
+    entries = [
+        f"<</Type/Page/Parent {pages} 0 R/MediaBox[0 0 {size} {number(sheet.height)}]",
+        f"/ArtBox[0 {number(sheet.low)} {size} {number(sheet.high)}]/Resources<<{''.join(resources)}>>",
+        f"/Contents[{_references(streams)}]/Tabs/S",
+    ]
+    if links:
+        entries.append(f"/Annots[{_references(links)}]")
+    if key is not None:
+        entries.append(f"/StructParents {key}")
+    return "".join([*entries, ">>"]).encode("ascii")
+
+
+def _references(numbers: Iterable[int]) -> str:
+    return " ".join(f"{one} 0 R" for one in numbers)
 
 
 def _describe(canvas: Canvas, about: Metadata) -> None:
@@ -150,12 +170,6 @@ def _told(area: Area, bookmarks: Mapping[str, Bookmark]) -> str:
         return area.target.address
     place = area.target.place
     return bookmarks[place].title if place in bookmarks else place
-
-
-class _Inline(Raw):
-    """Bytes that are written where they are used, not as an object of their own."""
-
-    __RefOnly__ = 0
 
 
 def _add_link(page: str, area: Area, left: float, told: str, tree: Tree) -> int:

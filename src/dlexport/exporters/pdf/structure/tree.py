@@ -17,7 +17,6 @@ from dlexport.exporters.pdf.structure.elements import Element, Held, Marked
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-_PAGE_ENTRIES = ("StructParents", "Tabs")
 _ATTRIBUTES = {"TH": "/A<</O/Table/Scope/Column>>"}     # 14.8.5.7: what its cells are the head of
 
 
@@ -52,13 +51,6 @@ def _kid(kid: Element | Marked | Held, page: str, objects: Objects) -> str:
             return f"{kid.number} 0 R"
         case _:
             assert_never(kid)
-
-
-def mark_page(page: Any, key: int | None) -> None:  # noqa: ANN401 - reportlab is untyped
-    """Give a page its key in the tree, and have its links visited in the tree's order (ISO 14289-1, 7.18.3)."""
-    page.__NoDefault__ = [*page.__NoDefault__, *_PAGE_ENTRIES]      # reportlab writes what is named there
-    page.Tabs = PDFName("S")
-    page.StructParents = key
 
 
 @dataclass

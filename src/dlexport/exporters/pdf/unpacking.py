@@ -1,0 +1,126 @@
+"""The file's bytes taken apart as `packing` puts them together, as far as tells one page from another."""
+
+from __future__ import annotations
+
+import hashlib
+import re
+import zlib
+from itertools import accumulate
+
+_DIRECT, _PACKED = 1, 2         # kinds of object (ISO 32000-1, table 18)
+_WIDTH = 7                      # bytes of a row of the index
+_numbers = re.compile(rb"(\d+) 0 R").findall
+
+
+def page_digests(data: bytes) -> list[bytes] | None:
+    """For each page a hash of all that its text follows from: its content, and what its fonts' codes stand for.
+
+    None where the file is not one that `packing` wrote.
+    """
+    try:
+        return _File(data).digests()
+    except (ValueError, LookupError, TypeError, zlib.error):
+        return None
+
+
+class _File:
+    """The objects of a file by their numbers."""
+
+    def __init__(self, data: bytes) -> None:
+        self._data = data
+        start = int(data[data.rindex(b"startxref") + 9:].split()[0])
+        self._trailer, index = self._stream(start)
+        rows = zlib.decompress(index)
+        if len(rows) % (_WIDTH + 1):
+            raise ValueError("not the index that packing writes")
+        # each row begins with a byte for its coding, and is the difference from the one above
+        columns: list[list[int]] = [
+            list(accumulate(rows[column::_WIDTH + 1], _added)) for column in range(1, _WIDTH + 1)]
+        self._kinds = columns[0]
+        self._places = [int.from_bytes(row, "big") for row in zip(*columns[1:5], strict=True)]
+        self._orders = [int.from_bytes(row, "big") for row in zip(*columns[5:], strict=True)]
+        self._packs: dict[int, list[bytes]] = {}
+        self._fonts: dict[bytes, bytes] = {}        # by the number of the dictionary that names them
+
+    def digests(self) -> list[bytes]:
+        """The hash of each page."""
+        catalog = self._named(self._trailer, b"Root")
+        pages = _numbers(_array(self._named(catalog, b"Pages"), b"Kids"))
+        return [self._page(self.object(int(page))) for page in pages]
+
+    def object(self, number: int) -> bytes:
+        """An object that is no stream."""
+        if self._kinds[number] != _PACKED:
+            raise ValueError("not where packing puts it")
+        pack = self._places[number]
+        if pack not in self._packs:
+            head, packed = self._stream(self._places[pack])
+            body = zlib.decompress(packed)
+            count, first = (int(_after(head, name)) for name in (b"N", b"First"))
+            starts = [int(word) + first for word in body[:first].split()[1::2]]
+            ends = [*starts[1:], len(body)]
+            if len(starts) != count:
+                raise ValueError("not a stream of objects")
+            self._packs[pack] = [body[start:end] for start, end in zip(starts, ends, strict=True)]
+        return self._packs[pack][self._orders[number]]
+
+    def _page(self, page: bytes) -> bytes:
+        if not re.search(rb"/Type/Page\b", page):
+            raise ValueError("not a page")
+        digest = hashlib.sha256(_array(page, b"ArtBox") + _array(page, b"MediaBox"))
+        fonts = re.search(rb"/Font\s+(\d+) 0 R", page)
+        if fonts is not None:
+            if fonts[1] not in self._fonts:
+                self._fonts[fonts[1]] = self._meanings(self.object(int(fonts[1])))
+            digest.update(self._fonts[fonts[1]])
+        for number in _numbers(_array(page, b"Contents")):
+            digest.update(self._raw(int(number)))
+        return digest.digest()
+
+    def _meanings(self, fonts: bytes) -> bytes:
+        """A hash of what the codes of all fonts stand for and how wide they are."""
+        digest = hashlib.sha256()
+        for name, number in re.findall(rb"/(\S+)\s+(\d+) 0 R", fonts):
+            font = self.object(int(number))
+            descendant = self.object(int(_numbers(_array(font, b"DescendantFonts"))[0]))
+            digest.update(b"%b %b %b " % (name, _array(descendant, b"W"), _after(descendant, b"DW")))
+            for key in (b"ToUnicode", b"Encoding"):
+                found = re.search(rb"/%b\s+(\d+) 0 R" % key, font)
+                digest.update(self._raw(int(found[1])) if found else b"-")
+        return digest.digest()
+
+    def _named(self, owner: bytes, key: bytes) -> bytes:
+        found = re.search(rb"/%b\s+(\d+) 0 R" % key, owner)
+        if found is None:
+            raise ValueError("not there")
+        return self.object(int(found[1]))
+
+    def _raw(self, number: int) -> bytes:
+        if self._kinds[number] != _DIRECT:
+            raise ValueError("not a stream")
+        return self._stream(self._places[number])[1]
+
+    def _stream(self, place: int) -> tuple[bytes, bytes]:
+        """The dictionary of a stream and its bytes."""
+        start = self._data.index(b"stream\n", place)
+        head = self._data[place:start]
+        return head, self._data[start + 7:start + 7 + int(_after(head, b"Length"))]
+
+
+def _added(above: int, change: int) -> int:
+    return above + change & 0xFF
+
+
+def _after(owner: bytes, key: bytes) -> bytes:
+    """The word after a name."""
+    found = re.search(rb"/%b\s+(\d+)" % key, owner)
+    if found is None:
+        raise ValueError("not there")
+    return found[1]
+
+
+def _array(owner: bytes, key: bytes) -> bytes:
+    """All between a name and what may end its array."""
+    start = owner.index(b"/" + key)
+    end = owner.find(b"/", start + 1)
+    return owner[start:end if end >= 0 else len(owner)]
