@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from functools import cache, partial
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -77,10 +76,9 @@ def handout(book: Book, kept: KeptSheets, moment: int) -> Handout:
         add(kept.run([*_typed(chapter, book)], partial(_chapter, chapter, paper, setter, press)), chapter.topic.title)
         press.progress(chapter.entries[-1].number)
     title = our_line(labels.appendix, book)
-    pages = json.dumps(found)
-    add(kept.run(["appendix", *titles, *_summarized(book), pages], lambda: _appendix(book, title, found, paper, press)),
-        title)
-    contents = kept.run(["contents", *titles, json.dumps(found)], lambda: _paged(listed(), paper))
+    add(kept.run(["appendix", *titles, *_summarized(book), *_numbers(book, found)],
+                 lambda: _appendix(book, title, found, paper, press)), title)
+    contents = kept.run(["contents", *titles, *_numbers(book, found)], lambda: _paged(listed(), paper))
     furnish(contents.sheets, _COVERS + 1, paper, furniture, None)
     return Handout([cover(book, paper, press, moment), *contents.sheets, *body], list(_bookmarks(book)))
 
@@ -107,6 +105,14 @@ def _summarized(book: Book) -> Iterator[str]:
     """What the appendix shows besides."""
     for entry in book.entries():
         yield from (entry.question.summary.source.value, " ".join(entry.question.tags))
+
+
+def _numbers(book: Book, found: Mapping[str, int]) -> Iterator[str]:
+    """The pages that contents and appendix name."""
+    yield str(found.get(APPENDIX))
+    for chapter in book.chapters:
+        yield str(found[chapter_place(chapter)])
+        yield from (str(found[question_place(entry.question.id)]) for entry in chapter.entries)
 
 
 def _appendix(book: Book, title: Line, found: Mapping[str, int], paper: Paper, press: Press) -> Pages:

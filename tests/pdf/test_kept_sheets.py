@@ -1,0 +1,194 @@
+"""What is kept between runs: sheets that were set before give the very bytes of setting them again."""
+
+from __future__ import annotations
+
+import random
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from pdf_books import EXPORTER, KITCHEN_SINK, MOMENT, book, everything, export, keypoint, question, rich, title, whole
+
+from dlexport.cache import Cache, lent
+from dlexport.exporter import Depth, ExportContext
+from dlexport.exporters.pdf import PdfExporter
+from dlexport.exporters.pdf.unpacking import page_digests
+from dlexport.fonts import Fonts
+from dlexport.media import take
+from dlexport.styles import theme
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+    from pathlib import Path
+
+    from dlexport.bank import Question
+    from dlexport.exporter import Artifact, Passage
+    from dlexport.lock import DatedBook
+
+DICE = random.Random(7)     # noqa: S311 - no secret
+COMMON = [chr(code) for code in range(0x4E00, 0x4E00 + 900)]
+
+
+def words(count: int) -> str:
+    """Characters at random: a few pages of them fill all codes of one byte."""
+    return "".join(DICE.choices(COMMON, k=count)) + "。"
+
+
+def bank() -> list[Question]:
+    """Four topics of two questions with all sorts of things in them, and more characters than there are short codes."""
+    first, second = everything().book.bank.questions
+    return [
+        first, second,
+        *(question(f"q{n}", topic=f"t{n // 2}", answer=rich(words(250)),
+                   analysis=rich(f"当 $x_{n}^2 \\le y$ 时，{words(40)}"), tags=(f"甲{n}",), keypoints=(keypoint("k", f"**{words(3)}** 与 $z_{n}$"),)) for n in range(6)),
+    ]
+
+
+QUESTIONS = bank()
+MEDIA = everything().book.bank.media
+
+
+def run(dated: DatedBook, cache: Cache, styles: Path | None = None, **options: str) -> Artifact:
+    """The handout by way of a cache, which is closed then, as a run's end closes it."""
+    fonts = Fonts()
+    context = ExportContext(MOMENT, theme(styles), fonts, cache=cache)
+    made = EXPORTER.export(dated, PdfExporter.Options(**options), context)  # type: ignore[arg-type] # words as options
+    cache.close()
+    return replace(made, counts={**made.counts, **dict.fromkeys(sorted(fonts.used), 1)})
+
+
+def edited(questions: Sequence[Question]) -> dict[str, DatedBook]:
+    """What an author does between two runs."""
+    one, two, *more = questions
+    new = question("new", topic="t1", answer=rich(words(60)))
+    return {
+        "nothing": book(*questions, media=MEDIA),
+        "an answer": book(one, replace(two, answer=rich("答案与解析。")), *more, media=MEDIA),
+        "the first characters": book(replace(one, prompt=rich("龘靐齉爩" + words(90))), two, *more, media=MEDIA),
+        "a title": book(one, replace(two, title=title("另一个题目")), *more, media=MEDIA),
+        "a summary": book(one, replace(two, summary=title("另一个提要")), *more, media=MEDIA),
+        "tags": book(one, replace(two, tags=("新",)), *more, media=MEDIA),
+        "a difficulty": book(one, replace(two, difficulty=3), *more, media=MEDIA),
+        "a key point": book(one, replace(two, keypoints=(keypoint("k", "**新** 要点"),)), *more, media=MEDIA),
+        "a question more": book(one, two, new, *more, media=MEDIA),
+        "a question less": book(one, two, *more[1:], media=MEDIA),
+        "a chapter less": book(*questions[2:], media=MEDIA),
+        "the order": book(*questions[::-1], media=MEDIA),
+        "pages more": book(replace(one, answer=rich(f"{words(1500)}\n\n{words(1500)}")), two, *more, media=MEDIA),
+        "a picture": book(*questions, media={**MEDIA, "media/dot.png": replace(MEDIA["media/dot.png"], data=MEDIA[
+            "media/gradient.png"].data, sha256=MEDIA["media/gradient.png"].sha256)}),
+        "the bank's title": book(*questions, media=MEDIA, title=title("别的题库")),
+        "the language": book(*questions, media=MEDIA, language="en"),
+    }
+
+
+@pytest.mark.parametrize("edit", list(edited(QUESTIONS)))
+@pytest.mark.parametrize("ink", ["colour", "grey"])
+def test_an_edit_gives_the_bytes_of_a_run_without_a_cache(tmp_path: Path, edit: str, ink: str) -> None:
+    """Whatever was edited; also what is counted, and the fonts that count as used."""
+    run(book(*QUESTIONS, media=MEDIA), Cache(tmp_path), ink=ink)
+    dated = edited(QUESTIONS)[edit]
+    warm = run(dated, Cache(tmp_path), ink=ink)
+    assert warm == run(dated, Cache(), ink=ink)
+
+
+@pytest.mark.parametrize(("edit", "made"), [
+    ("nothing", 0), ("an answer", 1), ("a title", 4), ("a summary", 2), ("a key point", 1), ("the language", 8)])
+def test_only_what_an_edit_touches_is_set_again(tmp_path: Path, edit: str, made: int) -> None:
+    """Of five chapters, the appendix, the contents and the number of their pages."""
+    run(book(*QUESTIONS, media=MEDIA), Cache(tmp_path))
+    cache = Cache(tmp_path)
+    run(edited(QUESTIONS)[edit], cache)
+    assert cache.misses == made
+    assert cache.hits == 8 - made
+
+
+@pytest.mark.parametrize("options", [{"paper": "letter"}, {"ink": "grey"}, {"pdfa": "true"}])
+def test_options_count(tmp_path: Path, options: dict[str, str]) -> None:
+    """What was kept for other options is not taken."""
+    dated = book(*QUESTIONS[2:4])
+    run(dated, Cache(tmp_path))
+    assert run(dated, Cache(tmp_path), **options) == run(dated, Cache(), **options)
+
+
+def test_the_theme_counts(tmp_path: Path) -> None:
+    """What was kept for another theme is not taken."""
+    own = tmp_path / "styles"
+    (own / "print").mkdir(parents=True)
+    style = (KITCHEN_SINK.parents[3] / "styles" / "print" / "handout.yaml").read_text(encoding="utf-8")
+    (own / "print" / "handout.yaml").write_text(style.replace("#0F5C6E", "#123456"), encoding="utf-8")
+    dated = book(*QUESTIONS[2:4])
+    plain = run(dated, Cache(tmp_path / "cache"))
+    coloured = run(dated, Cache(tmp_path / "cache"), own)
+    assert coloured == run(dated, Cache(), own)
+    assert coloured.data != plain.data
+
+
+def test_what_lacks_a_character_is_told_every_time(tmp_path: Path) -> None:
+    """Such a chapter is not kept."""
+    dated = book(question("one", answer=rich("没有 \U0001f9ff 这个字")), question("two", topic="other"))
+    told = run(dated, Cache(tmp_path)).problems
+    assert [problem.code for problem in told] == ["missing-glyph"]
+    assert run(dated, Cache(tmp_path)).problems == told
+
+
+def test_codes_that_were_given_to_others_meanwhile(tmp_path: Path) -> None:
+    """Early pages take the short codes that later ones had: those are set again, and nothing is drawn for another."""
+    later = question("later", topic="later", answer=rich(words(400)))
+    run(book(question("early"), later), Cache(tmp_path))
+    crowded = book(question("early", answer=rich("".join(COMMON[::-1]))), later)
+    cache = Cache(tmp_path)
+    warm = run(crowded, cache)
+    assert warm == run(crowded, Cache())
+    assert cache.misses == 3        # the early chapter, appendix and contents; the later one is there and does not fit
+
+
+def read_back(data: bytes, cache: Cache) -> list[Passage]:
+    """All passages, with a cache at hand, which is closed then."""
+    with lent(cache):
+        found = list(EXPORTER.read_back(data, Depth.FULL))
+    cache.close()
+    return found
+
+
+def test_a_page_is_read_once(tmp_path: Path) -> None:
+    """The same passages from what PDFium said the last time, for the pages that are the same."""
+    before, after = (run(edited(QUESTIONS)[edit], Cache()) for edit in ("nothing", "an answer"))
+    first, again, changed = Cache(tmp_path), Cache(tmp_path), Cache(tmp_path)
+    found = read_back(before.data, first)
+    assert found == read_back(before.data, Cache()) == read_back(before.data, again)
+    assert (first.hits, again.misses) == (0, 0)
+    assert read_back(after.data, changed) == read_back(after.data, Cache())
+    assert 0 < changed.misses < changed.hits
+
+
+def test_pages_are_told_apart() -> None:
+    """By what is on them; what has another origin is not told at all."""
+    digests = page_digests(whole().data)
+    assert digests is not None
+    assert len(set(digests)) == len(digests) == whole().counts["pages"]
+    assert page_digests(export(everything(), paper="letter").data) != digests
+    assert page_digests(b"%PDF-1.4\n%%EOF") is None
+
+
+@settings(max_examples=200, deadline=None)
+@given(st.integers(0, 10**9), st.integers(1, 255))
+def test_damage_is_never_the_same_page(place: int, change: int) -> None:
+    """A file with a byte changed has other pages, or none that are told, or the byte is of no page's text."""
+    data = bytearray(whole().data)
+    data[place % len(data)] ^= change
+    told = page_digests(bytes(data))
+    assert told is None or len(told) <= len(whole().data)
+
+
+def test_a_picture_is_taken_from_the_bank(tmp_path: Path) -> None:
+    """Kept sheets name their pictures; in grey they are grey."""
+    shown = book(question("one", answer=rich("![渐变](media/gradient.png)")),
+                 media={"media/gradient.png": take(KITCHEN_SINK, "media/gradient.png")})
+    for ink in ("colour", "grey"):
+        first = run(shown, Cache(tmp_path), ink=ink)
+        cache = Cache(tmp_path)
+        assert run(shown, cache, ink=ink) == first
+        assert cache.misses == 0
