@@ -41,8 +41,9 @@ def bank() -> list[Question]:
     first, second = everything().book.bank.questions
     return [
         first, second,
-        *(question(f"q{n}", topic=f"t{n // 2}", answer=rich(words(250)),
-                   analysis=rich(f"当 $x_{n}^2 \\le y$ 时，{words(40)}"), tags=(f"甲{n}",), keypoints=(keypoint("k", f"**{words(3)}** 与 $z_{n}$"),)) for n in range(6)),
+        *(question(f"q{n}", topic=f"t{n // 2}", answer=rich(words(250)), tags=(f"甲{n}",),
+                   analysis=rich(f"当 $x_{n}^2 \\le y$ 时，{words(40)}"),
+                   keypoints=(keypoint("k", f"**{words(3)}** 与 $z_{n}$"),)) for n in range(6)),
     ]
 
 
