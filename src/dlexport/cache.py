@@ -96,6 +96,17 @@ class Cache:
             self.put(key, value)
         return value
 
+    def recall_all(self, keys: Sequence[bytes], make: Callable[[int], bytes]) -> list[bytes]:
+        """The entries of these keys, asked for at once; those not there are made, by their number, and kept."""
+        found, values = self.get_all(keys), []
+        for number, key in enumerate(keys):
+            value = found.get(key)
+            if value is None:
+                value = make(number)
+                self.put(key, value)
+            values.append(value)
+        return values
+
     def close(self) -> None:
         """Write what is new, let the oldest go where there is too much, and let go of the file."""
         if self._new or self._used:

@@ -13,6 +13,8 @@ from banks import bank, keypoint, question
 from pictures import PNGS
 from releases import FEBRUARY, JANUARY, Publisher
 
+from dlexport.cache import Cache
+from dlexport.exporter import unwatched
 from dlexport.exporters.anki import AnkiExporter
 from dlexport.exporters.anki.decks import decks
 from dlexport.exporters.anki.markup import Writer
@@ -32,7 +34,7 @@ MOVING = ("Number", "Place", "Extra")       # a note shows its new number at its
 def rendered(dated: DatedBook) -> dict[str, str]:
     """Note -> a fingerprint of all that it brings: fields, tags, cards."""
     topics = {"": 0} | {chapter.topic.id: 0 for chapter in dated.book.chapters}
-    made = Notes(dated, AnkiOptions(), Writer(dated.book.bank.media), decks(dated.book, topics), 0).all()
+    made = Notes(dated, AnkiOptions(), Writer(dated.book.bank.media), decks(dated.book, topics), 0, Cache(), unwatched).all()
     return {
         note.fields["Id"]: _print([{name: text for name, text in note.fields.items() if name not in MOVING},
                                    note.tags, note.cards])

@@ -76,7 +76,7 @@ def _package(dated: DatedBook, options: AnkiOptions, context: ExportContext) -> 
     topics = [chapter.topic.id for chapter in book.chapters]
     made = decks.decks(book, {key: date(f"deck/{key}") for key in (decks.BANK, *topics)})
     rendered = max(dated.stamps.get(f"{_NAME}/{name}", 0) for name in ("form", "fields"))
-    notes = tuple(Notes(dated, options, Writer(book.bank.media), made, rendered, context.progress).all())
+    notes = tuple(Notes(dated, options, Writer(book.bank.media), made, rendered, context.cache, context.progress).all())
     return Package(
         moment=context.moment,
         note_types={
@@ -96,6 +96,8 @@ def _kinds(options: AnkiOptions) -> tuple[Kind, ...]:
 
 def _media(dated: DatedBook, notes: tuple[Note, ...]) -> dict[str, bytes]:
     """The pictures that a note of this deck shows, each once."""
+    if not dated.book.bank.media:   # most banks have none: not worth a look through every field
+        return {}
     shown = {name for note in notes for text in note.fields.values() for name in PICTURE.findall(text)}
     pictures = {media_name(media): media.data for media in dated.book.bank.media.values()}
     return {name: data for name, data in pictures.items() if name in shown}
