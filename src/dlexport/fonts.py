@@ -95,6 +95,15 @@ class Fonts:
             self.used[role] = self._faces.files.get(role) or FontFile(role, packaged(*PACKAGED[role]))
         return self.used[role]
 
+    def fingerprint(self) -> str:
+        """What tells these faces from others, without using one; those in packages follow from the packages' versions.
+
+        Raises:
+            SourceError: the theme names a font that cannot be used.
+        """
+        self._faces = self._faces or self._named()
+        return " ".join(f"{role} {font.sha256()}" for role, font in sorted(self._faces.files.items()))
+
     @property
     def warnings(self) -> tuple[Problem, ...]:
         """What is doubtful about the fonts that were used."""

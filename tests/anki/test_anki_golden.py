@@ -34,7 +34,8 @@ MOVING = ("Number", "Place", "Extra")       # a note shows its new number at its
 def rendered(dated: DatedBook) -> dict[str, str]:
     """Note -> a fingerprint of all that it brings: fields, tags, cards."""
     topics = {"": 0} | {chapter.topic.id: 0 for chapter in dated.book.chapters}
-    made = Notes(dated, AnkiOptions(), Writer(dated.book.bank.media), decks(dated.book, topics), 0, Cache(), unwatched).all()
+    writer = Writer(dated.book.bank.media)
+    made = Notes(dated, AnkiOptions(), writer, decks(dated.book, topics), 0, Cache(), unwatched).all()
     return {
         note.fields["Id"]: _print([{name: text for name, text in note.fields.items() if name not in MOVING},
                                    note.tags, note.cards])
