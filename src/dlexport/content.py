@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-from dataclasses import astuple
 from typing import TYPE_CHECKING, Any
 
 from dlexport.richtext.nodes import Image, QuestionLink
@@ -47,7 +46,8 @@ def typed(question: Question) -> bytes:
         question.answer.source.value, question.analysis.source.value, question.summary.source.value,
         [(section.title.source.value, section.body.source.value) for section in question.sections],
         [(point.id, point.text.source.value) for point in question.keypoints],
-        question.tags, question.difficulty, [astuple(reference) for reference in question.references],
+        question.tags, question.difficulty, [
+            (one.title, one.authors, one.year, one.venue, one.doi, one.arxiv, one.url) for one in question.references],
     ])
 
 
@@ -71,10 +71,15 @@ def _mentioned(question: Question) -> tuple[list[str], list[str]]:
 
 
 def _nodes(question: Question) -> Iterator[Block | Inline | Any]:
-    """The nodes of those of its texts that may hold a link or a picture: there is none without a bracket."""
+    """The nodes of those of its texts that may hold a link or a picture: most need no walk."""
     for body in (question.prompt, question.answer, question.analysis, *(one.body for one in question.sections)):
-        if "[" in body.source.value:
+        if _may_mention(body.source.value):
             yield from walk(body.blocks)
     for point in question.keypoints:
-        if "[" in point.text.source.value:
+        if _may_mention(point.text.source.value):
             yield from walk(point.text.children)
+
+
+def _may_mention(text: str) -> bool:
+    """Whether there can be a link or a picture: `[…](…)`, or `[…]: …` for those that are written by a name."""
+    return "](" in text or "]:" in text

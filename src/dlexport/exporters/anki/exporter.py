@@ -60,7 +60,7 @@ class AnkiExporter:
         cards = sum(len(note.cards) for note in package.notes)
         retired = sum(1 for note in package.notes if not note.cards)
         counts = {"notes": len(package.notes) - retired, "cards": cards, "media": len(package.media)}
-        return Artifact(to_apkg(package), counts | ({"retired": retired} if retired else {}))
+        return Artifact(to_apkg(package, context.cache), counts | ({"retired": retired} if retired else {}))
 
     def read_back(self, data: bytes, depth: Depth) -> Iterable[Passage]:   # noqa: ARG002 - one depth is fast enough
         """The text of each note that has its cards, by field."""

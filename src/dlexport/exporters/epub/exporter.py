@@ -86,7 +86,7 @@ class EpubExporter:
             pictures=pictures,
             drawings={name: formulas.drawings[name] for name in manuscript.drawings},
             fonts=carried,
-        ))
+        ), cache)
         counts = {"questions": sum(1 for _ in book.book.entries()), "chapters": len(book.book.chapters),
                   "pictures": len(pictures)}
         return Artifact(data, counts, tuple(setter.problems(allowed=context.allow_missing_glyphs)))
