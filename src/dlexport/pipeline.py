@@ -6,6 +6,7 @@ import gc
 import hashlib
 import os
 import time
+from contextlib import closing
 from dataclasses import asdict, dataclass, replace
 from functools import partial
 from typing import TYPE_CHECKING
@@ -14,7 +15,7 @@ from dlexport import lock as locks
 from dlexport import lockfile, manifest, provenance, publish, registry, workers
 from dlexport.cache import Cache, folder
 from dlexport.compose import Book, compose, only_topic
-from dlexport.exporter import Depth, ExportContext, carried, unwatched
+from dlexport.exporter import Depth, ExportContext, carried, reread, unwatched
 from dlexport.fonts import FontFile, Fonts
 from dlexport.jobs import Job, plan, stamps
 from dlexport.named_faces import named
@@ -170,20 +171,19 @@ def export(  # noqa: PLR0913, PLR0917 - the flow's values
     progress(0)
     context = ExportContext(dated_book.moment, styles, fonts, request.allow_missing_glyphs, cache, progress)
     depth = Depth.FULL if sum(1 for _ in book.entries()) <= FULL_UP_TO else Depth.QUICK
-    try:
-        artifact = job.exporter.export(dated_book, job.options, context)
-        passages = list(job.exporter.read_back(artifact.data, depth))
-        promised, held = job.exporter.promises(job.options), carried(job.exporter, book, job.options)
-    except SourceError:
-        raise
-    except Exception as error:   # a plug-in may raise anything; its name must be in the message
-        raise SourceError([registry.failure(job.installed, "export", error)]) from error
-    finally:
-        cache.close()
     name = artifact_name(book, job)
-    if not any(problem.severity == "error" for problem in artifact.problems):
-        missing = verify(held, promised, passages, depth, name)
-        artifact = replace(artifact, problems=(*artifact.problems, *missing))
+    with closing(cache):
+        try:
+            artifact = job.exporter.export(dated_book, job.options, context)
+            passages = list(reread(job.exporter, artifact.data, depth, cache))
+            promised, held = job.exporter.promises(job.options), carried(job.exporter, book, job.options)
+        except SourceError:
+            raise
+        except Exception as error:   # a plug-in may raise anything; its name must be in the message
+            raise SourceError([registry.failure(job.installed, "export", error)]) from error
+        if not any(problem.severity == "error" for problem in artifact.problems):
+            missing = verify(held, promised, passages, depth, name, cache)
+            artifact = replace(artifact, problems=(*artifact.problems, *missing))
     doubts = [replace(doubt, severity="error") if request.locked else doubt for doubt in fonts.warnings]
     artifact = replace(artifact, problems=(*doubts, *artifact.problems))
     if mark:

@@ -6,6 +6,7 @@ import hashlib
 import json
 from typing import TYPE_CHECKING, ClassVar
 
+from dlexport.cache import Cache
 from dlexport.exporter import Artifact, Depth, Part, Passage
 from dlexport.exporters.anki import decks, notetypes
 from dlexport.exporters.anki.markup import Writer, media_name
@@ -64,7 +65,11 @@ class AnkiExporter:
 
     def read_back(self, data: bytes, depth: Depth) -> Iterable[Passage]:   # noqa: ARG002 - one depth is fast enough
         """The text of each note that has its cards, by field."""
-        return passages(data)
+        return passages(data, Cache())
+
+    def read_again(self, data: bytes, depth: Depth, cache: Cache) -> Iterable[Passage]:   # noqa: ARG002 - as above
+        """The same, what was read before from the cache."""
+        return passages(data, cache)
 
 
 def _package(dated: DatedBook, options: AnkiOptions, context: ExportContext) -> Package:

@@ -11,13 +11,17 @@ import zipfile
 import zlib
 from contextlib import closing
 from dataclasses import dataclass
+from itertools import groupby
 from typing import TYPE_CHECKING
 
+from dlexport.content import packed
 from dlexport.exporter import Note, Part, Passage
 from dlexport.exporters.anki.visible import visible
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Iterator, Mapping, Sequence
+
+    from dlexport.cache import Cache
 
 PICTURE = re.compile(r'<img\b[^>]*\bsrc="([^"]*)"')
 """Finds the names of the pictures that a field shows."""
@@ -35,25 +39,41 @@ _ROWS = """
 
 @dataclass(frozen=True, slots=True)
 class _Row:
-    """A note as read: its fields by name, its tags, the ordinals of its cards."""
+    """A note as read: its fields and their names, its tags, the ordinals of its cards."""
 
     guid: str
-    fields: Mapping[str, str]
+    names: Sequence[str]
+    fields: Sequence[str]
     tags: tuple[str, ...]
     cards: frozenset[int]
     cloze: bool
 
+    def __getitem__(self, name: str) -> str:
+        return self.fields[self.names.index(name)]
 
-def passages(data: bytes) -> list[Passage]:
+    @property
+    def question(self) -> str:
+        """The id of its question."""
+        return self["Id"].split("/")[0]
+
+
+def passages(data: bytes, cache: Cache) -> list[Passage]:
     """The text of every note that has all its cards; what makes no card is nothing a learner sees.
+
+    That of notes that were read before is taken from the cache.
 
     Raises:
         ValueError: this is no whole package: a damaged archive or database, other note types, a missing picture.
     """
     entries = _entries(data)
     try:
-        pictures = _pictures(entries)
-        return [passage for row in _rows(entries["collection.anki2"]) for passage in _passages(row, pictures)]
+        rows = list(_rows(entries["collection.anki2"]))
+        _check_pictures(rows, _pictures(entries))
+        groups = [list(notes) for _, notes in groupby(rows, key=lambda row: row.question)]
+        keys = [cache.key("apkg notes", *(packed([row.names, row.fields]) for row in notes)) for notes in groups]
+        texts = cache.recall_all(keys, lambda number: packed([_texts(row) for row in groups[number]]))
+        return [passage for notes, known in zip(groups, texts, strict=True)
+                for row, shown in zip(notes, json.loads(known), strict=True) for passage in _passages(row, shown)]
     except sqlite3.Error as error:
         raise ValueError(f"its database is damaged ({error})") from error
     except (KeyError, TypeError, AttributeError) as error:
@@ -87,26 +107,34 @@ def _rows(database: bytes) -> Iterator[_Row]:
             names, cloze = types[model]
             yield _Row(
                 guid,
-                dict(zip(names, fields.split("\x1f"), strict=True)),
+                names,
+                fields.split("\x1f"),
                 tuple(tags.split()),
                 frozenset(map(int, cards.split(","))) if cards else frozenset(),
                 cloze,
             )
 
 
-def _passages(row: _Row, pictures: frozenset[str]) -> Iterator[Passage]:
-    missing = {name for text in row.fields.values() for name in PICTURE.findall(text)} - pictures
+def _check_pictures(rows: Sequence[_Row], pictures: frozenset[str]) -> None:
+    missing = {name for row in rows for name in PICTURE.findall("\n".join(row.fields))} - pictures
     if missing:
         raise ValueError(f"the picture {min(missing)} is missing")
-    fields = row.fields
-    note = Note(row.guid, fields["Id"], visible(fields["Title"]), visible(fields["Topic"]), row.tags)
-    question = note.id.split("/")[0]
+
+
+def _texts(row: _Row) -> dict[str, str]:
+    """What a learner sees in the fields that are read."""
+    names = ("Title", "Topic", "Text") if row.cloze else ("Title", "Topic", *_PARTS)
+    return {name: visible(row[name], cloze=name == "Text") for name in names}
+
+
+def _passages(row: _Row, shown: Mapping[str, str]) -> Iterator[Passage]:
+    note = Note(row.guid, row["Id"], shown["Title"], shown["Topic"], row.tags)
     if row.cloze:
-        text = fields["Text"]
+        text = row["Text"]
         promised = {int(blank) - 1 for blank in _BLANK.findall(text)}
         if promised and promised == row.cards:
-            yield Passage(question, Part.KEYPOINTS, visible(text, cloze=True), note, text)
+            yield Passage(row.question, Part.KEYPOINTS, shown["Text"], note, text)
     elif row.cards:
         for name, part in _PARTS.items():
-            yield Passage(question, part, visible(fields[name]), note, fields[name])
-        yield Passage(question, Part.TAGS, "\n".join(row.tags), note)
+            yield Passage(row.question, part, shown[name], note, row[name])
+        yield Passage(row.question, Part.TAGS, "\n".join(row.tags), note)

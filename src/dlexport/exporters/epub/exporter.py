@@ -7,6 +7,7 @@ import json
 from dataclasses import asdict
 from typing import TYPE_CHECKING, ClassVar
 
+from dlexport.cache import Cache
 from dlexport.exporter import Artifact, Depth, Part, Passage
 from dlexport.exporters.epub.addresses import addresses
 from dlexport.exporters.epub.back import appendix, colophon, tags
@@ -93,7 +94,11 @@ class EpubExporter:
 
     def read_back(self, data: bytes, depth: Depth) -> Iterable[Passage]:   # noqa: ARG002 - one depth is fast enough
         """The text of each part of each question, by its marks."""
-        return passages(data)
+        return passages(data, Cache())
+
+    def read_again(self, data: bytes, depth: Depth, cache: Cache) -> Iterable[Passage]:   # noqa: ARG002 - as above
+        """The same, what was read before from the cache."""
+        return passages(data, cache)
 
 
 def _styles(options: EpubOptions) -> tuple[str, ...]:
