@@ -6,7 +6,7 @@ import gc
 import hashlib
 import os
 import time
-from contextlib import closing
+from contextlib import closing, contextmanager
 from dataclasses import asdict, dataclass, replace
 from functools import partial
 from typing import TYPE_CHECKING
@@ -27,7 +27,7 @@ from dlexport.uptodate import unchanged
 from dlexport.verify import verify
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping, Sequence
+    from collections.abc import Callable, Iterator, Mapping, Sequence
 
     from dlexport.bank import Bank
     from dlexport.exporter import Artifact
@@ -71,13 +71,20 @@ def build(request: Request, watch: Watch | None = None, *, looked: bool = False)
     """
     if not looked and (report := unchanged(request)):
         return report
-    from dlexport import reader  # noqa: PLC0415 - Markdown costs 50 ms to import; a bank unchanged needs none
-
     before = provenance.file_hash(request.source)   # edited while we read: the next run will see it
     cache = opened_cache(request)
+    with _few_collections():
+        return _build(request, before, cache, watch)
+
+
+def _build(request: Request, before: str, cache: Cache, watch: Watch | None) -> Report:
+    from dlexport import reader  # noqa: PLC0415 - Markdown costs 50 ms to import; a bank unchanged needs none
+
     bank = reader.read(request.source, cache)
     cache.close()       # the exporters' processes open it for themselves
     book = compose(bank if request.topic is None else select(bank, request.topic))
+    gc.freeze()
+    gc.enable()
     _spare_inputs(bank, request)
     jobs = plan(bank, request)
     styles = theme(request.styles)
@@ -93,6 +100,19 @@ def build(request: Request, watch: Watch | None = None, *, looked: bool = False)
     hits, misses = (sum(counts) for counts in zip(
         (cache.hits, cache.misses), *((result.hits, result.misses) for result in results), strict=True))
     return Report(sum(1 for _ in book.entries()), made, tuple(problems), sources, hits=hits, misses=misses)
+
+
+@contextmanager
+def _few_collections() -> Iterator[None]:
+    """The book is half a million objects and not one cycle: it is read without the collector, then kept out of it."""
+    enabled = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        gc.unfreeze()
+        if enabled:
+            gc.enable()
 
 
 def opened_cache(request: Request) -> Cache:
@@ -131,7 +151,6 @@ def _export_all(  # noqa: PLR0913, PLR0917 - the flow's values
     board = _board(order, sizes, book, watch) if watch else None
     tasks = [partial(export, job, book, lock, styles, request, partial(board.mark, number) if board else None)
              for number, job in enumerate(order)]
-    gc.freeze()     # the book is half a million objects and not one cycle: not worth a look at each collection
     try:
         done = workers.side_by_side(tasks, workers.processors(), board.look if board else None)
     except workers.WorkerDied as death:
@@ -141,8 +160,6 @@ def _export_all(  # noqa: PLR0913, PLR0917 - the flow's values
             f"without a word, with status {death.exit_code}",
             hint="-9 is mostly the system running out of memory; else report it to the exporter's authors",
         )]) from death
-    finally:
-        gc.unfreeze()
     return [done[order.index(job)] for job in jobs]
 
 

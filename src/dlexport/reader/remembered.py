@@ -5,12 +5,13 @@ from __future__ import annotations
 import io
 import pickle
 from dataclasses import fields, is_dataclass
+from functools import partial
 from typing import TYPE_CHECKING, Any, Final, Literal, TypeAlias
 
 from dlexport.source import MappingNode, ScalarNode, SequenceNode
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Callable, Iterator, Mapping
 
     from dlexport.cache import Cache
     from dlexport.richtext.nodes import Block, Inline
@@ -40,15 +41,15 @@ class Remembered:
             self._keys = {text: self._cache.key("rich text", *text) for text in _texts(node)}
             self._found = self._cache.get_all(self._keys.values())
 
-    def blocks(self, text: str) -> tuple[Block, ...] | None:
-        """The nodes of a field of blocks, if they are known."""
-        found: tuple[Block, ...] | None = self._nodes("blocks", text)
-        return found
+    def blocks(self, text: str) -> Callable[[], tuple[Block, ...]] | None:
+        """How to get at the nodes of a field of blocks, if they are known."""
+        data = self._data("blocks", text)
+        return None if data is None else partial(_nodes, data)
 
     def inlines(self, text: str) -> tuple[Inline, ...] | None:
         """The nodes of a field of one paragraph, if they are known."""
-        found: tuple[Inline, ...] | None = self._nodes("inline", text)
-        return found
+        data = self._data("inline", text)
+        return None if data is None else _nodes(data)
 
     def keep(self, sort: Sort, text: str, nodes: tuple[Block, ...] | tuple[Inline, ...]) -> None:
         """Remember the nodes of a text that has no problem."""
@@ -59,9 +60,12 @@ class Remembered:
             pickler.dump(nodes)
             self._cache.put(key, buffer.getvalue())
 
-    def _nodes(self, sort: Sort, text: str) -> Any:  # noqa: ANN401 - of the sort that was kept
-        data = self._found.get(self._keys.get((sort, text), b""))
-        return None if data is None else pickle.loads(data)  # noqa: S301 - our own, from a folder where nobody else can write
+    def _data(self, sort: Sort, text: str) -> bytes | None:
+        return self._found.get(self._keys.get((sort, text), b""))
+
+
+def _nodes(data: bytes) -> Any:  # noqa: ANN401 - of the sort that was kept
+    return pickle.loads(data)  # noqa: S301 - our own, from a folder where nobody else can write
 
 
 class _Short(dict[type, Any]):

@@ -55,6 +55,8 @@ def walk(nodes: Iterable[Node]) -> Iterator[Node]:
 def children(node: Node) -> tuple[Node, ...]:
     """The nodes just within one."""
     match node:
+        case Text() | Code() | Math() | Image() | LineBreak() | FootnoteReference():    # first: most nodes are these
+            return ()
         case Paragraph() | Heading() | Cell() | Strong() | Emphasis() | Strikethrough() | Link() | QuestionLink():
             return node.children
         case BulletList() | OrderedList():
@@ -67,8 +69,6 @@ def children(node: Node) -> tuple[Node, ...]:
             return (node.image,)
         case Footnotes():
             return node.notes
-        case Text() | Code() | Math() | Image() | LineBreak() | FootnoteReference():
-            return ()
         case CodeBlock() | MathBlock() | Rule():
             return ()
         case _:
