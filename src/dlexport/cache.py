@@ -49,7 +49,7 @@ class Cache:
     def __init__(self, folder: Path | None = None, base: str = "", *, limit: int = LIMIT) -> None:
         self.hits = self.misses = 0
         self._folder = folder
-        self._base = base.encode()
+        self._base = hashlib.sha256(base.encode())
         self._limit = limit
         self._connection: sqlite3.Connection | None = None
         self._new: dict[bytes, bytes] = {}
@@ -62,7 +62,7 @@ class Cache:
 
     def key(self, *parts: str | bytes) -> bytes:
         """The key of what follows from these parts, each of which counts by itself."""
-        digest = hashlib.sha256(self._base)
+        digest = self._base.copy()
         for part in parts:
             data = part.encode() if isinstance(part, str) else part
             digest.update(b"%d:" % len(data) + data)

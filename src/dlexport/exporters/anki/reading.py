@@ -30,6 +30,7 @@ _PARTS = {
     "Title": Part.TITLE, "Prompt": Part.PROMPT, "Answer": Part.ANSWER, "Sections": Part.SECTIONS,
     "Analysis": Part.ANALYSIS, "References": Part.REFERENCES,
 }
+_BETWEEN = "\x1f"        # Anki's, between the fields of a note
 _BLANK = re.compile(r"\{\{c(\d+)::")
 _ROWS = """
     SELECT guid, mid, flds, tags, (SELECT group_concat(ord) FROM cards WHERE nid = notes.id)
@@ -39,22 +40,24 @@ _ROWS = """
 
 @dataclass(frozen=True, slots=True)
 class _Row:
-    """A note as read: its fields and their names, its tags, the ordinals of its cards."""
+    """A note as read: its fields' names and texts, as Anki joins them; its tags, the ordinals of its cards."""
 
     guid: str
-    names: Sequence[str]
-    fields: Sequence[str]
+    names: str
+    text: str
     tags: tuple[str, ...]
     cards: frozenset[int]
     cloze: bool
 
-    def __getitem__(self, name: str) -> str:
-        return self.fields[self.names.index(name)]
+    @property
+    def fields(self) -> dict[str, str]:
+        """The texts by name."""
+        return dict(zip(self.names.split(_BETWEEN), self.text.split(_BETWEEN), strict=True))
 
     @property
     def question(self) -> str:
         """The id of its question."""
-        return self["Id"].split("/")[0]
+        return self.fields["Id"].split("/")[0]
 
 
 def passages(data: bytes, cache: Cache) -> list[Passage]:
@@ -70,7 +73,8 @@ def passages(data: bytes, cache: Cache) -> list[Passage]:
         rows = list(_rows(entries["collection.anki2"]))
         _check_pictures(rows, _pictures(entries))
         groups = [list(notes) for _, notes in groupby(rows, key=lambda row: row.question)]
-        keys = [cache.key("apkg notes", *(packed([row.names, row.fields]) for row in notes)) for notes in groups]
+        keys = [cache.key("apkg notes", *(part for row in notes for part in (row.names, str(row.cloze), row.text)))
+                for notes in groups]
         texts = cache.recall_all(keys, lambda number: packed([_texts(row) for row in groups[number]]))
         return [passage for notes, known in zip(groups, texts, strict=True)
                 for row, shown in zip(notes, json.loads(known), strict=True) for passage in _passages(row, shown)]
@@ -101,14 +105,14 @@ def _rows(database: bytes) -> Iterator[_Row]:
     with closing(sqlite3.connect(":memory:")) as connection:
         connection.deserialize(database)
         (models,) = connection.execute("SELECT models FROM col").fetchone()
-        types = {int(ident): ([field["name"] for field in model["flds"]], model["type"] == 1)
+        types = {int(ident): (_BETWEEN.join(field["name"] for field in model["flds"]), model["type"] == 1)
                  for ident, model in json.loads(models).items()}
         for guid, model, fields, tags, cards in connection.execute(_ROWS):
             names, cloze = types[model]
             yield _Row(
                 guid,
                 names,
-                fields.split("\x1f"),
+                fields,
                 tuple(tags.split()),
                 frozenset(map(int, cards.split(","))) if cards else frozenset(),
                 cloze,
@@ -116,25 +120,27 @@ def _rows(database: bytes) -> Iterator[_Row]:
 
 
 def _check_pictures(rows: Sequence[_Row], pictures: frozenset[str]) -> None:
-    missing = {name for row in rows for name in PICTURE.findall("\n".join(row.fields))} - pictures
+    missing = {name for row in rows for name in PICTURE.findall(row.text)} - pictures
     if missing:
         raise ValueError(f"the picture {min(missing)} is missing")
 
 
 def _texts(row: _Row) -> dict[str, str]:
     """What a learner sees in the fields that are read."""
-    names = ("Title", "Topic", "Text") if row.cloze else ("Title", "Topic", *_PARTS)
-    return {name: visible(row[name], cloze=name == "Text") for name in names}
+    names, fields = ("Title", "Topic", "Text") if row.cloze else ("Title", "Topic", *_PARTS), row.fields
+    return {name: visible(fields[name], cloze=name == "Text") for name in names}
 
 
 def _passages(row: _Row, shown: Mapping[str, str]) -> Iterator[Passage]:
-    note = Note(row.guid, row["Id"], shown["Title"], shown["Topic"], row.tags)
+    fields = row.fields
+    question = fields["Id"].split("/")[0]
+    note = Note(row.guid, fields["Id"], shown["Title"], shown["Topic"], row.tags)
     if row.cloze:
-        text = row["Text"]
+        text = fields["Text"]
         promised = {int(blank) - 1 for blank in _BLANK.findall(text)}
         if promised and promised == row.cards:
-            yield Passage(row.question, Part.KEYPOINTS, shown["Text"], note, text)
+            yield Passage(question, Part.KEYPOINTS, shown["Text"], note, text)
     elif row.cards:
         for name, part in _PARTS.items():
-            yield Passage(row.question, part, shown[name], note, row[name])
-        yield Passage(row.question, Part.TAGS, "\n".join(row.tags), note)
+            yield Passage(question, part, shown[name], note, fields[name])
+        yield Passage(question, Part.TAGS, "\n".join(row.tags), note)
