@@ -61,7 +61,7 @@ def parse(text: str, file: str) -> Document:
         return Document(file, lines, None, (*builder.problems, stop.problem))
     except yaml.MarkedYAMLError as error:
         return Document(file, lines, None, (*builder.problems, _syntax_problem(error, file, lines)))
-    return Document(file, lines, root, tuple(builder.problems))
+    return Document(file, lines, root, tuple(builder.problems), builder.anchored)
 
 
 class _Mark(Protocol):
@@ -115,6 +115,11 @@ class _Builder:
         self._anchors: dict[str, tuple[Node, int] | None] = {}      # None while the node is open
         self._count = 0
         self._expanded = 0
+
+    @property
+    def anchored(self) -> bool:
+        """Whether a node of the text had an anchor."""
+        return bool(self._anchors)
 
     def document(self) -> Node:
         """The root of the one document in the text."""
