@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Final
 
 from dlexport.richtext.nodes import Image, QuestionLink
 from dlexport.richtext.walk import walk
@@ -15,6 +15,8 @@ if TYPE_CHECKING:
     from dlexport.cache import Cache
     from dlexport.compose import Book
     from dlexport.richtext.nodes import Block, Inline
+
+_encode: Final = json.JSONEncoder(ensure_ascii=False).encode     # made once: `dumps` makes one for every value
 
 
 def keys(
@@ -53,7 +55,7 @@ def typed(question: Question) -> bytes:
 
 def packed(value: Any) -> bytes:  # noqa: ANN401 - anything JSON can hold
     """A value as an entry of the cache; `json.loads` reads it."""
-    return json.dumps(value, ensure_ascii=False).encode("utf-8", "surrogatepass")
+    return _encode(value).encode("utf-8", "surrogatepass")
 
 
 def _mentioned(question: Question) -> tuple[list[str], list[str]]:

@@ -11,14 +11,12 @@ from dlexport.located import Document, Located, MappingNode, Node, ScalarNode, S
 from dlexport.positions import Lines, Place, Style
 from dlexport.problems import Problem, Span
 from dlexport.syntax_hints import explain_syntax
-from dlexport.textfile import read_text
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
-    from pathlib import Path
 
 __all__ = ["Document", "Kind", "Located", "MappingNode", "Node", "ScalarNode", "SequenceNode", "Style",
-           "kind", "load", "parse"]
+           "kind", "parse"]
 
 DEPTH_LIMIT: Final = 64
 NODE_LIMIT: Final = 2_000_000           # ten thousand questions have half a million
@@ -43,12 +41,6 @@ def kind(node: ScalarNode) -> Kind:
             name: Kind = tag.rpartition(":")[2]
             return name
     return "str"
-
-
-def load(path: Path) -> Document:
-    """Read a source file; never raises for what is in it."""
-    text, problems = read_text(path)
-    return Document(str(path), Lines(text), None, problems) if problems else parse(text, str(path))
 
 
 def parse(text: str, file: str) -> Document:
