@@ -13,7 +13,6 @@ import sqlite3
 import stat
 import sys
 import time
-from contextvars import ContextVar
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
@@ -50,7 +49,7 @@ class Cache:
     def __init__(self, folder: Path | None = None, base: str = "", *, limit: int = LIMIT) -> None:
         self.hits = self.misses = 0
         self._folder = folder
-        self._base = base.encode()
+        self._base = hashlib.sha256(base.encode())
         self._limit = limit
         self._connection: sqlite3.Connection | None = None
         self._new: dict[bytes, bytes] = {}
@@ -63,7 +62,7 @@ class Cache:
 
     def key(self, *parts: str | bytes) -> bytes:
         """The key of what follows from these parts, each of which counts by itself."""
-        digest = hashlib.sha256(self._base)
+        digest = self._base.copy()
         for part in parts:
             data = part.encode() if isinstance(part, str) else part
             digest.update(b"%d:" % len(data) + data)
@@ -197,24 +196,6 @@ class Cache:
             if self._folder is not None:
                 with contextlib.suppress(OSError):
                     (self._folder / (_FILE + suffix)).unlink(missing_ok=True)
-
-
-_lent: ContextVar[Cache | None] = ContextVar("lent", default=None)
-
-
-@contextlib.contextmanager
-def lent(cache: Cache) -> Iterator[None]:
-    """Have the cache at hand for what is told of none: an artifact is read back from its bytes alone."""
-    token = _lent.set(cache)
-    try:
-        yield
-    finally:
-        _lent.reset(token)
-
-
-def at_hand() -> Cache:
-    """The cache that was lent, else one that keeps nothing."""
-    return _lent.get() or Cache()
 
 
 def folder() -> Path | None:

@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 import json
-from dataclasses import astuple
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Final
 
 from dlexport.richtext.nodes import Image, QuestionLink
 from dlexport.richtext.walk import walk
@@ -16,6 +15,8 @@ if TYPE_CHECKING:
     from dlexport.cache import Cache
     from dlexport.compose import Book
     from dlexport.richtext.nodes import Block, Inline
+
+_encode: Final = json.JSONEncoder(ensure_ascii=False).encode     # made once: `dumps` makes one for every value
 
 
 def keys(
@@ -47,13 +48,14 @@ def typed(question: Question) -> bytes:
         question.answer.source.value, question.analysis.source.value, question.summary.source.value,
         [(section.title.source.value, section.body.source.value) for section in question.sections],
         [(point.id, point.text.source.value) for point in question.keypoints],
-        question.tags, question.difficulty, [astuple(reference) for reference in question.references],
+        question.tags, question.difficulty, [
+            (one.title, one.authors, one.year, one.venue, one.doi, one.arxiv, one.url) for one in question.references],
     ])
 
 
 def packed(value: Any) -> bytes:  # noqa: ANN401 - anything JSON can hold
     """A value as an entry of the cache; `json.loads` reads it."""
-    return json.dumps(value, ensure_ascii=False).encode("utf-8", "surrogatepass")
+    return _encode(value).encode("utf-8", "surrogatepass")
 
 
 def mentioned(question: Question) -> tuple[list[str], list[str]]:
@@ -71,10 +73,15 @@ def mentioned(question: Question) -> tuple[list[str], list[str]]:
 
 
 def _nodes(question: Question) -> Iterator[Block | Inline | Any]:
-    """The nodes of those of its texts that may hold a link or a picture: there is none without a bracket."""
+    """The nodes of those of its texts that may hold a link or a picture: most need no walk."""
     for body in (question.prompt, question.answer, question.analysis, *(one.body for one in question.sections)):
-        if "[" in body.source.value:
+        if _may_mention(body.source.value):
             yield from walk(body.blocks)
     for point in question.keypoints:
-        if "[" in point.text.source.value:
+        if _may_mention(point.text.source.value):
             yield from walk(point.text.children)
+
+
+def _may_mention(text: str) -> bool:
+    """Whether there can be a link or a picture: `[…](…)`, or `[…]: …` for those that are written by a name."""
+    return "](" in text or "]:" in text

@@ -166,6 +166,26 @@ class Selecting(Protocol[O]):
         ...
 
 
+@runtime_checkable
+class Rereading(Protocol):
+    """What an exporter may have besides, if of an artifact that has changed little it need not read all anew."""
+
+    def read_again(self, data: bytes, depth: Depth, cache: Cache) -> Iterable[Passage]:
+        """The same as `read_back`. What was read before may be known by the bytes it was read from, by nothing else.
+
+        Raises:
+            ValueError: `data` is not a whole artifact of this format.
+        """
+        ...
+
+
+def reread(exporter: Exporter[O], data: bytes, depth: Depth, cache: Cache) -> Iterable[Passage]:
+    """What is really in `data`; of parts that are the same bytes as in an earlier run, as it was read then."""
+    if isinstance(exporter, Rereading):
+        return exporter.read_again(data, depth, cache)
+    return exporter.read_back(data, depth)
+
+
 def carried(exporter: Exporter[O], book: Book, options: O) -> Book:
     """The part of the book that the artifact promises to hold: all of it for most exporters."""
     return exporter.select(book, options) if isinstance(exporter, Selecting) else book

@@ -80,12 +80,16 @@ Node: TypeAlias = ScalarNode | SequenceNode | MappingNode
 
 @dataclass(frozen=True, slots=True)
 class Document:
-    """A source file as a located tree. `root` is None when it could not be read to its end; then there are problems."""
+    """A source file as a located tree. `root` is None when it could not be read to its end; then there are problems.
+
+    `anchors` is whether it has any, so that a part of it may stand for what is written in another.
+    """
 
     file: str
     lines: Lines
     root: Node | None
     problems: tuple[Problem, ...]
+    anchors: bool = False
 
     def located(self, node: ScalarNode) -> Located:
         """The scalar with its file."""

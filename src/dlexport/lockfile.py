@@ -14,6 +14,9 @@ if TYPE_CHECKING:
 FORMAT = 1
 _KINDS: tuple[Kind, ...] = ("keypoint", "question", "stamp")
 _OPTIONAL: dict[str, type] = {"identity": str, "blanks": dict, "next": int, "retired": int, "topic": str, "title": str}
+_TYPES: dict[Kind, dict[str, type]] = {
+    kind: {kind: str, "content": str, "changed": int} | _OPTIONAL for kind in _KINDS}
+_encode = json.JSONEncoder(ensure_ascii=False).encode     # made once: `dumps` makes one for every line
 _MARKERS = ("<<<<<<<", "=======", ">>>>>>>", "|||||||")
 
 
@@ -63,7 +66,7 @@ def write(lock: Lock) -> bytes:
             if value and not (name == "next" and record.kind != "keypoint"):
                 row[name] = dict(value) if name == "blanks" else value
         rows.append(row)
-    return "".join(json.dumps(row, ensure_ascii=False) + "\n" for row in rows).encode()
+    return "".join(_encode(row) + "\n" for row in rows).encode()
 
 
 def _record(line: str, *, first: bool) -> Record | None:
@@ -85,7 +88,7 @@ def _record(line: str, *, first: bool) -> Record | None:
     kind = next((kind for kind in _KINDS if kind in row), None)
     if kind is None:
         raise ValueError(f"a line of the lock names a {', a '.join(_KINDS)}")
-    types = {kind: str, "content": str, "changed": int} | _OPTIONAL
+    types = _TYPES[kind]
     wrong = [key for key, value in row.items() if key not in types or type(value) is not types[key]]
     if wrong or not {"content", "changed"} <= row.keys():
         raise ValueError(f"the entry lacks content or changed, or has a wrong {', '.join(wrong) or 'value'}")

@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import platform
 import re
+from collections import defaultdict
 from functools import cache
 from importlib.metadata import PackageNotFoundError, distribution
 from importlib.util import find_spec
@@ -15,7 +16,8 @@ from dlexport import named_faces, registry
 from dlexport.styles import theme
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Mapping
+    from importlib.metadata import Distribution
 
     from dlexport.request import Request
 
@@ -71,8 +73,9 @@ def packages() -> dict[str, str]:
             package = distribution(name)
         except PackageNotFoundError:     # wanted on another platform only
             continue
-        found[name] = package.version
-        waiting += [match[0] for need in package.requires or () if "extra ==" not in need
+        head = _head(package)
+        found[name] = (head["version"] or [""])[0]
+        waiting += [match[0] for need in head["requires-dist"] if "extra ==" not in need
                     if (match := _NAME.match(need))]
     return dict(sorted(found.items()))
 
@@ -82,7 +85,7 @@ def installed(names: Iterable[str]) -> dict[str, str]:
     found = {}
     for name in names:
         try:
-            found[name] = distribution(name).version
+            found[name] = (_head(distribution(name))["version"] or [""])[0]
         except PackageNotFoundError:
             continue
     return found
@@ -104,6 +107,16 @@ def code() -> str:
             for path in sorted(_modules(Path(place))) if place else ():
                 digest.update(path.name.encode() + b"\0" + path.read_bytes() + b"\0")
     return digest.hexdigest()
+
+
+def _head(package: Distribution) -> Mapping[str, list[str]]:
+    """The fields of a package's metadata in lower case; Python's own reading of them takes ten times as long."""
+    fields: dict[str, list[str]] = defaultdict(list)
+    text = package.read_text("METADATA") or package.read_text("PKG-INFO") or ""
+    for line in text.partition("\n\n")[0].split("\n"):
+        name, _, value = line.partition(": ")
+        fields[name.lower()].append(value)
+    return fields
 
 
 def _modules(place: Path) -> Iterable[Path]:

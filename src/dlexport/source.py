@@ -11,14 +11,12 @@ from dlexport.located import Document, Located, MappingNode, Node, ScalarNode, S
 from dlexport.positions import Lines, Place, Style
 from dlexport.problems import Problem, Span
 from dlexport.syntax_hints import explain_syntax
-from dlexport.textfile import read_text
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
-    from pathlib import Path
 
 __all__ = ["Document", "Kind", "Located", "MappingNode", "Node", "ScalarNode", "SequenceNode", "Style",
-           "kind", "load", "parse"]
+           "kind", "parse"]
 
 DEPTH_LIMIT: Final = 64
 NODE_LIMIT: Final = 2_000_000           # ten thousand questions have half a million
@@ -45,12 +43,6 @@ def kind(node: ScalarNode) -> Kind:
     return "str"
 
 
-def load(path: Path) -> Document:
-    """Read a source file; never raises for what is in it."""
-    text, problems = read_text(path)
-    return Document(str(path), Lines(text), None, problems) if problems else parse(text, str(path))
-
-
 def parse(text: str, file: str) -> Document:
     """The tree of a YAML text."""
     lines = Lines(text)
@@ -61,7 +53,7 @@ def parse(text: str, file: str) -> Document:
         return Document(file, lines, None, (*builder.problems, stop.problem))
     except yaml.MarkedYAMLError as error:
         return Document(file, lines, None, (*builder.problems, _syntax_problem(error, file, lines)))
-    return Document(file, lines, root, tuple(builder.problems))
+    return Document(file, lines, root, tuple(builder.problems), builder.anchored)
 
 
 class _Mark(Protocol):
@@ -115,6 +107,11 @@ class _Builder:
         self._anchors: dict[str, tuple[Node, int] | None] = {}      # None while the node is open
         self._count = 0
         self._expanded = 0
+
+    @property
+    def anchored(self) -> bool:
+        """Whether a node of the text had an anchor."""
+        return bool(self._anchors)
 
     def document(self) -> Node:
         """The root of the one document in the text."""

@@ -7,12 +7,14 @@ import unicodedata
 from collections import defaultdict
 from typing import TYPE_CHECKING, assert_never
 
+from dlexport.cache import Cache
+from dlexport.content import packed, typed
 from dlexport.exporter import Depth, Part
 from dlexport.problems import Problem
 from dlexport.richtext.plain import leaves, plain
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterable, Sequence
+    from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 
     from dlexport.bank import Question
     from dlexport.compose import Book
@@ -23,8 +25,9 @@ _INVISIBLE = re.compile(r"[\s\u00ad\u200b-\u200d\u2060\ufeff]+")
 _SHOWN = 40
 
 
-def verify(
+def verify(  # noqa: PLR0913, PLR0917 - what is compared, how, and what is known of it
     book: Book, promised: Collection[Part], passages: Iterable[Passage], depth: Depth, artifact: str,
+    cache: Cache | None = None,
 ) -> tuple[Problem, ...]:
     """What the passages lack of the book; nothing when each promised part of each question is there.
 
@@ -38,25 +41,49 @@ def verify(
         passages: what was read back from the artifact.
         depth: how thorough to be.
         artifact: its name, for the messages.
+        cache: remembers of which questions just these passages lacked nothing.
     """
-    found: dict[tuple[str, Part | None], list[str]] = defaultdict(list)
+    found: dict[str, dict[Part | None, str]] = defaultdict(lambda: defaultdict(str))
     for passage in passages:
-        found[passage.question, passage.part].append(passage.text)
+        found[passage.question][passage.part] += passage.text
+    cache = cache or Cache()
+    questions = [entry.question for entry in book.entries()]
+    keys = _keys(cache, questions, [depth, *sorted(promised)], found)
+    whole = cache.get_all(keys)
     problems: list[Problem] = []
-    for entry in book.entries():
-        question = entry.question
-        rest = squeeze("".join(found.get((question.id, None), ())))
-        for part in Part:
-            if part in promised:
-                own = found.get((question.id, part))
-                text = rest if own is None else squeeze("".join(own))
-                problems += _missing(question, part, text, depth, artifact)
-    known = {entry.question.id for entry in book.entries()}
+    for question, key in zip(questions, keys, strict=True):
+        if key not in whole:
+            missing = list(_lacking(question, promised, found.get(question.id, {}), depth, artifact))
+            problems += missing
+            if not missing:
+                cache.put(key, b"")
+    known = {question.id for question in questions}
     problems += [
         Problem("not-verified", f"{artifact} holds a question {stranger!r} that the bank does not have")
-        for stranger in sorted({question for question, _ in found} - known)
+        for stranger in sorted(found.keys() - known)
     ]
     return tuple(problems)
+
+
+def _keys(
+    cache: Cache, questions: Sequence[Question], how: Sequence[str],
+    found: Mapping[str, Mapping[Part | None, str]],
+) -> list[bytes]:
+    """What the verdict on each question follows from: the question, and all that was found of it."""
+    if not cache.keeps:
+        return [b""] * len(questions)
+    return [cache.key("verified", *how, typed(question), packed(list(found.get(question.id, {}).items())))
+            for question in questions]
+
+
+def _lacking(
+    question: Question, promised: Collection[Part], found: Mapping[Part | None, str], depth: Depth, artifact: str,
+) -> Iterator[Problem]:
+    """What was not found of a question."""
+    rest = squeeze(found.get(None, ""))
+    for part in Part:
+        if part in promised:
+            yield from _missing(question, part, squeeze(found[part]) if part in found else rest, depth, artifact)
 
 
 def squeeze(text: str) -> str:

@@ -17,6 +17,7 @@ from banks import bank, keypoint, question
 from releases import FEBRUARY, JANUARY, Publisher
 
 from dlexport.archive import Entry, deterministic_zip
+from dlexport.cache import Cache
 from dlexport.exporter import Depth, ExportContext, Exporter, Part, Passage
 from dlexport.exporters.anki import AnkiExporter
 from dlexport.exporters.anki.options import AnkiOptions
@@ -45,7 +46,7 @@ def rewritten(deck: bytes, change: Callable[[dict[str, bytes]], None]) -> bytes:
     with zipfile.ZipFile(io.BytesIO(deck)) as archive:
         entries = {name: archive.read(name) for name in archive.namelist()}
     change(entries)
-    return deterministic_zip([Entry(name, data) for name, data in entries.items()])
+    return deterministic_zip([Entry(name, data) for name, data in entries.items()], Cache())
 
 
 def sql(statement: str) -> Callable[[dict[str, bytes]], None]:

@@ -9,6 +9,7 @@ import pytest
 from epub_books import artifact, book, epub, parsed, question, rich, title
 from PIL import Image
 
+from dlexport.cache import Cache
 from dlexport.exporters.epub.addresses import addresses
 from dlexport.exporters.epub.cover_layout import HEIGHT, WIDTH, Layout, lay_out
 from dlexport.exporters.epub.edition import edition
@@ -29,7 +30,7 @@ def layout(source: Book) -> Layout:
     """The plan of a book's cover."""
     setter = Typesetter(Fonts())
     manuscript = Manuscript(source, EpubOptions(), addresses(source, "inline"), words_for("zh"),
-                            Formulas(Fonts(), setter, drawn=False))
+                            Formulas(Fonts(), setter, Cache(), drawn=False))
     return lay_out(manuscript, edition(source.bank, 0), setter)
 
 

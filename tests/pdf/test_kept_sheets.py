@@ -11,7 +11,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from pdf_books import EXPORTER, KITCHEN_SINK, MOMENT, book, everything, export, keypoint, question, rich, title, whole
 
-from dlexport.cache import Cache, lent
+from dlexport.cache import Cache
 from dlexport.exporter import Depth, ExportContext
 from dlexport.exporters.pdf import PdfExporter
 from dlexport.exporters.pdf.unpacking import page_digests
@@ -148,8 +148,7 @@ def test_codes_that_were_given_to_others_meanwhile(tmp_path: Path) -> None:
 
 def read_back(data: bytes, cache: Cache) -> list[Passage]:
     """All passages, with a cache at hand, which is closed then."""
-    with lent(cache):
-        found = list(EXPORTER.read_back(data, Depth.FULL))
+    found = list(EXPORTER.read_again(data, Depth.FULL, cache))
     cache.close()
     return found
 

@@ -15,6 +15,7 @@ from dlexport.compose import Book, compose
 from dlexport.exporter import Artifact, Depth, ExportContext, Exporter, Part
 from dlexport.fonts import Fonts
 from dlexport.reader import read
+from dlexport.richtext.nodes import RichText
 from dlexport.styles import theme
 from dlexport.verify import blocks_of, verify
 
@@ -22,7 +23,6 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from dlexport.bank import Question
-    from dlexport.richtext.nodes import RichText
 
 EXPORTERS = sorted(registry.installed())
 
@@ -90,7 +90,7 @@ def mutants(question: Question) -> Iterator[tuple[Part, Question]]:
 
 def without(text: RichText, n: int) -> RichText:
     """The rich text without its block number n."""
-    return replace(text, blocks=(*text.blocks[:n], *text.blocks[n + 1:]))
+    return RichText((*text.blocks[:n], *text.blocks[n + 1:]), text.source)
 
 
 @pytest.mark.parametrize("name", EXPORTERS)

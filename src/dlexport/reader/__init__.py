@@ -4,22 +4,29 @@ from __future__ import annotations
 
 import gc
 from contextlib import contextmanager
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from dlexport.bank import Bank
+from dlexport.positions import Lines
 from dlexport.problems import SourceError, in_source_order
 from dlexport.reader import keys
+from dlexport.reader.chunks import cut
 from dlexport.reader.crosscheck import Crosscheck
 from dlexport.reader.fields import Reading
 from dlexport.reader.head import head, outputs, topics
+from dlexport.reader.kept import Kept
 from dlexport.reader.questions import Questions
-from dlexport.source import load
+from dlexport.source import Document, parse
+from dlexport.textfile import read_text
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Mapping
     from pathlib import Path
 
+    from dlexport.bank import Question
     from dlexport.cache import Cache
+    from dlexport.reader.chunks import Chunks
     from dlexport.source import Node
 
 __all__ = ["read"]
@@ -36,12 +43,35 @@ def read(path: Path, cache: Cache | None = None) -> Bank:
         SourceError: with every problem of the file, in source order.
     """
     with _without_collector():
-        document = load(path)
+        text, unread = read_text(path)
+        lines = Lines(text)
+        chunks = cut(text) if cache and cache.keeps and not unread else None
+        kept = Kept(chunks, cache, str(path), lines) if cache and chunks else None
+        if chunks and kept and (bank := _shortly(path, lines, chunks, kept, cache)):
+            return bank
+        document = Document(str(path), lines, None, unread) if unread else parse(text, str(path))
         reading = Reading(document, cache)
         check = Crosscheck(reading, path.parent)
-        bank = None if document.root is None else _bank(document.root, reading, check)
+        bank = None if document.root is None else _bank(document.root, reading, check, {})
     if reading.problems or bank is None:
         raise SourceError(in_source_order(reading.problems), {document.file: document.lines, **check.sources})
+    if chunks and kept and chunks.agree(document):
+        kept.keep(bank.questions, reading.remembered.packed)
+    return bank
+
+
+def _shortly(path: Path, lines: Lines, chunks: Chunks, kept: Kept, cache: Cache | None) -> Bank | None:
+    """The bank, of whose file only those questions are read that are not known; None where it must be read whole."""
+    if not kept.questions:
+        return None
+    document = replace(parse(chunks.without(kept.questions), str(path)), lines=lines)
+    if document.root is None or not chunks.agree(document, kept.questions):
+        return None
+    reading = Reading(document, cache)
+    bank = _bank(document.root, reading, Crosscheck(reading, path.parent), kept.questions)
+    if reading.problems or bank is None:
+        return None
+    kept.keep(bank.questions, reading.remembered.packed)
     return bank
 
 
@@ -57,14 +87,14 @@ def _without_collector() -> Iterator[None]:
             gc.enable()
 
 
-def _bank(root: Node, reading: Reading, check: Crosscheck) -> Bank | None:
+def _bank(root: Node, reading: Reading, check: Crosscheck, kept: Mapping[int, Question]) -> Bank | None:
     """The bank; where there are problems, one with gaps that nobody gets to see."""
     fields = reading.mapping(root, keys.FILE)
     if fields is None or not _right_format(fields, reading):
         return None
     first = head(fields, reading)
     chapters = topics(fields, reading)
-    questions = Questions(reading, [topic.id for topic in chapters]).all(fields)
+    questions = Questions(reading, [topic.id for topic in chapters], kept).all(fields)
     asked = outputs(fields, reading)
     media = check.all(questions)
     sources = {reading.document.file: reading.document.lines}

@@ -10,7 +10,7 @@ from dlexport.reader.ids import new_id
 from dlexport.reader.texts import blocks, recalled, title, title_if_any
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterator, Mapping, Sequence
 
     from dlexport.reader.fields import Reading
     from dlexport.reader.keys import Fields
@@ -21,11 +21,18 @@ _DIFFICULTIES: Final = 1, 3
 
 
 class Questions:
-    """Reads questions, remembering the ids they have and had."""
+    """Reads questions, remembering the ids they have and had.
 
-    def __init__(self, reading: Reading, topics: Sequence[str]) -> None:
+    Args:
+        reading: the document.
+        topics: their ids.
+        kept: by the line they stand in, questions that were read before.
+    """
+
+    def __init__(self, reading: Reading, topics: Sequence[str], kept: Mapping[int, Question]) -> None:
         self._reading = reading
         self._topics = topics
+        self._kept = kept
         self._seen: dict[str, int] = {}
         self._former: list[tuple[str, Node]] = []
 
@@ -33,10 +40,24 @@ class Questions:
         """The questions, in the order of the file."""
         if "questions" in file:
             self._reading.remembered.expect(file["questions"])
-        nodes = ((node, self._reading.mapping(node, keys.QUESTION)) for node in self._reading.items(file, "questions"))
-        questions = tuple(self._question(node, fields) for node, fields in nodes if fields is not None)
+        questions = tuple(filter(None, map(self._any, self._reading.items(file, "questions"))))
         self._check_former()
         return questions
+
+    def _any(self, node: Node) -> Question | None:
+        if node.line in self._kept:
+            return self._again(self._kept[node.line], node)
+        fields = self._reading.mapping(node, keys.QUESTION)
+        return None if fields is None else self._question(node, fields)
+
+    def _again(self, question: Question, node: Node) -> Question:
+        """A question as it was read before. Where it does not fit in here, the file must be read whole."""
+        if question.id in self._seen or question.topic not in self._topics:
+            self._reading.note("duplicate-id", f"`{question.id}` does not fit in", node)
+        self._seen[question.id] = node.line
+        if question.renamed_from:
+            self._former.append((question.renamed_from, node))
+        return question
 
     def _question(self, node: Node, fields: Fields) -> Question:
         reading = self._reading

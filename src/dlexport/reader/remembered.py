@@ -5,15 +5,16 @@ from __future__ import annotations
 import io
 import pickle
 from dataclasses import fields, is_dataclass
+from functools import partial
 from typing import TYPE_CHECKING, Any, Final, Literal, TypeAlias
 
 from dlexport.source import MappingNode, ScalarNode, SequenceNode
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Callable, Iterator, Mapping
 
     from dlexport.cache import Cache
-    from dlexport.richtext.nodes import Block, Inline
+    from dlexport.richtext.nodes import Block, Inline, RichText
     from dlexport.source import Node
 
 Sort: TypeAlias = Literal["blocks", "inline"]
@@ -31,37 +32,51 @@ class Remembered:
 
     def __init__(self, cache: Cache | None) -> None:
         self._cache = cache if cache and cache.keeps else None
-        self._found: Mapping[bytes, bytes] = {}
+        self._found: dict[bytes, bytes] = {}
         self._keys: dict[tuple[Sort, str], bytes] = {}
 
     def expect(self, node: Node) -> None:
         """Look up all texts of a part of the file at once."""
         if self._cache:
             self._keys = {text: self._cache.key("rich text", *text) for text in _texts(node)}
-            self._found = self._cache.get_all(self._keys.values())
+            self._found = dict(self._cache.get_all(self._keys.values()))
 
-    def blocks(self, text: str) -> tuple[Block, ...] | None:
-        """The nodes of a field of blocks, if they are known."""
-        found: tuple[Block, ...] | None = self._nodes("blocks", text)
-        return found
+    def blocks(self, text: str) -> Callable[[], tuple[Block, ...]] | None:
+        """How to get at the nodes of a field of blocks, if they are known."""
+        data = self._data("blocks", text)
+        return None if data is None else partial(nodes, data)
 
     def inlines(self, text: str) -> tuple[Inline, ...] | None:
         """The nodes of a field of one paragraph, if they are known."""
-        found: tuple[Inline, ...] | None = self._nodes("inline", text)
-        return found
+        data = self._data("inline", text)
+        return None if data is None else nodes(data)
 
-    def keep(self, sort: Sort, text: str, nodes: tuple[Block, ...] | tuple[Inline, ...]) -> None:
+    def keep(self, sort: Sort, text: str, found: tuple[Block, ...] | tuple[Inline, ...]) -> None:
         """Remember the nodes of a text that has no problem."""
         if self._cache and (key := self._keys.get((sort, text))):
-            buffer = io.BytesIO()
-            pickler = pickle.Pickler(buffer, pickle.HIGHEST_PROTOCOL)
-            pickler.dispatch_table = _SHORT
-            pickler.dump(nodes)
-            self._cache.put(key, buffer.getvalue())
+            data = self._found[key] = pickled(found)
+            self._cache.put(key, data)
 
-    def _nodes(self, sort: Sort, text: str) -> Any:  # noqa: ANN401 - of the sort that was kept
-        data = self._found.get(self._keys.get((sort, text), b""))
-        return None if data is None else pickle.loads(data)  # noqa: S301 - our own, from a folder where nobody else can write
+    def packed(self, text: RichText) -> bytes:
+        """The nodes of a field of blocks as they are kept."""
+        return self._data("blocks", text.source.value) or pickled(text.blocks)
+
+    def _data(self, sort: Sort, text: str) -> bytes | None:
+        return self._found.get(self._keys.get((sort, text), b""))
+
+
+def pickled(found: tuple[Block, ...] | tuple[Inline, ...]) -> bytes:
+    """Nodes as bytes."""
+    buffer = io.BytesIO()
+    pickler = pickle.Pickler(buffer, pickle.HIGHEST_PROTOCOL)
+    pickler.dispatch_table = SHORT
+    pickler.dump(found)
+    return buffer.getvalue()
+
+
+def nodes(data: bytes) -> Any:  # noqa: ANN401 - of the sort that was kept
+    """The nodes again."""
+    return pickle.loads(data)  # noqa: S301 - our own, from a folder where nobody else can write
 
 
 class _Short(dict[type, Any]):
@@ -75,7 +90,7 @@ class _Short(dict[type, Any]):
         return reduce
 
 
-_SHORT: Final = _Short()
+SHORT: Final = _Short()
 
 
 def _texts(node: Node) -> Iterator[tuple[Sort, str]]:

@@ -6,6 +6,8 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal, TypeAlias
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from dlexport.math.tree import Element
     from dlexport.source import Located
 
@@ -212,12 +214,36 @@ Block: TypeAlias = (
 )
 
 
-@dataclass(frozen=True, slots=True)
 class RichText:
-    """A field of block Markdown, parsed, with the text it was parsed from (for positions only)."""
+    """A field of block Markdown, parsed, and the text it was parsed from: the nodes follow from it, wherever it stands.
 
-    blocks: tuple[Block, ...]
-    source: Located
+    Args:
+        blocks: the nodes, or how to get at them: most of a bank that has hardly changed are never asked for.
+        source: the text, and its place.
+    """
+
+    __match_args__ = ("blocks", "source")
+    __slots__ = ("_blocks", "source")
+
+    def __init__(self, blocks: tuple[Block, ...] | Callable[[], tuple[Block, ...]], source: Located) -> None:
+        self._blocks = blocks
+        self.source = source
+
+    @property
+    def blocks(self) -> tuple[Block, ...]:
+        """The nodes."""
+        if not isinstance(self._blocks, tuple):
+            self._blocks = self._blocks()
+        return self._blocks
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, RichText) and (self.blocks, self.source) == (other.blocks, other.source)
+
+    def __hash__(self) -> int:
+        return hash(self.source)
+
+    def __repr__(self) -> str:
+        return f"RichText(blocks={self.blocks!r}, source={self.source!r})"
 
 
 @dataclass(frozen=True, slots=True)

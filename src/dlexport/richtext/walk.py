@@ -55,7 +55,7 @@ def walk(nodes: Iterable[Node]) -> Iterator[Node]:
 def children(node: Node) -> tuple[Node, ...]:
     """The nodes just within one."""
     match node:
-        case Text() | Code() | Math() | Image() | LineBreak() | FootnoteReference():     # the most first
+        case Text() | Code() | Math() | Image() | LineBreak() | FootnoteReference():    # first: most nodes are these
             return ()
         case Paragraph() | Heading() | Cell() | Strong() | Emphasis() | Strikethrough() | Link() | QuestionLink():
             return node.children

@@ -21,12 +21,13 @@ from dlexport.exporters.anki.identity import number
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from dlexport.cache import Cache
     from dlexport.exporters.anki.package import Deck, Note, NoteType, Package
 
 _MILLISECONDS = 1000
 
 
-def to_apkg(package: Package) -> bytes:
+def to_apkg(package: Package, cache: Cache) -> bytes:
     """The file's bytes; the same package gives the same bytes."""
     names = sorted(package.media)
     listing = json.dumps({str(position): name for position, name in enumerate(names)})
@@ -34,7 +35,7 @@ def to_apkg(package: Package) -> bytes:
         Entry("collection.anki2", _database(package)),
         Entry("media", listing.encode()),
         *(Entry(str(position), package.media[name]) for position, name in enumerate(names)),
-    ])
+    ], cache)
 
 
 def _database(package: Package) -> bytes:

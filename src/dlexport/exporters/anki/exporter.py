@@ -6,6 +6,7 @@ import hashlib
 import json
 from typing import TYPE_CHECKING, ClassVar
 
+from dlexport.cache import Cache
 from dlexport.exporter import Artifact, Depth, Part, Passage
 from dlexport.exporters.anki import decks, notetypes
 from dlexport.exporters.anki.markup import Writer, media_name
@@ -60,11 +61,15 @@ class AnkiExporter:
         cards = sum(len(note.cards) for note in package.notes)
         retired = sum(1 for note in package.notes if not note.cards)
         counts = {"notes": len(package.notes) - retired, "cards": cards, "media": len(package.media)}
-        return Artifact(to_apkg(package), counts | ({"retired": retired} if retired else {}))
+        return Artifact(to_apkg(package, context.cache), counts | ({"retired": retired} if retired else {}))
 
     def read_back(self, data: bytes, depth: Depth) -> Iterable[Passage]:   # noqa: ARG002 - one depth is fast enough
         """The text of each note that has its cards, by field."""
-        return passages(data)
+        return passages(data, Cache())
+
+    def read_again(self, data: bytes, depth: Depth, cache: Cache) -> Iterable[Passage]:   # noqa: ARG002 - as above
+        """The same, what was read before from the cache."""
+        return passages(data, cache)
 
 
 def _package(dated: DatedBook, options: AnkiOptions, context: ExportContext) -> Package:

@@ -9,21 +9,22 @@ from dlexport.exporter import Part
 from dlexport.exporters.epub.addresses import APPENDIX, COLOPHON, TAGS
 from dlexport.exporters.epub.manuscript import title_of
 from dlexport.exporters.epub.page import lines, link, outward, page, text
+from dlexport.exporters.epub.question import NUMBER
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
-
     from dlexport.compose import Entry
     from dlexport.exporters.epub.edition import Edition
     from dlexport.exporters.epub.manuscript import Manuscript
     from dlexport.exporters.epub.page import Page
+    from dlexport.exporters.epub.written import Written
 
 
-def appendix(manuscript: Manuscript) -> Page:
+def appendix(written: Written) -> Page:
     """One line per question, with links to the question and to its answer."""
-    labels, rows = manuscript.labels, []
+    manuscript, rows = written.manuscript, []
+    labels = manuscript.labels
     for chapter in manuscript.book.chapters:
-        items = lines(_row(entry, manuscript) for entry in chapter.entries)
+        items = lines(written.show(entry, "row") for entry in chapter.entries)
         rows.append(f'<h2>{manuscript.line(chapter.topic.title)}</h2>\n<ul class="all">\n{items}\n</ul>')
     return page(APPENDIX, labels.appendix, manuscript.bank.language, (
         '<section epub:type="appendix" role="doc-appendix" aria-labelledby="appendix.title">\n'
@@ -31,39 +32,40 @@ def appendix(manuscript: Manuscript) -> Page:
     ))
 
 
-def _row(entry: Entry, manuscript: Manuscript) -> str:
+def row(entry: Entry, manuscript: Manuscript) -> str:
+    """A question's line of the appendix."""
     question, where = entry.question, manuscript.addresses
     summary = link(where.question(question.id) or "",
                    f'<span data-part="{Part.SUMMARY}">{manuscript.line(question.summary)}</span>')
     # the name that is heard holds the number, so that one such link can be told from the next (WCAG 2.4.9)
     answer = link(where.answer(question.id), text(manuscript.labels.answer),
-                  f' class="to-answer" aria-label="{text(manuscript.labels.answer)} {entry.number}"')
-    return (f'<li data-question="{question.id}"><span class="no">{entry.number}</span> '
+                  f' class="to-answer" aria-label="{text(manuscript.labels.answer)} {NUMBER}"')
+    return (f'<li data-question="{question.id}"><span class="no">{NUMBER}</span> '
             f"{summary} {answer}</li>")
 
 
-def tags(manuscript: Manuscript) -> Page | None:
+def tags(written: Written) -> Page | None:
     """Every tag with its questions, sorted by code point; None when no question has a tag."""
+    manuscript = written.manuscript
     tagged: dict[str, list[Entry]] = defaultdict(list)
     for entry in manuscript.book.entries():
         for tag in entry.question.tags:
             tagged[tag].append(entry)
     if not tagged:
         return None
-    rows = lines(
-        f"<dt>{text(tag)}</dt>\n<dd>{manuscript.labels.comma.join(_mentions(tagged[tag], manuscript))}</dd>"
-        for tag in sorted(tagged)
-    )
+    mentions = {tag: manuscript.labels.comma.join(written.show(entry, "mention") for entry in tagged[tag])
+                for tag in sorted(tagged)}
+    rows = lines(f"<dt>{text(tag)}</dt>\n<dd>{shown}</dd>" for tag, shown in mentions.items())
     return page(TAGS, manuscript.labels.tags, manuscript.bank.language, (
         '<section epub:type="glossary" role="doc-glossary" aria-labelledby="tags.title">\n'
         f'<h1 id="tags.title">{text(manuscript.labels.tags)}</h1>\n<dl class="tags">\n{rows}\n</dl>\n</section>'
     ))
 
 
-def _mentions(entries: list[Entry], manuscript: Manuscript) -> Iterator[str]:
-    for entry in entries:
-        title = f"{entry.number} {manuscript.line(entry.question.title)}"
-        yield link(manuscript.addresses.question(entry.question.id) or "", title)
+def mention(entry: Entry, manuscript: Manuscript) -> str:
+    """A question among those of a tag."""
+    title = f"{NUMBER} {manuscript.line(entry.question.title)}"
+    return link(manuscript.addresses.question(entry.question.id) or "", title)
 
 
 def colophon(manuscript: Manuscript, edition: Edition) -> Page:

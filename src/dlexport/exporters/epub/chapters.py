@@ -7,27 +7,25 @@ from typing import TYPE_CHECKING, assert_never
 from dlexport.exporters.epub.addresses import answers_file, chapter_file
 from dlexport.exporters.epub.manuscript import title_of
 from dlexport.exporters.epub.page import lines, page, text
-from dlexport.exporters.epub.question import answer_side, question_side, whole
 from dlexport.labels import chapter_label
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Iterator
 
     from dlexport.compose import Chapter
     from dlexport.exporters.epub.manuscript import Manuscript
     from dlexport.exporters.epub.page import Page
+    from dlexport.exporters.epub.written import Written
 
 
-def chapters(manuscript: Manuscript, progress: Callable[[int], None]) -> Iterator[Page]:
-    """Every page of questions and answers, in reading order; `progress` is told the questions done."""
-    done = 0
+def chapters(written: Written) -> Iterator[Page]:
+    """Every page of questions and answers, in reading order."""
+    manuscript = written.manuscript
     for chapter in manuscript.book.chapters:
-        yield _page(chapter, manuscript, chapter_file(chapter), _body(chapter, manuscript))
-        done += len(chapter.entries)
-        progress(done)
+        yield _page(chapter, manuscript, chapter_file(chapter), _body(chapter, written))
     if manuscript.options.answers == "end":
         for chapter in manuscript.book.chapters:
-            answers = lines(answer_side(entry, manuscript, 2) for entry in chapter.entries)
+            answers = lines(written.show(entry, "answer") for entry in chapter.entries)
             yield _page(chapter, manuscript, answers_file(chapter), answers, manuscript.words.answers)
 
 
@@ -43,20 +41,21 @@ def _page(chapter: Chapter, manuscript: Manuscript, name: str, content: str, kin
     ))
 
 
-def _body(chapter: Chapter, manuscript: Manuscript) -> str:
+def _body(chapter: Chapter, written: Written) -> str:
+    manuscript = written.manuscript
     match manuscript.options.answers:
         case "inline":
-            return lines(whole(entry, manuscript, 2) for entry in chapter.entries)
+            return lines(written.show(entry, "whole") for entry in chapter.entries)
         case "end":
-            return lines(question_side(entry, manuscript, 2) for entry in chapter.entries)
+            return lines(written.show(entry, "question") for entry in chapter.entries)
         case "after-each":
             return lines([
                 '<section class="questions">',
                 f"<h2>{text(manuscript.words.questions)}</h2>",
-                *(question_side(entry, manuscript, 3) for entry in chapter.entries),
+                *(written.show(entry, "question") for entry in chapter.entries),
                 '</section>\n<section class="answers">',
                 f"<h2>{text(manuscript.words.answers)}</h2>",
-                *(answer_side(entry, manuscript, 3) for entry in chapter.entries),
+                *(written.show(entry, "answer") for entry in chapter.entries),
                 "</section>",
             ])
         case _:

@@ -5,11 +5,13 @@ from __future__ import annotations
 import io
 from typing import TYPE_CHECKING, Final
 
+from dlexport.content import packed
 from dlexport.exporters.epub.addresses import MATH_FONT, SANS_FONT
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
+    from dlexport.cache import Cache
     from dlexport.exporters.epub.options import EpubOptions
     from dlexport.exporters.epub.page import Page
     from dlexport.fonts import Fonts
@@ -19,7 +21,7 @@ _NAMES: Final = (0, 1, 2, 3, 4, 5, 6, 13, 14)    # names, and the notices of cop
 _ITALICS: Final = ("\u210e", *map(chr, range(0x1D434, 0x1D468)), *map(chr, range(0x1D6E2, 0x1D716)))
 
 
-def embedded(fonts: Fonts, pages: Iterable[Page], options: EpubOptions) -> dict[str, bytes]:
+def embedded(fonts: Fonts, pages: Iterable[Page], options: EpubOptions, cache: Cache) -> dict[str, bytes]:
     """The files by name: the sans in all weights, and the math font for MathML; none where none are wanted.
 
     What a font lacks is left to the reader's own fonts.
@@ -27,10 +29,17 @@ def embedded(fonts: Fonts, pages: Iterable[Page], options: EpubOptions) -> dict[
     if not options.embed_fonts:
         return {}
     text = set().union(*(page.markup for page in pages))
-    files = {SANS_FONT: _woff2(fonts, "sans", text)}
+    files = {SANS_FONT: _kept(fonts, "sans", text, cache)}
     if options.math == "mathml":
-        files[MATH_FONT] = _woff2(fonts, "math", text.union(_ITALICS))
+        files[MATH_FONT] = _kept(fonts, "math", text.union(_ITALICS), cache)
     return files
+
+
+def _kept(fonts: Fonts, role: str, text: Iterable[str], cache: Cache) -> bytes:
+    """The same characters of the same font are packed once."""
+    fonts.file(role)        # it is used, wherever its bytes come from
+    key = cache.key("epub font", role, fonts.fingerprint(), packed(sorted(text)))
+    return cache.recall(key, lambda: _woff2(fonts, role, text))
 
 
 def _woff2(fonts: Fonts, role: str, text: Iterable[str]) -> bytes:

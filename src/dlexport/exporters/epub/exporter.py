@@ -7,14 +7,13 @@ import json
 from dataclasses import asdict
 from typing import TYPE_CHECKING, ClassVar
 
+from dlexport.cache import Cache
 from dlexport.exporter import Artifact, Depth, Part, Passage
 from dlexport.exporters.epub.addresses import addresses
 from dlexport.exporters.epub.back import appendix, colophon, tags
 from dlexport.exporters.epub.chapters import chapters
 from dlexport.exporters.epub.contents import nav, ncx, stops
-from dlexport.exporters.epub.cover_layout import lay_out
-from dlexport.exporters.epub.cover_png import cover_png
-from dlexport.exporters.epub.cover_svg import cover_svg
+from dlexport.exporters.epub.cover_pictures import cover_pictures
 from dlexport.exporters.epub.edition import edition
 from dlexport.exporters.epub.embedded import embedded
 from dlexport.exporters.epub.formulas import Formulas
@@ -26,6 +25,7 @@ from dlexport.exporters.epub.package import Publication, pack
 from dlexport.exporters.epub.reading import passages
 from dlexport.exporters.epub.typesetter import Typesetter
 from dlexport.exporters.epub.words import words_for
+from dlexport.exporters.epub.written import written
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -60,39 +60,45 @@ class EpubExporter:
 
     def export(self, book: DatedBook, options: EpubOptions, context: ExportContext) -> Artifact:
         """The `.epub` of a dated book."""
-        formulas = Formulas(context.fonts, Typesetter(context.fonts), drawn=options.math == "svg")
+        cache, fonts = context.cache, context.fonts
+        formulas = Formulas(fonts, Typesetter(fonts), cache, drawn=options.math == "svg")
         manuscript = Manuscript(book.book, options, addresses(book.book, options.answers),
                                 words_for(book.book.bank.language), formulas)
         this = edition(book.book.bank, context.moment)
-        body = list(chapters(manuscript, context.progress))
-        back = [appendix(manuscript), *([index] if (index := tags(manuscript)) else []), colophon(manuscript, this)]
+        questions = written(manuscript, fonts.fingerprint(), cache, context.progress)
+        body = list(chapters(questions))
+        back = [appendix(questions), *([index] if (index := tags(questions)) else []), colophon(manuscript, this)]
         front = [cover(manuscript), title_page(manuscript)]
         others = [*front, *body, *back]
         contents = stops(manuscript, others)
         pages = [*front, nav(manuscript, contents, others), *body, *back]
         media = map(book.book.bank.media.__getitem__, manuscript.pictures)
         pictures = list({one.name: one for one in media}.values())      # two paths may lead to one picture
-        fonts = embedded(context.fonts, pages, options)
-        setter = Typesetter(context.fonts)      # its own: what it lacks is missing from the cover
-        layout = lay_out(manuscript, this, setter)
+        carried = embedded(fonts, pages, options, cache)
+        setter = Typesetter(fonts)      # its own: what it lacks is missing from the cover
+        drawn = cover_pictures(manuscript, this, setter, fonts, cache)
         data = pack(Publication(
-            opf=opf(manuscript, this, pages, pictures, fonts),
+            opf=opf(manuscript, this, pages, pictures, carried),
             ncx=ncx(manuscript, contents, this),
             style="".join(map(context.styles.text, _styles(options))).encode(),
-            cover_svg=cover_svg(layout, setter),
-            cover_png=cover_png(layout, context.fonts),
+            cover_svg=drawn.svg,
+            cover_png=drawn.png,
             pages=pages,
             pictures=pictures,
-            drawings=formulas.drawings,
-            fonts=fonts,
-        ))
+            drawings={name: formulas.drawings[name] for name in manuscript.drawings},
+            fonts=carried,
+        ), cache)
         counts = {"questions": sum(1 for _ in book.book.entries()), "chapters": len(book.book.chapters),
                   "pictures": len(pictures)}
         return Artifact(data, counts, tuple(setter.problems(allowed=context.allow_missing_glyphs)))
 
     def read_back(self, data: bytes, depth: Depth) -> Iterable[Passage]:   # noqa: ARG002 - one depth is fast enough
         """The text of each part of each question, by its marks."""
-        return passages(data)
+        return passages(data, Cache())
+
+    def read_again(self, data: bytes, depth: Depth, cache: Cache) -> Iterable[Passage]:   # noqa: ARG002 - as above
+        """The same, what was read before from the cache."""
+        return passages(data, cache)
 
 
 def _styles(options: EpubOptions) -> tuple[str, ...]:

@@ -12,6 +12,9 @@ from dlexport.math.mathml import to_mathml
 from dlexport.math.wrapping import wrapped
 
 if TYPE_CHECKING:
+    from collections.abc import Collection
+
+    from dlexport.cache import Cache
     from dlexport.exporters.epub.typesetter import Typesetter
     from dlexport.fonts import Fonts
     from dlexport.math.layout import MathBox, MathFont
@@ -25,6 +28,14 @@ _SHRINKS: Final = 20        # em: up to this a formula is only set smaller, beyo
 _WIDTHS: Final = (20, 25, 30, 40, 50)
 
 
+@dataclass(frozen=True, slots=True)
+class Formula:
+    """A formula's markup, and the name of the drawing that it falls back on; empty where it has none."""
+
+    markup: str
+    drawing: str
+
+
 @dataclass(slots=True)
 class Formulas:
     """Writes formulas and keeps what was written, since most books use the same ones again and again.
@@ -32,27 +43,40 @@ class Formulas:
     Attributes:
         fonts: name the math font.
         setter: measures the words that the math font cannot write, such as Han.
+        cache: drawings by their names, which only their content has.
         drawn: write drawings in place of MathML.
-        drawings: the files that MathML falls back on, by name, in order of appearance.
+        drawings: the files that MathML falls back on, by name.
     """
 
     fonts: Fonts
     setter: Typesetter
+    cache: Cache
     drawn: bool
     drawings: dict[str, bytes] = field(default_factory=dict)
-    _known: dict[tuple[str, bool], str] = field(default_factory=dict)
+    _known: dict[tuple[str, bool], Formula] = field(default_factory=dict)
     _font: MathFont | None = None
 
-    def write(self, latex: str, tree: Element, display: bool) -> str:   # noqa: FBT001 - the hook's signature
-        """The markup of one formula; its alternative text is the LaTeX."""
+    def write(self, latex: str, tree: Element, *, display: bool) -> Formula:
+        """One formula; its alternative text is the LaTeX."""
         known = self._known.get((latex, display))
         if known is None:
-            markup = self._markup(latex, tree, display=display)
+            markup, drawing = self._markup(latex, tree, display=display)
             # a box of its own, since a displayed formula wider than the screen must scroll or shrink alone
-            known = self._known[latex, display] = f'<div class="math">{markup}</div>' if display else markup
+            known = Formula(f'<div class="math">{markup}</div>' if display else markup, drawing)
+            self._known[latex, display] = known
         return known
 
-    def _markup(self, latex: str, tree: Element, *, display: bool) -> str:
+    def recall(self, names: Collection[str]) -> frozenset[str]:
+        """Take drawings of earlier runs; those that were there."""
+        keys = {self._key(name): name for name in names}
+        found = {keys[key]: data for key, data in self.cache.get_all(keys).items()}
+        self.drawings |= found
+        return frozenset(found)
+
+    def _key(self, name: str) -> bytes:
+        return self.cache.key("epub drawing", name)
+
+    def _markup(self, latex: str, tree: Element, *, display: bool) -> tuple[str, str]:
         from dlexport.math.layout import MathFont, typeset  # noqa: PLC0415 - a book without formulas needs no HarfBuzz
         from dlexport.math.svg import to_svg  # noqa: PLC0415
 
@@ -69,17 +93,19 @@ class Formulas:
             box = laid(tree)
         drawing = to_svg(box, font, title=latex)
         if self.drawn:
-            return drawing.replace("<svg ", '<svg class="math" ', 1)
-        said = f"{_wide(box.width / _POINTS)}{self._fallback(drawing)}"
-        return to_mathml(tree, display=display, latex=latex).replace("<math ", f"<math {said} ", 1)
+            return drawing.replace("<svg ", '<svg class="math" ', 1), ""
+        name, attributes = self._fallback(drawing)
+        said = f"{_wide(box.width / _POINTS)}{attributes}"
+        return to_mathml(tree, display=display, latex=latex).replace("<math ", f"<math {said} ", 1), name
 
-    def _fallback(self, drawing: str) -> str:
-        """The attributes that lead to the drawing as a file (MathML 3, 2.2.1)."""
+    def _fallback(self, drawing: str) -> tuple[str, str]:
+        """The drawing as a file: its name, and the attributes that lead to it (MathML 3, 2.2.1)."""
         data = f'<?xml version="1.0" encoding="UTF-8"?>\n{drawing}\n'.encode()
         name = f"{FORMULAS}{hashlib.sha256(data).hexdigest()[:16]}.svg"
         self.drawings[name] = data
+        self.cache.put(self._key(name), data)
         ((width, height, depth),) = _MEASURES.findall(drawing)
-        return f'altimg="{name}" altimg-width="{width}" altimg-height="{height}" altimg-valign="{depth}"'
+        return name, f'altimg="{name}" altimg-width="{width}" altimg-height="{height}" altimg-valign="{depth}"'
 
     def _measure(self, text: str, size: float) -> float:
         return self.setter.measure(text, _REGULAR) * size

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
 from dlexport.richtext.headings import nested
@@ -10,6 +10,8 @@ from dlexport.richtext.plain import plain
 from dlexport.richtext.xhtml import Dialect, write_blocks, write_inlines
 
 if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
+
     from dlexport.bank import Bank
     from dlexport.compose import Book
     from dlexport.exporters.epub.addresses import Addresses
@@ -17,7 +19,17 @@ if TYPE_CHECKING:
     from dlexport.exporters.epub.options import EpubOptions
     from dlexport.exporters.epub.words import Words
     from dlexport.labels import Labels
+    from dlexport.math.tree import Element
     from dlexport.richtext.nodes import Line, RichText
+
+
+@dataclass(frozen=True, slots=True)
+class Piece:
+    """Finished markup, and what it shows: paths of pictures and names of drawings, in order of appearance."""
+
+    markup: str
+    pictures: Sequence[str]
+    drawings: Sequence[str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,7 +38,8 @@ class Manuscript:
 
     Attributes:
         formulas: write formulas.
-        pictures: paths of the pictures that were written so far, in order of appearance.
+        pictures: paths of the pictures that were shown so far, in order of appearance.
+        drawings: names of the formulas' drawings, the same.
     """
 
     book: Book
@@ -35,6 +48,7 @@ class Manuscript:
     words: Words
     formulas: Formulas
     pictures: dict[str, None] = field(default_factory=dict)
+    drawings: dict[str, None] = field(default_factory=dict)
 
     @property
     def bank(self) -> Bank:
@@ -60,9 +74,26 @@ class Manuscript:
         """
         return write_blocks(nested(content.blocks, 6 - heading), self._dialect(prefix, heading))
 
+    def piece(self, write: Callable[[Manuscript], str]) -> Piece:
+        """What is written for a place that is not yet known, with what it shows."""
+        own = replace(self, pictures={}, drawings={})
+        return Piece(write(own), tuple(own.pictures), tuple(own.drawings))
+
+    def show(self, piece: Piece) -> str:
+        """The markup of a piece that has its place now."""
+        self.pictures.update(dict.fromkeys(piece.pictures))
+        self.drawings.update(dict.fromkeys(piece.drawings))
+        return piece.markup
+
     def _dialect(self, prefix: str, heading: int) -> Dialect:
-        return Dialect(math=self.formulas.write, image_src=self._picture, question_href=self.addresses.question,
+        return Dialect(math=self._formula, image_src=self._picture, question_href=self.addresses.question,
                        footnote_prefix=prefix, heading_shift=heading, epub=True)
+
+    def _formula(self, latex: str, tree: Element, display: bool) -> str:   # noqa: FBT001 - the hook's signature
+        formula = self.formulas.write(latex, tree, display=display)
+        if formula.drawing:
+            self.drawings[formula.drawing] = None
+        return formula.markup
 
     def _picture(self, path: str) -> str:
         self.pictures[path] = None

@@ -135,7 +135,7 @@ def _manifest(
     yield f'<item id="cover-drawing" href="{COVER_SVG}" media-type="image/svg+xml"/>'
     for number, media in enumerate(pictures, 1):
         yield f'<item id="picture-{number}" href="images/{media.name}" media-type="{_TYPES[media.kind]}"/>'
-    for number, name in enumerate(manuscript.formulas.drawings, 1):
+    for number, name in enumerate(manuscript.drawings, 1):
         yield f'<item id="formula-{number}" href="{name}" media-type="image/svg+xml"/>'
     for number, name in enumerate(fonts, 1):
         yield f'<item id="font-{number}" href="{name}" media-type="font/woff2"/>'

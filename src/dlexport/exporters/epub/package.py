@@ -11,6 +11,7 @@ from dlexport.exporters.epub.addresses import COVER_PNG, COVER_SVG, FOLDER, NCX,
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
 
+    from dlexport.cache import Cache
     from dlexport.exporters.epub.page import Page
     from dlexport.media import Media
 
@@ -43,9 +44,9 @@ class Publication:
     fonts: Mapping[str, bytes]
 
 
-def pack(book: Publication) -> bytes:
+def pack(book: Publication, cache: Cache) -> bytes:
     """The EPUB. Its type comes first and uncompressed, so that it can be told by its first bytes (OCF, 4.2)."""
-    return deterministic_zip(_entries(book))
+    return deterministic_zip(_entries(book), cache)
 
 
 def _entries(book: Publication) -> Iterator[Entry]:

@@ -16,6 +16,10 @@ if TYPE_CHECKING:
     from dlexport.compose import Entry
     from dlexport.exporters.epub.manuscript import Manuscript
 
+NUMBER = "\x1a"
+"""Stands for the number of the question until its place is known. No bank holds control characters."""
+
+_NUMBER = f'<span class="no">{NUMBER}</span> '
 _HARDEST = 3
 _BACK = "↩\ufe0e"      # with a variation selector: some readers show a coloured picture in place of U+21A9
 
@@ -46,7 +50,7 @@ def answer_side(entry: Entry, manuscript: Manuscript, level: int) -> str:
                 f' class="back" role="doc-backlink" aria-label="{words.to_question}"')
     return (
         f'<section class="solution" id="{answer_anchor(question.id)}" data-question="{question.id}">\n'
-        f'<h{level}>{_number(entry)}{manuscript.line(question.title)} {back}</h{level}>\n'
+        f'<h{level}>{_NUMBER}{manuscript.line(question.title)} {back}</h{level}>\n'
         + lines(_parts(entry, manuscript, level + 1, popups=True))
         + "\n</section>"
     )
@@ -67,7 +71,7 @@ def whole(entry: Entry, manuscript: Manuscript, level: int) -> str:
 def _opening(entry: Entry, manuscript: Manuscript, level: int) -> Iterator[str]:
     question = entry.question
     title = f'<span data-part="{Part.TITLE}">{manuscript.line(question.title)}</span>'
-    yield f"<h{level}>{_number(entry)}{title}</h{level}>"
+    yield f"<h{level}>{_NUMBER}{title}</h{level}>"
     facts = [*_difficulty(question.difficulty, manuscript), *_tags(question.tags, manuscript)]
     if facts:
         yield f'<p class="facts">{" ".join(facts)}</p>'
@@ -124,10 +128,6 @@ def _keypoint(point: KeyPoint, question: str, manuscript: Manuscript, *, popup: 
                 f' class="back" role="doc-backlink" aria-label="{manuscript.words.to_question}"')
     # not an <aside>: Apple Books takes those out of the page, and the list must stay readable in its place
     return f'<li><div id="{anchor}" epub:type="footnote" role="doc-footnote"><p>{content} {back}</p></div></li>'
-
-
-def _number(entry: Entry) -> str:
-    return f'<span class="no">{entry.number}</span> '
 
 
 def _difficulty(difficulty: int | None, manuscript: Manuscript) -> Iterator[str]:

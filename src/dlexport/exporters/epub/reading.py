@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import json
 import posixpath
 import zipfile
 import zlib
@@ -10,10 +11,13 @@ from typing import TYPE_CHECKING, Final
 from urllib.parse import unquote
 from xml.etree import ElementTree as ET
 
+from dlexport.content import packed
 from dlexport.exporter import Part, Passage
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Mapping
+
+    from dlexport.cache import Cache
 
 _CONTAINER: Final = "META-INF/container.xml"
 _OCF: Final = "{urn:oasis:names:tc:opendocument:xmlns:container}"
@@ -25,50 +29,55 @@ _DAMAGE: Final = (zipfile.BadZipFile, zlib.error, EOFError, KeyError, NotImpleme
 _SILENT_ROLES: Final = frozenset({"doc-noteref", "doc-backlink"})    # marks that the program adds
 
 
-def passages(data: bytes) -> Iterator[Passage]:
-    """The passages of every page, in the order of the spine.
+def passages(data: bytes, cache: Cache) -> Iterator[Passage]:
+    """The passages of every page, in the order of the spine; those of pages that were read before from the cache.
 
     Raises:
         ValueError: this is no EPUB, a file it lists is missing or damaged, or a page is not well-formed.
     """
     try:
         with zipfile.ZipFile(io.BytesIO(data)) as archive:
-            if archive.namelist()[:1] != ["mimetype"] or archive.read("mimetype") != b"application/epub+zip":
-                raise ValueError("it does not begin with the type of an EPUB")
-            if damaged := archive.testzip():
-                raise ValueError(f"{damaged} is damaged in it")
-            for name in _spine(archive):
-                yield from _page(archive.read(name))
+            names = archive.namelist()
+            files = {name: archive.read(name) for name in names}    # to read one proves its checksum
+        if names[:1] != ["mimetype"] or files["mimetype"] != b"application/epub+zip":
+            raise ValueError("it does not begin with the type of an EPUB")
+        pages = [files[name] for name in _spine(files)]
+        keys = [cache.key("epub page", page) for page in pages]
+        for entry in cache.recall_all(keys, lambda number: packed(list(_page(pages[number])))):
+            for question, part, text in json.loads(entry):
+                yield Passage(question, Part(part), text)
     except _DAMAGE as error:
         raise ValueError(f"it is damaged: {error}") from error
 
 
-def _spine(archive: zipfile.ZipFile) -> list[str]:
+def _spine(files: Mapping[str, bytes]) -> list[str]:
     """The pages in reading order. Every file that the package lists must be there.
 
     Raises:
         ValueError: one is not.
     """
-    root = _tree(archive, _CONTAINER).find(f".//{_OCF}rootfile")
+    root = _tree(files[_CONTAINER]).find(f".//{_OCF}rootfile")
     path = "" if root is None else root.get("full-path", "")
-    package, folder = _tree(archive, path), posixpath.dirname(path)
-    files = {
+    package, folder = _tree(files[path]), posixpath.dirname(path)
+    listed = {
         item.get("id", ""): posixpath.join(folder, unquote(item.get("href", "")))
         for item in package.iterfind(f"{_OPF}manifest/{_OPF}item")
     }
-    there = set(archive.namelist())
-    if missing := [name for name in files.values() if name not in there]:
+    if missing := [name for name in listed.values() if name not in files]:
         raise ValueError(f"it lacks {', '.join(missing)}")
-    return [files[item.get("idref", "")] for item in package.iterfind(f"{_OPF}spine/{_OPF}itemref")]
+    return [listed[item.get("idref", "")] for item in package.iterfind(f"{_OPF}spine/{_OPF}itemref")]
 
 
-def _tree(archive: zipfile.ZipFile, name: str) -> ET.Element:
-    return ET.fromstring(archive.read(name))   # noqa: S314 - expat itself stops entities that multiply
+def _tree(markup: bytes) -> ET.Element:
+    return ET.fromstring(markup)   # noqa: S314 - expat itself stops entities that multiply
 
 
-def _page(markup: bytes) -> Iterator[Passage]:
-    """The passages of a page. A stack in place of recursion: the depth of a text is its author's affair."""
-    root = ET.fromstring(markup)   # noqa: S314 - expat itself stops entities that multiply
+def _page(markup: bytes) -> Iterator[tuple[str, str, str]]:
+    """Question, part and text of each passage of a page.
+
+    A stack in place of recursion: the depth of a text is its author's affair.
+    """
+    root = _tree(markup)
     _speak(root)
     ahead = [(root, "")]
     while ahead:
@@ -76,7 +85,7 @@ def _page(markup: bytes) -> Iterator[Passage]:
         question = element.get("data-question", question)
         part = element.get("data-part")
         if part is not None and question:
-            yield Passage(question, Part(part), "".join(element.itertext()))
+            yield question, Part(part), "".join(element.itertext())
         else:
             ahead += [(child, question) for child in reversed(element)]
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, ClassVar
 
+from dlexport.cache import Cache
 from dlexport.exporter import Artifact, Depth, ExportContext, Part, Passage
 from dlexport.exporters.html.page import page
 from dlexport.exporters.html.reading import passages
@@ -41,9 +42,13 @@ class HtmlExporter:
     def export(self, book: DatedBook, options: HtmlOptions, context: ExportContext) -> Artifact:   # noqa: ARG002
         """The page, as UTF-8."""
         text = page(book.book, context.styles.text("html/page.css"), context.styles.text("html/page.js"),
-                    context.progress)
+                    context.cache, context.progress)
         return Artifact(text.encode(), {"questions": sum(1 for _ in book.book.entries())})
 
     def read_back(self, data: bytes, depth: Depth) -> Iterable[Passage]:   # noqa: ARG002 - one depth is fast enough
         """The text of each part of each question, by its marks."""
-        return passages(data)
+        return passages(data, Cache())
+
+    def read_again(self, data: bytes, depth: Depth, cache: Cache) -> Iterable[Passage]:   # noqa: ARG002 - as above
+        """The same, what was read before from the cache."""
+        return passages(data, cache)

@@ -4,42 +4,48 @@ from __future__ import annotations
 
 import base64
 import hashlib
-import re
-from html import unescape
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING
 
-from dlexport.exporter import Part
-from dlexport.exporters.html.question import Sheet, article
+from dlexport.exporters.html.question import Sheet
 from dlexport.exporters.html.words import words_for
+from dlexport.exporters.html.written import styles, written
 from dlexport.labels import chapter_label
 from dlexport.richtext.escape import attribute, escape
 from dlexport.richtext.plain import plain
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable
+    from collections.abc import Callable, Iterable, Mapping
 
+    from dlexport.cache import Cache
     from dlexport.compose import Book, Chapter
+    from dlexport.exporters.html.written import Written
 
-_STYLE_ATTRIBUTE: Final = re.compile(r'<[^<>]* style="([^"]*)"')
 
-
-def page(book: Book, style: str, script: str, progress: Callable[[int], None]) -> str:
+def page(book: Book, style: str, script: str, cache: Cache, progress: Callable[[int], None]) -> str:
     """The whole file. It asks for nothing: the policy in it forbids every request (CSP 3).
 
-    `progress` is told after each question how many are done.
+    Args:
+        book: what it holds.
+        style: the theme's.
+        script: the same.
+        cache: questions that were written before.
+        progress: told after each question that is written how many are done.
     """
     bank = book.bank
     sheet = Sheet(book, words_for(bank.language), frozenset(entry.question.id for entry in book.entries()))
     style, script = _enclosed(style), _enclosed(script)
+    questions = written(sheet, cache, progress)
+    head, titles = _head(sheet), {chapter.topic.id: _title(chapter, sheet) for chapter in book.chapters}
     body = "\n".join([
-        f'<a class="skip" href="#questions">{sheet.words.skip}</a>', _head(sheet), _tools(sheet),
-        '<div class="columns">', _contents(sheet), '<main id="questions" tabindex="-1">',
-        *(_chapter(chapter, sheet, progress) for chapter in book.chapters), "</main>", "</div>", _foot(sheet),
+        f'<a class="skip" href="#questions">{sheet.words.skip}</a>', head, _tools(sheet),
+        '<div class="columns">', _contents(sheet, titles, questions), '<main id="questions" tabindex="-1">',
+        *(_chapter(chapter, titles, questions) for chapter in book.chapters), "</main>", "</div>", _foot(sheet),
     ])
+    attributes = set(styles("".join([head, *titles.values()]))).union(*(one.styles for one in questions.values()))
     return (
         f'<!DOCTYPE html>\n<html lang="{attribute(bank.language)}" data-bank="{attribute(bank.id)}">\n<head>\n'
         '<meta charset="utf-8"/>\n'
-        f'<meta http-equiv="Content-Security-Policy" content="{_policy(style, script, body)}"/>\n'
+        f'<meta http-equiv="Content-Security-Policy" content="{_policy(style, script, attributes)}"/>\n'
         '<meta name="viewport" content="width=device-width, initial-scale=1"/>\n'
         '<meta name="color-scheme" content="light dark"/>\n<meta name="referrer" content="no-referrer"/>\n'
         f'<title>{escape(plain(bank.title.children))}</title>\n<link rel="icon" href="data:,"/>\n'
@@ -47,11 +53,11 @@ def page(book: Book, style: str, script: str, progress: Callable[[int], None]) -
     )
 
 
-def _policy(style: str, script: str, body: str) -> str:
+def _policy(style: str, script: str, attributes: Iterable[str]) -> str:
     """Only this style, this script, and the few `style` attributes with which MathML draws boxes and strokes."""
-    attributes = sorted({_hash(unescape(found)) for found in _STYLE_ATTRIBUTE.findall(body)})
-    styles = " ".join([_hash(style), *(["'unsafe-hashes'", *attributes] if attributes else [])])
-    return (f"default-src 'none'; img-src data:; style-src {styles}; script-src {_hash(script)}; "
+    hashes = sorted(map(_hash, attributes))
+    allowed = " ".join([_hash(style), *(["'unsafe-hashes'", *hashes] if hashes else [])])
+    return (f"default-src 'none'; img-src data:; style-src {allowed}; script-src {_hash(script)}; "
             "base-uri 'none'; form-action 'none'")
 
 
@@ -102,13 +108,11 @@ def _select(name: str, label: str, options: Iterable[tuple[str, str]], sheet: Sh
             "</label>")
 
 
-def _contents(sheet: Sheet) -> str:
+def _contents(sheet: Sheet, titles: Mapping[str, str], questions: Mapping[str, Written]) -> str:
     chapters = "\n".join(
-        f"<li><details><summary>{_title(chapter, sheet)}</summary>\n<ol>\n" + "\n".join(
-            f'<li value="{entry.number}" data-question="{entry.question.id}"><a href="#{entry.question.id}">'
-            f'{sheet.line(entry.question.title)}</a> <span class="summary" data-part="{Part.SUMMARY}">'
-            f"{sheet.line(entry.question.summary)}</span></li>" for entry in chapter.entries
-        ) + "\n</ol></details></li>" for chapter in sheet.book.chapters)
+        f"<li><details><summary>{titles[chapter.topic.id]}</summary>\n<ol>\n"
+        + "\n".join(questions[entry.question.id].line for entry in chapter.entries)
+        + "\n</ol></details></li>" for chapter in sheet.book.chapters)
     label = escape(sheet.book.labels.contents)
     heading = f'<h2 id="contents.title">{label}</h2>'
     return f'<nav aria-labelledby="contents.title">\n{heading}\n<ol>\n{chapters}\n</ol>\n</nav>'
@@ -118,13 +122,10 @@ def _title(chapter: Chapter, sheet: Sheet) -> str:
     return f"{chapter_label(sheet.book.labels, chapter.number)} {sheet.line(chapter.topic.title)}"
 
 
-def _chapter(chapter: Chapter, sheet: Sheet, progress: Callable[[int], None]) -> str:
-    articles = []
-    for entry in chapter.entries:
-        articles.append(article(entry, sheet))
-        progress(entry.number)
-    name, content = f"topic.{chapter.topic.id}", "\n".join(articles)
-    heading = f'<h2 id="{name}">{_title(chapter, sheet)}</h2>'
+def _chapter(chapter: Chapter, titles: Mapping[str, str], questions: Mapping[str, Written]) -> str:
+    content = "\n".join(questions[entry.question.id].article for entry in chapter.entries)
+    name = f"topic.{chapter.topic.id}"
+    heading = f'<h2 id="{name}">{titles[chapter.topic.id]}</h2>'
     return f'<section class="topic" aria-labelledby="{name}">\n{heading}\n{content}\n</section>'
 
 

@@ -17,8 +17,8 @@ from dlexport.richtext.xhtml import Dialect, write_blocks, write_inlines
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterator
 
-    from dlexport.bank import Reference
-    from dlexport.compose import Book, Entry
+    from dlexport.bank import Question, Reference
+    from dlexport.compose import Book
     from dlexport.exporters.html.words import Words
     from dlexport.math.tree import Element
     from dlexport.media import Media
@@ -30,6 +30,9 @@ _TITLE: Final = 3       # the level of a question's heading, below the bank's an
 _LABEL: Final = _TITLE + 1
 _HARDEST: Final = 3
 _LONG: Final = 24       # characters of LaTeX: beyond it an inline formula may not fit a phone
+
+NUMBER: Final = "\x1a"
+"""Stands for the number of the question until its place is known. No bank holds control characters."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,12 +66,11 @@ def data_url(media: Media) -> str:
     return f"data:{_TYPES[media.kind]};base64,{base64.b64encode(media.data).decode()}"
 
 
-def article(entry: Entry, sheet: Sheet) -> str:
+def article(question: Question, sheet: Sheet) -> str:
     """The whole question. Its id is its anchor; the ids of its parts have a full stop in them."""
-    question = entry.question
     tags = attribute("\n".join(question.tags))
     level = f' data-level="{question.difficulty}"' if question.difficulty else ""
-    inner = "\n".join([*_asked(entry, sheet), '<div class="solution">', *_answered(entry, sheet), "</div>"])
+    inner = "\n".join([*_asked(question, sheet), '<div class="solution">', *_answered(question, sheet), "</div>"])
     return (f'<article id="{question.id}" data-question="{question.id}" data-tags="{tags}"{level}'
             f' aria-labelledby="{question.id}.title">\n{inner}\n</article>')
 
@@ -79,10 +81,17 @@ def dots(level: int, sheet: Sheet) -> str:
     return f'<span class="level" role="img" aria-label="{heard}">{"●" * level}{"○" * (_HARDEST - level)}</span>'
 
 
-def _asked(entry: Entry, sheet: Sheet) -> Iterator[str]:
-    question, words = entry.question, sheet.words
-    number = (f'<a class="number" href="#{question.id}" aria-label="{words.link.format(number=entry.number)}">'
-              f"{entry.number}</a>")
+def line_of_contents(question: Question, sheet: Sheet) -> str:
+    """Title and summary, in the contents."""
+    return (f'<li value="{NUMBER}" data-question="{question.id}"><a href="#{question.id}">'
+            f'{sheet.line(question.title)}</a> <span class="summary" data-part="{Part.SUMMARY}">'
+            f"{sheet.line(question.summary)}</span></li>")
+
+
+def _asked(question: Question, sheet: Sheet) -> Iterator[str]:
+    words = sheet.words
+    number = (f'<a class="number" href="#{question.id}" aria-label="{words.link.format(number=NUMBER)}">'
+              f"{NUMBER}</a>")
     title = f'<span id="{question.id}.title" data-part="{Part.TITLE}">{sheet.line(question.title)}</span>'
     yield f'<h{_TITLE} tabindex="-1">{number} {title}</h{_TITLE}>'
     facts = [f'<span class="tag" data-part="{Part.TAGS}">{escape(tag)}</span>' for tag in question.tags]
@@ -93,8 +102,8 @@ def _asked(entry: Entry, sheet: Sheet) -> Iterator[str]:
     yield _marked(Part.PROMPT, sheet.rich(question.prompt, f"{question.id}.prompt.", _TITLE))
 
 
-def _answered(entry: Entry, sheet: Sheet) -> Iterator[str]:
-    question, labels = entry.question, sheet.book.labels
+def _answered(question: Question, sheet: Sheet) -> Iterator[str]:
+    labels = sheet.book.labels
     yield _part(Part.ANSWER, labels.answer, sheet.rich(question.answer, f"{question.id}.answer."))
     for number, section in enumerate(question.sections, 1):
         yield (f'<section class="{Part.SECTIONS}" data-part="{Part.SECTIONS}">\n'

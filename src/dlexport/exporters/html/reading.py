@@ -2,17 +2,30 @@
 
 from __future__ import annotations
 
+import json
+import re
 from html.parser import HTMLParser
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
+from dlexport.content import packed
 from dlexport.exporter import Part, Passage
 
+if TYPE_CHECKING:
+    from dlexport.cache import Cache
+
+# Neither style nor script can hold an end of these: theirs were written `<\/`
+_MAIN: Final = '<main id="questions"'
+_MAIN_ENDS: Final = "</main>"
+_ARTICLE: Final = re.compile(r"<article .*?</article>", re.DOTALL)
+_FORMULA: Final = re.compile(r"(<math [^>]*>).*?</math>", re.DOTALL)
 _VOID: Final = frozenset({"br", "hr", "img", "input", "link", "meta"})
 _SILENT_ROLES: Final = frozenset({"doc-noteref", "doc-backlink"})    # marks that the program adds
 
 
-def passages(data: bytes) -> list[Passage]:
-    """The passages in the order of the page.
+def passages(data: bytes, cache: Cache) -> list[Passage]:
+    """The passages in the order of the page: those of its frame, then those of each question.
+
+    Those of pieces that were read before are taken from the cache.
 
     Raises:
         ValueError: this is no study page, or it is cut short or damaged.
@@ -23,8 +36,41 @@ def passages(data: bytes) -> list[Passage]:
         raise ValueError(f"it is damaged: {error}") from error
     if not (text.startswith("<!DOCTYPE html>\n<html ") and text.endswith("</html>\n")):
         raise ValueError("it is not a whole study page")
+    end = text.find(_MAIN_ENDS)
+    begin = text.rfind(_MAIN, 0, end)
+    articles = _ARTICLE.findall(text, begin, end) if begin >= 0 else []
+    pieces = [text[:begin] + _ARTICLE.sub("", text[begin:end]) + text[end:] if articles else text, *articles]
+    keys = [cache.key("html piece", piece) for piece in pieces]
+    read = _Pieces()
+    entries = cache.recall_all(keys, lambda number: packed(read.passages(pieces[number])))
+    return [Passage(question, Part(part), shown) for entry in entries for question, part, shown in json.loads(entry)]
+
+
+class _Pieces:
+    """Reads pieces of a page. Formulas, which come again and again, are read once each."""
+
+    def __init__(self) -> None:
+        self._formulas: set[str] = set()
+
+    def passages(self, piece: str) -> list[tuple[str, str, str]]:
+        """Question, part and text of each passage.
+
+        Raises:
+            ValueError: an element does not end in the piece, or what ends is not open.
+        """
+        return _read(_FORMULA.sub(self._formula, piece))
+
+    def _formula(self, match: re.Match[str]) -> str:
+        """The element without what it holds, which is not read aloud, but must be whole."""
+        if match[0] not in self._formulas:
+            _read(match[0])
+            self._formulas.add(match[0])
+        return f"{match[1]}</math>"
+
+
+def _read(piece: str) -> list[tuple[str, str, str]]:
     reader = _Reader()
-    reader.feed(text)
+    reader.feed(piece)
     reader.close()
     if reader.open:
         raise ValueError(f"an element <{reader.open[-1]}> does not end in it")
@@ -42,7 +88,7 @@ class _Reader(HTMLParser):
     def __init__(self) -> None:
         super().__init__(convert_charrefs=True)
         self.open: list[str] = []
-        self.found: list[Passage] = []
+        self.found: list[tuple[str, str, str]] = []
         self._question = ""
         self._part: tuple[int, Part] | None = None      # the depth at which it began
         self._silent: int | None = None                 # the same, of what is not read
@@ -74,7 +120,7 @@ class _Reader(HTMLParser):
         if self._silent == depth:
             self._silent = None
         if self._part is not None and self._part[0] == depth:
-            self.found.append(Passage(self._question, self._part[1], "".join(self._text)))
+            self.found.append((self._question, self._part[1], "".join(self._text)))
             self._part = None
             self._text.clear()
 

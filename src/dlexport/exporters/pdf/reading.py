@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 import pypdfium2
 from pypdfium2 import raw
 
-from dlexport.cache import at_hand
+from dlexport.cache import Cache
 from dlexport.exporter import Part, Passage
 from dlexport.exporters.pdf.unpacking import page_digests
 
@@ -36,14 +36,14 @@ class Named(NamedTuple):
     name: str
 
 
-def passages(data: bytes) -> list[Passage]:
-    """What the file says of each question, part by part.
+def passages(data: bytes, cache: Cache | None = None) -> list[Passage]:
+    """What the file says of each question, part by part; the cache knows the pages that were read before.
 
     Raises:
         ValueError: it is no PDF, or is damaged, or has none of a handout's places.
     """
     with opened(data, _QUESTION) as (document, places):
-        return [passage for name, text in _between(document, places, data) for passage in _passages(name, text)]
+        return [passage for name, text in _between(document, places, data, cache or Cache()) for passage in _passages(name, text)]
 
 
 @contextmanager
@@ -101,7 +101,8 @@ def named_places(document: pypdfium2.PdfDocument) -> Iterator[Named]:
         yield Named(page, x.value, y.value, name)
 
 
-def _between(document: pypdfium2.PdfDocument, places: list[Named], data: bytes) -> Iterator[tuple[str, str]]:
+def _between(document: pypdfium2.PdfDocument, places: list[Named], data: bytes,
+             cache: Cache) -> Iterator[tuple[str, str]]:
     """The name of each place and the text from there to the next, heads and page numbers left out."""
     by_page: dict[int, list[Named]] = {}
     for place in places:
@@ -109,7 +110,7 @@ def _between(document: pypdfium2.PdfDocument, places: list[Named], data: bytes) 
     current = ""
     texts: list[str] = []
     tops = [[place.top for place in by_page.get(index, [])] for index in range(len(document))]
-    for index, pieces in enumerate(_pages(document, tops, data)):
+    for index, pieces in enumerate(_pages(document, tops, data, cache)):
         here = by_page.get(index, [])
         for k, piece in enumerate(pieces):
             if k:
@@ -119,9 +120,9 @@ def _between(document: pypdfium2.PdfDocument, places: list[Named], data: bytes) 
     yield current, clean("".join(texts))
 
 
-def _pages(document: pypdfium2.PdfDocument, tops: list[list[float]], data: bytes) -> Iterator[list[str]]:
+def _pages(document: pypdfium2.PdfDocument, tops: list[list[float]], data: bytes,
+           cache: Cache) -> Iterator[list[str]]:
     """The text of each page, cut at these heights; a page that PDFium has read before is not read again."""
-    cache = at_hand()
     digests = page_digests(data) if cache.keeps else None
     keys = [cache.key("text of a page", digest, repr(cuts)) for digest, cuts in zip(digests or (), tops, strict=False)]
     known = cache.get_all(keys)
