@@ -17,7 +17,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
+    from collections.abc import Callable, Collection, Mapping, Sequence
 
 LIMIT: Final = 512_000_000      # bytes of entries; then the least recently used go
 _KEPT: Final = 0.8              # of the limit, when they have gone

@@ -43,7 +43,8 @@ def passages(data: bytes, cache: Cache | None = None) -> list[Passage]:
         ValueError: it is no PDF, or is damaged, or has none of a handout's places.
     """
     with opened(data, _QUESTION) as (document, places):
-        return [passage for name, text in _between(document, places, data, cache or Cache()) for passage in _passages(name, text)]
+        texts = _between(document, places, data, cache or Cache())
+        return [passage for name, text in texts for passage in _passages(name, text)]
 
 
 @contextmanager
