@@ -8,11 +8,13 @@ import os
 import sys
 import time
 from dataclasses import asdict
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TextIO
 
 import click
 
+from dlexport import interrupts
 from dlexport.problems import SourceError, render
 from dlexport.request import Request
 
@@ -27,39 +29,60 @@ _MEGABYTE = 1_000_000
 
 
 def main() -> None:
-    """Run the command line and exit: 0 ok, 1 problems, 2 usage, 130 interrupted."""
+    """Run the command line and exit: 0 ok, 1 problems, 2 usage, 130 interrupted, 143 terminated."""
+    _open_streams()
+    interrupts.listen()
     sys.exit(run(sys.argv[1:]))
+
+
+def _open_streams() -> None:
+    """Where a standard stream is closed, nothing is in its place: else the next file we open would be taken for it."""
+    for handle in range(3):
+        try:
+            os.fstat(handle)
+        except OSError:
+            os.open(os.devnull, os.O_RDWR)
 
 
 def run(arguments: Sequence[str]) -> int:
     """Run one command line; its exit status."""
+    status = EXIT_OK
     try:
-        status = cli.main(list(arguments), prog_name="dlexport", standalone_mode=False)
-    except SourceError as error:
-        _report_problems(error.problems, error.sources, as_json="--json" in arguments)
-        return EXIT_PROBLEMS
-    except click.ClickException as error:
-        error.show()
-        return EXIT_USAGE
-    except (click.Abort, KeyboardInterrupt):
-        click.echo("interrupted: what was in the output folder is as it was", err=True)
-        return EXIT_INTERRUPTED
+        try:
+            return cli.main(list(arguments), prog_name="dlexport", standalone_mode=False) or EXIT_OK
+        except SourceError as error:
+            status = EXIT_PROBLEMS
+            _report_problems(error.problems, error.sources, as_json="--json" in arguments)
+        except click.ClickException as error:
+            status = EXIT_USAGE
+            _tell(error.show)
+        except (click.Abort, KeyboardInterrupt) as error:
+            words, status = "interrupted", EXIT_INTERRUPTED
+            if isinstance(stopped := error.__cause__ or error, interrupts.Stopped):     # click puts its own around it
+                words, status = stopped.words, stopped.status
+            _say(f"{words}: the output folder is whole, as it was or as it was to be", quiet=False)
     except (BrokenPipeError, SystemExit):   # click ends so where a pipe is closed
         # whoever read our output has closed it; nothing more can be said there
         _hush(sys.stdout)
-        return EXIT_OK
     except OSError as error:    # all others are told as problems where they happen: this one is of the output itself
         _hush(sys.stdout)
-        with contextlib.suppress(OSError):
-            click.echo(f"cannot write the output: {error.strerror or error}", err=True)
-        return EXIT_PROBLEMS
-    return status or EXIT_OK
+        _say(f"cannot write the output: {error.strerror or error}", quiet=False)
+        return status or EXIT_PROBLEMS
+    return status
 
 
-def _hush(stream: TextIO) -> None:
+def _hush(stream: TextIO | None) -> None:
     """What is still in its buffer goes nowhere, so that Python's own end does not stumble over it."""
     with contextlib.suppress(OSError, ValueError, AttributeError):
-        os.dup2(os.open(os.devnull, os.O_WRONLY), stream.fileno())
+        os.dup2(os.open(os.devnull, os.O_WRONLY), stream.fileno())    # type: ignore[union-attr]
+
+
+def _tell(write: Callable[[], None]) -> None:
+    """Write a message to stderr; one that nobody can get is no reason to fail."""
+    try:
+        write()
+    except OSError:
+        _hush(sys.stderr)
 
 
 class _Path(click.Path):
@@ -69,6 +92,11 @@ class _Path(click.Path):
         super().__init__(path_type=Path)
 
 
+def _own_styles() -> Path | None:
+    styles = Path("styles")
+    return styles if os.path.lexists(styles) else None      # a link that leads nowhere is a mistake to be told
+
+
 def _with(*names: str) -> Callable[[Callable[..., None]], Callable[..., None]]:
     """The options that mean the same in every command."""
     options = {
@@ -76,7 +104,7 @@ def _with(*names: str) -> Callable[[Callable[..., None]], Callable[..., None]]:
                                help="The question bank."),
         "out": click.option("--out", type=_Path(), default=Path("build"), show_default=True,
                             help="The folder for the artifacts."),
-        "styles": click.option("--styles", type=_Path(), default=Path("styles"), show_default=True,
+        "styles": click.option("--styles", type=_Path(), default=_own_styles, show_default="styles, if there is one",
                                help="A folder whose files replace those of the default theme."),
         "topic": click.option("--only-topic", "topic", metavar="ID", help="Only the questions of this topic."),
         "json": click.option("--json", "as_json", is_flag=True, help="Results and problems as JSON on stdout."),
@@ -188,7 +216,7 @@ def verify(*, files: tuple[Path, ...], as_json: bool, quiet: bool, **rest: Any) 
 @click.pass_context
 def diff(   # noqa: PLR0913 - click's parameters
     context: click.Context, *, old: Path, new: Path | None, markdown: bool, exit_code: bool, source: Path,
-    styles: Path, as_json: bool, quiet: bool,
+    styles: Path | None, as_json: bool, quiet: bool,
 ) -> None:
     """List what differs, note by note, between the decks OLD and NEW (default: the source as it stands)."""
     from dlexport import audit, changelist  # noqa: PLC0415 - start-up time
@@ -207,7 +235,7 @@ def diff(   # noqa: PLR0913 - click's parameters
 @click.option("--forget", metavar="ID", multiple=True, help="A retired id to drop from the lock.")
 @_with("source", "styles", "json", "quiet")
 def lock(   # noqa: PLR0913 - click's parameters
-    *, restore: tuple[str, ...], forget: tuple[str, ...], source: Path, styles: Path, as_json: bool, quiet: bool,
+    *, restore: tuple[str, ...], forget: tuple[str, ...], source: Path, styles: Path | None, as_json: bool, quiet: bool,
 ) -> None:
     """Bring questions.lock up to date."""
     from dlexport.relock import relock  # noqa: PLC0415 - start-up time
@@ -318,12 +346,12 @@ def _report_problems(problems: Sequence[Problem], sources: Any, *, as_json: bool
     from dlexport import terminal  # noqa: PLC0415 - start-up time
 
     colour = terminal.colour()
-    click.echo(render(problems, sources, colour=colour), err=True, color=colour)
+    _tell(partial(click.echo, render(problems, sources, colour=colour), err=True, color=colour))
     errors = sum(problem.severity == "error" for problem in problems)
     warnings = len(problems) - errors
     counted = [f"{count} {word}{'' if count == 1 else 's'}" for count, word in
                ((errors, "error"), (warnings, "warning")) if count]
-    click.echo(f"\n{', '.join(counted)}; `dlexport explain CODE` says more", err=True)
+    _say(f"\n{', '.join(counted)}; `dlexport explain CODE` says more", quiet=False)
 
 
 def _print_json(data: dict[str, Any]) -> None:
@@ -332,7 +360,7 @@ def _print_json(data: dict[str, Any]) -> None:
 
 def _say(line: str, *, quiet: bool) -> None:
     if not quiet:
-        click.echo(line, err=True)
+        _tell(partial(click.echo, line, err=True))
 
 
 if __name__ == "__main__":
