@@ -286,12 +286,12 @@ def _request(*, settings: Sequence[str] = (), **rest: Any) -> Request:   # noqa:
 
 
 def _build(request: Request, *, twice: bool, as_json: bool, quiet: bool) -> None:
-    from dlexport import terminal, uptodate  # noqa: PLC0415 - start-up time
+    from dlexport import uptodate  # noqa: PLC0415 - start-up time
 
     start = time.perf_counter()
     report = uptodate.unchanged(request)
     if report is None:
-        from dlexport import pipeline  # noqa: PLC0415 - a bank unchanged needs none of the rooms behind it
+        from dlexport import pipeline, terminal  # noqa: PLC0415 - a bank unchanged needs none of the rooms behind it
 
         with terminal.shown(wanted=not (quiet or as_json)) as watch:
             report = pipeline.build(request, watch, looked=True)
