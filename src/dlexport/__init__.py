@@ -11,9 +11,9 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from dlexport.pipeline import build
     from dlexport.problems import Problem, SourceError
     from dlexport.request import Report, Request
+    from dlexport.run import build
 
 __all__ = ["Problem", "Report", "Request", "SourceError", "build"]
 
@@ -25,7 +25,7 @@ def __getattr__(name: str) -> Any:  # noqa: ANN401 - a module's attributes
     elif name in ("Report", "Request"):
         from dlexport import request as module  # type: ignore[no-redef]  # noqa: PLC0415 - that is the point
     elif name in __all__:
-        from dlexport import pipeline as module  # type: ignore[no-redef]  # noqa: PLC0415 - that is the point
+        from dlexport import run as module  # type: ignore[no-redef]  # noqa: PLC0415 - that is the point
     else:
         raise AttributeError(f"module 'dlexport' has no attribute {name!r}")
     return getattr(module, name)

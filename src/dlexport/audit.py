@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from dlexport import lock as locks
 from dlexport import lockfile, manifest, options, pipeline, readback, reader, registry
 from dlexport.compose import Book, compose
+from dlexport.conditions import now, select
 from dlexport.difference import Difference, compare
 from dlexport.exporter import Depth, carried
 from dlexport.jobs import Job, plan, stamps
@@ -30,7 +31,7 @@ def check(source: Path) -> Book:
     bank = reader.read(source)
     book = compose(bank)
     plan(bank, request := Request(source, source.parent))
-    _, problems = locks.refresh(book, lockfile.read(request.lock), pipeline.now(), {})
+    _, problems = locks.refresh(book, lockfile.read(request.lock), now(), {})
     if problems:
         raise SourceError(problems, bank.sources)
     return book
@@ -50,7 +51,7 @@ def check_artifacts(request: Request, files: Sequence[Path] = ()) -> tuple[Book,
         SourceError: what is missing, or differs from the manifest.
     """
     bank = reader.read(request.source)
-    book = compose(bank if request.topic is None else pipeline.select(bank, request.topic))
+    book = compose(bank if request.topic is None else select(bank, request.topic))
     listed = manifest.read(request.out)
     paths = tuple(files or [request.out / entry.name for entry in listed.artifacts])
     if not paths:
@@ -88,7 +89,7 @@ def differences(request: Request, old: Path, new: Path | None = None) -> Differe
     book = compose(bank)
     (job,) = jobs = plan(bank, replace(request, exporters=(one.name,)))
     styles = theme(request.styles)
-    lock, problems = locks.refresh(book, lockfile.read(request.lock), pipeline.now(), stamps(book, jobs, styles))
+    lock, problems = locks.refresh(book, lockfile.read(request.lock), now(), stamps(book, jobs, styles))
     if problems:
         raise SourceError(problems, bank.sources)
     artifact = pipeline.export(job, book, lock, styles, request).artifact
@@ -105,7 +106,7 @@ def _check_file(book: Book, path: Path, jobs: list[Job], listed: manifest.Manife
     job = next(job for job in jobs if job.name == one.name)
     chosen = _options_of(path, job, listed)
     held = carried(one.exporter, book, chosen)
-    count = sum(1 for _ in held.entries())
+    count = held.count
     return count, verify(held, one.exporter.promises(chosen), passages, Depth.FULL, path.name)
 
 

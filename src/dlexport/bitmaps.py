@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+import re
 import zlib
+from itertools import islice
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
 
 PIXEL_LIMIT: Final = 50_000_000
+HIDDEN_LIMIT: Final = 1_000_000     # bytes of texts and colour profile, unpacked: what Pillow unpacks of each
+PART_LIMIT: Final = 20_000      # chunks or segments: 20 MB in pieces of 1 kB
 
 _PNG: Final = b"\x89PNG\r\n\x1a\n"
 _JPEG: Final = b"\xff\xd8\xff"
@@ -19,6 +23,12 @@ _COLOURS: Final = {
 # PNG, third edition, clause 8.1: first column and row of the seven passes, and the steps between
 _ADAM7: Final = ((0, 0, 8, 8), (4, 0, 8, 8), (0, 4, 4, 8), (2, 0, 4, 4), (0, 2, 2, 4), (1, 0, 2, 2), (0, 1, 1, 2))
 _STEP: Final = 1 << 20
+# what stands before the packed bytes: a name, a text's flag, the method, a language and the name in it
+_PACKED: Final = {
+    b"iCCP": re.compile(rb"(?s)[^\0]*\0."), b"zTXt": re.compile(rb"(?s)[^\0]*\0."),
+    b"iTXt": re.compile(rb"(?s)[^\0]*\0\x01.[^\0]*\0[^\0]*\0"),
+}
+_FILL: Final = re.compile(b"\xff+")
 
 
 class DamagedError(Exception):
@@ -52,7 +62,9 @@ def png_size(data: bytes) -> Size:
     Raises:
         DamagedError, TooLargeError
     """
-    chunks = list(_chunks(data))
+    chunks = list(islice(_chunks(data), PART_LIMIT + 1))
+    if len(chunks) > PART_LIMIT:
+        raise DamagedError(f"it is cut into more than {PART_LIMIT:,} pieces")
     if not chunks or chunks[0][0] != b"IHDR" or len(chunks[0][1]) != 13:    # noqa: PLR2004 - clause 11.2.1
         raise DamagedError("it has no header")
     if chunks[-1][0] != b"IEND":
@@ -65,6 +77,7 @@ def png_size(data: bytes) -> Size:
         raise DamagedError("its header makes no sense")
     if colour == 3 and b"PLTE" not in {kind for kind, _ in chunks}:     # noqa: PLR2004 - indexed colours
         raise DamagedError("its palette is missing")
+    _bound_hidden(chunks)
     _unpack((body for kind, body in chunks if kind == b"IDAT"), _raw_length(size, depth * channels, bool(interlace)))
     return size
 
@@ -75,13 +88,15 @@ def jpeg_size(data: bytes) -> Size:
     Raises:
         DamagedError, TooLargeError
     """
-    at, size = 2, None
-    while at + 4 <= len(data) and data[at] == 0xFF:     # noqa: PLR2004 - every marker begins so
-        marker = data[at + 1]
-        if marker == 0xFF:      # noqa: PLR2004 - fill bytes, ITU T.81, B.1.1.2
-            at += 1
-            continue
-        length = int.from_bytes(data[at + 2:at + 4])
+    at, size, parts = 2, None, 0
+    while match := _FILL.match(data, at):       # every marker begins so, after fill bytes (ITU T.81, B.1.1.2)
+        at = match.end() - 1
+        if at + 4 > len(data):
+            raise DamagedError("it has no picture data")
+        parts += 1
+        if parts > PART_LIMIT:
+            raise DamagedError(f"it is cut into more than {PART_LIMIT:,} pieces")
+        marker, length = data[at + 1], int.from_bytes(data[at + 2:at + 4])
         if 0xC0 <= marker <= 0xCF and marker not in {0xC4, 0xC8, 0xCC}:     # noqa: PLR2004 - frame headers, table B.1
             size = _frame(marker, data[at + 4:at + 2 + length])
         if marker == 0xDA:      # noqa: PLR2004 - start of scan
@@ -124,6 +139,25 @@ def _chunks(data: bytes) -> Iterator[tuple[bytes, memoryview]]:
         if kind == b"IEND":
             return
         at = end + 4
+
+
+def _bound_hidden(chunks: Sequence[tuple[bytes, memoryview]]) -> None:
+    """What nobody sees and every reader unpacks (clauses 11.3.2.3, 11.3.3.3, 11.3.3.4) may not be a bomb.
+
+    Raises:
+        DamagedError: it is.
+    """
+    left = HIDDEN_LIMIT
+    for kind, body in chunks:
+        packed = _PACKED[kind].match(body) if kind in _PACKED else None
+        if packed is None:
+            continue
+        try:
+            left -= len(zlib.decompressobj().decompress(body[packed.end():], left + 1))
+        except zlib.error:      # shown nowhere, and readers pass over it
+            continue
+        if left < 0:
+            raise DamagedError(f"its texts and its colour profile unpack to more than {HIDDEN_LIMIT:,} bytes")
 
 
 def _raw_length(size: Size, bits: int, interlaced: bool) -> int:     # noqa: FBT001 - a flag of the header

@@ -1,65 +1,61 @@
-"""The command line: the only place that prints. Messages go to stderr, results to stdout."""
+"""The command line: what is asked for, what is answered. Only here something is said, by way of `streams`."""
 
 from __future__ import annotations
 
-import contextlib
-import json
 import os
 import sys
 import time
 from dataclasses import asdict
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, TextIO
+from typing import TYPE_CHECKING, Any
 
 import click
 
+from dlexport import interrupts, streams
 from dlexport.problems import SourceError, render
 from dlexport.request import Request
+from dlexport.streams import print_json, say
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
     from dlexport.problems import Problem
-    from dlexport.request import Made, Report
 
 EXIT_OK, EXIT_PROBLEMS, EXIT_USAGE, EXIT_INTERRUPTED = 0, 1, 2, 130
-_MEGABYTE = 1_000_000
 
 
 def main() -> None:
-    """Run the command line and exit: 0 ok, 1 problems, 2 usage, 130 interrupted."""
+    """Run the command line and exit: 0 ok, 1 problems, 2 usage, 130 interrupted, 143 terminated."""
+    streams.open_all()
+    interrupts.listen()
     sys.exit(run(sys.argv[1:]))
 
 
 def run(arguments: Sequence[str]) -> int:
     """Run one command line; its exit status."""
+    status = EXIT_OK
     try:
-        status = cli.main(list(arguments), prog_name="dlexport", standalone_mode=False)
-    except SourceError as error:
-        _report_problems(error.problems, error.sources, as_json="--json" in arguments)
-        return EXIT_PROBLEMS
-    except click.ClickException as error:
-        error.show()
-        return EXIT_USAGE
-    except (click.Abort, KeyboardInterrupt):
-        click.echo("interrupted: what was in the output folder is as it was", err=True)
-        return EXIT_INTERRUPTED
+        try:
+            return cli.main(list(arguments), prog_name="dlexport", standalone_mode=False) or EXIT_OK
+        except SourceError as error:
+            status = EXIT_PROBLEMS
+            _report_problems(error.problems, error.sources, as_json="--json" in arguments)
+        except click.ClickException as error:
+            status = EXIT_USAGE
+            streams.tell(error.show)
+        except (click.Abort, KeyboardInterrupt) as error:
+            words, status = "interrupted", EXIT_INTERRUPTED
+            if isinstance(stopped := error.__cause__ or error, interrupts.Stopped):     # click puts its own around it
+                words, status = stopped.words, stopped.status
+            say(f"{words}: the output folder is whole, as it was or as it was to be")
     except (BrokenPipeError, SystemExit):   # click ends so where a pipe is closed
         # whoever read our output has closed it; nothing more can be said there
-        _hush(sys.stdout)
-        return EXIT_OK
+        streams.hush(sys.stdout)
     except OSError as error:    # all others are told as problems where they happen: this one is of the output itself
-        _hush(sys.stdout)
-        with contextlib.suppress(OSError):
-            click.echo(f"cannot write the output: {error.strerror or error}", err=True)
-        return EXIT_PROBLEMS
-    return status or EXIT_OK
-
-
-def _hush(stream: TextIO) -> None:
-    """What is still in its buffer goes nowhere, so that Python's own end does not stumble over it."""
-    with contextlib.suppress(OSError, ValueError, AttributeError):
-        os.dup2(os.open(os.devnull, os.O_WRONLY), stream.fileno())
+        streams.hush(sys.stdout)
+        say(f"cannot write the output: {error.strerror or error}")
+        return status or EXIT_PROBLEMS
+    return status
 
 
 class _Path(click.Path):
@@ -69,6 +65,11 @@ class _Path(click.Path):
         super().__init__(path_type=Path)
 
 
+def _own_styles() -> Path | None:
+    styles = Path("styles")
+    return styles if os.path.lexists(styles) else None      # a link that leads nowhere is a mistake to be told
+
+
 def _with(*names: str) -> Callable[[Callable[..., None]], Callable[..., None]]:
     """The options that mean the same in every command."""
     options = {
@@ -76,7 +77,7 @@ def _with(*names: str) -> Callable[[Callable[..., None]], Callable[..., None]]:
                                help="The question bank."),
         "out": click.option("--out", type=_Path(), default=Path("build"), show_default=True,
                             help="The folder for the artifacts."),
-        "styles": click.option("--styles", type=_Path(), default=Path("styles"), show_default=True,
+        "styles": click.option("--styles", type=_Path(), default=_own_styles, show_default="styles, if there is one",
                                help="A folder whose files replace those of the default theme."),
         "topic": click.option("--only-topic", "topic", metavar="ID", help="Only the questions of this topic."),
         "json": click.option("--json", "as_json", is_flag=True, help="Results and problems as JSON on stdout."),
@@ -137,10 +138,10 @@ def check(*, source: Path, as_json: bool, quiet: bool) -> None:
     from dlexport import audit  # noqa: PLC0415 - start-up time
 
     book = audit.check(source)
-    count = sum(1 for _ in book.entries())
-    _say(f"{source}: {count} questions in {len(book.chapters)} topics, no problems", quiet=quiet or as_json)
+    count = book.count
+    say(f"{source}: {count} questions in {len(book.chapters)} topics, no problems", quiet=quiet or as_json)
     if as_json:
-        _print_json({"problems": [], "questions": count})
+        print_json({"problems": [], "questions": count})
 
 
 @cli.command()
@@ -173,10 +174,10 @@ def verify(*, files: tuple[Path, ...], as_json: bool, quiet: bool, **rest: Any) 
 
     book, checked = audit.check_artifacts(_request(**rest), files)
     for path, count in checked.items():
-        _say(f"{path}: all {count} questions are there", quiet=quiet or as_json)
+        say(f"{path}: all {count} questions are there", quiet=quiet or as_json)
     if as_json:
-        total = sum(1 for _ in book.entries())
-        _print_json({"problems": [], "questions": total, "verified": [str(path) for path in checked]})
+        total = book.count
+        print_json({"problems": [], "questions": total, "verified": [str(path) for path in checked]})
 
 
 @cli.command()
@@ -188,14 +189,14 @@ def verify(*, files: tuple[Path, ...], as_json: bool, quiet: bool, **rest: Any) 
 @click.pass_context
 def diff(   # noqa: PLR0913 - click's parameters
     context: click.Context, *, old: Path, new: Path | None, markdown: bool, exit_code: bool, source: Path,
-    styles: Path, as_json: bool, quiet: bool,
+    styles: Path | None, as_json: bool, quiet: bool,
 ) -> None:
     """List what differs, note by note, between the decks OLD and NEW (default: the source as it stands)."""
     from dlexport import audit, changelist  # noqa: PLC0415 - start-up time
 
     difference = audit.differences(Request(source, source.parent, styles), old, new)
     if as_json:
-        _print_json({"problems": [], "difference": changelist.as_data(difference)})
+        print_json({"problems": [], "difference": changelist.as_data(difference)})
     elif not quiet:
         click.echo(changelist.as_markdown(difference) if markdown else changelist.as_text(difference))
     if exit_code and difference:
@@ -207,16 +208,16 @@ def diff(   # noqa: PLR0913 - click's parameters
 @click.option("--forget", metavar="ID", multiple=True, help="A retired id to drop from the lock.")
 @_with("source", "styles", "json", "quiet")
 def lock(   # noqa: PLR0913 - click's parameters
-    *, restore: tuple[str, ...], forget: tuple[str, ...], source: Path, styles: Path, as_json: bool, quiet: bool,
+    *, restore: tuple[str, ...], forget: tuple[str, ...], source: Path, styles: Path | None, as_json: bool, quiet: bool,
 ) -> None:
     """Bring questions.lock up to date."""
     from dlexport.relock import relock  # noqa: PLC0415 - start-up time
 
     changed = relock(source, styles, restore, forget)
     for line in changed or ["nothing changed"]:
-        _say(line, quiet=quiet or as_json)
+        say(line, quiet=quiet or as_json)
     if as_json:
-        _print_json({"problems": [], "changes": changed})
+        print_json({"problems": [], "changes": changed})
 
 
 @cli.command()
@@ -235,7 +236,7 @@ def exporters(*, as_json: bool) -> None:
             "options": [asdict(option) for option in describe(exporter.Options)],
         })
     if as_json:
-        _print_json({"exporters": rows})
+        print_json({"exporters": rows})
         return
     for row in rows:
         click.echo(f"{row['name']}  (*{row['suffix']}, {row['package']})")
@@ -258,15 +259,11 @@ def _request(*, settings: Sequence[str] = (), **rest: Any) -> Request:   # noqa:
 
 
 def _build(request: Request, *, twice: bool, as_json: bool, quiet: bool) -> None:
-    from dlexport import terminal, uptodate  # noqa: PLC0415 - start-up time
+    from dlexport import reporting, run, terminal  # noqa: PLC0415 - start-up time
 
     start = time.perf_counter()
-    report = uptodate.unchanged(request)
-    if report is None:
-        from dlexport import pipeline  # noqa: PLC0415 - a bank unchanged needs none of the rooms behind it
-
-        with terminal.shown(wanted=not (quiet or as_json)) as watch:
-            report = pipeline.build(request, watch, looked=True)
+    with terminal.shown(wanted=not (quiet or as_json)) as watch:
+        report = run.build(request, watch)
     if twice:
         from dlexport import reproduce  # noqa: PLC0415 - start-up time
 
@@ -275,64 +272,20 @@ def _build(request: Request, *, twice: bool, as_json: bool, quiet: bool) -> None
         _report_problems(report.problems, report.sources, as_json=False)
     seconds = time.perf_counter() - start
     if as_json:
-        _print_json(_as_data(report, seconds))
-    for made in report.made:
-        _say(_line(made), quiet=quiet or as_json)
-    done = "unchanged, compared with the manifest" if report.unchanged else "verified and published"
-    if twice:
-        done += ", made again with the same bytes,"
-    _say(f"{len(report.made)} artifacts of {report.questions} questions, {done} in "
-         f"{seconds:.1f} s", quiet=quiet or as_json)
-
-
-def _line(made: Made) -> str:
-    counts = ", ".join(f"{count} {name}" for name, count in made.entry.counts.items())
-    return f"{made.path}  {_size(made.entry.size)}  {counts}  {made.seconds:.1f} s"
-
-
-def _size(size: int) -> str:
-    return f"{size / 1e3:.0f} kB" if size < _MEGABYTE else f"{size / _MEGABYTE:.1f} MB"
-
-
-def _as_data(report: Report, seconds: float) -> dict[str, Any]:
-    return {
-        "problems": [_problem_data(problem) for problem in report.problems],
-        "questions": report.questions,
-        "unchanged": report.unchanged,
-        "cache": {"hits": report.hits, "misses": report.misses},
-        "seconds": round(seconds, 3),
-        "artifacts": [{"path": str(made.path), **asdict(made.entry), "seconds": round(made.seconds, 3)}
-                      for made in report.made],
-    }
-
-
-def _problem_data(problem: Problem) -> dict[str, Any]:
-    return {"code": problem.code, "severity": problem.severity, "message": problem.message, "hint": problem.hint,
-            "span": asdict(problem.span) if problem.span else None}
+        print_json(reporting.as_data(report, seconds))
+    for line in reporting.as_lines(report, seconds, twice=twice):
+        say(line, quiet=quiet or as_json)
 
 
 def _report_problems(problems: Sequence[Problem], sources: Any, *, as_json: bool) -> None:   # noqa: ANN401 - a mapping
+    from dlexport import reporting, terminal  # noqa: PLC0415 - start-up time
+
     if as_json:
-        _print_json({"problems": [_problem_data(problem) for problem in problems]})
+        print_json({"problems": [reporting.problem_data(problem) for problem in problems]})
         return
-    from dlexport import terminal  # noqa: PLC0415 - start-up time
-
     colour = terminal.colour()
-    click.echo(render(problems, sources, colour=colour), err=True, color=colour)
-    errors = sum(problem.severity == "error" for problem in problems)
-    warnings = len(problems) - errors
-    counted = [f"{count} {word}{'' if count == 1 else 's'}" for count, word in
-               ((errors, "error"), (warnings, "warning")) if count]
-    click.echo(f"\n{', '.join(counted)}; `dlexport explain CODE` says more", err=True)
-
-
-def _print_json(data: dict[str, Any]) -> None:
-    click.echo(json.dumps(data, ensure_ascii=False, indent=2))
-
-
-def _say(line: str, *, quiet: bool) -> None:
-    if not quiet:
-        click.echo(line, err=True)
+    say(render(problems, sources, colour=colour), colour=colour)
+    say(reporting.totals(problems))
 
 
 if __name__ == "__main__":

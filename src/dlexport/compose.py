@@ -44,6 +44,11 @@ class Book:
         for chapter in self.chapters:
             yield from chapter.entries
 
+    @property
+    def count(self) -> int:
+        """How many questions there are."""
+        return sum(len(chapter.entries) for chapter in self.chapters)
+
 
 def compose(bank: Bank) -> Book:
     """Group the questions by topic in the order of `topics`, keep the file's order within, number through."""

@@ -8,7 +8,7 @@ from importlib.util import find_spec
 from pathlib import Path, PurePosixPath
 from typing import TYPE_CHECKING, Final
 
-from dlexport import machine_fonts, sfnt
+from dlexport import sfnt
 from dlexport.fonts import PACKAGED, Faces, FontFile
 from dlexport.problems import Problem, SourceError
 
@@ -141,6 +141,8 @@ class _Section:
         return path
 
     def _machine(self, role: str, value: ScalarNode) -> Path | None:
+        from dlexport import machine_fonts  # noqa: PLC0415 - it starts a process, and few themes name such a font
+
         if not machine_fonts.installed():
             self._complain(value, f"`faces.{role}` names a font of the machine, and nothing here can find it",
                            "install fontconfig, or copy the font beside the theme's file and name the file")

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import gc
 import hashlib
-import os
 import time
 from contextlib import closing, contextmanager
 from dataclasses import asdict, dataclass, replace
@@ -12,9 +11,10 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from dlexport import lock as locks
-from dlexport import lockfile, manifest, provenance, publish, registry, workers
+from dlexport import lockfile, manifest, provenance, publish, reader, registry, workers
 from dlexport.cache import Cache, folder
-from dlexport.compose import Book, compose, only_topic
+from dlexport.compose import Book, compose
+from dlexport.conditions import now, select, spare_inputs
 from dlexport.exporter import Depth, ExportContext, carried, reread, unwatched
 from dlexport.fonts import FontFile, Fonts
 from dlexport.jobs import Job, plan, stamps
@@ -23,13 +23,11 @@ from dlexport.problems import Problem, SourceError
 from dlexport.progress import Board
 from dlexport.request import Made, Report, Request
 from dlexport.styles import Styles, theme
-from dlexport.uptodate import unchanged
 from dlexport.verify import verify
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping, Sequence
 
-    from dlexport.bank import Bank
     from dlexport.exporter import Artifact
     from dlexport.progress import Stage, State
 
@@ -38,8 +36,6 @@ if TYPE_CHECKING:
 
 _LOOK_EVERY = 50_000        # new objects
 FULL_UP_TO = 200    # questions: a bank of this size is read back whole before it is published
-
-LATEST = 2**32 - 1       # a date in 2106: what comes later does not fit into the time stamps of archives
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,19 +55,16 @@ class Result:
     misses: int
 
 
-def build(request: Request, watch: Watch | None = None, *, looked: bool = False) -> Report:
-    """Make, verify and publish what the request asks for; where nothing has changed since, only look.
+def make(request: Request, watch: Watch | None = None) -> Report:
+    """Make, verify and publish what the request asks for.
 
     Args:
         request: what somebody asks for.
         watch: told now and then how far the formats have come, and how many questions each holds.
-        looked: the caller has looked, and something has changed.
 
     Raises:
         SourceError: something must be mended first; nothing was published.
     """
-    if not looked and (report := unchanged(request)):
-        return report
     before = provenance.file_hash(request.source)   # edited while we read: the next run will see it
     cache = opened_cache(request)
     with _few_collections():
@@ -79,15 +72,13 @@ def build(request: Request, watch: Watch | None = None, *, looked: bool = False)
 
 
 def _build(request: Request, before: str, cache: Cache, watch: Watch | None) -> Report:
-    from dlexport import reader  # noqa: PLC0415 - Markdown costs 50 ms to import; a bank unchanged needs none
-
     bank = reader.read(request.source, cache)
     cache.close()       # the exporters' processes open it for themselves
     book = compose(bank if request.topic is None else select(bank, request.topic))
     gc.freeze()
     gc.set_threshold(_LOOK_EVERY, *gc.get_threshold()[1:])
     gc.enable()
-    _spare_inputs(bank, request)
+    spare_inputs(bank, request)
     jobs = plan(bank, request)
     styles = theme(request.styles)
     with publish.writing(request.file.parent if request.file else request.out):
@@ -101,7 +92,7 @@ def _build(request: Request, before: str, cache: Cache, watch: Watch | None) -> 
         made = _publish(book, jobs, results, inputs, request)
     hits, misses = (sum(counts) for counts in zip(
         (cache.hits, cache.misses), *((result.hits, result.misses) for result in results), strict=True))
-    return Report(sum(1 for _ in book.entries()), made, tuple(problems), sources, hits=hits, misses=misses)
+    return Report(book.count, made, tuple(problems), sources, hits=hits, misses=misses)
 
 
 @contextmanager
@@ -170,7 +161,7 @@ def _export_all(  # noqa: PLR0913, PLR0917 - the flow's values
 
 
 def _board(order: list[Job], sizes: Mapping[str, int], book: Book, watch: Watch) -> Board:
-    questions = sum(1 for _ in book.entries())
+    questions = book.count
     known = [sizes[job.name] for job in order if sizes.get(job.name)]
     usual = sum(known) / len(known) if known else 1     # a format that is new is as much work as the others on average
     weights = [sizes.get(job.name) or usual for job in order]
@@ -193,7 +184,7 @@ def export(  # noqa: PLR0913, PLR0917 - the flow's values
     progress = partial(mark, "running") if mark else unwatched
     progress(0)
     context = ExportContext(dated_book.moment, styles, fonts, request.allow_missing_glyphs, cache, progress)
-    depth = Depth.FULL if sum(1 for _ in book.entries()) <= FULL_UP_TO else Depth.QUICK
+    depth = Depth.FULL if book.count <= FULL_UP_TO else Depth.QUICK
     name = artifact_name(book, job)
     with closing(cache):
         try:
@@ -214,18 +205,6 @@ def export(  # noqa: PLR0913, PLR0917 - the flow's values
     return Result(artifact, fonts.used, fonts.sources, time.perf_counter() - start, cache.hits, cache.misses)
 
 
-def _spare_inputs(bank: Bank, request: Request) -> None:
-    """A slip of the hand must not cost the source.
-
-    Raises:
-        SourceError: the output file is one of the run's inputs.
-    """
-    inputs = (request.source, request.lock, *(request.source.parent / path for path in bank.media))
-    if request.file and any(path.exists() and request.file.exists() and path.samefile(request.file) for path in inputs):
-        raise SourceError([Problem("output-write", f"{request.file} is an input of this run",
-                                   hint="name another file with -o")])
-
-
 def artifact_name(book: Book, job: Job) -> str:
     """The file name of an exporter's artifact."""
     return f"{book.bank.id}{job.exporter.suffix}"
@@ -235,7 +214,7 @@ def _publish(
     book: Book, jobs: list[Job], results: list[Result], inputs: dict[str, object], request: Request,
 ) -> tuple[Made, ...]:
     made, files = [], {}
-    questions = sum(1 for _ in book.entries())
+    questions = book.count
     for job, result in zip(jobs, results, strict=True):
         name, data = artifact_name(book, job), result.artifact.data
         entry = manifest.ArtifactEntry(
@@ -271,32 +250,3 @@ def _merged(old: manifest.Manifest, new: manifest.Manifest) -> manifest.Manifest
     kept = tuple(entry for entry in old.artifacts if entry.name not in remade)
     return replace(new, artifacts=tuple(sorted((*kept, *new.artifacts), key=lambda e: e.name)),
                    fonts={**old.fonts, **new.fonts})
-
-
-def select(bank: Bank, topic: str) -> Bank:
-    """The bank with the questions of one topic.
-
-    Raises:
-        SourceError: there is no such topic.
-    """
-    try:
-        return only_topic(bank, topic)
-    except KeyError:
-        known = ", ".join(t.id for t in bank.topics)
-        unknown = Problem("unknown-topic", f"the bank has no topic {topic!r}", hint=f"it has: {known}")
-        raise SourceError([unknown]) from None
-
-
-def now() -> int:
-    """The date for what changes now: SOURCE_DATE_EPOCH, else the clock.
-
-    Raises:
-        SourceError: SOURCE_DATE_EPOCH is not a number of seconds.
-    """
-    epoch = os.environ.get("SOURCE_DATE_EPOCH")
-    if epoch is None:
-        return int(time.time())
-    if not epoch.isascii() or not epoch.isdigit() or len(epoch) > len(str(LATEST)) or int(epoch) > LATEST:
-        raise SourceError([Problem("option-value", f"SOURCE_DATE_EPOCH is {epoch[:40]!r}",
-                                   hint="it must be a whole number of seconds since 1970, before 2106, or not set")])
-    return int(epoch)

@@ -3,21 +3,20 @@
 from __future__ import annotations
 
 import hashlib
-import platform
+import os
 import re
-from collections import defaultdict
+import sys
 from functools import cache
-from importlib.metadata import PackageNotFoundError, distribution
 from importlib.util import find_spec
-from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from dlexport import named_faces, registry
+from dlexport import distributions, named_faces
+from dlexport.distributions import GROUP, normal
 from dlexport.styles import theme
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
-    from importlib.metadata import Distribution
+    from collections.abc import Iterable, Iterator
+    from pathlib import Path
 
     from dlexport.request import Request
 
@@ -57,38 +56,31 @@ def file_hash(path: Path) -> str:
 
 def tool() -> dict[str, str]:
     """This program and the Python it runs on."""
-    return {"name": "dlexport", "version": distribution("dlexport").version, "python": platform.python_version()}
+    return {"name": "dlexport", "version": distributions.versions(["dlexport"]).get("dlexport", ""),
+            "python": sys.version.split()[0]}
 
 
 @cache
 def packages() -> dict[str, str]:
     """Name -> version of each package that dlexport and the installed exporters need, themselves included."""
+    from importlib.metadata import PackageNotFoundError, distribution  # noqa: PLC0415 - a run unchanged needs none
+
+    from dlexport import registry  # noqa: PLC0415 - the same
+
     found: dict[str, str] = {}
     waiting = ["dlexport", *(one.package for one in registry.installed().values())]
     while waiting:
-        name = _normal(waiting.pop())
+        name = normal(waiting.pop())
         if name in found:
             continue
         try:
             package = distribution(name)
         except PackageNotFoundError:     # wanted on another platform only
             continue
-        head = _head(package)
-        found[name] = (head["version"] or [""])[0]
-        waiting += [match[0] for need in head["requires-dist"] if "extra ==" not in need
+        found[name] = package.version
+        waiting += [match[0] for need in package.requires or () if "extra ==" not in need
                     if (match := _NAME.match(need))]
     return dict(sorted(found.items()))
-
-
-def installed(names: Iterable[str]) -> dict[str, str]:
-    """Name -> version of those packages that are installed: what `packages` found, looked up again, faster."""
-    found = {}
-    for name in names:
-        try:
-            found[name] = (_head(distribution(name))["version"] or [""])[0]
-        except PackageNotFoundError:
-            continue
-    return found
 
 
 def at_work() -> str:
@@ -100,29 +92,19 @@ def at_work() -> str:
 def code() -> str:
     """SHA-256 over the modules of dlexport and of each exporter's package: an edit changes no version."""
     digest = hashlib.sha256()
-    roots = {"dlexport", *(one.entry.module.split(".")[0] for one in registry.installed().values())}
+    roots = {"dlexport", *(module.split(".")[0] for module in distributions.modules(GROUP))}
     for root in sorted(roots):
         spec = find_spec(root)
         for place in (spec.submodule_search_locations or (spec.origin,)) if spec else ():
-            for path in sorted(_modules(Path(place))) if place else ():
-                digest.update(path.name.encode() + b"\0" + path.read_bytes() + b"\0")
+            for path in _modules(place) if place else ():
+                with open(path, "rb") as file:  # noqa: PTH123 - hundreds of them
+                    digest.update(os.path.basename(path).encode() + b"\0" + file.read() + b"\0")   # noqa: PTH119 - the same
     return digest.hexdigest()
 
 
-def _head(package: Distribution) -> Mapping[str, list[str]]:
-    """The fields of a package's metadata in lower case; Python's own reading of them takes ten times as long."""
-    fields: dict[str, list[str]] = defaultdict(list)
-    text = package.read_text("METADATA") or package.read_text("PKG-INFO") or ""
-    for line in text.partition("\n\n")[0].split("\n"):
-        name, _, value = line.partition(": ")
-        fields[name.lower()].append(value)
-    return fields
-
-
-def _modules(place: Path) -> Iterable[Path]:
-    return place.rglob("*.py") if place.is_dir() else (place,)
-
-
-def _normal(name: str) -> str:
-    """A package's name as indexes compare it (PEP 503)."""
-    return re.sub(r"[-_.]+", "-", name).lower()
+def _modules(place: str) -> Iterator[str]:
+    if not os.path.isdir(place):    # noqa: PTH112 - as above
+        yield place
+    for folder, inside, names in os.walk(place):
+        inside[:] = sorted(name for name in inside if name != "__pycache__")
+        yield from (f"{folder}/{name}" for name in sorted(names) if name.endswith(".py"))

@@ -7,16 +7,18 @@ manifest is still the old one: `verify` reports the files that disagree with it,
 from __future__ import annotations
 
 import contextlib
+import glob
 import os
 import shutil
+import stat
+from pathlib import Path
 from typing import TYPE_CHECKING
 
-from dlexport import manifest
+from dlexport import interrupts, manifest
 from dlexport.problems import Problem, SourceError
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
-    from pathlib import Path
 
 _STAGING = ".dlexport-staging"
 
@@ -62,13 +64,14 @@ def publish(out: Path, files: Mapping[str, bytes], entries: manifest.Manifest) -
         for name in names:
             with _explained(out / name, "write"):
                 _write(staging / name, contents[name])
-        for name in names:
-            if name == manifest.NAME:
-                for old in sorted(obsolete):
-                    with _explained(out / old, "remove"):
-                        (out / old).unlink(missing_ok=True)
-            with _explained(out / name, "replace"):
-                (staging / name).replace(out / name)
+        with interrupts.held_back():
+            for name in names:
+                if name == manifest.NAME:
+                    for old in sorted(obsolete):
+                        with _explained(out / old, "remove"):
+                            (out / old).unlink(missing_ok=True)
+                with _explained(out / name, "replace"):
+                    (staging / name).replace(out / name)
         _sync_folder(out)
     finally:
         shutil.rmtree(staging, ignore_errors=True)
@@ -77,23 +80,41 @@ def publish(out: Path, files: Mapping[str, bytes], entries: manifest.Manifest) -
 def replace_file(path: Path, data: bytes) -> None:
     """Write one file so that it is either old or new, whole, with the permissions the umask gives.
 
+    A link stays, the file it leads to is written. A pipe or a device is written to as it is: a file in its place, which
+    root could put there, would be the end of /dev/null.
+
     Raises:
         SourceError: it could not be written; what was there is still there.
     """
-    staged = path.with_name(f".{path.name}.{os.getpid()}.new")     # its own: another run may be writing it too
+    with _explained(path, "write"):
+        if _flows(path):
+            path.write_bytes(data)
+            return
+    real = Path(os.path.realpath(path))
+    staged = real.with_name(f".{real.name}.{os.getpid()}.new")     # its own: another run may be writing it too
     try:
         with _explained(path, "write"):
             _write(staged, data)
-            staged.replace(path)
-            _sync_folder(path.parent)
+            staged.replace(real)
+            _sync_folder(real.parent)
     finally:
         with contextlib.suppress(OSError):
             staged.unlink(missing_ok=True)
 
 
+def _flows(path: Path) -> bool:
+    """Whether what is written there goes on to somebody else."""
+    try:
+        mode = path.stat().st_mode
+    except FileNotFoundError:
+        return False
+    return not stat.S_ISREG(mode) and not stat.S_ISDIR(mode)
+
+
 def tidy(path: Path) -> None:
     """Remove what killed runs staged for this file."""
-    for staged in path.parent.glob(f".{path.name}.*.new"):
+    path = Path(os.path.realpath(path))
+    for staged in path.parent.glob(f".{glob.escape(path.name)}.*.new"):
         if not _alive(staged.name.rsplit(".", 2)[1]):
             with contextlib.suppress(OSError):
                 staged.unlink()

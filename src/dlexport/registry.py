@@ -9,14 +9,13 @@ from functools import cached_property
 from importlib.metadata import EntryPoint, entry_points
 from typing import TYPE_CHECKING, Any
 
+from dlexport.distributions import GROUP
 from dlexport.problems import Problem, SourceError, Span
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
     from dlexport.exporter import Exporter
-
-GROUP = "dlexport.exporters"
 
 
 @dataclass(frozen=True)

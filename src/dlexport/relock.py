@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING
 from dlexport import lock as locks
 from dlexport import lockfile, publish, reader
 from dlexport.compose import compose
+from dlexport.conditions import now
 from dlexport.jobs import plan, stamps
-from dlexport.pipeline import now
 from dlexport.problems import Problem, SourceError
 from dlexport.request import Request
 from dlexport.styles import theme

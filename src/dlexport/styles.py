@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import hashlib
+import os
 from dataclasses import dataclass
 from pathlib import Path
 
-from dlexport.problems import SourceError
+from dlexport.problems import Problem, SourceError
 from dlexport.textfile import not_utf8
 
 
@@ -32,8 +33,9 @@ class Styles:
 
         Raises:
             FileNotFoundError: no folder has it.
+            SourceError: it may not be read.
         """
-        return self.path(name).read_bytes()
+        return _bytes(self.path(name))
 
     def path(self, name: str) -> Path:
         """Where the file `name` is.
@@ -63,16 +65,54 @@ class Styles:
         """SHA-256 over the names and bytes of every style file in effect."""
         files: dict[str, Path] = {}
         for folder in reversed(self.folders):
-            files |= {p.relative_to(folder).as_posix(): p for p in folder.rglob("*") if p.is_file()}
+            files |= _files(folder)
         digest = hashlib.sha256()
         for name in sorted(files):
-            digest.update(f"{name}\0{hashlib.sha256(files[name].read_bytes()).hexdigest()}\n".encode())
+            digest.update(f"{name}\0{hashlib.sha256(_bytes(files[name])).hexdigest()}\n".encode())
         return digest.hexdigest()
 
 
+def _files(folder: Path, before: str = "", around: tuple[str, ...] = ()) -> dict[str, Path]:
+    """The files below a folder by their path in it, also where links lead: those are read too."""
+    found: dict[str, Path] = {}
+    real = os.path.realpath(folder)
+    if real in around:      # a link that turns in circles
+        return found
+    try:
+        inside = list(folder.iterdir())
+    except OSError as error:
+        raise _unreadable(folder, error) from error
+    for path in inside:
+        if path.is_dir():
+            found |= _files(path, f"{before}{path.name}/", (*around, real))
+        elif path.is_file():
+            found[before + path.name] = path
+    return found
+
+
+def _bytes(path: Path) -> bytes:
+    try:
+        return path.read_bytes()
+    except OSError as error:
+        raise _unreadable(path, error) from error
+
+
+def _unreadable(path: Path, error: OSError) -> SourceError:
+    return SourceError([Problem("file-unreadable", f"{path} cannot be read: {error.strerror}",
+                                hint="see whether it may be read, and by whom")])
+
+
 def theme(own: Path | None) -> Styles:
-    """The default theme, overridden file by file by the folder `own` where that is a folder."""
+    """The default theme, overridden file by file by the folder `own`, if any.
+
+    Raises:
+        SourceError: it is no folder.
+    """
     default = default_folder()
-    if own is None or not own.is_dir() or own.resolve() == default.resolve():
+    if own is None:
         return Styles((default,))
-    return Styles((own, default))
+    if not own.is_dir():
+        what = f"{own} is a file, not a folder" if own.exists() else f"there is no folder {own}"
+        raise SourceError([Problem("styles-missing", what, hint="name the folder of your theme with --styles, "
+                                   f"or leave the option out; the default theme is {default}")])
+    return Styles((default,) if own.resolve() == default.resolve() else (own, default))

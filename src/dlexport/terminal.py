@@ -4,15 +4,14 @@ from __future__ import annotations
 
 import contextlib
 import os
-import shutil
 import sys
 import time
 from typing import TYPE_CHECKING, Final
 
-from dlexport import progress
-
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
+
+    from dlexport import progress
 
 _ERASE: Final = "\r\x1b[2K"
 _PATIENCE: Final = 0.4      # seconds before the first line: what is over sooner needs none
@@ -41,6 +40,10 @@ def shown(*, wanted: bool) -> Iterator[Callable[[Sequence[progress.Stage], int],
         nonlocal drawn
         seconds = time.monotonic() - start
         if seconds > _PATIENCE:
+            import shutil  # noqa: PLC0415 - a run with nothing to show needs neither
+
+            from dlexport import progress  # noqa: PLC0415 - the same
+
             drawn = True
             text = progress.line(stages, questions, seconds, shutil.get_terminal_size().columns)
             _write(_ERASE + text)

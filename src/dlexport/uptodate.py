@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from dlexport import manifest, provenance, publish
+from dlexport import distributions, manifest, provenance, publish
 from dlexport.request import Made, Report
 
 if TYPE_CHECKING:
@@ -23,7 +23,7 @@ def unchanged(request: Request) -> Report | None:
         not kept.artifacts
         or kept.warnings
         or kept.tool != provenance.tool()
-        or kept.packages != provenance.installed(kept.packages)
+        or kept.packages != distributions.versions(kept.packages)
         or kept.inputs != provenance.inputs(request, kept.inputs.get("media", ()))
         or manifest.disagreements(request.out, kept)
         or not manifest.sums_agree(request.out, kept)

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import multiprocessing
 import os
-import signal
 import sys
 import threading
 from multiprocessing.connection import wait
 from typing import TYPE_CHECKING, Any, TypeVar, cast
+
+from dlexport import interrupts
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -60,7 +61,8 @@ def side_by_side(
                 number, task = waiting.pop()
                 ours, theirs = context.Pipe(duplex=False)
                 started = context.Process(target=_work, args=(task, theirs), daemon=True)
-                started.start()
+                with interrupts.held_back():    # until the child listens no more: it has none of the parent's answers
+                    started.start()
                 theirs.close()
                 running[ours] = number, started
             if look:
@@ -78,7 +80,7 @@ def side_by_side(
 
 
 def _work(task: Callable[[], object], answer: Connection) -> None:
-    signal.signal(signal.SIGINT, signal.SIG_IGN)    # the parent is told too, and ends its children
+    interrupts.leave_to_parent()
     try:
         outcome: tuple[object, Exception | None] = task(), None
     except Exception as error:   # noqa: BLE001 - it is raised again in the parent

@@ -101,6 +101,38 @@ def test_pixels_that_unpack_to_more_than_the_picture_are_not_all_unpacked() -> N
     assert png_size(png(header(2, 2), b"\0\1\2" * 2 + bytes(100_000_000))) == Size(2, 2)
 
 
+BOMB = zlib.compress(bytes(2_000_000))
+
+
+@pytest.mark.parametrize("hidden", [
+    pytest.param([chunk(b"zTXt", b"a\0\0" + BOMB)], id="a packed text"),
+    pytest.param([chunk(b"iTXt", b"a\0\1\0zh\0b\0" + BOMB)], id="a packed text with its language"),
+    pytest.param([chunk(b"iCCP", b"a\0\0" + BOMB)], id="a colour profile"),
+    pytest.param([chunk(b"zTXt", b"a\0\0" + zlib.compress(bytes(300_000)))] * 4, id="all together"),
+])
+def test_what_is_hidden_in_a_picture_is_bounded_too(hidden: list[bytes]) -> None:
+    """Every reader unpacks it, Pillow for one, which refuses a megabyte."""
+    with pytest.raises(DamagedError, match="unpack to more than 1,000,000 bytes"):
+        png_size(png(header(2, 2), b"\0\1\2" * 2, *hidden))
+
+
+@pytest.mark.parametrize("hidden", [
+    chunk(b"zTXt", b"a\0\0" + zlib.compress(bytes(900_000))), chunk(b"iTXt", b"a\0\0\0\0\0" + BOMB),
+    chunk(b"iCCP", b"a\0\0no zlib"), chunk(b"zTXt", b"no end")])
+def test_what_is_hidden_and_small_or_damaged_is_passed_over(hidden: bytes) -> None:
+    """It shows nothing; not packed, it is as small as the file."""
+    assert png_size(png(header(2, 2), b"\0\1\2" * 2, hidden)) == Size(2, 2)
+
+
+def test_a_picture_in_crumbs_is_refused() -> None:
+    """Millions of empty pieces take memory and time, and no program writes them; a long fill is passed at once."""
+    with pytest.raises(DamagedError, match="it is cut into more than 20,000 pieces"):
+        png_size(png(header(2, 2), b"\0\1\2" * 2, chunk(b"tEXt", b"") * 20_001))
+    with pytest.raises(DamagedError, match="it is cut into more than 20,000 pieces"):
+        jpeg_size(JPEG[:2] + b"\xff\xe0\0\2" * 20_001 + JPEG[2:])
+    assert jpeg_size(JPEG[:2] + b"\xff" * 20_000_000 + JPEG[2:]) == Size(4, 4)
+
+
 @pytest.mark.parametrize("mode", ["L", "RGB", "CMYK"])
 @pytest.mark.parametrize("options", [{}, {"progressive": True}, {"quality": 20, "optimize": True}])
 def test_every_kind_of_jpeg(mode: str, options: dict[str, object]) -> None:

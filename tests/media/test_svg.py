@@ -218,6 +218,9 @@ def test_title_and_description_are_kept() -> None:
     ("<?xml-stylesheet href='x'?>", "a processing instruction `xml-stylesheet`"),
     ("<g>" * 70 + "</g>" * 70, "elements nested more than 64 deep"),
     ("<g/>" * 20_001, "more than 20,000 elements"),
+    ('<polygon points="' + "1 2 " * 100_001 + '"/>', "`points` cannot be `1 2 1 2"),
+    ('<path d="M0 0' + "h1" * 100_001 + '"/>', "`d` cannot be `M0 0h1"),
+    (('<path d="M0 0' + "h1" * 40_000 + '"/>') * 9, "more than 100,000 lines and curves up to here"),
     ("<g>", "this is no XML: mismatched tag"),
 ])
 def test_what_is_refused(body: str, message: str) -> None:

@@ -3,43 +3,15 @@
 from __future__ import annotations
 
 import json
-import os
-import subprocess
-import sys
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
 import pytest
-from projects import MINIMAL, Result
+from bounded import MEMORY, answer, check
+from projects import MINIMAL
 
 if TYPE_CHECKING:
     from pathlib import Path
-
-SECONDS = 3         # of processor time; on a machine of 2024 all take less than one, mostly for starting Python
-MEMORY = 300_000    # kB of resident memory
-CHECK = f"""
-import re, resource, sys
-from pathlib import Path
-from dlexport.cli import run
-resource.setrlimit(resource.RLIMIT_CPU, ({SECONDS}, {SECONDS}))
-status = run(["check", "--json", "--source", "questions.yaml"])
-peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
-if Path("/proc/self/status").exists():      # on Linux, ru_maxrss begins with the memory of whoever started us
-    peak = int(re.search("VmHWM:[^0-9]*([0-9]+)", Path("/proc/self/status").read_text())[1])
-print(peak, file=sys.stderr)
-sys.exit(status)
-"""
-
-
-def check(folder: Path) -> Result:
-    """`dlexport check` on the folder's bank, within the bounds; measured as users run it, without coverage."""
-    environment = {name: value for name, value in os.environ.items() if not name.startswith("COV")}
-    return subprocess.run(
-        [sys.executable, "-c", CHECK], cwd=folder, capture_output=True, text=True, check=False, env=environment)
-
-
-def answer(text: str) -> str:
-    return MINIMAL.replace("答案", "|\n" + "".join(f"      {line}\n" for line in text.split("\n")))
 
 
 def aliases() -> str:
@@ -71,6 +43,9 @@ BANKS = {
     "braces in a formula": (answer(f"$${'{' * 9_000}x{'}' * 9_000}$$"), "formula", 11),
     "fractions": (answer("$$" + "\\frac{1}{" * 1_500 + "x" + "}" * 1_500 + "$$"), "formula", 11),
     "macros": (answer("$$\\def\\x{\\x\\x}\\x$$"), "formula", 11),
+    "macros with arguments": (answer("$$\\newcommand{\\x}[1]{\\x{#1#1}}\\x a$$"), "formula", 11),
+    "powers": (answer("$$" + "x^{" * 3_000 + "x" + "}" * 3_000 + "$$"), "formula", 11),
+    "texts in formulas in texts": (answer("$$" + "\\text{$" * 900 + "x" + "$}" * 900 + "$$"), "formula", 11),
     "a long formula": (answer(f"$${'a+b-' * 40_000}c$$"), "formula", 11),
     "comments": ("# x\n" * 2_000_000, "empty-file", 1),
 }

@@ -64,9 +64,34 @@ def test_the_action_releases_a_bank(project: Callable[[str], Path], run: Step, t
         done = run(name, folder, previous=str(previous), release="v2")
         assert done.returncode == 0, (name, done.stderr)
     assert "第一题" in (tmp_path / "changes.md").read_text(encoding="utf-8")
-    called = (tmp_path / "gh.txt").read_text().split("\n")
-    assert called[:3] == ["release", "create", "v2"]
-    assert {f"build/{name}" for name in ("demo.apkg", "demo.epub", "demo.pdf", "manifest.json")} < set(called)
+    *called, nothing = (tmp_path / "gh.txt").read_text().split("\n")
+    made = ["demo-cards.pdf", "demo-quiz.pdf", "demo.apkg", "demo.epub", "demo.html", "demo.pdf"]
+    attached = sorted(["SHA256SUMS", "manifest.json", *made])
+    assert called == ["release", "create", "v2", *(f"build/{name}" for name in attached),
+                      "--notes-file", str(tmp_path / "changes.md")]
+    assert nothing == ""
+    released = tmp_path / "released"        # as who downloads the release has them: in one folder, with nothing else
+    released.mkdir()
+    for name in attached:
+        shutil.copy(folder / "build" / name, released)
+    sums = subprocess.run(["sha256sum", "--check", "SHA256SUMS"], cwd=released, capture_output=True, text=True,
+                          check=False)
+    assert (sums.returncode, sorted(sums.stdout.splitlines())) == (0, [f"{name}: OK" for name in made]), sums.stderr
+
+
+def test_the_action_stops_at_a_file_that_its_checksum_denies(project: Callable[[str], Path], run: Step) -> None:
+    """Whatever changed it after the build: verify, or the checksums themselves, where the manifest was changed too."""
+    folder = project(MINIMAL)
+    assert dlexport("lock", cwd=folder).returncode == 0
+    assert run("Build", folder).returncode == 0
+    assert run("Verify", folder).stdout.count(": OK\n") == 6
+    sums = folder / "build/SHA256SUMS"
+    kept = sums.read_text()
+    sums.write_text("0" * 64 + kept[64:])
+    done = run("Verify", folder)
+    assert (done.returncode, "FAILED" in done.stdout) == (1, True), done.stdout
+    sums.unlink()
+    assert run("Verify", folder).returncode == 1
 
 
 def test_nothing_is_attached_without_a_tag(project: Callable[[str], Path], run: Step, tmp_path: Path) -> None:

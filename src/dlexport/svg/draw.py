@@ -92,6 +92,7 @@ class _Drawer:
     def __init__(self, reader: Reader) -> None:
         self._reader = reader
         self._shapes: list[Shape] = []
+        self._segments_drawn = 0
 
     def drawing(self, root: Element) -> Drawing:
         """The whole picture."""
@@ -162,8 +163,14 @@ class _Drawer:
                 self._outline(child, inner)
 
     def _outline(self, element: Element, style: _Style) -> None:
+        if self._segments_drawn > paths.SEGMENT_LIMIT:      # it has been said
+            return
         segments = self._segments(element)
-        if segments:
+        self._segments_drawn += len(segments)
+        if self._segments_drawn > paths.SEGMENT_LIMIT:
+            self._reader.note_element(element, f"more than {paths.SEGMENT_LIMIT:,} lines and curves up to here",
+                                      "draw less detail, or make it a PNG")
+        elif segments:
             self._shapes.append(Outline(segments, _painted(style), style.matrix))
 
     def _segments(self, element: Element) -> tuple[Segment, ...]:

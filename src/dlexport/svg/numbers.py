@@ -12,11 +12,13 @@ if TYPE_CHECKING:
     from dlexport.svg.shapes import Matrix
 
 NUMBER: Final = r"[+-]?(?:[0-9]+\.?[0-9]*|\.[0-9]+)(?:[eE][+-]?[0-9]+)?"
+SEPARATOR: Final = r"[ \t\r\n]*+,?[ \t\r\n]*+"      # possessive: what has been taken is not tried again, shorter
+LIMIT: Final = 200_000      # numbers in a list: the ends of as many lines as a path may have
 _NUMBER: Final = re.compile(NUMBER)
-_NUMBERS: Final = re.compile(rf"\s*(?:{NUMBER}(?:\s*,?\s*(?={NUMBER})|\s*\Z))*")
+_NEXT: Final = re.compile(f"{SEPARATOR}({NUMBER})")
 _LENGTH: Final = re.compile(rf"({NUMBER})(px|pt|pc|in|cm|mm|)")
 _PIXELS: Final = {"": 1.0, "px": 1.0, "pt": 96 / 72, "pc": 16.0, "in": 96.0, "cm": 96 / 2.54, "mm": 96 / 25.4}
-_TRANSFORM: Final = re.compile(r"\s*,?\s*([a-zA-Z]+)\s*\(([^()]*)\)")
+_TRANSFORM: Final = re.compile(SEPARATOR + r"([a-zA-Z]+)[ \t\r\n]*\(([^()]*)\)")
 _LARGEST: Final = 1e6
 
 
@@ -84,9 +86,18 @@ def numbers(text: str) -> tuple[float, ...]:
     Raises:
         ValueError
     """
-    if not _NUMBERS.fullmatch(text):
-        raise ValueError("numbers with spaces or commas between")
-    return tuple(finite(one) for one in _NUMBER.findall(text))
+    found: list[float] = []
+    text = text.strip()
+    at, pattern = 0, _NUMBER
+    while at < len(text):
+        match = pattern.match(text, at)
+        if match is None:
+            raise ValueError("numbers with spaces or commas between")
+        if len(found) == LIMIT:
+            raise ValueError(f"at most {LIMIT:,} numbers")
+        found.append(finite(match[match.lastindex or 0]))
+        at, pattern = match.end(), _NEXT
+    return tuple(found)
 
 
 def points(text: str) -> list[tuple[float, float]]:

@@ -6,7 +6,7 @@ import math
 import re
 from typing import TYPE_CHECKING, Final
 
-from dlexport.svg.numbers import NUMBER, finite
+from dlexport.svg.numbers import NUMBER, SEPARATOR, finite
 from dlexport.svg.shapes import Close, Curve, LineTo, Move
 
 if TYPE_CHECKING:
@@ -17,12 +17,17 @@ if TYPE_CHECKING:
 SEGMENT_LIMIT: Final = 100_000
 _CIRCLE: Final = 4 / 3 * math.tan(math.pi / 8)      # how far a quarter circle's control points reach
 
-_COMMAND: Final = re.compile(r"\s*([MmLlHhVvCcSsQqTtAaZz])")
-_SEPARATOR: Final = r"\s*,?\s*"
-_ARGUMENT: Final = re.compile(_SEPARATOR + f"({NUMBER})")
-_FLAG: Final = re.compile(_SEPARATOR + "([01])")
+_COMMAND: Final = re.compile(r"[ \t\r\n]*([MmLlHhVvCcSsQqTtAaZz])")
+_ARGUMENT: Final = re.compile(f"{SEPARATOR}({NUMBER})")
+_FLAG: Final = re.compile(f"{SEPARATOR}([01])")
 _COUNTS: Final = {"M": 2, "L": 2, "H": 1, "V": 1, "C": 6, "S": 4, "Q": 4, "T": 2, "A": 7, "Z": 0}
 _FLAGS: Final = (3, 4)      # arguments of an arc that are one digit, with nothing between
+# all arguments of a command at once, three times as fast as one by one; atomic, since `12` is never `1` and `2`
+_ARGUMENTS: Final = {
+    letter: re.compile("".join(f"{SEPARATOR}({'[01]' if letter == 'A' and index in _FLAGS else f'(?>{NUMBER})'})"
+                               for index in range(count)))
+    for letter, count in _COUNTS.items()
+}
 
 
 def path(data: str) -> tuple[Segment, ...]:
@@ -84,16 +89,24 @@ def _commands(data: str) -> Iterator[tuple[str, list[float]]]:
             raise ValueError(f"a command where `{data[at:at + 12]}` is")
         elif letter in "Mm":
             letter = "L" if letter == "M" else "l"      # further points of a move are lines
-        numbers = []
-        for index in range(_COUNTS[letter.upper()]):
-            pattern = _FLAG if letter in "Aa" and index in _FLAGS else _ARGUMENT
-            number = pattern.match(data, at)
-            if number is None:
-                where = f"`{data[at:at + 12]}`" if at < len(data) else "the end"
-                raise ValueError(f"{_COUNTS[letter.upper()]} numbers after `{letter}`; there are fewer before {where}")
-            numbers.append(finite(number[1]))
-            at = number.end()
-        yield letter, numbers
+        arguments = _ARGUMENTS[letter.upper()].match(data, at)
+        if arguments is None:
+            raise ValueError(_too_few(data, at, letter))
+        yield letter, [finite(number) for number in arguments.groups()]
+        at = arguments.end()
+
+
+def _too_few(data: str, at: int, letter: str) -> str:
+    """What is wrong with the arguments of a command: the first that is not there."""
+    wanted = _COUNTS[letter.upper()]
+    for index in range(wanted):
+        pattern = _FLAG if letter in "Aa" and index in _FLAGS else _ARGUMENT
+        number = pattern.match(data, at)
+        if number is None:
+            break
+        at = number.end()
+    where = f"`{data[at:at + 12]}`" if at < len(data) else "the end"
+    return f"{wanted} numbers after `{letter}`; there are fewer before {where}"
 
 
 class _Pen:

@@ -18,6 +18,7 @@ SIZE_LIMIT: Final = 2_000_000
 ELEMENT_LIMIT: Final = 20_000
 DEPTH_LIMIT: Final = 64
 _PROBLEMS_KEPT: Final = 100
+_SEARCHED: Final = 2_000    # columns of a line in which an attribute is looked for; a file may be one line of megabytes
 
 _NAMESPACE: Final = "http://www.w3.org/2000/svg "
 _XML: Final = "http://www.w3.org/XML/1998/namespace "
@@ -99,6 +100,8 @@ class Reader:
 
     def note(self, element: Element, attribute: str, message: str, hint: str) -> None:
         """A problem with an attribute of an element."""
+        if len(self.problems) >= _PROBLEMS_KEPT:
+            return
         line, column, length = self._attribute(element, attribute)
         self._note(line, column, message, hint, length)
 
@@ -110,16 +113,20 @@ class Reader:
         if len(self.problems) < _PROBLEMS_KEPT:
             self.problems.append(Problem("svg", message, Span(self._file, line, column, length), hint))
 
+    def _stop_at_many(self) -> None:
+        if len(self.problems) >= _PROBLEMS_KEPT:
+            raise _StopError
+
     def _attribute(self, element: Element, name: str) -> tuple[int, int, int]:
         """Where an attribute stands: expat tells only where its element begins."""
         pattern = re.compile(rf"(?<![\w:-]){re.escape(name)}\s*=")
         line, column = element.line, element.column
         for number in range(line, min(len(self.lines), line + 50) + 1):
-            row = self.lines[number - 1]
-            match = pattern.search(row, column if number == line else 0)
+            row, start = self.lines[number - 1], column if number == line else 0
+            match = pattern.search(row, start, start + _SEARCHED)
             if match:
                 return number, match.start() + 1, len(name)
-            if ">" in row[column if number == line else 0:]:
+            if row.find(">", start) >= 0:
                 break
         return line, column, len(element.name) + 1
 
@@ -128,6 +135,7 @@ class Reader:
         if self._skipped:
             self._skipped += 1
             return
+        self._stop_at_many()
         self._count += 1
         if self._count > ELEMENT_LIMIT or len(self._stack) >= DEPTH_LIMIT:
             what = f"more than {ELEMENT_LIMIT:,} elements" if self._count > ELEMENT_LIMIT else \
@@ -166,6 +174,7 @@ class Reader:
     def _checked(self, element: Element, pairs: list[str]) -> dict[str, str]:
         attributes = {}
         for qualified, value in zip(pairs[::2], pairs[1::2], strict=True):
+            self._stop_at_many()
             name = qualified.replace(_XML, "xml:").rpartition(" ")[2]
             if " " in qualified and not qualified.startswith(_XML):
                 self.note(element, name, f"the attribute `{name}` is of another vocabulary than SVG",

@@ -1,0 +1,57 @@
+"""The signals that end a run: each an exception, so that all is cleaned up; held back where a run may not stop."""
+
+from __future__ import annotations
+
+import contextlib
+import signal
+from typing import TYPE_CHECKING, Final
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from types import FrameType
+
+WORDS: Final = {"SIGINT": "interrupted", "SIGTERM": "terminated", "SIGHUP": "hung up"}     # no SIGHUP on Windows
+_NUMBERS: Final = {getattr(signal, name): name for name in WORDS if hasattr(signal, name)}
+
+
+class Stopped(KeyboardInterrupt):
+    """The system wants us to end, as it does before it shuts down, or when a pipeline's job is cancelled."""
+
+    def __init__(self, number: int) -> None:
+        super().__init__()
+        self.status = 128 + number      # as shells count them
+        self.words = WORDS[_NUMBERS[number]]
+
+
+def listen() -> None:
+    """From now on a signal that would end us at once raises `Stopped`; one that is ignored (`nohup`) stays ignored."""
+    for number in _NUMBERS:
+        if signal.getsignal(number) in (signal.SIG_DFL, signal.default_int_handler):
+            signal.signal(number, _stop)
+
+
+def _stop(number: int, _frame: FrameType | None) -> None:
+    for other in _NUMBERS:      # impatience must not end the cleaning up
+        signal.signal(other, signal.SIG_IGN)
+    raise Stopped(number)
+
+
+def leave_to_parent() -> None:
+    """In a forked process: Ctrl-C is told to the parent too, which ends its children; by SIGTERM, at once."""
+    for number, name in _NUMBERS.items():
+        signal.signal(number, signal.SIG_DFL if name == "SIGTERM" else signal.SIG_IGN)
+    if hasattr(signal, "pthread_sigmask"):
+        signal.pthread_sigmask(signal.SIG_UNBLOCK, _NUMBERS)
+
+
+@contextlib.contextmanager
+def held_back() -> Iterator[None]:
+    """Whatever wants to end us comes when this is over."""
+    if not hasattr(signal, "pthread_sigmask"):      # Windows
+        yield
+        return
+    before = signal.pthread_sigmask(signal.SIG_BLOCK, _NUMBERS)
+    try:
+        yield
+    finally:
+        signal.pthread_sigmask(signal.SIG_SETMASK, before)

@@ -1,0 +1,49 @@
+"""What is said goes to stderr, results to stdout: also where one of them is closed, full, or cut off."""
+
+from __future__ import annotations
+
+import contextlib
+import json
+import os
+import sys
+from functools import partial
+from typing import TYPE_CHECKING, Any, TextIO
+
+import click
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+
+def open_all() -> None:
+    """Where a standard stream is closed, nothing is in its place: else the next file we open would be taken for it."""
+    for handle in range(3):
+        try:
+            os.fstat(handle)
+        except OSError:
+            os.open(os.devnull, os.O_RDWR)
+
+
+def say(text: str, *, quiet: bool = False, colour: bool = False) -> None:
+    """Write a message to stderr; one that nobody can get is no reason to fail."""
+    if not quiet:
+        tell(partial(click.echo, text, err=True, color=colour))
+
+
+def tell(write: Callable[[], None]) -> None:
+    """The same, of something that writes to stderr by itself."""
+    try:
+        write()
+    except OSError:
+        hush(sys.stderr)
+
+
+def print_json(data: dict[str, Any]) -> None:
+    """Write a result to stdout."""
+    click.echo(json.dumps(data, ensure_ascii=False, indent=2))
+
+
+def hush(stream: TextIO | None) -> None:
+    """What is still in its buffer goes nowhere, so that Python's own end does not stumble over it."""
+    with contextlib.suppress(OSError, ValueError, AttributeError):
+        os.dup2(os.open(os.devnull, os.O_WRONLY), stream.fileno())    # type: ignore[union-attr]

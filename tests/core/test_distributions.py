@@ -1,0 +1,92 @@
+"""What is installed: the same that importlib.metadata tells."""
+
+from __future__ import annotations
+
+import json
+import subprocess
+import sys
+import zipfile
+from importlib import metadata
+from typing import TYPE_CHECKING
+
+import pytest
+
+from dlexport import distributions
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+ASK = """
+import json, sys
+sys.path.insert(0, sys.argv[1])
+from dlexport import distributions
+print(json.dumps([distributions.versions(sys.argv[2:]), sorted(distributions.modules("g"))]))
+"""
+
+
+def ask(site: Path, *names: str) -> tuple[dict[str, str], list[str]]:
+    """Versions of these packages and the modules of the group `g`, with this on the path before all else."""
+    done = subprocess.run([sys.executable, "-c", ASK, str(site), *names], capture_output=True, text=True, check=True)
+    versions, modules = json.loads(done.stdout)
+    return versions, modules
+
+
+def write(folder: Path, about: str, name: str = "METADATA", points: str = "") -> None:
+    folder.mkdir(parents=True)
+    (folder / name).write_text(about)
+    if points:
+        (folder / "entry_points.txt").write_text(points)
+
+
+def test_it_is_what_importlib_metadata_tells() -> None:
+    """For every package here, and every group of entry points."""
+    expected = {distributions.normal(one.name): one.version for one in metadata.distributions()}
+    assert len(expected) > 50
+    assert distributions.versions(expected) == expected
+    for group in ("console_scripts", "dlexport.exporters", "pytest11", "no such group"):
+        assert distributions.modules(group) == {point.module for point in metadata.entry_points(group=group)}
+
+
+def test_it_does_not_ask_importlib_metadata() -> None:
+    """Its import alone costs 30 ms: a run where nothing has changed does without."""
+    code = ("import sys; from dlexport import distributions, uptodate; distributions.versions(['click']); "
+            "distributions.modules('g'); assert 'importlib.metadata' not in sys.modules")
+    assert subprocess.run([sys.executable, "-c", code], check=False).returncode == 0
+
+
+@pytest.mark.parametrize("about", [
+    "Metadata-Version: 2.1\nName: A.b_c\nVersion: 1.0+local\n\nVersion: 9\n",
+    "name: a\r\nVERSION:   1.0+local  \r\n\r\nwords\r\n", "Summary: a\n  Version: 8\nVersion: 1.0+local\n"])
+def test_the_version_is_the_header_s(tmp_path: Path, about: str) -> None:
+    """Not the folder's, which is written otherwise, nor a line of the description."""
+    write(tmp_path / "A.b_c-1.dist-info", about)
+    assert ask(tmp_path, "a-b-c") == ({"a-b-c": "1.0+local"}, [])
+
+
+def test_the_first_on_the_path_counts(tmp_path: Path) -> None:
+    """As for imports; and one without a version has none."""
+    write(tmp_path / "click-0.1.dist-info", "Version: 0.1\n")
+    write(tmp_path / "empty-0.1.dist-info", "\n")
+    assert ask(tmp_path, "click", "empty", "absent") == ({"click": "0.1"}, [])
+
+
+def test_what_setuptools_wrote_counts(tmp_path: Path) -> None:
+    """Folders and files `.egg-info`, as systems' own packages have."""
+    write(tmp_path / "a-1.egg-info", "Version: 1\n", "PKG-INFO", "[h]\nx = no\n[g]\n# x = no\nx = a.b : C [extra]\n")
+    (tmp_path / "b-2.egg-info").write_text("Version: 2\n")
+    assert ask(tmp_path, "a", "b") == ({"a": "1", "b": "2"}, ["a.b"])
+
+
+@pytest.mark.parametrize("kind", ["a zip on the path", "an unpacked egg on the path"])
+def test_packages_elsewhere_than_in_folders(tmp_path: Path, kind: str) -> None:
+    """Slower, but just as right."""
+    points = "[g]\nx = a.b:C\n"
+    if kind == "a zip on the path":
+        place = tmp_path / "a.zip"
+        with zipfile.ZipFile(place, "w") as file:
+            file.writestr("a-1.dist-info/METADATA", "Name: a\nVersion: 1\n")
+            file.writestr("a-1.dist-info/entry_points.txt", points)
+    else:
+        place = tmp_path / "a-1-py3.egg"
+        write(place / "EGG-INFO", "Name: a\nVersion: 1\n", "PKG-INFO", points)
+    assert ask(place, "a", "click") == ({"a": "1", "click": metadata.version("click")}, ["a.b"])

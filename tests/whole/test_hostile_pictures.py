@@ -1,0 +1,157 @@
+"""Pictures made to run, to fetch, to exhaust: each gets its problem with a place, in bounded time and memory."""
+
+from __future__ import annotations
+
+import json
+import os
+import struct
+import zlib
+from typing import TYPE_CHECKING
+
+import pytest
+from bounded import MEMORY, answer, check
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+
+def nested(name: str) -> str:
+    """Sixteen entities, each ten times the one before: ten thousand million million letters."""
+    return "".join(f'<!ENTITY {name}{level} "{f"&{name}{level - 1};" * 10}">' for level in range(1, 17))
+
+
+def chunk(kind: bytes, body: bytes) -> bytes:
+    return struct.pack(">I", len(body)) + kind + body + struct.pack(">I", zlib.crc32(kind + body))
+
+
+def png(side: int, packed: bytes, *more: bytes) -> bytes:
+    """A grey PNG, whole but for its packed pixels."""
+    header = struct.pack(">II5B", side, side, 8, 0, 0, 0, 0)
+    chunks = (chunk(b"IHDR", header), *more, chunk(b"IDAT", packed), chunk(b"IEND", b""))
+    return b"\x89PNG\r\n\x1a\n" + b"".join(chunks)
+
+
+def zeros(megabytes: int) -> bytes:
+    """So many millions of zeros, packed a thousand to one: one block again and again, and the sum of them all."""
+    packer = zlib.compressobj(9, wbits=-15)
+    block = packer.compress(bytes(1_000_000)) + packer.flush(zlib.Z_FULL_FLUSH)
+    checksum = (megabytes * 1_000_000 % 65_521 << 16) + 1      # RFC 1950: Adler-32 of nothing but zeros
+    return b"\x78\xda" + block * megabytes + b"\3\0" + struct.pack(">I", checksum)
+
+
+SVG = '<svg xmlns="http://www.w3.org/2000/svg" xmlns:x="http://www.w3.org/1999/xlink" viewBox="0 0 9 9">\n'
+DOT = png(1, zlib.compress(b"\0\0"))
+JPEG = b"\xff\xd8\xff\xc0\0\x0b\x08" + struct.pack(">HH", 50_000, 50_000) + b"\x01\x01\x11\0\xff\xda\0\2\xff\xd9"
+
+DRAWINGS = {
+    "a script": ("<script>fetch('https://example.org')</script></svg>", 2),
+    "a script in an event": ('<rect onload="alert(1)"/></svg>', 2),
+    "a script in a link": ('<a x:href="javascript:alert(1)"><rect/></a></svg>', 2),
+    "a page in the drawing": ("<foreignObject><b xmlns='http://www.w3.org/1999/xhtml'/></foreignObject></svg>", 2),
+    "a picture from elsewhere": ('<image x:href="file:///etc/passwd"/></svg>', 2),
+    "a style sheet from elsewhere": ("<style>@import 'https://example.org/x.css'</style></svg>", 2),
+    "a paint server from elsewhere": ('<rect fill="url(https://example.org/x)"/></svg>', 2),
+    "another document in it": ("<g/></svg><html/>", 2),
+    "elements one in another": ("<g>" * 100_000, 2),
+    "a thousand million lines": (f'<path d="M0 0{"h1" * 900_000}"/></svg>', 2),
+    "a polygon of half a million points": (f'<polygon points="{"1 " * 950_000}"/></svg>', 2),
+    "a dash of a million": (f'<rect stroke-dasharray="{"1 " * 950_000}"/></svg>', 2),
+    "spaces between numbers": (f'<polygon points="0 0 {chr(0x2003) * 600_000}q"/></svg>', 2),
+    "unclosed brackets": ("<" * 1_900_000, 2),
+}
+ENTITIES = {
+    "a billion laughs": f'<!DOCTYPE svg [<!ENTITY a0 "ha">{nested("a")}]>\n{SVG}<text>&a16;</text></svg>',
+    "quadratic growth": f'<!DOCTYPE svg [<!ENTITY a "{"a" * 100_000}">]>\n{SVG}<text>{"&a;" * 100_000}</text></svg>',
+    "an external entity": f'<!DOCTYPE svg [<!ENTITY a SYSTEM "file:///etc/passwd">]>\n{SVG}<text>&a;</text></svg>',
+    "a parameter entity": f'<!DOCTYPE svg [<!ENTITY % a SYSTEM "https://example.org/x.dtd">%a;]>\n{SVG}</svg>',
+    "an external document type": f'<!DOCTYPE svg SYSTEM "/dev/zero">\n{SVG}</svg>',
+}
+
+
+@pytest.mark.parametrize(("text", "line"), [
+    *(pytest.param(SVG + text, line, id=name) for name, (text, line) in DRAWINGS.items()),
+    *(pytest.param(text, 1, id=name) for name, text in ENTITIES.items()),
+])
+def test_a_hostile_drawing_is_a_problem_with_its_place_in_it(tmp_path: Path, text: str, line: int) -> None:
+    """Nothing of it is run, fetched or expanded; the first problem is where the attack is."""
+    (tmp_path / "media").mkdir()
+    (tmp_path / "media" / "x.svg").write_text(text, encoding="utf-8")
+    (tmp_path / "questions.yaml").write_text(answer("![图](media/x.svg)"), encoding="utf-8")
+    done = check(tmp_path)
+    assert done.returncode == 1, done.stderr[-500:]
+    first, *_ = json.loads(done.stdout)["problems"]
+    assert (first["code"], first["span"]["file"], first["span"]["line"]) == ("svg", "media/x.svg", line)
+    assert int(done.stderr.splitlines()[-1]) < MEMORY
+
+
+def test_more_problems_than_anybody_reads_end_the_reading_of_a_drawing(tmp_path: Path) -> None:
+    """Their places are looked for in one line of a megabyte, where each search costs."""
+    (tmp_path / "media").mkdir()
+    attributes = "".join(f' a{number}="1"' for number in range(150_000))
+    for number, inside in enumerate(['<g x:y="1"/>' * 19_000, f"<rect{attributes}/>", "<?a?>" * 300_000]):
+        (tmp_path / "media" / f"{number}.svg").write_text(f"{SVG}{inside}</svg>", encoding="utf-8")
+    (tmp_path / "questions.yaml").write_text(
+        answer("\n\n".join(f"![图](media/{number}.svg)" for number in range(3))), encoding="utf-8")
+    done = check(tmp_path)
+    problems = json.loads(done.stdout)["problems"]
+    assert [problem["span"]["file"] for problem in problems] == [f"media/{n // 100}.svg" for n in range(300)]
+    assert int(done.stderr.splitlines()[-1]) < MEMORY
+
+
+BITMAPS = {
+    "a PNG of 50,000 × 50,000, by its header": ("x.png", png(50_000, b""), "media-limit"),
+    "a PNG of 50,000 × 50,000 to its last pixel": ("x.png", png(50_000, zeros(2_501)), "media-limit"),
+    "a JPEG of 50,000 × 50,000, by its header": ("x.jpg", JPEG, "media-limit"),
+    "a GIF of 50,000 × 50,000": ("x.gif", b"GIF89a" + struct.pack("<HH", 50_000, 50_000) + b"\0\0\0;", "media-type"),
+    "a GIF that calls itself PNG": ("x.png", b"GIF89a" + struct.pack("<HH", 50_000, 50_000), "media-type"),
+    "a WebP of 16,384 × 16,384": ("x.webp", b"RIFF\x12\0\0\0WEBPVP8L\5\0\0\0\x2f\xff\xff\xff\x0f\0", "media-type"),
+    "a WebP that calls itself JPEG": ("x.jpg", b"RIFF\x12\0\0\0WEBPVP8L\5\0\0\0\x2f\xff\xff\xff\x0f\0", "media-type"),
+    "a PNG that goes on as another file": ("x.svg", DOT + b"<svg onload='alert(1)'/>", "media-type"),
+    "a page that calls itself PNG": ("x.png", b"<html><script>alert(1)</script></html>", "media-type"),
+    "a bomb beside the pixels": ("x.png", png(1, b"", chunk(b"zTXt", b"a\0\0" + zeros(200))), "media-damaged"),
+    "a million empty pieces": ("x.png", png(1, b"", chunk(b"tEXt", b"") * 1_600_000), "media-damaged"),
+    "a million empty segments": ("x.jpg", b"\xff\xd8" + b"\xff\xe0\0\2" * 4_900_000, "media-damaged"),
+    "nothing but fill bytes": ("x.jpg", b"\xff\xd8" + b"\xff" * 19_900_000, "media-damaged"),
+    "a file larger than any phone takes": ("x.png", DOT + bytes(20_000_000), "media-limit"),
+}
+
+
+@pytest.mark.parametrize("name", BITMAPS)
+def test_a_hostile_bitmap_is_a_problem_with_its_place(tmp_path: Path, name: str) -> None:
+    """By its header, before anything is unpacked that grows; the place is that of the picture in the text."""
+    file, data, code = BITMAPS[name]
+    (tmp_path / "media").mkdir()
+    (tmp_path / "media" / file).write_bytes(data)
+    (tmp_path / "questions.yaml").write_text(answer(f"![图](media/{file})"), encoding="utf-8")
+    done = check(tmp_path)
+    assert done.returncode == 1, done.stderr[-500:]
+    (problem,) = json.loads(done.stdout)["problems"]
+    assert (problem["code"], problem["span"]["file"], problem["span"]["line"]) == (code, "questions.yaml", 11)
+    assert int(done.stderr.splitlines()[-1]) < MEMORY
+
+
+@pytest.mark.parametrize(("name", "code"), [
+    ("../x.png", "media-path"), ("media/../../x.png", "media-path"), ("media/../x.png", "media-path"),
+    ("/etc/passwd", "media-path"), ("C:/x.png", "media-path"), ("file:///etc/passwd", "media-path"),
+    ("<..\\\\x.png>", "media-path"), ("<media\\\\..\\\\..\\\\x.png>", "media-path"),
+    ("media/link.png", "media-path"), ("media/folder/x.png", "media-path"), ("media/device.png", "media-path"),
+    ("media/%2e%2e/%2e%2e/x.png", "media-missing"), ("media/&#0;.png", "media-missing"),
+    ("media/circle.png", "media-missing"), ("media/pipe.png", "media-missing"),
+    (f"media/{'a' * 5_000}.png", "media-missing"),
+])
+def test_a_picture_s_name_never_leads_out_of_its_folder(tmp_path: Path, name: str, code: str) -> None:
+    """Neither by dots nor by slashes of any kind, encoded or not, nor by a link; a pipe is not waited for."""
+    folder = tmp_path / "bank"
+    (folder / "media").mkdir(parents=True)
+    (tmp_path / "x.png").write_bytes(DOT)
+    (folder / "x.png").write_bytes(DOT)
+    (folder / "media" / "link.png").symlink_to(tmp_path / "x.png")
+    (folder / "media" / "folder").symlink_to(tmp_path)
+    (folder / "media" / "circle.png").symlink_to("circle.png")
+    (folder / "media" / "device.png").symlink_to("/dev/zero")
+    os.mkfifo(folder / "media" / "pipe.png")
+    (folder / "questions.yaml").write_text(answer(f"![图]({name})"), encoding="utf-8")
+    done = check(folder)
+    assert done.returncode == 1, done.stderr[-500:]
+    (problem,) = json.loads(done.stdout)["problems"]
+    assert (problem["code"], problem["span"]["line"]) == (code, 11)

@@ -1,0 +1,208 @@
+"""Streams closed, full or cut off, signals, folders that may not be written: the right status, and all whole."""
+
+from __future__ import annotations
+
+import json
+import os
+import shutil
+import signal
+import subprocess
+import sys
+import time
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import pytest
+from projects import MINIMAL, Result, dlexport
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+
+    Project = Callable[[str], Path]
+
+GOOD = MINIMAL + "outputs: {apkg: {}, html: {}}\n"
+BAD = GOOD.replace("analysis", "anaylsis")
+MADE = ["SHA256SUMS", "demo.apkg", "demo.html", "manifest.json"]
+FULL = Path("/dev/full")
+NOT_ROOT = ["setpriv", "--bounding-set=-all", "--inh-caps=-all"] if os.geteuid() == 0 else []
+
+
+def in_a_shell(folder: Path, arguments: str, redirections: str) -> Result:
+    """Run with streams as a shell makes them."""
+    return subprocess.run(["bash", "-c", f'"{sys.executable}" -m dlexport {arguments} {redirections}'], cwd=folder,
+                          capture_output=True, text=True, check=False)
+
+
+@pytest.mark.parametrize("closed", ["<&-", ">&-", "2>&-", "<&- >&- 2>&-"])
+@pytest.mark.parametrize("arguments", ["all", "all --json", "check --json"])
+def test_streams_closed_from_the_start(project: Project, arguments: str, closed: str) -> None:
+    """As a daemon starts us: no traceback, the status of the bank, and no artifact takes the place of a stream."""
+    folder = project(GOOD)
+    done = in_a_shell(folder, arguments, closed)
+    assert (done.returncode, "Traceback" in done.stderr) == (0, False), done.stderr
+    if "all" in arguments:
+        assert sorted(path.name for path in (folder / "build").iterdir()) == MADE
+        assert dlexport("verify", cwd=folder).returncode == 0
+    project(BAD)
+    done = in_a_shell(folder, arguments, closed)
+    assert (done.returncode, "Traceback" in done.stderr) == (1, False), done.stderr
+    if "--json" in arguments and ">&-" not in closed.split():
+        assert {problem["code"] for problem in json.loads(done.stdout)["problems"]} == {"unknown-key", "missing-key"}
+
+
+@pytest.mark.skipif(not FULL.exists(), reason="the system has no /dev/full")
+@pytest.mark.parametrize(("arguments", "text"), [
+    ("exporters", GOOD), ("check --json", GOOD), ("check --json", BAD), ("all --json", BAD), ("explain", GOOD),
+    ("schema", GOOD)])
+def test_results_that_cannot_be_written(project: Project, arguments: str, text: str) -> None:
+    """A full disk behind stdout: said on stderr, exit 1, whatever the bank is like."""
+    done = in_a_shell(project(text), arguments, "> /dev/full")
+    assert (done.returncode, "Traceback" in done.stderr) == (1, False)
+    assert done.stderr.splitlines()[-1] == "cannot write the output: No space left on device"
+
+
+@pytest.mark.skipif(not FULL.exists(), reason="the system has no /dev/full")
+@pytest.mark.parametrize(("arguments", "text", "status"), [
+    ("all", GOOD, 0), ("check", GOOD, 0), ("check", BAD, 1), ("all", BAD, 1), ("nothing", GOOD, 2)])
+def test_messages_that_cannot_be_written(project: Project, arguments: str, text: str, status: int) -> None:
+    """A full disk behind stderr: a message that is lost is no reason to fail, nor to succeed."""
+    assert in_a_shell(project(text), arguments, "2> /dev/full").returncode == status
+
+
+@pytest.mark.parametrize("arguments", ["check", "check --json", "all", "all --json"])
+def test_a_reader_that_goes_away(project: Project, arguments: str) -> None:
+    """`dlexport … 2>&1 | head -0`: the status is still the bank's."""
+    for text, status in ((GOOD, 0), (BAD, 1)):
+        done = in_a_shell(project(text), arguments, "2> >(exec 0<&-) > >(exec 0<&-; sleep 1); echo $?")
+        assert done.stdout == f"{status}\n"
+
+
+@pytest.fixture
+def theirs(project: Project) -> Iterator[Path]:
+    """A project built once, some folder of which its user may then not write to."""
+    folder = project(GOOD)
+    assert dlexport("all", cwd=folder).returncode == 0
+    yield folder
+    for path in (folder, *folder.rglob("*")):
+        if path.is_dir():
+            path.chmod(0o755)
+
+
+def as_user(folder: Path, *arguments: str) -> Result:
+    """Run without the rights of root, for whom no folder is read-only."""
+    if NOT_ROOT and not shutil.which("setpriv"):
+        pytest.skip("root cannot lay down its rights here")
+    return subprocess.run([*NOT_ROOT, sys.executable, "-m", "dlexport", *arguments], cwd=folder, check=False,
+                          capture_output=True, text=True)
+
+
+def test_an_output_folder_that_may_not_be_written_to(theirs: Path, project: Project) -> None:
+    """Where nothing has changed, nothing is to be written; else it is said, and what is there stays."""
+    (theirs / "build").chmod(0o555)
+    assert "unchanged" in as_user(theirs, "all").stderr
+    before = {path.name: path.read_bytes() for path in (theirs / "build").iterdir()}
+    project(GOOD.replace("答案", "新答案"))
+    done = as_user(theirs, "all")
+    assert (done.returncode, "error[output-write]: cannot write build/" in done.stderr) == (1, True), done.stderr
+    assert {path.name: path.read_bytes() for path in (theirs / "build").iterdir()} == before
+    (theirs / "elsewhere").mkdir(mode=0o555)
+    done = as_user(theirs, "all", "--out", "elsewhere/build")
+    assert (done.returncode, "cannot make elsewhere/build: Permission denied" in done.stderr) == (1, True)
+
+
+def test_a_source_folder_that_may_not_be_written_to(theirs: Path, project: Project) -> None:
+    """A fresh lock is all it takes; a stale one cannot be written, and that is said."""
+    (theirs / "source").chmod(0o555)
+    assert as_user(theirs, "all", "--again", "--locked").returncode == 0
+    assert as_user(theirs, "check").returncode == 0
+    project(GOOD.replace("答案", "新答案"))
+    for command in ("all", "lock"):
+        done = as_user(theirs, command)
+        assert "error[output-write]: cannot write source/questions.lock: Permission denied" in done.stderr
+        assert done.returncode == 1
+
+
+def test_styles_that_may_not_be_read(theirs: Path) -> None:
+    """A folder or a file of the theme: to go on without it would publish the wrong looks."""
+    (theirs / "styles/anki").mkdir(parents=True)
+    (theirs / "styles/anki/card.css").write_text("a{}")
+    for path in (theirs / "styles/anki/card.css", theirs / "styles/anki"):
+        path.chmod(0)
+        done = as_user(theirs, "all")
+        path.chmod(0o755)
+        assert f"error[file-unreadable]: {path.relative_to(theirs)} cannot be read: Permission denied" in done.stderr
+        assert done.returncode == 1
+
+
+@pytest.mark.parametrize("command", ["all", "lock"])
+def test_styles_that_are_not_there(project: Project, command: str) -> None:
+    """Named, or linked to from `styles`: an error that says what to do. Not named and not there is no theme at all."""
+    folder = project(GOOD)
+    done = dlexport(command, "--styles", "nowhere", cwd=folder)
+    assert (done.returncode, "error[styles-missing]: there is no folder nowhere" in done.stderr) == (1, True)
+    done = dlexport(command, "--styles", "source/questions.yaml", cwd=folder)
+    assert (done.returncode, "questions.yaml is a file, not a folder" in done.stderr) == (1, True)
+    (folder / "styles").symlink_to("nowhere")
+    assert "error[styles-missing]: there is no folder styles" in dlexport(command, cwd=folder).stderr
+    assert not (folder / "source/questions.lock").exists()
+
+
+@pytest.mark.parametrize(("number", "status", "word"), [
+    (signal.SIGINT, 130, "interrupted"), (signal.SIGTERM, 143, "terminated"), (signal.SIGHUP, 129, "hung up")])
+def test_signals(project: Project, number: signal.Signals, status: int, word: str) -> None:
+    """While formats are made: said in words, its own status, no process and no file left."""
+    folder = project(GOOD.replace("答案", "|\n" + "".join(f"      第{n}段。\n\n" for n in range(1_500))))
+    # a shell starts background jobs with SIGINT ignored, and the tests may run in one
+    code = (f"import signal; signal.signal({number}, signal.SIG_DFL); from dlexport.cli import main; import sys; "
+            "sys.argv[1:] = ['all', '--no-cache']; main()")
+    process = subprocess.Popen([sys.executable, "-c", code], cwd=folder, stderr=subprocess.PIPE, text=True,
+                               start_new_session=True)
+    deadline = time.monotonic() + 60
+    while not (folder / "source/questions.lock").exists():
+        assert time.monotonic() < deadline
+        time.sleep(0.01)
+    process.send_signal(number)
+    _, said = process.communicate(timeout=60)
+    assert (process.returncode, said.lstrip("\n")) == (     # click ends the line that `^C` is in
+        status, f"{word}: the output folder is whole, as it was or as it was to be\n")
+    assert list((folder / "build").iterdir()) == []
+    assert sorted(path.name for path in (folder / "source").iterdir()) == ["questions.lock", "questions.yaml"]
+    with pytest.raises(ProcessLookupError):
+        os.killpg(process.pid, 0)
+
+
+def test_an_ignored_signal_stays_ignored(project: Project) -> None:
+    """`nohup dlexport all`."""
+    code = ("import os, signal; signal.signal(signal.SIGHUP, signal.SIG_IGN); import sys; sys.argv[1:] = ['check']; "
+            "from dlexport import cli, audit; inner = audit.check; "
+            "audit.check = lambda path: (os.kill(os.getpid(), signal.SIGHUP), inner(path))[1]; cli.main()")
+    done = subprocess.run([sys.executable, "-c", code], cwd=project(GOOD), capture_output=True, text=True, check=False)
+    assert done.returncode == 0, done.stderr
+
+
+def test_a_pipe_or_a_device_as_the_file(project: Project) -> None:
+    """`-o /dev/stdout` is written to as it is, never replaced by a file; a link stays a link."""
+    folder = project(GOOD)
+    done = subprocess.run([sys.executable, "-m", "dlexport", "export", "apkg", "-o", "/dev/stdout"], cwd=folder,
+                          capture_output=True, check=False)
+    assert (done.returncode, done.stdout[:2]) == (0, b"PK"), done.stderr
+    os.mkfifo(folder / "pipe")
+    done = in_a_shell(folder, "export apkg -o pipe", "& wc -c < pipe; wait $!")
+    assert (done.returncode, int(done.stdout) > 1_000, (folder / "pipe").is_fifo()) == (0, True, True)
+    (folder / "null").symlink_to("/dev/null")
+    assert dlexport("export", "apkg", "-o", "null", cwd=folder).returncode == 0
+    assert Path("/dev/null").is_char_device()
+    (folder / "kept").mkdir()
+    (folder / "link.apkg").symlink_to("kept/deck.apkg")
+    assert dlexport("export", "apkg", "-o", "link.apkg", cwd=folder).returncode == 0
+    assert ((folder / "link.apkg").is_symlink(), (folder / "kept/deck.apkg").is_file()) == (True, True)
+
+
+def test_a_linked_lock_is_written_where_it_is(project: Project) -> None:
+    """Two banks' folders may share one."""
+    folder = project(GOOD)
+    (folder / "shared.lock").write_text("")
+    (folder / "source/questions.lock").symlink_to("../shared.lock")
+    assert dlexport("lock", cwd=folder).returncode == 0
+    assert (folder / "source/questions.lock").is_symlink()
+    assert '"question": "a"' in (folder / "shared.lock").read_text()
