@@ -71,7 +71,7 @@ def handout(book: Book, paper: Paper, press: Press, moment: int) -> Handout:
     body += appendix.finish()
     found |= appendix.found
     contents = _contents(book, found, paper, press, _COVERS + 1)
-    furnish(contents, furniture, None)
+    furnish(contents, furniture, our_line(book.labels.contents, book), heads=False)
     sheets = [cover(book, paper, press, moment), *contents.finish(), *body]
     return Handout(sheets, list(_bookmarks(book)))
 
@@ -110,11 +110,11 @@ def our_line(text: str, book: Book) -> Line:
     return Line((Text(text),), book.bank.title.source)
 
 
-def furnish(pages: Pages, furniture: Furniture, title: Line | None) -> None:
-    """Heads and page numbers; the page that a chapter opens on has no head."""
-    head = furniture.head(title) if title else None
+def furnish(pages: Pages, furniture: Furniture, title: Line, *, heads: bool = True) -> None:
+    """Heads, if there are to be any, and feet; the page that a chapter opens on has no head."""
+    known = furniture.chapter(title, heads=heads)
     for k, sheet in enumerate(pages.sheets):
-        furniture.draw(sheet, pages.first + k, head if k else None)
+        furniture.draw(sheet, pages.first + k, title, known, head=heads and k > 0)
 
 
 def opening(label: str, title: Line, place: str, press: Press) -> list[Item]:
