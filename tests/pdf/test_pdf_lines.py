@@ -214,3 +214,11 @@ def test_a_formula_wider_than_the_page() -> None:
     paragraph, = InlineSetter(PRESS, None, 200).paragraphs(nodes, Voice(SIZE))
     assert paragraph.narrowest() <= 201
     assert len(paragraph.lines(200)) > 3
+
+
+def test_code_has_no_spaces_of_ours() -> None:
+    """Han in a code span stands as close to letters as it was typed, however long the span is."""
+    mono = PRESS.style(Look("mono"), SIZE)
+    short, long = ("名x = '中'", "名x = '中'" * 4)
+    widths = [Paragraph([Run(text, mono, code=True)], SIZE).natural_width() for text in (short, long)]
+    assert widths[1] == pytest.approx(4 * widths[0])

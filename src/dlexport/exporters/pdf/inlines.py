@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, assert_never
 
 from dlexport.exporters.pdf.cast import Look
 from dlexport.exporters.pdf.formulas import inline_formula
+from dlexport.exporters.pdf.link_notes import shows_address
 from dlexport.exporters.pdf.marks import note_mark
 from dlexport.exporters.pdf.paragraph import Paragraph
 from dlexport.exporters.pdf.pictures import inline_picture
@@ -130,6 +131,9 @@ class InlineSetter:
                 self._items[-1].append(Run(text, style, decorations, code=True))
             case Math():
                 self._items[-1] += inline_formula(node, voice, press, self._measure, self.report)
+            case Link(href, (Text(text),)) if shows_address(node):
+                style = self._style(replace(voice, colour="accent"))
+                self._items[-1].append(Run(text, style, (*decorations, ToAddress(href)), code=True))
             case Link(href, children):
                 self._all(children, replace(voice, colour="accent"), (*decorations, ToAddress(href)))
             case QuestionLink(question, children):

@@ -6,7 +6,7 @@ import re
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
-from dlexport.exporters.pdf.classes import AMBIGUOUS, QUOTES_AND_DASHES, WIDE, is_east
+from dlexport.exporters.pdf.classes import AMBIGUOUS, QUOTES_AND_DASHES, WIDE, east_class, is_east
 from dlexport.exporters.pdf.linebreak import opportunities
 
 if TYPE_CHECKING:
@@ -87,16 +87,26 @@ def _clusters(text: str) -> list[str]:
 
 
 def code_tokens(text: str, *, may_break: bool) -> list[str]:
-    """The tokens of a code span: itself, or where it may break, the pieces that end in a sign or space."""
+    """The tokens of a code span or an address: itself, or where it may break, the pieces that end in a sign or space.
+
+    It may break beside Han too, but has no space there: what is typed is one word.
+    """
     if not may_break:
         return [CODE + text]
     found: list[str] = []
+    opened = False      # the last part is to have the next one with it
     for odd, part in enumerate(_split_east(text)):
-        if odd % 2:
-            found.append(part)
-        elif part:
-            found += pieces(_after_code_sign(part))
-    return found
+        if not part:
+            continue
+        kind = east_class(part) if odd % 2 else "H"
+        if found and (opened or kind in "CMDN"):
+            first, *rest = (part,) if odd % 2 else _after_code_sign(part)
+            found[-1] += first
+            found += rest
+        else:
+            found += (part,) if odd % 2 else _after_code_sign(part)
+        opened = kind == "O"
+    return pieces(found)
 
 
 def pieces(parts: list[str]) -> list[str]:
