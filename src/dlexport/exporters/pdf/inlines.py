@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, assert_never
 
 from dlexport.exporters.pdf.cast import Look
 from dlexport.exporters.pdf.formulas import inline_formula
+from dlexport.exporters.pdf.hyphenation import Cuts
 from dlexport.exporters.pdf.link_notes import shows_address
 from dlexport.exporters.pdf.marks import note_mark
 from dlexport.exporters.pdf.paragraph import Paragraph
@@ -70,14 +71,15 @@ class InlineSetter:
         return self._press.theme
 
     def paragraphs(self, nodes: Iterable[Inline], voice: Voice, *decorations: Decoration,
-                   mixed: bool = True) -> list[Paragraph]:
+                   mixed: bool = True, cut: bool = False) -> list[Paragraph]:
         """The nodes as paragraphs: a hard line break begins another.
 
-        Words of another language say so, unless not `mixed`: their element says so then.
+        Words of another language say so, unless not `mixed`: their element says so then. With every word `cut` they
+        are to be measured, not drawn.
         """
         self._items, self._mixed = [[]], mixed
         self._all(nodes, voice, decorations)
-        found = [Paragraph(items, voice.size) for items in self._items]
+        found = [Paragraph(items, voice.size, Cuts() if cut else None) for items in self._items]
         self.report("".join(paragraph.missing for paragraph in found))
         return found
 
