@@ -6,12 +6,12 @@ from typing import TYPE_CHECKING
 
 from dlexport.exporters.pdf.cast import Look
 from dlexport.exporters.pdf.inlines import InlineSetter
+from dlexport.exporters.pdf.one_line import one_line
 from dlexport.exporters.pdf.sheet import number, rgb
 from dlexport.exporters.pdf.slots import Edge, Own, Slot
 from dlexport.exporters.pdf.structure.elements import ARTIFACT
 from dlexport.exporters.pdf.voice import Voice
 from dlexport.richtext.nodes import Line, Text
-from dlexport.richtext.plain import plain
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -91,17 +91,7 @@ class Furniture:
         own = next((part.where for part in slot.parts if isinstance(part, Own)), None)
         named = next((texts[part].source for part in slot.parts if not isinstance(part, Own)), None)
         setter = InlineSetter(self._press, own or named, room)
-        children = tuple(_children(slot, texts))
-        paragraphs = setter.paragraphs(children, voice)
-        if len(paragraphs) == 1 and paragraphs[0].natural_width() <= room:
-            return paragraphs[0].lines(room, ragged=True)[0]
-        words = plain(children)
-        while words:
-            paragraph = setter.text(f"{words}…", voice)
-            if paragraph.natural_width() <= room:
-                break
-            words = words[:-1].rstrip()
-        return paragraph.lines(room, ragged=True)[0]
+        return one_line(tuple(_children(slot, texts)), voice, room, setter)
 
 
 def _children(slot: Slot, texts: Mapping[Named, Line]) -> Iterable[Inline]:

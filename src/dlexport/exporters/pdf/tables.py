@@ -30,7 +30,8 @@ _GAP = 14.0                 # points between two columns
 _PAD = 4.0                  # points above and below a row's text
 _STRONG = 600
 _OUTER, _INNER, _HAIR = 0.9, 0.5, 0.3
-_SMALLER = (1.0, 0.9, 0.8, 0.7)
+# how much smaller the text is made until all words fit, and whether they may be hyphened for it
+_SMALLER = ((1.0, False), (0.9, False), (1.0, True), (0.9, True), (0.8, True), (0.7, True))
 _ROW_LINES = 30             # the cells of a taller row are set one below the other: a cut row cannot be read
 _READABLE = 4.0             # ems: a column is no narrower if it can be helped
 
@@ -65,15 +66,15 @@ def table_strips(table: Table, place: Place, inlines: InlineSetter) -> list[Item
 
 
 def _fit(table: Table, place: Place, inlines: InlineSetter) -> tuple[Level, list[_Row], list[Column]]:
-    """The cells as paragraphs in the largest size at which every word fits into its column, hyphened where need be."""
+    """The cells as paragraphs in the largest size at which every word fits into its column, hyphened if need be."""
     room = place.measure - _GAP * (len(table.alignments) - 1)
-    for scale in _SMALLER:
+    for scale, hyphens in _SMALLER:
         level = Level(inlines.theme.table.size * scale, inlines.theme.table.leading * scale)
         rows = _cast(table, level, inlines)
         columns = list(zip(*rows, strict=True))
         wanted = [natural(column) for column in columns]
         widths = _widths(columns, wanted, room, level.size)
-        if widths is None:
+        if widths is None and hyphens:
             cut = zip(*_cast(table, level, inlines, cut=True), strict=True)
             whole, least = _least(columns, wanted, level.size), _least(cut, wanted, level.size)
             widths = leveled(whole, least, room) if sum(least) <= room else None
