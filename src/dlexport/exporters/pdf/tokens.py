@@ -29,15 +29,16 @@ _UNITS = r"[kKMGTP]i?B(?:/s)?|[kMG]?Hz|[munμ]?s|min|[kcmnμ]?m|[km]?g|[kM]?W|[K
 def _cutter(east: str) -> Callable[[str], list[str]]:
     """Cut into tokens; a word ends only where UAX 14 lets a line break inside it.
 
-    That is after a hyphen or a slash between letters (LB13, LB21); a number takes a spaced unit along (LB25).
+    That is after a hyphen or a slash between letters (LB13, LB21), but no single letter is parted: U-Net, top-k, A/B; a
+    number takes a spaced unit along (LB25).
     """
     letter = (
         rf"(?:[^\s\u200b\ufeff\x00-\x1f/{east}-]|\xa0|(?<=[A-Za-z])’(?=[A-Za-z])"
-        r"|[/-](?!(?<=[0-9A-Za-z][/-])[A-Za-z]))"
+        r"|[/-](?!(?<=[0-9A-Za-z]{2}[/-])[A-Za-z]{2}))"
     )
     return re.compile(
         rf"[\u4e00-\u9fff、。，](?![\ufe00-\ufe0f])|[^\S\xa0]+|[—―]+|[…⋯]+"
-        rf"|{letter}+(?:[/-](?=[A-Za-z])|(?<=\d) (?:{_UNITS})(?![0-9A-Za-z]))?"
+        rf"|{letter}+(?:[/-](?=[A-Za-z]{{2}})|(?<=\d) (?:{_UNITS})(?![0-9A-Za-z]))?"
         rf"|[{east}][\u0300-\u036f\u200d\ufe00-\ufe0f\U0001f3fb-\U0001f3ff]*",
     ).findall
 
