@@ -70,6 +70,15 @@ def test_a_repeated_head() -> None:
     assert [place.name for place in pages.sheets[1].places] == ["head", "row"]
 
 
+def test_a_repeated_head_has_what_runs_behind_its_table() -> None:
+    """The bar beside an analysis runs beside the head too that is set again."""
+    head, bar = Strip(20), Bar(0, 1, "#c9d3d6")
+    pages = filled(strip("a", 600), *within([Strip(100, head=(head,))], bar))
+    pages.finish()
+    op, = pages.sheets[1].under
+    assert float(op.split()[-4]) == 120
+
+
 def test_bands() -> None:
     """A ground and a bar run behind all their strips, on each page they reach."""
     tint, bar = Tint(0, 100, "#eef5f6"), Bar(0, 1, "#c9d3d6")
