@@ -219,6 +219,13 @@ def test_a_formula_wider_than_the_page() -> None:
     assert len(paragraph.lines(200)) > 3
 
 
+@pytest.mark.parametrize("text", ["中　文", "中　word", "1　中", "a　b"])
+def test_an_ideographic_space_is_an_em(text: str) -> None:
+    """Between Han, between letters and between the two: it was typed for its width."""
+    whole, *parts = (Paragraph([Run(part, STYLE)], SIZE).natural_width() for part in (text, *text.split("　")))
+    assert whole == pytest.approx(sum(parts) + SIZE)
+
+
 def test_code_has_no_spaces_of_ours() -> None:
     """Han in a code span stands as close to letters as it was typed, however long the span is."""
     mono = PRESS.style(Look("mono"), SIZE)
