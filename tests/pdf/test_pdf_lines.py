@@ -13,6 +13,7 @@ from hypothesis import strategies as st
 from pdf_books import ROOT, book, export, press, question, rich, words_of
 
 from dlexport.exporters.pdf.cast import Look
+from dlexport.exporters.pdf.headings import heading_lines
 from dlexport.exporters.pdf.hyphenation import COPIED
 from dlexport.exporters.pdf.inlines import InlineSetter
 from dlexport.exporters.pdf.paragraph import Paragraph
@@ -232,3 +233,21 @@ def test_code_has_no_spaces_of_ours() -> None:
     short, long = ("名x = '中'", "名x = '中'" * 4)
     widths = [Paragraph([Run(text, mono, code=True)], SIZE).natural_width() for text in (short, long)]
     assert widths[1] == pytest.approx(4 * widths[0])
+
+
+@pytest.mark.parametrize("count", range(9, 31))
+def test_no_heading_ends_in_a_lonely_character(count: int) -> None:
+    """The last line of a heading has three characters or more, and it has no more lines for that."""
+    heading = Paragraph([Run("题" * count, STYLE)], SIZE)
+    usual, lines = heading.lines(10 * SIZE, ragged=True), heading_lines(heading, 10 * SIZE)
+    assert "".join(words_of(line, PRESS) for line in lines) == "题" * count
+    assert len(lines) == len(usual)
+    assert max(line.width for line in lines) <= 10 * SIZE
+    assert lines[-1].width >= 3 * SIZE
+
+
+def test_a_heading_that_cannot_be_helped() -> None:
+    """Words that leave no other way stay as they are."""
+    heading = Paragraph([Run("internationalisation is it", STYLE)], SIZE)
+    lines = heading_lines(heading, heading.natural_width() - 3)
+    assert [words_of(line, PRESS).strip() for line in lines] == ["internationalisation is", "it"]

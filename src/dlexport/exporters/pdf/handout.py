@@ -8,6 +8,7 @@ from dlexport.exporters.pdf.cast import Look
 from dlexport.exporters.pdf.cover import cover
 from dlexport.exporters.pdf.entries import EntrySetter, Listed
 from dlexport.exporters.pdf.furniture import Furniture
+from dlexport.exporters.pdf.headings import heading_lines
 from dlexport.exporters.pdf.inlines import InlineSetter, question_place
 from dlexport.exporters.pdf.pages import Pages
 from dlexport.exporters.pdf.question import QuestionSetter
@@ -127,7 +128,7 @@ def opening(label: str, title: Line, place: str, press: Press) -> list[Item]:
         lines = paragraph.lines(theme.measure, ragged=True)
         items += text_strips(lines, 0.0, theme.body.size, theme.body.leading)
     for paragraph in setter.paragraphs(title.children, Voice(theme.chapter, Look("hei", _BOLD))):
-        items += text_strips(paragraph.lines(theme.measure, ragged=True), 0.0, theme.chapter, theme.chapter * 1.5)
+        items += text_strips(heading_lines(paragraph, theme.measure), 0.0, theme.chapter, theme.chapter * 1.5)
     wire = Wire(theme.measure, 0.8, theme.colours["accent"])
     items += [Strip(10.0, (Put(0.0, 8.0, wire),)), Strip(_CHAPTER_GAP)]
     items = bound(items)
