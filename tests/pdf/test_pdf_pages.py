@@ -161,6 +161,14 @@ def test_a_few_lines_do_not_get_a_page_of_their_own() -> None:
     assert len(pages(41, 1)) > 4
 
 
+@pytest.mark.parametrize(("count", "pages"), [(27, 1), (33, 1), (39, 2)])
+def test_contents_do_not_spill(count: int, pages: int) -> None:
+    """A few lines too many are set smaller; where that does not help, they have a page of their own."""
+    texts = page_texts(export(book(*(question(f"q{n}") for n in range(count)))).data)
+    assert next(k for k, text in enumerate(texts) if text.startswith("第一章") and "目录" not in text) == 1 + pages
+    assert "附录" in texts[pages]
+
+
 def test_a_running_head_is_cut_short() -> None:
     """A title too long for its half of the head ends in an ellipsis; with a formula it is shown where it fits."""
     long = "很长的标题" * 20

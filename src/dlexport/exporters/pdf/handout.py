@@ -31,6 +31,7 @@ if TYPE_CHECKING:
     from dlexport.exporters.pdf.press import Press
     from dlexport.exporters.pdf.sheet import Sheet
     from dlexport.exporters.pdf.strips import Item
+    from dlexport.exporters.pdf.theme import Level
 
 CONTENTS, APPENDIX = "contents", "appendix"
 _COVERS = 1
@@ -136,22 +137,31 @@ def opening(label: str, title: Line, place: str, press: Press) -> list[Item]:
 
 
 def _contents(book: Book, found: Mapping[str, int], paper: Paper, press: Press, first: int) -> Pages:
-    """The contents; as many sheets whether the pages are known or not."""
+    """The contents; as many sheets whether the pages are known or not. A few lines do not spill here either."""
+    pages = _listed(book, found, Pages(paper, first), press, press.theme.body)
+    if len(list(book.entries())) <= _SHORT and len(pages.sheets) > 1 and pages.filled < _SPILL:
+        tight = _listed(book, found, Pages(paper, first, ease=_EASE), press, press.theme.small)
+        if len(tight.sheets) < len(pages.sheets):
+            return tight
+    return pages
+
+
+def _listed(book: Book, found: Mapping[str, int], pages: Pages, press: Press, level: Level) -> Pages:
+    """The pages with the contents on them."""
     theme = press.theme
-    pages = Pages(paper, first)
     pages.add(opening("", our_line(book.labels.contents, book), CONTENTS, press))
     setter = EntrySetter(press, found)
-    strong, plain_voice = Voice(theme.body.size, Look("hei", _BOLD)), Voice(theme.body.size)
+    strong, plain_voice = Voice(level.size, Look("hei", _BOLD)), Voice(level.size)
     for chapter in book.chapters:
         label = our_line(f"{chapter_label(book.labels, chapter.number)}　", book)
         title = Line((*label.children, *chapter.topic.title.children), chapter.topic.title.source)
         pages.add([Skip(theme.body.leading * 0.6),
-                   *setter.entry(Listed("", title, chapter_place(chapter)), strong, theme.body, keep=True)])
+                   *setter.entry(Listed("", title, chapter_place(chapter)), strong, level, keep=True)])
         for entry in chapter.entries:
             listed = Listed(str(entry.number), entry.question.title, question_place(entry.question.id))
-            pages.add(setter.entry(listed, plain_voice, theme.body))
+            pages.add(setter.entry(listed, plain_voice, level))
     listed = Listed("", our_line(book.labels.appendix, book), APPENDIX)
-    pages.add([Skip(theme.body.leading * 0.6), *setter.entry(listed, strong, theme.body)])
+    pages.add([Skip(theme.body.leading * 0.6), *setter.entry(listed, strong, level)])
     return pages
 
 
