@@ -16,6 +16,7 @@ from dlexport.bank import Topic
 from dlexport.exporter import Depth, Part
 from dlexport.exporters.pdf.card_style import read_card_style
 from dlexport.exporters.pdf.theme import read_theme
+from dlexport.media import Media
 from dlexport.problems import SourceError
 from dlexport.styles import default_folder, theme
 from dlexport.verify import squeeze
@@ -156,3 +157,12 @@ def test_two_lines_by_sense(lines: list[str]) -> None:
     """A prompt of two lines ends its first one after a stop where they come out of like length, else in the middle."""
     text = page_texts(made(CARDS, book(question(prompt=rich("".join(lines)))), calibration=False).data)[0]
     assert [line.strip() for line in text.splitlines()][-len(lines):] == lines
+
+
+def test_a_tall_picture_is_made_smaller_by_itself() -> None:
+    """What stands beside it stays as large as it is without."""
+    drawing = '<svg xmlns="http://www.w3.org/2000/svg" width="100" height="900"><rect width="100" height="900"/></svg>'
+    media = {"media/tall.svg": Media("media/tall.svg", "svg", drawing.encode(), "0" * 64, 100, 900)}
+    dated = book(question(answer=rich("![](media/tall.svg)\n\n话。")), media=media)
+    data = made(CARDS, dated, calibration=False).data
+    assert heights(data, 1) == heights(made(CARDS, book(question(answer=rich("话。"))), calibration=False).data, 1)

@@ -5,20 +5,26 @@ from __future__ import annotations
 import re
 from functools import cache
 from itertools import pairwise
+from typing import TYPE_CHECKING
 
 import pypdfium2
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from pdf_books import ROOT, book, export, press, question, rich, words_of
+from pdf_books import ROOT, book, export, press, question, rich, title, words_of
 
 from dlexport.exporters.pdf.cast import Look
 from dlexport.exporters.pdf.headings import heading_lines
 from dlexport.exporters.pdf.hyphenation import COPIED
 from dlexport.exporters.pdf.inlines import InlineSetter
+from dlexport.exporters.pdf.one_line import one_line
 from dlexport.exporters.pdf.paragraph import Paragraph
 from dlexport.exporters.pdf.runs import Run
 from dlexport.exporters.pdf.voice import Voice
+from dlexport.richtext.nodes import FootnoteReference, Text
+
+if TYPE_CHECKING:
+    from dlexport.richtext.nodes import Inline
 
 NEVER_FIRST = frozenset("、，；：。！？）》」』】〉”’—…％℃々·～")
 NEVER_LAST = frozenset("（《「『【〈“‘")
@@ -251,3 +257,31 @@ def test_a_heading_that_cannot_be_helped() -> None:
     heading = Paragraph([Run("internationalisation is it", STYLE)], SIZE)
     lines = heading_lines(heading, heading.natural_width() - 3)
     assert [words_of(line, PRESS).strip() for line in lines] == ["internationalisation is", "it"]
+
+
+@pytest.mark.parametrize(("text", "ems", "expected"), [
+    ("中文标题很长很长", 8, "中文标题很长很长"),
+    ("中文标题很长很长", 7, "中文标题很长…"),
+    ("标题，很长很长很长", 4, "标题…"),
+    ("deep learning, with answers", 9, "deep learning…"),
+    ("deep learning, with answers", 6, "deep…"),
+    ("internationalisation", 6, "internatio…"),
+    ("中文", 0.5, "…"),
+])
+def test_cut_short(text: str, ems: float, expected: str) -> None:
+    """What has no room on one line ends in an ellipsis, after a whole word if there is one."""
+    children = title(text).children
+    line = one_line(children, Voice(SIZE), ems * SIZE, InlineSetter(PRESS, None, 100.0))
+    assert words_of(line, PRESS) == expected
+
+
+@pytest.mark.parametrize(("before", "after", "space"), [
+    ("word", " word", True), ("字", "字", False), ("字", "，字", False), ("字", "word", False)])
+def test_a_space_after_a_footnotes_mark(before: str, after: str, space: bool) -> None:  # noqa: FBT001 - a column
+    """It is as wide as any other, and none is put where none was typed."""
+    def width(*nodes: Inline) -> float:
+        return InlineSetter(PRESS, None, 100.0).paragraphs(nodes, Voice(SIZE))[0].natural_width()
+
+    rest = width(Text(before)) + width(FootnoteReference(1)) + width(Text(after.strip()))
+    whole = width(Text(before), FootnoteReference(1), Text(after))
+    assert whole == pytest.approx(rest + (width(Text("a a")) - width(Text("aa")) if space else 0), abs=0.05)

@@ -35,6 +35,7 @@ if TYPE_CHECKING:
 _STEP = 0.25        # points that the body shrinks by at a time
 _TITLE_LEADING, _AFTER_TITLE = 1.45, 0.6
 _BOLD = 600
+_FIGURE = 0.8       # of a card's height, at most
 _ALIKE = 0.5        # how much shorter one of two lines may be for the sake of its sense
 _ROUNDING = 0.01    # points
 _SLACKS = (1.03, 1.1, 1.2, 1.3)     # times the width that lines of one length would have
@@ -83,7 +84,7 @@ class SideSetter:
     def _fitted(self, items: Callable[[float], list[Item]], *, centred: bool) -> Side:
         """The items at the largest scale at which they fit on one card, else at the smallest.
 
-        What cannot be parted and is taller than a card at the smallest scale (a picture, a row of a table) makes the
+        What cannot be parted and is taller than a card at the smallest scale (a row of a table, a formula) makes the
         scale of this one side smaller still.
         """
         style, press = self._style, self._press
@@ -118,7 +119,10 @@ class SideSetter:
         return Paper(width, height, pad, width - 2 * pad, top, height - top - pad, 0.0, 0.0)
 
     def _place(self, measure: float) -> Place:
-        return Place(0.0, measure, self._style.theme.body)
+        """The measure of a card; a figure is made smaller rather than all that stands beside it."""
+        grid, pad = self._style.grid, self._style.pad
+        high = measure * (grid.height - self._style.top - pad) / (grid.width - 2 * pad)
+        return Place(0.0, measure, self._style.theme.body, tallest=_FIGURE * high)
 
     def _title(self, question: Question, measure: float) -> list[Item]:
         size = self._style.title
