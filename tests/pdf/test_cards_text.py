@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
@@ -11,9 +12,11 @@ from pdf_books import book, everything, page_texts, question, rich, title
 from print_kinds import CARDS, context, found, lacks, made, real
 from pypdfium2 import raw
 
+from dlexport.bank import Topic
 from dlexport.exporter import Depth, Part
 from dlexport.exporters.pdf.card_style import read_card_style
 from dlexport.exporters.pdf.theme import read_theme
+from dlexport.media import Media
 from dlexport.problems import SourceError
 from dlexport.styles import default_folder, theme
 from dlexport.verify import squeeze
@@ -135,3 +138,31 @@ def test_no_cards() -> None:
     """A file of another kind is refused."""
     with pytest.raises(ValueError, match="no whole PDF"):
         CARDS.read_back(b"PK", Depth.FULL)
+
+
+def test_a_long_topic_is_cut_short() -> None:
+    """The head of a card is one line, and says where it was cut."""
+    dated = book(question(), topics=(Topic("topic", title("很长的主题" * 12)),))
+    assert re.search(r"1\s*(很长的主题)+.*…", page_texts(made(CARDS, dated, calibration=False).data)[0])
+
+
+@pytest.mark.parametrize("lines", [
+    ["请介绍一下卷积神经网络，", "它是怎么工作的，通常用在哪里？"],
+    ["请分别解释生成式模型和判别式模型，", "并说说它们的区别。"],
+    ["请介绍一下卷积神经网络是怎么", "工作的而且通常用在哪些地方？"],
+    ["嗯，卷积神经网络是怎么工作的", "又通常用在哪些地方为了什么？"],
+    ["短，也是一行。"],
+])
+def test_two_lines_by_sense(lines: list[str]) -> None:
+    """A prompt of two lines ends its first one after a stop where they come out of like length, else in the middle."""
+    text = page_texts(made(CARDS, book(question(prompt=rich("".join(lines)))), calibration=False).data)[0]
+    assert [line.strip() for line in text.splitlines()][-len(lines):] == lines
+
+
+def test_a_tall_picture_is_made_smaller_by_itself() -> None:
+    """What stands beside it stays as large as it is without."""
+    drawing = '<svg xmlns="http://www.w3.org/2000/svg" width="100" height="900"><rect width="100" height="900"/></svg>'
+    media = {"media/tall.svg": Media("media/tall.svg", "svg", drawing.encode(), "0" * 64, 100, 900)}
+    dated = book(question(answer=rich("![](media/tall.svg)\n\n话。")), media=media)
+    data = made(CARDS, dated, calibration=False).data
+    assert heights(data, 1) == heights(made(CARDS, book(question(answer=rich("话。"))), calibration=False).data, 1)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from typing import TYPE_CHECKING
 
 import pytest
 from pdf_books import book, export, keypoint, lacks, part, press, question, rich, title
@@ -10,11 +11,18 @@ from pdf_books import book, export, keypoint, lacks, part, press, question, rich
 from dlexport.bank import Section
 from dlexport.exporter import Part
 from dlexport.exporters.pdf.blocks import BlockSetter
+from dlexport.exporters.pdf.columns import leveled, lowered, narrowest, natural
+from dlexport.exporters.pdf.hyphenation import COPIED
 from dlexport.exporters.pdf.inlines import InlineSetter
 from dlexport.exporters.pdf.listing import listing
 from dlexport.exporters.pdf.place import Place
 from dlexport.exporters.pdf.strips import Strip
 from dlexport.exporters.pdf.tables import table_strips
+from dlexport.exporters.pdf.voice import Voice
+from dlexport.richtext.nodes import Table
+
+if TYPE_CHECKING:
+    from dlexport.exporters.pdf.paragraph import Paragraph
 
 PRESS = press()
 BODY = Place(0.0, PRESS.theme.measure, PRESS.theme.body)
@@ -49,6 +57,61 @@ def test_a_table_that_must_wrap() -> None:
     """A long column gives way to a short one, which keeps its words on one line."""
     text = answered("| 短 | 长 |\n| :-: | -- |\n| warm-up | " + "很长的说明，" * 30 + " |\n| b | c |")
     assert "warm-up" in text
+
+
+ENGLISH = """| Technique | Mechanism | When to prefer it | Drawbacks |
+| -- | -- | -- | -- |
+| Weight decay | Penalises squared magnitudes of parameters, as Gaussian priors do | Everywhere | Hyperparameters |
+| Dropout | Randomly deactivates hidden units, approximating ensembles of subnetworks | Architectures | Interactions |
+"""
+CHINESE = """| 名 | 值域 | 用途 |
+| - | - | - |
+| softmax | 各分量在$(0,1)$，和为1 | 多分类输出、注意力权重 |
+| sigmoid | $(0,1)$ | 二分类或多标签输出、门控 |
+"""
+
+
+@pytest.mark.parametrize("markdown", [ENGLISH, CHINESE, "| 独一 |\n| - |\n| 字 |"])
+@pytest.mark.parametrize("measure", [150.0, 200.0, 250.0, 300.0])
+def test_low_rows(markdown: str, measure: float) -> None:
+    """Width goes where it makes rows lower; no row is ever cut short for it, and all is used up."""
+    inlines = InlineSetter(PRESS, None, measure)
+    table = rich(markdown).blocks[0]
+    assert isinstance(table, Table)
+    columns = list(zip(*([inlines.paragraphs(cell.children, Voice(9.5)) for cell in row]
+                         for row in (table.head, *table.rows)), strict=True))
+    least = [narrowest(column) for column in columns]
+    room = max(measure, sum(least))
+    even = leveled([natural(column) for column in columns], least, room)
+    better = lowered(columns, even, least, 9.5)
+    assert sum(better) == pytest.approx(sum(even))
+    assert all(width >= low - 0.01 for width, low in zip(better, least, strict=True))
+    assert height(columns, better) <= height(columns, even)
+
+
+def height(columns: list[tuple[list[Paragraph], ...]], widths: list[float]) -> int:
+    """How many lines the rows have."""
+    return sum(max(sum(len(paragraph.lines(width, ragged=True)) for paragraph in cell)
+                   for cell, width in zip(row, widths, strict=True)) for row in zip(*columns, strict=True))
+
+
+def test_a_column_of_long_texts_is_wide() -> None:
+    """It takes from several others what none of them could give alone."""
+    strips = table_strips(rich(ENGLISH).blocks[0], BODY, InlineSetter(PRESS, None, 378))
+    lefts = sorted({round(put.x) for put in strips[0].puts})
+    assert lefts[2] - lefts[1] > 1.3 * (lefts[1] - lefts[0])
+
+
+def test_a_table_hyphens_before_it_shrinks() -> None:
+    """Words too long for their columns are hyphened; the type gets smaller only where that is not enough."""
+    words = ["internationalisation", "representations", "regularisation", "hyperparameters", "dimensionality"]
+    row = f"| {' | '.join(words)} |"
+    table = rich(f"| {' | '.join('abcde')} |\n{'| -- ' * 5}|\n{row}").blocks[0]
+    strips = table_strips(table, BODY, InlineSetter(PRESS, None, 378))
+    assert strips[1].height == PRESS.theme.table.leading * 2 + 8
+    text = answered(f"| {' | '.join('abcde')} |\n{'| -- ' * 5}|\n{row}")
+    assert COPIED in text
+    assert text.replace(COPIED, "").endswith("".join(words))
 
 
 def test_a_table_of_a_head_alone() -> None:

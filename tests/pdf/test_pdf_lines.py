@@ -5,19 +5,26 @@ from __future__ import annotations
 import re
 from functools import cache
 from itertools import pairwise
+from typing import TYPE_CHECKING
 
 import pypdfium2
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from pdf_books import ROOT, book, export, press, question, rich, words_of
+from pdf_books import ROOT, book, export, press, question, rich, title, words_of
 
 from dlexport.exporters.pdf.cast import Look
+from dlexport.exporters.pdf.headings import heading_lines
 from dlexport.exporters.pdf.hyphenation import COPIED
 from dlexport.exporters.pdf.inlines import InlineSetter
+from dlexport.exporters.pdf.one_line import one_line
 from dlexport.exporters.pdf.paragraph import Paragraph
 from dlexport.exporters.pdf.runs import Run
 from dlexport.exporters.pdf.voice import Voice
+from dlexport.richtext.nodes import FootnoteReference, Text
+
+if TYPE_CHECKING:
+    from dlexport.richtext.nodes import Inline
 
 NEVER_FIRST = frozenset("、，；：。！？）》」』】〉”’—…％℃々·～")
 NEVER_LAST = frozenset("（《「『【〈“‘")
@@ -119,6 +126,9 @@ def test_drawn_where_it_was_meant() -> None:
     ("80 GB", ["80 GB"]),
     ("don’t", ["don’t"]),
     ("top-5", ["top-5"]),
+    ("U-Net", ["U-Net"]),
+    ("top-k", ["top-k"]),
+    ("A/B", ["A/B"]),
     ("and/or", ["and/", "or"]),
     ("well-known", ["well-", "known"]),
     ("中文", ["中", "文"]),
@@ -214,3 +224,64 @@ def test_a_formula_wider_than_the_page() -> None:
     paragraph, = InlineSetter(PRESS, None, 200).paragraphs(nodes, Voice(SIZE))
     assert paragraph.narrowest() <= 201
     assert len(paragraph.lines(200)) > 3
+
+
+@pytest.mark.parametrize("text", ["中　文", "中　word", "1　中", "a　b"])
+def test_an_ideographic_space_is_an_em(text: str) -> None:
+    """Between Han, between letters and between the two: it was typed for its width."""
+    whole, *parts = (Paragraph([Run(part, STYLE)], SIZE).natural_width() for part in (text, *text.split("　")))
+    assert whole == pytest.approx(sum(parts) + SIZE)
+
+
+def test_code_has_no_spaces_of_ours() -> None:
+    """Han in a code span stands as close to letters as it was typed, however long the span is."""
+    mono = PRESS.style(Look("mono"), SIZE)
+    short, long = ("名x = '中'", "名x = '中'" * 4)
+    widths = [Paragraph([Run(text, mono, code=True)], SIZE).natural_width() for text in (short, long)]
+    assert widths[1] == pytest.approx(4 * widths[0])
+
+
+@pytest.mark.parametrize("count", range(9, 31))
+def test_no_heading_ends_in_a_lonely_character(count: int) -> None:
+    """The last line of a heading has three characters or more, and it has no more lines for that."""
+    heading = Paragraph([Run("题" * count, STYLE)], SIZE)
+    usual, lines = heading.lines(10 * SIZE, ragged=True), heading_lines(heading, 10 * SIZE)
+    assert "".join(words_of(line, PRESS) for line in lines) == "题" * count
+    assert len(lines) == len(usual)
+    assert max(line.width for line in lines) <= 10 * SIZE
+    assert lines[-1].width >= 3 * SIZE
+
+
+def test_a_heading_that_cannot_be_helped() -> None:
+    """Words that leave no other way stay as they are."""
+    heading = Paragraph([Run("internationalisation is it", STYLE)], SIZE)
+    lines = heading_lines(heading, heading.natural_width() - 3)
+    assert [words_of(line, PRESS).strip() for line in lines] == ["internationalisation is", "it"]
+
+
+@pytest.mark.parametrize(("text", "ems", "expected"), [
+    ("中文标题很长很长", 8, "中文标题很长很长"),
+    ("中文标题很长很长", 7, "中文标题很长…"),
+    ("标题，很长很长很长", 4, "标题…"),
+    ("deep learning, with answers", 9, "deep learning…"),
+    ("deep learning, with answers", 6, "deep…"),
+    ("internationalisation", 6, "internatio…"),
+    ("中文", 0.5, "…"),
+])
+def test_cut_short(text: str, ems: float, expected: str) -> None:
+    """What has no room on one line ends in an ellipsis, after a whole word if there is one."""
+    children = title(text).children
+    line = one_line(children, Voice(SIZE), ems * SIZE, InlineSetter(PRESS, None, 100.0))
+    assert words_of(line, PRESS) == expected
+
+
+@pytest.mark.parametrize(("before", "after", "space"), [
+    ("word", " word", True), ("字", "字", False), ("字", "，字", False), ("字", "word", False)])
+def test_a_space_after_a_footnotes_mark(before: str, after: str, space: bool) -> None:  # noqa: FBT001 - a column
+    """It is as wide as any other, and none is put where none was typed."""
+    def width(*nodes: Inline) -> float:
+        return InlineSetter(PRESS, None, 100.0).paragraphs(nodes, Voice(SIZE))[0].natural_width()
+
+    rest = width(Text(before)) + width(FootnoteReference(1)) + width(Text(after.strip()))
+    whole = width(Text(before), FootnoteReference(1), Text(after))
+    assert whole == pytest.approx(rest + (width(Text("a a")) - width(Text("aa")) if space else 0), abs=0.05)

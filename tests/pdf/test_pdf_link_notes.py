@@ -4,18 +4,24 @@ from __future__ import annotations
 
 import io
 from collections import Counter
+from typing import TYPE_CHECKING
 
 import pikepdf
 import pytest
-from pdf_books import book, export, lacks, part, question, rich
+from pdf_books import book, export, lacks, part, press, question, rich, words_of
 from print_kinds import CARDS, QUIZ, made
 from structure_walk import inner, role, tree
 
 from dlexport.exporter import Part
+from dlexport.exporters.pdf.inlines import InlineSetter
 from dlexport.exporters.pdf.link_notes import readable, with_link_notes
-from dlexport.richtext.nodes import FootnoteReference, Footnotes
+from dlexport.exporters.pdf.voice import Voice
+from dlexport.richtext.nodes import FootnoteReference, Footnotes, Link, Text
 from dlexport.richtext.plain import plain
 from dlexport.richtext.walk import walk
+
+if TYPE_CHECKING:
+    from dlexport.richtext.nodes import Inline
 
 CASES = {
     "one": ("见[甲](https://a.example/x)。", ["https://a.example/x"], [1]),
@@ -82,6 +88,29 @@ def test_clause_7_9_notes_of_links(kind: str) -> None:
         targets = Counter(str(link.A.URI) for page in pdf.pages for link in page.get("/Annots", []) if "/A" in link)
         assert all(count >= 2 for count in targets.values())
         assert len(targets) == len(notes)
+
+
+WORD = "https://zh.example.org/wiki/中文abc维基（丙、丁）/x"
+
+
+def width(*nodes: Inline) -> float:
+    """How wide inline nodes are on one line, in ems."""
+    paragraphs = InlineSetter(press(), None, 500.0).paragraphs(nodes, Voice(1.0))
+    return sum(paragraph.natural_width() for paragraph in paragraphs)
+
+
+def test_an_address_is_one_word() -> None:
+    """Han in it has no space beside it, as it would have between words, and a line may end beside it."""
+    han = WORD.replace("（丙、丁）", "")
+    latin = sum(width(Link(part, (Text(part),))) for part in ("https://zh.example.org/wiki/", "abc", "/x"))
+    assert width(Link(han, (Text(han),))) == pytest.approx(latin + len("中文维基"), abs=0.05)
+    assert width(Link("https://a.example", (Text(han),))) > latin + len("中文维基") + 0.5
+    made = press()
+    (paragraph,) = InlineSetter(made, None, 500.0).paragraphs([Link(WORD, (Text(WORD),))], Voice(1.0))
+    lines = [words_of(line, made) for line in paragraph.lines(4.0)]
+    assert "".join(lines) == WORD
+    assert [line for line in lines if line[0] in "、）" or line[-1] == "（"] == []
+    assert len(lines) > 5
 
 
 def test_without_links_nothing_changes() -> None:

@@ -70,6 +70,15 @@ def test_a_repeated_head() -> None:
     assert [place.name for place in pages.sheets[1].places] == ["head", "row"]
 
 
+def test_a_repeated_head_has_what_runs_behind_its_table() -> None:
+    """The bar beside an analysis runs beside the head too that is set again."""
+    head, bar = Strip(20), Bar(0, 1, "#c9d3d6")
+    pages = filled(strip("a", 600), *within([Strip(100, head=(head,))], bar))
+    pages.finish()
+    op, = pages.sheets[1].under
+    assert float(op.split()[-4]) == 120
+
+
 def test_bands() -> None:
     """A ground and a bar run behind all their strips, on each page they reach."""
     tint, bar = Tint(0, 100, "#eef5f6"), Bar(0, 1, "#c9d3d6")
@@ -150,6 +159,14 @@ def test_a_few_lines_do_not_get_a_page_of_their_own() -> None:
         last_lines.append(len(chapter[-1].splitlines()) if len(chapter) > 1 else 99)
     assert min(last_lines) >= 3
     assert len(pages(41, 1)) > 4
+
+
+@pytest.mark.parametrize(("count", "pages"), [(27, 1), (33, 1), (39, 2)])
+def test_contents_do_not_spill(count: int, pages: int) -> None:
+    """A few lines too many are set smaller; where that does not help, they have a page of their own."""
+    texts = page_texts(export(book(*(question(f"q{n}") for n in range(count)))).data)
+    assert next(k for k, text in enumerate(texts) if text.startswith("第一章") and "目录" not in text) == 1 + pages
+    assert "附录" in texts[pages]
 
 
 def test_a_running_head_is_cut_short() -> None:

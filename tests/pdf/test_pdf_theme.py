@@ -52,6 +52,12 @@ def test_an_own_value(tmp_path: Path) -> None:
      "`text.body` wants a list of size and leading, the leading not below the size"),
     ("  ink: '#1B1F23'", "  ink: black", "`colours.ink` wants a colour like '#0F5C6E', quoted"),
     ("  ink: '#1B1F23'", "  ink: '#1B1F23'\n  paper: '#FFFFFF'", "`colours.paper` is not known here"),
+    ("  sides: two", "  sides: both", "`page.sides` wants `two` or `one`"),
+    ("  rule: true", "  rule: thin", "`heads.rule` wants `true` or `false`"),
+    ("  rule: true", "  rule: true\n  left: ''", "`heads.left` is not known here"),
+    ("  size: 9", "  size: none", "`feet.size` wants a number above 0"),
+    ("'{page}'", "[page]", "`feet.outside` wants a text of one line, quoted"),
+    ("'{page}'", '"{page}\\n"', "`feet.outside` wants a text of one line, quoted"),
 ])
 def test_unfit(tmp_path: Path, old: str, new: str, message: str) -> None:
     """An unfit or unknown value is told with its line."""
@@ -60,6 +66,30 @@ def test_unfit(tmp_path: Path, old: str, new: str, message: str) -> None:
     assert found.code == "theme-value"
     assert found.span is not None
     assert found.span.line > 1
+
+
+@pytest.mark.parametrize(("text", "message", "column"), [
+    ("'第 {pages} 页'", "`feet.outside` knows no `{pages}`", 15),
+    ("'{page}/{}'", "`feet.outside` knows no `{}`", 20),
+    ("'{page'", "`feet.outside` has a brace without its partner", 13),
+    ("'page}'", "`feet.outside` has a brace without its partner", 17),
+])
+def test_a_slot_of_another_name(tmp_path: Path, text: str, message: str, column: int) -> None:
+    """What is wrong inside a text of heads and feet is told with its place in the line."""
+    found, = problems(DEFAULT.replace("'{page}'", text), tmp_path)
+    assert (found.message, found.hint) == (message, "in braces may stand book, chapter or page: '{page}'")
+    assert found.span is not None
+    assert (found.span.file, found.span.column) == ("styles/print/handout.yaml", column)
+    assert text in DEFAULT.replace("'{page}'", text).splitlines()[found.span.line - 1]
+
+
+@pytest.mark.parametrize("nothing", ["''", "", "null", "'  '"])
+def test_a_slot_with_nothing(tmp_path: Path, nothing: str) -> None:
+    """Nothing is what YAML has for it."""
+    (tmp_path / "print").mkdir()
+    text = DEFAULT.replace("inside: '{book}'", f"inside: {nothing}")
+    (tmp_path / "print" / "handout.yaml").write_text(text, encoding="utf-8")
+    assert read_theme(theme(tmp_path)).heads.inside.parts == ()
 
 
 def test_missing(tmp_path: Path) -> None:

@@ -15,6 +15,7 @@ from dlexport.exporter import Depth, Part, carried
 from dlexport.exporters.pdf.blanks import Blank, BlankSetter
 from dlexport.exporters.pdf.cast import Look
 from dlexport.exporters.pdf.inlines import InlineSetter
+from dlexport.exporters.pdf.justify import Placed
 from dlexport.exporters.pdf.quiz_order import asked
 from dlexport.exporters.pdf.quiz_style import read_quiz_style
 from dlexport.exporters.pdf.voice import Voice
@@ -137,6 +138,17 @@ def test_a_blank_is_as_long_as_what_is_missing_and_a_third(words: str) -> None:
         keypoint("k", words).text.children, voice._replace(look=Look(weight=600)))
     width = sum(blank.width for blank in blanks(paragraph.lines(378, ragged=True)))
     assert width == pytest.approx(max(31.5, bare.natural_width() * LONGER))
+
+
+@pytest.mark.parametrize("source", ["是**联合**$p$。", "是$p$**联合**。", "是$p$**联合**$q$"])
+def test_a_blank_beside_a_formula(source: str) -> None:
+    """It keeps as far from a formula as from words, or it would look like a part of it."""
+    paragraph, = BlankSetter(press(), None, 378, LONGER).paragraphs(keypoint("k", source).text.children, Voice(10.0))
+    line, = paragraph.lines(378, ragged=True)
+    placed = [content for content in line.contents if isinstance(content, Placed)]
+    edges = [(one.x + one.box.ink.before, one.x + one.box.ink.before + one.box.ink.width)
+             if isinstance(one.box.ink, Blank) else (one.x, one.x + one.box.width) for one in placed]
+    assert [right - left for (_, left), (right, _) in pairwise(edges)] == pytest.approx([4.0] * (len(edges) - 1))
 
 
 def test_a_long_blank_goes_on_in_the_next_line() -> None:

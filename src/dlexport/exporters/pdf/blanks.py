@@ -9,9 +9,11 @@ from dlexport.exporters.pdf.actual import END, begin_actual
 from dlexport.exporters.pdf.atoms import Box
 from dlexport.exporters.pdf.inlines import InlineSetter
 from dlexport.exporters.pdf.sheet import number, rgb
-from dlexport.richtext.nodes import Strong
+from dlexport.richtext.nodes import Math, Strong
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     from dlexport.exporters.pdf.faces import Face
     from dlexport.exporters.pdf.press import Press
     from dlexport.exporters.pdf.runs import Decoration
@@ -25,6 +27,7 @@ _WHOLE, _PIECE = 10.0, 4.0      # ems: a longer blank may go on in the next line
 _SHORTEST = 3.0         # ems: nobody can write in less
 _BELOW, _WEIGHT = 2.5, 0.6
 _APART = 0.15           # ems between a blank and its neighbours, which look like a part of it otherwise
+_FROM_FORMULA = 0.25    # ems besides, beside a formula, as there are between it and the words that are missing
 _COPIED = "____"
 
 
@@ -62,24 +65,30 @@ class BlankSetter(InlineSetter):
         super().__init__(press, where, measure)
         self._longer = longer
 
-    def _node(self, node: Inline, voice: Voice, decorations: tuple[Decoration, ...]) -> None:
-        if isinstance(node, Strong):
-            self._items[-1] += self._blank(node, voice)
-        else:
-            super()._node(node, voice, decorations)
+    def _all(self, nodes: Iterable[Inline], voice: Voice, decorations: tuple[Decoration, ...]) -> None:
+        around = (None, *nodes, None)
+        for before, node, after in zip(around, around[1:], around[2:], strict=False):
+            if isinstance(node, Strong):
+                gaps = [_APART + _FROM_FORMULA * isinstance(other, Math) for other in (before, after)]
+                self._items[-1] += self._blank(node, voice, gaps[0] * voice.size, gaps[1] * voice.size)
+            elif node is not None:
+                self._node(node, voice, decorations)
 
-    def _blank(self, node: Strong, voice: Voice) -> list[Box]:
-        """As wide as the words as they would be set, and so much more; in pieces between which a line may end."""
+    def _blank(self, node: Strong, voice: Voice, before: float, after: float) -> list[Box]:
+        """As wide as the words as they would be set, and so much more; in pieces between which a line may end.
+
+        `before` and `after` it is blank, in points.
+        """
         words = InlineSetter(self._press, self._where, self._measure).paragraphs([node], voice)
         em = voice.size
         width = max(_SHORTEST * em, self._longer * sum(paragraph.natural_width() for paragraph in words))
         count = round(width / (_PIECE * em)) if width > _WHOLE * em else 1
         colour = self._press.theme.colours["muted"]
         face = self._press.cast.face("sans", 400)
-        last, gap = count - 1, _APART * em
+        last = count - 1
         return [
-            Box(width / count + gap * ((k == 0) + (k == last)), 0.0, _BELOW,
-                Blank(width / count, gap * (k == 0), colour, None if k else face),
+            Box(width / count + before * (k == 0) + after * (k == last), 0.0, _BELOW,
+                Blank(width / count, before * (k == 0), colour, None if k else face),
                 "p" if k else "B", "B" if k == last else "P")
             for k in range(count)
         ]

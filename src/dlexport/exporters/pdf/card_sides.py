@@ -35,6 +35,9 @@ if TYPE_CHECKING:
 _STEP = 0.25        # points that the body shrinks by at a time
 _TITLE_LEADING, _AFTER_TITLE = 1.45, 0.6
 _BOLD = 600
+_FIGURE = 0.8       # of a card's height, at most
+_ALIKE = 0.5        # how much shorter one of two lines may be for the sake of its sense
+_ROUNDING = 0.01    # points
 _SLACKS = (1.03, 1.1, 1.2, 1.3)     # times the width that lines of one length would have
 
 
@@ -81,7 +84,7 @@ class SideSetter:
     def _fitted(self, items: Callable[[float], list[Item]], *, centred: bool) -> Side:
         """The items at the largest scale at which they fit on one card, else at the smallest.
 
-        What cannot be parted and is taller than a card at the smallest scale (a picture, a row of a table) makes the
+        What cannot be parted and is taller than a card at the smallest scale (a row of a table, a formula) makes the
         scale of this one side smaller still.
         """
         style, press = self._style, self._press
@@ -116,7 +119,10 @@ class SideSetter:
         return Paper(width, height, pad, width - 2 * pad, top, height - top - pad, 0.0, 0.0)
 
     def _place(self, measure: float) -> Place:
-        return Place(0.0, measure, self._style.theme.body)
+        """The measure of a card; a figure is made smaller rather than all that stands beside it."""
+        grid, pad = self._style.grid, self._style.pad
+        high = measure * (grid.height - self._style.top - pad) / (grid.width - 2 * pad)
+        return Place(0.0, measure, self._style.theme.body, tallest=_FIGURE * high)
 
     def _title(self, question: Question, measure: float) -> list[Item]:
         size = self._style.title
@@ -143,8 +149,10 @@ class SideSetter:
 
 
 def _balanced(paragraph: Set, measure: float) -> list[Line]:
-    """As few lines as the measure allows, none much shorter than the others."""
+    """As few lines as the measure allows, none much shorter than the others; of two, the first best ends in a stop."""
     lines = paragraph.lines(measure, ragged=True)
+    if len(lines) == 2 and (parted := _parted(paragraph, measure)):     # noqa: PLR2004 - a sentence of two clauses
+        return parted
     if len(lines) > 1:
         even = paragraph.natural_width() / len(lines)
         for slack in _SLACKS:
@@ -152,6 +160,23 @@ def _balanced(paragraph: Set, measure: float) -> list[Line]:
             if len(narrow) == len(lines) and max(line.width for line in narrow) <= measure:
                 return narrow
     return lines
+
+
+def _parted(text: Set, measure: float) -> list[Line] | None:
+    """Two lines of which the first ends in a full-width stop or bracket, where they come out of like length."""
+    most, best = _ALIKE, (0.0, 0.0)
+    text.break_up()
+    for number in range(1, len(text.break_last) - 1):
+        first = (text.break_end[number] - text.break_start[0]) * text.size
+        second = (text.break_end[-1] - text.break_start[number]) * text.size
+        alike = min(first, second) / max(first, second)
+        if text.left[text.break_last[number]] == "C" and alike > most and max(first, second) <= measure:
+            most, best = alike, (first + _ROUNDING, max(first, second) + _ROUNDING)
+    first, both = best
+    lines = text.lines(both, indent=both - first, ragged=True) if both else []
+    for line in lines:
+        line.indent = 0.0           # it was only to tell the first line from the other
+    return lines if len(lines) == 2 else None       # noqa: PLR2004 - as wanted
 
 
 def _name_further(cards: Sequence[Sheet]) -> None:

@@ -12,6 +12,7 @@ from dlexport.exporters.pdf.crop_marks import draw_marks
 from dlexport.exporters.pdf.grids import MM
 from dlexport.exporters.pdf.handout import Handout
 from dlexport.exporters.pdf.inlines import InlineSetter, question_place
+from dlexport.exporters.pdf.one_line import one_line
 from dlexport.exporters.pdf.sheet import Area, Place, Sheet
 from dlexport.exporters.pdf.structure.elements import ARTIFACT
 from dlexport.exporters.pdf.voice import Voice
@@ -103,14 +104,12 @@ def _faces(side: Side) -> list[_Face]:
 
 
 def _head(entry: Entry, chapter: Chapter, press: Press, style: CardStyle) -> Line:
-    """Number and topic, on one line of their own: a longer one is cut."""
+    """Number and topic, on one line of their own: a longer one is cut short."""
     room = style.grid.width - 2 * style.pad - _NOTE_ROOM
     voice = Voice(style.head, Look("hei", _MEDIUM), "accent")
     title = chapter.topic.title
     setter = InlineSetter(press, title.source, room)
-    lines = [line for paragraph in setter.paragraphs((Text(f"{entry.number}　"), *title.children), voice)
-             for line in paragraph.lines(room, ragged=True)]
-    return lines[0]
+    return one_line((Text(f"{entry.number}　"), *title.children), voice, room, setter)
 
 
 def _words(text: str, press: Press, style: CardStyle) -> Line:

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from dlexport.cover import lattice
 from dlexport.exporters.pdf.cast import Look
+from dlexport.exporters.pdf.headings import heading_lines
 from dlexport.exporters.pdf.inlines import InlineSetter
 from dlexport.exporters.pdf.marks import circle
 from dlexport.exporters.pdf.sheet import Place, Sheet, number, rgb
@@ -40,7 +41,7 @@ def cover(book: Book, paper: Paper, press: Press, moment: int) -> Sheet:
         sheet.current = Element("P")
         setter = InlineSetter(press, text.source, measure)
         for paragraph in setter.paragraphs(text.children, voice):
-            for line in paragraph.lines(measure, ragged=True):
+            for line in heading_lines(paragraph, measure):
                 line.draw(sheet, left, y)
                 y -= voice.size * _LEADING
         y -= gap

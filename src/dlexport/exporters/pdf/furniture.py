@@ -1,4 +1,4 @@
-"""Running heads and page numbers: drawn last, as artifacts."""
+"""Heads and feet: what the theme wants them to show, drawn last, as artifacts."""
 
 from __future__ import annotations
 
@@ -6,20 +6,28 @@ from typing import TYPE_CHECKING
 
 from dlexport.exporters.pdf.cast import Look
 from dlexport.exporters.pdf.inlines import InlineSetter
+from dlexport.exporters.pdf.one_line import one_line
 from dlexport.exporters.pdf.sheet import number, rgb
+from dlexport.exporters.pdf.slots import Edge, Own, Slot
 from dlexport.exporters.pdf.structure.elements import ARTIFACT
 from dlexport.exporters.pdf.voice import Voice
-from dlexport.richtext.plain import plain
+from dlexport.richtext.nodes import Line, Text
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping
+    from typing import TypeAlias
+
     from dlexport.exporters.pdf.justify import Line as SetLine
     from dlexport.exporters.pdf.paper import Paper
     from dlexport.exporters.pdf.press import Press
     from dlexport.exporters.pdf.sheet import Sheet
-    from dlexport.richtext.nodes import Line
+    from dlexport.exporters.pdf.slots import Named
+    from dlexport.richtext.nodes import Inline
 
-_SIZE = 8.0
-_RULE_BELOW = 6.0       # points from the head's baseline
+    Known: TypeAlias = Mapping[Slot, SetLine]
+
+_RULE_OFF = 6.0                     # points between the text of a head or foot and its rule
+_WHOLE, _HALF, _THIRD = 1.0, 0.48, 0.31     # of the measure: what a text may take alone, of two, and of three
 
 
 class Furniture:
@@ -28,43 +36,74 @@ class Furniture:
     def __init__(self, press: Press, paper: Paper, title: Line) -> None:
         self._press = press
         self._paper = paper
-        self._title = self._cut(title)
+        self._title = title
+        theme = press.theme
+        self._heads, self._feet = theme.heads, theme.feet
+        self._known = self._learnt({}, {"book": title}, (self._heads, self._feet))
 
-    def head(self, text: Line) -> SetLine:
-        """What the head of a chapter's pages shows."""
-        return self._cut(text)
+    def chapter(self, title: Line, *, heads: bool) -> Known:
+        """What the pages of a chapter show that does not differ between them; of their heads, if they have any."""
+        edges = (self._heads, self._feet) if heads else (self._feet,)
+        return self._learnt(self._known, {"book": self._title, "chapter": title}, edges)
 
-    def draw(self, sheet: Sheet, page: int, head: SetLine | None) -> None:
-        """Draw the page number and, where there is one, the head: the book inside, the chapter outside."""
-        paper, press = self._paper, self._press
-        left, odd = paper.left(page), page % 2
-        right = left + paper.measure
+    def draw(self, sheet: Sheet, page: int, chapter: Line, known: Known, *, head: bool) -> None:
+        """Draw the foot of a page and, if it has one, its head."""
+        edges = (self._heads, self._feet) if head else (self._feet,)
+        count = Line((Text(str(page)),), chapter.source)
+        known = self._learnt(known, {"book": self._title, "chapter": chapter, "page": count}, edges)
         sheet.current = ARTIFACT
-        if head is not None:
-            y = paper.height - paper.head
-            inside, outside = (self._title, head) if odd else (head, self._title)
-            inside.draw(sheet, left, y)
-            outside.draw(sheet, right - outside.width, y)
-            low = number(y - _RULE_BELOW)
-            colour = rgb(press.theme.colours["rule"])
-            sheet.paint(f"q {colour} RG 0.4 w {number(left)} {low} m {number(right)} {low} l S Q")
-        style = Voice(9.0, Look("hei"), "muted")
-        mark = InlineSetter(press, None, paper.measure).text(str(page), style).lines(paper.measure, ragged=True)[0]
-        mark.draw(sheet, right - mark.width if odd else left, paper.foot)
+        if head:
+            y = self._paper.height - self._paper.head
+            self._edge(sheet, page, y, self._heads, known)
+            self._rule(sheet, page, y - _RULE_OFF, self._heads)
+        y = self._paper.foot
+        self._edge(sheet, page, y, self._feet, known)
+        self._rule(sheet, page, y + self._feet.size + _RULE_OFF, self._feet)
         sheet.current = None
 
-    def _cut(self, text: Line) -> SetLine:
-        """The text on one line, cut short where it takes more than its half."""
-        half = self._paper.measure * 0.48
-        setter = InlineSetter(self._press, text.source, half)
-        voice = Voice(_SIZE, Look("hei"), "muted")
-        paragraphs = setter.paragraphs(text.children, voice)
-        if len(paragraphs) == 1 and paragraphs[0].natural_width() <= half:
-            return paragraphs[0].lines(half, ragged=True)[0]
-        words = plain(text.children)
-        while words:
-            paragraph = setter.text(f"{words}…", voice)
-            if paragraph.natural_width() <= half:
-                break
-            words = words[:-1].rstrip()
-        return paragraph.lines(half, ragged=True)[0]
+    def _edge(self, sheet: Sheet, page: int, y: float, edge: Edge, known: Known) -> None:
+        paper = self._paper
+        left, measure = paper.left(page), paper.measure
+        slots = edge.inside, edge.middle, edge.outside
+        for slot, share in zip(slots if paper.bound_left(page) else slots[::-1], (0.0, 0.5, 1.0), strict=True):
+            if slot.parts:
+                line = known[slot]
+                line.draw(sheet, left + share * (measure - line.width), y)
+
+    def _rule(self, sheet: Sheet, page: int, y: float, edge: Edge) -> None:
+        if edge.rule:
+            left, low = self._paper.left(page), number(y)
+            colour = rgb(self._press.theme.colours["rule"])
+            sheet.paint(f"q {colour} RG 0.4 w {number(left)} {low} m {number(left + self._paper.measure)} {low} l S Q")
+
+    def _learnt(self, known: Known, texts: Mapping[Named, Line], edges: Iterable[Edge]) -> Known:
+        """Also the slots that these texts are enough for."""
+        found = dict(known)
+        for edge in edges:
+            voice = Voice(edge.size, Look("hei"), "muted")
+            room = self._paper.measure * _share(edge)
+            found |= {slot: self._cut(slot, texts, voice, room) for slot in edge.slots
+                      if slot not in known and slot.names <= texts.keys()}
+        return found
+
+    def _cut(self, slot: Slot, texts: Mapping[Named, Line], voice: Voice, room: float) -> SetLine:
+        """The slot on one line, cut short where it takes more than its room."""
+        own = next((part.where for part in slot.parts if isinstance(part, Own)), None)
+        named = next((texts[part].source for part in slot.parts if not isinstance(part, Own)), None)
+        setter = InlineSetter(self._press, own or named, room)
+        return one_line(tuple(_children(slot, texts)), voice, room, setter)
+
+
+def _children(slot: Slot, texts: Mapping[Named, Line]) -> Iterable[Inline]:
+    for part in slot.parts:
+        if isinstance(part, Own):
+            yield Text(part.text)
+        else:
+            yield from texts[part].children
+
+
+def _share(edge: Edge) -> float:
+    """How much of the measure a text may take, so that none touches another: the middle one stays in the middle."""
+    if len(edge.slots) == 1:
+        return _WHOLE
+    return _THIRD if edge.middle.parts else _HALF

@@ -10,6 +10,7 @@ from dlexport.exporters.pdf.cast import Look
 from dlexport.exporters.pdf.cover import cover
 from dlexport.exporters.pdf.entries import EntrySetter, Listed
 from dlexport.exporters.pdf.furniture import Furniture
+from dlexport.exporters.pdf.headings import heading_lines
 from dlexport.exporters.pdf.inlines import InlineSetter, question_place
 from dlexport.exporters.pdf.pages import Pages
 from dlexport.exporters.pdf.question import QuestionSetter
@@ -26,13 +27,14 @@ from dlexport.richtext.nodes import Line, Text
 from dlexport.richtext.plain import plain
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping, Sequence
+    from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 
     from dlexport.compose import Book, Chapter
     from dlexport.exporters.pdf.kept import KeptSheets, Run
     from dlexport.exporters.pdf.paper import Paper
     from dlexport.exporters.pdf.press import Press
     from dlexport.exporters.pdf.strips import Item
+    from dlexport.exporters.pdf.theme import Level, Theme
 
 CONTENTS, APPENDIX = "contents", "appendix"
 _COVERS = 1
@@ -59,10 +61,11 @@ def handout(book: Book, kept: KeptSheets, moment: int) -> Handout:
     press, paper, labels = kept.press, kept.paper, book.labels
     furniture = Furniture(press, paper, book.bank.title)
     found: dict[str, int] = {}      # named place -> number of its page
-    listed = cache(lambda: list(_contents(book, found, press)))
+    listed = cache(lambda level: list(_contents(book, found, press, level)))
+    contents = partial(_paged, listed, book.count, paper, press.theme)
     titles = [labels.contents, labels.appendix, *_titles(book)]
     # their own number of sheets is all that the contents need to know before they are drawn for good
-    first = _COVERS + 1 + kept.count(["contents", *titles], lambda: len(_paged(listed(), paper).sheets))
+    first = _COVERS + 1 + kept.count(["contents", *titles], lambda: len(contents().sheets))
     body: list[Sheet] = []
 
     def add(run: Run, title: Line) -> None:
@@ -78,9 +81,9 @@ def handout(book: Book, kept: KeptSheets, moment: int) -> Handout:
     title = our_line(labels.appendix, book)
     add(kept.run(["appendix", *titles, *_summarized(book), *_numbers(book, found)],
                  lambda: _appendix(book, title, found, paper, press)), title)
-    contents = kept.run(["contents", *titles, *_numbers(book, found)], lambda: _paged(listed(), paper))
-    furnish(contents.sheets, _COVERS + 1, paper, furniture, None)
-    return Handout([cover(book, paper, press, moment), *contents.sheets, *body], list(_bookmarks(book)))
+    opened = kept.run(["contents", *titles, *_numbers(book, found)], contents)
+    furnish(opened.sheets, _COVERS + 1, paper, furniture, our_line(labels.contents, book), heads=False)
+    return Handout([cover(book, paper, press, moment), *opened.sheets, *body], list(_bookmarks(book)))
 
 
 def _typed(chapter: Chapter, book: Book) -> Iterator[str | bytes]:
@@ -117,7 +120,7 @@ def _numbers(book: Book, found: Mapping[str, int]) -> Iterator[str]:
 
 def _appendix(book: Book, title: Line, found: Mapping[str, int], paper: Paper, press: Press) -> Pages:
     items = [*opening("", title, APPENDIX, press), *_summaries(book, found, press), *tag_index(book, found, press)]
-    return no_spill(items, sum(1 for _ in book.entries()), paper)
+    return no_spill(items, book.count, paper)
 
 
 def _chapter(chapter: Chapter, paper: Paper, setter: QuestionSetter, press: Press) -> Pages:
@@ -154,14 +157,14 @@ def our_line(text: str, book: Book) -> Line:
     return Line((Text(text),), book.bank.title.source)
 
 
-def furnish(
-    sheets: Sequence[Sheet], first: int, paper: Paper, furniture: Furniture, title: Line | None,
+def furnish(  # noqa: PLR0913 - sheets, where they are, and what comes on them
+    sheets: Sequence[Sheet], first: int, paper: Paper, furniture: Furniture, title: Line, *, heads: bool = True,
 ) -> None:
-    """Bring sheets to their pages, with heads and page numbers; the page that a chapter opens on has no head."""
-    head = furniture.head(title) if title else None
+    """Bring sheets to their pages, with feet, and heads if there are to be any; where a chapter opens there is none."""
+    known = furniture.chapter(title, heads=heads)
     for page, sheet in enumerate(sheets, first):
         sheet.left, sheet.besides = paper.left(page), Sheet(sheet.width, sheet.height, sheet.low, sheet.high)
-        furniture.draw(sheet.besides, page, head if page > first else None)
+        furniture.draw(sheet.besides, page, title, known, head=heads and page > first)
 
 
 def opening(label: str, title: Line, place: str, press: Press) -> list[Item]:
@@ -174,36 +177,41 @@ def opening(label: str, title: Line, place: str, press: Press) -> list[Item]:
         lines = paragraph.lines(theme.measure, ragged=True)
         items += text_strips(lines, 0.0, theme.body.size, theme.body.leading)
     for paragraph in setter.paragraphs(title.children, Voice(theme.chapter, Look("hei", _BOLD))):
-        items += text_strips(paragraph.lines(theme.measure, ragged=True), 0.0, theme.chapter, theme.chapter * 1.5)
+        items += text_strips(heading_lines(paragraph, theme.measure), 0.0, theme.chapter, theme.chapter * 1.5)
     wire = Wire(theme.measure, 0.8, theme.colours["accent"])
     items += [Strip(10.0, (Put(0.0, 8.0, wire),)), Strip(_CHAPTER_GAP)]
     items = bound(items)
     return named(tagged(items, Element("H1")), place)
 
 
-def _paged(contents: Iterable[Item], paper: Paper) -> Pages:
-    """The sheets of the contents."""
+def _paged(listed: Callable[[Level], Sequence[Item]], questions: int, paper: Paper, theme: Theme) -> Pages:
+    """The sheets of the contents of so many questions. A few lines do not spill here either."""
     pages = Pages(paper, 1)
-    pages.add(contents)
+    pages.add(listed(theme.body))
+    if questions <= _SHORT and len(pages.sheets) > 1 and pages.filled < _SPILL:
+        tight = Pages(paper, 1, ease=_EASE)
+        tight.add(listed(theme.small))
+        if len(tight.sheets) < len(pages.sheets):
+            return tight
     return pages
 
 
-def _contents(book: Book, found: Mapping[str, int], press: Press) -> Iterator[Item]:
+def _contents(book: Book, found: Mapping[str, int], press: Press, level: Level) -> Iterator[Item]:
     """The contents; `found` has the pages when they are drawn for good."""
     theme = press.theme
     yield from opening("", our_line(book.labels.contents, book), CONTENTS, press)
     setter = EntrySetter(press, found)
-    strong, plain_voice = Voice(theme.body.size, Look("hei", _BOLD)), Voice(theme.body.size)
+    strong, plain_voice = Voice(level.size, Look("hei", _BOLD)), Voice(level.size)
     for chapter in book.chapters:
         label = our_line(f"{chapter_label(book.labels, chapter.number)}　", book)
         title = Line((*label.children, *chapter.topic.title.children), chapter.topic.title.source)
         yield Skip(theme.body.leading * 0.6)
-        yield from setter.entry(Listed("", title, chapter_place(chapter)), strong, theme.body, keep=True)
+        yield from setter.entry(Listed("", title, chapter_place(chapter)), strong, level, keep=True)
         for entry in chapter.entries:
             listed = Listed(str(entry.number), entry.question.title, question_place(entry.question.id))
-            yield from setter.entry(listed, plain_voice, theme.body)
+            yield from setter.entry(listed, plain_voice, level)
     yield Skip(theme.body.leading * 0.6)
-    yield from setter.entry(Listed("", our_line(book.labels.appendix, book), APPENDIX), strong, theme.body)
+    yield from setter.entry(Listed("", our_line(book.labels.appendix, book), APPENDIX), strong, level)
 
 
 def _summaries(book: Book, found: Mapping[str, int], press: Press) -> Iterator[Item]:

@@ -7,7 +7,9 @@ from typing import TYPE_CHECKING, assert_never
 
 from dlexport.exporters.pdf.cast import Look
 from dlexport.exporters.pdf.formulas import inline_formula
+from dlexport.exporters.pdf.hyphenation import Cuts
 from dlexport.exporters.pdf.justify import Line
+from dlexport.exporters.pdf.link_notes import shows_address
 from dlexport.exporters.pdf.marks import note_mark
 from dlexport.exporters.pdf.paragraph import Paragraph
 from dlexport.exporters.pdf.pictures import inline_picture
@@ -70,14 +72,15 @@ class InlineSetter:
         return self._press.theme
 
     def paragraphs(self, nodes: Iterable[Inline], voice: Voice, *decorations: Decoration,
-                   mixed: bool = True) -> list[Paragraph]:
+                   mixed: bool = True, cut: bool = False) -> list[Paragraph]:
         """The nodes as paragraphs: a hard line break begins another.
 
-        Words of another language say so, unless not `mixed`: their element says so then.
+        Words of another language say so, unless not `mixed`: their element says so then. With every word `cut` they
+        are to be measured, not drawn.
         """
         self._items, self._mixed = [[]], mixed
         self._all(nodes, voice, decorations)
-        found = [Paragraph(items, voice.size) for items in self._items]
+        found = [Paragraph(items, voice.size, Cuts() if cut else None) for items in self._items]
         self.report("".join(paragraph.missing for paragraph in found))
         return found
 
@@ -143,6 +146,9 @@ class InlineSetter:
                 self._items[-1].append(Run(text, style, decorations, code=True))
             case Math():
                 self._items[-1] += inline_formula(node, voice, press, self._measure, self.report)
+            case Link(href, (Text(text),)) if shows_address(node):
+                style = self._style(voice._replace(colour="accent"))
+                self._items[-1].append(Run(text, style, (*decorations, ToAddress(href)), code=True))
             case Link(href, children):
                 self._all(children, voice._replace(colour="accent"), (*decorations, ToAddress(href)))
             case QuestionLink(question, children):

@@ -73,6 +73,11 @@ def _as_han(found: re.Match[str]) -> str:
     return text if _HAN.fullmatch(text) else found[0]
 
 
+def shows_address(link: Link) -> bool:
+    """Whether a link's text is its own address."""
+    return _bare(plain(link.children)) == _bare(link.href)
+
+
 def _bare(address: str) -> str:
     """What two spellings of an address have in common."""
     return unquote(_SCHEME.sub("", address.strip(), count=1)).rstrip("/")
@@ -108,5 +113,5 @@ def _cells(cells: Iterable[Cell], numbers: dict[str, int], own: int) -> tuple[Ce
 def _inlines(nodes: Iterable[Inline], numbers: dict[str, int], own: int) -> Iterable[Inline]:
     for node in nodes:
         yield cast("Inline", _inside(node, numbers, own))
-        if isinstance(node, Link) and _bare(plain(node.children)) != _bare(node.href):
+        if isinstance(node, Link) and not shows_address(node):
             yield FootnoteReference(numbers.setdefault(node.href, own + len(numbers) + 1))

@@ -36,13 +36,13 @@ class NoteMark:
 
 
 def note_mark(mark: int, voice: Voice, press: Press) -> Box:
-    """The mark of a footnote in its text, which may not start a line."""
+    """The mark of a footnote in its text, which may not start a line; one may end after it, and a space be typed."""
     style = press.style(voice.look, voice.size * _SCALE, "accent", voice.size * _RISE)
     face = style.typeface.faces[0]
     glyphs = [(face.glyph(digit), digit) for digit in str(mark)]
     strings = "".join(face.code(glyph, JOINER + digit) for glyph, digit in glyphs)
     width = sum(face.advance(glyph) for glyph, _ in glyphs) * style.size / 1000
-    return Box(width, 0.0, 0.0, NoteMark(strings, style, face), "N", "N")
+    return Box(width, 0.0, 0.0, NoteMark(strings, style, face), "N", "h")
 
 
 @dataclass(frozen=True, slots=True)

@@ -92,7 +92,7 @@ class Pages:
         self.sheets.append(Sheet(paper.width, paper.height, paper.low, paper.high))
         self._down = 0.0
         for head in strip.head:
-            self._draw(head, ARTIFACT)     # it is read once, where the table begins
+            self._draw(head._replace(bands=strip.bands), ARTIFACT)      # it is read once, where the table begins
 
     def _draw(self, strip: Strip, element: Element | None = None) -> None:
         sheet, left = self.sheets[-1], self.left

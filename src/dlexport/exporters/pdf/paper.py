@@ -15,7 +15,7 @@ SIZES = {"a4": (595.28, 841.89), "letter": (612.0, 792.0)}     # ISO 216; ANSI A
 
 @dataclass(frozen=True, slots=True)
 class Paper:
-    """A page, in points; odd pages are bound at the left.
+    """A page, in points; odd pages are bound at the left, and where only one side is printed, all pages.
 
     Attributes:
         inner: from the binding edge to the text block.
@@ -32,6 +32,7 @@ class Paper:
     height_of_text: float
     head: float
     foot: float
+    two_sided: bool = True
 
     @property
     def high(self) -> float:
@@ -43,13 +44,17 @@ class Paper:
         """The lower edge of the text block."""
         return self.high - self.height_of_text
 
+    def bound_left(self, page: int) -> bool:
+        """Whether a page has its binding edge at the left."""
+        return not self.two_sided or page % 2 == 1
+
     def left(self, page: int) -> float:
         """Where the text block of a page begins, from the left edge."""
-        return self.inner if page % 2 else self.width - self.inner - self.measure
+        return self.inner if self.bound_left(page) else self.width - self.inner - self.measure
 
 
 def paper(name: Name, theme: Theme) -> Paper:
     """The paper of a name in a theme's measures."""
     width, height = SIZES[name]
     return Paper(width, height, theme.inner, theme.measure, theme.top, theme.lines[name] * theme.body.leading,
-                 theme.head, theme.foot)
+                 theme.head, theme.foot, theme.two_sided)

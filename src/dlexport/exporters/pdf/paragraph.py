@@ -32,6 +32,7 @@ _natural = itemgetter(Glue._fields.index("natural"))
 _is_space = "S".__eq__
 _INSIDE = 0.6               # badness of a break inside a formula, an address or code
 _OPENING = frozenset(("O", "y"))
+_IDEOGRAPHIC = 0.6          # ems: a wider space is U+3000
 _CODE_KEPT_WHOLE = 16       # signs; a longer code span may break after its signs
 
 
@@ -224,6 +225,8 @@ def _settle_spaces(atoms: list[Atom]) -> None:
         atom = atoms[k]
         before = atoms[k - 1].right if k else ""
         kind = typed_space(before, atoms[k + 1].left) if 0 < k < len(atoms) - 1 else "Z"
+        if kind == "G" and atom.width > _IDEOGRAPHIC:
+            kind = "S"                                      # it is there for its width
         right = before if before in _OPENING else kind      # LB14: no break after an opening mark and spaces
         if kind == "S":
             if right != "S":

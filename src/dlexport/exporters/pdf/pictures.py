@@ -27,7 +27,6 @@ _REGULAR = 400
 _POINTS = 0.75              # of a CSS pixel
 _INLINE_HEIGHT = 1.5        # ems, at most
 _INLINE_DEPTH = 0.15
-_TALLEST = 400.0            # points: a figure leaves room for a line or two of text
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,7 +71,7 @@ def inline_picture(node: Image, voice: Voice, press: Press, measure: float, repo
 def figure(node: Image, place: Place, press: Press, report: Callable[[str], None]) -> Strip:
     """A picture by itself, in the middle of the measure."""
     media = press.media[node.path]
-    scale = min(_POINTS, place.measure / media.width, _TALLEST / media.height)
+    scale = min(_POINTS, place.measure / media.width, place.tallest / media.height)
     picture = _picture(node, scale, press, report)
     left = place.left + (place.measure - picture.width) / 2
     return Strip(picture.height, (Put(left, picture.height, picture, picture.element),))

@@ -11,12 +11,19 @@ _NARROWEST = 8.0        # ems: deep lists stop moving in here
 
 
 class Place(NamedTuple):
-    """From `left` of the text block on, `measure` wide, in points; `depth` counts the lists around."""
+    """From `left` of the text block on, `measure` wide, in points.
+
+    Attributes:
+        level: of the text.
+        depth: counts the lists around.
+        tallest: how high a figure may be, in points; it leaves room for a line or two of text.
+    """
 
     left: float
     measure: float
     level: Level
     depth: int = 0
+    tallest: float = 400.0
 
     def moved(self, by: float) -> Place:
         """Further in, unless there would be no room left."""

@@ -91,4 +91,4 @@ def printed(made: Handout, book: Book, press: Press, context: ExportContext,  # 
     problems = missing_problems(press, allowed=context.allow_missing_glyphs)
     press.cast.close()
     data = write(made.sheets, press.cast.faces, made.bookmarks, about)
-    return Artifact(data, {"pages": len(made.sheets), "questions": sum(1 for _ in book.entries())}, problems)
+    return Artifact(data, {"pages": len(made.sheets), "questions": book.count}, problems)

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from dlexport.exporter import Part
 from dlexport.exporters.pdf.blocks import BlockSetter
 from dlexport.exporters.pdf.cast import Look
+from dlexport.exporters.pdf.headings import heading_lines
 from dlexport.exporters.pdf.inlines import InlineSetter, question_place
 from dlexport.exporters.pdf.link_notes import with_link_notes
 from dlexport.exporters.pdf.place import Place
@@ -99,7 +100,7 @@ class QuestionSetter:
         theme, question = self._press.theme, entry.question
         setter = InlineSetter(self._press, question.title.source, theme.measure)
         paragraphs = setter.paragraphs(question.title.children, Voice(theme.question, Look("hei", _BOLD)))
-        lines = [line for paragraph in paragraphs for line in paragraph.lines(theme.measure, ragged=True)]
+        lines = [line for paragraph in paragraphs for line in heading_lines(paragraph, theme.measure)]
         strips = text_strips(lines, 0.0, theme.question, theme.question * _TITLE_LEADING, keep_last=True)
         hung = setter.label(str(entry.number), Voice(theme.question * 1.5, Look("hei", _LIGHT), "accent"))
         strips = beside(strips, -_MARGIN_GAP - hung.width, hung)

@@ -12,6 +12,7 @@ from dlexport.exporters.pdf.cast import Look
 from dlexport.exporters.pdf.entries import EntrySetter, Listed
 from dlexport.exporters.pdf.furniture import Furniture
 from dlexport.exporters.pdf.handout import Handout, furnish, no_spill, opening, our_line
+from dlexport.exporters.pdf.headings import heading_lines
 from dlexport.exporters.pdf.inlines import InlineSetter, question_place
 from dlexport.exporters.pdf.link_notes import with_link_notes
 from dlexport.exporters.pdf.marks import Bullet
@@ -62,7 +63,7 @@ class QuizSetter:
         setter = InlineSetter(press, title.source, theme.measure)
         items: list[Item] = []
         for paragraph in setter.paragraphs(title.children, Voice(style.head, Look("hei", _BOLD))):
-            items += text_strips(paragraph.lines(theme.measure, ragged=True), 0.0, style.head, style.head * 1.45)
+            items += text_strips(heading_lines(paragraph, theme.measure), 0.0, style.head, style.head * 1.45)
         items = tagged(items, Element("H1"))
         words = [labels.quiz, f"1–{count}" if count > 1 else "1", *([labels.series.format(seed=seed)] if seed else [])]
         line = setter.text("　".join(words), Voice(theme.body.size, Look("hei", _MEDIUM), "accent"))

@@ -67,7 +67,7 @@ class Run(NamedTuple):
     """Text in one style.
 
     Attributes:
-        code: it is a code span: its signs are no punctuation, and it breaks only where it must.
+        code: it is a code span or an address: its signs are no punctuation, and it breaks only where it must.
         decorations: what covers it, each known by identity, so that neighbouring runs can share one.
     """
 

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from itertools import accumulate
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, NamedTuple, TypeAlias
 
 from dlexport.exporters.pdf.cast import Look
+from dlexport.exporters.pdf.columns import leveled, lowered, narrowest, natural
 from dlexport.exporters.pdf.strips import Put, Strip, abreast, text_strips
 from dlexport.exporters.pdf.structure.elements import Element
 from dlexport.exporters.pdf.structure.tagging import tagged
@@ -14,7 +15,7 @@ from dlexport.exporters.pdf.voice import Voice
 from dlexport.exporters.pdf.wires import Wire
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterable, Sequence
 
     from dlexport.exporters.pdf.inlines import InlineSetter
     from dlexport.exporters.pdf.paragraph import Paragraph
@@ -22,11 +23,15 @@ if TYPE_CHECKING:
     from dlexport.exporters.pdf.strips import Item
     from dlexport.richtext.nodes import Alignment, Table
 
+    _Cell: TypeAlias = Sequence[Paragraph]
+    _Row: TypeAlias = list[list[Paragraph]]
+
 _GAP = 14.0                 # points between two columns
 _PAD = 4.0                  # points above and below a row's text
 _STRONG = 600
 _OUTER, _INNER, _HAIR = 0.9, 0.5, 0.3
-_SMALLER = (1.0, 0.9, 0.8, 0.7)
+# how much smaller the text is made until all words fit, and whether they may be hyphened for it
+_SMALLER = ((1.0, False), (0.9, False), (1.0, True), (0.9, True), (0.8, True), (0.7, True))
 _ROW_LINES = 30             # the cells of a taller row are set one below the other: a cut row cannot be read
 _READABLE = 4.0             # ems: a column is no narrower if it can be helped
 
@@ -60,41 +65,43 @@ def table_strips(table: Table, place: Place, inlines: InlineSetter) -> list[Item
     return [*head, *body]
 
 
-def _fit(table: Table, place: Place, inlines: InlineSetter) -> tuple[Level, list[list[list[Paragraph]]], list[Column]]:
-    """The cells as paragraphs in the largest size at which every word fits into its column."""
-    for scale in _SMALLER:
+def _fit(table: Table, place: Place, inlines: InlineSetter) -> tuple[Level, list[_Row], list[Column]]:
+    """The cells as paragraphs in the largest size at which every word fits into its column, hyphened if need be."""
+    room = place.measure - _GAP * (len(table.alignments) - 1)
+    for scale, hyphens in _SMALLER:
         level = Level(inlines.theme.table.size * scale, inlines.theme.table.leading * scale)
-        rows = [[inlines.paragraphs(cell.children, _voice(level, head=k == 0)) for cell in row]
-                for k, row in enumerate((table.head, *table.rows))]
-        room = place.measure - _GAP * (len(table.alignments) - 1)
-        widths, fits = _widths(rows, room, level)
-        if fits:
+        rows = _cast(table, level, inlines)
+        columns = list(zip(*rows, strict=True))
+        wanted = [natural(column) for column in columns]
+        widths = _widths(columns, wanted, room, level.size)
+        if widths is None and hyphens:
+            cut = zip(*_cast(table, level, inlines, cut=True), strict=True)
+            whole, least = _least(columns, wanted, level.size), _least(cut, wanted, level.size)
+            widths = leveled(whole, least, room) if sum(least) <= room else None
+        if widths is not None:
             break
+    else:
+        widths = [width * room / sum(least) for width in least]
     starts = accumulate((width + _GAP for width in widths), initial=place.left)
     return level, rows, [Column(*column) for column in zip(starts, widths, table.alignments, strict=False)]
 
 
-def _voice(level: Level, *, head: bool) -> Voice:
-    return Voice(level.size, Look("hei", _STRONG) if head else Look())
+def _cast(table: Table, level: Level, inlines: InlineSetter, *, cut: bool = False) -> list[_Row]:
+    return [[inlines.paragraphs(cell.children, Voice(level.size, look), cut=cut) for cell in row]
+            for row, look in ((table.head, Look("hei", _STRONG)), *((row, Look()) for row in table.rows))]
 
 
-def _widths(rows: Sequence[Sequence[Sequence[Paragraph]]], room: float, level: Level) -> tuple[list[float], bool]:
-    """Columns as wide as they ask, the widest cut back to what there is; and whether all words fit."""
-    columns = list(zip(*rows, strict=True))
-    natural = [max((p.natural_width() for cell in column for p in cell), default=0.0) + 0.5 for column in columns]
-    least = [max((p.narrowest() for cell in column for p in cell), default=0.0) + 0.5 for column in columns]
-    least = [min(wide, max(narrow, _READABLE * level.size)) for wide, narrow in zip(natural, least, strict=True)]
-    if sum(least) > room:
-        return [width * room / sum(least) for width in least], False
-    if sum(natural) <= room:
-        spare = (room - sum(natural)) / len(natural)
-        return [width + spare for width in natural], True
-    low, high = 0.0, max(natural)           # the limit on the widest columns that just uses up the room
-    for _ in range(40):
-        limit = (low + high) / 2
-        total = sum(max(narrow, min(wide, limit)) for wide, narrow in zip(natural, least, strict=True))
-        low, high = (limit, high) if total <= room else (low, limit)
-    return [max(narrow, min(wide, low)) for wide, narrow in zip(natural, least, strict=True)], True
+def _widths(columns: Sequence[Sequence[_Cell]], wanted: Sequence[float], room: float, em: float) -> list[float] | None:
+    """As wide as they ask; where there is no room for that, with low rows; None where words stick out."""
+    if sum(wanted) <= room:
+        spare = (room - sum(wanted)) / len(wanted)
+        return [width + spare for width in wanted]
+    least = _least(columns, wanted, em)
+    return lowered(columns, leveled(wanted, least, room), least, em) if sum(least) <= room else None
+
+
+def _least(columns: Iterable[Sequence[_Cell]], wanted: Sequence[float], em: float) -> list[float]:
+    return [min(wide, max(narrowest(column), _READABLE * em)) for wide, column in zip(wanted, columns, strict=True)]
 
 
 def _row(cells: Sequence[Sequence[Paragraph]], columns: Sequence[Column], level: Level, place: Place,

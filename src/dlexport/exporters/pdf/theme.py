@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
+from dlexport.exporters.pdf.slots import Edge
 from dlexport.exporters.pdf.values import Level, Values
 from dlexport.richtext.highlight import CLASSES
 
@@ -38,6 +39,9 @@ class Theme:
     inner: float
     head: float
     foot: float
+    two_sided: bool
+    heads: Edge
+    feet: Edge
     colours: Mapping[str, str]
     syntax: Mapping[str, str]
     inks: Inks = "colour"
@@ -66,6 +70,9 @@ def read_theme(styles: Styles, inks: Inks = "colour") -> Theme:
         inner=values.number("page.inner"),
         head=values.number("page.head"),
         foot=values.number("page.foot"),
+        two_sided=values.choice("page.sides", "two", "one") == "two",
+        heads=_edge(values, "heads"),
+        feet=_edge(values, "feet"),
         colours={name: values.colour(f"colours.{name}") for name in _COLOURS},
         syntax={name: values.colour(f"syntax.{name}") for name in CLASSES},
     )
@@ -78,3 +85,8 @@ def read_theme(styles: Styles, inks: Inks = "colour") -> Theme:
                     syntax={name: grey.colour(f"syntax.{name}") for name in CLASSES}, inks=inks)
     grey.finish()
     return theme
+
+
+def _edge(values: Values, section: str) -> Edge:
+    inside, middle, outside = (values.slot(f"{section}.{slot}") for slot in ("inside", "middle", "outside"))
+    return Edge(inside, middle, outside, values.number(f"{section}.size"), values.switch(f"{section}.rule"))

@@ -6,7 +6,7 @@ import re
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
-from dlexport.exporters.pdf.classes import AMBIGUOUS, QUOTES_AND_DASHES, WIDE, is_east
+from dlexport.exporters.pdf.classes import AMBIGUOUS, QUOTES_AND_DASHES, WIDE, east_class, is_east
 from dlexport.exporters.pdf.linebreak import opportunities
 
 if TYPE_CHECKING:
@@ -29,15 +29,16 @@ _UNITS = r"[kKMGTP]i?B(?:/s)?|[kMG]?Hz|[munμ]?s|min|[kcmnμ]?m|[km]?g|[kM]?W|[K
 def _cutter(east: str) -> Callable[[str], list[str]]:
     """Cut into tokens; a word ends only where UAX 14 lets a line break inside it.
 
-    That is after a hyphen or a slash between letters (LB13, LB21); a number takes a spaced unit along (LB25).
+    That is after a hyphen or a slash between letters (LB13, LB21), but no single letter is parted: U-Net, top-k, A/B; a
+    number takes a spaced unit along (LB25).
     """
     letter = (
         rf"(?:[^\s\u200b\ufeff\x00-\x1f/{east}-]|\xa0|(?<=[A-Za-z])’(?=[A-Za-z])"
-        r"|[/-](?!(?<=[0-9A-Za-z][/-])[A-Za-z]))"
+        r"|[/-](?!(?<=[0-9A-Za-z]{2}[/-])[A-Za-z]{2}))"
     )
     return re.compile(
         rf"[\u4e00-\u9fff、。，](?![\ufe00-\ufe0f])|[^\S\xa0]+|[—―]+|[…⋯]+"
-        rf"|{letter}+(?:[/-](?=[A-Za-z])|(?<=\d) (?:{_UNITS})(?![0-9A-Za-z]))?"
+        rf"|{letter}+(?:[/-](?=[A-Za-z]{{2}})|(?<=\d) (?:{_UNITS})(?![0-9A-Za-z]))?"
         rf"|[{east}][\u0300-\u036f\u200d\ufe00-\ufe0f\U0001f3fb-\U0001f3ff]*",
     ).findall
 
@@ -87,16 +88,26 @@ def _clusters(text: str) -> list[str]:
 
 
 def code_tokens(text: str, *, may_break: bool) -> list[str]:
-    """The tokens of a code span: itself, or where it may break, the pieces that end in a sign or space."""
+    """The tokens of a code span or an address: itself, or where it may break, the pieces that end in a sign or space.
+
+    It may break beside Han too, but has no space there: what is typed is one word.
+    """
     if not may_break:
         return [CODE + text]
     found: list[str] = []
+    opened = False      # the last part is to have the next one with it
     for odd, part in enumerate(_split_east(text)):
-        if odd % 2:
-            found.append(part)
-        elif part:
-            found += pieces(_after_code_sign(part))
-    return found
+        if not part:
+            continue
+        kind = east_class(part) if odd % 2 else "H"
+        if found and (opened or kind in "CMDN"):
+            first, *rest = (part,) if odd % 2 else _after_code_sign(part)
+            found[-1] += first
+            found += rest
+        else:
+            found += (part,) if odd % 2 else _after_code_sign(part)
+        opened = kind == "O"
+    return pieces(found)
 
 
 def pieces(parts: list[str]) -> list[str]:

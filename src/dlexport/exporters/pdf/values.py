@@ -5,14 +5,19 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, NamedTuple
 
-from dlexport.problems import Problem, SourceError
-from dlexport.source import MappingNode, ScalarNode, SequenceNode, parse
+from dlexport.exporters.pdf.slots import NAMES, Own, Slot
+from dlexport.problems import Problem, SourceError, Span
+from dlexport.source import MappingNode, ScalarNode, SequenceNode, kind, parse
 
 if TYPE_CHECKING:
+    from dlexport.exporters.pdf.slots import Named
     from dlexport.source import Node
     from dlexport.styles import Styles
 
 _COLOUR = re.compile(r"#[0-9A-Fa-f]{6}")
+_BRACES = re.compile(r"\{([^{}]*)\}|[{}]")
+_COMPARE = "compare with the default theme"
+_SLOT_NAMES = "in braces may stand book, chapter or page: '{page}'"
 
 
 class Level(NamedTuple):
@@ -75,6 +80,45 @@ class Values:
             self._complain(path, node, "wants a colour like '#0F5C6E', quoted")
         return "#000000"
 
+    def choice(self, path: str, *words: str) -> str:
+        """One of the words."""
+        node = self._ask(path)
+        if isinstance(node, ScalarNode) and node.value in words:
+            return node.value
+        if node is not None:
+            self._complain(path, node, f"wants {' or '.join(f'`{word}`' for word in words)}")
+        return words[0]
+
+    def switch(self, path: str) -> bool:
+        """On or off."""
+        return self.choice(path, "true", "false") == "true"
+
+    def slot(self, path: str) -> Slot:
+        """What a place in a head or foot shows: words, and names in braces; nothing of a text without any."""
+        node = self._ask(path)
+        if node is None:
+            return Slot()
+        if not isinstance(node, ScalarNode) or "\n" in node.value:
+            self._complain(path, node, "wants a text of one line, quoted", _SLOT_NAMES)
+            return Slot()
+        if kind(node) == "null" or not node.value.strip():
+            return Slot()
+        text, start = self._document.located(node), 0
+        parts: list[Own | Named] = []
+        for found in _BRACES.finditer(node.value):
+            if before := node.value[start:found.start()]:
+                parts.append(Own(before, text))
+            name = next((one for one in NAMES if one == found[1]), None)
+            if name:
+                parts.append(name)
+            else:
+                what = "has a brace without its partner" if found[1] is None else f"knows no `{found[0]}`"
+                self._complain(path, text.span(found.start(), len(found[0])), what, _SLOT_NAMES)
+            start = found.end()
+        if rest := node.value[start:]:
+            parts.append(Own(rest, text))
+        return Slot(tuple(parts))
+
     def leave(self, section: str) -> None:
         """A section that others read."""
         self._asked.update(path for path in self._found if path == section or path.startswith(f"{section}."))
@@ -94,13 +138,12 @@ class Values:
         self._asked.add(path)
         node = self._found.get(path)
         if node is None:
-            self._problems.append(Problem("theme-value", f"{self._document.file} lacks `{path}`",
-                                          hint="compare with the default theme"))
+            self._problems.append(Problem("theme-value", f"{self._document.file} lacks `{path}`", hint=_COMPARE))
         return node
 
-    def _complain(self, path: str, node: Node, what: str) -> None:
-        self._problems.append(Problem("theme-value", f"`{path}` {what}", self._document.span(node),
-                                      "compare with the default theme"))
+    def _complain(self, path: str, place: Node | Span, what: str, hint: str = _COMPARE) -> None:
+        span = place if isinstance(place, Span) else self._document.span(place)
+        self._problems.append(Problem("theme-value", f"`{path}` {what}", span, hint))
 
 
 def _number(node: Node | None) -> float | None:
