@@ -89,7 +89,7 @@ class KeptSheets:
         drawn: dict[Face, dict[int, None]] = {}
         for sheet in run.sheets:
             for face, codes in sheet.pack().codes.items():
-                drawn.setdefault(face, {}).update(dict.fromkeys(sorted(codes, key=face.drawn.__getitem__)))
+                drawn.setdefault(face, {}).update(dict.fromkeys(sorted(map(ord, codes), key=face.drawn.__getitem__)))
         shown = [(*roles[face], [(*face.drawn[code], code) for code in codes]) for face, codes in drawn.items()]
         return pickle.dumps((sheets, table.rows, dict(run.places), shown), pickle.HIGHEST_PROTOCOL)
 

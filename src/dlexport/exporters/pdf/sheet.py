@@ -75,11 +75,11 @@ class Pen(NamedTuple):
 
 
 class Packed(NamedTuple):
-    """A finished content stream: its SHA-256, its deflated bytes, and the codes of each face that it shows."""
+    """A finished content stream: its SHA-256, its deflated bytes, and the codes of each face, as characters."""
 
     digest: bytes
     data: bytes
-    codes: Mapping[Face, frozenset[int]]
+    codes: Mapping[Face, str]
 
 
 @dataclass(slots=True)
@@ -115,7 +115,7 @@ class Sheet:
     _shown: dict[Face, list[int]] = field(default_factory=dict)     # which of `ops` show text of a face
     _marked: Element | None = None
     _in_text: bool = False
-    _codes: dict[Face, frozenset[int]] = field(default_factory=dict)
+    _codes: dict[Face, str] = field(default_factory=dict)
     _origin: tuple[float, float] = (0.0, 0.0)
     _state: dict[str, str] = field(default_factory=dict)
     _written: tuple[Pen, float] | None = None      # what `_state` was brought to last; None if something else was since
@@ -152,7 +152,7 @@ class Sheet:
             written = partial(_written, table)
             for place in places:
                 self.ops[place] = _HEXADECIMAL.sub(written, self.ops[place])
-            self._codes[face] = frozenset(map(table.__getitem__, codes))
+            self._codes[face] = "".join(map(chr, map(table.__getitem__, codes)))
         self._shown = {}
 
     def paint(self, ops: str) -> None:
