@@ -13,8 +13,8 @@ from hypothesis import strategies as st
 from projects import KITCHEN_SINK
 
 from dlexport.cache import Cache
-from dlexport.pipeline import build
 from dlexport.request import Request
+from dlexport.run import build
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
@@ -54,7 +54,7 @@ class Project:
         for name, text in self.styles.items():
             (folder / "styles" / name).parent.mkdir(parents=True, exist_ok=True)
             (folder / "styles" / name).write_text(text, encoding="utf-8")
-        return Request(source, folder / "build", folder / "styles", FORMATS, self.settings, topic=self.topic,
+        return Request(source, folder / "build", folder / "styles" if self.styles else None, FORMATS, self.settings, topic=self.topic,
                        allow_missing_glyphs=True)
 
 
