@@ -54,7 +54,8 @@ class Project:
         for name, text in self.styles.items():
             (folder / "styles" / name).parent.mkdir(parents=True, exist_ok=True)
             (folder / "styles" / name).write_text(text, encoding="utf-8")
-        return Request(source, folder / "build", folder / "styles" if self.styles else None, FORMATS, self.settings, topic=self.topic,
+        styles = folder / "styles" if self.styles else None
+        return Request(source, folder / "build", styles, FORMATS, self.settings, topic=self.topic,
                        allow_missing_glyphs=True)
 
 
