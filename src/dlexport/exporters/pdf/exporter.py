@@ -5,13 +5,13 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, ClassVar
 
+from dlexport.cache import Cache
 from dlexport.exporter import Artifact, Depth, Part, Passage
 from dlexport.exporters.pdf.paper import Inks, Name  # noqa: TC001 - options are described by their types at run time
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
-    from dlexport.cache import Cache
     from dlexport.compose import Book
     from dlexport.exporter import ExportContext
     from dlexport.lock import DatedBook
@@ -50,9 +50,9 @@ class PdfExporter:
 
     def read_back(self, data: bytes, depth: Depth) -> Iterable[Passage]:
         """The text between the named places of each question's parts, as PDFium reads it."""
-        return self.read_again(data, depth, None)
+        return self.read_again(data, depth, Cache())
 
-    def read_again(self, data: bytes, depth: Depth, cache: Cache | None) -> Iterable[Passage]:  # noqa: ARG002 - all of it is read at either depth
+    def read_again(self, data: bytes, depth: Depth, cache: Cache) -> Iterable[Passage]:  # noqa: ARG002 - all of it is read at either depth
         """The same; pages that were read before are known by their bytes."""
         from dlexport.exporters.pdf.reading import passages  # noqa: PLC0415 - PDFium takes 60 ms to load
 

@@ -134,14 +134,18 @@ def _chapter(chapter: Chapter, paper: Paper, setter: QuestionSetter, press: Pres
     return no_spill(items(), len(chapter.entries), paper)
 
 
-def no_spill(items: Iterable[Item], questions: int, paper: Paper, first: int = 1) -> Pages:
-    """A chapter of so many questions; a few lines do not spill on to a page of their own: its spaces are drawn in."""
+def no_spill(items: Iterable[Item], questions: int, paper: Paper, first: int = 1,
+             smaller: Callable[[], Iterable[Item]] | None = None) -> Pages:
+    """A chapter of so many questions; a few lines do not spill on to a page of their own: its spaces are drawn in.
+
+    `smaller` are the items to be set then, where they are others.
+    """
     held = list(items) if questions <= _SHORT else items
     pages = Pages(paper, first)
     pages.add(held)
     if questions <= _SHORT and len(pages.sheets) > 1 and pages.filled < _SPILL:
         tight = Pages(paper, first, ease=_EASE)
-        tight.add(held)
+        tight.add(smaller() if smaller else held)
         if len(tight.sheets) < len(pages.sheets):
             return tight
     return pages
@@ -185,15 +189,8 @@ def opening(label: str, title: Line, place: str, press: Press) -> list[Item]:
 
 
 def _paged(listed: Callable[[Level], Sequence[Item]], questions: int, paper: Paper, theme: Theme) -> Pages:
-    """The sheets of the contents of so many questions. A few lines do not spill here either."""
-    pages = Pages(paper, 1)
-    pages.add(listed(theme.body))
-    if questions <= _SHORT and len(pages.sheets) > 1 and pages.filled < _SPILL:
-        tight = Pages(paper, 1, ease=_EASE)
-        tight.add(listed(theme.small))
-        if len(tight.sheets) < len(pages.sheets):
-            return tight
-    return pages
+    """The sheets of the contents of so many questions."""
+    return no_spill(listed(theme.body), questions, paper, smaller=partial(listed, theme.small))
 
 
 def _contents(book: Book, found: Mapping[str, int], press: Press, level: Level) -> Iterator[Item]:

@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from dlexport.exporters.pdf.paper import Paper
     from dlexport.exporters.pdf.press import Press
 
+
 class Run(NamedTuple):
     """Finished sheets that follow each other, and the named places on them by the index of the sheet."""
 
@@ -111,6 +112,7 @@ class KeptSheets:
             sheet.opacities, sheet.owners = opacities, [elements[owner] for owner in owners]
             sheets.append(sheet)
         return Run(sheets, places)
+
 
 def finish(sheet: Sheet, press: Press) -> None:
     """Pack a sheet on which all is drawn, in the inks of its theme."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, ClassVar
 
+from dlexport.cache import Cache
 from dlexport.exporter import Artifact, Depth, Part, Passage
 from dlexport.exporters.pdf.paper import Inks, Name  # noqa: TC001 - options are described by their types at run time
 
@@ -58,4 +59,4 @@ class QuizExporter:
         """The text between the named places of each question's parts, as PDFium reads it."""
         from dlexport.exporters.pdf.reading import passages  # noqa: PLC0415 - PDFium takes 60 ms to load
 
-        return passages(data)
+        return passages(data, Cache())

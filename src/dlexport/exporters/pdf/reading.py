@@ -13,12 +13,13 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 import pypdfium2
 from pypdfium2 import raw
 
-from dlexport.cache import Cache
 from dlexport.exporter import Part, Passage
 from dlexport.exporters.pdf.unpacking import page_digests
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+
+    from dlexport.cache import Cache
 
 _NAME_ROOM = 1024                               # bytes: ids are short
 _NOTE_MARK = re.compile("\u2060[0-9]")          # see `marks`
@@ -36,14 +37,14 @@ class Named(NamedTuple):
     name: str
 
 
-def passages(data: bytes, cache: Cache | None = None) -> list[Passage]:
+def passages(data: bytes, cache: Cache) -> list[Passage]:
     """What the file says of each question, part by part; the cache knows the pages that were read before.
 
     Raises:
         ValueError: it is no PDF, or is damaged, or has none of a handout's places.
     """
     with opened(data, _QUESTION) as (document, places):
-        texts = _between(document, places, data, cache or Cache())
+        texts = _between(document, places, data, cache)
         return [passage for name, text in texts for passage in _passages(name, text)]
 
 

@@ -130,8 +130,6 @@ class Sheet:
 
     def content(self) -> str:
         """The whole content stream, with the codes of the file."""
-        self._mark(None)
-        self._end_text()
         self._settle()
         return "\n".join(self.whole()[0])
 
