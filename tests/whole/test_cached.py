@@ -93,7 +93,7 @@ EDITS: Final[Mapping[str, Callable[[Project], Any]]] = {
     "a tag, difficulty and reference": lambda p: (
         p.questions[2].update(tags=["z"], difficulty=3), p.questions[1]["references"][0].update(venue="ICML")),
     "a section's title": lambda p: p.questions[1]["sections"][0].update(title="别的"),
-    "a question less": lambda p: p.questions.pop(1),
+    "a question less": lambda p: setattr(p, "questions", [one for one in p.questions if one["id"] != "q1"]),
     "a question more": lambda p: p.questions.insert(0, {**question(9), "topic": "one"}),
     "the order": swap,
     "a question moves, another links to it": lambda p: p.questions[0].update(topic="two"),
@@ -166,8 +166,7 @@ def test_after_several_edits(tmp_path: Path, edits: list[str]) -> None:
     """Whatever they are, and whatever the cache has seen in between."""
     project = Project()
     for edit in edits:
-        if edit != "a question less" or len(project.questions) > 4:
-            EDITS[edit](project)
+        EDITS[edit](project)
     if len({one["id"] for one in project.questions}) == len(project.questions):
         agree(project, tmp_path)
 

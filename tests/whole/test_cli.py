@@ -264,11 +264,15 @@ def test_interrupted_at_any_moment_it_leaves_no_trace(project: Project) -> None:
     before = tree(folder)
     project(MINIMAL.replace("答案", "新答案"))
     interrupted = 0
-    # a shell starts background jobs with SIGINT ignored, and the tests may run in one
-    interruptible = ("import signal; signal.signal(signal.SIGINT, signal.default_int_handler); import sys; "
-                     "from dlexport.cli import run; sys.exit(run(['all']))")
+    # a shell starts background jobs with SIGINT ignored, and the tests may run in one; the moments count from where
+    # Python has started, since an interpreter that is interrupted before that ends with an error of its own
+    interruptible = ("import signal; signal.signal(signal.SIGINT, signal.default_int_handler); import os, sys; "
+                     "os.write(1, b'up'); from dlexport.cli import run; sys.exit(run(['all']))")
     for delay in (0.15, 0.3, 0.45, 0.6, 0.8):
-        process = subprocess.Popen([sys.executable, "-c", interruptible], cwd=folder, stderr=subprocess.PIPE)
+        process = subprocess.Popen([sys.executable, "-c", interruptible], cwd=folder, stdout=subprocess.PIPE,
+                                   stderr=subprocess.PIPE)
+        assert process.stdout
+        assert process.stdout.read(2) == b"up"
         time.sleep(delay)
         process.send_signal(signal.SIGINT)
         _, said = process.communicate(timeout=60)
