@@ -70,8 +70,12 @@ def render(
     limit: int = SHOWN_AT_MOST,
     colour: bool = False,
 ) -> str:
-    """The problems as text: one paragraph each, at most `limit`, then a line that counts the rest."""
-    paragraphs = [_paragraph(problem, sources, colour=colour) for problem in problems[:limit]]
+    """The problems as text: one paragraph each, at most `limit`, then a line that counts the rest.
+
+    No error is left to that line for a warning's sake.
+    """
+    ranked = sorted(range(len(problems)), key=lambda number: problems[number].severity != "error")
+    paragraphs = [_paragraph(problems[number], sources, colour=colour) for number in sorted(ranked[:limit])]
     if len(problems) > limit:
         rest = len(problems) - limit
         paragraphs.append(f"… and {rest} more problem{'' if rest == 1 else 's'}")

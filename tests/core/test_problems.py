@@ -44,6 +44,14 @@ def test_at_most_fifty_are_shown_and_the_rest_counted() -> None:
     assert rendered.endswith("… and 10 more problems")
 
 
+def test_no_error_is_left_out_for_a_warning() -> None:
+    """A hundred doubts about fonts must not hide the one thing that stopped the run; the order stays the source's."""
+    problems = [Problem("doubt", str(n), severity="warning") for n in range(60)]
+    rendered = render([*problems, Problem("fault", "z")], {}, limit=3)
+    assert [line.split(":")[0] for line in rendered.split("\n\n")] == [
+        "warning[doubt]", "warning[doubt]", "error[fault]", "… and 58 more problems"]
+
+
 def test_colour_marks_severity_only() -> None:
     """And only when asked for."""
     assert render([Problem("a", "b")], {}, colour=True) == "\x1b[1;31merror[a]\x1b[0m: b"

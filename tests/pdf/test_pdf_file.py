@@ -209,6 +209,12 @@ def test_missing_glyph() -> None:
     assert lacks(dated, allowed.data) == ()
 
 
+def test_missing_glyphs_in_a_row() -> None:
+    """Are told once, where they begin."""
+    problems = export(book(question(answer=rich("甲🤖🤖🤖乙🤖")))).problems
+    assert [str(problem.span) for problem in problems] == ["bank.yaml:1:2", "bank.yaml:1:6"]
+
+
 def test_missing_glyph_that_was_written_otherwise() -> None:
     """An entity's character stands nowhere in the source: the field's start is told; tags have the question's place."""
     dated = book(question(answer=rich("甲&#x1F916;乙"), tags=("🤖",)))

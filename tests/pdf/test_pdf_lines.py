@@ -17,6 +17,7 @@ from dlexport.exporters.pdf.cast import Look
 from dlexport.exporters.pdf.headings import heading_lines
 from dlexport.exporters.pdf.hyphenation import COPIED
 from dlexport.exporters.pdf.inlines import InlineSetter
+from dlexport.exporters.pdf.justify import Shown
 from dlexport.exporters.pdf.one_line import one_line
 from dlexport.exporters.pdf.paragraph import Paragraph
 from dlexport.exporters.pdf.runs import Run
@@ -182,11 +183,35 @@ def test_no_lonely_character() -> None:
         assert len(words_of(lines[-1], PRESS)) > 1
 
 
-def test_a_long_word_is_cut_at_last() -> None:
-    """A word that no line holds is cut anywhere rather than lost or pushed over the edge."""
-    lines = Paragraph([Run("a" * 300, STYLE)], SIZE).lines(200)
-    assert "".join(words_of(line, PRESS) for line in lines) == "a" * 300
+@pytest.mark.parametrize("letters", ["a", "é", "e\u0301", "\u03b1\u0301", "\U00013000", "\u0e01", "\u05d0", "*"])
+def test_a_long_word_is_cut_at_last(letters: str) -> None:
+    """A word that no line holds is cut anywhere rather than lost or pushed over the edge, in whatever script."""
+    text = letters * 300
+    lines = Paragraph([Run(f"{text}字", STYLE)], SIZE).lines(200)
+    assert "".join(words_of(line, PRESS) for line in lines) == f"{text}字"
     assert all(line.width < 201 for line in lines)
+    assert {words_of(line, PRESS)[:1] for line in lines[:-1]} == {letters[0]}      # no accent without its letter
+
+
+def test_a_word_of_several_faces_in_a_loose_line() -> None:
+    """Space that a line puts between its characters comes between that word and its neighbours, not into it."""
+    code = PRESS.style(Look("mono"), SIZE)
+    text = Paragraph([Run("甲", STYLE), Run("ab代码cd", code, code=True), Run("乙" + "a" * 23, STYLE)], SIZE)
+    line, _ = text.lines(180.0)
+    assert line.tracking > 0.3 * SIZE
+    word = [part for part in line.contents if isinstance(part, Shown) and part.style is code]
+    assert len(word) == 3
+    for part, after in pairwise(word):
+        assert after.x == pytest.approx(part.x + drawn_width(part, line.tracking), abs=0.02)
+
+
+def drawn_width(part: Shown, tracking: float) -> float:
+    """How wide text is as a viewer draws it (ISO 32000-1, 9.4.4), in points, without the space after its last glyph."""
+    strings = part.strings.replace("<", ">").split(">")
+    codes = "".join(strings[::2])
+    glyphs = {code: glyph for (glyph, _), code in part.face.codes.items()}
+    advances = [part.face.advance(glyphs[codes[n:n + 4]]) for n in range(0, len(codes), 4)]
+    return (sum(advances) - sum(map(float, strings[1::2]))) * part.style.size / 1000 + tracking * (len(advances) - 1)
 
 
 def test_styles_share_a_line() -> None:

@@ -41,11 +41,11 @@ class Box:
 class Piece(NamedTuple):
     """A part of a word in one face, `width` ems wide.
 
-    `missing` is the character that no face has, if it is one; `shown` is then to be written invisibly.
+    `missing` is the character that no face has, if it is one; the glyphs are then to be written invisibly.
     """
 
     face: Face
-    shown: str
+    word: Word
     width: float
     missing: str = ""
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from typing import TYPE_CHECKING
 
@@ -34,14 +35,13 @@ def name(char: str) -> str:
 
 
 def _spans(char: str, missing: Missing) -> Iterator[Span | None]:
-    """Every place of the character in its field; the field's start where it was written as an entity."""
+    """Every place of the character in its field, several in a row being one; else the field's start.
+
+    That is where it was written as an entity.
+    """
     where = missing.where
     if where is None or isinstance(where, Span):
         yield where
         return
-    offset = where.value.find(char)
-    if offset < 0:
-        yield where.span(0)
-    while offset >= 0:
-        yield where.span(offset)
-        offset = where.value.find(char, offset + 1)
+    found = [row.start() for row in re.finditer(f"{re.escape(char)}+", where.value)]
+    yield from map(where.span, found or (0,))

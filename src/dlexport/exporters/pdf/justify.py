@@ -137,7 +137,7 @@ def _fill(line: Line, text: Paragraph, atoms: range, fit: _Fit, position: Callab
                 strings += _hyphen(face, fit.tracking * unit)
             line.contents.append(Shown(position(start), face, style, strings))
         else:
-            _place(text, start, line, position(start), style)
+            _place(text, start, line, position(start), style, fit.tracking)
         start = stop
         if stop > last:
             break
@@ -189,15 +189,19 @@ def _strings(text: Paragraph, atoms: range, fit: _Fit, unit: float) -> str:
     return "".join(pieces)
 
 
-def _place(text: Paragraph, k: int, line: Line, x: float, style: TextStyle | None) -> None:
+def _place(  # noqa: PLR0913, PLR0917 - an atom, where it comes and in what
+    text: Paragraph, k: int, line: Line, x: float, style: TextStyle | None, tracking: float,
+) -> None:
     part = text.parts[k]
     if isinstance(part, Box):
         line.contents.append(Placed(x, part))
         line.ascent, line.descent = max(line.ascent, part.ascent), max(line.descent, part.descent)
     elif isinstance(part, Mixed) and style is not None:
+        unit = 1000 * text.size / style.size
         for piece in part.pieces:
+            strings = shown(*piece.word, tracking * unit)       # Tc follows every glyph: taken back inside a word
             if piece.missing:
-                line.contents.append(MissingBox(x, piece.width * style.size, piece.face, style, piece.shown))
+                line.contents.append(MissingBox(x, piece.width * style.size, piece.face, style, strings))
             else:
-                line.contents.append(Shown(x, piece.face, style, piece.shown))
+                line.contents.append(Shown(x, piece.face, style, strings))
             x += piece.width * style.size

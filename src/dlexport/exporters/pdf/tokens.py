@@ -23,6 +23,8 @@ SYLLABLE = "\x06"
 """Begins a part of a word after which a line may end without a sign, in scripts that allow it."""
 
 _LONG = 24      # letters and signs: a longer address or expression breaks after its signs
+_MARKS = r"\u0300-\u036f\u200d\ufe00-\ufe0f\U0001f3fb-\U0001f3ff\U000e0100-\U000e01ef"    # stay with what is before
+_NO_WORD = 46   # letters of any script: longer than any word of a language
 _UNITS = r"[kKMGTP]i?B(?:/s)?|[kMG]?Hz|[munμ]?s|min|[kcmnμ]?m|[km]?g|[kM]?W|[KMBT]|FLOPS|fps|px|pt|dpi"
 
 
@@ -39,7 +41,7 @@ def _cutter(east: str) -> Callable[[str], list[str]]:
     return re.compile(
         rf"[\u4e00-\u9fff、。，](?![\ufe00-\ufe0f])|[^\S\xa0]+|[—―]+|[…⋯]+"
         rf"|{letter}+(?:[/-](?=[A-Za-z]{{2}})|(?<=\d) (?:{_UNITS})(?![0-9A-Za-z]))?"
-        rf"|[{east}][\u0300-\u036f\u200d\ufe00-\ufe0f\U0001f3fb-\U0001f3ff]*",
+        rf"|[{east}][{_MARKS}]*",
     ).findall
 
 
@@ -47,7 +49,9 @@ _among_han = _cutter(WIDE + AMBIGUOUS + QUOTES_AND_DASHES)
 _western = _cutter(WIDE + AMBIGUOUS)
 _RARE = r"\u0590-\u10ff\u1200-\u1cff\ua840-\ua95f\ua980-\uabff\U0001f000-\U0001faff"  # scripts, pictures
 _split_rare = re.compile(rf"([{_RARE}][{_RARE}\u200c\u200d\ufe0e\ufe0f\u2600-\u27bf]*)").split
-_split_long = re.compile(rf"([!-~]{{{_LONG},}})").split
+_split_long = re.compile(
+    rf"([!-~]{{{_LONG},}}|[^\s\u200b\ufeff\x00-\x1f{WIDE}{AMBIGUOUS}{QUOTES_AND_DASHES}]{{{_NO_WORD},}})").split
+_letters = re.compile(rf".[{_MARKS}]*", re.DOTALL).findall
 _after_sign = re.compile(r"(?<=[/._?&=,:;@#%~+\-)\]}])(?=[0-9A-Za-z_])").split
 _after_code_sign = re.compile(r"(?<=[\s/._?&=,:;@#%~+\-)\]}([{])(?=[^\s/._?&=,:;@#%~+\-)\]}([{])").split
 _split_east = re.compile(rf"([{WIDE}{QUOTES_AND_DASHES}])").split
@@ -83,7 +87,9 @@ def _clusters(text: str) -> list[str]:
         if is_east(part):
             found.append(CLUSTER + part if len(part) > 1 else part)
         else:
-            found.append(SYLLABLE + part if end < len(text) else part)
+            *before, last = pieces([part]) if len(part) > _NO_WORD else (part,)
+            found += before
+            found.append(SYLLABLE + part if not before and end < len(text) else last)
     return found
 
 
@@ -112,7 +118,7 @@ def code_tokens(text: str, *, may_break: bool) -> list[str]:
 
 def pieces(parts: list[str]) -> list[str]:
     """The parts of a word as tokens; a part that is still too long comes letter by letter."""
-    parts = [small for part in parts for small in (part if len(part) > _LONG else (part,))]
+    parts = [small for part in parts for small in (_letters(part) if len(part) > _LONG else (part,))]
     if len(parts) == 1:
         return [CODE + parts[0]]
     return [FIRST + parts[0], *(MIDDLE + part for part in parts[1:-1]), LAST + parts[-1]]

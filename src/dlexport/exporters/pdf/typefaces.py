@@ -146,12 +146,12 @@ class Typeface:
                 pieces += map(self._missing, group)
             else:
                 codes, kerns, width = face.shape("".join(group), chinese=east, features=self._features)
-                pieces.append(Piece(face, shown(codes, kerns), width))
+                pieces.append(Piece(face, Word(codes, kerns), width))
         width = sum(piece.width for piece in pieces)
         return Atom(width, "", left, right, 0.0, 0.0, None, Mixed(tuple(pieces)), True)    # noqa: FBT003 - a column
 
     def _missing(self, char: str) -> Piece:
         """Room for a visible box, and the character itself for whoever copies the text."""
         face = self._west[0]
-        return Piece(face, face.dot(char), _BOX_WIDTH, char)
+        return Piece(face, Word((face.dot(char),), (0.0,)), _BOX_WIDTH, char)
 
