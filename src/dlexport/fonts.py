@@ -50,7 +50,8 @@ class FontFile:
 
     def sha256(self) -> str:
         """Hexadecimal SHA-256 of the file."""
-        return hashlib.sha256(self.path.read_bytes()).hexdigest()
+        with self.path.open("rb") as file:      # some have 17 MB
+            return hashlib.file_digest(file, "sha256").hexdigest()
 
 
 @dataclass(frozen=True, slots=True)

@@ -71,6 +71,10 @@ class Face:
         self._others = 0
         self._advances: dict[int, float] = {}
 
+    def close(self) -> None:
+        """Nothing more is asked of the font file: what was read of it goes."""
+        del self.font, self.source
+
     def glyph(self, char: str) -> int:
         """The glyph of a character, 0 where the face has none."""
         return self.font.get_nominal_glyph(ord(char)) or 0

@@ -32,6 +32,12 @@ def _file(document: Any, own: Callable[[int], bytes]) -> bytes:  # noqa: ANN401 
     out = bytearray(_HEAD)
     rows = [_ROW.pack(0, 0, 0xFFFF)]
     small: list[tuple[int, bytes]] = []
+    streams: list[tuple[list[int], bytes]] = []     # the numbers of the objects in each
+
+    def pack() -> None:
+        streams.append(([inside for inside, _ in small], _object_stream(small)))
+        small.clear()
+
     number = 0
     while (number := number + 1) <= document.objectcounter:        # writing an object may number others
         name = document.numberToId.get(number)
@@ -42,13 +48,16 @@ def _file(document: Any, own: Callable[[int], bytes]) -> bytes:  # noqa: ANN401 
         else:
             rows.append(b"")
             small.append((number, data))
-    for first in range(0, len(small), _TOGETHER):
-        together = small[first:first + _TOGETHER]
-        for k, (inside, _) in enumerate(together):
-            rows[inside] = _ROW.pack(_PACKED, number, k)
+            if len(small) == _TOGETHER:
+                pack()
+    if small:
+        pack()
+    for number, (inside, stream) in enumerate(streams, number):
+        for k, one in enumerate(inside):
+            rows[one] = _ROW.pack(_PACKED, number, k)
         rows.append(_ROW.pack(_DIRECT, len(out), 0))
-        out += _indirect(number, _object_stream(together))
-        number += 1
+        out += _indirect(number, stream)
+    number += 1
     start = len(out)
     rows.append(_ROW.pack(_DIRECT, start, 0))
     out += _indirect(number, _index(rows, document))

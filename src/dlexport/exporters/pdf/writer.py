@@ -53,7 +53,7 @@ class Metadata:
 
 
 def write(sheets: Sequence[Sheet], faces: Iterable[Face], bookmarks: Iterable[Bookmark], about: Metadata) -> bytes:
-    """The file. Equal arguments give the same bytes; the sheets are used up, to need no more memory than that."""
+    """The file. Equal arguments give the same bytes; sheets and faces are used up, to need no more memory than that."""
     canvas = _Canvas(io.BytesIO(), pageCompression=0, invariant=1, pdfVersion=(1, 7), lang=about.language)
     document: Any = canvas._doc                                     # noqa: SLF001 - see the class below
     # the file's /ID: reportlab would begin it with SOURCE_DATE_EPOCH, of which the bytes must not depend
@@ -85,10 +85,13 @@ def write(sheets: Sequence[Sheet], faces: Iterable[Face], bookmarks: Iterable[Bo
             streams = [begin, streams[0], end, *streams[1:]]
         images = [canvas.image(bitmap) for bitmap in sheet.bitmaps]
         document.addPage(Raw(_page(sheet, streams, links, key, images, pages, objects)))
+        sheet.packed = sheet.besides = None
+        sheet.areas, sheet.places, sheet.owners = [], [], []
     fonts = document.idToObject[_BASIC_FONTS].dict
     for face in sorted(faces, key=lambda face: face.resource):
         if face.drawn:
             fonts[face.resource] = document.Reference(embed(face, document))
+        face.close()
     canvas.setCatalogEntry("Names", PDFDictionary({"Dests": document.Reference(_name_tree(places, objects))}))
     canvas.setCatalogEntry("MarkInfo", PDFDictionary({"Marked": "true"}))
     canvas.setCatalogEntry("StructTreeRoot", tree.finish())

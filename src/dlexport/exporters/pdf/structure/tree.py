@@ -102,8 +102,11 @@ class Tree:
         return self._reference(self._root)
 
     def written(self, number: int) -> bytes:
-        """The element of that number in the file as an object."""
-        return _written(self._elements[number], self.objects)
+        """The element of that number in the file as an object; it can be asked for once, as its kids are let go."""
+        element = self._elements.pop(number)
+        data = _written(element, self.objects)
+        element.kids.clear()
+        return data
 
     def _reference(self, thing: Any) -> Any:  # noqa: ANN401 - reportlab is untyped
         return self.objects.document.Reference(thing)
