@@ -52,12 +52,12 @@ def _file(document: Any, own: Callable[[int], bytes]) -> bytes:  # noqa: ANN401 
                 pack()
     if small:
         pack()
-    for number, (inside, stream) in enumerate(streams, number):
+    for inside, stream in streams:
         for k, one in enumerate(inside):
             rows[one] = _ROW.pack(_PACKED, number, k)
         rows.append(_ROW.pack(_DIRECT, len(out), 0))
         out += _indirect(number, stream)
-    number += 1
+        number += 1
     start = len(out)
     rows.append(_ROW.pack(_DIRECT, start, 0))
     out += _indirect(number, _index(rows, document))
