@@ -14,6 +14,7 @@ NOTHING = "\u200b"
 
 END = "EMC"
 _STEP = 0.3     # points: more than the width of the full stop of one point that is written
+_LAST_OF_16_BITS = "\uffff"
 _beyond_16_bits = re.compile("([\U00010000-\U0010ffff]+)").split
 
 
@@ -26,11 +27,12 @@ def begin_actual(sheet: Sheet, text: str, face: Face, x: float, y: float) -> Non
     the right of the last, since of two alike in one place it sees one, and all of them left of what is drawn.
     """
     parts = [part for part in _beyond_16_bits(text) if part]
-    if parts[-1] > "\uffff":
+    if parts[-1] > _LAST_OF_16_BITS:
         parts.append(NOTHING)
+    shown = [len(part) if part > _LAST_OF_16_BITS else 1 for part in parts]      # invisible glyphs
     for k, part in enumerate(parts):
-        here = x - (len(parts) - 1 - k) * _STEP
-        if part > "\uffff":
+        here = x - sum(shown[k:-1]) * _STEP
+        if part > _LAST_OF_16_BITS:
             sheet.unseen(here, y, face, "".join(map(face.dot, part)))
             continue
         sheet.paint(f"/Span <</ActualText <feff{part.encode('utf-16-be').hex()}>>> BDC")
