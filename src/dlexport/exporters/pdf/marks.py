@@ -71,11 +71,10 @@ class Bullet:
 
 def circle(x: float, y: float, radius: float) -> str:
     """The path of a circle, as four Bézier curves."""
-    k = 0.5523 * radius
-    points = [
-        (x + radius, y), (x + radius, y + k), (x + k, y + radius), (x, y + radius), (x - k, y + radius),
-        (x - radius, y + k), (x - radius, y), (x - radius, y - k), (x - k, y - radius), (x, y - radius),
-        (x + k, y - radius), (x + radius, y - k), (x + radius, y),
-    ]
-    written = [f"{number(a)} {number(b)}" for a, b in points]
-    return f"{written[0]} m " + " ".join(f"{' '.join(written[n:n + 3])} c" for n in (1, 4, 7, 10)) + " h"
+    steps = radius, 0.5523 * radius, 0.0, -0.5523 * radius, -radius
+    east, half_east, across, half_west, west = [number(x + step) for step in steps]
+    north, half_north, up, half_south, south = [number(y + step) for step in steps]
+    return (f"{east} {up} m {east} {half_north} {half_east} {north} {across} {north} c "
+            f"{half_west} {north} {west} {half_north} {west} {up} c "
+            f"{west} {half_south} {half_west} {south} {across} {south} c "
+            f"{half_east} {south} {east} {half_south} {east} {up} c h")

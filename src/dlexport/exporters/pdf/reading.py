@@ -85,19 +85,18 @@ def _passages(name: str, text: str) -> Iterator[Passage]:
 
 def named_places(document: pypdfium2.PdfDocument) -> Iterator[Named]:
     """Every named destination with a height."""
+    buffer, size = ctypes.create_string_buffer(_NAME_ROOM), ctypes.c_long()
+    has_x, has_y, has_zoom = ctypes.c_int(), ctypes.c_int(), ctypes.c_int()
+    x, y, zoom = ctypes.c_float(), ctypes.c_float(), ctypes.c_float()
+    found = [ctypes.byref(one) for one in (has_x, has_y, has_zoom, x, y, zoom)]
     for index in range(raw.FPDF_CountNamedDests(document.raw)):
-        size = ctypes.c_long(_NAME_ROOM)
-        buffer = ctypes.create_string_buffer(_NAME_ROOM)
+        size.value, has_y.value, x.value = _NAME_ROOM, 0, 0.0
         place: Any = raw.FPDF_GetNamedDest(document.raw, index, buffer, ctypes.byref(size))
         if not place or size.value <= 0:
             raise ValueError("a named place of this PDF leads nowhere")
-        name = buffer.raw[:size.value].decode("utf-16-le").rstrip("\0")
+        name = ctypes.string_at(buffer, size.value).decode("utf-16-le").rstrip("\0")
         page = raw.FPDFDest_GetDestPageIndex(document.raw, place)
-        has_x, has_y, has_zoom = ctypes.c_int(), ctypes.c_int(), ctypes.c_int()
-        x, y, zoom = ctypes.c_float(), ctypes.c_float(), ctypes.c_float()
-        raw.FPDFDest_GetLocationInPage(
-            place, ctypes.byref(has_x), ctypes.byref(has_y), ctypes.byref(has_zoom),
-            ctypes.byref(x), ctypes.byref(y), ctypes.byref(zoom))
+        raw.FPDFDest_GetLocationInPage(place, *found)
         if page < 0 or not has_y.value:
             raise ValueError(f"the named place {name!r} of this PDF leads nowhere")
         yield Named(page, x.value, y.value, name)

@@ -7,7 +7,8 @@ import re
 import zlib
 from contextlib import contextmanager
 from dataclasses import dataclass, field
-from functools import cache, partial
+from functools import cache
+from itertools import accumulate, pairwise
 from typing import TYPE_CHECKING, NamedTuple, assert_never
 
 from dlexport.exporters.pdf.justify import MissingBox, Placed, Shown
@@ -27,7 +28,7 @@ _LINK_ABOVE, _LINK_BELOW = 0.9, 0.25
 _BOX_INSET = 0.06
 _TOUCHES = 0.01        # points
 _LEVEL = 9             # of packing
-_HEXADECIMAL = re.compile("(?<=<)[0-9a-f]+(?=>)")
+_HEXADECIMAL = re.compile("(?<=<)([0-9a-f]+)(?=>)")
 _MARK_NUMBER = re.compile(r"/MCID ([0-9]+)")
 
 
@@ -144,12 +145,15 @@ class Sheet:
     def _settle(self) -> None:
         """Bring the codes of what is shown to those of the file, and remember them."""
         for face, places in self._shown.items():
-            codes = set(map(ord, "".join([_text(digits) for place in places
-                                          for digits in _HEXADECIMAL.findall(self.ops[place])])))
+            parts = _HEXADECIMAL.split("\0".join([self.ops[place] for place in places]))    # every other is codes
+            strings = parts[1::2]
+            text = bytes.fromhex("".join(strings)).decode("utf-16-be")
+            codes = set(map(ord, text))
             table = face.draw(codes)
-            written = partial(_written, table)
-            for place in places:
-                self.ops[place] = _HEXADECIMAL.sub(written, self.ops[place])
+            written = text.translate(table).encode("utf-16-be").hex()
+            parts[1::2] = [written[start:end] for start, end in pairwise(accumulate(map(len, strings), initial=0))]
+            for place, op in zip(places, "".join(parts).split("\0"), strict=True):
+                self.ops[place] = op
             self._codes[face] = "".join(map(chr, map(table.__getitem__, codes)))
         self._shown = {}
 
@@ -234,9 +238,9 @@ class Sheet:
     def _change(self, pen: Pen, tracking: float) -> None:
         """Bring font, tracking and rise to what the next text wants."""
         self._written = pen, tracking
-        self._set("font", f"/{pen.face.resource} {number(pen.size)} Tf")
-        self._set("tracking", f"{number(tracking, 4)} Tc", "0 Tc")
-        self._set("rise", f"{number(pen.rise)} Ts", "0 Ts")
+        self._set("font", f"/{pen.face.resource} {_known_number(pen.size)} Tf")
+        self._set("tracking", f"{number(tracking, 4)} Tc" if tracking else "0 Tc", "0 Tc")
+        self._set("rise", f"{_known_number(pen.rise)} Ts", "0 Ts")
 
     def unseen(self, x: float, y: float, face: Face, strings: str) -> None:
         """Text that is there for whoever copies it, and not drawn (ISO 32000-1, 9.3.6)."""
@@ -335,16 +339,6 @@ def _owner(owner: Element, x: float, links: list[Cover]) -> Element:
     return owner
 
 
-def _text(digits: str) -> str:
-    """Codes, each of four hexadecimal digits, as characters."""
-    return bytes.fromhex(digits).decode("utf-16-be")
-
-
-def _written(table: Mapping[int, int], digits: re.Match[str]) -> str:
-    """A string with the codes of the file."""
-    return _text(digits[0]).translate(table).encode("utf-16-be").hex()
-
-
 def image_resource(name: str) -> str:
     """How a bitmap of that name is called on a page: reportlab's prefix for what pages share."""
     return f"/FormXob.{name}"
@@ -354,6 +348,9 @@ def number(value: float, places: int = 2) -> str:
     """A PDF number with one to so many places: never an exponent, no idle zeros."""
     text = f"{value:.{places}f}".rstrip("0").rstrip(".")
     return "0" if text == "-0" else text
+
+
+_known_number = cache(number)       # for sizes and rises, of which there are few
 
 
 @cache
