@@ -105,6 +105,7 @@ def test_an_address_is_one_word() -> None:
     latin = sum(width(Link(part, (Text(part),))) for part in ("https://zh.example.org/wiki/", "abc", "/x"))
     assert width(Link(han, (Text(han),))) == pytest.approx(latin + len("中文维基"), abs=0.05)
     assert width(Link("https://a.example", (Text(han),))) > latin + len("中文维基") + 0.5
+    assert width(Link(WORD, (Text(WORD),))) == pytest.approx(latin + len("中文维基（丙、丁）"), abs=0.05)
     made = press()
     (paragraph,) = InlineSetter(made, None, 500.0).paragraphs([Link(WORD, (Text(WORD),))], Voice(1.0))
     lines = [words_of(line, made) for line in paragraph.lines(4.0)]

@@ -19,6 +19,8 @@ CODE = "\x04"
 """Begins the only piece of a code span, whose ends count as letters whatever they are."""
 CLUSTER = "\x05"
 """Begins what is set as one Han character though it is several: a flag, a joined emoji."""
+WORSE = "\x0e"
+"""Stands before a piece where a word goes on that is better not parted there."""
 SYLLABLE = "\x06"
 """Begins a part of a word after which a line may end without a sign, in scripts that allow it."""
 
@@ -37,7 +39,7 @@ def _cutter(east: str) -> Callable[[str], list[str]]:
         r"|[/-](?!(?<=[0-9A-Za-z]{2}[/-])[A-Za-z]{2}))"
     )
     return re.compile(
-        rf"[\u4e00-\u9fff、。，](?![\ufe00-\ufe0f])|[^\S\xa0]+|[—―]+|[…⋯]+"
+        rf"[\u4e00-\u9fff、。，](?![\ufe00-\ufe0f])|[^\S\xa0]+|[—―]{{1,8}}|[…⋯]{{1,8}}"
         rf"|{letter}+(?:[/-](?=[A-Za-z]{{2}})|(?<=\d) (?:{_UNITS})(?![0-9A-Za-z]))?"
         rf"|[{east}][\u0300-\u036f\u200d\ufe00-\ufe0f\U0001f3fb-\U0001f3ff]*",
     ).findall
@@ -48,8 +50,10 @@ _western = _cutter(WIDE + AMBIGUOUS)
 _RARE = r"\u0590-\u10ff\u1200-\u1cff\ua840-\ua95f\ua980-\uabff\U0001f000-\U0001faff"  # scripts, pictures
 _split_rare = re.compile(rf"([{_RARE}][{_RARE}\u200c\u200d\ufe0e\ufe0f\u2600-\u27bf]*)").split
 _split_long = re.compile(rf"([!-~]{{{_LONG},}})").split
-_after_sign = re.compile(r"(?<=[/._?&=,:;@#%~+\-)\]}])(?=[0-9A-Za-z_])").split
-_after_code_sign = re.compile(r"(?<=[\s/._?&=,:;@#%~+\-)\]}([{])(?=[^\s/._?&=,:;@#%~+\-)\]}([{])").split
+_SIGNS = r"/._?&=,:;@#%~+\-)\]}"
+_NUMBER = r"(?!(?<=[0-9][.,])[0-9])"        # 1706.03762 is no two numbers
+_after_sign = re.compile(rf"(?<=[{_SIGNS}]){_NUMBER}(?=[0-9A-Za-z_])").split
+_after_code_sign = re.compile(rf"(?<=[\s{_SIGNS}([{{]){_NUMBER}(?=[^\s{_SIGNS}([{{])").split
 _split_east = re.compile(rf"([{WIDE}{QUOTES_AND_DASHES}])").split
 
 
@@ -111,8 +115,17 @@ def code_tokens(text: str, *, may_break: bool) -> list[str]:
 
 
 def pieces(parts: list[str]) -> list[str]:
-    """The parts of a word as tokens; a part that is still too long comes letter by letter."""
+    """The parts of a word as tokens; a part that is still too long comes letter by letter.
+
+    The name of a host, which follows `//`, is better not parted.
+    """
     parts = [small for part in parts for small in (part if len(part) > _LONG else (part,))]
     if len(parts) == 1:
         return [CODE + parts[0]]
-    return [FIRST + parts[0], *(MIDDLE + part for part in parts[1:-1]), LAST + parts[-1]]
+    found = [FIRST + parts[0], *(MIDDLE + part for part in parts[1:-1]), LAST + parts[-1]]
+    host = False
+    for k, part in enumerate(parts):
+        if host:
+            found[k] = WORSE + found[k]
+        host = part.endswith((".", "-")) and (host or (k > 0 and parts[k - 1].endswith("//")))
+    return found
