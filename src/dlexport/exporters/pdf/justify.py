@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from dlexport.exporters.pdf.runs import Decoration, TextStyle
     from dlexport.exporters.pdf.sheet import Sheet
 
-_TORN = 0.25        # ems between all characters: a line that would need more is left as wide as it is
+_TORN, _FEW = 0.25, 0.1     # ems between all characters; of a line: one that wants more than both is left as it is
 
 _end_of_stretch = itemgetter(0)
 
@@ -93,7 +93,7 @@ def set_line(text: Paragraph, first: int, last: int, measure: float, *, ragged: 
     natural = at[last] + text.width[last] - text.tail[last] - origin
     slack = measure / size - natural
     gaps = spreads[last] - spreads[first]
-    torn = slack > _TORN * gaps + text.stretches_by[last] - text.stretches_by[first]
+    torn = slack > max(_TORN * gaps + text.stretches_by[last] - text.stretches_by[first], _FEW * (natural + slack))
     justified = not (ragged or torn or last + 1 == text.count)
     if not justified:
         slack = min(slack, 0.0)
