@@ -331,12 +331,14 @@ def test_a_space_after_a_footnotes_mark(before: str, after: str, space: bool) ->
     assert whole == pytest.approx(rest + (width(Text("a a")) - width(Text("aa")) if space else 0), abs=0.05)
 
 
-@pytest.mark.parametrize(("ems", "expected"), [
-    (30, ["神经网络的入门教程、代码和全部习题都在这个网页上：https://", "www.example.org/paper"]),
-    (4, ["www.", "example.", "org/", "paper"]),
+@pytest.mark.parametrize(("address", "ems", "expected"), [
+    ("https://www.example.org/book", 44, ["https://", "www.example.org/book"]),
+    ("https://www.example.org/book", 50, ["https://www.example.org/", "book"]),
+    ("https://example.org/v3/deep.html", 52, ["https://example.org/v3/", "deep.html"]),
+    ("https://www.example.org/book", 4, ["https://", "www.", "example.", "org/", "book"]),
 ])
-def test_a_host_is_parted_at_last(ems: float, expected: list[str]) -> None:
-    """The name of a host goes over to the next line as a whole, if a line holds it."""
-    text = "神经网络的入门教程、代码和全部习题都在这个网页上：https://www.example.org/paper"
-    found = [words_of(line, PRESS) for line in Paragraph([Run(text, STYLE)], SIZE).lines(SIZE * ems)]
-    assert expected == found[-len(expected):]
+def test_the_names_of_hosts_and_files_are_parted_at_last(address: str, ems: float, expected: list[str]) -> None:
+    """A line ends rather before or after the name of a host, and before that of a file, though more would go on it."""
+    text = f"Ian Goodfellow, Yoshua Bengio, Aaron Courville. Deep Learning. MIT Press, 2016. {address}"
+    lines = [words_of(line, PRESS) for line in Paragraph([Run(text, STYLE)], SIZE).lines(SIZE * ems)]
+    assert [line.rpartition(" ")[2] for line in lines][-len(expected):] == expected

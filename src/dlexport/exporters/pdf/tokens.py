@@ -117,15 +117,18 @@ def code_tokens(text: str, *, may_break: bool) -> list[str]:
 def pieces(parts: list[str]) -> list[str]:
     """The parts of a word as tokens; a part that is still too long comes letter by letter.
 
-    The name of a host, which follows `//`, is better not parted.
+    In an address, which has `//`, the name of the host and that of a file are better not parted.
     """
     parts = [small for part in parts for small in (part if len(part) > _LONG else (part,))]
     if len(parts) == 1:
         return [CODE + parts[0]]
     found = [FIRST + parts[0], *(MIDDLE + part for part in parts[1:-1]), LAST + parts[-1]]
-    host = False
+    address = host = worse = False
     for k, part in enumerate(parts):
-        if host:
+        if worse:
             found[k] = WORSE + found[k]
-        host = part.endswith((".", "-")) and (host or (k > 0 and parts[k - 1].endswith("//")))
+        begins = part.endswith("//")
+        worse = (address and part.endswith(".")) or (host and part.endswith("-"))
+        host = begins or (host and worse)
+        address = address or begins
     return found
