@@ -253,11 +253,11 @@ def test_a_line_that_would_fall_apart_is_not_justified() -> None:
     assert first.width == pytest.approx(3 * SIZE)
 
 
-@pytest.mark.parametrize("mark", ["（", "）", "。", "—", "…", "·"])
-def test_a_row_of_marks_is_cut_at_last(mark: str) -> None:
+@pytest.mark.parametrize("marks", [*(mark * 100 for mark in "（）。—…·"), "（" * 30 + "）" * 30])
+def test_a_row_of_marks_is_cut_at_last(marks: str) -> None:
     """Marks that may not be parted, such as a rule of dashes, go on on the next line where no line holds them."""
-    lines = Paragraph([Run("中" + mark * 100 + "文", STYLE)], SIZE).lines(200)
-    assert "".join(words_of(line, PRESS) for line in lines) == "中" + mark * 100 + "文"
+    lines = Paragraph([Run(f"中{marks}文", STYLE)], SIZE).lines(200)
+    assert "".join(words_of(line, PRESS) for line in lines) == f"中{marks}文"
     assert all(line.width < 201 for line in lines)
 
 

@@ -6,6 +6,7 @@ unusual gap only. Lengths inside are in ems of the paragraph's size; only what l
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from copy import copy
 from itertools import accumulate, compress, groupby
 from operator import add, itemgetter, or_, sub
@@ -208,11 +209,13 @@ class Paragraph:
 
 
     def _apart(self, measure: float) -> Paragraph:
-        """The same with breaks inside those rows of one mark that no line of so many ems holds."""
+        """The same with breaks inside rows of one mark that are in what no line of so many ems holds."""
         gaps, start = list(self._gaps), 0
         for (kind, _), group in groupby(zip(self.left, self.shown, strict=True), key=_mark):
             end = start + len(list(group))
-            if kind and self.at[end - 1] - self.at[start] > max(measure, _ROW):
+            number = bisect_left(self.break_last, start)
+            if kind and self.at[end - 1] - self.at[start] > _ROW and (
+                    self.break_end[number] - self.break_start[number - 1] > measure):
                 gaps[start:end - 1] = [gap._replace(breaks=True) for gap in gaps[start:end - 1]]
             start = end
         found = copy(self)
