@@ -151,10 +151,11 @@ def test_a_long_topic_is_cut_short() -> None:
     ["请分别解释生成式模型和判别式模型，", "并说说它们的区别。"],
     ["请介绍一下卷积神经网络是怎么", "工作的而且通常用在哪些地方？"],
     ["嗯，卷积神经网络是怎么工作的", "又通常用在哪些地方为了什么？"],
+    ["请讲一讲循环神经网络的结构", "（Recurrent Neural Network）"],
     ["短，也是一行。"],
 ])
 def test_two_lines_by_sense(lines: list[str]) -> None:
-    """A prompt of two lines ends its first one after a stop where they come out of like length, else in the middle."""
+    """A prompt of two lines ends its first one after a stop or before a bracket, if they are alike then."""
     text = page_texts(made(CARDS, book(question(prompt=rich("".join(lines)))), calibration=False).data)[0]
     assert [line.strip() for line in text.splitlines()][-len(lines):] == lines
 

@@ -146,15 +146,28 @@ def test_where_no_head_is(tmp_path: Path) -> None:
 
 @pytest.mark.parametrize(("slots", "room"), [
     ({"heads_outside": "{chapter}"}, 1.0),
-    ({"heads_outside": "{chapter}", "heads_inside": "{book}"}, 0.48),
-    ({"heads_outside": "{chapter}", "heads_middle": "{page}"}, 0.31),
+    ({"heads_outside": "{chapter}", "heads_inside": "{book}"}, 0.92),
+    ({"heads_outside": "{chapter}", "heads_inside": "{book}{chapter}"}, 0.48),
+    ({"heads_outside": "{chapter}", "heads_middle": "{page}"}, 0.445),
+    ({"heads_outside": "{chapter}", "heads_middle": "{chapter}"}, 0.307),
+    ({"heads_outside": "{chapter}", "heads_middle": "{book}", "heads_inside": "{page}"}, 0.44),
 ])
 def test_too_long(tmp_path: Path, slots: dict[str, str], room: float) -> None:
-    """A text is cut to what the others leave it."""
+    """A text is cut to what the others leave it, which is all that they do not need."""
     made = printed(tmp_path, chapter="很长的章名" * 20, **slots)
     cut = made.head(RIGHT)[-1]
     assert cut.text.endswith("…")
     assert room - 0.04 < cut.right - cut.left <= room
+
+
+def test_a_long_middle(tmp_path: Path) -> None:
+    """What stands in the middle stays there, and has what the wider of its neighbours leaves on both sides."""
+    made = printed(tmp_path, chapter="很长的章名" * 20, heads_middle="{chapter}", heads_outside="{book}")
+    middle, outside = made.head(RIGHT)
+    assert (middle.text[-1], outside.text) == ("…", "书名")
+    assert (middle.left + middle.right) / 2 == pytest.approx(0.5, abs=0.01)
+    assert 0.78 < middle.right - middle.left < 0.84
+    assert outside.left - middle.right > 0.03
 
 
 def test_they_are_artifacts(tmp_path: Path) -> None:

@@ -100,6 +100,8 @@ def test_generated_text(words: list[str], width: float) -> None:
         gaps = [content for content in line.contents if hasattr(content, "strings") and ">" in content.strings]
         if line.width > width + 0.1:        # only where nothing could give way
             assert len(words_before) < 60
+        elif not line.justified:            # it would fall apart
+            assert width - line.width > SIZE / 4
         elif gaps and len(words_before) > 3:
             assert line.width == pytest.approx(width, abs=0.1)
 
@@ -142,6 +144,8 @@ def test_drawn_where_it_was_meant() -> None:
     ("สวัสดี", ["สวัสดี"]),
     ("한국", ["한", "국"]),
     ("ちょっと", ["ちょっ", "と"]),
+    ("https://arxiv.org/abs/1706.03762", ["https://", "arxiv.", "org/", "abs/", "1706.03762"]),
+    ("f(x)=1.5+2.25*x,12,500,000,and_so", ["f(x)=", "1.5+", "2.25*x,", "12,500,000,", "and_", "so"]),
     ("http://example.org/a/very/path?x=1", ["http://", "example.", "org/", "a/", "very/", "path?", "x=", "1"]),
 ])
 def test_where_a_line_may_break(text: str, expected: list[str]) -> None:
@@ -239,7 +243,47 @@ def test_inline_formulas_break_after_relations() -> None:
     widths = [len(paragraph.lines(width)) for width in (400.0, 240.0)]
     assert widths == [1, 2]
     parts = [part for part in paragraph.parts if part is not None and hasattr(part, "ink")]
-    assert [part.ink.latex for part in parts] == ["y = F(x) + x + G(x) + z", "\u200b"]
+    assert [part.ink.latex for part in parts] == ["y = F(x) + x + G(x) + z", *["\u200b"] * (len(parts) - 1)]
+
+
+@pytest.mark.parametrize(("latex", "expected"), [
+    ("y = F(x) + x", "Bp"),                                     # what follows the relation is short
+    ("y = F(x) + x + G(x) + z", "Bpqqq"),
+    ("a = 4096, b = 1024, c = 64", "Bppppp"),
+    ("f(W_h h_{t-1} + W_x x_t + b)", "Brr"),
+    ("h_t = f(W_h h_{t-1} + W_x x_t + b) + c", "Bprrq"),
+    ("f(x_1, x_2, x_3, x_4, x_5)", "B"),
+    ("abcdefghijklmnop", "B"),
+])
+def test_where_inline_formulas_break(latex: str, expected: str) -> None:
+    """After relations and commas; where what follows is long, after operators, at last inside brackets."""
+    (paragraph,) = InlineSetter(PRESS, None, 378).paragraphs(rich(f"${latex}$").blocks[0].children, Voice(SIZE))
+    assert expected == "".join(paragraph.left)
+
+
+def test_a_formula_breaks_after_an_operator_rather_than_spread_a_line() -> None:
+    """No line of the answer that opens with `h_t = f(…)` is spread, and only a relation does not help there."""
+    answer = ("循环神经网络按时间步逐个读入序列，用隐藏状态携带前文信息：$h_t = f(W_h h_{t-1} + W_x x_t + b)$，"
+              "每一步共用同一组参数。")
+    (paragraph,) = InlineSetter(PRESS, None, 378).paragraphs(rich(answer).blocks[0].children, Voice(SIZE))
+    first, _ = paragraph.lines(378)
+    assert first.tracking < SIZE / 30
+
+
+def test_a_line_that_would_fall_apart_is_not_justified() -> None:
+    """Three characters before what no line can take in part are not spread over the whole measure."""
+    first, second = Paragraph([Run("长公式" + "a" * 23, STYLE)], SIZE).lines(SIZE * 12)
+    assert [words_of(first, PRESS), words_of(second, PRESS)] == ["长公式", "a" * 23]
+    assert not first.justified
+    assert first.width == pytest.approx(3 * SIZE)
+
+
+@pytest.mark.parametrize("marks", [*(mark * 100 for mark in "（）。—…·"), "（" * 30 + "）" * 30])
+def test_a_row_of_marks_is_cut_at_last(marks: str) -> None:
+    """Marks that may not be parted, such as a rule of dashes, go on on the next line where no line holds them."""
+    lines = Paragraph([Run(f"中{marks}文", STYLE)], SIZE).lines(200)
+    assert "".join(words_of(line, PRESS) for line in lines) == f"中{marks}文"
+    assert all(line.width < 201 for line in lines)
 
 
 def test_a_formula_wider_than_the_page() -> None:
@@ -310,3 +354,16 @@ def test_a_space_after_a_footnotes_mark(before: str, after: str, space: bool) ->
     rest = width(Text(before)) + width(FootnoteReference(1)) + width(Text(after.strip()))
     whole = width(Text(before), FootnoteReference(1), Text(after))
     assert whole == pytest.approx(rest + (width(Text("a a")) - width(Text("aa")) if space else 0), abs=0.05)
+
+
+@pytest.mark.parametrize(("address", "ems", "expected"), [
+    ("https://www.example.org/book", 44, ["https://", "www.example.org/book"]),
+    ("https://www.example.org/book", 50, ["https://www.example.org/", "book"]),
+    ("https://example.org/v3/deep.html", 52, ["https://example.org/v3/", "deep.html"]),
+    ("https://www.example.org/book", 4, ["https://", "www.", "example.", "org/", "book"]),
+])
+def test_the_names_of_hosts_and_files_are_parted_at_last(address: str, ems: float, expected: list[str]) -> None:
+    """A line ends rather before or after the name of a host, and before that of a file, though more would go on it."""
+    text = f"Ian Goodfellow, Yoshua Bengio, Aaron Courville. Deep Learning. MIT Press, 2016. {address}"
+    lines = [words_of(line, PRESS) for line in Paragraph([Run(text, STYLE)], SIZE).lines(SIZE * ems)]
+    assert [line.rpartition(" ")[2] for line in lines][-len(expected):] == expected

@@ -52,6 +52,9 @@ def test_notes(source: str, addresses: list[str], marks: list[int]) -> None:
 
 @pytest.mark.parametrize(("href", "expected"), [
     ("https://a.example/%E4%B8%AD%E6%96%87?q=%20%26", "https://a.example/中文?q=%20%26"),
+    ("https://a.example/%E4%B8%AD%EF%BC%88%E6%96%87%EF%BC%89", "https://a.example/中（文）"),
+    ("https://a.example/%e4%b8%ad%E2%80%AE%E6%96%87", "https://a.example/中%E2%80%AE文"),
+    ("https://a.example/%E4%B8%AD%FF", "https://a.example/%E4%B8%AD%FF"),
     ("https://a.example/%E2%80%AE", "https://a.example/%E2%80%AE"),         # turns the direction of writing
     ("https://a.example/%FF%E4", "https://a.example/%FF%E4"),
     ("mailto:me@a.example", "me@a.example"),
@@ -105,6 +108,7 @@ def test_an_address_is_one_word() -> None:
     latin = sum(width(Link(part, (Text(part),))) for part in ("https://zh.example.org/wiki/", "abc", "/x"))
     assert width(Link(han, (Text(han),))) == pytest.approx(latin + len("中文维基"), abs=0.05)
     assert width(Link("https://a.example", (Text(han),))) > latin + len("中文维基") + 0.5
+    assert width(Link(WORD, (Text(WORD),))) == pytest.approx(latin + len("中文维基（丙、丁）"), abs=0.05)
     made = press()
     (paragraph,) = InlineSetter(made, None, 500.0).paragraphs([Link(WORD, (Text(WORD),))], Voice(1.0))
     lines = [words_of(line, made) for line in paragraph.lines(4.0)]

@@ -149,7 +149,7 @@ class SideSetter:
 
 
 def _balanced(paragraph: Set, measure: float) -> list[Line]:
-    """As few lines as the measure allows, none much shorter than the others; of two, the first best ends in a stop."""
+    """As few lines as the measure allows, none much shorter than the others; two are best parted by their sense."""
     lines = paragraph.lines(measure, ragged=True)
     if len(lines) == 2 and (parted := _parted(paragraph, measure)):     # noqa: PLR2004 - a sentence of two clauses
         return parted
@@ -163,14 +163,22 @@ def _balanced(paragraph: Set, measure: float) -> list[Line]:
 
 
 def _parted(text: Set, measure: float) -> list[Line] | None:
-    """Two lines of which the first ends in a full-width stop or bracket, where they come out of like length."""
-    most, best = _ALIKE, (0.0, 0.0)
+    """Two lines of like length, parted after a full-width stop or bracket, else before a bracket; None if none are."""
     text.break_up()
-    for number in range(1, len(text.break_last) - 1):
+    inner = range(1, len(text.break_last) - 1)
+    stops = [number for number in inner if text.left[text.break_last[number]] == "C"]
+    brackets = [number for number in inner if text.left[text.break_last[number] + 1] == "O"]
+    return _two_lines(text, measure, stops) or _two_lines(text, measure, brackets)
+
+
+def _two_lines(text: Set, measure: float, breaks: Sequence[int]) -> list[Line] | None:
+    """Two lines parted at that of the breaks which makes them most alike in length, if they are at all."""
+    most, best = _ALIKE, (0.0, 0.0)
+    for number in breaks:
         first = (text.break_end[number] - text.break_start[0]) * text.size
         second = (text.break_end[-1] - text.break_start[number]) * text.size
         alike = min(first, second) / max(first, second)
-        if text.left[text.break_last[number]] == "C" and alike > most and max(first, second) <= measure:
+        if alike > most and max(first, second) <= measure:
             most, best = alike, (first + _ROUNDING, max(first, second) + _ROUNDING)
     first, both = best
     lines = text.lines(both, indent=both - first, ragged=True) if both else []

@@ -11,6 +11,7 @@ A class is one letter, so that a pair of them is a key of a table:
     S  space                                p, P  a long word goes on from, to another piece
     G  space typed where Han meets Western  Z  space typed beside a full-width mark
     k  a part of a word, which takes a hyphen at the end of a line
+    q, r  as p, where a break is worse, and worst
 """
 
 from __future__ import annotations
@@ -29,6 +30,7 @@ AMBIGUOUS = r"·‧‰℃℉←-⇿①-⓿─-➿"
 QUOTES_AND_DASHES = r"‘’“”—―…⋯"
 
 is_east = re.compile(f"[{WIDE}{AMBIGUOUS}{QUOTES_AND_DASHES}]").match
+is_wide = re.compile(f"[{WIDE}]").match
 _han = re.compile(f"[{WIDE}]").findall
 _latin = re.compile("[A-Za-z]").findall
 _FEW = 6        # one Han in so many Latin letters, or fewer, does not make a paragraph Chinese

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from dlexport.exporters.pdf.actual import END, NOTHING, begin_actual
 from dlexport.exporters.pdf.atoms import Box
 from dlexport.exporters.pdf.cast import Look
-from dlexport.exporters.pdf.inline_math import inline_pieces
+from dlexport.exporters.pdf.inline_math import MathPiece, inline_pieces
 from dlexport.exporters.pdf.paragraph import Paragraph
 from dlexport.exporters.pdf.runs import Run
 from dlexport.exporters.pdf.sheet import Pen, number, rgb
@@ -107,11 +107,11 @@ def inline_formula(node: Math, voice: Voice, press: Press, measure: float,
     last = len(found) - 1
     element = Element("Formula", alt=node.latex)
     boxes = []
-    for k, (lead, setting) in enumerate(found):
+    for k, (lead, left, setting) in enumerate(found):
         box = setting.box
         report(setting.missing)
         boxes.append(Box(lead + box.width, box.height, box.depth, Formula(setting, element, lead),
-                         "p" if k else "B", "B" if k == last else "P", lead))
+                         left, "B" if k == last else "P", lead))
     return boxes
 
 
@@ -124,12 +124,12 @@ def display_formula(node: MathBlock, place: Place, press: Press, report: Callabl
 
         lines = typeset_lines(node.tree, font=press.math_font, size=place.level.size, text=_measure(press),
                               width=place.measure)
-        found = press.formulas[key] = _settings([(0.0, box) for box in lines], node.latex, "ink", press)
-    widest = max((setting.box.width for _, setting in found), default=0.0)
+        found = press.formulas[key] = _settings([MathPiece(0.0, box, "B") for box in lines], node.latex, "ink", press)
+    widest = max((setting.box.width for _, _, setting in found), default=0.0)
     start = place.left + max(0.0, (place.measure - widest) / 2)
     strips: list[Item] = []
     element = Element("Formula", alt=node.latex)
-    for k, (_, setting) in enumerate(found):
+    for k, (_, _, setting) in enumerate(found):
         box = setting.box
         report(setting.missing)
         ink = Formula(setting, element)
@@ -138,11 +138,11 @@ def display_formula(node: MathBlock, place: Place, press: Press, report: Callabl
     return strips[:-1]
 
 
-def _settings(pieces: Iterable[tuple[float, MathBox]], latex: str, colour: str,
-              press: Press) -> tuple[tuple[float, Setting], ...]:
-    """The pieces of one formula, each with the space before it."""
-    return tuple((lead, Setting(box, NOTHING if k else latex or NOTHING, colour, press))
-                 for k, (lead, box) in enumerate(pieces))
+def _settings(pieces: Iterable[MathPiece], latex: str, colour: str,
+              press: Press) -> tuple[tuple[float, str, Setting], ...]:
+    """The pieces of one formula, each with the space before it and the class of its left end."""
+    return tuple((lead, left, Setting(box, NOTHING if k else latex or NOTHING, colour, press))
+                 for k, (lead, box, left) in enumerate(pieces))
 
 
 def _measure(press: Press) -> Callable[[str, float], float]:

@@ -8,13 +8,14 @@ from __future__ import annotations
 from typing import NamedTuple
 
 _FULL_MARKS = "OCMDN"
-_WEST_RIGHT, _WEST_LEFT = "wvyhBP", "wvxBp"
+_ON = frozenset("pqr")         # a long word goes on
+_WEST_RIGHT, _WEST_LEFT = "wvyhBP", "wvxBpqr"
 _AUTOSPACE, _AUTOSPACE_SHRINK, _AUTOSPACE_STRETCH = 0.25, 0.125, 0.25   # clreq 3.2.2: 1/4, from 1/8 to 1/2
 _SPACE_SHRINK, _SPACE_STRETCH = 0.05, 0.25                              # clreq 3.5.3, 3.5.4: a Western space
 _HALF, _MARK_SHRINK = 0.5, 0.25                                         # a mark's blank half; half of it to squeeze
 _AUTOSPACED = frozenset(("Hw", "HB", "wH", "BH", "GH", "Gw", "GB"))
 _RIGHT_CLASSES = "HOCMNDSGZBwvyhPk"
-_LEFT_CLASSES = "HOCMNDSGZBwvxp"
+_LEFT_CLASSES = "HOCMNDSGZBwvxpqr"
 
 
 class Glue(NamedTuple):
@@ -41,8 +42,8 @@ def _breaks(before: str, after: str) -> bool:
         return False
     if after in "CMNDx" or before in "Oy":                  # clreq 3.1.4, LB13, LB16, LB22; LB14
         return False
-    if before == "P" or after == "p":
-        return before == "P" and after == "p"
+    if before == "P" or after in _ON:
+        return before == "P" and after in _ON
     return not (before in _WEST_RIGHT and after in _WEST_LEFT) or before == "h"     # LB23-LB30, LB21
 
 

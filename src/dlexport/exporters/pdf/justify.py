@@ -20,6 +20,8 @@ if TYPE_CHECKING:
     from dlexport.exporters.pdf.runs import Decoration, TextStyle
     from dlexport.exporters.pdf.sheet import Sheet
 
+_TORN, _FEW = 0.25, 0.1     # ems between all characters; of a line: one that wants more than both is left as it is
+
 _end_of_stretch = itemgetter(0)
 
 
@@ -90,14 +92,15 @@ def set_line(text: Paragraph, first: int, last: int, measure: float, *, ragged: 
     origin = at[first] + text.lead[first]
     natural = at[last] + text.width[last] - text.tail[last] - origin
     slack = measure / size - natural
-    justified = not (ragged or last + 1 == text.count)
+    gaps = spreads[last] - spreads[first]
+    torn = slack > max(_TORN * gaps + text.stretches_by[last] - text.stretches_by[first], _FEW * (natural + slack))
+    justified = not (ragged or torn or last + 1 == text.count)
     if not justified:
         slack = min(slack, 0.0)
     loose = slack > 0.0
     sums = text.stretches_by if loose else text.shrinks
     room = sums[last] - sums[first]
     ratio = max(-1.0, min(1.0, slack / room)) if room else 0.0
-    gaps = spreads[last] - spreads[first]
     tracking = (slack - room) / gaps if slack > room and gaps else 0.0
 
     def position(k: int) -> float:

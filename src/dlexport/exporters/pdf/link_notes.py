@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 from typing import TYPE_CHECKING, TypeAlias, cast
-from urllib.parse import unquote
+from urllib.parse import quote, unquote
 
 from dlexport.richtext.nodes import (
     BulletList,
@@ -40,7 +40,7 @@ if TYPE_CHECKING:
 
 _SCHEME = re.compile("(?:https?://|mailto:)", re.IGNORECASE)
 _ESCAPED = re.compile("(?:%[89A-F][0-9A-F])+", re.IGNORECASE)
-_HAN = re.compile(r"[\u3400-\u4dbf\u4e00-\u9fff]+")
+_HAN = re.compile(r"[\u3400-\u4dbf\u4e00-\u9fff（）《》、，：·]")      # and what stands in titles of pages
 
 
 def with_link_notes(blocks: Sequence[Block]) -> tuple[Block, ...]:
@@ -69,8 +69,11 @@ def readable(href: str) -> str:
 
 
 def _as_han(found: re.Match[str]) -> str:
-    text = unquote(found[0], errors="replace")
-    return text if _HAN.fullmatch(text) else found[0]
+    try:
+        text = unquote(found[0], errors="strict")
+    except UnicodeDecodeError:
+        return found[0]
+    return "".join(char if _HAN.fullmatch(char) else quote(char) for char in text) if _HAN.search(text) else found[0]
 
 
 def shows_address(link: Link) -> bool:

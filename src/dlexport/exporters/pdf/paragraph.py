@@ -6,6 +6,8 @@ unusual gap only. Lengths inside are in ems of the paragraph's size; only what l
 
 from __future__ import annotations
 
+from bisect import bisect_left
+from copy import copy
 from itertools import accumulate, compress, groupby
 from operator import add, itemgetter, or_, sub
 from typing import TYPE_CHECKING, NamedTuple
@@ -30,7 +32,9 @@ if TYPE_CHECKING:
 _left, _face, _parts, _complex = map(itemgetter, map(Atom._fields.index, ("left", "face", "parts", "complex")))
 _natural = itemgetter(Glue._fields.index("natural"))
 _is_space = "S".__eq__
-_INSIDE = 0.6               # badness of a break inside a formula, an address or code
+_INSIDE = {"p": 0.6, "q": 2.5, "r": 4.0}      # badness of a break inside a formula, an address or code
+_MARKS = frozenset("OCMDN")
+_ROW = 4.0                  # ems: no shorter row of marks is parted
 _OPENING = frozenset(("O", "y"))
 _IDEOGRAPHIC = 0.6          # ems: a wider space is U+3000
 _CODE_KEPT_WHOLE = 16       # signs; a longer code span may break after its signs
@@ -138,7 +142,7 @@ class Paragraph:
         # and the left edge of the line that it begins.
         self.break_last = [-1, *compress(every, breaks)]
         self.break_end = [0.0, *compress(map(sub, map(add, self.at, self.width), self.tail), breaks)]
-        self.break_cost = [0.0, *(_INSIDE * (self.left[k + 1] == "p") for k in self.break_last[1:-1]), 0.0]
+        self.break_cost = [0.0, *(_INSIDE.get(self.left[k + 1], 0.0) for k in self.break_last[1:-1]), 0.0]
         self.break_start = [self.lead[0], *compress(map(add, self.at[1:], (*self.lead[1:], 0.0)), breaks)]
 
     def _natural(self) -> float:
@@ -173,13 +177,17 @@ class Paragraph:
             line.indent = indent
             return [line]
         self.break_up()
-        ends = best_breaks(self, first_measure, full_measure)
+        text, best = self, best_breaks
+        ends = best(self, first_measure, full_measure)
         if wants_hyphens(self, ends, first_measure, full_measure, ragged=ragged):
             hyphened = self._hyphened(first_measure, full_measure)
             if hyphened is not None:
-                ends = best_hyphened_breaks(hyphened, first_measure, full_measure)
-                return _set_lines(hyphened, ends, measure, indent, ragged=ragged)
-        return _set_lines(self, ends, measure, indent, ragged=ragged)
+                text, best = hyphened, best_hyphened_breaks
+            if text.narrowest() > measure:
+                text = text._apart(full_measure)  # noqa: SLF001 - its own kind
+            if text is not self:
+                ends = best(text, first_measure, full_measure)
+        return _set_lines(text, ends, measure, indent, ragged=ragged)
 
     def _hyphened(self, first_measure: float, measure: float) -> Paragraph | None:
         """The same with the words cut that are better broken, and no others: what is whole keeps its kerning."""
@@ -200,6 +208,22 @@ class Paragraph:
         return found
 
 
+    def _apart(self, measure: float) -> Paragraph:
+        """The same with breaks inside rows of one mark that are in what no line of so many ems holds."""
+        gaps, start = list(self._gaps), 0
+        for (kind, _), group in groupby(zip(self.left, self.shown, strict=True), key=_mark):
+            end = start + len(list(group))
+            number = bisect_left(self.break_last, start)
+            if kind and self.at[end - 1] - self.at[start] > _ROW and (
+                    self.break_end[number] - self.break_start[number - 1] > measure):
+                gaps[start:end - 1] = [gap._replace(breaks=True) for gap in gaps[start:end - 1]]
+            start = end
+        found = copy(self)
+        found._gaps, found._broken = gaps, False        # noqa: SLF001 - a copy of itself
+        found.break_up()
+        return found
+
+
 def _set_lines(text: Paragraph, ends: Sequence[int], measure: float, indent: float, *, ragged: bool) -> list[Line]:
     """The lines that end at these breaks."""
     found: list[Line] = []
@@ -212,6 +236,12 @@ def _set_lines(text: Paragraph, ends: Sequence[int], measure: float, indent: flo
         found.append(line)
         first = last + 1
     return found
+
+
+def _mark(atom: tuple[str, str]) -> tuple[str, str]:
+    """The class and the codes of a mark, from those of an atom; rules of dashes and dots are alike, however long."""
+    kind, shown = atom
+    return (kind, "" if kind == "D" else shown) if kind in _MARKS else ("", "")
 
 
 def _running(column: Iterable[float]) -> list[float]:

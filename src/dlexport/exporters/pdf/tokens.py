@@ -19,6 +19,8 @@ CODE = "\x04"
 """Begins the only piece of a code span, whose ends count as letters whatever they are."""
 CLUSTER = "\x05"
 """Begins what is set as one Han character though it is several: a flag, a joined emoji."""
+WORSE = "\x0e"
+"""Stands before a piece where a word goes on that is better not parted there."""
 SYLLABLE = "\x06"
 """Begins a part of a word after which a line may end without a sign, in scripts that allow it."""
 
@@ -39,7 +41,7 @@ def _cutter(east: str) -> Callable[[str], list[str]]:
         r"|[/-](?!(?<=[0-9A-Za-z]{2}[/-])[A-Za-z]{2}))"
     )
     return re.compile(
-        rf"[\u4e00-\u9fff、。，](?![\ufe00-\ufe0f])|[^\S\xa0]+|[—―]+|[…⋯]+"
+        rf"[\u4e00-\u9fff、。，](?![\ufe00-\ufe0f])|[^\S\xa0]+|[—―]{{1,8}}|[…⋯]{{1,8}}"
         rf"|{letter}+(?:[/-](?=[A-Za-z]{{2}})|(?<=\d) (?:{_UNITS})(?![0-9A-Za-z]))?"
         rf"|[{east}][{_MARKS}]*",
     ).findall
@@ -52,8 +54,10 @@ _split_rare = re.compile(rf"([{_RARE}][{_RARE}\u200c\u200d\ufe0e\ufe0f\u2600-\u2
 _split_long = re.compile(
     rf"([!-~]{{{_LONG},}}|[^\s\u200b\ufeff\x00-\x1f{WIDE}{AMBIGUOUS}{QUOTES_AND_DASHES}]{{{_NO_WORD},}})").split
 _letters = re.compile(rf".[{_MARKS}]*", re.DOTALL).findall
-_after_sign = re.compile(r"(?<=[/._?&=,:;@#%~+\-)\]}])(?=[0-9A-Za-z_])").split
-_after_code_sign = re.compile(r"(?<=[\s/._?&=,:;@#%~+\-)\]}([{])(?=[^\s/._?&=,:;@#%~+\-)\]}([{])").split
+_SIGNS = r"/._?&=,:;@#%~+\-)\]}"
+_NUMBER = r"(?!(?<=[0-9][.,])[0-9])"        # 1706.03762 is no two numbers
+_after_sign = re.compile(rf"(?<=[{_SIGNS}]){_NUMBER}(?=[0-9A-Za-z_])").split
+_after_code_sign = re.compile(rf"(?<=[\s{_SIGNS}([{{]){_NUMBER}(?=[^\s{_SIGNS}([{{])").split
 _split_east = re.compile(rf"([{WIDE}{QUOTES_AND_DASHES}])").split
 
 
@@ -117,8 +121,20 @@ def code_tokens(text: str, *, may_break: bool) -> list[str]:
 
 
 def pieces(parts: list[str]) -> list[str]:
-    """The parts of a word as tokens; a part that is still too long comes letter by letter."""
+    """The parts of a word as tokens; a part that is still too long comes letter by letter.
+
+    In an address, which has `//`, the name of the host and that of a file are better not parted.
+    """
     parts = [small for part in parts for small in (_letters(part) if len(part) > _LONG else (part,))]
     if len(parts) == 1:
         return [CODE + parts[0]]
-    return [FIRST + parts[0], *(MIDDLE + part for part in parts[1:-1]), LAST + parts[-1]]
+    found = [FIRST + parts[0], *(MIDDLE + part for part in parts[1:-1]), LAST + parts[-1]]
+    address = host = worse = False
+    for k, part in enumerate(parts):
+        if worse:
+            found[k] = WORSE + found[k]
+        begins = part.endswith("//")
+        worse = (address and part.endswith(".")) or (host and part.endswith("-"))
+        host = begins or (host and worse)
+        address = address or begins
+    return found

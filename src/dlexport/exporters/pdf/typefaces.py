@@ -6,9 +6,9 @@ from itertools import groupby
 from typing import TYPE_CHECKING
 
 from dlexport.exporters.pdf.atoms import Atom, Mixed, Piece, Word, shown
-from dlexport.exporters.pdf.classes import east_class, is_east, west_classes
+from dlexport.exporters.pdf.classes import east_class, is_east, is_wide, west_classes
 from dlexport.exporters.pdf.hyphenation import HYPHENED
-from dlexport.exporters.pdf.tokens import CLUSTER, CODE, FIRST, LAST, MIDDLE, PIECES, SYLLABLE
+from dlexport.exporters.pdf.tokens import CLUSTER, CODE, FIRST, LAST, MIDDLE, PIECES, SYLLABLE, WORSE
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -91,6 +91,8 @@ class Typeface:
         if char in PIECES:
             left, right = {FIRST: ("w", "P"), MIDDLE: ("p", "P"), LAST: ("p", "w")}[char]
             return self._word(token[1:], left, right)
+        if char == WORSE:
+            return self._in_western(token[1:])._replace(left="q")
         if char == CODE:
             return self._word(token[1:], "w", "w")
         if char == CLUSTER:
@@ -139,13 +141,17 @@ class Typeface:
         return self._mixed(text, left, right, east=east)
 
     def _mixed(self, text: str, left: str, right: str, *, east: bool) -> Atom:
-        """A word piecewise from several faces."""
+        """A word piecewise from several faces; what is full-width stays so, as in the name of a page."""
+        def kind(char: str) -> tuple[Face | None, bool]:
+            return self.face_for(char, east=east), is_wide(char) is not None
+
         pieces: list[Piece] = []
-        for face, group in groupby(text, key=lambda char: self.face_for(char, east=east)):
+        for (face, wide), group in groupby(text, key=kind):
             if face is None:
                 pieces += map(self._missing, group)
             else:
-                codes, kerns, width = face.shape("".join(group), chinese=east, features=self._features)
+                codes, kerns, width = face.shape("".join(group), chinese=east,
+                                                 features=_HAN_FEATURES if wide else self._features)
                 pieces.append(Piece(face, Word(codes, kerns), width))
         width = sum(piece.width for piece in pieces)
         return Atom(width, "", left, right, 0.0, 0.0, None, Mixed(tuple(pieces)), True)    # noqa: FBT003 - a column
