@@ -10,8 +10,11 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+import chromium
+from chromium import Chromium
+
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Iterator
     from pathlib import Path
 
 
@@ -36,3 +39,20 @@ def expect(request: pytest.FixtureRequest) -> Callable[[Path, str], None]:
         assert path.read_text(encoding="utf-8") == actual
 
     return compare
+
+
+@pytest.fixture(scope="session")
+def one_chromium(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Chromium]:
+    """To start a browser takes seconds: one for all."""
+    if chromium.PROGRAM is None:
+        pytest.skip("no Chromium on PATH")
+    one = Chromium(tmp_path_factory.mktemp("chromium"))
+    yield one
+    one.close()
+
+
+@pytest.fixture
+def browser(one_chromium: Chromium) -> Chromium:
+    """A tab of its own for each test."""
+    one_chromium.renew()
+    return one_chromium
