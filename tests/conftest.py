@@ -9,12 +9,13 @@ import tempfile
 from typing import TYPE_CHECKING
 
 import pytest
+from coverage import Coverage
 
 import chromium
 from chromium import Chromium
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Callable, Generator, Iterator
     from pathlib import Path
 
 
@@ -28,6 +29,19 @@ def pytest_configure() -> None:
 
 def pytest_addoption(parser: pytest.Parser) -> None:
     parser.addoption("--accept", action="store_true", help="write what is as what is expected; then read the diff")
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_runtest_protocol(item: pytest.Item) -> Generator[None, object, object]:
+    """Tests marked so run without the coverage's tracing, and so do the fixtures that they are the first to need."""
+    tracing = Coverage.current() if item.get_closest_marker("unmeasured") else None
+    if tracing is None:
+        return (yield)
+    tracing.stop()
+    try:
+        return (yield)
+    finally:
+        tracing.start()
 
 
 @pytest.fixture

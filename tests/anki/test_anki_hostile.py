@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from chromium import Chromium
     from dlexport.bank import Question
 
+pytestmark = pytest.mark.unmeasured
 GLOBALS = "Object.getOwnPropertyNames(window)"
 LIVE = """[...document.querySelectorAll('#qa *')].flatMap(element => [...element.attributes].filter(attribute =>
     attribute.name.startsWith('on') || attribute.name === 'style' ||

@@ -27,6 +27,7 @@ if TYPE_CHECKING:
     from dlexport.exporter import Artifact, Passage
     from dlexport.lock import DatedBook
 
+pytestmark = pytest.mark.unmeasured
 DICE = random.Random(7)     # noqa: S311 - no secret
 COMMON = [chr(code) for code in range(0x4E00, 0x4E00 + 900)]
 
