@@ -33,7 +33,6 @@ def in_a_shell(folder: Path, arguments: str, redirections: str) -> Result:
                           capture_output=True, text=True, check=False)
 
 
-@pytest.mark.usefixtures("measured")
 @pytest.mark.parametrize("closed", ["<&-", ">&-", "2>&-", "<&- >&- 2>&-"])
 @pytest.mark.parametrize("arguments", ["all", "all --json", "check --json"])
 def test_streams_closed_from_the_start(project: Project, arguments: str, closed: str) -> None:
