@@ -28,7 +28,6 @@ if TYPE_CHECKING:
     from dlexport.exporter import Artifact, Passage
     from dlexport.lock import DatedBook
 
-pytestmark = pytest.mark.unmeasured
 DICE = random.Random(7)     # noqa: S311 - no secret
 COMMON = [chr(code) for code in range(0x4E00, 0x4E00 + 900)]
 
@@ -101,6 +100,7 @@ def filled(tmp_path_factory: pytest.TempPathFactory) -> Callable[[Path, str], Pa
     return copy
 
 
+@pytest.mark.unmeasured
 @pytest.mark.parametrize("edit", list(edited(QUESTIONS)))
 @pytest.mark.parametrize("ink", ["colour", "grey"])
 def test_an_edit_gives_the_bytes_of_a_run_without_a_cache(
