@@ -8,7 +8,7 @@ all: .venv/run.stamp
 	$(BIN)/dlexport all
 
 test: .venv/test.stamp lint
-	$(BIN)/python -m pytest -n 2 --cov --cov-report=term $(ARGS)
+	$(BIN)/python -m pytest -n 2 --dist worksteal --cov --cov-report=term $(ARGS)
 
 lint: .venv/test.stamp
 	$(BIN)/ruff check --no-cache

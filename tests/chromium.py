@@ -28,12 +28,12 @@ os.execv(sys.argv[3], sys.argv[3:])
 
 
 class Chromium:
-    """One tab of one browser. What the page tried – dialogs, requests – is remembered.
+    """One tab of one browser. What the page tried – dialogs, requests – is remembered until the tab is renewed.
 
     Attributes:
         dialogs: the texts of the dialogs that the page opened; each is dismissed.
         requests: the addresses of what the page asked for since it was opened.
-        errors: what went wrong in the page, and what its policy forbade, since the browser was started.
+        errors: what went wrong in the page, and what its policy forbade.
     """
 
     def __init__(self, profile: Path) -> None:
@@ -43,6 +43,7 @@ class Chromium:
         self._last = 0
         self._loaded = False
         self._session: str | None = None
+        self._context: str | None = None
         hears, to_browser = os.pipe()
         from_browser, says = os.pipe()
         self._process = subprocess.Popen(
@@ -52,10 +53,20 @@ class Chromium:
         os.close(hears)
         os.close(says)
         self._to, self._from, self._rest = to_browser, from_browser, b""
-        target = self.call("Target.createTarget", url="about:blank")["targetId"]
+        self.renew()
+
+    def renew(self) -> None:
+        """A tab as in a browser that was just installed: nothing stored, nothing emulated, nothing remembered."""
+        self._session = None
+        if self._context:
+            self.call("Target.disposeBrowserContext", browserContextId=self._context)
+        self._context = self.call("Target.createBrowserContext")["browserContextId"]
+        target = self.call("Target.createTarget", url="about:blank", browserContextId=self._context)["targetId"]
         self._session = self.call("Target.attachToTarget", targetId=target, flatten=True)["sessionId"]
         for domain in ("Page", "Network", "Runtime", "Log"):
             self.call(f"{domain}.enable")
+        for remembered in (self.dialogs, self.requests, self.errors):
+            remembered.clear()
 
     def call(self, method: str, **parameters: object) -> dict[str, Any]:
         """A command of the Chrome DevTools Protocol; its result."""

@@ -9,9 +9,13 @@ import tempfile
 from typing import TYPE_CHECKING
 
 import pytest
+from coverage import Coverage
+
+import chromium
+from chromium import Chromium
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Generator, Iterator
     from pathlib import Path
 
 
@@ -27,6 +31,19 @@ def pytest_addoption(parser: pytest.Parser) -> None:
     parser.addoption("--accept", action="store_true", help="write what is as what is expected; then read the diff")
 
 
+@pytest.hookimpl(wrapper=True)
+def pytest_runtest_protocol(item: pytest.Item) -> Generator[None, object, object]:
+    """Tests marked so run without the coverage's tracing, and so do the fixtures that they are the first to need."""
+    tracing = Coverage.current() if item.get_closest_marker("unmeasured") else None
+    if tracing is None:
+        return (yield)
+    tracing.stop()
+    try:
+        return (yield)
+    finally:
+        tracing.start()
+
+
 @pytest.fixture
 def expect(request: pytest.FixtureRequest) -> Callable[[Path, str], None]:
     """Compare a text with the file that holds the expected one; with `--accept`, write it there."""
@@ -36,3 +53,20 @@ def expect(request: pytest.FixtureRequest) -> Callable[[Path, str], None]:
         assert path.read_text(encoding="utf-8") == actual
 
     return compare
+
+
+@pytest.fixture(scope="session")
+def one_chromium(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Chromium]:
+    """To start a browser takes seconds: one for all."""
+    if chromium.PROGRAM is None:
+        pytest.skip("no Chromium on PATH")
+    one = Chromium(tmp_path_factory.mktemp("chromium"))
+    yield one
+    one.close()
+
+
+@pytest.fixture
+def browser(one_chromium: Chromium) -> Chromium:
+    """A tab of its own for each test."""
+    one_chromium.renew()
+    return one_chromium

@@ -7,9 +7,6 @@ from typing import TYPE_CHECKING
 import pytest
 from releases import Learner, Publisher
 
-import chromium
-from chromium import Chromium
-
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
     from pathlib import Path
@@ -33,16 +30,6 @@ def learners(tmp_path: Path) -> Iterator[Callable[..., Learner]]:
     yield make
     for learner in made:
         learner.close()
-
-
-@pytest.fixture(scope="session")
-def browser(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Chromium]:
-    """One Chromium for all."""
-    if chromium.PROGRAM is None:
-        pytest.skip("no Chromium on PATH")
-    one = Chromium(tmp_path_factory.mktemp("chromium"))
-    yield one
-    one.close()
 
 
 @pytest.fixture(params=[False, True], ids=["default", "merge"])

@@ -33,9 +33,11 @@ MathJax = {{
 </script>
 {mathjax}
 <script>
-async function show(html, night, open) {{
-  const qa = document.querySelector("#qa");
+function turn(night) {{
   document.body.className = "card card1" + (night ? " nightMode" : "");
+}}
+async function show(html, open) {{
+  const qa = document.querySelector("#qa");
   qa.innerHTML = html;
   for (const old of qa.querySelectorAll("script")) {{          // as Anki does: a script in a card runs
     const script = document.createElement("script");
@@ -109,11 +111,11 @@ class Reviewer:
             browser.evaluate("MathJax.startup.promise.then(() => 0)")
         browser.requests.clear()
 
-    def show(self, html: str, *, night: bool = False, opened: bool = True) -> None:
+    def show(self, html: str, *, opened: bool = True) -> None:
         """A side of a card, formulas set, pictures loaded, what is folded opened."""
-        self.browser.evaluate(f"show({json.dumps(html)}, {json.dumps(night)}, {json.dumps(opened)})")
+        self.browser.evaluate(f"show({json.dumps(html)}, {json.dumps(opened)})")
 
-    def look(self) -> dict[str, Any]:
-        """What there is to see: see the script."""
-        found: dict[str, Any] = self.browser.evaluate("look()")
+    def look(self, *, night: bool = False) -> dict[str, Any]:
+        """What there is to see by day or by night: see the script."""
+        found: dict[str, Any] = self.browser.evaluate(f"turn({json.dumps(night)}), look()")
         return found

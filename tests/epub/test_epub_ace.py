@@ -39,7 +39,8 @@ def report(data: bytes, folder: Path) -> dict[str, object]:
     (folder / "book.epub").write_bytes(data)
     subprocess.run(
         [str(ACE), "--force", "--silent", "--outdir", str(folder / "report"), str(folder / "book.epub")],
-        env={**os.environ, "PUPPETEER_EXECUTABLE_PATH": str(CHROMIUM), "HOME": str(folder)},
+        env={**os.environ, "PUPPETEER_EXECUTABLE_PATH": str(CHROMIUM), "HOME": str(folder),
+             "ACE_TIMEOUT_INITIAL": "60000"},   # ms for the browser to start; 5 s are too few on a busy machine
         capture_output=True, check=True, timeout=240,
     )
     found: dict[str, object] = json.loads((folder / "report/report.json").read_bytes())

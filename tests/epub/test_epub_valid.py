@@ -9,6 +9,7 @@ from itertools import product
 from pathlib import Path
 from typing import TYPE_CHECKING, get_args
 
+import pytest
 from epub_books import EXPORTER, artifact, book, kitchen_sink, question, real, sentence, title
 from generated import books
 from hypothesis import HealthCheck, given, settings
@@ -21,6 +22,7 @@ from dlexport.verify import verify
 if TYPE_CHECKING:
     from dlexport.compose import Book
 
+pytestmark = pytest.mark.unmeasured
 GENERATED = 200
 OPTIONS = [EpubOptions(answers, math) for answers, math in product(get_args(Answers), ("mathml", "svg"))]
 FONT_FACE = "CSS-028"       # EPUBCheck counts each use of a font, with no way to use one without being counted

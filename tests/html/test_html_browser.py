@@ -9,18 +9,17 @@ from typing import TYPE_CHECKING
 import pytest
 from study_pages import BANKS, ROOT, book, study_page
 
-from chromium import PROGRAM, Chromium
-
 if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
+
+    from chromium import Chromium
 
 AXE = ROOT / "tests/npm/node_modules/axe-core/axe.min.js"
 SHOWN = "[...document.querySelectorAll('article:not([hidden])')].map(a => a.id)"
 STATUS = "document.getElementById('status')"
 CURRENT = "document.querySelector('.current')?.id"
 ANSWERED = "document.querySelector('.current .solution').checkVisibility()"
-pytestmark = pytest.mark.skipif(PROGRAM is None, reason="no Chromium on PATH")
 
 
 @pytest.fixture(scope="module")
@@ -33,14 +32,12 @@ def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 @pytest.fixture
-def browser(tmp_path: Path) -> Iterator[Chromium]:
-    """A fresh browser, which must not have had any error."""
-    chromium = Chromium(tmp_path / "profile")
-    chromium.size(360, 740)
-    yield chromium
-    assert chromium.evaluate("performance.getEntriesByType('resource').filter(e => !e.name.startsWith('data:'))") == []
-    assert (chromium.errors, chromium.dialogs) == ([], [])
-    chromium.close()
+def browser(browser: Chromium) -> Iterator[Chromium]:
+    """A fresh tab, which must not have had any error."""
+    browser.size(360, 740)
+    yield browser
+    assert browser.evaluate("performance.getEntriesByType('resource').filter(e => !e.name.startsWith('data:'))") == []
+    assert (browser.errors, browser.dialogs) == ([], [])
 
 
 def press(browser: Chromium, key: str, text: str = "") -> None:

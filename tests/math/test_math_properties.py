@@ -23,6 +23,7 @@ from dlexport.math.svg import to_svg
 if TYPE_CHECKING:
     from dlexport.math.tree import Element
 
+pytestmark = pytest.mark.unmeasured
 FONT = MathFont(stix_path())
 PIECES = [
     *LEAVES, *COMMANDS, *list(REFUSED)[:3], *"{}[]^_&$%~' \n中é", r"\\", r"\end{cases}", r"\right)", "{matrix}",

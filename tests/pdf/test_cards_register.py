@@ -17,6 +17,7 @@ from dlexport.exporters.pdf.grids import MM
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+pytestmark = pytest.mark.unmeasured
 SHEETS = ["a4-8", "a4-10", "letter-8", "letter-10"]
 FLIPS = ["long-edge", "short-edge"]
 CLOSE = 0.1 * MM        # a tenth of a millimetre

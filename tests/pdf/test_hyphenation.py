@@ -21,6 +21,7 @@ from dlexport.exporters.pdf.runs import Run
 if TYPE_CHECKING:
     from pathlib import Path
 
+pytestmark = pytest.mark.unmeasured
 SIZE = 10.5
 PRESS = press()
 STYLE = PRESS.style(Look(), SIZE)

@@ -27,6 +27,7 @@ from dlexport.richtext.nodes import FootnoteReference, Text
 if TYPE_CHECKING:
     from dlexport.richtext.nodes import Inline
 
+pytestmark = pytest.mark.unmeasured
 NEVER_FIRST = frozenset("、，；：。！？）》」』】〉”’—…％℃々·～")
 NEVER_LAST = frozenset("（《「『【〈“‘")
 SIZE = 10.5

@@ -22,6 +22,7 @@ if TYPE_CHECKING:
 
     from dlexport.exporters.pdf import CardExporter, PdfExporter, QuizExporter
 
+pytestmark = pytest.mark.unmeasured
 ACCEPTED = Path(__file__).with_name("pages.txt")
 NEAR = 4            # bits of 64: a glyph moved by a hair changes none or one, a paragraph in another place ten and more
 STEP = 2            # of 255: a smaller difference in brightness is none

@@ -34,6 +34,7 @@ if TYPE_CHECKING:
     from dlexport.compose import Book
     from dlexport.exporters.pdf.reading import Named
 
+pytestmark = pytest.mark.unmeasured
 QUESTIONS = 60
 BETWEEN = 40.0          # points before a question
 LABELS = 60.0           # points beside the text in which labels and numbers hang

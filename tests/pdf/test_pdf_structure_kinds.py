@@ -23,6 +23,7 @@ if TYPE_CHECKING:
 
     from dlexport.bank import Question
 
+pytestmark = pytest.mark.unmeasured
 KINDS = {
     "handout": lambda: export(real()),
     "quiz": lambda: made(QUIZ, real()),

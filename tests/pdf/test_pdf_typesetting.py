@@ -168,6 +168,7 @@ def off_measure(paragraph: Setting, seen: Iterable[Seen], measure: float) -> Ite
             yield "under", found.shown, over
 
 
+@pytest.mark.unmeasured
 @pytest.mark.parametrize(("texts", "least", "share"), [
     (real_texts, 15_000, 20), (generated_texts, 20_000, 20), (english_texts, 9_000, 15)])
 def test_ten_thousand_lines(texts: Callable[[], Iterable[Text]], least: int, share: int) -> None:

@@ -89,6 +89,7 @@ def test_too_much_structure(name: str) -> None:
     assert problem in (problems[0], None)
 
 
+@pytest.mark.unmeasured
 @pytest.mark.parametrize("name", BORING)
 def test_much_of_the_same(name: str) -> None:
     """It takes no time, and what is written is well-formed."""

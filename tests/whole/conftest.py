@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import os
 import shutil
 from typing import TYPE_CHECKING
 
 import pytest
+from coverage import Coverage
 from projects import ROOT, dlexport
 
 if TYPE_CHECKING:
@@ -31,3 +33,11 @@ def project(tmp_path: Path) -> Callable[[str], Path]:
         return tmp_path
 
     return make
+
+
+@pytest.fixture
+def measured(monkeypatch: pytest.MonkeyPatch) -> None:
+    """What the test starts counts for the coverage. To be measured takes thrice the time, and nobody may kill it."""
+    if coverage := Coverage.current():
+        monkeypatch.setenv("COVERAGE_PROCESS_START", str(ROOT / "pyproject.toml"))
+        monkeypatch.setenv("COVERAGE_FILE", os.path.abspath(str(coverage.get_option("run:data_file"))))  # noqa: PTH100

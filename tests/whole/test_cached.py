@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from dlexport.problems import Problem
     from dlexport.request import Report
 
+pytestmark = pytest.mark.unmeasured
 FORMATS: Final = ("apkg", "epub", "html")
 
 

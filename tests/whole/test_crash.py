@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 CRASHES = Path(__file__).with_name("crashes.py")
 KILLS = int(os.environ.get("DLEXPORT_KILLS", "12"))     # `make crash` wants 300
 OLD = MINIMAL + "outputs: {apkg: {}, epub: {}}\n"
-NEW = OLD.replace("答案", "新答案").replace("epub: {}", "pdf: {}")     # one artifact changes, one goes, one comes
+NEW = OLD.replace("答案", "新答案").replace("epub: {}", "html: {}")     # one artifact changes, one goes, one comes
 EPOCH = {"SOURCE_DATE_EPOCH": "1800000000"}
 
 State = dict[str, str]

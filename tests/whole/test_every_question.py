@@ -24,6 +24,7 @@ if TYPE_CHECKING:
 
     from dlexport.bank import Question
 
+pytestmark = pytest.mark.unmeasured
 EXPORTERS = sorted(registry.installed())
 
 

@@ -28,6 +28,7 @@ if TYPE_CHECKING:
 
     from dlexport import Problem
 
+pytestmark = pytest.mark.unmeasured
 SECONDS = float(os.environ.get("DLEXPORT_FUZZ_SECONDS", "15"))
 SEED = int(os.environ.get("DLEXPORT_FUZZ_SEED", "20261124"))
 CPU_LIMIT = 2.0     # seconds for one reading

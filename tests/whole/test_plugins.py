@@ -42,7 +42,7 @@ class Exporter:
 def with_plugin(project: Callable[[str], Path], tmp_path_factory: pytest.TempPathFactory) -> Callable[..., Result]:
     """Run `dlexport` in a project with a package `plug` 1.0 installed that holds this code."""
     site = tmp_path_factory.mktemp("site")
-    folder = project(MINIMAL)
+    folder = project(MINIMAL + "outputs: {apkg: {}, plug: {}}\n")
 
     def run(code: str, *arguments: str, name: str = "plug", package: str = "plug") -> Result:
         (site / f"{package}.py").write_text(code, encoding="utf-8")
@@ -61,8 +61,11 @@ def hashes(folder: Path) -> dict[str, str]:
     return {path.name: hashlib.sha256(path.read_bytes()).hexdigest() for path in folder.glob("build/*")}
 
 
-def test_a_good_one_joins_in(with_plugin: Callable[..., Result], tmp_path: Path) -> None:
-    """And is listed with the package that brings it."""
+def test_a_good_one_joins_in(
+    with_plugin: Callable[..., Result], project: Callable[[str], Path], tmp_path: Path,
+) -> None:
+    """Where the bank does not say otherwise; and it is listed with the package that brings it."""
+    project(MINIMAL)
     done = with_plugin(GOOD)
     assert (done.returncode, (tmp_path / "build/demo.txt").read_text(encoding="utf-8")) == (0, "第一题\n"), done.stderr
     assert "plug  (*.txt, plug 1.0)" in with_plugin(GOOD, "exporters").stdout
@@ -118,8 +121,11 @@ def test_two_of_one_name_are_both_named(with_plugin: Callable[..., Result]) -> N
     assert "dlexport 0.1.0 (dlexport.exporters.pdf:PdfExporter)" in done.stderr
 
 
-def test_two_of_one_suffix_are_both_named(with_plugin: Callable[..., Result]) -> None:
+def test_two_of_one_suffix_are_both_named(
+    with_plugin: Callable[..., Result], project: Callable[[str], Path],
+) -> None:
     """They would write the same file."""
+    project(MINIMAL)
     done = with_plugin(GOOD.replace('".txt"', '".pdf"'))
     assert done.returncode == 1
     assert "error[exporter-clash]: two exporters write files that end in '.pdf'" in done.stderr

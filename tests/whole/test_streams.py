@@ -96,6 +96,7 @@ def as_user(folder: Path, *arguments: str) -> Result:
                           capture_output=True, text=True)
 
 
+@pytest.mark.usefixtures("measured")
 def test_an_output_folder_that_may_not_be_written_to(theirs: Path, project: Project) -> None:
     """Where nothing has changed, nothing is to be written; else it is said, and what is there stays."""
     (theirs / "build").chmod(0o555)
@@ -122,6 +123,7 @@ def test_a_source_folder_that_may_not_be_written_to(theirs: Path, project: Proje
         assert done.returncode == 1
 
 
+@pytest.mark.usefixtures("measured")
 def test_styles_that_may_not_be_read(theirs: Path) -> None:
     """A folder or a file of the theme: to go on without it would publish the wrong looks."""
     (theirs / "styles/anki").mkdir(parents=True)
@@ -134,6 +136,7 @@ def test_styles_that_may_not_be_read(theirs: Path) -> None:
         assert done.returncode == 1
 
 
+@pytest.mark.usefixtures("measured")
 @pytest.mark.parametrize("command", ["all", "lock"])
 def test_styles_that_are_not_there(project: Project, command: str) -> None:
     """Named, or linked to from `styles`: an error that says what to do. Not named and not there is no theme at all."""
@@ -180,6 +183,7 @@ def test_an_ignored_signal_stays_ignored(project: Project) -> None:
     assert done.returncode == 0, done.stderr
 
 
+@pytest.mark.usefixtures("measured")
 def test_a_pipe_or_a_device_as_the_file(project: Project) -> None:
     """`-o /dev/stdout` is written to as it is, never replaced by a file; a link stays a link."""
     folder = project(GOOD)

@@ -48,6 +48,7 @@ def on_a_terminal(folder: Path, *arguments: str, **environment: str) -> tuple[in
     return process.wait(), said.decode()
 
 
+@pytest.mark.usefixtures("measured")
 def test_progress_is_shown_and_erased(project: Project) -> None:
     """Formats, questions; then only what would be there without."""
     status, said = on_a_terminal(project(MINIMAL), "all")
@@ -68,6 +69,7 @@ def test_no_progress_where_it_is_not_wanted(
     assert (status, "\x1b" in said, "formats done" in said) == (0, False, False)
 
 
+@pytest.mark.usefixtures("measured")
 @pytest.mark.parametrize(("environment", "coloured"), [
     ({}, True), ({"NO_COLOR": "1"}, False), ({"NO_COLOR": ""}, True), ({"TERM": "dumb"}, False),
     ({"TERM": "dumb", "FORCE_COLOR": "1"}, True), ({"NO_COLOR": "1", "FORCE_COLOR": "1"}, False)])
@@ -102,6 +104,7 @@ def test_interrupted_by_the_system_it_exits_130(project: Project) -> None:
     assert list((folder / "build").iterdir()) == []
 
 
+@pytest.mark.usefixtures("measured")
 def test_an_input_is_never_written_over(project: Project) -> None:
     """`-o` with the bank's own name, or its lock's, or by another path."""
     folder = project(MINIMAL)
@@ -112,6 +115,7 @@ def test_an_input_is_never_written_over(project: Project) -> None:
     assert (folder / "source/questions.yaml").read_text(encoding="utf-8") == MINIMAL
 
 
+@pytest.mark.usefixtures("measured")
 def test_a_pipe_as_source_is_refused(project: Project) -> None:
     """Opening it would wait for ever."""
     folder = project(MINIMAL)
