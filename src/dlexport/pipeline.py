@@ -130,12 +130,15 @@ def dated(book: Book, request: Request, jobs: list[Job], styles: Styles) -> lock
     new, problems = locks.refresh(book, old, now(), stamps(book, jobs, styles), whole=whole)
     if problems:
         raise SourceError(problems, book.bank.sources)
-    if new != old and whole:
-        if request.locked:
+    if new != old:
+        if request.locked:      # a selection too has the dates of what it takes
             stale = locks.changes(old, new)
+            beyond = "" if request.exporters is None and not request.settings else (
+                "; for formats and options that the bank's `outputs` do not have, this command without `--locked`;")
             raise SourceError([Problem("lock-stale", f"{path} is out of date: {'; '.join(stale)}",
-                                       hint="run `dlexport lock` and commit the lock with the source")])
-        publish.replace_file(path, lockfile.write(new))
+                                       hint=f"run `dlexport lock`{beyond} and commit the lock with the source")])
+        if whole:
+            publish.replace_file(path, lockfile.write(new))
     return new
 
 
