@@ -50,7 +50,7 @@ def now() -> int:
     """
     epoch = os.environ.get("SOURCE_DATE_EPOCH")
     if epoch is None:
-        return int(time.time())
+        return max(0, int(time.time()))     # a machine without a clock's battery may wake up before 1970
     if not epoch.isascii() or not epoch.isdigit() or len(epoch) > len(str(LATEST)) or int(epoch) > LATEST:
         raise SourceError([Problem("option-value", f"SOURCE_DATE_EPOCH is {epoch[:40]!r}",
                                    hint="it must be a whole number of seconds since 1970, before 2106, or not set")])

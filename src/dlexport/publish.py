@@ -7,6 +7,7 @@ manifest is still the old one: `verify` reports the files that disagree with it,
 from __future__ import annotations
 
 import contextlib
+import errno
 import glob
 import os
 import shutil
@@ -34,13 +35,22 @@ def writing(out: Path) -> Iterator[None]:
         out.mkdir(parents=True, exist_ok=True)
     with _locked(out):
         with _explained(out, "clean up"):
-            shutil.rmtree(out / _STAGING, ignore_errors=True)
+            _clear(out / _STAGING)
         yield
+
+
+def _clear(staging: Path) -> None:
+    """Remove what was staged; also a file or link in place of the folder, but not what that leads to."""
+    if staging.is_dir() and not staging.is_symlink():
+        shutil.rmtree(staging, ignore_errors=True)
+    else:
+        with contextlib.suppress(OSError):
+            staging.unlink()
 
 
 def unfinished(out: Path) -> bool:
     """Whether a killed run has left something in the folder."""
-    return (out / _STAGING).exists()
+    return os.path.lexists(out / _STAGING)
 
 
 def publish(out: Path, files: Mapping[str, bytes], entries: manifest.Manifest) -> None:
@@ -64,6 +74,9 @@ def publish(out: Path, files: Mapping[str, bytes], entries: manifest.Manifest) -
         for name in names:
             with _explained(out / name, "write"):
                 _write(staging / name, contents[name])
+        for name in names:
+            with _explained(out / name, "replace"):
+                _no_folder(out / name)
         with interrupts.held_back():
             for name in names:
                 if name == manifest.NAME:
@@ -74,7 +87,17 @@ def publish(out: Path, files: Mapping[str, bytes], entries: manifest.Manifest) -
                     (staging / name).replace(out / name)
         _sync_folder(out)
     finally:
-        shutil.rmtree(staging, ignore_errors=True)
+        _clear(staging)
+
+
+def _no_folder(path: Path) -> None:
+    """Better found before the first of several files is replaced.
+
+    Raises:
+        OSError: a folder stands where a file is to be.
+    """
+    if path.is_dir() and not path.is_symlink():
+        raise IsADirectoryError(errno.EISDIR, os.strerror(errno.EISDIR))
 
 
 def replace_file(path: Path, data: bytes) -> None:
@@ -123,7 +146,7 @@ def tidy(path: Path) -> None:
 def _alive(process: str) -> bool:
     try:
         os.kill(int(process), 0)
-    except (ValueError, ProcessLookupError):
+    except (ValueError, OverflowError, ProcessLookupError):
         return False
     except OSError:     # somebody else's
         return True

@@ -4,14 +4,19 @@ from __future__ import annotations
 
 import errno
 import fcntl
+import json
 import os
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pytest
 
 from dlexport import manifest, publish
 from dlexport.manifest import ArtifactEntry, Manifest
 from dlexport.problems import SourceError
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
 
 
 def listing(*names: str) -> Manifest:
@@ -135,6 +140,68 @@ def test_a_damaged_manifest_counts_as_none(tmp_path: Path, text: str) -> None:
     assert manifest.read(tmp_path) == Manifest()
 
 
+@pytest.mark.parametrize(("keys", "value"), [
+    *[([key], None) for key in ("tool", "packages", "bank", "inputs", "fonts", "warnings", "artifacts")],
+    (["format"], True), (["bank"], []), (["bank", "questions"], "1"), (["inputs", "media"], 5), (["other"], 1),
+    (["artifacts", 0], []), (["artifacts", 0, "options"], []), (["artifacts", 0, "size"], "1"),
+    (["artifacts", 0, "exporter"], ["x"]), (["artifacts", 0, "sha256"], "0"), (["artifacts", 0, "other"], 1),
+    *[(["artifacts", 0, "name"], name) for name in (["x"], {}, "", "..", "a/b", "a\\b", "a\0b", "\ud800")],
+])
+def test_a_manifest_that_is_not_as_it_was_written_is_none(tmp_path: Path, keys: list[str], value: object) -> None:
+    """Whoever reads it need not look again."""
+    data = json.loads(manifest.write(listing("b.x")))
+    inner = data
+    for key in keys[:-1]:
+        inner = inner[key]
+    inner[keys[-1]] = value
+    (tmp_path / "manifest.json").write_text(json.dumps(data), encoding="utf-8")
+    assert manifest.read(tmp_path) == Manifest()
+
+
+@pytest.mark.parametrize("text", ["[" * 100_000, '{"a":' * 100_000, '{"format": ' + "1" * 5_000 + "}"])
+def test_a_manifest_that_json_has_no_room_for_counts_as_none(tmp_path: Path, text: str) -> None:
+    """Levels without end, a number without end."""
+    (tmp_path / "manifest.json").write_text(text)
+    assert manifest.read(tmp_path) == Manifest()
+
+
+@pytest.mark.parametrize("make", [os.mkfifo, lambda path: path.symlink_to("/dev/zero"), Path.mkdir])
+def test_what_is_no_file_is_neither_waited_for_nor_read_without_end(
+    tmp_path: Path, make: Callable[[Path], None],
+) -> None:
+    """A manifest, an artifact, checksums: git can carry a link to a device."""
+    for name in ("manifest.json", "b.x", "SHA256SUMS"):
+        make(tmp_path / name)
+    assert manifest.read(tmp_path) == Manifest()
+    assert not manifest.sums_agree(tmp_path, listing("b.x"))
+    assert len(manifest.disagreements(tmp_path, listing("b.x"))) == 1
+
+
+def test_a_folder_in_place_of_a_file_is_found_before_another_is_replaced(tmp_path: Path) -> None:
+    """What was there before is still there, all of it."""
+    (tmp_path / "b.x").write_bytes(b"old")
+    (tmp_path / "b.y").mkdir()
+    with pytest.raises(SourceError, match=r"cannot replace .*b\.y"), publish.writing(tmp_path):
+        publish.publish(tmp_path, {"b.x": b"new", "b.y": b""}, listing("b.x", "b.y"))
+    assert (tmp_path / "b.x").read_bytes() == b"old"
+    assert sorted(path.name for path in tmp_path.iterdir()) == ["b.x", "b.y"]
+
+
+def test_whatever_stands_in_place_of_the_staging_folder_is_removed(tmp_path: Path) -> None:
+    """A file, links; what a link leads to is left alone."""
+    out, other, staging = tmp_path / "out", tmp_path / "other", tmp_path / "out" / ".dlexport-staging"
+    out.mkdir()
+    other.mkdir()
+    (other / "mine").touch()
+    for make in (staging.touch, lambda: staging.symlink_to("nowhere"), lambda: staging.symlink_to(other)):
+        make()
+        assert publish.unfinished(out)
+        with publish.writing(out):
+            publish.publish(out, {"b.x": b"1"}, listing("b.x"))
+        assert not publish.unfinished(out)
+    assert (other / "mine").exists()
+
+
 def test_disagreements_name_each_file(tmp_path: Path) -> None:
     """A changed one and a missing one."""
     (tmp_path / "b.x").write_bytes(b"other")
@@ -148,7 +215,7 @@ def test_disagreements_name_each_file(tmp_path: Path) -> None:
 def test_what_a_killed_run_staged_for_a_file_is_tidied_up(tmp_path: Path) -> None:
     """Not what a living one has staged, nor files of other names."""
     dead, living, odd, other = (tmp_path / name for name in (
-        ".q.lock.999999999.new", f".q.lock.{os.getppid()}.new", ".q.lock.x.new", ".other.lock.999999999.new"))
+        ".q.lock.999999999.new", f".q.lock.{os.getppid()}.new", f".q.lock.{'9' * 30}.new", ".other.lock.999999999.new"))
     for path in (dead, living, odd, other):
         path.touch()
     publish.tidy(tmp_path / "q.lock")
