@@ -196,7 +196,7 @@ def export(  # noqa: PLR0913, PLR0917 - the flow's values
             promised, held = job.exporter.promises(job.options), carried(job.exporter, book, job.options)
         except SourceError:
             raise
-        except Exception as error:   # a plug-in may raise anything; its name must be in the message
+        except (Exception, SystemExit) as error:   # a plug-in may raise anything; its name must be in the message
             raise SourceError([registry.failure(job.installed, "export", error)]) from error
         if not any(problem.severity == "error" for problem in artifact.problems):
             missing = verify(held, promised, passages, depth, name, cache)
