@@ -81,8 +81,9 @@ def _build(request: Request, before: str, cache: Cache, watch: Watch | None) -> 
     spare_inputs(bank, request)
     jobs = plan(bank, request)
     styles = theme(request.styles)
-    with publish.writing(request.file.parent if request.file else request.out):
-        lock = dated(book, request, jobs, styles)
+    with publish.folder_for(request.file) if request.file else publish.writing(request.out):
+        with publish.turn(request.lock, None if request.file else request.out):
+            lock = dated(book, request, jobs, styles)
         inputs = {**provenance.inputs(request, bank.media), "source": before}
         results = _export_all(jobs, book, lock, styles, request, watch)
         problems = list(dict.fromkeys(problem for result in results for problem in result.artifact.problems))

@@ -39,6 +39,44 @@ def writing(out: Path) -> Iterator[None]:
         yield
 
 
+@contextlib.contextmanager
+def folder_for(file: Path) -> Iterator[None]:
+    """The folder of a single file: made if absent, rid of what killed runs staged for the file; others may write there.
+
+    Raises:
+        SourceError: the folder cannot be made.
+    """
+    with _explained(file.parent, "make"):
+        file.parent.mkdir(parents=True, exist_ok=True)
+    tidy(file)
+    yield
+
+
+@contextlib.contextmanager
+def turn(path: Path, held: Path | None = None) -> Iterator[None]:
+    """Wait until no other run is between reading and writing this file; where folders cannot be locked, go on.
+
+    Args:
+        path: the file.
+        held: the folder that this run holds by `writing`: it waits for nobody there, least of all for itself.
+    """
+    folder = Path(os.path.realpath(path)).parent
+    handle = None
+    try:
+        import fcntl  # noqa: PLC0415 - not on Windows
+
+        if held is None or not held.samefile(folder):
+            handle = os.open(folder, os.O_RDONLY)
+            fcntl.flock(handle, fcntl.LOCK_EX)
+    except (ImportError, OSError):
+        pass
+    try:
+        yield
+    finally:
+        if handle is not None:
+            os.close(handle)
+
+
 def _clear(staging: Path) -> None:
     """Remove what was staged; also a file or link in place of the folder, but not what that leads to."""
     if staging.is_dir() and not staging.is_symlink():

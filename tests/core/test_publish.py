@@ -6,6 +6,8 @@ import errno
 import fcntl
 import json
 import os
+import subprocess
+import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -118,6 +120,34 @@ def test_two_runs_are_kept_apart(tmp_path: Path) -> None:
     os.close(handle)
     with publish.writing(tmp_path):
         assert files(tmp_path) == {}
+
+
+def test_a_turn_is_waited_for_but_not_for_oneself(tmp_path: Path) -> None:
+    """Who reads a file to write it anew has it alone, by whatever link it is reached."""
+    link = tmp_path / "link"
+    link.symlink_to(tmp_path)
+    work = ("import sys; from pathlib import Path; from dlexport import publish; path = Path(sys.argv[1])\n"
+            "for _ in range(50):\n"
+            "    with publish.turn(path): path.write_text(str(int(path.read_text()) + 1))\n")
+    file = tmp_path / "count"
+    file.write_text("0")
+    running = [subprocess.Popen([sys.executable, "-c", work, path]) for path in (file, link / "count", file)]
+    assert [process.wait(120) for process in running] == [0, 0, 0]
+    assert file.read_text() == "150"
+    with publish.writing(tmp_path), publish.turn(link / "count", tmp_path):
+        pass
+    with publish.turn(tmp_path / "absent" / "file"):
+        pass
+
+
+def test_single_files_side_by_side_in_one_folder(tmp_path: Path) -> None:
+    """Nobody is kept out; what a killed run staged goes."""
+    (tmp_path / "new").mkdir()
+    (tmp_path / "new" / ".b.999999999.new").touch()
+    with publish.folder_for(tmp_path / "new" / "a"), publish.folder_for(tmp_path / "new" / "b"):
+        publish.replace_file(tmp_path / "new" / "a", b"1")
+        publish.replace_file(tmp_path / "new" / "b", b"2")
+    assert files(tmp_path / "new") == {"a": b"1", "b": b"2"}
 
 
 def test_a_file_in_place_of_the_folder_is_a_problem(tmp_path: Path) -> None:
