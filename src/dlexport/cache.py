@@ -94,11 +94,7 @@ class Cache:
 
     def recall(self, key: bytes, make: Callable[[], bytes]) -> bytes:
         """The entry; made and kept where it is not there."""
-        value = self.get(key)
-        if value is None:
-            value = make()
-            self.put(key, value)
-        return value
+        return self.recall_all([key], lambda _: make())[0]
 
     def recall_all(self, keys: Sequence[bytes], make: Callable[[int], bytes]) -> list[bytes]:
         """The entries of these keys, asked for at once; those not there are made, by their number, and kept."""
