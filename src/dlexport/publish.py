@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
 _STAGING = ".dlexport-staging"
+_held: set[int] = set()     # handles of locked folders
 
 
 @contextlib.contextmanager
@@ -225,9 +226,21 @@ def _locked(folder: Path) -> Iterator[None]:
             busy = Problem("output-busy", f"another dlexport is writing to {folder}",
                            hint="wait until it has ended, or write elsewhere with --out")
             raise SourceError([busy]) from error
+        _held.add(handle)
         yield
     finally:
+        _held.discard(handle)
         os.close(handle)
+
+
+def _let_go() -> None:
+    """In a forked process: else it would hold the folder on where its parent is killed."""
+    while _held:
+        os.close(_held.pop())
+
+
+if hasattr(os, "register_at_fork"):     # not on Windows, where nothing is locked
+    os.register_at_fork(after_in_child=_let_go)
 
 
 @contextlib.contextmanager

@@ -6,6 +6,7 @@ import errno
 import fcntl
 import json
 import os
+import signal
 import subprocess
 import sys
 from pathlib import Path
@@ -120,6 +121,27 @@ def test_two_runs_are_kept_apart(tmp_path: Path) -> None:
     os.close(handle)
     with publish.writing(tmp_path):
         assert files(tmp_path) == {}
+
+
+def test_a_killed_run_s_processes_do_not_hold_its_folder(tmp_path: Path) -> None:
+    """They make what nobody will take any more; the next run need not wait for them."""
+    work = ("import os, sys, time; from pathlib import Path; from dlexport import publish\n"
+            "with publish.writing(Path(sys.argv[1])):\n"
+            "    if not os.fork(): print(os.getpid(), flush=True)\n"
+            "    time.sleep(300)\n")
+    with subprocess.Popen([sys.executable, "-c", work, tmp_path], stdout=subprocess.PIPE) as parent:
+        assert parent.stdout
+        child = int(parent.stdout.readline())
+        try:
+            with pytest.raises(SourceError, match="another dlexport"), publish.writing(tmp_path):
+                pass
+            parent.kill()
+            parent.wait()
+            with publish.writing(tmp_path):
+                pass
+        finally:
+            parent.kill()
+            os.kill(child, signal.SIGKILL)
 
 
 def test_a_turn_is_waited_for_but_not_for_oneself(tmp_path: Path) -> None:
