@@ -22,8 +22,11 @@ def spare_inputs(bank: Bank, request: Request) -> None:
     Raises:
         SourceError: the output file is one of the run's inputs.
     """
+    if request.file is None or not request.file.exists():
+        return
     inputs = (request.source, request.lock, *(request.source.parent / path for path in bank.media))
-    if request.file and any(path.exists() and request.file.exists() and path.samefile(request.file) for path in inputs):
+    of_theme = request.styles is not None and request.file.resolve().is_relative_to(request.styles.resolve())
+    if of_theme or any(path.exists() and path.samefile(request.file) for path in inputs):
         raise SourceError([Problem("output-write", f"{request.file} is an input of this run",
                                    hint="name another file with -o")])
 
