@@ -24,12 +24,16 @@ _KEPT: Final = 0.8              # of the limit, when they have gone
 _FILE: Final = "entries-1.sqlite"
 _SUM: Final = 16                # bytes of an entry's own checksum
 _BATCH: Final = 500             # keys in one question to SQLite, which takes 999 where it is old
+_PASSING: Final = {             # results of SQLite that do not mean damage: another time
+    sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED, sqlite3.SQLITE_FULL, sqlite3.SQLITE_READONLY, sqlite3.SQLITE_CANTOPEN,
+    sqlite3.SQLITE_IOERR, sqlite3.SQLITE_PERM, sqlite3.SQLITE_NOMEM, sqlite3.SQLITE_INTERRUPT}
+_PRIMARY: Final = 0xFF          # a result's lowest byte says what, the others why
 _HOUR: Final = 3_600            # how exact the time of the last use is
 _PATIENCE: Final = 2.0          # seconds to wait for another run's writing
 _TABLE: Final = """
 CREATE TABLE IF NOT EXISTS entries
 (key BLOB PRIMARY KEY, used INTEGER NOT NULL, size INTEGER NOT NULL, value BLOB NOT NULL)"""
-_OLDEST: Final = "SELECT key, size FROM entries ORDER BY used > ? DESC, used"
+_OLDEST: Final = "SELECT key, coalesce(CAST(size AS INTEGER), 0) FROM entries ORDER BY used > ? DESC, used"
 
 
 class Cache:
@@ -90,11 +94,7 @@ class Cache:
 
     def recall(self, key: bytes, make: Callable[[], bytes]) -> bytes:
         """The entry; made and kept where it is not there."""
-        value = self.get(key)
-        if value is None:
-            value = make()
-            self.put(key, value)
-        return value
+        return self.recall_all([key], lambda _: make())[0]
 
     def recall_all(self, keys: Sequence[bytes], make: Callable[[int], bytes]) -> list[bytes]:
         """The entries of these keys, asked for at once; those not there are made, by their number, and kept."""
@@ -121,18 +121,20 @@ class Cache:
             batch = wanted[first:first + _BATCH]
             marks = ",".join("?" * len(batch))
             rows = connection.execute(
-                f"SELECT key, used, value FROM entries WHERE key IN ({marks})", batch)  # noqa: S608 - question marks only
-            for key, used, value in rows:
-                if _sum(value[_SUM:]) == value[:_SUM]:
+                f"SELECT key, used BETWEEN ? AND ?, value FROM entries WHERE key IN ({marks})",  # noqa: S608 - "?" only
+                (now - _HOUR, now + _HOUR, *batch))
+            asked = set(batch)
+            for key, fresh, value in rows:      # of a damaged file, anything
+                if key in asked and isinstance(value, bytes) and value[:_SUM] == _sum(key, value[_SUM:]):
                     found[key] = value[_SUM:]
-                    if abs(now - used) > _HOUR:
+                    if not fresh:
                         self._used.append(key)
 
     def _write(self, connection: sqlite3.Connection) -> None:
         """Write what is new and which were used, in one transaction."""
         now = int(time.time())
         connection.execute("BEGIN IMMEDIATE")
-        rows = [(key, now, len(value), _sum(value) + value) for key, value in self._new.items()]
+        rows = [(key, now, len(value), _sum(key, value) + value) for key, value in self._new.items()]
         connection.executemany("INSERT OR REPLACE INTO entries VALUES (?, ?, ?, ?)", rows)
         connection.executemany("UPDATE entries SET used = ? WHERE key = ?", [(now, key) for key in self._used])
         if rows:
@@ -158,11 +160,10 @@ class Cache:
             connection = self._opened(write=write)
             if connection:
                 work(connection)
-        except sqlite3.OperationalError:        # busy, full, read-only: another time
+        except (sqlite3.Error, UnicodeError) as error:      # the latter of a damaged file's own error message
             self._let_go()
-        except sqlite3.DatabaseError:           # damaged: made anew when something is written next
-            self._let_go()
-            self._remove()
+            if getattr(error, "sqlite_errorcode", 0) & _PRIMARY not in _PASSING:
+                self._remove()      # damaged: made anew when something is written next
         except OSError:
             self._folder = None
 
@@ -182,6 +183,7 @@ class Cache:
         self._connection = connection
         connection.execute("PRAGMA synchronous = OFF")      # a power cut may cost the cache: its sums would tell
         connection.execute("PRAGMA journal_mode = WAL")
+        connection.text_factory = bytes     # of damage, not to be decoded
         connection.execute(_TABLE)
         return connection
 
@@ -228,5 +230,6 @@ def _ours(path: Path) -> bool:
         and not stat.S_ISLNK(about.st_mode)
 
 
-def _sum(value: bytes) -> bytes:
-    return hashlib.blake2b(value, digest_size=_SUM).digest()
+def _sum(key: bytes, value: bytes) -> bytes:
+    """Of both: a damaged index leads to the value of another key."""
+    return hashlib.blake2b(value, digest_size=_SUM, key=key).digest()

@@ -25,7 +25,7 @@ EXIT_OK, EXIT_PROBLEMS, EXIT_USAGE, EXIT_INTERRUPTED = 0, 1, 2, 130
 
 
 def main() -> None:
-    """Run the command line and exit: 0 ok, 1 problems, 2 usage, 130 interrupted, 143 terminated."""
+    """Run the command line and exit: 0 ok, 1 problems, 2 usage, 130 interrupted, 143 terminated, 129 hung up."""
     streams.open_all()
     interrupts.listen()
     sys.exit(run(sys.argv[1:]))

@@ -22,8 +22,11 @@ def spare_inputs(bank: Bank, request: Request) -> None:
     Raises:
         SourceError: the output file is one of the run's inputs.
     """
+    if request.file is None or not request.file.exists():
+        return
     inputs = (request.source, request.lock, *(request.source.parent / path for path in bank.media))
-    if request.file and any(path.exists() and request.file.exists() and path.samefile(request.file) for path in inputs):
+    of_theme = request.styles is not None and request.file.resolve().is_relative_to(request.styles.resolve())
+    if of_theme or any(path.exists() and path.samefile(request.file) for path in inputs):
         raise SourceError([Problem("output-write", f"{request.file} is an input of this run",
                                    hint="name another file with -o")])
 
@@ -50,7 +53,7 @@ def now() -> int:
     """
     epoch = os.environ.get("SOURCE_DATE_EPOCH")
     if epoch is None:
-        return int(time.time())
+        return max(0, int(time.time()))     # a machine without a clock's battery may wake up before 1970
     if not epoch.isascii() or not epoch.isdigit() or len(epoch) > len(str(LATEST)) or int(epoch) > LATEST:
         raise SourceError([Problem("option-value", f"SOURCE_DATE_EPOCH is {epoch[:40]!r}",
                                    hint="it must be a whole number of seconds since 1970, before 2106, or not set")])

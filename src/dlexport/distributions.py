@@ -83,7 +83,7 @@ def _asked(name: str) -> str:
 
     try:
         return version(name)
-    except PackageNotFoundError:
+    except (PackageNotFoundError, ValueError):      # the latter of a name that is empty
         return ""
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from typing import TYPE_CHECKING, Any
 
+from dlexport import regular
 from dlexport.lock import Key, Kind, Lock, Record
 from dlexport.problems import Problem, SourceError, Span
 
@@ -12,6 +13,9 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 FORMAT = 1
+SIZE_LIMIT = 64_000_000     # bytes; ten thousand questions take seven million
+_LAST_DATE = 10**11         # in the year 5138; no format can say much later ones
+_LAST_NUMBER = 10**6        # of a blank
 _KINDS: tuple[Kind, ...] = ("keypoint", "question", "stamp")
 _OPTIONAL: dict[str, type] = {"identity": str, "blanks": dict, "next": int, "retired": int, "topic": str, "title": str}
 _TYPES: dict[Kind, dict[str, type]] = {
@@ -27,7 +31,7 @@ def read(path: Path) -> Lock:
         SourceError: it cannot be read, holds merge-conflict markers, or a line is no record.
     """
     try:
-        text = path.read_text(encoding="utf-8")
+        text = regular.contents(path, SIZE_LIMIT).decode("utf-8").replace("\r\n", "\n")
     except FileNotFoundError:
         return {}
     except (OSError, UnicodeError) as error:
@@ -77,7 +81,9 @@ def _record(line: str, *, first: bool) -> Record | None:
     """
     try:
         row = json.loads(line)
-    except json.JSONDecodeError:
+        if "\\u" in line:
+            _encode(row).encode()       # half a character, which JSON can name, is in no text
+    except (json.JSONDecodeError, RecursionError):
         raise ValueError("this line is no JSON") from None
     if not isinstance(row, dict):
         raise ValueError("a line of the lock is a JSON object")   # noqa: TRY004 - one error type for all of a line
@@ -92,8 +98,11 @@ def _record(line: str, *, first: bool) -> Record | None:
     wrong = [key for key, value in row.items() if key not in types or type(value) is not types[key]]
     if wrong or not {"content", "changed"} <= row.keys():
         raise ValueError(f"the entry lacks content or changed, or has a wrong {', '.join(wrong) or 'value'}")
+    if not all(0 <= row.get(name, 0) <= _LAST_DATE for name in ("changed", "retired")):
+        raise ValueError("changed and retired are seconds since 1970")
     numbers = [*row.get("blanks", {}).values(), row.get("next", 1)]
-    if any(type(n) is not int or n < 1 for n in numbers) or len(set(numbers[:-1])) < len(numbers) - 1:
+    if any(type(n) is not int or not 1 <= n <= _LAST_NUMBER for n in numbers) or \
+            len(set(numbers[:-1])) < len(numbers) - 1:
         raise ValueError("blanks have different whole numbers from 1")
     return Record(kind, row.pop(kind), **row)
 

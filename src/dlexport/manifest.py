@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-import hashlib
 import json
+import re
 from dataclasses import asdict, dataclass, field
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Final
 
+from dlexport import regular
 from dlexport.problems import Problem
 
 if TYPE_CHECKING:
@@ -17,6 +18,12 @@ NAME = "manifest.json"
 SUMS = "SHA256SUMS"
 FORMAT = 1
 
+_LARGEST: Final = 16_000_000    # bytes; each artifact takes a few hundred
+_SUM: Final = re.compile("[0-9a-f]{64}")
+_FIELDS: Final = {"format": int, "tool": dict, "packages": dict, "bank": dict, "inputs": dict, "fonts": dict,
+                  "warnings": int, "artifacts": list}
+_ENTRY: Final = {"name": str, "exporter": str, "package": str, "options": dict, "size": int, "sha256": str,
+                 "counts": dict}
 
 @dataclass(frozen=True, slots=True)
 class ArtifactEntry:
@@ -47,13 +54,17 @@ class Manifest:
 def read(out: Path) -> Manifest:
     """The manifest of a folder; an empty one where there is none that can be read."""
     try:
-        data = json.loads((out / NAME).read_bytes())
-        if data["format"] != FORMAT:
+        raw = regular.contents(out / NAME, _LARGEST)
+        data = json.loads(raw)
+        if b"\\u" in raw:
+            json.dumps(data, ensure_ascii=False).encode()   # half a character, which JSON can name, is in no text
+        _check(data, _FIELDS)
+        _check({"questions": 0, **data["bank"]}, {"questions": int})
+        _check({"media": {}, **data["inputs"]}, {"media": dict})
+        if data.pop("format") != FORMAT:
             return Manifest()
-        artifacts = tuple(ArtifactEntry(**{**entry, "name": _plain_name(entry["name"])}) for entry in data["artifacts"])
-        return Manifest(data["tool"], data["packages"], data["bank"], data["inputs"], data["fonts"], data["warnings"],
-                        artifacts)
-    except (OSError, ValueError, KeyError, TypeError, AttributeError):
+        return Manifest(**{**data, "artifacts": tuple(_entry(entry) for entry in data["artifacts"])})
+    except (OSError, ValueError, TypeError, RecursionError):
         return Manifest()
 
 
@@ -70,7 +81,7 @@ def sums(manifest: Manifest) -> bytes:
 def sums_agree(out: Path, manifest: Manifest) -> bool:
     """Whether the folder's checksum file is the one that goes with the manifest."""
     try:
-        return (out / SUMS).read_bytes() == sums(manifest)
+        return regular.contents(out / SUMS, _LARGEST) == sums(manifest)
     except OSError:
         return False
 
@@ -80,8 +91,7 @@ def disagreements(out: Path, manifest: Manifest) -> list[Problem]:
     problems = []
     for entry in manifest.artifacts:
         try:
-            with (out / entry.name).open("rb") as file:
-                found = hashlib.file_digest(file, "sha256").hexdigest()
+            found = regular.sha256(out / entry.name)
         except OSError as error:
             problems.append(_mismatch(f"{entry.name} is in the manifest but cannot be read: {error.strerror}"))
             continue
@@ -95,12 +105,26 @@ def _mismatch(message: str) -> Problem:
                    hint="it was changed, or a run was killed between two files: run `dlexport all` again")
 
 
-def _plain_name(name: str) -> str:
-    """A name that stays in the folder: what a manifest lists may be removed.
+def _check(data: Any, types: Mapping[str, type]) -> None:   # noqa: ANN401 - what JSON can hold
+    """What somebody may have edited has these keys with values of these types.
 
     Raises:
-        ValueError: it leads out of the folder.
+        ValueError: it has not.
     """
-    if "/" in name or "\\" in name or name in ("", ".", ".."):
+    if not isinstance(data, dict) or not types.keys() <= data.keys() or \
+            any(type(data[key]) is not expected for key, expected in types.items()):
+        raise ValueError("not as it was written")
+
+
+def _entry(data: Any) -> ArtifactEntry:   # noqa: ANN401 - as above
+    """An artifact's entry.
+
+    Raises:
+        ValueError: it is none, or its name leads out of the folder: what a manifest lists may be removed.
+        TypeError: it has other keys.
+    """
+    _check(data, _ENTRY)
+    name = data["name"]
+    if "/" in name or "\\" in name or "\0" in name or name in ("", ".", "..") or not _SUM.fullmatch(data["sha256"]):
         raise ValueError(name)
-    return name
+    return ArtifactEntry(**data)

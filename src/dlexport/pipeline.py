@@ -81,8 +81,9 @@ def _build(request: Request, before: str, cache: Cache, watch: Watch | None) -> 
     spare_inputs(bank, request)
     jobs = plan(bank, request)
     styles = theme(request.styles)
-    with publish.writing(request.file.parent if request.file else request.out):
-        lock = dated(book, request, jobs, styles)
+    with publish.folder_for(request.file) if request.file else publish.writing(request.out):
+        with publish.turn(request.lock, None if request.file else request.out):
+            lock = dated(book, request, jobs, styles)
         inputs = {**provenance.inputs(request, bank.media), "source": before}
         results = _export_all(jobs, book, lock, styles, request, watch)
         problems = list(dict.fromkeys(problem for result in results for problem in result.artifact.problems))
@@ -130,12 +131,15 @@ def dated(book: Book, request: Request, jobs: list[Job], styles: Styles) -> lock
     new, problems = locks.refresh(book, old, now(), stamps(book, jobs, styles), whole=whole)
     if problems:
         raise SourceError(problems, book.bank.sources)
-    if new != old and whole:
-        if request.locked:
+    if new != old:
+        if request.locked:      # a selection too has the dates of what it takes
             stale = locks.changes(old, new)
+            beyond = "" if request.exporters is None and not request.settings else (
+                "; for formats and options that the bank's `outputs` do not have, this command without `--locked`;")
             raise SourceError([Problem("lock-stale", f"{path} is out of date: {'; '.join(stale)}",
-                                       hint="run `dlexport lock` and commit the lock with the source")])
-        publish.replace_file(path, lockfile.write(new))
+                                       hint=f"run `dlexport lock`{beyond} and commit the lock with the source")])
+        if whole:
+            publish.replace_file(path, lockfile.write(new))
     return new
 
 
@@ -193,7 +197,7 @@ def export(  # noqa: PLR0913, PLR0917 - the flow's values
             promised, held = job.exporter.promises(job.options), carried(job.exporter, book, job.options)
         except SourceError:
             raise
-        except Exception as error:   # a plug-in may raise anything; its name must be in the message
+        except (Exception, SystemExit) as error:   # a plug-in may raise anything; its name must be in the message
             raise SourceError([registry.failure(job.installed, "export", error)]) from error
         if not any(problem.severity == "error" for problem in artifact.problems):
             missing = verify(held, promised, passages, depth, name, cache)

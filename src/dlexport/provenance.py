@@ -10,7 +10,7 @@ from functools import cache
 from importlib.util import find_spec
 from typing import TYPE_CHECKING, Any
 
-from dlexport import distributions, named_faces
+from dlexport import distributions, named_faces, regular
 from dlexport.distributions import GROUP, normal
 from dlexport.styles import theme
 
@@ -48,9 +48,8 @@ def inputs(request: Request, media: Iterable[str]) -> dict[str, Any]:
 def file_hash(path: Path) -> str:
     """Hexadecimal SHA-256 of a file; empty where there is none that can be read."""
     try:
-        with path.open("rb") as file:
-            return hashlib.file_digest(file, "sha256").hexdigest()
-    except OSError:
+        return regular.sha256(path)
+    except (OSError, ValueError):
         return ""
 
 

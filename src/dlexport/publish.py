@@ -7,6 +7,7 @@ manifest is still the old one: `verify` reports the files that disagree with it,
 from __future__ import annotations
 
 import contextlib
+import errno
 import glob
 import os
 import shutil
@@ -21,6 +22,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
 _STAGING = ".dlexport-staging"
+_held: set[int] = set()     # handles of locked folders
 
 
 @contextlib.contextmanager
@@ -34,13 +36,60 @@ def writing(out: Path) -> Iterator[None]:
         out.mkdir(parents=True, exist_ok=True)
     with _locked(out):
         with _explained(out, "clean up"):
-            shutil.rmtree(out / _STAGING, ignore_errors=True)
+            _clear(out / _STAGING)
         yield
+
+
+@contextlib.contextmanager
+def folder_for(file: Path) -> Iterator[None]:
+    """The folder of a single file: made if absent, rid of what killed runs staged for the file; others may write there.
+
+    Raises:
+        SourceError: the folder cannot be made.
+    """
+    with _explained(file.parent, "make"):
+        file.parent.mkdir(parents=True, exist_ok=True)
+    tidy(file)
+    yield
+
+
+@contextlib.contextmanager
+def turn(path: Path, held: Path | None = None) -> Iterator[None]:
+    """Wait until no other run is between reading and writing this file; where folders cannot be locked, go on.
+
+    Args:
+        path: the file.
+        held: the folder that this run holds by `writing`: it waits for nobody there, least of all for itself.
+    """
+    folder = Path(os.path.realpath(path)).parent
+    handle = None
+    try:
+        import fcntl  # noqa: PLC0415 - not on Windows
+
+        if held is None or not held.samefile(folder):
+            handle = os.open(folder, os.O_RDONLY)
+            fcntl.flock(handle, fcntl.LOCK_EX)
+    except (ImportError, OSError):
+        pass
+    try:
+        yield
+    finally:
+        if handle is not None:
+            os.close(handle)
+
+
+def _clear(staging: Path) -> None:
+    """Remove what was staged; also a file or link in place of the folder, but not what that leads to."""
+    if staging.is_dir() and not staging.is_symlink():
+        shutil.rmtree(staging, ignore_errors=True)
+    else:
+        with contextlib.suppress(OSError):
+            staging.unlink()
 
 
 def unfinished(out: Path) -> bool:
     """Whether a killed run has left something in the folder."""
-    return (out / _STAGING).exists()
+    return os.path.lexists(out / _STAGING)
 
 
 def publish(out: Path, files: Mapping[str, bytes], entries: manifest.Manifest) -> None:
@@ -64,6 +113,9 @@ def publish(out: Path, files: Mapping[str, bytes], entries: manifest.Manifest) -
         for name in names:
             with _explained(out / name, "write"):
                 _write(staging / name, contents[name])
+        for name in names:
+            with _explained(out / name, "replace"):
+                _no_folder(out / name)
         with interrupts.held_back():
             for name in names:
                 if name == manifest.NAME:
@@ -74,7 +126,17 @@ def publish(out: Path, files: Mapping[str, bytes], entries: manifest.Manifest) -
                     (staging / name).replace(out / name)
         _sync_folder(out)
     finally:
-        shutil.rmtree(staging, ignore_errors=True)
+        _clear(staging)
+
+
+def _no_folder(path: Path) -> None:
+    """Better found before the first of several files is replaced.
+
+    Raises:
+        OSError: a folder stands where a file is to be.
+    """
+    if path.is_dir() and not path.is_symlink():
+        raise IsADirectoryError(errno.EISDIR, os.strerror(errno.EISDIR))
 
 
 def replace_file(path: Path, data: bytes) -> None:
@@ -123,7 +185,7 @@ def tidy(path: Path) -> None:
 def _alive(process: str) -> bool:
     try:
         os.kill(int(process), 0)
-    except (ValueError, ProcessLookupError):
+    except (ValueError, OverflowError, ProcessLookupError):
         return False
     except OSError:     # somebody else's
         return True
@@ -164,9 +226,21 @@ def _locked(folder: Path) -> Iterator[None]:
             busy = Problem("output-busy", f"another dlexport is writing to {folder}",
                            hint="wait until it has ended, or write elsewhere with --out")
             raise SourceError([busy]) from error
+        _held.add(handle)
         yield
     finally:
+        _held.discard(handle)
         os.close(handle)
+
+
+def _let_go() -> None:
+    """In a forked process: else it would hold the folder on where its parent is killed."""
+    while _held:
+        os.close(_held.pop())
+
+
+if hasattr(os, "register_at_fork"):     # not on Windows, where nothing is locked
+    os.register_at_fork(after_in_child=_let_go)
 
 
 @contextlib.contextmanager

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
-from dlexport import registry
+from dlexport import registry, regular
 from dlexport.exporter import Depth
 from dlexport.problems import Problem, SourceError
 
@@ -12,6 +12,8 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from dlexport.exporter import Passage
+
+_LARGEST: Final = 2**32     # bytes: more than a zip can hold
 
 
 def owner(path: Path) -> registry.Installed:
@@ -35,7 +37,7 @@ def passages(path: Path, one: registry.Installed) -> list[Passage]:
         SourceError: it cannot be read, or is not whole.
     """
     try:
-        return list(one.exporter.read_back(path.read_bytes(), Depth.FULL))
+        return list(one.exporter.read_back(regular.contents(path, _LARGEST), Depth.FULL))
     except OSError as error:
         raise SourceError([Problem("not-verified", f"cannot read {path}: {error.strerror}")]) from error
     except ValueError as error:

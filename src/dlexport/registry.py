@@ -84,7 +84,7 @@ def choose(names: Iterable[tuple[str, Span | None]]) -> list[Installed]:
     return chosen
 
 
-def failure(one: Installed, doing: str, error: Exception) -> Problem:
+def failure(one: Installed, doing: str, error: BaseException) -> Problem:
     """An exporter's own fault, with its name, version and the line it happened at."""
     frames = traceback.extract_tb(error.__traceback__)
     where = f" at {frames[-1].filename}:{frames[-1].lineno}" if frames else ""

@@ -30,6 +30,11 @@ def relock(source: Path, styles: Path | None, restore: Collection[str], forget: 
     Raises:
         SourceError: the source or lock has problems; the lock was not written.
     """
+    with publish.turn(Request(source, source.parent).lock):
+        return _relocked(source, styles, restore, forget)
+
+
+def _relocked(source: Path, styles: Path | None, restore: Collection[str], forget: Collection[str]) -> list[str]:
     bank = reader.read(source)
     book = compose(bank)
     request = Request(source, source.parent)

@@ -17,7 +17,11 @@ from dlexport.problems import Problem, SourceError
 if TYPE_CHECKING:
     from dlexport.request import Report, Request
 
-_AGAIN = "import pickle, sys; from dlexport import build; build(pickle.load(sys.stdin.buffer))"
+_AGAIN = """import pickle, sys
+sys.path[:], request = pickle.load(sys.stdin.buffer)
+from dlexport import build
+build(pickle.loads(request))"""
+_HINT = "an exporter looked at a clock, the environment or a random order: report it to its authors"
 
 
 def check(request: Request, report: Report) -> None:
@@ -30,15 +34,17 @@ def check(request: Request, report: Report) -> None:
         out = Path(name)
         names = tuple(made.entry.exporter for made in report.made)
         # the lock must do as it is; but it would also refuse a font of this machine, which the first run let pass
-        locked = request.topic is None and not any(p.code == "font-on-machine" for p in report.problems)
+        locked = not any(p.code == "font-on-machine" for p in report.problems)
         again = replace(request, out=out, exporters=names, file=None, locked=locked, again=True, cache=False)
         environment = {"PYTHONHASHSEED": "4711", "TZ": "Pacific/Kiritimati"}
         done = subprocess.run(   # noqa: S603 - this very program
-            [sys.executable, "-c", _AGAIN], input=pickle.dumps(again), capture_output=True, check=False,
-            env={**os.environ, **environment})
+            # -P: the folder that the bank lies in is no place to take modules from
+            [sys.executable, "-P", "-c", _AGAIN], input=pickle.dumps((sys.path, pickle.dumps(again))),
+            capture_output=True, check=False, env={**os.environ, **environment})
         if done.returncode:
             said = done.stderr.decode(errors="replace").strip().rsplit("\n", 1)[-1]
-            raise SourceError([_problem(f"the second run failed: {said}")])
+            raise SourceError([_problem(f"the second run failed: {said}",
+                                        "mend what it says; with --only-topic, `dlexport lock` must have been run")])
         second = {entry.name: entry for entry in manifest.read(out).artifacts}
         problems = [_problem(f"{made.entry.name} came out different: {made.entry.sha256[:16]}… of {made.entry.size} "
                              f"bytes, then {second[made.entry.name].sha256[:16]}… of {second[made.entry.name].size}")
@@ -47,6 +53,5 @@ def check(request: Request, report: Report) -> None:
         raise SourceError(problems)
 
 
-def _problem(message: str) -> Problem:
-    return Problem("not-reproducible", message,
-                   hint="an exporter looked at a clock, the environment or a random order: report it to its authors")
+def _problem(message: str, hint: str = _HINT) -> Problem:
+    return Problem("not-reproducible", message, hint=hint)

@@ -48,7 +48,8 @@ class Request:
     @property
     def lock(self) -> Path:
         """Where the lock is: `questions.lock` beside `questions.yaml`."""
-        return self.source.with_suffix(".lock")
+        # `.` and `/` have no name: folders, which reading refuses
+        return self.source.with_suffix(".lock") if self.source.name else self.source / "questions.lock"
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import io
 import json
 import os
 import sys
@@ -22,6 +23,8 @@ def open_all() -> None:
             os.fstat(handle)
         except OSError:
             os.open(os.devnull, os.O_RDWR)
+    if isinstance(sys.stdout, io.TextIOWrapper):    # as stderr is already: a word in another script ends nothing
+        sys.stdout.reconfigure(errors="backslashreplace")
 
 
 def say(text: str, *, quiet: bool = False, colour: bool = False) -> None:
@@ -39,8 +42,13 @@ def tell(write: Callable[[], None]) -> None:
 
 
 def print_json(data: dict[str, Any]) -> None:
-    """Write a result to stdout."""
-    click.echo(json.dumps(data, ensure_ascii=False, indent=2))
+    """Write a result to stdout, with escapes where its encoding lacks a character."""
+    text = json.dumps(data, ensure_ascii=False, indent=2)
+    try:
+        text.encode(getattr(sys.stdout, "encoding", None) or "utf-8")      # there is none where the stream is closed
+    except UnicodeError:
+        text = json.dumps(data, indent=2)
+    click.echo(text)
 
 
 def hush(stream: TextIO | None) -> None:

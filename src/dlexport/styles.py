@@ -50,14 +50,14 @@ class Styles:
         raise FileNotFoundError(f"no theme folder has {name}: looked in {', '.join(map(str, self.folders))}")
 
     def text(self, name: str) -> str:
-        """The file `name` as UTF-8 text with line feeds.
+        """The file `name` as UTF-8 text with line feeds, without a byte order mark.
 
         Raises:
             FileNotFoundError: no folder has it.
             SourceError: it is not UTF-8.
         """
         try:
-            return self.read(name).decode("utf-8").replace("\r\n", "\n")
+            return self.read(name).decode("utf-8").removeprefix("\ufeff").replace("\r\n", "\n")
         except UnicodeDecodeError as error:
             raise SourceError([not_utf8(error.object, error.start, str(self.path(name)))]) from error
 

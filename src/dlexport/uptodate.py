@@ -30,5 +30,5 @@ def unchanged(request: Request) -> Report | None:
     ):
         return None
     listed = [entry for entry in kept.artifacts if request.exporters is None or entry.exporter in request.exporters]
-    return Report(kept.bank["questions"], tuple(Made(request.out / entry.name, entry, 0.0) for entry in listed),
+    return Report(kept.bank.get("questions", 0), tuple(Made(request.out / entry.name, entry, 0.0) for entry in listed),
                   unchanged=True)

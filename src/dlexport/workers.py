@@ -95,7 +95,7 @@ def _work(task: Callable[[], object], answer: Connection) -> None:
 def _received(ours: Connection, number: int, process: multiprocessing.process.BaseProcess) -> Any:   # noqa: ANN401 - unpickled
     try:
         result, error = ours.recv()
-    except EOFError:
+    except (EOFError, OSError):     # the latter where it ended in the middle of its answer
         process.join()
         raise WorkerDied(number, process.exitcode) from None
     finally:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import random
 import sqlite3
 import subprocess
 import sys
@@ -116,6 +117,52 @@ def test_a_damaged_entry_is_absent_and_written_anew(folder: Path) -> None:
     assert found(folder, "a") is None
     keep(folder, a=b"good")
     assert found(folder, "a") == b"good"
+
+
+def test_an_entry_of_another_key_is_no_entry(folder: Path) -> None:
+    """A damaged index leads to the wrong row, whole as it is."""
+    keep(folder, a=b"1", b=b"2")
+    with sqlite3.connect(folder / FILE) as connection:
+        (other,) = connection.execute("SELECT value FROM entries WHERE key = ?", [Cache().key("b")]).fetchone()
+        connection.execute("UPDATE entries SET value = ?", [other])
+    connection.close()
+    assert (found(folder, "a"), found(folder, "b")) == (None, b"2")
+
+
+@pytest.mark.parametrize("statements", [
+    "DROP TABLE entries; CREATE TABLE entries (other)",
+    "DROP TABLE entries; CREATE VIEW entries AS SELECT 1 AS key, 2 AS used, 3 AS size, 'x' AS value",
+    "PRAGMA writable_schema = ON; UPDATE sqlite_master SET sql = 'CREATE TABLE ÿ (' || x'ffed'",
+    "UPDATE entries SET value = 'x', used = 'x', size = 1e999",
+])
+def test_a_file_of_another_shape_is_made_anew(folder: Path, statements: str) -> None:
+    """Damage may look like that; it is not the end of the cache."""
+    keep(folder, a=b"1")
+    connection = sqlite3.connect(folder / FILE, isolation_level=None)
+    connection.executescript(statements)
+    connection.close()
+    assert found(folder, "a") is None
+    for _ in range(3):
+        keep(folder, a=b"1")
+    assert found(folder, "a") == b"1"
+
+
+def test_whatever_byte_is_damaged_an_entry_is_right_or_absent(folder: Path) -> None:
+    """And two runs later all is kept again."""
+    entries = {f"n{k}": b"%d" % k * (7 * k + 1) for k in range(60)}
+    keep(folder, **entries)
+    whole, chance = (folder / FILE).read_bytes(), random.Random(5)  # noqa: S311 - no secret
+    for _ in range(150):
+        damaged = bytearray(whole)
+        for _ in range(chance.choice((1, 4, 40))):
+            damaged[chance.choice((chance.randrange(200), chance.randrange(len(whole))))] = chance.randrange(256)
+        for suffix in ("-wal", "-shm"):
+            (folder / (FILE + suffix)).unlink(missing_ok=True)
+        (folder / FILE).write_bytes(damaged)
+        assert all(found(folder, name) in (None, value) for name, value in list(entries.items())[::20])
+        for _ in range(3):
+            keep(folder, **entries)
+        assert found(folder, "n59") == entries["n59"]
 
 
 @pytest.mark.parametrize("damage", [b"", b"no database", b"SQLite format 3\0" + bytes(4000)])

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from typing import TYPE_CHECKING
 
 import pytest
@@ -39,6 +40,12 @@ def test_a_lock_is_sorted_lines_of_json(tmp_path: Path) -> None:
     assert lockfile.read(path) == lock
 
 
+def test_lines_may_end_as_on_windows(tmp_path: Path) -> None:
+    """Git makes them so there."""
+    (tmp_path / "questions.lock").write_bytes(b'{"format": 1}\r\n{"stamp": "a", "content": "x", "changed": 1}\r\n')
+    assert lockfile.read(tmp_path / "questions.lock") == {("stamp", "a"): Record("stamp", "a", "x", 1)}
+
+
 def test_no_file_is_an_empty_lock(tmp_path: Path) -> None:
     """A new bank has none."""
     assert lockfile.read(tmp_path / "questions.lock") == {}
@@ -53,6 +60,11 @@ def test_no_file_is_an_empty_lock(tmp_path: Path) -> None:
     (HEAD + '{"question": "a", "content": "x", "changed": "1"}', "lock-syntax", 2, "has a wrong changed"),
     (HEAD + '{"keypoint": "a", "content": "x", "changed": 1, "blanks": {"a": 1, "b": 1}}', "lock-syntax", 2, "blanks"),
     (HEAD + '{"keypoint": "a", "content": "x", "changed": 1, "blanks": {"a": 0}}', "lock-syntax", 2, "blanks"),
+    (HEAD + '{"keypoint": "a", "content": "x", "changed": 1, "next": 10000000000}', "lock-syntax", 2, "blanks"),
+    (HEAD + '{"stamp": "a", "content": "x", "changed": 99999999999999999999}', "lock-syntax", 2, "seconds since 1970"),
+    (HEAD + '{"stamp": "a", "content": "x", "changed": 1, "retired": -1}', "lock-syntax", 2, "seconds since 1970"),
+    (HEAD + '{"stamp": "a", "content": "\\ud800", "changed": 1}', "lock-syntax", 2, "surrogates"),
+    (HEAD + "[" * 100_000, "lock-syntax", 2, "no JSON"),
     (HEAD + 2 * '{"stamp": "a", "content": "x", "changed": 1}\n', "lock-syntax", 3, "a second entry"),
     (HEAD + "<<<<<<< HEAD", "lock-conflict", 2, "merge conflict"),
     (HEAD + "\n=======", "lock-conflict", 3, "merge conflict"),
@@ -67,10 +79,12 @@ def test_a_line_that_is_no_record_is_a_problem(tmp_path: Path, text: str, code: 
 
 
 def test_a_lock_that_is_no_text_is_a_problem(tmp_path: Path) -> None:
-    """Not UTF-8, or a folder."""
+    """Not UTF-8, a folder, a link to what never ends, a pipe that nobody writes to."""
     (tmp_path / "a").write_bytes(b"\xff")
     (tmp_path / "b").mkdir()
-    for name in "ab":
+    (tmp_path / "c").symlink_to("/dev/zero")
+    os.mkfifo(tmp_path / "d")
+    for name in "abcd":
         with pytest.raises(SourceError, match="cannot read the lock"):
             lockfile.read(tmp_path / name)
 

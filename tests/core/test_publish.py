@@ -4,14 +4,22 @@ from __future__ import annotations
 
 import errno
 import fcntl
+import json
 import os
+import signal
+import subprocess
+import sys
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pytest
 
 from dlexport import manifest, publish
 from dlexport.manifest import ArtifactEntry, Manifest
 from dlexport.problems import SourceError
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
 
 
 def listing(*names: str) -> Manifest:
@@ -115,6 +123,55 @@ def test_two_runs_are_kept_apart(tmp_path: Path) -> None:
         assert files(tmp_path) == {}
 
 
+def test_a_killed_run_s_processes_do_not_hold_its_folder(tmp_path: Path) -> None:
+    """They make what nobody will take any more; the next run need not wait for them."""
+    work = ("import os, sys, time; from pathlib import Path; from dlexport import publish\n"
+            "with publish.writing(Path(sys.argv[1])):\n"
+            "    if not os.fork(): print(os.getpid(), flush=True)\n"
+            "    time.sleep(300)\n")
+    with subprocess.Popen([sys.executable, "-c", work, tmp_path], stdout=subprocess.PIPE) as parent:
+        assert parent.stdout
+        child = int(parent.stdout.readline())
+        try:
+            with pytest.raises(SourceError, match="another dlexport"), publish.writing(tmp_path):
+                pass
+            parent.kill()
+            parent.wait()
+            with publish.writing(tmp_path):
+                pass
+        finally:
+            parent.kill()
+            os.kill(child, signal.SIGKILL)
+
+
+def test_a_turn_is_waited_for_but_not_for_oneself(tmp_path: Path) -> None:
+    """Who reads a file to write it anew has it alone, by whatever link it is reached."""
+    link = tmp_path / "link"
+    link.symlink_to(tmp_path)
+    work = ("import sys; from pathlib import Path; from dlexport import publish; path = Path(sys.argv[1])\n"
+            "for _ in range(50):\n"
+            "    with publish.turn(path): path.write_text(str(int(path.read_text()) + 1))\n")
+    file = tmp_path / "count"
+    file.write_text("0")
+    running = [subprocess.Popen([sys.executable, "-c", work, path]) for path in (file, link / "count", file)]
+    assert [process.wait(120) for process in running] == [0, 0, 0]
+    assert file.read_text() == "150"
+    with publish.writing(tmp_path), publish.turn(link / "count", tmp_path):
+        pass
+    with publish.turn(tmp_path / "absent" / "file"):
+        pass
+
+
+def test_single_files_side_by_side_in_one_folder(tmp_path: Path) -> None:
+    """Nobody is kept out; what a killed run staged goes."""
+    (tmp_path / "new").mkdir()
+    (tmp_path / "new" / ".b.999999999.new").touch()
+    with publish.folder_for(tmp_path / "new" / "a"), publish.folder_for(tmp_path / "new" / "b"):
+        publish.replace_file(tmp_path / "new" / "a", b"1")
+        publish.replace_file(tmp_path / "new" / "b", b"2")
+    assert files(tmp_path / "new") == {"a": b"1", "b": b"2"}
+
+
 def test_a_file_in_place_of_the_folder_is_a_problem(tmp_path: Path) -> None:
     """The message names it."""
     (tmp_path / "build").write_bytes(b"")
@@ -135,6 +192,68 @@ def test_a_damaged_manifest_counts_as_none(tmp_path: Path, text: str) -> None:
     assert manifest.read(tmp_path) == Manifest()
 
 
+@pytest.mark.parametrize(("keys", "value"), [
+    *[([key], None) for key in ("tool", "packages", "bank", "inputs", "fonts", "warnings", "artifacts")],
+    (["format"], True), (["bank"], []), (["bank", "questions"], "1"), (["inputs", "media"], 5), (["other"], 1),
+    (["artifacts", 0], []), (["artifacts", 0, "options"], []), (["artifacts", 0, "size"], "1"),
+    (["artifacts", 0, "exporter"], ["x"]), (["artifacts", 0, "sha256"], "0"), (["artifacts", 0, "other"], 1),
+    *[(["artifacts", 0, "name"], name) for name in (["x"], {}, "", "..", "a/b", "a\\b", "a\0b", "\ud800")],
+])
+def test_a_manifest_that_is_not_as_it_was_written_is_none(tmp_path: Path, keys: list[str], value: object) -> None:
+    """Whoever reads it need not look again."""
+    data = json.loads(manifest.write(listing("b.x")))
+    inner = data
+    for key in keys[:-1]:
+        inner = inner[key]
+    inner[keys[-1]] = value
+    (tmp_path / "manifest.json").write_text(json.dumps(data), encoding="utf-8")
+    assert manifest.read(tmp_path) == Manifest()
+
+
+@pytest.mark.parametrize("text", ["[" * 100_000, '{"a":' * 100_000, '{"format": ' + "1" * 5_000 + "}"])
+def test_a_manifest_that_json_has_no_room_for_counts_as_none(tmp_path: Path, text: str) -> None:
+    """Levels without end, a number without end."""
+    (tmp_path / "manifest.json").write_text(text)
+    assert manifest.read(tmp_path) == Manifest()
+
+
+@pytest.mark.parametrize("make", [os.mkfifo, lambda path: path.symlink_to("/dev/zero"), Path.mkdir])
+def test_what_is_no_file_is_neither_waited_for_nor_read_without_end(
+    tmp_path: Path, make: Callable[[Path], None],
+) -> None:
+    """A manifest, an artifact, checksums: git can carry a link to a device."""
+    for name in ("manifest.json", "b.x", "SHA256SUMS"):
+        make(tmp_path / name)
+    assert manifest.read(tmp_path) == Manifest()
+    assert not manifest.sums_agree(tmp_path, listing("b.x"))
+    assert len(manifest.disagreements(tmp_path, listing("b.x"))) == 1
+
+
+def test_a_folder_in_place_of_a_file_is_found_before_another_is_replaced(tmp_path: Path) -> None:
+    """What was there before is still there, all of it."""
+    (tmp_path / "b.x").write_bytes(b"old")
+    (tmp_path / "b.y").mkdir()
+    with pytest.raises(SourceError, match=r"cannot replace .*b\.y"), publish.writing(tmp_path):
+        publish.publish(tmp_path, {"b.x": b"new", "b.y": b""}, listing("b.x", "b.y"))
+    assert (tmp_path / "b.x").read_bytes() == b"old"
+    assert sorted(path.name for path in tmp_path.iterdir()) == ["b.x", "b.y"]
+
+
+def test_whatever_stands_in_place_of_the_staging_folder_is_removed(tmp_path: Path) -> None:
+    """A file, links; what a link leads to is left alone."""
+    out, other, staging = tmp_path / "out", tmp_path / "other", tmp_path / "out" / ".dlexport-staging"
+    out.mkdir()
+    other.mkdir()
+    (other / "mine").touch()
+    for make in (staging.touch, lambda: staging.symlink_to("nowhere"), lambda: staging.symlink_to(other)):
+        make()
+        assert publish.unfinished(out)
+        with publish.writing(out):
+            publish.publish(out, {"b.x": b"1"}, listing("b.x"))
+        assert not publish.unfinished(out)
+    assert (other / "mine").exists()
+
+
 def test_disagreements_name_each_file(tmp_path: Path) -> None:
     """A changed one and a missing one."""
     (tmp_path / "b.x").write_bytes(b"other")
@@ -148,7 +267,7 @@ def test_disagreements_name_each_file(tmp_path: Path) -> None:
 def test_what_a_killed_run_staged_for_a_file_is_tidied_up(tmp_path: Path) -> None:
     """Not what a living one has staged, nor files of other names."""
     dead, living, odd, other = (tmp_path / name for name in (
-        ".q.lock.999999999.new", f".q.lock.{os.getppid()}.new", ".q.lock.x.new", ".other.lock.999999999.new"))
+        ".q.lock.999999999.new", f".q.lock.{os.getppid()}.new", f".q.lock.{'9' * 30}.new", ".other.lock.999999999.new"))
     for path in (dead, living, odd, other):
         path.touch()
     publish.tidy(tmp_path / "q.lock")

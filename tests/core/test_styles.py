@@ -14,10 +14,10 @@ if TYPE_CHECKING:
 
 
 def test_a_project_overrides_file_by_file(tmp_path: Path) -> None:
-    """What the project lacks comes from the default theme."""
+    """What the project lacks comes from the default theme. What Windows adds to a text file goes."""
     own = tmp_path / "styles"
     (own / "anki").mkdir(parents=True)
-    (own / "anki" / "card.css").write_bytes(b"a{}\r\n")
+    (own / "anki" / "card.css").write_bytes(b"\xef\xbb\xbfa{}\r\n")
     styles = theme(own)
     assert styles.text("anki/card.css") == "a{}\n"
     assert styles.folders == (own, default_folder())

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import os
 import signal
+import struct
 import threading
 from functools import partial
+from multiprocessing.connection import Connection
 
 import pytest
 
@@ -50,6 +52,18 @@ def test_a_killed_process_is_named() -> None:
     with pytest.raises(WorkerDied) as caught:
         side_by_side([os.getpid, lambda: os.kill(os.getpid(), signal.SIGKILL)], 2)
     assert (caught.value.task, caught.value.exit_code) == (1, -signal.SIGKILL)
+
+
+def test_a_process_killed_in_the_middle_of_its_answer_is_named(monkeypatch: pytest.MonkeyPatch) -> None:
+    """An artifact is larger than what a pipe holds."""
+    def send(pipe: Connection, _: object) -> None:
+        os.write(pipe.fileno(), struct.pack("!i", 1_000) + b"the beginning")
+        os.kill(os.getpid(), signal.SIGKILL)
+
+    monkeypatch.setattr(Connection, "send", send)
+    with pytest.raises(WorkerDied) as caught:
+        side_by_side([os.getpid, os.getpid], 2)
+    assert caught.value.exit_code == -signal.SIGKILL
 
 
 def test_a_result_that_cannot_travel_is_an_error() -> None:

@@ -181,6 +181,32 @@ def test_locked_refuses_a_stale_lock_and_names_what_changed(project: Project) ->
     assert dlexport("all", "--locked", cwd=folder).returncode == 0
 
 
+def test_locked_invents_no_date_for_a_selection_either(project: Project) -> None:
+    """What is taken of the bank has its dates from the lock too; what is not taken is not asked about."""
+    second = MINIMAL.replace("questions:", "  - {id: two, title: 乙}\nquestions:") + (
+        "  - {id: b, topic: two, title: 第二题, prompt: 题, answer: 答, analysis: 解}\n")
+    folder = project(second)
+    selection = ("export", "html", "--only-topic", "two")
+    done = dlexport(*selection, "--locked", cwd=folder)
+    assert (done.returncode, "question b is new" in done.stderr, "question a" in done.stderr) == (1, True, False)
+    done = dlexport(*selection, "--check-reproducible", cwd=folder)
+    assert (done.returncode, "questions.lock is out of date" in done.stderr) == (1, True), done.stderr
+    assert dlexport("lock", cwd=folder).returncode == 0
+    project(second.replace("答案", "新答案"))
+    done = dlexport(*selection, "--locked", "--check-reproducible", cwd=folder)
+    assert done.returncode == 0, done.stderr
+
+
+def test_the_help_for_a_stale_lock_helps_beyond_the_outputs_too(project: Project) -> None:
+    """`lock` dates what the bank's outputs need; another format is dated when it is first made."""
+    folder = project(MINIMAL.replace("topics:", "outputs: {apkg: {}}\ntopics:"))
+    assert dlexport("lock", cwd=folder).returncode == 0
+    done = dlexport("export", "html", "--locked", cwd=folder)
+    assert (done.returncode, "this command without `--locked`" in done.stderr) == (1, True)
+    assert dlexport("export", "html", cwd=folder).returncode == 0
+    assert dlexport("export", "html", "--locked", cwd=folder).returncode == 0
+
+
 @pytest.mark.usefixtures("measured")
 def test_lock_restores_and_forgets(project: Project) -> None:
     """The hints of the two problems work as typed."""

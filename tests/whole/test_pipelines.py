@@ -26,10 +26,14 @@ Step = Callable[..., Result]
 
 @pytest.fixture
 def run(tmp_path: Path) -> Step:
-    """Run a step of action.yml as GitHub would, with these inputs; `gh` only writes down how it was called."""
+    """Run a step of action.yml as GitHub would, with these inputs.
+
+    `gh` only writes down how it was called; it knows a release where there is a file `release-is-there`.
+    """
     tools = tmp_path / "tools"
     tools.mkdir()
-    (tools / "gh").write_text(f'#!/bin/sh\nprintf "%s\\n" "$@" > "{tmp_path}/gh.txt"\n')
+    (tools / "gh").write_text(f'#!/bin/sh\nif [ "$2" = view ]; then test -e "{tmp_path}/release-is-there"; exit; fi\n'
+                              f'printf "%s\\n" "$@" > "{tmp_path}/gh.txt"\n')
     (tools / "dlexport").write_text(f'#!/bin/sh\nexec "{sys.executable}" -m dlexport "$@"\n')
     for tool in tools.iterdir():
         tool.chmod(0o755)
@@ -92,6 +96,16 @@ def test_the_action_stops_at_a_file_that_its_checksum_denies(project: Callable[[
     assert (done.returncode, "FAILED" in done.stdout) == (1, True), done.stdout
     sums.unlink()
     assert run("Verify", folder).returncode == 1
+
+
+def test_a_release_that_is_there_gets_the_files(project: Callable[[str], Path], run: Step, tmp_path: Path) -> None:
+    """Somebody wrote it by hand, or a run was cut off behind making it and is done again."""
+    folder = project(MINIMAL)
+    assert dlexport("export", "html", cwd=folder).returncode == 0
+    (tmp_path / "release-is-there").touch()
+    assert run("Attach", folder, release="v2").returncode == 0
+    assert (tmp_path / "gh.txt").read_text().split() == [
+        "release", "upload", "v2", "build/SHA256SUMS", "build/demo.html", "build/manifest.json", "--clobber"]
 
 
 def test_nothing_is_attached_without_a_tag(project: Callable[[str], Path], run: Step, tmp_path: Path) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import os
 from typing import TYPE_CHECKING
 
 import pytest
@@ -50,7 +51,8 @@ def with_plugin(project: Callable[[str], Path], tmp_path_factory: pytest.TempPat
         info.mkdir(exist_ok=True)
         (info / "METADATA").write_text(f"Metadata-Version: 2.1\nName: {package}\nVersion: 1.0\n")
         (info / "entry_points.txt").write_text(f"[dlexport.exporters]\n{name} = {package}:Exporter\n")
-        done = dlexport(*(arguments or ("all",)), cwd=folder, PYTHONPATH=str(site))
+        path = os.pathsep.join([str(site), *filter(None, [os.environ.get("PYTHONPATH")])])
+        done = dlexport(*(arguments or ("all",)), cwd=folder, PYTHONPATH=path)
         assert "Traceback" not in done.stderr
         return done
 
@@ -73,6 +75,7 @@ def test_a_good_one_joins_in(
 
 @pytest.mark.parametrize(("fault", "message"), [
     (("return Artifact(", "raise RuntimeError('no ink'); return Artifact("), "failed to export: RuntimeError: no ink"),
+    (("return Artifact(", "raise SystemExit(0); return Artifact("), "failed to export: SystemExit: 0"),
     (("return [Passage", "raise KeyError('x'); return [Passage"), "failed to export: KeyError: 'x'"),
     (("return {}", "return 1 / 0"), "failed to describe itself: ZeroDivisionError"),
     (("import Artifact", "import Artefact"), "failed to load: ImportError"),

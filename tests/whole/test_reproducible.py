@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import shutil
+import subprocess
+import sys
 from typing import TYPE_CHECKING
 
-from projects import ROOT, dlexport
+from projects import MINIMAL, ROOT, dlexport
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -36,3 +38,16 @@ def test_the_committed_lock_is_up_to_date(tmp_path: Path) -> None:
     shutil.copytree(ROOT / "source", tmp_path / "source")
     done = dlexport("all", "--locked", cwd=tmp_path)
     assert (done.returncode, done.stderr.count("verified and published")) == (0, 1), done.stderr
+
+
+def test_no_module_is_taken_from_the_folder_that_the_bank_lies_in(tmp_path: Path) -> None:
+    """A bank may come from anybody, with files beside it; `dlexport`, unlike `python -m`, does not look there."""
+    (tmp_path / "source").mkdir()
+    (tmp_path / "source" / "questions.yaml").write_text(MINIMAL, encoding="utf-8")
+    for name in ("pickle", "json", "yaml", "dlexport"):
+        (tmp_path / f"{name}.py").write_text("open('run', 'w').close()\n")
+    command = "import sys; del sys.path[0]; sys.argv[0] = 'dlexport'; from dlexport.cli import main; main()"
+    done = subprocess.run(
+        [sys.executable, "-c", command, "export", "html", "--check-reproducible"], cwd=tmp_path, capture_output=True,
+        text=True, check=False, timeout=300)
+    assert (done.returncode, (tmp_path / "run").exists()) == (0, False), done.stderr

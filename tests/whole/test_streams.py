@@ -61,6 +61,28 @@ def test_results_that_cannot_be_written(project: Project, arguments: str, text: 
     assert done.stderr.splitlines()[-1] == "cannot write the output: No space left on device"
 
 
+@pytest.mark.parametrize("encoding", ["ascii", "latin-1", "utf-8"])
+def test_results_in_an_encoding_that_lacks_their_characters(project: Project, encoding: str) -> None:
+    """As a console of another country has it; a file's name may even hold half a character."""
+    folder = project(GOOD.replace("题目", "题目☃").replace("zh-CN", "zh-CN, subtitle: ☃"))
+    assert dlexport("export", "apkg", "-o", "a.apkg", cwd=folder).returncode == 0
+    project(GOOD.replace("题目", "题目☃").replace("第一题", "首题☃"))
+    done = dlexport("diff", "a.apkg", cwd=folder, PYTHONIOENCODING=encoding)
+    assert (done.returncode, done.stderr) == (0, "")
+    name = "half\udcff.yaml"
+    done = dlexport("check", "--json", "--source", name, cwd=folder, PYTHONIOENCODING=encoding)
+    assert (done.returncode, json.loads(done.stdout)["problems"][0]["message"]) == (1, f"there is no file {name}")
+
+
+@pytest.mark.parametrize("source", ["", ".", "..", "/"])
+def test_a_folder_as_the_source(project: Project, source: str) -> None:
+    """Also where the output folder holds what an earlier run made."""
+    folder = project(GOOD)
+    assert dlexport("export", "html", cwd=folder).returncode == 0
+    done = dlexport("export", "html", "--source", source, cwd=folder)
+    assert (done.returncode, "is a folder, not a file" in done.stderr) == (1, True), done.stderr
+
+
 @pytest.mark.skipif(not FULL.exists(), reason="the system has no /dev/full")
 @pytest.mark.parametrize(("arguments", "text", "status"), [
     ("all", GOOD, 0), ("check", GOOD, 0), ("check", BAD, 1), ("all", BAD, 1), ("nothing", GOOD, 2)])

@@ -106,10 +106,12 @@ def test_interrupted_by_the_system_it_exits_130(project: Project) -> None:
 
 @pytest.mark.usefixtures("measured")
 def test_an_input_is_never_written_over(project: Project) -> None:
-    """`-o` with the bank's own name, or its lock's, or by another path."""
+    """`-o` with the bank's own name, or its lock's, or by another path; or that of a style sheet."""
     folder = project(MINIMAL)
+    (folder / "styles").mkdir()
+    (folder / "styles" / "own.css").touch()
     assert dlexport("lock", cwd=folder).returncode == 0
-    for name in ("source/questions.yaml", "source/questions.lock", "source/../source/questions.yaml"):
+    for name in ("source/questions.yaml", "source/questions.lock", "source/../source/questions.yaml", "styles/own.css"):
         done = dlexport("export", "apkg", "-o", name, cwd=folder)
         assert (done.returncode, f"{name} is an input of this run" in done.stderr) == (1, True)
     assert (folder / "source/questions.yaml").read_text(encoding="utf-8") == MINIMAL
