@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from dlexport import interrupts, streams
-from dlexport.problems import SourceError, render
+from dlexport.problems import SHOWN_AT_MOST, SourceError, render
 from dlexport.request import Request
 from dlexport.streams import print_json, say
 
@@ -214,8 +214,10 @@ def lock(   # noqa: PLR0913 - click's parameters
     from dlexport.relock import relock  # noqa: PLC0415 - start-up time
 
     changed = relock(source, styles, restore, forget)
-    for line in changed or ["nothing changed"]:
+    for line in changed[:SHOWN_AT_MOST] or ["nothing changed"]:
         say(line, quiet=quiet or as_json)
+    if len(changed) > SHOWN_AT_MOST:
+        say(f"… and {len(changed) - SHOWN_AT_MOST:,} more changes; `--json` has them all", quiet=quiet or as_json)
     if as_json:
         print_json({"problems": [], "changes": changed})
 

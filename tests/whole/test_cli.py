@@ -207,6 +207,18 @@ def test_the_help_for_a_stale_lock_helps_beyond_the_outputs_too(project: Project
     assert dlexport("export", "html", "--locked", cwd=folder).returncode == 0
 
 
+def test_lock_says_no_thousand_lines(project: Project) -> None:
+    """A new bank is new in all its parts: some are named, the rest counted; `--json` names all."""
+    one = "  - {{id: b{0}, topic: one, title: 题{0}, prompt: 题, answer: 答, analysis: 解}}\n"
+    more = "".join(map(one.format, range(80)))
+    folder = project(MINIMAL + more)
+    said = dlexport("lock", cwd=folder).stderr.splitlines()
+    assert (len(said), said[-1].startswith("… and "), "--json" in said[-1]) == (51, True, True)
+    (folder / "source" / "questions.lock").unlink()
+    changes = json.loads(dlexport("lock", "--json", cwd=folder).stdout)["changes"]
+    assert f"{len(changes) - 50} more" in said[-1]
+
+
 @pytest.mark.usefixtures("measured")
 def test_lock_restores_and_forgets(project: Project) -> None:
     """The hints of the two problems work as typed."""
