@@ -1,8 +1,9 @@
 """dlexport and its peers on the same banks, in one run: `python benchmarks/run.py [--write] 20 1000 10000`.
 
 The peers are Anki's own backend (a package the tests need), pandoc and typst (`pip install pypandoc_binary typst`
-first; neither is a dependency). Each figure is the median of five runs, of three from 5,000 questions on: processor
-seconds and wall seconds of the whole command in a process of its own, and the peak memory of its largest process.
+first; neither is a dependency). Each figure is the median of five runs, but of one run from 5,000 questions on, where
+a run takes minutes: processor seconds and wall seconds of the whole command in a process of its own, and the peak
+memory of its largest process.
 Printed as Markdown with the targets; `--write` puts the table into docs/performance.md, with a plot beside it.
 
 An installed program has its bytecode: ours is compiled before anything is measured, and PYTHONDONTWRITEBYTECODE, where
@@ -104,7 +105,7 @@ def main(arguments: Sequence[str]) -> None:
 
 def measured(size: int) -> Iterator[tuple[str, Cost]]:
     """The costs for a bank of this size, by what was run."""
-    runs = 3 if size >= LARGE else 5
+    runs = 1 if size >= LARGE else 5
     with tempfile.TemporaryDirectory() as name:
         folder = Path(name)
         (folder / "source").mkdir()
