@@ -18,7 +18,7 @@ lint: .venv/test.stamp
 # dlexport beside Anki's backend, pandoc and typst; writes docs/performance.md.
 bench: .venv/test.stamp
 	$(PIP) --target .venv/peers pypandoc_binary typst
-	PYTHONPATH=.venv/peers $(BIN)/python benchmarks/run.py --write 20 1000 10000
+	PYTHONPATH="$(CURDIR)/.venv/peers" $(BIN)/python benchmarks/run.py --write 20 1000 10000
 
 # Banks that nobody would write, for half an hour.
 fuzz: .venv/test.stamp

@@ -4,7 +4,8 @@ The peers are Anki's own backend (a package the tests need), pandoc and typst (`
 first; neither is a dependency). Each figure is the median of five runs, but of one run from 5,000 questions on, where
 a run takes minutes: processor seconds and wall seconds of the whole command in a process of its own, and the peak
 memory of its largest process.
-Printed as Markdown with the targets; `--write` puts the table into docs/performance.md, with a plot beside it.
+Printed as Markdown with the targets, and each figure as it comes on stderr; `--write` puts the table into
+docs/performance.md, with a plot beside it.
 
 An installed program has its bytecode: ours is compiled before anything is measured, and PYTHONDONTWRITEBYTECODE, where
 it is set, is taken from the environment of what is started.
@@ -188,7 +189,9 @@ def median(runs: int, command: Sequence[str], folder: Path, before: Callable[[],
         before()
         costs.append(cost(command, folder))
     columns = zip(*((one.cpu, one.wall, one.memory) for one in costs), strict=True)
-    return Cost(*map(statistics.median, columns))
+    found = Cost(*map(statistics.median, columns))
+    print(f"{cell(found)}  {' '.join(command[1:])[:60]!r}", file=sys.stderr, flush=True)
+    return found
 
 
 def cost(command: Sequence[str], folder: Path) -> Cost:
