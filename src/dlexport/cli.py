@@ -117,6 +117,9 @@ def build_all(*, twice: bool, as_json: bool, quiet: bool, **rest: Any) -> None: 
     _build(_request(**rest), twice=twice, as_json=as_json, quiet=quiet)
 
 
+_STDOUT = ("/dev/stdout", "/dev/fd/1", "/proc/self/fd/1")
+
+
 @cli.command()
 @click.argument("exporters", nargs=-1, required=True, metavar="EXPORTER...")
 @click.option("-o", "file", type=_Path(), help="Write to this file (with exactly one exporter).")
@@ -128,6 +131,10 @@ def export(   # click's parameters
     """Make some outputs: `dlexport export apkg pdf`."""
     if file and len(exporters) != 1:
         raise click.UsageError("-o FILE goes with exactly one exporter")
+    if str(file) == "-":
+        raise click.UsageError("-o takes the name of a file; standard output is `-o /dev/stdout`")
+    if as_json and str(file) in _STDOUT:
+        raise click.UsageError("--json has standard output to itself: give -o a file")
     _build(_request(exporters=exporters, file=file, **rest), twice=twice, as_json=as_json, quiet=quiet)
 
 

@@ -224,6 +224,17 @@ def test_a_pipe_or_a_device_as_the_file(project: Project) -> None:
     assert ((folder / "link.apkg").is_symlink(), (folder / "kept/deck.apkg").is_file()) == (True, True)
 
 
+@pytest.mark.parametrize(("options", "said"), [
+    (["-o", "-"], "standard output is `-o /dev/stdout`"),
+    (["-o", "/dev/stdout", "--json"], "--json has standard output to itself"),
+])
+def test_one_thing_at_a_time_on_stdout(project: Project, options: list[str], said: str) -> None:
+    """No file called `-` where stdout was meant, and no report in the middle of a deck."""
+    folder = project(MINIMAL)
+    done = dlexport("export", "apkg", *options, cwd=folder)
+    assert (done.returncode, said in done.stderr, done.stdout, (folder / "-").exists()) == (2, True, "", False)
+
+
 def test_a_linked_lock_is_written_where_it_is(project: Project) -> None:
     """Two banks' folders may share one."""
     folder = project(GOOD)
