@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from dlexport.problems import Problem
 
 EXIT_OK, EXIT_PROBLEMS, EXIT_USAGE, EXIT_INTERRUPTED = 0, 1, 2, 130
+_STDOUT = ("/dev/stdout", "/dev/fd/1", "/proc/self/fd/1")
 
 
 def main() -> None:
@@ -115,9 +116,6 @@ def cli() -> None:
 def build_all(*, twice: bool, as_json: bool, quiet: bool, **rest: Any) -> None:   # noqa: ANN401 - click's parameters
     """Make every output of the bank, verified, with manifest and checksums."""
     _build(_request(**rest), twice=twice, as_json=as_json, quiet=quiet)
-
-
-_STDOUT = ("/dev/stdout", "/dev/fd/1", "/proc/self/fd/1")
 
 
 @cli.command()

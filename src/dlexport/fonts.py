@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-import hashlib
 from dataclasses import dataclass, field
 from functools import cache
 from importlib.util import find_spec
 from pathlib import Path
 from typing import TYPE_CHECKING
+
+from dlexport import regular
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping, Sequence
@@ -50,8 +51,7 @@ class FontFile:
 
     def sha256(self) -> str:
         """Hexadecimal SHA-256 of the file."""
-        with self.path.open("rb") as file:      # some have 17 MB
-            return hashlib.file_digest(file, "sha256").hexdigest()
+        return regular.sha256(self.path)
 
 
 @dataclass(frozen=True, slots=True)

@@ -25,6 +25,7 @@ _FIELDS: Final = {"format": int, "tool": dict, "packages": dict, "bank": dict, "
 _ENTRY: Final = {"name": str, "exporter": str, "package": str, "options": dict, "size": int, "sha256": str,
                  "counts": dict}
 
+
 @dataclass(frozen=True, slots=True)
 class ArtifactEntry:
     """One file of the folder, and how it was made."""

@@ -207,7 +207,6 @@ class Paragraph:
         found.break_up()
         return found
 
-
     def _apart(self, measure: float) -> Paragraph:
         """The same with breaks inside rows of one mark that are in what no line of so many ems holds."""
         gaps, start = list(self._gaps), 0

@@ -90,10 +90,10 @@ def _clusters(text: str) -> list[str]:
         part = text[start:end]
         if is_east(part):
             found.append(CLUSTER + part if len(part) > 1 else part)
+        elif len(part) > _NO_WORD:
+            found += pieces([part])
         else:
-            *before, last = pieces([part]) if len(part) > _NO_WORD else (part,)
-            found += before
-            found.append(SYLLABLE + part if not before and end < len(text) else last)
+            found.append(SYLLABLE + part if end < len(text) else part)
     return found
 
 
