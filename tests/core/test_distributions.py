@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from dlexport import distributions
+from dlexport.plugin import installed as distributions
 
 if TYPE_CHECKING:
     from pathlib import Path

@@ -14,9 +14,9 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from dlexport import manifest, publish
-from dlexport.manifest import ArtifactEntry, Manifest
 from dlexport.problems import SourceError
+from dlexport.publish import manifest, publish
+from dlexport.publish.manifest import ArtifactEntry, Manifest
 
 if TYPE_CHECKING:
     from collections.abc import Callable

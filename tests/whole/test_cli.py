@@ -15,9 +15,10 @@ import pytest
 from click.testing import CliRunner
 from projects import MINIMAL, dlexport
 
-from dlexport import audit, cli
+from dlexport.cli import commands as cli
+from dlexport.plugin.registry import installed
 from dlexport.problems import SourceError
-from dlexport.registry import installed
+from dlexport.run import inspect
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -395,5 +396,5 @@ def test_an_interrupt_in_this_process(project: Project, monkeypatch: pytest.Monk
     def interrupted(_: object) -> None:
         raise KeyboardInterrupt
 
-    monkeypatch.setattr(audit, "check", interrupted)
+    monkeypatch.setattr(inspect, "check", interrupted)
     assert cli.run(["check"]) == cli.EXIT_INTERRUPTED

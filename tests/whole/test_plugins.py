@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 import pytest
 from projects import MINIMAL, Result, dlexport
 
-from dlexport.workers import processors
+from dlexport.run.workers import processors
 
 if TYPE_CHECKING:
     from collections.abc import Callable
