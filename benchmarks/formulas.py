@@ -11,7 +11,7 @@ import sys
 from html import escape
 from pathlib import Path
 
-from dlexport.math.latex import parse
+from dlexport.math.latex.parse import parse
 from dlexport.math.layout import MathFont, typeset
 from dlexport.math.layout.face import stix_path
 from dlexport.math.layout.svg import to_svg

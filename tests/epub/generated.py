@@ -9,7 +9,7 @@ from epub_books import book, located, question
 from hypothesis import strategies as st
 
 from dlexport.book.bank import KeyPoint, Reference, Section
-from dlexport.math.latex import parse
+from dlexport.math.latex.parse import parse
 from dlexport.math.tree import Element
 from dlexport.richtext.nodes import (
     BulletList,

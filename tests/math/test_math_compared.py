@@ -9,7 +9,7 @@ import subprocess
 import pytest
 from formula_cases import FORMULAS, HERE
 
-from dlexport.math.latex import parse
+from dlexport.math.latex.parse import parse
 from dlexport.math.layout import MathBox, MathFont, typeset
 from dlexport.math.layout.face import stix_path
 

@@ -5,8 +5,8 @@ from __future__ import annotations
 import pytest
 from katex_list import LISTED, PAGE, Listed, page
 
-from dlexport.math.latex import MathError, parse
 from dlexport.math.latex.commands.elsewhere import ELSEWHERE
+from dlexport.math.latex.parse import MathError, parse
 from dlexport.math.layout import MathFont, typeset
 from dlexport.math.layout.face import stix_path
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from xml.etree import ElementTree as ET
 
-from dlexport.math.latex import parse
+from dlexport.math.latex.parse import parse
 from dlexport.math.layout import MathFont, typeset
 from dlexport.math.layout.face import stix_path
 from dlexport.math.layout.outlines import outline, segments

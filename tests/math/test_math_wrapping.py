@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from dlexport.math.latex import parse
+from dlexport.math.latex.parse import parse
 from dlexport.math.mathml.wrapping import wrapped
 from dlexport.math.tree import Element
 

@@ -6,7 +6,7 @@ from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from dlexport.math.errors import MathError
-from dlexport.math.latex import parse
+from dlexport.math.latex.parse import parse
 
 if TYPE_CHECKING:
     from dlexport.math.tree import Element
