@@ -40,7 +40,7 @@ def read(path: Path, cache: Cache | None = None) -> Bank:
         cache: of rich text read before.
 
     Raises:
-        SourceError: with every problem of the file, in source order.
+        SourceError: with every problem of the file, in source order; warnings alone are in the bank.
     """
     with _without_collector():
         text, unread = read_text(path)
@@ -53,9 +53,10 @@ def read(path: Path, cache: Cache | None = None) -> Bank:
         reading = Reading(document, cache)
         check = Crosscheck(reading, path.parent)
         bank = None if document.root is None else _bank(document.root, reading, check, {})
-    if reading.problems or bank is None:
-        raise SourceError(in_source_order(reading.problems), {document.file: document.lines, **check.sources})
-    if chunks and kept and chunks.agree(document):
+    if bank is None or any(problem.severity == "error" for problem in reading.problems):
+        problems = in_source_order([*reading.problems, *check.warnings])
+        raise SourceError(problems, {document.file: document.lines, **check.sources})
+    if chunks and kept and not reading.problems and chunks.agree(document):     # a kept text would not warn again
         kept.keep(bank.questions, reading.remembered.packed)
     return bank
 
@@ -97,8 +98,10 @@ def _bank(root: Node, reading: Reading, check: Crosscheck, kept: Mapping[int, Qu
     questions = Questions(reading, [topic.id for topic in chapters], kept).all(fields)
     asked = outputs(fields, reading)
     media = check.all(questions)
-    sources = {reading.document.file: reading.document.lines}
-    return Bank(**first, topics=chapters, questions=questions, outputs=asked, media=media, sources=sources)
+    sources = {reading.document.file: reading.document.lines, **check.sources}
+    warnings = in_source_order([*reading.problems, *check.warnings])
+    return Bank(**first, topics=chapters, questions=questions, outputs=asked, media=media, sources=sources,
+                warnings=warnings)
 
 
 def _right_format(fields: keys.Fields, reading: Reading) -> bool:

@@ -7,6 +7,7 @@ from itertools import islice
 from typing import TYPE_CHECKING, Final
 
 from dlexport.pictures.media import FOLDER, Flaw, Media, take
+from dlexport.problems import Problem
 from dlexport.richtext.nodes import Image, Line, QuestionLink, RichText
 from dlexport.richtext.walk import walk
 
@@ -23,10 +24,16 @@ _FILES_AT_MOST: Final = 2_000
 
 
 class Crosscheck:
-    """Checks the links and pictures of all texts; `sources` are the lines of the SVG files that have problems."""
+    """Checks the links and pictures of all texts.
+
+    Attributes:
+        sources: the lines of the SVG files that have problems.
+        warnings: what is lost of pictures.
+    """
 
     def __init__(self, reading: Reading, folder: Path) -> None:
         self.sources: dict[str, Sequence[str]] = {}
+        self.warnings: list[Problem] = []
         self._reading = reading
         self._folder = folder
         self._taken: dict[str, Media | Flaw] = {}
@@ -70,6 +77,8 @@ class Crosscheck:
             self._taken[path] = take(self._folder, path)
         taken = self._taken[path]
         if isinstance(taken, Media):
+            if first:
+                self._losses(taken, source)
             return
         if taken.inside and first:
             self._reading.problems += taken.inside
@@ -78,6 +87,13 @@ class Crosscheck:
             absent = taken.code == "media-missing" and path not in self._files()
             hint = (absent and self._reading.suggestion(path, self._files())) or taken.hint
             self._reading.note(taken.code, taken.message, source.span(*_found(source, path)), hint)
+
+    def _losses(self, media: Media, source: Located) -> None:
+        """What the file has and the outputs have not is told where the picture is first named."""
+        span = source.span(*_found(source, media.path))
+        for loss in media.losses:
+            message = f"`{media.path}`: {loss.message}"
+            self.warnings.append(Problem("media-reduced", message, span, loss.hint, "warning"))
 
     def _files(self) -> list[str]:
         """What is in the media folder, looked up once."""

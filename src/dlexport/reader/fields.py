@@ -42,10 +42,16 @@ class Reading:
         self._suggestions = 0
 
     def note(self, code: str, message: str, place: Span | Node, hint: str = "") -> None:
-        """Gather a problem."""
+        """Gather an error."""
         if len(self.problems) < PROBLEMS_KEPT:
             span = place if isinstance(place, Span) else self.span(place)
             self.problems.append(Problem(code, message, span, hint))
+
+    def warn(self, code: str, message: str, place: Span | Node, hint: str = "") -> None:
+        """Gather a warning: what is taken nevertheless, though it may not be what was meant."""
+        if len(self.problems) < PROBLEMS_KEPT:
+            span = place if isinstance(place, Span) else self.span(place)
+            self.problems.append(Problem(code, message, span, hint, "warning"))
 
     def span(self, node: Node) -> Span:
         """Where a node is; the whole of a short scalar."""

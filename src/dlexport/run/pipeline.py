@@ -90,7 +90,8 @@ def _build(request: Request, before: str, cache: Cache, watch: Watch | None) -> 
             lock = dated(book, request, jobs, styles)
         inputs = {**provenance.inputs(request, bank.media), "source": before}
         results = _export_all(jobs, book, lock, styles, request, watch)
-        problems = list(dict.fromkeys(problem for result in results for problem in result.artifact.problems))
+        made_with = (problem for result in results for problem in result.artifact.problems)
+        problems = list(dict.fromkeys([*bank.warnings, *made_with]))
         sources = {**(bank.sources or {}), **{file: lines for one in results for file, lines in one.sources.items()}}
         if any(p.severity == "error" for p in problems) or (request.strict and problems):
             raise SourceError(problems, sources)
@@ -241,7 +242,7 @@ def _publish(
               "questions": questions},
         inputs=inputs,
         fonts={role: {"file": font.path.name, "sha256": font.sha256()} for role, font in sorted(fonts.items())},
-        warnings=sum(len(result.artifact.problems) for result in results),
+        warnings=len(book.bank.warnings) + sum(len(result.artifact.problems) for result in results),
         artifacts=tuple(one.entry for one in made),
     )
     if request.exporters is not None:
