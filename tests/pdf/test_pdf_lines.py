@@ -17,7 +17,7 @@ from dlexport.exporters.pdf.blocks.inlines import InlineSetter
 from dlexport.exporters.pdf.book.headings import heading_lines
 from dlexport.exporters.pdf.book.one_line import one_line
 from dlexport.exporters.pdf.text.hyphenation import COPIED
-from dlexport.exporters.pdf.text.justify import Shown
+from dlexport.exporters.pdf.text.line import Shown
 from dlexport.exporters.pdf.text.paragraph import Paragraph
 from dlexport.exporters.pdf.text.runs import Run
 from dlexport.exporters.pdf.text.typefaces import Look

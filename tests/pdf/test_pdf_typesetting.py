@@ -18,9 +18,9 @@ from print_kinds import real
 
 from dlexport.exporters.pdf.blocks.formulas import Formula
 from dlexport.exporters.pdf.blocks.inlines import InlineSetter
-from dlexport.exporters.pdf.drawing.copied_text import NOTHING
+from dlexport.exporters.pdf.fonts.face import NOTHING
 from dlexport.exporters.pdf.text.hyphenation import COPIED
-from dlexport.exporters.pdf.text.justify import Placed, Shown
+from dlexport.exporters.pdf.text.line import Placed, Shown
 from dlexport.exporters.pdf.text.voice import Voice
 from dlexport.richtext.nodes import Cell, Code, Heading, Line, Paragraph
 from dlexport.richtext.plain import plain
@@ -30,7 +30,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 
     from dlexport.book.bank import Question
-    from dlexport.exporters.pdf.text.justify import Line as SetLine
+    from dlexport.exporters.pdf.text.line import Line as SetLine
     from dlexport.exporters.pdf.text.paragraph import Paragraph as Setting
     from dlexport.richtext.nodes import Inline
 

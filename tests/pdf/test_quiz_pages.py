@@ -16,7 +16,7 @@ from dlexport.exporters.pdf.blocks.rules import Wire
 from dlexport.exporters.pdf.quiz.blanks import Blank, BlankSetter
 from dlexport.exporters.pdf.quiz.order import asked
 from dlexport.exporters.pdf.quiz.style import read_quiz_style
-from dlexport.exporters.pdf.text.justify import Placed
+from dlexport.exporters.pdf.text.line import Placed
 from dlexport.exporters.pdf.text.typefaces import Look
 from dlexport.exporters.pdf.text.voice import Voice
 from dlexport.plugin.contract import Depth, Part, carried
@@ -26,7 +26,7 @@ from dlexport.theme.styles import default_folder, theme
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from dlexport.exporters.pdf.text.justify import Line
+    from dlexport.exporters.pdf.text.line import Line
 
 LONGER = 1.33
 

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from dlexport.book.fingerprints import keys, packed
 from dlexport.exporters.epub.manuscript import Piece
-from dlexport.exporters.epub.pages.back import mention, row
+from dlexport.exporters.epub.pages.mentions import mention, row
 from dlexport.exporters.epub.pages.question import NUMBER, answer_side, question_side, whole
 
 if TYPE_CHECKING:

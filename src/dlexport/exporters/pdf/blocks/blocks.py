@@ -38,9 +38,9 @@ if TYPE_CHECKING:
 
     from dlexport.exporters.pdf.blocks.place import Place
     from dlexport.exporters.pdf.blocks.press import Press
+    from dlexport.exporters.pdf.drawing.ink import Ink
     from dlexport.exporters.pdf.pages.strips import Item
-    from dlexport.exporters.pdf.text.atoms import Ink
-    from dlexport.exporters.pdf.text.justify import Line
+    from dlexport.exporters.pdf.text.line import Line
     from dlexport.problems import Span
     from dlexport.richtext.nodes import Block, Inline
     from dlexport.source.yaml_tree import Located

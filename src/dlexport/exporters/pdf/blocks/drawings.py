@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
     from dlexport.exporters.pdf.blocks.press import Press
-    from dlexport.exporters.pdf.text.justify import Line
+    from dlexport.exporters.pdf.text.line import Line
     from dlexport.exporters.pdf.text.typefaces import Family
     from dlexport.pictures.svg import Drawing
     from dlexport.pictures.svg.shapes import Colour, Paint, Segment

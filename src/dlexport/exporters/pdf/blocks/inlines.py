@@ -10,11 +10,12 @@ from dlexport.exporters.pdf.blocks.formulas import inline_formula
 from dlexport.exporters.pdf.blocks.link_notes import shows_address
 from dlexport.exporters.pdf.blocks.pictures import inline_picture
 from dlexport.exporters.pdf.blocks.press import Missing
+from dlexport.exporters.pdf.drawing.links import ToAddress, ToPlace
 from dlexport.exporters.pdf.text.hyphenation import Cuts
-from dlexport.exporters.pdf.text.justify import Line
 from dlexport.exporters.pdf.text.languages import spoken
+from dlexport.exporters.pdf.text.line import Line
 from dlexport.exporters.pdf.text.paragraph import Paragraph
-from dlexport.exporters.pdf.text.runs import Dotted, Run, Spoken, Struck, ToAddress, ToPlace
+from dlexport.exporters.pdf.text.runs import Dotted, Run, Spoken, Struck
 from dlexport.exporters.pdf.text.typefaces import Look
 from dlexport.richtext.nodes import (
     Code,

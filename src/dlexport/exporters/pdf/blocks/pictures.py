@@ -6,9 +6,10 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from dlexport.exporters.pdf.blocks.drawings import set_drawing
-from dlexport.exporters.pdf.drawing.copied_text import END, NOTHING, begin_actual
+from dlexport.exporters.pdf.drawing.copied_text import END, begin_actual
 from dlexport.exporters.pdf.drawing.element import ARTIFACT, Element
 from dlexport.exporters.pdf.drawing.sheet import bitmap, image_resource, number
+from dlexport.exporters.pdf.fonts.face import NOTHING
 from dlexport.exporters.pdf.pages.strips import Put, Strip
 from dlexport.exporters.pdf.text.atoms import Box
 

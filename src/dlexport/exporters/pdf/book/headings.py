@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from dlexport.exporters.pdf.text.justify import Line
+    from dlexport.exporters.pdf.text.line import Line
     from dlexport.exporters.pdf.text.paragraph import Paragraph
 
 _LONELY, _STEP = 3.0, 0.5       # ems: a last line that is shorter, and what the others give up at a time

@@ -11,7 +11,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from dlexport.exporters.pdf.blocks.inlines import InlineSetter
-    from dlexport.exporters.pdf.text.justify import Line
+    from dlexport.exporters.pdf.text.line import Line
     from dlexport.exporters.pdf.text.voice import Voice
     from dlexport.richtext.nodes import Inline
 

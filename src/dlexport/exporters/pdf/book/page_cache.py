@@ -12,8 +12,8 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 from dlexport.exporters.pdf.drawing.element import Element
 from dlexport.exporters.pdf.drawing.grey import without_colour
+from dlexport.exporters.pdf.drawing.links import ToAddress, ToPlace
 from dlexport.exporters.pdf.drawing.sheet import Area, Packed, Place, Sheet
-from dlexport.exporters.pdf.text.runs import ToAddress, ToPlace
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence

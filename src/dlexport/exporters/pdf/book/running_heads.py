@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from dlexport.exporters.pdf.drawing.sheet import Sheet
     from dlexport.exporters.pdf.style.paper import Paper
     from dlexport.exporters.pdf.style.slots import Named
-    from dlexport.exporters.pdf.text.justify import Line as SetLine
+    from dlexport.exporters.pdf.text.line import Line as SetLine
     from dlexport.richtext.nodes import Inline
 
 _RULE_OFF = 6.0                     # points between the text of a head or foot and its rule

@@ -19,10 +19,10 @@ if TYPE_CHECKING:
 
     from dlexport.book.bank import Question
     from dlexport.exporters.pdf.blocks.press import Press
+    from dlexport.exporters.pdf.drawing.ink import Ink
     from dlexport.exporters.pdf.drawing.sheet import Sheet
     from dlexport.exporters.pdf.fonts.face import Face
     from dlexport.exporters.pdf.pages.strips import Item
-    from dlexport.exporters.pdf.text.atoms import Ink
     from dlexport.labels import Labels
 
 _HARDEST = 3

@@ -6,6 +6,7 @@ from itertools import islice, zip_longest
 from typing import TYPE_CHECKING, NamedTuple
 
 from dlexport.exporters.pdf.blocks.inlines import InlineSetter, question_place
+from dlexport.exporters.pdf.book.chapters import PrintedBook
 from dlexport.exporters.pdf.book.one_line import one_line
 from dlexport.exporters.pdf.cards.calibration import calibration_sheet
 from dlexport.exporters.pdf.cards.crop_marks import draw_marks
@@ -14,7 +15,6 @@ from dlexport.exporters.pdf.cards.sides import SideSetter
 from dlexport.exporters.pdf.drawing.element import ARTIFACT
 from dlexport.exporters.pdf.drawing.sheet import Area, Place, Sheet
 from dlexport.exporters.pdf.file.writer import Bookmark
-from dlexport.exporters.pdf.handout.handout import Handout
 from dlexport.exporters.pdf.text.typefaces import Look
 from dlexport.exporters.pdf.text.voice import Voice
 from dlexport.richtext.nodes import Text
@@ -25,11 +25,11 @@ if TYPE_CHECKING:
 
     from dlexport.book.book import Book, Chapter, Entry
     from dlexport.exporters.pdf.blocks.press import Press
-    from dlexport.exporters.pdf.cards.exporter import CardOptions
     from dlexport.exporters.pdf.cards.grids import Cell
+    from dlexport.exporters.pdf.cards.options import CardOptions
     from dlexport.exporters.pdf.cards.sides import Side
     from dlexport.exporters.pdf.cards.style import CardStyle
-    from dlexport.exporters.pdf.text.justify import Line
+    from dlexport.exporters.pdf.text.line import Line
 
 _HEAD_DROP = 20.0           # from the upper cut to the baseline of topic and number
 _NOTE_ROOM = 30.0           # points at the right of the head for "2/3"
@@ -62,7 +62,7 @@ class Card(NamedTuple):
     back: Print
 
 
-def cards(book: Book, press: Press, style: CardStyle, options: CardOptions) -> Handout:
+def cards(book: Book, press: Press, style: CardStyle, options: CardOptions) -> PrintedBook:
     """Sheet by sheet, front and back; before them, if wanted, one that shows how true the printer is."""
     grid = style.grid
     behind = [grid.behind(cell, options.flip) for cell in grid.cells]
@@ -81,7 +81,7 @@ def cards(book: Book, press: Press, style: CardStyle, options: CardOptions) -> H
             for sheet, cells in ((front, grid.cells), (back, moved)):
                 draw_marks(sheet, cells, style, press.theme.colours["ink"])
         sheets += [front, back]
-    return Handout(sheets, [Bookmark(f"{entry.number}. {plain(entry.question.title.children)}",
+    return PrintedBook(sheets, [Bookmark(f"{entry.number}. {plain(entry.question.title.children)}",
                                      question_place(entry.question.id), 0) for entry in book.entries()])
 
 

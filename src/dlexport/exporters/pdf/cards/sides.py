@@ -26,7 +26,7 @@ if TYPE_CHECKING:
     from dlexport.exporters.pdf.cards.style import CardStyle
     from dlexport.exporters.pdf.drawing.sheet import Sheet
     from dlexport.exporters.pdf.pages.strips import Item
-    from dlexport.exporters.pdf.text.justify import Line
+    from dlexport.exporters.pdf.text.line import Line
     from dlexport.exporters.pdf.text.paragraph import Paragraph as Set
     from dlexport.problems import Span
     from dlexport.richtext.nodes import Inline

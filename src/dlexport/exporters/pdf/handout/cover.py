@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from dlexport.book.book import Book
     from dlexport.exporters.pdf.blocks.press import Press
     from dlexport.exporters.pdf.style.paper import Paper
-    from dlexport.exporters.pdf.text.justify import Line
+    from dlexport.exporters.pdf.text.line import Line
     from dlexport.pictures.cover_drawing import Lattice
 
 _TITLE, _SUBTITLE, _IMPRINT = 32.0, 13.0, 9.0      # points

@@ -2,14 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, ClassVar
 
 from dlexport.cache import Cache
-from dlexport.exporters.pdf.style.paper import (  # noqa: TC001 - options are described by their types at run time
-    Inks,
-    Name,
-)
+from dlexport.exporters.pdf.handout.options import PdfOptions
 from dlexport.plugin.contract import Artifact, Depth, Part, Passage
 
 if TYPE_CHECKING:
@@ -19,15 +15,6 @@ if TYPE_CHECKING:
     from dlexport.lock.lock import DatedBook
     from dlexport.plugin.contract import ExportContext
     from dlexport.theme.styles import Styles
-
-
-@dataclass(frozen=True, slots=True)
-class PdfOptions:
-    """Options of the handout."""
-
-    paper: Name = field(default="a4", metadata={"help": "size of the paper"})
-    ink: Inks = field(default="colour", metadata={"help": "grey for cheap printing"})
-    pdfa: bool = field(default=False, metadata={"help": "PDF/A-2a, for archives"})
 
 
 class PdfExporter:
@@ -47,7 +34,7 @@ class PdfExporter:
 
     def export(self, book: DatedBook, options: PdfOptions, context: ExportContext) -> Artifact:
         """The `.pdf` of a dated book."""
-        from dlexport.exporters.pdf.book.printing import print_handout  # noqa: PLC0415 - reportlab and HarfBuzz: 150 ms
+        from dlexport.exporters.pdf.handout.printing import print_handout  # noqa: PLC0415 - reportlab and HarfBuzz: 150 ms
 
         return print_handout(book, options, context)
 

@@ -6,10 +6,11 @@ from typing import TYPE_CHECKING
 
 from dlexport.exporters.pdf.blocks.inlines import InlineSetter, question_place
 from dlexport.exporters.pdf.drawing.element import Element
+from dlexport.exporters.pdf.drawing.links import ToPlace
 from dlexport.exporters.pdf.pages.strips import Skip, Strip, abreast, named, text_strips
 from dlexport.exporters.pdf.pages.tagging import tagged
 from dlexport.exporters.pdf.text.paragraph import Paragraph
-from dlexport.exporters.pdf.text.runs import Run, ToPlace
+from dlexport.exporters.pdf.text.runs import Run
 from dlexport.exporters.pdf.text.typefaces import Look
 from dlexport.exporters.pdf.text.voice import Voice
 

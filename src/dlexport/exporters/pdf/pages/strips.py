@@ -9,8 +9,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
     from dlexport.exporters.pdf.drawing.element import Element
-    from dlexport.exporters.pdf.text.atoms import Ink
-    from dlexport.exporters.pdf.text.justify import Line
+    from dlexport.exporters.pdf.drawing.ink import Ink
+    from dlexport.exporters.pdf.text.line import Line
 
 _ASCENT = 0.88          # of an em above the baseline: the ideographic em box
 _CLEARANCE = 1.5        # points between a tall formula and its neighbours

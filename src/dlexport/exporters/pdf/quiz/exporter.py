@@ -2,14 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, ClassVar
 
 from dlexport.cache import Cache
-from dlexport.exporters.pdf.style.paper import (  # noqa: TC001 - options are described by their types at run time
-    Inks,
-    Name,
-)
+from dlexport.exporters.pdf.quiz.options import QuizOptions
 from dlexport.plugin.contract import Artifact, Depth, Part, Passage
 
 if TYPE_CHECKING:
@@ -19,16 +15,6 @@ if TYPE_CHECKING:
     from dlexport.lock.lock import DatedBook
     from dlexport.plugin.contract import ExportContext
     from dlexport.theme.styles import Styles
-
-
-@dataclass(frozen=True, slots=True)
-class QuizOptions:
-    """Options of the quiz."""
-
-    paper: Name = field(default="a4", metadata={"help": "size of the paper"})
-    ink: Inks = field(default="colour", metadata={"help": "grey for cheap printing"})
-    seed: str = field(default="", metadata={"help": "shuffles the questions, each seed in its own way, for good"})
-    take: int = field(default=0, metadata={"help": "how many questions, 0 for all"})
 
 
 class QuizExporter:
@@ -54,7 +40,7 @@ class QuizExporter:
 
     def export(self, book: DatedBook, options: QuizOptions, context: ExportContext) -> Artifact:
         """The `-quiz.pdf` of a dated book."""
-        from dlexport.exporters.pdf.book.printing import print_quiz  # noqa: PLC0415 - reportlab and HarfBuzz: 150 ms
+        from dlexport.exporters.pdf.quiz.printing import print_quiz  # noqa: PLC0415 - reportlab and HarfBuzz: 150 ms
 
         return print_quiz(book, options, context)
 

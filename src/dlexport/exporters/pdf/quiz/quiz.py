@@ -11,13 +11,13 @@ from dlexport.exporters.pdf.blocks.inlines import InlineSetter, question_place
 from dlexport.exporters.pdf.blocks.link_notes import with_link_notes
 from dlexport.exporters.pdf.blocks.place import Place
 from dlexport.exporters.pdf.blocks.rules import Wire
+from dlexport.exporters.pdf.book.chapters import PrintedBook, furnish, no_spill, opening, our_line
 from dlexport.exporters.pdf.book.entries import EntrySetter, Listed
 from dlexport.exporters.pdf.book.headings import heading_lines
 from dlexport.exporters.pdf.book.question import QuestionSetter, part_place
 from dlexport.exporters.pdf.book.running_heads import Furniture
 from dlexport.exporters.pdf.drawing.element import Element
 from dlexport.exporters.pdf.file.writer import Bookmark
-from dlexport.exporters.pdf.handout.handout import Handout, furnish, no_spill, opening, our_line
 from dlexport.exporters.pdf.pages.pages import Pages
 from dlexport.exporters.pdf.pages.strips import Put, Skip, Strip, beside, bound, named, sociable, text_strips
 from dlexport.exporters.pdf.pages.tagging import tagged
@@ -143,7 +143,7 @@ class QuizSetter:
         return items
 
 
-def quiz(book: Book, order: Order, paper: Paper, press: Press, style: QuizStyle) -> Handout:
+def quiz(book: Book, order: Order, paper: Paper, press: Press, style: QuizStyle) -> PrintedBook:
     """The quiz on the entries, then its key. Chapters are named where they are in the book's order."""
     setter = QuizSetter(book, press, style)
     furniture = Furniture(press, paper, book.bank.title)
@@ -154,7 +154,7 @@ def quiz(book: Book, order: Order, paper: Paper, press: Press, style: QuizStyle)
     answers = [*opening("", title, _KEY, press), *_answers(order, pages.found, setter, press)]
     key = no_spill(answers, len(order.entries), paper, 1 + len(pages.sheets))
     furnish(key.sheets, key.first, paper, furniture, title)
-    return Handout([*pages.finish(), *key.finish()], list(_bookmarks(book, order)))
+    return PrintedBook([*pages.finish(), *key.finish()], list(_bookmarks(book, order)))
 
 
 def _asked(book: Book, order: Order, setter: QuizSetter, progress: Callable[[int], None]) -> Iterator[Item]:

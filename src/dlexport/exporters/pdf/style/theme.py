@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
+from dlexport.exporters.pdf.style.paper import SIZES, Paper
 from dlexport.exporters.pdf.style.slots import Edge
 from dlexport.exporters.pdf.style.values import Level, Values
 from dlexport.richtext.highlight import CLASSES
@@ -12,7 +13,7 @@ from dlexport.richtext.highlight import CLASSES
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from dlexport.exporters.pdf.style.paper import Inks
+    from dlexport.exporters.pdf.style.paper import Inks, Name
     from dlexport.theme.styles import Styles
 
 __all__ = ["Level", "Theme", "read_theme"]
@@ -45,6 +46,12 @@ class Theme:
     colours: Mapping[str, str]
     syntax: Mapping[str, str]
     inks: Inks = "colour"
+
+    def paper(self, name: Name) -> Paper:
+        """The paper of a name in the theme's measures."""
+        width, height = SIZES[name]
+        return Paper(width, height, self.inner, self.measure, self.top, self.lines[name] * self.body.leading,
+                     self.head, self.foot, self.two_sided)
 
 
 def read_theme(styles: Styles, inks: Inks = "colour") -> Theme:

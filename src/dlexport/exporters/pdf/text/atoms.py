@@ -3,21 +3,13 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, NamedTuple, Protocol, TypeAlias
+from typing import TYPE_CHECKING, NamedTuple, TypeAlias
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from dlexport.exporters.pdf.drawing.sheet import Sheet
+    from dlexport.exporters.pdf.drawing.ink import Ink
     from dlexport.exporters.pdf.fonts.face import Face
-
-
-class Ink(Protocol):
-    """Something that can be drawn on a sheet."""
-
-    def draw(self, sheet: Sheet, x: float, y: float) -> None:
-        """Draw it with its reference point (a baseline's left end, or a top left corner) at (x, y), in points."""
-        ...
 
 
 @dataclass(frozen=True, slots=True, eq=False)
