@@ -26,12 +26,12 @@ from dlexport.theme.styles import default_folder, theme
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from dlexport.exporters.pdf.text.line import Line
+    from dlexport.exporters.pdf.text.line import SetLine
 
 LONGER = 1.33
 
 
-def blanks(lines: list[Line]) -> list[Blank]:
+def blanks(lines: list[SetLine]) -> list[Blank]:
     """The blanks in set lines, in order."""
     return [content.box.ink for line in lines for content in line.contents
             if hasattr(content, "box") and isinstance(content.box.ink, Blank)]

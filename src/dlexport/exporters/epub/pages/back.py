@@ -11,13 +11,13 @@ from dlexport.exporters.epub.pages.page import lines, outward, page, text
 
 if TYPE_CHECKING:
     from dlexport.book.book import Entry
-    from dlexport.exporters.epub.cached import Written
+    from dlexport.exporters.epub.cached import WrittenBook
     from dlexport.exporters.epub.manuscript import Manuscript
     from dlexport.exporters.epub.package.edition import Edition
     from dlexport.exporters.epub.pages.page import Page
 
 
-def appendix(written: Written) -> Page:
+def appendix(written: WrittenBook) -> Page:
     """One line per question, with links to the question and to its answer."""
     manuscript, rows = written.manuscript, []
     labels = manuscript.labels
@@ -30,7 +30,7 @@ def appendix(written: Written) -> Page:
     ))
 
 
-def tags(written: Written) -> Page | None:
+def tags(written: WrittenBook) -> Page | None:
     """Every tag with its questions, sorted by code point; None when no question has a tag."""
     manuscript = written.manuscript
     tagged: dict[str, list[Entry]] = defaultdict(list)

@@ -7,22 +7,22 @@ from typing import TYPE_CHECKING
 
 from dlexport.exporters.pdf.blocks.inline_math import MathPiece, inline_pieces
 from dlexport.exporters.pdf.blocks.set_formula import SetFormula
-from dlexport.exporters.pdf.drawing.element import Element
+from dlexport.exporters.pdf.drawing.element import StructureElement
 from dlexport.exporters.pdf.fonts.face import NOTHING
 from dlexport.exporters.pdf.pages.strips import Put, Skip, Strip
-from dlexport.exporters.pdf.text.atoms import Box
-from dlexport.exporters.pdf.text.paragraph import Paragraph
+from dlexport.exporters.pdf.text.atoms import InlineBox
+from dlexport.exporters.pdf.text.paragraph import TextParagraph
 from dlexport.exporters.pdf.text.runs import Run
 from dlexport.exporters.pdf.text.typefaces import Look
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
 
-    from dlexport.exporters.pdf.blocks.place import Place
+    from dlexport.exporters.pdf.blocks.place import BlockPlace
     from dlexport.exporters.pdf.blocks.press import Press
     from dlexport.exporters.pdf.drawing.sheet import Sheet
     from dlexport.exporters.pdf.pages.strips import Item
-    from dlexport.exporters.pdf.text.line import Line
+    from dlexport.exporters.pdf.text.line import SetLine
     from dlexport.exporters.pdf.text.voice import Voice
     from dlexport.math.layout import MathBox
     from dlexport.math.layout.boxes import TextAt
@@ -33,11 +33,11 @@ _DISPLAY_GAP = 3.0          # between the lines of a display, in points
 
 
 @dataclass(frozen=True, slots=True)
-class Formula:
+class PlacedFormula:
     """A set formula at one place of the document: part of its element there, after a blank."""
 
     setting: SetFormula
-    element: Element
+    element: StructureElement
     lead: float = 0.0
 
     @property
@@ -52,7 +52,7 @@ class Formula:
 
 
 def inline_formula(node: Math, voice: Voice, press: Press, measure: float,
-                   report: Callable[[str], None]) -> list[Box]:
+                   report: Callable[[str], None]) -> list[InlineBox]:
     """A formula among words: in pieces, between which a line may break; only the first has the LaTeX."""
     key = (node.latex, False, voice.size, voice.colour, measure)
     found = press.formulas.get(key)
@@ -60,17 +60,17 @@ def inline_formula(node: Math, voice: Voice, press: Press, measure: float,
         pieces = inline_pieces(node.tree, font=press.math_font, size=voice.size, measure=measure, text=_measure(press))
         found = press.formulas[key] = _settings(pieces, node.latex, voice.colour, press)
     last = len(found) - 1
-    element = Element("Formula", alt=node.latex)
+    element = StructureElement("Formula", alt=node.latex)
     boxes = []
     for k, (lead, left, setting) in enumerate(found):
         box = setting.box
         report(setting.missing)
-        boxes.append(Box(lead + box.width, box.height, box.depth, Formula(setting, element, lead),
+        boxes.append(InlineBox(lead + box.width, box.height, box.depth, PlacedFormula(setting, element, lead),
                          left, "B" if k == last else "P", lead))
     return boxes
 
 
-def display_formula(node: MathBlock, place: Place, press: Press, report: Callable[[str], None]) -> list[Item]:
+def display_formula(node: MathBlock, place: BlockPlace, press: Press, report: Callable[[str], None]) -> list[Item]:
     """A displayed formula in the middle of the measure, over as many lines as it needs."""
     key = (node.latex, True, place.level.size, "ink", place.measure)
     found = press.formulas.get(key)
@@ -83,11 +83,11 @@ def display_formula(node: MathBlock, place: Place, press: Press, report: Callabl
     widest = max((setting.box.width for _, _, setting in found), default=0.0)
     start = place.left + max(0.0, (place.measure - widest) / 2)
     strips: list[Item] = []
-    element = Element("Formula", alt=node.latex)
+    element = StructureElement("Formula", alt=node.latex)
     for k, (_, _, setting) in enumerate(found):
         box = setting.box
         report(setting.missing)
-        ink = Formula(setting, element)
+        ink = PlacedFormula(setting, element)
         strips.append(Strip(box.height + box.depth, (Put(start, box.height, ink, element),), keep=k < len(found) - 1))
         strips.append(Skip(_DISPLAY_GAP))
     return strips[:-1]
@@ -112,12 +112,12 @@ def _measure(press: Press) -> Callable[[str, float], float]:
     return lambda text, size: _words(text, size, Look(), "ink", press).natural_width()
 
 
-def _text(text: TextAt, colour: str, press: Press, report: Callable[[str], None]) -> list[Line]:
+def _text(text: TextAt, colour: str, press: Press, report: Callable[[str], None]) -> list[SetLine]:
     look = Look(weight=_BOLD if text.bold else _REGULAR, italic=text.italic)
     paragraph = _words(text.text, text.size, look, text.colour or colour, press)
     report(paragraph.missing)
     return paragraph.lines(float("inf"), ragged=True)
 
 
-def _words(text: str, size: float, look: Look, colour: str, press: Press) -> Paragraph:
-    return Paragraph([Run(text, press.style(look, size, colour))], size)
+def _words(text: str, size: float, look: Look, colour: str, press: Press) -> TextParagraph:
+    return TextParagraph([Run(text, press.style(look, size, colour))], size)

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from dlexport.exporters.pdf.blocks.set_formula import SetFormula
     from dlexport.exporters.pdf.drawing.sheet import Bitmap, Sheet
     from dlexport.exporters.pdf.style.theme import Theme
-    from dlexport.exporters.pdf.text.line import Line
+    from dlexport.exporters.pdf.text.line import SetLine
     from dlexport.exporters.pdf.text.typefaces import Cast, Look
     from dlexport.math.layout import MathFont
     from dlexport.pictures.media import Media
@@ -56,7 +56,7 @@ class Press:
     drawings: dict[str, Sheet] = field(default_factory=dict)
     formulas: dict[tuple[str, bool, float, str, float], tuple[tuple[float, str, SetFormula], ...]] = field(
         default_factory=dict)
-    label_lines: dict[tuple[str, TextStyle], tuple[Line, str]] = field(default_factory=dict)
+    label_lines: dict[tuple[str, TextStyle], tuple[SetLine, str]] = field(default_factory=dict)
     _styles: dict[tuple[Look, float, str, float], TextStyle] = field(default_factory=dict)
 
     def style(self, look: Look, size: float, colour: str = "ink", rise: float = 0.0) -> TextStyle:

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
     from dlexport.exporters.pdf.drawing.sheet import Sheet
     from dlexport.exporters.pdf.fonts.face import Face
-    from dlexport.exporters.pdf.text.line import Line
+    from dlexport.exporters.pdf.text.line import SetLine
     from dlexport.math.layout import GlyphAt, MathBox
 
 _SAME_PLACE = 0.02          # points: glyphs nearer to where the last one ends go into its string as they are
@@ -37,7 +37,7 @@ class SetFormula:
     latex: str
     face: Face
     colour: str
-    texts: tuple[tuple[float, float, Line], ...]
+    texts: tuple[tuple[float, float, SetLine], ...]
     missing: str
 
     @cached_property

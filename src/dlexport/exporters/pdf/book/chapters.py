@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from dlexport.exporters.pdf.blocks.inlines import InlineSetter
 from dlexport.exporters.pdf.blocks.rules import Wire
 from dlexport.exporters.pdf.book.headings import heading_lines
-from dlexport.exporters.pdf.drawing.element import Element
+from dlexport.exporters.pdf.drawing.element import StructureElement
 from dlexport.exporters.pdf.drawing.sheet import Sheet
 from dlexport.exporters.pdf.pages.pages import Pages
 from dlexport.exporters.pdf.pages.strips import Put, Strip, bound, named, text_strips
@@ -90,4 +90,4 @@ def opening(label: str, title: Line, place: str, press: Press) -> list[Item]:
     wire = Wire(theme.measure, 0.8, theme.colours["accent"])
     items += [Strip(10.0, (Put(0.0, 8.0, wire),)), Strip(_CHAPTER_GAP)]
     items = bound(items)
-    return named(tagged(items, Element("H1")), place)
+    return named(tagged(items, StructureElement("H1")), place)

@@ -11,7 +11,7 @@ from functools import cache
 from itertools import accumulate, pairwise
 from typing import TYPE_CHECKING, NamedTuple
 
-from dlexport.exporters.pdf.drawing.element import ARTIFACT, Element
+from dlexport.exporters.pdf.drawing.element import ARTIFACT, StructureElement
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -35,11 +35,11 @@ class Area:
     right: float
     top: float
     target: ToAddress | ToPlace
-    element: Element | None = None
+    element: StructureElement | None = None
 
 
 @dataclass(frozen=True, slots=True)
-class Place:
+class NamedPlace:
     """A named place: what a link or bookmark leads to; `top` in points from the page's lower edge."""
 
     name: str
@@ -102,13 +102,13 @@ class Sheet:
     besides: Sheet | None = None
     packed: Packed | None = None
     areas: list[Area] = field(default_factory=list)
-    places: list[Place] = field(default_factory=list)
+    places: list[NamedPlace] = field(default_factory=list)
     bitmaps: list[Bitmap] = field(default_factory=list)
     opacities: dict[str, tuple[float, float]] = field(default_factory=dict)
-    owners: list[Element] = field(default_factory=list)
-    current: Element | None = None
+    owners: list[StructureElement] = field(default_factory=list)
+    current: StructureElement | None = None
     _shown: dict[Face, list[int]] = field(default_factory=dict)     # which of `ops` show text of a face
-    _marked: Element | None = None
+    _marked: StructureElement | None = None
     _in_text: bool = False
     _codes: dict[Face, str] = field(default_factory=dict)
     _origin: tuple[float, float] = (0.0, 0.0)
@@ -163,7 +163,7 @@ class Sheet:
             self.paint(ops)
 
     @contextmanager
-    def within(self, element: Element) -> Iterator[None]:
+    def within(self, element: StructureElement) -> Iterator[None]:
         """What is drawn meanwhile belongs to the element, below the current one; nothing changes in artifacts."""
         before = self.current
         if before is not None and before is not ARTIFACT:
@@ -257,7 +257,7 @@ class Sheet:
             self._state[what] = op
             self.ops.append(op)
 
-    def _mark(self, element: Element | None) -> None:
+    def _mark(self, element: StructureElement | None) -> None:
         """End the open marked sequence and begin one of the element (ISO 32000-1, 14.6)."""
         if element is self._marked:
             return

@@ -11,7 +11,7 @@ from dlexport.exporters.pdf.book.chapters import PrintedBook, chapter_place, fur
 from dlexport.exporters.pdf.book.entries import EntrySetter, Listed
 from dlexport.exporters.pdf.book.question import QuestionSetter
 from dlexport.exporters.pdf.book.running_heads import Furniture
-from dlexport.exporters.pdf.drawing.element import Element
+from dlexport.exporters.pdf.drawing.element import StructureElement
 from dlexport.exporters.pdf.file.writer import Bookmark
 from dlexport.exporters.pdf.handout.cover import cover
 from dlexport.exporters.pdf.handout.tag_index import tag_index
@@ -28,7 +28,7 @@ if TYPE_CHECKING:
 
     from dlexport.book.book import Book, Chapter
     from dlexport.exporters.pdf.blocks.press import Press
-    from dlexport.exporters.pdf.book.page_cache import KeptSheets, Run
+    from dlexport.exporters.pdf.book.page_cache import KeptSheets, SheetRun
     from dlexport.exporters.pdf.drawing.sheet import Sheet
     from dlexport.exporters.pdf.pages.pages import Pages
     from dlexport.exporters.pdf.pages.strips import Item
@@ -57,7 +57,7 @@ def handout(book: Book, kept: KeptSheets, moment: int) -> PrintedBook:
     first = _COVERS + 1 + kept.count(["contents", *titles], lambda: len(contents().sheets))
     body: list[Sheet] = []
 
-    def add(run: Run, title: Line) -> None:
+    def add(run: SheetRun, title: Line) -> None:
         start = first + len(body)
         furnish(run.sheets, start, paper, furniture, title)
         body.extend(run.sheets)
@@ -156,7 +156,8 @@ def _summaries(book: Book, found: Mapping[str, int], press: Press) -> Iterator[I
         for paragraph in setter.paragraphs(chapter.topic.title.children,
                                            Voice(theme.small.size, Look("hei", _MEDIUM), "accent")):
             lines = paragraph.lines(theme.measure, ragged=True)
-            yield from bound(tagged(text_strips(lines, 0.0, theme.small.size, theme.small.leading), Element("H2")))
+            strips = text_strips(lines, 0.0, theme.small.size, theme.small.leading)
+            yield from bound(tagged(strips, StructureElement("H2")))
         for entry in chapter.entries:
             question = entry.question
             listed = Listed(str(entry.number), question.summary, question_place(question.id),

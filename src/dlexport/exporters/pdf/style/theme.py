@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from dlexport.exporters.pdf.style.paper import SIZES, Paper
-from dlexport.exporters.pdf.style.slots import Edge
+from dlexport.exporters.pdf.style.slots import EdgeSlots
 from dlexport.exporters.pdf.style.values import Level, Values
 from dlexport.richtext.highlight import CLASSES
 
@@ -41,8 +41,8 @@ class Theme:
     head: float
     foot: float
     two_sided: bool
-    heads: Edge
-    feet: Edge
+    heads: EdgeSlots
+    feet: EdgeSlots
     colours: Mapping[str, str]
     syntax: Mapping[str, str]
     inks: Inks = "colour"
@@ -94,6 +94,6 @@ def read_theme(styles: Styles, inks: Inks = "colour") -> Theme:
     return theme
 
 
-def _edge(values: Values, section: str) -> Edge:
+def _edge(values: Values, section: str) -> EdgeSlots:
     inside, middle, outside = (values.slot(f"{section}.{slot}") for slot in ("inside", "middle", "outside"))
-    return Edge(inside, middle, outside, values.number(f"{section}.size"), values.switch(f"{section}.rule"))
+    return EdgeSlots(inside, middle, outside, values.number(f"{section}.size"), values.switch(f"{section}.rule"))

@@ -13,7 +13,7 @@ if TYPE_CHECKING:
 
 
 @dataclass(frozen=True, slots=True, eq=False)
-class Box:
+class InlineBox:
     """An inline object, in points above and below the baseline.
 
     Attributes:
@@ -30,7 +30,7 @@ class Box:
     lead: float = 0.0
 
 
-class Piece(NamedTuple):
+class WordPiece(NamedTuple):
     """A part of a word in one face, `width` ems wide.
 
     `missing` is the character that no face has, if it is one; the glyphs are then to be written invisibly.
@@ -46,7 +46,7 @@ class Piece(NamedTuple):
 class Mixed:
     """A word that no single face has all letters of."""
 
-    pieces: tuple[Piece, ...]
+    pieces: tuple[WordPiece, ...]
 
 
 class Word(NamedTuple):
@@ -56,7 +56,7 @@ class Word(NamedTuple):
     kerns: tuple[float, ...]
 
 
-Parts: TypeAlias = Word | Box | Mixed | None
+Parts: TypeAlias = Word | InlineBox | Mixed | None
 
 
 class Atom(NamedTuple):

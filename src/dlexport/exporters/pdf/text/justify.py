@@ -7,9 +7,9 @@ from itertools import compress
 from operator import itemgetter
 from typing import TYPE_CHECKING, NamedTuple
 
-from dlexport.exporters.pdf.text.atoms import Box, Mixed, Word, shown
+from dlexport.exporters.pdf.text.atoms import InlineBox, Mixed, Word, shown
 from dlexport.exporters.pdf.text.hyphenation import COPIED
-from dlexport.exporters.pdf.text.line import Cover, Line, MissingBox, Placed, Shown
+from dlexport.exporters.pdf.text.line import Cover, MissingBox, Placed, SetLine, Shown
 from dlexport.exporters.pdf.text.runs import Dotted
 
 if TYPE_CHECKING:
@@ -24,7 +24,7 @@ _TORN, _FEW = 0.25, 0.1     # ems between all characters; of a line: one that wa
 _end_of_stretch = itemgetter(0)
 
 
-def set_line(text: Columns, first: int, last: int, measure: float, *, ragged: bool) -> Line:
+def set_line(text: Columns, first: int, last: int, measure: float, *, ragged: bool) -> SetLine:
     """Set the atoms `first` to `last` of a paragraph to a measure in points."""
     size, at, spreads = text.size, text.at, text.spreads
     origin = at[first] + text.lead[first]
@@ -46,25 +46,25 @@ def set_line(text: Columns, first: int, last: int, measure: float, *, ragged: bo
         moved = ratio * (sums[k] - sums[first]) + tracking * (spreads[k] - spreads[first])
         return (at[k] - origin + moved) * size
 
-    line = Line(position(last) + (text.width[last] - text.tail[last]) * size, tracking * size, justified)
+    line = SetLine(position(last) + (text.width[last] - text.tail[last]) * size, tracking * size, justified)
     _fill(line, text, range(first, last + 1), _Fit(text.flex[loose], text.odd[loose], ratio, tracking), position)
     return line
 
 
-def set_whole(text: Columns) -> Line:
+def set_whole(text: Columns) -> SetLine:
     """Set all of a paragraph on one line at its natural width."""
     size, at, origin, last = text.size, text.at, text.lead[0], text.count - 1
 
     def position(k: int) -> float:
         return (at[k] - origin) * size
 
-    line = Line(position(last) + (text.width[last] - text.tail[last]) * size, 0.0, justified=False)
+    line = SetLine(position(last) + (text.width[last] - text.tail[last]) * size, 0.0, justified=False)
     odd = list(compress(range(text.count), text.natural))
     _fill(line, text, range(text.count), _Fit(text.natural, odd, 0.0, 0.0), position)
     return line
 
 
-def _fill(line: Line, text: Columns, atoms: range, fit: _Fit, position: Callable[[int], float]) -> None:
+def _fill(line: SetLine, text: Columns, atoms: range, fit: _Fit, position: Callable[[int], float]) -> None:
     """Put atoms of a paragraph into a line; `position` tells where an atom begins, in points."""
     size, first, last = text.size, atoms.start, atoms.stop - 1
     start, stretches = first, text.stretches
@@ -131,10 +131,10 @@ def _strings(text: Columns, atoms: range, fit: _Fit, unit: float) -> str:
 
 
 def _place(  # noqa: PLR0913, PLR0917 - an atom, where it comes and in what
-    text: Columns, k: int, line: Line, x: float, style: TextStyle | None, tracking: float,
+    text: Columns, k: int, line: SetLine, x: float, style: TextStyle | None, tracking: float,
 ) -> None:
     part = text.parts[k]
-    if isinstance(part, Box):
+    if isinstance(part, InlineBox):
         line.contents.append(Placed(x, part))
         line.ascent, line.descent = max(line.ascent, part.ascent), max(line.descent, part.descent)
     elif isinstance(part, Mixed) and style is not None:

@@ -11,10 +11,10 @@ from dlexport.exporters.pdf.drawing.sheet import Area, Pen, number, rgb
 from dlexport.exporters.pdf.text.runs import Dotted, Spoken, Struck
 
 if TYPE_CHECKING:
-    from dlexport.exporters.pdf.drawing.element import Element
+    from dlexport.exporters.pdf.drawing.element import StructureElement
     from dlexport.exporters.pdf.drawing.sheet import Sheet
     from dlexport.exporters.pdf.fonts.face import Face
-    from dlexport.exporters.pdf.text.atoms import Box
+    from dlexport.exporters.pdf.text.atoms import InlineBox
     from dlexport.exporters.pdf.text.runs import Decoration, TextStyle
 
 _DOT_BELOW, _DOT_SIZE = 0.30, 0.17      # of an em: how far a dot of emphasis hangs, how wide it is
@@ -46,7 +46,7 @@ class Placed(NamedTuple):
     """An inline box and where it stands."""
 
     x: float
-    box: Box
+    box: InlineBox
 
 
 class Cover(NamedTuple):
@@ -59,7 +59,7 @@ class Cover(NamedTuple):
 
 
 @dataclass(slots=True)
-class Line:
+class SetLine:
     """A set line in points from its left end; it holds on to nothing of its paragraph.
 
     Attributes:
@@ -84,7 +84,7 @@ class Line:
         _draw(self, sheet, x + self.indent, y)
 
 
-def _draw(line: Line, sheet: Sheet, x: float, y: float) -> None:
+def _draw(line: SetLine, sheet: Sheet, x: float, y: float) -> None:
     links = [cover for cover in line.covers if isinstance(cover.decoration, ToAddress | ToPlace | Spoken)]
     owner = sheet.current
     for content in line.contents:
@@ -108,7 +108,7 @@ def _draw(line: Line, sheet: Sheet, x: float, y: float) -> None:
         _draw_cover(cover, line, sheet, x, y)
 
 
-def _owner(owner: Element, x: float, links: list[Cover]) -> Element:
+def _owner(owner: StructureElement, x: float, links: list[Cover]) -> StructureElement:
     """The Link or Span that covers a place in a line, else the line's own element."""
     for cover in links:
         if cover.left - _TOUCHES <= x < cover.right - _TOUCHES:
@@ -117,7 +117,7 @@ def _owner(owner: Element, x: float, links: list[Cover]) -> Element:
     return owner
 
 
-def _draw_cover(cover: Cover, line: Line, sheet: Sheet, x: float, y: float) -> None:
+def _draw_cover(cover: Cover, line: SetLine, sheet: Sheet, x: float, y: float) -> None:
     style = next((c.style for c in line.contents if isinstance(c, Shown)), None)
     size = style.size if style else 10.0
     match cover.decoration:

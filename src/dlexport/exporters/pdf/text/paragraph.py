@@ -12,7 +12,7 @@ from itertools import accumulate, compress, groupby
 from operator import add, itemgetter, or_, sub
 from typing import TYPE_CHECKING
 
-from dlexport.exporters.pdf.text.atoms import Atom, Box, Mixed
+from dlexport.exporters.pdf.text.atoms import Atom, InlineBox, Mixed
 from dlexport.exporters.pdf.text.classes import is_chinese
 from dlexport.exporters.pdf.text.columns import Columns, Covered, Stretch
 from dlexport.exporters.pdf.text.hyphenation import Cuts, has_word
@@ -25,7 +25,7 @@ from dlexport.exporters.pdf.text.tokens import code_tokens, tokens
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
-    from dlexport.exporters.pdf.text.line import Line
+    from dlexport.exporters.pdf.text.line import SetLine
     from dlexport.exporters.pdf.text.runs import Decoration, Item
 
 _left, _face, _parts, _complex = map(itemgetter, map(Atom._fields.index, ("left", "face", "parts", "complex")))
@@ -39,7 +39,7 @@ _IDEOGRAPHIC = 0.6          # ems: a wider space is U+3000
 _CODE_KEPT_WHOLE = 16       # signs; a longer code span may break after its signs
 
 
-class Paragraph(Columns):
+class TextParagraph(Columns):
     """Columns of atoms.
 
     Args:
@@ -62,7 +62,7 @@ class Paragraph(Columns):
         spans: dict[Decoration, list[int]] = {}
         for item in items:
             start = len(atoms)
-            if isinstance(item, Box):
+            if isinstance(item, InlineBox):
                 atoms.append(Atom(item.width / size, "", item.left, item.right, item.lead / size, 0.0,
                                   None, item, True))            # noqa: FBT003 - a column
                 self.stretches.append(Stretch(start + 1, None, None))
@@ -138,7 +138,7 @@ class Paragraph(Columns):
         widths: Iterable[float] = map(sub, self.break_end[1:], self.break_start)
         return max(widths) * self.size
 
-    def lines(self, measure: float, *, indent: float = 0.0, ragged: bool = False) -> list[Line]:
+    def lines(self, measure: float, *, indent: float = 0.0, ragged: bool = False) -> list[SetLine]:
         """Cut to a measure in points; the first line starts `indent` points in.
 
         Args:
@@ -166,12 +166,12 @@ class Paragraph(Columns):
                 ends = best(text, first_measure, full_measure)
         return _set_lines(text, ends, measure, indent, ragged=ragged)
 
-    def _hyphened(self, first_measure: float, measure: float) -> Paragraph | None:
+    def _hyphened(self, first_measure: float, measure: float) -> TextParagraph | None:
         """The same with the words cut that are better broken, and no others: what is whole keeps its kerning."""
         if not any(has_word(item.text) for item in self._items if isinstance(item, Run)):
             return None
         cuts = Cuts()
-        every = Paragraph(self._items, self.size, cuts)
+        every = TextParagraph(self._items, self.size, cuts)
         if not cuts.made:
             return None
         every.break_up()
@@ -180,11 +180,11 @@ class Paragraph(Columns):
         only = set(compress(cuts.made, map(set(last).__contains__, cut)))
         if not only:
             return None
-        found = Paragraph(self._items, self.size, Cuts(only))
+        found = TextParagraph(self._items, self.size, Cuts(only))
         found.break_up()
         return found
 
-    def _apart(self, measure: float) -> Paragraph:
+    def _apart(self, measure: float) -> TextParagraph:
         """The same with breaks inside rows of one mark that are in what no line of so many ems holds."""
         gaps, start = list(self._gaps), 0
         for (kind, _), group in groupby(zip(self.left, self.shown, strict=True), key=_mark):
@@ -200,9 +200,10 @@ class Paragraph(Columns):
         return found
 
 
-def _set_lines(text: Paragraph, ends: Sequence[int], measure: float, indent: float, *, ragged: bool) -> list[Line]:
+def _set_lines(text: TextParagraph, ends: Sequence[int], measure: float, indent: float,
+               *, ragged: bool) -> list[SetLine]:
     """The lines that end at these breaks."""
-    found: list[Line] = []
+    found: list[SetLine] = []
     first = 0
     for number in ends:
         last = text.break_last[number]

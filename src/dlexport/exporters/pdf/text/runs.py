@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, NamedTuple, TypeAlias
 from dlexport.exporters.pdf.drawing.links import ToAddress, ToPlace
 
 if TYPE_CHECKING:
-    from dlexport.exporters.pdf.text.atoms import Box
+    from dlexport.exporters.pdf.text.atoms import InlineBox
     from dlexport.exporters.pdf.text.typeface import Typeface
 
 
@@ -65,4 +65,4 @@ class Run(NamedTuple):
     code: bool = False
 
 
-Item: TypeAlias = "Run | Box"
+Item: TypeAlias = "Run | InlineBox"
