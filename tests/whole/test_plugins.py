@@ -79,7 +79,8 @@ def test_one_may_date_what_its_format_dates(with_plugin: Callable[..., Result], 
              "(context.exporter, context.version) == ('plug', '0.1.0'), (book.stamps, context); return Artifact(")
     done = with_plugin(GOOD.replace("def export(", own).replace("return Artifact(", asked))
     assert done.returncode == 0, done.stderr
-    rows = [json.loads(line) for line in (tmp_path / "source" / "questions.lock").read_text(encoding="utf-8").splitlines()]
+    lock = (tmp_path / "source" / "questions.lock").read_text(encoding="utf-8")
+    rows = [json.loads(line) for line in lock.splitlines()]
     assert {row["stamp"]: row["content"] for row in rows if row.get("stamp", "").startswith("plug/")} == {
         "plug/deck": "x", "plug/revision": "1"}
 
