@@ -19,7 +19,7 @@ from releases import FEBRUARY, JANUARY, Publisher
 from dlexport.cache import Cache
 from dlexport.exporters.anki import AnkiExporter
 from dlexport.exporters.anki.options import AnkiOptions
-from dlexport.plugin.contract import Depth, ExportContext, Exporter, Part, Passage
+from dlexport.plugin.contract import ExportContext, Exporter, Part, Passage
 from dlexport.publish.zip import ZipEntry, deterministic_zip
 from dlexport.theme.fonts import Fonts
 from dlexport.verify.verify import verify
@@ -33,7 +33,7 @@ HERE = Path(__file__).parent
 
 def passages(deck: bytes) -> list[Passage]:
     """All of them."""
-    return list(AnkiExporter().read_back(deck, Depth.FULL))
+    return list(AnkiExporter().read_back(deck, Cache()))
 
 
 def context(publisher: Publisher) -> ExportContext:
@@ -105,7 +105,7 @@ def test_it_promises_what_it_carries(options: AnkiOptions, promised: set[Part], 
     publisher.options = options
     dated = publisher.date(publisher.book(SMALL), JANUARY)
     assert AnkiExporter().promises(options) == promised
-    assert verify(dated.book, promised, passages(publisher.export(dated)), Depth.FULL, "demo.apkg") == ()
+    assert verify(dated.book, promised, passages(publisher.export(dated)), "demo.apkg") == ()
 
 
 def test_passages_name_question_and_part(publisher: Publisher) -> None:
