@@ -393,7 +393,7 @@ def test_an_interrupt_in_this_process(project: Project, monkeypatch: pytest.Monk
     """Exit 130, in words."""
     monkeypatch.chdir(project(MINIMAL))
 
-    def interrupted(_: object) -> None:
+    def interrupted(_: object, **__: object) -> None:
         raise KeyboardInterrupt
 
     monkeypatch.setattr(inspect, "check", interrupted)

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Final, Literal
 
 from dlexport.pictures import bitmaps, frame_sizes, svg
 from dlexport.problems import SourceError
-from dlexport.source.positions import Lines
+from dlexport.source.positions import ScalarLines
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -144,7 +144,12 @@ def _checked(path: str, data: bytes, file: str) -> Media | Flaw:
         return Flaw("media-limit", f"`{path}` is too large: {error}",
                     f"make it smaller; {bitmaps.PIXEL_LIMIT:,} pixels are allowed, {bitmaps.SIDE_LIMIT:,} in a row")
     except SourceError as error:
+<<<<<<< HEAD
         return Flaw("svg", "", "", error.problems, {file: Lines(data.decode("utf-8", "replace"))})
+=======
+        return Flaw("svg", "", "", error.problems, {file: ScalarLines(data.decode("utf-8", "replace"))})
+    return _media(path, kind, data, size.width, size.height)
+>>>>>>> main
 
 
 def _bitmap(path: str, data: bytes, coding: Coding) -> Media:
