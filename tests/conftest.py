@@ -8,6 +8,7 @@ import shutil
 import tempfile
 from typing import TYPE_CHECKING
 
+import hypothesis
 import pytest
 from coverage import Coverage
 
@@ -17,6 +18,10 @@ from chromium import Chromium
 if TYPE_CHECKING:
     from collections.abc import Callable, Generator, Iterator
     from pathlib import Path
+
+# by the clock, a machine that is busy with other things would fail tests
+hypothesis.settings.register_profile("suite", deadline=None)
+hypothesis.settings.load_profile("suite")
 
 
 def pytest_configure() -> None:

@@ -86,7 +86,7 @@ def collector(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Learner]:
 
 
 @given(title=TEXT.map(lambda text: " ".join(text.split())), prompt=TEXT, answer=TEXT, blank=TEXT, marked=st.booleans())
-@settings(max_examples=60, deadline=None, suppress_health_check=[
+@settings(max_examples=60, suppress_health_check=[
     HealthCheck.function_scoped_fixture, HealthCheck.too_slow, HealthCheck.filter_too_much])
 def test_any_text_shows_as_typed(   # noqa: PLR0913, PLR0917 - four texts, and what it takes to see them
     title: str, prompt: str, answer: str, blank: str, marked: bool,   # noqa: FBT001 - Hypothesis draws it

@@ -63,7 +63,7 @@ def test_generated_books_are_valid_and_whole(tmp_path: Path) -> None:
     """Whatever is nested in whatever: EPUBCheck finds nothing, and every block is read back in its place."""
     made: dict[str, bytes] = {}
 
-    @settings(max_examples=GENERATED, deadline=None, database=None, derandomize=True,
+    @settings(max_examples=GENERATED, database=None, derandomize=True,
               suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large])
     @given(books())
     def export(source: Book) -> None:
