@@ -14,7 +14,7 @@ import signal
 import sys
 from pathlib import Path
 
-from dlexport.cli import run
+from dlexport.cli.commands import run
 
 WRITES = ("os.rename", "os.remove", "os.mkdir", "os.rmdir")
 

@@ -18,7 +18,7 @@ from typing import TYPE_CHECKING, Any
 from projects import Result
 
 import dlexport
-from dlexport import cli
+from dlexport.cli.commands import run
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -55,7 +55,7 @@ def started(
     return process
 
 
-def forked(*arguments: str | Path, cwd: Path, program: Program = cli.run, **environment: str) -> Result:
+def forked(*arguments: str | Path, cwd: Path, program: Program = run, **environment: str) -> Result:
     """Run the command line, or a function of its shape, to its end."""
     words = [str(argument) for argument in arguments]
     with tempfile.TemporaryFile() as out, tempfile.TemporaryFile() as err:

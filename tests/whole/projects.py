@@ -10,7 +10,7 @@ from pathlib import Path
 
 from click.testing import CliRunner
 
-from dlexport import cli
+from dlexport.cli.commands import run
 
 ROOT = Path(__file__).parents[2]
 KITCHEN_SINK = ROOT / "tests" / "cases" / "valid" / "kitchen-sink"
@@ -21,7 +21,7 @@ def dlexport(*arguments: str | Path, cwd: Path, **environment: str) -> Result:
     """Run the command line in this process: its own folder, environment and streams, all put back afterwards."""
     words = [str(argument) for argument in arguments]
     with contextlib.chdir(cwd), CliRunner(env=environment).isolation() as (out, err, _):
-        status = cli.run(words)
+        status = run(words)
         sys.stdout.flush()
         sys.stderr.flush()
     return Result(words, status, out.getvalue().decode(), err.getvalue().decode())

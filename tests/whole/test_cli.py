@@ -15,9 +15,10 @@ from crashes import interrupted
 from forks import forked
 from projects import MINIMAL, Result, dlexport
 
-from dlexport import audit, cli
+from dlexport.cli import commands as cli
+from dlexport.plugin.registry import installed
 from dlexport.problems import SourceError
-from dlexport.registry import installed
+from dlexport.run import inspect
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -276,7 +277,7 @@ def test_explain_knows_every_code_it_lists(tmp_path: Path) -> None:
 
 def test_help_costs_little(tmp_path: Path) -> None:
     """Nothing heavy is imported for it."""
-    code = ("import sys; from dlexport.cli import run; run(['--help']); "
+    code = ("import sys; from dlexport.cli.commands import run; run(['--help']); "
             "print([m for m in ('yaml', 'genanki', 'reportlab', 'markdown_it', 'uharfbuzz') if m in sys.modules])")
     done = subprocess.run([sys.executable, "-c", code], cwd=tmp_path, capture_output=True, text=True, check=True)
     assert done.stdout.splitlines()[-1] == "[]"
@@ -369,5 +370,5 @@ def test_an_interrupt_in_this_process(project: Project, monkeypatch: pytest.Monk
     def interrupted(_: object) -> None:
         raise KeyboardInterrupt
 
-    monkeypatch.setattr(audit, "check", interrupted)
+    monkeypatch.setattr(inspect, "check", interrupted)
     assert cli.run(["check"]) == cli.EXIT_INTERRUPTED

@@ -19,7 +19,7 @@ from crashes import at_a_write, limited
 from forks import forked, started
 from projects import MINIMAL, Result, dlexport
 
-from dlexport import cli
+from dlexport.cli.commands import run
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -113,7 +113,7 @@ def test_killed_at_any_moment(versions: tuple[Path, State, State]) -> None:
             put_back(folder, start)
             moment = dice.uniform(0, lasts * 1.1)
             streams = (nothing.fileno(), nothing.fileno())
-            process = started(cli.run, ["all"], cwd=folder, streams=streams, environment=EPOCH)
+            process = started(run, ["all"], cwd=folder, streams=streams, environment=EPOCH)
             process.join(moment)
             assert process.pid
             with contextlib.suppress(ProcessLookupError):       # it has ended just now

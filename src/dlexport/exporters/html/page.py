@@ -6,9 +6,9 @@ import base64
 import hashlib
 from typing import TYPE_CHECKING
 
+from dlexport.exporters.html.cached import styles, written
 from dlexport.exporters.html.question import Sheet
 from dlexport.exporters.html.words import words_for
-from dlexport.exporters.html.written import styles, written
 from dlexport.labels import chapter_label
 from dlexport.richtext.escape import attribute, escape
 from dlexport.richtext.plain import plain
@@ -16,9 +16,9 @@ from dlexport.richtext.plain import plain
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping
 
+    from dlexport.book.book import Book, Chapter
     from dlexport.cache import Cache
-    from dlexport.compose import Book, Chapter
-    from dlexport.exporters.html.written import Written
+    from dlexport.exporters.html.cached import Written
 
 
 def page(book: Book, style: str, script: str, cache: Cache, progress: Callable[[int], None]) -> str:
