@@ -16,7 +16,7 @@ from generate import bank
 from dlexport.book.book import compose
 from dlexport.exporters.anki import AnkiExporter
 from dlexport.exporters.anki.options import AnkiOptions
-from dlexport.lock.lock import lock as locks
+from dlexport.lock import lock as locks
 from dlexport.plugin.contract import ExportContext
 from dlexport.reader import read
 from dlexport.theme.fonts import Fonts

@@ -25,7 +25,7 @@ def __getattr__(name: str) -> Any:  # noqa: ANN401 - a module's attributes
     elif name in ("Report", "Request"):
         from dlexport.run import request as module  # type: ignore[no-redef]  # noqa: PLC0415 - that is the point
     elif name in __all__:
-        from dlexport.run.build import build as module  # type: ignore[no-redef]  # noqa: PLC0415 - that is the point
+        from dlexport.run import build as module  # type: ignore[no-redef]  # noqa: PLC0415 - that is the point
     else:
         raise AttributeError(f"module 'dlexport' has no attribute {name!r}")
     return getattr(module, name)

@@ -11,7 +11,7 @@ from anki.import_export_pb2 import IMPORT_ANKI_PACKAGE_UPDATE_CONDITION_IF_NEWER
 from dlexport.book.book import Book, compose
 from dlexport.exporters.anki import AnkiExporter
 from dlexport.exporters.anki.options import AnkiOptions
-from dlexport.lock.lock import lock as locks
+from dlexport.lock import lock as locks
 from dlexport.plugin.contract import ExportContext
 from dlexport.reader import read
 from dlexport.theme.fonts import Fonts

@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING
 import pytest
 from small_banks import HEAD, keypoints, question
 
+from dlexport.lock import lock as locks
 from dlexport.lock.lock import Retired
-from dlexport.lock.lock import lock as locks
 
 if TYPE_CHECKING:
     from collections.abc import Callable

@@ -15,9 +15,8 @@ from typing import TYPE_CHECKING
 import pytest
 
 from dlexport.problems import SourceError
-from dlexport.publish import manifest
+from dlexport.publish import manifest, publish
 from dlexport.publish.manifest import ArtifactEntry, Manifest
-from dlexport.publish.publish import publish
 
 if TYPE_CHECKING:
     from collections.abc import Callable

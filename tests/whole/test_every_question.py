@@ -10,7 +10,7 @@ import pytest
 from projects import KITCHEN_SINK, ROOT
 
 from dlexport.book.book import Book, compose
-from dlexport.lock.lock import lock as locks
+from dlexport.lock import lock as locks
 from dlexport.plugin import registry
 from dlexport.plugin.contract import Artifact, Depth, ExportContext, Exporter, Part
 from dlexport.reader import read

@@ -270,7 +270,7 @@ def _request(*, settings: Sequence[str] = (), **rest: Any) -> Request:   # noqa:
 def _build(request: Request, *, twice: bool, as_json: bool, quiet: bool) -> None:
     from dlexport.cli import report as reporting  # noqa: PLC0415 - start-up time
     from dlexport.cli import terminal  # noqa: PLC0415 - start-up time
-    from dlexport.run.build import build as run  # noqa: PLC0415 - start-up time
+    from dlexport.run import build as run  # noqa: PLC0415 - start-up time
 
     start = time.perf_counter()
     with terminal.shown(wanted=not (quiet or as_json)) as watch:

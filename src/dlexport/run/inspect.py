@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from dlexport import reader
 from dlexport.book.book import Book, compose
 from dlexport.lock import file as lockfile
-from dlexport.lock.lock import lock as locks
+from dlexport.lock import lock as locks
 from dlexport.plugin import options, registry
 from dlexport.plugin.contract import Depth, carried
 from dlexport.problems import Problem, SourceError

@@ -14,12 +14,11 @@ from dlexport import reader
 from dlexport.book.book import Book, compose
 from dlexport.cache import Cache, folder
 from dlexport.lock import file as lockfile
-from dlexport.lock.lock import lock as locks
+from dlexport.lock import lock as locks
 from dlexport.plugin import registry
 from dlexport.plugin.contract import Depth, ExportContext, carried, reread, unwatched
 from dlexport.problems import Problem, SourceError
-from dlexport.publish import manifest
-from dlexport.publish.publish import publish
+from dlexport.publish import manifest, publish
 from dlexport.run import provenance, workers
 from dlexport.run.plan import Job, plan, stamps
 from dlexport.run.preconditions import now, select, spare_inputs

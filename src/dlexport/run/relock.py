@@ -7,9 +7,9 @@ from typing import TYPE_CHECKING
 from dlexport import reader
 from dlexport.book.book import compose
 from dlexport.lock import file as lockfile
-from dlexport.lock.lock import lock as locks
+from dlexport.lock import lock as locks
 from dlexport.problems import Problem, SourceError
-from dlexport.publish.publish import publish
+from dlexport.publish import publish
 from dlexport.run.plan import plan, stamps
 from dlexport.run.preconditions import now
 from dlexport.run.request import Request

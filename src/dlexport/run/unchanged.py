@@ -5,8 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from dlexport.plugin import installed as distributions
-from dlexport.publish import manifest
-from dlexport.publish.publish import publish
+from dlexport.publish import manifest, publish
 from dlexport.run import provenance
 from dlexport.run.request import Made, Report
 
