@@ -16,6 +16,7 @@ from dlexport.exporters.pdf.text.languages import spoken
 from dlexport.exporters.pdf.text.paragraph import Paragraph
 from dlexport.exporters.pdf.text.runs import Dotted, Run, Spoken, Struck, ToAddress, ToPlace
 from dlexport.exporters.pdf.text.typefaces import Look
+from dlexport.richtext.addresses import outward
 from dlexport.richtext.nodes import (
     Code,
     Emphasis,
@@ -146,6 +147,8 @@ class InlineSetter:
                 self._items[-1].append(Run(text, style, decorations, code=True))
             case Math():
                 self._items[-1] += inline_formula(node, voice, press, self._measure, self.report)
+            case Link(href, children) if outward(href) is None:
+                self._all(children, voice, decorations)
             case Link(href, (Text(text),)) if shows_address(node):
                 style = self._style(voice._replace(colour="accent"))
                 self._items[-1].append(Run(text, style, (*decorations, ToAddress(href)), code=True))
