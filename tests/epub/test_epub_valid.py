@@ -15,8 +15,8 @@ from generated import books
 from hypothesis import HealthCheck, given, settings
 
 from dlexport.book.bank import KeyPoint
+from dlexport.cache import Cache
 from dlexport.exporters.epub.options import Answers, EpubOptions
-from dlexport.plugin.contract import Depth
 from dlexport.verify.verify import verify
 
 if TYPE_CHECKING:
@@ -69,8 +69,8 @@ def test_generated_books_are_valid_and_whole(tmp_path: Path) -> None:
     def export(source: Book) -> None:
         options = OPTIONS[len(made) % len(OPTIONS)]
         data = artifact(source, options).data
-        passages = EXPORTER.read_back(data, Depth.FULL)
-        assert verify(source, EXPORTER.promises(options), passages, Depth.FULL, "book") == ()
+        passages = EXPORTER.read_back(data, Cache())
+        assert verify(source, EXPORTER.promises(options), passages, "book") == ()
         made[f"book-{len(made)}"] = data
 
     export()

@@ -13,7 +13,7 @@ from dlexport.cache import Cache
 from dlexport.problems import SourceError
 from dlexport.reader import read
 from dlexport.reader.incremental import chunks
-from dlexport.source.positions import Lines
+from dlexport.source.positions import ScalarLines
 
 if TYPE_CHECKING:
     import random
@@ -69,7 +69,7 @@ FILE = HEAD + "".join(map(question, range(4))) + TAIL
 @pytest.fixture(autouse=True)
 def lines_are_equal(monkeypatch: pytest.MonkeyPatch) -> None:
     """Every text holds the lines of its file: they are to be the same ones."""
-    monkeypatch.setattr(Lines, "__eq__", lambda one, other: list(one) == list(other))
+    monkeypatch.setattr(ScalarLines, "__eq__", lambda one, other: list(one) == list(other))
 
 
 def outcome(folder: Path, text: str, cache: Cache | None) -> object:

@@ -16,7 +16,7 @@ from dlexport.reader.head import head, outputs, topics
 from dlexport.reader.incremental.chunks import cut
 from dlexport.reader.incremental.known_questions import Kept
 from dlexport.reader.questions import Questions
-from dlexport.source.positions import Lines
+from dlexport.source.positions import ScalarLines
 from dlexport.source.text import read_text
 from dlexport.source.yaml_tree import Document, parse
 
@@ -44,7 +44,7 @@ def read(path: Path, cache: Cache | None = None) -> Bank:
     """
     with _without_collector():
         text, unread = read_text(path)
-        lines = Lines(text)
+        lines = ScalarLines(text)
         chunks = cut(text) if cache and cache.keeps and not unread else None
         kept = Kept(chunks, cache, str(path), lines) if cache and chunks else None
         if chunks and kept and (bank := _shortly(path, lines, chunks, kept, cache)):
@@ -60,7 +60,7 @@ def read(path: Path, cache: Cache | None = None) -> Bank:
     return bank
 
 
-def _shortly(path: Path, lines: Lines, chunks: Chunks, kept: Kept, cache: Cache | None) -> Bank | None:
+def _shortly(path: Path, lines: ScalarLines, chunks: Chunks, kept: Kept, cache: Cache | None) -> Bank | None:
     """The bank, of whose file only those questions are read that are not known; None where it must be read whole."""
     if not kept.questions:
         return None

@@ -9,7 +9,7 @@ from itertools import islice
 from typing import TYPE_CHECKING, Final
 
 from dlexport.problems import Problem, Span
-from dlexport.source.positions import Lines
+from dlexport.source.positions import ScalarLines
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -90,7 +90,7 @@ def _checked(text: str, file: str) -> tuple[Problem, ...]:
 
 def not_utf8(data: bytes, offset: int, file: str) -> Problem:
     """The byte at `offset`, the first that is not UTF-8, as a problem with its place."""
-    before = Lines(data[:offset].decode("utf-8"))
+    before = ScalarLines(data[:offset].decode("utf-8"))
     span = Span(file, len(before), len(before[-1]) + 1)
     return Problem("not-utf8", f"the byte 0x{data[offset]:02X} is not UTF-8", span,
                    "save the file as UTF-8; older Chinese files are often GB 18030")
