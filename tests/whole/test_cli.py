@@ -367,8 +367,8 @@ def test_an_interrupt_in_this_process(project: Project, monkeypatch: pytest.Monk
     """Exit 130, in words."""
     monkeypatch.chdir(project(MINIMAL))
 
-    def interrupted(_: object) -> None:
-        raise KeyboardInterrupt
+    def interrupted(_: object, *, strict: bool) -> None:
+        raise KeyboardInterrupt(strict)
 
     monkeypatch.setattr(inspect, "check", interrupted)
     assert cli.run(["check"]) == cli.EXIT_INTERRUPTED

@@ -199,7 +199,7 @@ def test_an_ignored_signal_stays_ignored(project: Project) -> None:
     """`nohup dlexport all`."""
     code = ("import os, signal; signal.signal(signal.SIGHUP, signal.SIG_IGN); import sys; sys.argv[1:] = ['check']; "
             "from dlexport.cli import commands; from dlexport.run import inspect; inner = inspect.check; "
-            "inspect.check = lambda path: (os.kill(os.getpid(), signal.SIGHUP), inner(path))[1]; commands.main()")
+            "inspect.check = lambda path, **_: (os.kill(os.getpid(), signal.SIGHUP), inner(path))[1]; commands.main()")
     done = subprocess.run([sys.executable, "-c", code], cwd=project(GOOD), capture_output=True, text=True, check=False)
     assert done.returncode == 0, done.stderr
 
