@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 ROOT = Path(__file__).parents[1]
 # what a code is handed to -> the position of the code among the arguments
 TAKERS = {"Problem": 0, "Flaw": 0, "Shape": 0, "LimitError": 0, "_StopError": 0, "_stop": 1,
-          "note": 0, "warn": 0, "note_offset": 0, "note_line": 0}
+          "note": 0, "note_offset": 0, "note_line": 0}
 
 
 def given_out(path: Path) -> Iterator[str]:

@@ -108,7 +108,8 @@ class Bank:
     Attributes:
         media: path as written in the text -> the picture, for every picture the text uses.
         outputs: what `all` makes; None when the source does not say, which means every exporter there is.
-        warnings: what the reader doubts and takes nevertheless, in source order.
+        sources: file name -> lines, for the excerpts of problems.
+        warnings: what reading found doubtful, in source order.
     """
 
     id: str

@@ -146,13 +146,12 @@ def check(*, source: Path, strict: bool, as_json: bool, quiet: bool) -> None:
 
     book = inspect.check(source, strict=strict)
     count, warnings = book.count, book.bank.warnings
-    if as_json:
-        print_json({"problems": [reporting.problem_data(problem) for problem in warnings], "questions": count})
-        return
-    if warnings:
+    if warnings and not as_json:
         _report_problems(warnings, book.bank.sources, as_json=False)
     found = "no errors" if warnings else "no problems"
-    say(f"{source}: {count} questions in {len(book.chapters)} topics, {found}", quiet=quiet)
+    say(f"{source}: {count} questions in {len(book.chapters)} topics, {found}", quiet=quiet or as_json)
+    if as_json:
+        print_json({"problems": [reporting.problem_data(problem) for problem in warnings], "questions": count})
 
 
 @cli.command()

@@ -144,12 +144,7 @@ def _checked(path: str, data: bytes, file: str) -> Media | Flaw:
         return Flaw("media-limit", f"`{path}` is too large: {error}",
                     f"make it smaller; {bitmaps.PIXEL_LIMIT:,} pixels are allowed, {bitmaps.SIDE_LIMIT:,} in a row")
     except SourceError as error:
-<<<<<<< HEAD
-        return Flaw("svg", "", "", error.problems, {file: Lines(data.decode("utf-8", "replace"))})
-=======
         return Flaw("svg", "", "", error.problems, {file: ScalarLines(data.decode("utf-8", "replace"))})
-    return _media(path, kind, data, size.width, size.height)
->>>>>>> main
 
 
 def _bitmap(path: str, data: bytes, coding: Coding) -> Media:

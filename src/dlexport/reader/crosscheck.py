@@ -7,7 +7,6 @@ from itertools import islice
 from typing import TYPE_CHECKING, Final
 
 from dlexport.pictures.media import FOLDER, Flaw, Media, take
-from dlexport.problems import Problem
 from dlexport.richtext.nodes import Image, Line, QuestionLink, RichText
 from dlexport.richtext.walk import walk
 
@@ -24,16 +23,10 @@ _FILES_AT_MOST: Final = 2_000
 
 
 class Crosscheck:
-    """Checks the links and pictures of all texts.
-
-    Attributes:
-        sources: the lines of the SVG files that have problems.
-        warnings: what is lost of pictures.
-    """
+    """Checks the links and pictures of all texts; `sources` are the lines of the SVG files that have problems."""
 
     def __init__(self, reading: Reading, folder: Path) -> None:
         self.sources: dict[str, Sequence[str]] = {}
-        self.warnings: list[Problem] = []
         self._reading = reading
         self._folder = folder
         self._taken: dict[str, Media | Flaw] = {}
@@ -58,15 +51,17 @@ class Crosscheck:
             match node:
                 case QuestionLink(question=target) if target not in ids and target not in noted:
                     noted.add(target)
-                    self._reading.note("unknown-question", f"there is no question `{target}`",
+                    message = f"there is no question `{target}`, so the link leads nowhere"
+                    self._reading.note("unknown-question", message,
                                        text.source.span(*_found(text.source, f"#{target}")),
                                        self._reading.suggestion(target, ids)
-                                       or "link to a question by its id: `[…](#id)`")
+                                       or "link to a question by its id: `[…](#id)`", "warning")
                 case Image(path=path, alt=alt):
                     if not alt.strip():
                         self._reading.note("no-description", f"the picture `{path}` has no description",
                                            text.source.span(*_found(text.source, path)),
-                                           "say what it shows, for those who cannot see it: `![a graph of …](…)`")
+                                           "say what it shows, for those who cannot see it: `![a graph of …](…)`",
+                                           "warning")
                     if path not in noted:
                         noted.add(path)
                         self._picture(path, text.source)
@@ -92,8 +87,7 @@ class Crosscheck:
         """What the file has and the outputs have not is told where the picture is first named."""
         span = source.span(*_found(source, media.path))
         for loss in media.losses:
-            message = f"`{media.path}`: {loss.message}"
-            self.warnings.append(Problem("media-reduced", message, span, loss.hint, "warning"))
+            self._reading.note("media-reduced", f"`{media.path}`: {loss.message}", span, loss.hint, "warning")
 
     def _files(self) -> list[str]:
         """What is in the media folder, looked up once."""

@@ -29,11 +29,14 @@ if TYPE_CHECKING:
 
 
 def check(source: Path, *, strict: bool = False) -> Book:
-    """The book of a source without errors; its warnings are in the bank.
+    """The book of a source without errors; its bank has the warnings.
+
+    Args:
+        source: the bank's file.
+        strict: warnings are errors.
 
     Raises:
-        SourceError: all its problems, in source order; also those of its lock and its outputs; where `strict`,
-            its warnings.
+        SourceError: all its problems, in source order; also those of its lock and its outputs.
     """
     bank = reader.read(source)
     book = compose(bank)

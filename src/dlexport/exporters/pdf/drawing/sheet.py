@@ -11,14 +11,8 @@ from functools import cache
 from itertools import accumulate, pairwise
 from typing import TYPE_CHECKING, NamedTuple
 
-<<<<<<< HEAD
-from dlexport.exporters.pdf.drawing.element import ARTIFACT, Element
-from dlexport.exporters.pdf.drawing.print_size import for_print
-from dlexport.exporters.pdf.text.justify import MissingBox, Placed, Shown
-from dlexport.exporters.pdf.text.runs import Dotted, Spoken, Struck, ToAddress, ToPlace
-=======
 from dlexport.exporters.pdf.drawing.element import ARTIFACT, StructureElement
->>>>>>> main
+from dlexport.exporters.pdf.drawing.print_size import for_print
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping

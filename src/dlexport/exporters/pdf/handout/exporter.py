@@ -19,11 +19,7 @@ class PdfExporter:
     """Sets the handout: see `Exporter` for the contract."""
 
     suffix: ClassVar[str] = ".pdf"
-<<<<<<< HEAD
-    form: ClassVar[int] = 6
-=======
-    revision: ClassVar[int] = 5
->>>>>>> main
+    revision: ClassVar[int] = 6
     Options: ClassVar[type[PdfOptions]] = PdfOptions
 
     def promises(self, options: PdfOptions) -> frozenset[Part]:  # noqa: ARG002 - the contract's signature
