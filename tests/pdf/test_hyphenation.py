@@ -115,7 +115,7 @@ _WORDS = st.sampled_from((
 ))
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=150)
 @given(st.lists(_WORDS, min_size=10, max_size=90), st.sampled_from((70.0, 120.0, 187.3, 251.0, 378.0)))
 def test_generated_english(words: list[str], width: float) -> None:
     """Whatever the words, nothing is lost, no third hyphen follows two, and each line that can fills the measure."""

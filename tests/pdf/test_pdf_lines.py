@@ -87,7 +87,7 @@ _WORDS = st.sampled_from((
 ))
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=150)
 @given(st.lists(_WORDS, min_size=20, max_size=120), st.sampled_from(WIDTHS))
 def test_generated_text(words: list[str], width: float) -> None:
     """Marks in any order lose nothing, and a line breaks only where it may, if there is such a place at all."""

@@ -6,7 +6,7 @@ import shutil
 from typing import TYPE_CHECKING
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from dlexport.cache import Cache
@@ -133,7 +133,7 @@ def test_after_an_edit(edit: Callable[[str], str], tmp_path: Path) -> None:
                           st.sampled_from(["", '"', "'", "\n", "  - ", "\n  - id: q9\n", "|", "#", "&a ", "*a", ": ",
                                            "[", "}", "\n---\n", "\n...\n", "\nx: ", "~", "\t"])),
                 min_size=1, max_size=3), st.randoms(use_true_random=False))
-@settings(max_examples=150, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=150)
 def test_after_any_damage(tmp_path: Path, damage: list[tuple[int, int, str]], order: random.Random) -> None:
     """Signs that mean something to YAML anywhere in the file; then the questions in another order."""
     text = FILE

@@ -17,6 +17,7 @@ from dlexport.exporters.pdf.text.line import SetLine
 from dlexport.exporters.pdf.text.paragraph import TextParagraph
 from dlexport.exporters.pdf.text.runs import Dotted, Run, Spoken, Struck
 from dlexport.exporters.pdf.text.typefaces import Look
+from dlexport.richtext.addresses import outward
 from dlexport.richtext.nodes import (
     Code,
     Emphasis,
@@ -147,6 +148,8 @@ class InlineSetter:
                 self._items[-1].append(Run(text, style, decorations, code=True))
             case Math():
                 self._items[-1] += inline_formula(node, voice, press, self._measure, self.report)
+            case Link(href, children) if outward(href) is None:
+                self._all(children, voice, decorations)
             case Link(href, (Text(text),)) if shows_address(node):
                 style = self._style(voice._replace(colour="accent"))
                 self._items[-1].append(Run(text, style, (*decorations, ToAddress(href)), code=True))
