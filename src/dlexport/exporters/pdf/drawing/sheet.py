@@ -196,6 +196,7 @@ class Sheet:
         self.restore()
         self.current = before
         self.opacities |= other.opacities
+        self.bitmaps += other.bitmaps
 
     def restore(self) -> None:
         """Back to how it was at the last `save`."""
@@ -204,7 +205,7 @@ class Sheet:
 
     def opacity(self, fill: float, stroke: float) -> str:
         """The operator that makes what follows so opaque, 0 to 1, until the graphics state is restored."""
-        name = f"O{round(fill * 100)}-{round(stroke * 100)}"
+        name = f"O{number(fill * 100)}-{number(stroke * 100)}"      # names may have full stops (ISO 32000-1, 7.3.5)
         self.opacities[name] = fill, stroke
         return f"/{name} gs"
 
