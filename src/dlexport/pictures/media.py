@@ -168,7 +168,7 @@ def _drawing(path: str, data: bytes, file: str) -> Media | Flaw:
     from dlexport.pictures.svg import raster  # noqa: PLC0415 - start-up time
 
     try:
-        pixels = raster.rasterise(svg.write(drawing), *size, found.effects)
+        pixels = raster.rasterise(drawing, found.effects)
     except raster.TooDearError:
         return Flaw("media-limit", f"`{path}` has {found.effects:,} filters and masks", "save it as a PNG")
     return _media(path, "png", pixels, size, hashlib.sha256(data).hexdigest(), found.losses)

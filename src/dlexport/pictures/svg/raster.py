@@ -17,15 +17,22 @@ So the reader is our own, with *tinycss2* (BSD) for style sheets, and resvg is w
 
 from __future__ import annotations
 
+import math
 import re
 from importlib.util import find_spec
 from pathlib import Path
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
+from dlexport.pictures.svg.effect_costs import effect_costs
 from dlexport.pictures.svg.families import family_of
+from dlexport.pictures.svg.write import write
+
+if TYPE_CHECKING:
+    from dlexport.pictures.svg.shapes import Drawing
 
 SIDE: Final = 2_400             # pixels of the longer side: 300 dots an inch of a column
-_STEPS: Final = 60_000_000      # pixels that all effects together may go through
+_STEPS: Final = 8_000_000       # pixels that all effects together may go through; each takes 200 ns
+_DEAREST: Final = 2_000         # effects, however small
 _SMALLEST: Final = 300
 # package and file below it: faces that every installation has
 _FACES: Final = (("pylopdf_fonts_zh_cn", "NotoSansSC-Regular.otf"), ("pylopdf_fonts_zh_cn", "NotoSerifSC-Regular.otf"),
@@ -38,25 +45,24 @@ class TooDearError(Exception):
     """The effects of a drawing would take too long."""
 
 
-def rasterise(data: bytes, width: float, height: float, effects: int) -> bytes:
-    """A PNG of a drawing.
+def rasterise(drawing: Drawing, effects: int) -> bytes:
+    """A PNG of a drawing, which is plain: it refers to nothing outside, uses nothing and is bounded.
 
     Args:
-        data: an SVG that refers to nothing outside, uses nothing and is bounded.
-        width: of the drawing; `height` the same.
-        height: in CSS pixels.
-        effects: how many filters and masks are applied.
+        drawing: but for its filters and masks of shades.
+        effects: how many of them are applied.
 
     Raises:
         TooDearError
     """
     import resvg_py  # noqa: PLC0415 - 4 MB, only where a drawing needs it
 
+    width, height = drawing.width, drawing.height
     shorter = min(width, height) / max(width, height)
-    side = min(SIDE, int((_STEPS / max(1, effects) / max(shorter, 1 / SIDE)) ** 0.5))
-    if side < _SMALLEST:
+    side = min(SIDE, int(math.sqrt(_STEPS / max(1.0, effect_costs(drawing)) / max(shorter, 1 / SIDE))))
+    if side < _SMALLEST or effects > _DEAREST:
         raise TooDearError
-    text = _FAMILY.sub(_mapped, data.decode())
+    text = _FAMILY.sub(_mapped, write(drawing).decode())
     return bytes(resvg_py.svg_to_bytes(
         svg_string=text, width=max(1, round(width * side / max(width, height))), skip_system_fonts=True,
         font_files=[str(path) for path in _faces()], font_family="Noto Sans SC", sans_serif_family="Noto Sans SC",

@@ -58,7 +58,8 @@ class Around:
                 size = lengths.font_size(element.attributes["font-size"], self.size)
             except ValueError:      # noted where it is drawn
                 size = self.size
-        return replace(self, values={**self.values, **own, **more}, size=size, depth=self.depth + 1)
+        using = self.using | {f"#{element.attributes['id']}"} if "id" in element.attributes else self.using
+        return replace(self, values={**self.values, **own, **more}, size=size, using=using, depth=self.depth + 1)
 
     def named(self, reference: str) -> Around:
         """The same, inside what is named so."""

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 _BREAKS: Final = frozenset({"html:p", "html:div", "html:li", "html:h1", "html:h2", "html:h3", "html:tr"})
 _UNSEEN: Final = frozenset({"html:style", "html:script", "html:head"})
 _LEADING: Final = 1.5           # ems from line to line, as Mermaid has them
-_BASELINE: Final = 0.35         # ems from the middle of a line down to its baseline
+_BASELINE: Final = 0.33         # ems from the middle of a line down to its baseline
 _NARROW, _WIDE = 0.56, 1.0      # ems of a letter and of a Chinese character, about
 _SPARE: Final = 1.1             # a line may be so much wider than its room before it is broken
 _KEPT: Final = frozenset({"font-weight", "font-style", "font-family"})

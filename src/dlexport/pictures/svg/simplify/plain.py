@@ -147,16 +147,16 @@ def _clipped(element: Element, made: list[Element], inner: Around, shared: Share
         return []
     for attribute, one in (("clip-path", reference), masked):
         if one:
-            made = _wrapped(element, made, attribute, one, shared)
+            made = _wrapped(element, made, attribute, f"url(#{one})", shared)
     return made
 
 
-def _wrapped(element: Element, made: list[Element], attribute: str, name: str, shared: Shared) -> list[Element]:
+def _wrapped(element: Element, made: list[Element], attribute: str, value: str, shared: Shared) -> list[Element]:
     """What was drawn, with one more attribute; it holds in the element's own coordinates."""
     if len(made) == 1 and not {"clip-path", "filter", "mask"} & made[0].attributes.keys():
-        made[0].attributes[attribute] = f"url(#{name})"
+        made[0].attributes[attribute] = value
         return made
-    attributes = {attribute: f"url(#{name})"}
+    attributes = {attribute: value}
     moved = element.attributes.get("transform", "")
     if moved and len(made) == 1 and made[0].attributes.get("transform") == moved:
         attributes["transform"] = made[0].attributes.pop("transform")
@@ -195,7 +195,7 @@ def _used(element: Element, inner: Around, shared: Shared) -> list[Element]:
     target = shared.target(reference)
     if target is None or reference in inner.using:
         return []
-    around = replace(inner, using=inner.using | {reference})
+    around = inner.named(reference)
     values = plain_attributes(element, "rect", around, shared)
     moved = translate(_coordinate(values.get("x")), _coordinate(values.get("y")))
     attributes = plain_attributes(element, "g", around, shared)

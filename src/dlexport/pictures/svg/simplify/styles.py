@@ -44,7 +44,9 @@ class _Rules:
         self.by_key.setdefault(key, []).append((selector.weight, order, selector, declarations))
 
     def found(self, element: Element, around: Sequence[Element]) -> list[Declarations]:
-        """What applies, the strongest last."""
+        """What applies, the strongest last; nothing once the limit is reached."""
+        if self.steps > STEP_LIMIT:
+            return []
         attributes = element.attributes
         keys = ["", element.name.rpartition(":")[2], *(f".{one}" for one in attributes.get("class", "").split()[:20])]
         if "id" in attributes:
