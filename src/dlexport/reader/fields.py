@@ -50,6 +50,12 @@ class Reading:
             span = place if isinstance(place, Span) else self.span(place)
             self.problems.append(Problem(code, message, span, hint, severity))
 
+    def once(self, code: str, since: int) -> None:
+        """Of the problems of a code after the first `since`, keep the first only."""
+        found = [number for number in range(since, len(self.problems)) if self.problems[number].code == code]
+        for number in reversed(found[1:]):
+            del self.problems[number]
+
     def span(self, node: Node) -> Span:
         """Where a node is; the whole of a short scalar."""
         single = isinstance(node, ScalarNode) and "\n" not in node.value and not node.style
