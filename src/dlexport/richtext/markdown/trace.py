@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, cast
 
+from dlexport.math.rewriting.macros import NONE
 from dlexport.problems import Problem
 from dlexport.richtext.markdown.places import Places
 
@@ -13,6 +14,7 @@ if TYPE_CHECKING:
 
     from markdown_it.token import Token
 
+    from dlexport.math.rewriting.macros import Macros
     from dlexport.source.yaml_tree import Located
 
 MOST = 500     # problems of one field; the rest is noise
@@ -25,6 +27,7 @@ class Trace:
     """The notes on one field, carried through the Markdown parser in its environment.
 
     Attributes:
+        macros: of the bank, for its formulas.
         token: the block whose inline text is being read.
         base: the index into that text of what is being read now: more than 0 inside a picture's description.
         brackets: how many links, pictures and inline notes enclose the place being read.
@@ -36,6 +39,7 @@ class Trace:
 
     source: Located
     places: Places
+    macros: Macros = NONE
     token: Token | None = None
     base: int = 0
     brackets: int = 0
