@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import pytest
 from small_banks import question
 
-from dlexport.plugin.contract import Depth, Part, Passage
+from dlexport.plugin.contract import Part, Passage
 from dlexport.verify.verify import blocks_of, verify
 
 if TYPE_CHECKING:
@@ -20,9 +20,9 @@ if TYPE_CHECKING:
 ANSWER = "|\n      第一段\n\n      第二段\n\n      第三段"
 
 
-def missing(book: Book, passages: list[Passage], part: Part = Part.ANSWER, depth: Depth = Depth.FULL) -> list[str]:
+def missing(book: Book, passages: list[Passage], part: Part = Part.ANSWER) -> list[str]:
     """The messages of what is missing."""
-    return [problem.message for problem in verify(book, {part}, passages, depth, "demo.x")]
+    return [problem.message for problem in verify(book, {part}, passages, "demo.x")]
 
 
 def test_a_part_is_there_when_its_blocks_are_in_order(make_book: Make) -> None:
@@ -56,13 +56,6 @@ def test_passages_may_name_the_question_only(make_book: Make) -> None:
     """A PDF knows where a question begins, not always where its answer does."""
     book = make_book(question("a", answer=ANSWER))
     assert missing(book, [Passage("a", None, "问题a第一段"), Passage("a", None, "第二段第三段")]) == []
-
-
-def test_quick_looks_for_the_first_and_last_block(make_book: Make) -> None:
-    """For big banks, before publishing."""
-    book = make_book(question("a", answer=ANSWER))
-    assert missing(book, [Passage("a", Part.ANSWER, "第一段第三段")], depth=Depth.QUICK) == []
-    assert missing(book, [Passage("a", Part.ANSWER, "第一段第二段")], depth=Depth.QUICK) != []
 
 
 def test_a_question_that_the_bank_does_not_have_is_named(make_book: Make) -> None:

@@ -12,11 +12,11 @@ from typing import TYPE_CHECKING, get_args
 import pytest
 from epub_books import EXPORTER, artifact, book, kitchen_sink, question, real, sentence, title
 from generated import books
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given, settings
 
 from dlexport.book.bank import KeyPoint
+from dlexport.cache import Cache
 from dlexport.exporters.epub.options import Answers, EpubOptions
-from dlexport.plugin.contract import Depth
 from dlexport.verify.verify import verify
 
 if TYPE_CHECKING:
@@ -63,14 +63,13 @@ def test_generated_books_are_valid_and_whole(tmp_path: Path) -> None:
     """Whatever is nested in whatever: EPUBCheck finds nothing, and every block is read back in its place."""
     made: dict[str, bytes] = {}
 
-    @settings(max_examples=GENERATED, deadline=None, database=None, derandomize=True,
-              suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large])
+    @settings(max_examples=GENERATED, database=None, derandomize=True)
     @given(books())
     def export(source: Book) -> None:
         options = OPTIONS[len(made) % len(OPTIONS)]
         data = artifact(source, options).data
-        passages = EXPORTER.read_back(data, Depth.FULL)
-        assert verify(source, EXPORTER.promises(options), passages, Depth.FULL, "book") == ()
+        passages = EXPORTER.read_back(data, Cache())
+        assert verify(source, EXPORTER.promises(options), passages, "book") == ()
         made[f"book-{len(made)}"] = data
 
     export()

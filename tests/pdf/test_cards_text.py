@@ -13,10 +13,11 @@ from print_kinds import CARDS, context, found, lacks, made, real
 from pypdfium2 import raw
 
 from dlexport.book.bank import Topic
+from dlexport.cache import Cache
 from dlexport.exporters.pdf.cards.style import read_card_style
 from dlexport.exporters.pdf.style.theme import read_theme
 from dlexport.pictures.media import Media
-from dlexport.plugin.contract import Depth, Part
+from dlexport.plugin.contract import Part, own_stamps
 from dlexport.problems import SourceError
 from dlexport.theme.styles import default_folder, theme
 from dlexport.verify.verify import squeeze
@@ -113,7 +114,7 @@ def test_a_missing_character_is_told_once() -> None:
 def test_the_same_bytes_again() -> None:
     """As every exporter."""
     assert made(CARDS, real()).data == made(CARDS, real()).data
-    assert CARDS.stamps(real().book, CARDS.Options(), theme(None)) == {}
+    assert own_stamps(CARDS, real().book, CARDS.Options(), theme(None)) == {"revision": str(CARDS.revision)}
 
 
 @pytest.mark.parametrize(("old", "new", "message"), [
@@ -137,7 +138,7 @@ def test_an_unfit_style(tmp_path: Path, old: str, new: str, message: str) -> Non
 def test_no_cards() -> None:
     """A file of another kind is refused."""
     with pytest.raises(ValueError, match="no whole PDF"):
-        CARDS.read_back(b"PK", Depth.FULL)
+        CARDS.read_back(b"PK", Cache())
 
 
 def test_a_long_topic_is_cut_short() -> None:

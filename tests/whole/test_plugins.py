@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import hashlib
+import json
 import os
 from typing import TYPE_CHECKING
 
 import pytest
-from projects import MINIMAL, Result, dlexport
+from forks import forked
+from projects import MINIMAL, Result
 
 from dlexport.run.workers import processors
 
@@ -26,15 +28,13 @@ class Options:
 
 class Exporter:
     suffix = ".txt"
-    form = 1
+    revision = 1
     Options = Options
     def promises(self, options):
         return frozenset({Part.TITLE})
-    def stamps(self, book, options, styles):
-        return {}
     def export(self, book, options, context):
         return Artifact(b"".join(e.question.title.source.value.encode() + b"\\n" for e in book.book.entries()))
-    def read_back(self, data, depth):
+    def read_back(self, data, cache):
         return [Passage("a", Part.TITLE, data.decode())]
 """
 
@@ -52,7 +52,7 @@ def with_plugin(project: Callable[[str], Path], tmp_path_factory: pytest.TempPat
         (info / "METADATA").write_text(f"Metadata-Version: 2.1\nName: {package}\nVersion: 1.0\n")
         (info / "entry_points.txt").write_text(f"[dlexport.exporters]\n{name} = {package}:Exporter\n")
         path = os.pathsep.join([str(site), *filter(None, [os.environ.get("PYTHONPATH")])])
-        done = dlexport(*(arguments or ("all",)), cwd=folder, PYTHONPATH=path)
+        done = forked(*(arguments or ("all",)), cwd=folder, PYTHONPATH=path)
         assert "Traceback" not in done.stderr
         return done
 
@@ -73,11 +73,24 @@ def test_a_good_one_joins_in(
     assert "plug  (*.txt, plug 1.0)" in with_plugin(GOOD, "exporters").stdout
 
 
+def test_one_may_date_what_its_format_dates(with_plugin: Callable[..., Result], tmp_path: Path) -> None:
+    """Under its own names; its revision is dated without its help. It knows what it is called, and by whom."""
+    own = "def stamps(self, book, options, styles):\n        return {'deck': 'x'}\n    def export("
+    asked = ("assert sorted(book.stamps) == ['deck', 'revision'] and "
+             "(context.exporter, context.version) == ('plug', '0.1.0'), (book.stamps, context); return Artifact(")
+    done = with_plugin(GOOD.replace("def export(", own).replace("return Artifact(", asked))
+    assert done.returncode == 0, done.stderr
+    lock = (tmp_path / "source" / "questions.lock").read_text(encoding="utf-8")
+    rows = [json.loads(line) for line in lock.splitlines()]
+    assert {row["stamp"]: row["content"] for row in rows if row.get("stamp", "").startswith("plug/")} == {
+        "plug/deck": "x", "plug/revision": "1"}
+
+
 @pytest.mark.parametrize(("fault", "message"), [
     (("return Artifact(", "raise RuntimeError('no ink'); return Artifact("), "failed to export: RuntimeError: no ink"),
     (("return Artifact(", "raise SystemExit(0); return Artifact("), "failed to export: SystemExit: 0"),
     (("return [Passage", "raise KeyError('x'); return [Passage"), "failed to export: KeyError: 'x'"),
-    (("return {}", "return 1 / 0"), "failed to describe itself: ZeroDivisionError"),
+    (("def export(", "stamps = 1\n    def export("), "failed to describe itself: TypeError"),
     (("import Artifact", "import Artefact"), "failed to load: ImportError"),
 ])
 def test_one_that_raises_is_named_with_its_version(

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Final, Literal
 
 from dlexport.pictures import bitmaps, svg
 from dlexport.problems import SourceError
-from dlexport.source.positions import Lines
+from dlexport.source.positions import ScalarLines
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -133,7 +133,7 @@ def _checked(path: str, data: bytes, file: str) -> Media | Flaw:
         return Flaw("media-limit", f"`{path}` is too large: {error}",
                     f"make it smaller; {bitmaps.PIXEL_LIMIT:,} pixels are allowed")
     except SourceError as error:
-        return Flaw("svg", "", "", error.problems, {file: Lines(data.decode("utf-8", "replace"))})
+        return Flaw("svg", "", "", error.problems, {file: ScalarLines(data.decode("utf-8", "replace"))})
     return _media(path, kind, data, size.width, size.height)
 
 

@@ -51,15 +51,17 @@ class Crosscheck:
             match node:
                 case QuestionLink(question=target) if target not in ids and target not in noted:
                     noted.add(target)
-                    self._reading.note("unknown-question", f"there is no question `{target}`",
+                    message = f"there is no question `{target}`, so the link leads nowhere"
+                    self._reading.note("unknown-question", message,
                                        text.source.span(*_found(text.source, f"#{target}")),
                                        self._reading.suggestion(target, ids)
-                                       or "link to a question by its id: `[…](#id)`")
+                                       or "link to a question by its id: `[…](#id)`", "warning")
                 case Image(path=path, alt=alt):
                     if not alt.strip():
                         self._reading.note("no-description", f"the picture `{path}` has no description",
                                            text.source.span(*_found(text.source, path)),
-                                           "say what it shows, for those who cannot see it: `![a graph of …](…)`")
+                                           "say what it shows, for those who cannot see it: `![a graph of …](…)`",
+                                           "warning")
                     if path not in noted:
                         noted.add(path)
                         self._picture(path, text.source)

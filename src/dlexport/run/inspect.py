@@ -7,10 +7,11 @@ from typing import TYPE_CHECKING
 
 from dlexport import reader
 from dlexport.book.book import Book, compose
+from dlexport.cache import Cache
 from dlexport.lock import file as lockfile
 from dlexport.lock import lock as locks
 from dlexport.plugin import options, registry
-from dlexport.plugin.contract import Depth, carried
+from dlexport.plugin.contract import carried
 from dlexport.problems import Problem, SourceError
 from dlexport.publish import manifest
 from dlexport.run import pipeline
@@ -27,8 +28,12 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 
-def check(source: Path) -> Book:
-    """The book of a source without problems.
+def check(source: Path, *, strict: bool = False) -> Book:
+    """The book of a source without errors; its bank has the warnings.
+
+    Args:
+        source: the bank's file.
+        strict: warnings are errors.
 
     Raises:
         SourceError: all its problems, in source order; also those of its lock and its outputs.
@@ -37,8 +42,8 @@ def check(source: Path) -> Book:
     book = compose(bank)
     plan(bank, request := Request(source, source.parent))
     _, problems = locks.refresh(book, lockfile.read(request.lock), now(), {})
-    if problems:
-        raise SourceError(problems, bank.sources)
+    if problems or (strict and bank.warnings):
+        raise SourceError([*bank.warnings, *problems], bank.sources)
     return book
 
 
@@ -98,7 +103,7 @@ def differences(request: Request, old: Path, new: Path | None = None) -> Differe
     if problems:
         raise SourceError(problems, bank.sources)
     artifact = pipeline.export(job, book, lock, styles, request).artifact
-    return compare(before, one.exporter.read_back(artifact.data, Depth.FULL))
+    return compare(before, one.exporter.read_back(artifact.data, Cache()))
 
 
 def _check_file(book: Book, path: Path, jobs: list[Job], listed: manifest.Manifest) -> tuple[int, Sequence[Problem]]:
@@ -112,7 +117,7 @@ def _check_file(book: Book, path: Path, jobs: list[Job], listed: manifest.Manife
     chosen = _options_of(path, job, listed)
     held = carried(one.exporter, book, chosen)
     count = held.count
-    return count, verify(held, one.exporter.promises(chosen), passages, Depth.FULL, path.name)
+    return count, verify(held, one.exporter.promises(chosen), passages, path.name)
 
 
 def _options_of(path: Path, job: Job, listed: manifest.Manifest) -> object:

@@ -16,7 +16,7 @@ from dlexport.cache import Cache, folder
 from dlexport.lock import file as lockfile
 from dlexport.lock import lock as locks
 from dlexport.plugin import registry
-from dlexport.plugin.contract import Depth, ExportContext, carried, reread, unwatched
+from dlexport.plugin.contract import ExportContext, carried, unwatched
 from dlexport.problems import Problem, SourceError
 from dlexport.publish import manifest, publish
 from dlexport.run import provenance, workers
@@ -39,7 +39,6 @@ if TYPE_CHECKING:
     Mark = Callable[[State, int], None]
 
 _LOOK_EVERY = 50_000        # new objects
-FULL_UP_TO = 200    # questions: a bank of this size is read back whole before it is published
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,11 +89,12 @@ def _build(request: Request, before: str, cache: Cache, watch: Watch | None) -> 
             lock = dated(book, request, jobs, styles)
         inputs = {**provenance.inputs(request, bank.media), "source": before}
         results = _export_all(jobs, book, lock, styles, request, watch)
-        problems = list(dict.fromkeys(problem for result in results for problem in result.artifact.problems))
+        problems = list(dict.fromkeys(
+            [*bank.warnings, *(problem for result in results for problem in result.artifact.problems)]))
         sources = {**(bank.sources or {}), **{file: lines for one in results for file, lines in one.sources.items()}}
         if any(p.severity == "error" for p in problems) or (request.strict and problems):
             raise SourceError(problems, sources)
-        made = _publish(book, jobs, results, inputs, request)
+        made = _publish(book, jobs, results, inputs, request, len(problems))
     hits, misses = (sum(counts) for counts in zip(
         (cache.hits, cache.misses), *((result.hits, result.misses) for result in results), strict=True))
     return Report(book.count, made, tuple(problems), sources, hits=hits, misses=misses)
@@ -191,20 +191,20 @@ def export(  # noqa: PLR0913, PLR0917 - the flow's values
     cache = opened_cache(request)
     progress = partial(mark, "running") if mark else unwatched
     progress(0)
-    context = ExportContext(dated_book.moment, styles, fonts, request.allow_missing_glyphs, cache, progress)
-    depth = Depth.FULL if book.count <= FULL_UP_TO else Depth.QUICK
+    context = ExportContext(dated_book.moment, styles, fonts, request.allow_missing_glyphs, cache, progress,
+                            job.name, provenance.tool()["version"])
     name = artifact_name(book, job)
     with closing(cache):
         try:
             artifact = job.exporter.export(dated_book, job.options, context)
-            passages = list(reread(job.exporter, artifact.data, depth, cache))
+            passages = list(job.exporter.read_back(artifact.data, cache))
             promised, held = job.exporter.promises(job.options), carried(job.exporter, book, job.options)
         except SourceError:
             raise
         except (Exception, SystemExit) as error:   # a plug-in may raise anything; its name must be in the message
             raise SourceError([registry.failure(job.installed, "export", error)]) from error
         if not any(problem.severity == "error" for problem in artifact.problems):
-            missing = verify(held, promised, passages, depth, name, cache)
+            missing = verify(held, promised, passages, name, cache)
             artifact = replace(artifact, problems=(*artifact.problems, *missing))
     doubts = [replace(doubt, severity="error") if request.locked else doubt for doubt in fonts.warnings]
     artifact = replace(artifact, problems=(*doubts, *artifact.problems))
@@ -218,8 +218,8 @@ def artifact_name(book: Book, job: Job) -> str:
     return f"{book.bank.id}{job.exporter.suffix}"
 
 
-def _publish(
-    book: Book, jobs: list[Job], results: list[Result], inputs: dict[str, object], request: Request,
+def _publish(  # noqa: PLR0913, PLR0917 - the flow's values
+    book: Book, jobs: list[Job], results: list[Result], inputs: dict[str, object], request: Request, warnings: int,
 ) -> tuple[Made, ...]:
     made, files = [], {}
     questions = book.count
@@ -241,7 +241,7 @@ def _publish(
               "questions": questions},
         inputs=inputs,
         fonts={role: {"file": font.path.name, "sha256": font.sha256()} for role, font in sorted(fonts.items())},
-        warnings=sum(len(result.artifact.problems) for result in results),
+        warnings=warnings,
         artifacts=tuple(one.entry for one in made),
     )
     if request.exporters is not None:

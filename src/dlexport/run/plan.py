@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from dlexport.plugin import options, registry
+from dlexport.plugin.contract import own_stamps
 from dlexport.problems import Problem, SourceError
 
 if TYPE_CHECKING:
@@ -77,11 +78,10 @@ def stamps(book: Book, jobs: list[Job], styles: Styles) -> dict[str, str]:
     found: dict[str, str] = {}
     for job in jobs:
         try:
-            own = job.exporter.stamps(book, job.options, styles)
+            own = own_stamps(job.exporter, book, job.options, styles)
         except SourceError as error:     # of the theme
             raise SourceError(error.problems, {**(book.bank.sources or {}), **error.sources}) from error
         except Exception as error:   # a plug-in may raise anything
             raise SourceError([registry.failure(job.installed, "describe itself", error)]) from error
-        found[f"{job.name}/form"] = str(job.exporter.form)
         found |= {f"{job.name}/{name}": content for name, content in own.items()}
     return found

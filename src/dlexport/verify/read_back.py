@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
+from dlexport.cache import Cache
 from dlexport.plugin import registry
-from dlexport.plugin.contract import Depth
 from dlexport.problems import Problem, SourceError
 from dlexport.source import files as regular
 
@@ -38,7 +38,7 @@ def passages(path: Path, one: registry.Installed) -> list[Passage]:
         SourceError: it cannot be read, or is not whole.
     """
     try:
-        return list(one.exporter.read_back(regular.contents(path, _LARGEST), Depth.FULL))
+        return list(one.exporter.read_back(regular.contents(path, _LARGEST), Cache()))
     except OSError as error:
         raise SourceError([Problem("not-verified", f"cannot read {path}: {error.strerror}")]) from error
     except ValueError as error:

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, assert_never
 
 from dlexport.book.fingerprints import packed, typed
 from dlexport.cache import Cache
-from dlexport.plugin.contract import Depth, Part
+from dlexport.plugin.contract import Part
 from dlexport.problems import Problem
 from dlexport.richtext.plain import leaves, plain
 
@@ -25,21 +25,18 @@ _INVISIBLE = re.compile(r"[\s\u00ad\u200b-\u200d\u2060\ufeff]+")
 _SHOWN = 40
 
 
-def verify(  # noqa: PLR0913, PLR0917 - what is compared, how, and what is known of it
-    book: Book, promised: Collection[Part], passages: Iterable[Passage], depth: Depth, artifact: str,
-    cache: Cache | None = None,
+def verify(
+    book: Book, promised: Collection[Part], passages: Iterable[Passage], artifact: str, cache: Cache | None = None,
 ) -> tuple[Problem, ...]:
     """What the passages lack of the book; nothing when each promised part of each question is there.
 
     A part is there when each of its blocks stands whole, in the order of the source, in the passages of
-    its own question and part (or in those that only name the question). At `Depth.QUICK` the first and
-    last block of a part stand for all.
+    its own question and part (or in those that only name the question).
 
     Args:
         book: what should be in the artifact.
         promised: the parts the exporter promises.
         passages: what was read back from the artifact.
-        depth: how thorough to be.
         artifact: its name, for the messages.
         cache: remembers of which questions just these passages lacked nothing.
     """
@@ -48,12 +45,12 @@ def verify(  # noqa: PLR0913, PLR0917 - what is compared, how, and what is known
         found[passage.question][passage.part] += passage.text
     cache = cache or Cache()
     questions = [entry.question for entry in book.entries()]
-    keys = _keys(cache, questions, [depth, *sorted(promised)], found)
+    keys = _keys(cache, questions, sorted(promised), found)
     whole = cache.get_all(keys)
     problems: list[Problem] = []
     for question, key in zip(questions, keys, strict=True):
         if key not in whole:
-            missing = list(_lacking(question, promised, found.get(question.id, {}), depth, artifact))
+            missing = list(_lacking(question, promised, found.get(question.id, {}), artifact))
             problems += missing
             if not missing:
                 cache.put(key, b"")
@@ -77,13 +74,13 @@ def _keys(
 
 
 def _lacking(
-    question: Question, promised: Collection[Part], found: Mapping[Part | None, str], depth: Depth, artifact: str,
+    question: Question, promised: Collection[Part], found: Mapping[Part | None, str], artifact: str,
 ) -> Iterator[Problem]:
     """What was not found of a question."""
     rest = squeeze(found.get(None, ""))
     for part in Part:
         if part in promised:
-            yield from _missing(question, part, squeeze(found[part]) if part in found else rest, depth, artifact)
+            yield from _missing(question, part, squeeze(found[part]) if part in found else rest, artifact)
 
 
 def squeeze(text: str) -> str:
@@ -117,12 +114,9 @@ def blocks_of(question: Question, part: Part) -> Sequence[str]:
             assert_never(part)
 
 
-def _missing(question: Question, part: Part, text: str, depth: Depth, artifact: str) -> Iterable[Problem]:
-    blocks = blocks_of(question, part)
-    if depth is Depth.QUICK:
-        blocks = [*blocks[:1], *blocks[1:][-1:]]
+def _missing(question: Question, part: Part, text: str, artifact: str) -> Iterable[Problem]:
     position = 0
-    for number, block in enumerate(blocks, 1):
+    for number, block in enumerate(blocks_of(question, part), 1):
         wanted = squeeze(block)
         at = text.find(wanted, position)
         if at < 0:

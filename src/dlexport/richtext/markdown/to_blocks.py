@@ -90,9 +90,9 @@ class Blocks:
         """What stands after the fence; anything but the name of a language would be shown nowhere."""
         words = unescapeAll(token.info).strip()
         if words and not _LANGUAGE.fullmatch(words):
-            self._trace.note_line("code-language", f"`{words}` is no name of a language, and would be lost",
+            self._trace.note_line("code-language", f"`{words}` is no name of a language, and is shown nowhere",
                                   "write its name alone behind the fence, and the code from the next line on",
-                                  (token.map or [0])[0])
+                                  (token.map or [0])[0], severity="warning")
         return words.partition(" ")[0]
 
     def _inlines(self, token: Token) -> tuple[Inline, ...]:

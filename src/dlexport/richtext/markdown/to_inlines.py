@@ -145,7 +145,8 @@ def formula_at(latex: str, trace: Trace, index: int) -> tuple[str, Element]:
         trace.note("formula", found.message, found.hint, index + found.offset)
         return latex, BROKEN
     for remark in found.remarks:
-        trace.note("formula", remark.message, remark.hint, index + remark.offset, length=remark.length)
+        trace.note("formula-part", remark.message, remark.hint, index + remark.offset, length=remark.length,
+                   severity="warning")
     return found.latex, found.tree
 
 

@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from markdown_it.token import Token
 
     from dlexport.math.rewriting.macros import Macros
+    from dlexport.problems import Severity
     from dlexport.source.yaml_tree import Located
 
 MOST = 500     # problems of one field; the rest is noise
@@ -50,20 +51,24 @@ class Trace:
     problems: list[Problem] = field(default_factory=list)
     used: set[str] = field(default_factory=set)
 
-    def note(self, code: str, message: str, hint: str, index: int, *, length: int = 1) -> None:
+    def note(  # noqa: PLR0913 – what is wrong, and where
+        self, code: str, message: str, hint: str, index: int, *, length: int = 1, severity: Severity = "error",
+    ) -> None:
         """A problem at an index into the text of the block being read, or of the field where there is no block."""
         if len(self.problems) < MOST:       # to find an offset takes a while in a long text
             offset = self.places.offset(self.token, index) if self.token else index
-            self.note_offset(code, message, hint, offset, length=length)
+            self.note_offset(code, message, hint, offset, length=length, severity=severity)
 
-    def note_line(self, code: str, message: str, hint: str, line: int) -> None:
+    def note_line(self, code: str, message: str, hint: str, line: int, *, severity: Severity = "error") -> None:
         """A problem at the start of a line of the field, counted from 0."""
-        self.note_offset(code, message, hint, self.places.line_start(line))
+        self.note_offset(code, message, hint, self.places.line_start(line), severity=severity)
 
-    def note_offset(self, code: str, message: str, hint: str, offset: int, *, length: int = 1) -> None:
+    def note_offset(  # noqa: PLR0913 – as above
+        self, code: str, message: str, hint: str, offset: int, *, length: int = 1, severity: Severity = "error",
+    ) -> None:
         """A problem at an offset into the field."""
         if len(self.problems) < MOST:
-            self.problems.append(Problem(code, message, self.source.span(offset, length), hint))
+            self.problems.append(Problem(code, message, self.source.span(offset, length), hint, severity))
 
     def mark(self, token: Token, index: int) -> None:
         """Remember where in its block an inline token begins."""
