@@ -8,8 +8,10 @@ import shutil
 import tempfile
 from typing import TYPE_CHECKING
 
+import hypothesis
 import pytest
 from coverage import Coverage
+from hypothesis import HealthCheck
 
 import chromium
 from chromium import Chromium
@@ -17,6 +19,12 @@ from chromium import Chromium
 if TYPE_CHECKING:
     from collections.abc import Callable, Generator, Iterator
     from pathlib import Path
+
+# no limits by the clock: a machine that is busy with other things would fail tests; and folders that examples share,
+# or banks of which many do not fit, are meant
+hypothesis.settings.register_profile("suite", deadline=None, suppress_health_check=[
+    HealthCheck.too_slow, HealthCheck.function_scoped_fixture, HealthCheck.filter_too_much, HealthCheck.data_too_large])
+hypothesis.settings.load_profile("suite")
 
 
 def pytest_configure() -> None:

@@ -20,7 +20,7 @@ from dlexport.cache import Cache
 from dlexport.exporters.anki import AnkiExporter
 from dlexport.exporters.anki.options import AnkiOptions
 from dlexport.plugin.contract import ExportContext, Exporter, Part, Passage
-from dlexport.publish.zip import Entry, deterministic_zip
+from dlexport.publish.zip import ZipEntry, deterministic_zip
 from dlexport.theme.fonts import Fonts
 from dlexport.verify.verify import verify
 
@@ -46,7 +46,7 @@ def rewritten(deck: bytes, change: Callable[[dict[str, bytes]], None]) -> bytes:
     with zipfile.ZipFile(io.BytesIO(deck)) as archive:
         entries = {name: archive.read(name) for name in archive.namelist()}
     change(entries)
-    return deterministic_zip([Entry(name, data) for name, data in entries.items()], Cache())
+    return deterministic_zip([ZipEntry(name, data) for name, data in entries.items()], Cache())
 
 
 def sql(statement: str) -> Callable[[dict[str, bytes]], None]:

@@ -6,7 +6,7 @@ import os
 from typing import TYPE_CHECKING
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from dlexport.lock import file as lockfile
@@ -97,7 +97,6 @@ records = st.builds(
 )
 
 
-@settings(suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(st.lists(records, max_size=5))
 def test_what_is_written_is_read_again(tmp_path: Path, some: list[Record]) -> None:
     """Any record survives, whatever is in its texts."""

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, get_args
 import pytest
 from epub_books import EXPORTER, artifact, book, kitchen_sink, question, real, sentence, title
 from generated import books
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given, settings
 
 from dlexport.book.bank import KeyPoint
 from dlexport.cache import Cache
@@ -63,8 +63,7 @@ def test_generated_books_are_valid_and_whole(tmp_path: Path) -> None:
     """Whatever is nested in whatever: EPUBCheck finds nothing, and every block is read back in its place."""
     made: dict[str, bytes] = {}
 
-    @settings(max_examples=GENERATED, deadline=None, database=None, derandomize=True,
-              suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large])
+    @settings(max_examples=GENERATED, database=None, derandomize=True)
     @given(books())
     def export(source: Book) -> None:
         options = OPTIONS[len(made) % len(OPTIONS)]

@@ -29,7 +29,7 @@ from dlexport.verify.verify import verify
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from dlexport.exporters.pdf.text.justify import Line as SetLine
+    from dlexport.exporters.pdf.text.line import SetLine
     from dlexport.pictures.media import Media
     from dlexport.plugin.contract import Artifact
     from dlexport.problems import Problem

@@ -191,7 +191,7 @@ def test_pages_are_told_apart() -> None:
     assert page_digests(b"%PDF-1.4\n%%EOF") is None
 
 
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=200)
 @given(st.integers(0, 10**9), st.integers(1, 255))
 def test_damage_is_never_the_same_page(place: int, change: int) -> None:
     """A file with a byte changed has other pages, or none that are told, or the byte is of no page's text."""

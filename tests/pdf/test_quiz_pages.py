@@ -17,7 +17,7 @@ from dlexport.exporters.pdf.blocks.rules import Wire
 from dlexport.exporters.pdf.quiz.blanks import Blank, BlankSetter
 from dlexport.exporters.pdf.quiz.order import asked
 from dlexport.exporters.pdf.quiz.style import read_quiz_style
-from dlexport.exporters.pdf.text.justify import Placed
+from dlexport.exporters.pdf.text.line import Placed
 from dlexport.exporters.pdf.text.typefaces import Look
 from dlexport.exporters.pdf.text.voice import Voice
 from dlexport.plugin.contract import Part, carried, own_stamps
@@ -27,12 +27,12 @@ from dlexport.theme.styles import default_folder, theme
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from dlexport.exporters.pdf.text.justify import Line
+    from dlexport.exporters.pdf.text.line import SetLine
 
 LONGER = 1.33
 
 
-def blanks(lines: list[Line]) -> list[Blank]:
+def blanks(lines: list[SetLine]) -> list[Blank]:
     """The blanks in set lines, in order."""
     return [content.box.ink for line in lines for content in line.contents
             if hasattr(content, "box") and isinstance(content.box.ink, Blank)]

@@ -15,7 +15,6 @@ if TYPE_CHECKING:
 
     Project = Callable[[str], Path]
 
-pytestmark = pytest.mark.usefixtures("measured")
 BANK = MINIMAL + "outputs: {apkg: {}}\n"
 SECOND = """\
   - {id: b, topic: one, title: 第二题, prompt: 题目, answer: 答案, analysis: 解析}

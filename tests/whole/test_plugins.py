@@ -8,7 +8,8 @@ import os
 from typing import TYPE_CHECKING
 
 import pytest
-from projects import MINIMAL, Result, dlexport
+from forks import forked
+from projects import MINIMAL, Result
 
 from dlexport.run.workers import processors
 
@@ -51,7 +52,7 @@ def with_plugin(project: Callable[[str], Path], tmp_path_factory: pytest.TempPat
         (info / "METADATA").write_text(f"Metadata-Version: 2.1\nName: {package}\nVersion: 1.0\n")
         (info / "entry_points.txt").write_text(f"[dlexport.exporters]\n{name} = {package}:Exporter\n")
         path = os.pathsep.join([str(site), *filter(None, [os.environ.get("PYTHONPATH")])])
-        done = dlexport(*(arguments or ("all",)), cwd=folder, PYTHONPATH=path)
+        done = forked(*(arguments or ("all",)), cwd=folder, PYTHONPATH=path)
         assert "Traceback" not in done.stderr
         return done
 

@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
-from projects import MINIMAL, Result, dlexport
+from projects import MINIMAL, Result, dlexport, process
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -67,10 +67,10 @@ def test_results_in_an_encoding_that_lacks_their_characters(project: Project, en
     folder = project(GOOD.replace("题目", "题目☃").replace("zh-CN", "zh-CN, subtitle: ☃"))
     assert dlexport("export", "apkg", "-o", "a.apkg", cwd=folder).returncode == 0
     project(GOOD.replace("题目", "题目☃").replace("第一题", "首题☃"))
-    done = dlexport("diff", "a.apkg", cwd=folder, PYTHONIOENCODING=encoding)
+    done = process("diff", "a.apkg", cwd=folder, PYTHONIOENCODING=encoding)
     assert (done.returncode, done.stderr) == (0, "")
     name = "half\udcff.yaml"
-    done = dlexport("check", "--json", "--source", name, cwd=folder, PYTHONIOENCODING=encoding)
+    done = process("check", "--json", "--source", name, cwd=folder, PYTHONIOENCODING=encoding)
     assert (done.returncode, json.loads(done.stdout)["problems"][0]["message"]) == (1, f"there is no file {name}")
 
 
@@ -158,7 +158,6 @@ def test_styles_that_may_not_be_read(theirs: Path) -> None:
         assert done.returncode == 1
 
 
-@pytest.mark.usefixtures("measured")
 @pytest.mark.parametrize("command", ["all", "lock"])
 def test_styles_that_are_not_there(project: Project, command: str) -> None:
     """Named, or linked to from `styles`: an error that says what to do. Not named and not there is no theme at all."""
@@ -200,7 +199,7 @@ def test_an_ignored_signal_stays_ignored(project: Project) -> None:
     """`nohup dlexport all`."""
     code = ("import os, signal; signal.signal(signal.SIGHUP, signal.SIG_IGN); import sys; sys.argv[1:] = ['check']; "
             "from dlexport.cli import commands; from dlexport.run import inspect; inner = inspect.check; "
-            "inspect.check = lambda path: (os.kill(os.getpid(), signal.SIGHUP), inner(path))[1]; commands.main()")
+            "inspect.check = lambda path, **_: (os.kill(os.getpid(), signal.SIGHUP), inner(path))[1]; commands.main()")
     done = subprocess.run([sys.executable, "-c", code], cwd=project(GOOD), capture_output=True, text=True, check=False)
     assert done.returncode == 0, done.stderr
 

@@ -104,7 +104,6 @@ def test_interrupted_by_the_system_it_exits_130(project: Project) -> None:
     assert list((folder / "build").iterdir()) == []
 
 
-@pytest.mark.usefixtures("measured")
 def test_an_input_is_never_written_over(project: Project) -> None:
     """`-o` with the bank's own name, or its lock's, or by another path; or that of a style sheet."""
     folder = project(MINIMAL)
@@ -117,7 +116,6 @@ def test_an_input_is_never_written_over(project: Project) -> None:
     assert (folder / "source/questions.yaml").read_text(encoding="utf-8") == MINIMAL
 
 
-@pytest.mark.usefixtures("measured")
 def test_a_pipe_as_source_is_refused(project: Project) -> None:
     """Opening it would wait for ever."""
     folder = project(MINIMAL)

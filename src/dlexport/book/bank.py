@@ -9,7 +9,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from dlexport.pictures.media import Media
-    from dlexport.problems import Span
+    from dlexport.problems import Problem, Span
     from dlexport.richtext.nodes import Line, RichText
     from dlexport.source.yaml_tree import Located
 
@@ -108,6 +108,8 @@ class Bank:
     Attributes:
         media: path as written in the text -> the picture, for every picture the text uses.
         outputs: what `all` makes; None when the source does not say, which means every exporter there is.
+        sources: file name -> lines, for the excerpts of problems.
+        warnings: what reading found doubtful, in source order.
     """
 
     id: str
@@ -124,3 +126,4 @@ class Bank:
     url: str = ""
     outputs: tuple[Output, ...] | None = None
     sources: Mapping[str, Any] | None = None
+    warnings: tuple[Problem, ...] = ()

@@ -138,16 +138,20 @@ def export(   # click's parameters
 
 
 @cli.command()
-@_with("source", "json", "quiet")
-def check(*, source: Path, as_json: bool, quiet: bool) -> None:
+@_with("source", "strict", "json", "quiet")
+def check(*, source: Path, strict: bool, as_json: bool, quiet: bool) -> None:
     """Report every problem of the source, all at once."""
+    from dlexport.cli import report as reporting  # noqa: PLC0415 - start-up time
     from dlexport.run import inspect  # noqa: PLC0415 - start-up time
 
-    book = inspect.check(source)
-    count = book.count
-    say(f"{source}: {count} questions in {len(book.chapters)} topics, no problems", quiet=quiet or as_json)
+    book = inspect.check(source, strict=strict)
+    count, warnings = book.count, book.bank.warnings
+    if warnings and not as_json:
+        _report_problems(warnings, book.bank.sources, as_json=False)
+    found = "no errors" if warnings else "no problems"
+    say(f"{source}: {count} questions in {len(book.chapters)} topics, {found}", quiet=quiet or as_json)
     if as_json:
-        print_json({"problems": [], "questions": count})
+        print_json({"problems": [reporting.problem_data(problem) for problem in warnings], "questions": count})
 
 
 @cli.command()

@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from collections.abc import Collection, Iterable
 
     from dlexport.cache import Cache
+    from dlexport.problems import Severity
     from dlexport.reader.keys import Fields, Keys
     from dlexport.reader.shapes import Shape
     from dlexport.source.yaml_tree import Document, Located, Node
@@ -41,11 +42,13 @@ class Reading:
         self.problems: list[Problem] = list(document.problems)
         self._suggestions = 0
 
-    def note(self, code: str, message: str, place: Span | Node, hint: str = "") -> None:
+    def note(
+        self, code: str, message: str, place: Span | Node, hint: str = "", severity: Severity = "error",
+    ) -> None:
         """Gather a problem."""
         if len(self.problems) < PROBLEMS_KEPT:
             span = place if isinstance(place, Span) else self.span(place)
-            self.problems.append(Problem(code, message, span, hint))
+            self.problems.append(Problem(code, message, span, hint, severity))
 
     def span(self, node: Node) -> Span:
         """Where a node is; the whole of a short scalar."""

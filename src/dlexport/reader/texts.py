@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
+from dlexport.problems import errors
 from dlexport.richtext.markdown.parse import parse_blocks, parse_inline, parse_title
 from dlexport.richtext.nodes import Line, RichText, Strong
 from dlexport.richtext.plain import plain
@@ -42,7 +43,7 @@ def blocks(fields: Fields, name: str, reading: Reading) -> RichText:
         return RichText(known, source)
     text, problems = parse_blocks(source)
     reading.problems += problems
-    if not text.blocks and not problems:
+    if not text.blocks and not errors(problems):
         reading.note("empty", f"`{name}` shows nothing", source.span(), "write something that is to be read")
     elif not problems:
         reading.remembered.keep("blocks", source.value, text.blocks)
@@ -60,7 +61,7 @@ def recalled(fields: Fields, name: str, reading: Reading) -> Line:
     line, problems = parse_inline(source)
     reading.problems += problems
     terms = [plain(node.children).strip() for node in walk(line.children) if isinstance(node, Strong)]
-    if not problems and not any(terms):
+    if not errors(problems) and not any(terms):
         reading.note("no-blank", "a key point without a term to recall", source.span(),
                      "put what the reader must recall between `**` and `**`")
     elif not problems:

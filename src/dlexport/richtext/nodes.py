@@ -51,7 +51,7 @@ class Code:
 
 @dataclass(frozen=True, slots=True)
 class Math:
-    """`$…$`, inline: the LaTeX as typed and its parsed tree."""
+    """`$…$`, inline: LaTeX that every output knows, and its parsed tree."""
 
     latex: str
     tree: Element
@@ -59,7 +59,7 @@ class Math:
 
 @dataclass(frozen=True, slots=True)
 class Link:
-    """A link to an address on the web (http, https, mailto)."""
+    """A link to an address; only http, https and mailto lead somewhere, see `addresses.outward`."""
 
     href: str
     children: tuple[Inline, ...]
@@ -68,7 +68,7 @@ class Link:
 
 @dataclass(frozen=True, slots=True)
 class QuestionLink:
-    """`[…](#id)`: a link to another question of the bank. `question` is known to exist once read."""
+    """`[…](#id)`: a link to another question of the bank, if there is one with this id."""
 
     question: str
     children: tuple[Inline, ...]

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, assert_never
 
+from dlexport.richtext.addresses import outward
 from dlexport.richtext.escape import attribute, escape
 from dlexport.richtext.highlight import highlight
 from dlexport.richtext.nodes import (
@@ -54,6 +55,7 @@ class Dialect:
         math: LaTeX, tree, whether displayed -> the markup of a formula.
         image_src: a path as written in the bank -> the `src` of its picture, not yet escaped.
         question_href: the id of a question -> the `href` of a link to it; None leaves the link's words only.
+        web_href: the address of any other link -> its `href`; None leaves the link's words only.
         strong: a strong node and the markup of what it holds -> its markup.
         text: plain text, also that of code -> its markup. It must escape `&`, `<` and `>`.
         footnote_prefix: begins the ids of notes; must differ between the fields of one file.
@@ -64,6 +66,7 @@ class Dialect:
     math: Callable[[str, Element, bool], str]
     image_src: Callable[[str], str]
     question_href: Callable[[str], str | None]
+    web_href: Callable[[str], str | None] = outward
     strong: Callable[[Strong, str], str] = _strong
     text: Callable[[str], str] = escape
     footnote_prefix: str = "note-"
@@ -190,11 +193,9 @@ class _Writer:
             case Math():
                 return self.dialect.math(node.latex, node.tree, False)  # noqa: FBT003 – the hook's signature
             case Link():
-                return f'<a href="{attribute(node.href)}"{_title(node.title)}>{self.inlines(node.children)}</a>'
+                return self.link(node, self.dialect.web_href(node.href), "")
             case QuestionLink():
-                inner, href = self.inlines(node.children), self.dialect.question_href(node.question)
-                return inner if href is None else (
-                    f'<a class="question" href="{attribute(href)}"{_title(node.title)}>{inner}</a>')
+                return self.link(node, self.dialect.question_href(node.question), ' class="question"')
             case Image():
                 return self.image(node)
             case LineBreak():
@@ -203,6 +204,10 @@ class _Writer:
                 return self.mark(node.number)
             case _:
                 assert_never(node)
+
+    def link(self, node: Link | QuestionLink, href: str | None, kind: str) -> str:
+        inner = self.inlines(node.children)
+        return inner if href is None else f'<a{kind} href="{attribute(href)}"{_title(node.title)}>{inner}</a>'
 
     def image(self, node: Image) -> str:
         src = attribute(self.dialect.image_src(node.path))

@@ -28,8 +28,12 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 
-def check(source: Path) -> Book:
-    """The book of a source without problems.
+def check(source: Path, *, strict: bool = False) -> Book:
+    """The book of a source without errors; its bank has the warnings.
+
+    Args:
+        source: the bank's file.
+        strict: warnings are errors.
 
     Raises:
         SourceError: all its problems, in source order; also those of its lock and its outputs.
@@ -38,8 +42,8 @@ def check(source: Path) -> Book:
     book = compose(bank)
     plan(bank, request := Request(source, source.parent))
     _, problems = locks.refresh(book, lockfile.read(request.lock), now(), {})
-    if problems:
-        raise SourceError(problems, bank.sources)
+    if problems or (strict and bank.warnings):
+        raise SourceError([*bank.warnings, *problems], bank.sources)
     return book
 
 

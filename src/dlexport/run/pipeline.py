@@ -89,11 +89,12 @@ def _build(request: Request, before: str, cache: Cache, watch: Watch | None) -> 
             lock = dated(book, request, jobs, styles)
         inputs = {**provenance.inputs(request, bank.media), "source": before}
         results = _export_all(jobs, book, lock, styles, request, watch)
-        problems = list(dict.fromkeys(problem for result in results for problem in result.artifact.problems))
+        problems = list(dict.fromkeys(
+            [*bank.warnings, *(problem for result in results for problem in result.artifact.problems)]))
         sources = {**(bank.sources or {}), **{file: lines for one in results for file, lines in one.sources.items()}}
         if any(p.severity == "error" for p in problems) or (request.strict and problems):
             raise SourceError(problems, sources)
-        made = _publish(book, jobs, results, inputs, request)
+        made = _publish(book, jobs, results, inputs, request, len(problems))
     hits, misses = (sum(counts) for counts in zip(
         (cache.hits, cache.misses), *((result.hits, result.misses) for result in results), strict=True))
     return Report(book.count, made, tuple(problems), sources, hits=hits, misses=misses)
@@ -217,8 +218,8 @@ def artifact_name(book: Book, job: Job) -> str:
     return f"{book.bank.id}{job.exporter.suffix}"
 
 
-def _publish(
-    book: Book, jobs: list[Job], results: list[Result], inputs: dict[str, object], request: Request,
+def _publish(  # noqa: PLR0913, PLR0917 - the flow's values
+    book: Book, jobs: list[Job], results: list[Result], inputs: dict[str, object], request: Request, warnings: int,
 ) -> tuple[Made, ...]:
     made, files = [], {}
     questions = book.count
@@ -240,7 +241,7 @@ def _publish(
               "questions": questions},
         inputs=inputs,
         fonts={role: {"file": font.path.name, "sha256": font.sha256()} for role, font in sorted(fonts.items())},
-        warnings=sum(len(result.artifact.problems) for result in results),
+        warnings=warnings,
         artifacts=tuple(one.entry for one in made),
     )
     if request.exporters is not None:

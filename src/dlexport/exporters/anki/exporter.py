@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, ClassVar
 from dlexport.exporters.anki import decks, note_types
 from dlexport.exporters.anki.deck import Package
 from dlexport.exporters.anki.html import Writer, media_name
-from dlexport.exporters.anki.notes import Notes
+from dlexport.exporters.anki.notes import NoteWriter
 from dlexport.exporters.anki.options import AnkiOptions
 from dlexport.exporters.anki.read_back import PICTURE, passages
 from dlexport.exporters.anki.words import words_for
@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
     from dlexport.book.book import Book
     from dlexport.cache import Cache
-    from dlexport.exporters.anki.deck import Note
+    from dlexport.exporters.anki.deck import DeckNote
     from dlexport.exporters.anki.schema import Kind
     from dlexport.lock.lock import DatedBook
     from dlexport.plugin.contract import ExportContext
@@ -77,7 +77,8 @@ def _package(dated: DatedBook, options: AnkiOptions, context: ExportContext) -> 
     topics = [chapter.topic.id for chapter in book.chapters]
     made = decks.decks(book, {key: date(f"deck/{key}") for key in (decks.BANK, *topics)})
     rendered = max(dated.stamps.get(name, 0) for name in ("revision", "fields"))
-    notes = tuple(Notes(dated, options, Writer(book.bank.media), made, rendered, context.cache, context.progress).all())
+    writer = NoteWriter(dated, options, Writer(book.bank.media), made, rendered, context.cache, context.progress)
+    notes = tuple(writer.all())
     return Package(
         moment=context.moment,
         note_types={
@@ -95,7 +96,7 @@ def _kinds(options: AnkiOptions) -> tuple[Kind, ...]:
     return tuple(kind for kind, wanted in kinds.items() if wanted)
 
 
-def _media(dated: DatedBook, notes: tuple[Note, ...]) -> dict[str, bytes]:
+def _media(dated: DatedBook, notes: tuple[DeckNote, ...]) -> dict[str, bytes]:
     """The pictures that a note of this deck shows, each once."""
     if not dated.book.bank.media:   # most banks have none: not worth a look through every field
         return {}

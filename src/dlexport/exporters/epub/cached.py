@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from dlexport.book.fingerprints import keys, packed
 from dlexport.exporters.epub.manuscript import Piece
-from dlexport.exporters.epub.pages.back import mention, row
+from dlexport.exporters.epub.pages.mentions import mention, row
 from dlexport.exporters.epub.pages.question import NUMBER, answer_side, question_side, whole
 
 if TYPE_CHECKING:
@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
 
 @dataclass(frozen=True, slots=True)
-class Written:
+class WrittenBook:
     """The pieces of all questions; each is told to the manuscript when it is shown."""
 
     manuscript: Manuscript
@@ -32,7 +32,7 @@ class Written:
         return self.manuscript.show(self.pieces[entry.question.id][part]).replace(NUMBER, str(entry.number))
 
 
-def written(manuscript: Manuscript, fonts: str, cache: Cache, progress: Callable[[int], None]) -> Written:
+def written(manuscript: Manuscript, fonts: str, cache: Cache, progress: Callable[[int], None]) -> WrittenBook:
     """Every question's pieces.
 
     Args:
@@ -58,7 +58,7 @@ def written(manuscript: Manuscript, fonts: str, cache: Cache, progress: Callable
             cache.put(key, packed({part: astuple(piece) for part, piece in pieces.items()}))
         found[entry.question.id] = pieces
         progress(entry.number)
-    return Written(manuscript, found)
+    return WrittenBook(manuscript, found)
 
 
 def _write(entry: Entry, manuscript: Manuscript) -> dict[str, Piece]:

@@ -136,5 +136,5 @@ def _reference(state: StateInline, silent: bool) -> bool:  # noqa: FBT001 – ma
         trace = trace_of(state.env)
         trace.note("missing-footnote", f"there is no note for `{match.group()}` in this field",
                    f"add a line `{match.group()}: …` to the field; write `\\[^` to show the signs",
-                   trace.base + start, length=len(match.group()))
+                   trace.base + start, length=len(match.group()), severity="warning")
     return False

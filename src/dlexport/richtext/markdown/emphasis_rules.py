@@ -54,8 +54,8 @@ def stray(state: StateInline) -> None:
             continue
         at = place(token)
         if at != following:
-            trace.note("stray-emphasis", "this `**` has no partner, so its stars would be shown",
-                       _advice(state, at - trace.base), at, length=token.meta[_RUN])
+            trace.note("stray-emphasis", "this `**` has no partner, so its stars are shown",
+                       _advice(state, at - trace.base), at, length=token.meta[_RUN], severity="warning")
         following = at + 1
 
 

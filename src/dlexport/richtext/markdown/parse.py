@@ -104,8 +104,8 @@ def _lost_definitions(env: dict[str, Any], trace: Trace) -> None:
     hint = "write `\\[` where it is meant to be read"
     definitions: Definitions = env["references"]
     for label, entry in definitions.unused():
-        trace.note_line("unused-definition", f"no link uses the definition `[{label.lower()}]`, so it would be lost",
-                        hint, entry["map"][0])
+        trace.note_line("unused-definition", f"no link uses the definition `[{label.lower()}]`, so it is shown nowhere",
+                        hint, entry["map"][0], severity="warning")
     for entry in env.get("duplicate_refs", ()):
         trace.note_line("unused-definition", f"the link `[{entry['label'].lower()}]` is defined before", hint,
-                        entry["map"][0])
+                        entry["map"][0], severity="warning")

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Final, cast
 from markdown_it.common.utils import unescapeAll
 
 from dlexport.richtext.markdown.math_rules import BLOCK, DISPLAY
-from dlexport.richtext.markdown.to_inlines import inlines, tree_of
+from dlexport.richtext.markdown.to_inlines import formula_at, inlines
 from dlexport.richtext.markdown.trace import place
 from dlexport.richtext.nodes import (
     BulletList,
@@ -90,9 +90,9 @@ class Blocks:
         """What stands after the fence; anything but the name of a language would be shown nowhere."""
         words = unescapeAll(token.info).strip()
         if words and not _LANGUAGE.fullmatch(words):
-            self._trace.note_line("code-language", f"`{words}` is no name of a language, and would be lost",
+            self._trace.note_line("code-language", f"`{words}` is no name of a language, and is shown nowhere",
                                   "write its name alone behind the fence, and the code from the next line on",
-                                  (token.map or [0])[0])
+                                  (token.map or [0])[0], severity="warning")
         return words.partition(" ")[0]
 
     def _inlines(self, token: Token) -> tuple[Inline, ...]:
@@ -103,7 +103,7 @@ class Blocks:
         """A displayed formula whose untrimmed source begins at `index` of the block."""
         trimmed = latex.lstrip()
         index += len(latex) - len(trimmed)
-        return MathBlock(trimmed.rstrip(), tree_of(trimmed.rstrip(), self._trace, index))
+        return MathBlock(*formula_at(trimmed.rstrip(), self._trace, index))
 
     def _paragraph(self, token: Token) -> Iterator[Block]:
         """A paragraph, a figure, or, where it displays formulas among its words, the parts around them."""

@@ -7,19 +7,17 @@ from typing import TYPE_CHECKING
 
 from dlexport.exporters.epub.manuscript import title_of
 from dlexport.exporters.epub.package.addresses import APPENDIX, COLOPHON, TAGS
-from dlexport.exporters.epub.pages.page import lines, link, outward, page, text
-from dlexport.exporters.epub.pages.question import NUMBER
-from dlexport.plugin.contract import Part
+from dlexport.exporters.epub.pages.page import lines, outward, page, text
 
 if TYPE_CHECKING:
     from dlexport.book.book import Entry
-    from dlexport.exporters.epub.cached import Written
+    from dlexport.exporters.epub.cached import WrittenBook
     from dlexport.exporters.epub.manuscript import Manuscript
     from dlexport.exporters.epub.package.edition import Edition
     from dlexport.exporters.epub.pages.page import Page
 
 
-def appendix(written: Written) -> Page:
+def appendix(written: WrittenBook) -> Page:
     """One line per question, with links to the question and to its answer."""
     manuscript, rows = written.manuscript, []
     labels = manuscript.labels
@@ -32,19 +30,7 @@ def appendix(written: Written) -> Page:
     ))
 
 
-def row(entry: Entry, manuscript: Manuscript) -> str:
-    """A question's line of the appendix."""
-    question, where = entry.question, manuscript.addresses
-    summary = link(where.question(question.id) or "",
-                   f'<span data-part="{Part.SUMMARY}">{manuscript.line(question.summary)}</span>')
-    # the name that is heard holds the number, so that one such link can be told from the next (WCAG 2.4.9)
-    answer = link(where.answer(question.id), text(manuscript.labels.answer),
-                  f' class="to-answer" aria-label="{text(manuscript.labels.answer)} {NUMBER}"')
-    return (f'<li data-question="{question.id}"><span class="no">{NUMBER}</span> '
-            f"{summary} {answer}</li>")
-
-
-def tags(written: Written) -> Page | None:
+def tags(written: WrittenBook) -> Page | None:
     """Every tag with its questions, sorted by code point; None when no question has a tag."""
     manuscript = written.manuscript
     tagged: dict[str, list[Entry]] = defaultdict(list)
@@ -60,12 +46,6 @@ def tags(written: Written) -> Page | None:
         '<section epub:type="glossary" role="doc-glossary" aria-labelledby="tags.title">\n'
         f'<h1 id="tags.title">{text(manuscript.labels.tags)}</h1>\n<dl class="tags">\n{rows}\n</dl>\n</section>'
     ))
-
-
-def mention(entry: Entry, manuscript: Manuscript) -> str:
-    """A question among those of a tag."""
-    title = f"{NUMBER} {manuscript.line(entry.question.title)}"
-    return link(manuscript.addresses.question(entry.question.id) or "", title)
 
 
 def colophon(manuscript: Manuscript, edition: Edition) -> Page:

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal, assert_never
 
 from dlexport.exporters.pdf.drawing.sheet import Pen, number, rgb
-from dlexport.exporters.pdf.text.atoms import Box
+from dlexport.exporters.pdf.text.atoms import InlineBox
 
 if TYPE_CHECKING:
     from dlexport.exporters.pdf.blocks.press import Press
@@ -35,14 +35,14 @@ class NoteMark:
         sheet.text(x, y, Pen(self.face, style.size, style.colour, style.rise), self.strings)
 
 
-def note_mark(mark: int, voice: Voice, press: Press) -> Box:
+def note_mark(mark: int, voice: Voice, press: Press) -> InlineBox:
     """The mark of a footnote in its text, which may not start a line; one may end after it, and a space be typed."""
     style = press.style(voice.look, voice.size * _SCALE, "accent", voice.size * _RISE)
     face = style.typeface.faces[0]
     glyphs = [(face.glyph(digit), digit) for digit in str(mark)]
     strings = "".join(face.code(glyph, JOINER + digit) for glyph, digit in glyphs)
     width = sum(face.advance(glyph) for glyph, _ in glyphs) * style.size / 1000
-    return Box(width, 0.0, 0.0, NoteMark(strings, style, face), "N", "h")
+    return InlineBox(width, 0.0, 0.0, NoteMark(strings, style, face), "N", "h")
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,12 +10,14 @@ from dlexport.exporters.pdf.blocks.formulas import inline_formula
 from dlexport.exporters.pdf.blocks.link_notes import shows_address
 from dlexport.exporters.pdf.blocks.pictures import inline_picture
 from dlexport.exporters.pdf.blocks.press import Missing
+from dlexport.exporters.pdf.drawing.links import ToAddress, ToPlace
 from dlexport.exporters.pdf.text.hyphenation import Cuts
-from dlexport.exporters.pdf.text.justify import Line
 from dlexport.exporters.pdf.text.languages import spoken
-from dlexport.exporters.pdf.text.paragraph import Paragraph
-from dlexport.exporters.pdf.text.runs import Dotted, Run, Spoken, Struck, ToAddress, ToPlace
+from dlexport.exporters.pdf.text.line import SetLine
+from dlexport.exporters.pdf.text.paragraph import TextParagraph
+from dlexport.exporters.pdf.text.runs import Dotted, Run, Spoken, Struck
 from dlexport.exporters.pdf.text.typefaces import Look
+from dlexport.richtext.addresses import outward
 from dlexport.richtext.nodes import (
     Code,
     Emphasis,
@@ -72,7 +74,7 @@ class InlineSetter:
         return self._press.theme
 
     def paragraphs(self, nodes: Iterable[Inline], voice: Voice, *decorations: Decoration,
-                   mixed: bool = True, cut: bool = False) -> list[Paragraph]:
+                   mixed: bool = True, cut: bool = False) -> list[TextParagraph]:
         """The nodes as paragraphs: a hard line break begins another.
 
         Words of another language say so, unless not `mixed`: their element says so then. With every word `cut` they
@@ -80,34 +82,34 @@ class InlineSetter:
         """
         self._items, self._mixed = [[]], mixed
         self._all(nodes, voice, decorations)
-        found = [Paragraph(items, voice.size, Cuts() if cut else None) for items in self._items]
+        found = [TextParagraph(items, voice.size, Cuts() if cut else None) for items in self._items]
         self.report("".join(paragraph.missing for paragraph in found))
         return found
 
     def run_in(self, title: Iterable[Inline], title_voice: Voice, nodes: Iterable[Inline],
-               voice: Voice) -> list[Paragraph]:
+               voice: Voice) -> list[TextParagraph]:
         """Nodes with a title before them on their first line, an em apart."""
         self._items, self._mixed = [[]], True
         self._all(title, title_voice, ())
         self._items[-1].append(Run("\u3000", self._style(voice)))
         self._all(nodes, voice, ())
-        found = [Paragraph(items, voice.size) for items in self._items]
+        found = [TextParagraph(items, voice.size) for items in self._items]
         self.report("".join(paragraph.missing for paragraph in found))
         return found
 
-    def text(self, text: str, voice: Voice, *decorations: Decoration) -> Paragraph:
+    def text(self, text: str, voice: Voice, *decorations: Decoration) -> TextParagraph:
         """Plain text as one paragraph."""
-        paragraph = Paragraph([Run(text, self._style(voice), decorations)], voice.size)
+        paragraph = TextParagraph([Run(text, self._style(voice), decorations)], voice.size)
         self.report(paragraph.missing)
         return paragraph
 
-    def label(self, text: str, voice: Voice) -> Line:
+    def label(self, text: str, voice: Voice) -> SetLine:
         """Plain text on one line, however long; what comes again and again is set once."""
         style = self._style(voice)
         found = self._press.label_lines.get((text, style))
         if found is None:
-            paragraph = Paragraph([Run(text, style)], voice.size)
-            (line,) = paragraph.lines(inf, ragged=True) or [Line(0.0, 0.0, justified=False)]
+            paragraph = TextParagraph([Run(text, style)], voice.size)
+            (line,) = paragraph.lines(inf, ragged=True) or [SetLine(0.0, 0.0, justified=False)]
             found = self._press.label_lines[text, style] = line, paragraph.missing
         line, missing = found
         self.report(missing)
@@ -146,6 +148,8 @@ class InlineSetter:
                 self._items[-1].append(Run(text, style, decorations, code=True))
             case Math():
                 self._items[-1] += inline_formula(node, voice, press, self._measure, self.report)
+            case Link(href, children) if outward(href) is None:
+                self._all(children, voice, decorations)
             case Link(href, (Text(text),)) if shows_address(node):
                 style = self._style(voice._replace(colour="accent"))
                 self._items[-1].append(Run(text, style, (*decorations, ToAddress(href)), code=True))

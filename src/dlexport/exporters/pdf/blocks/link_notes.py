@@ -10,6 +10,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, TypeAlias, cast
 from urllib.parse import quote, unquote
 
+from dlexport.richtext.addresses import outward
 from dlexport.richtext.nodes import (
     BulletList,
     Cell,
@@ -116,5 +117,5 @@ def _cells(cells: Iterable[Cell], numbers: dict[str, int], own: int) -> tuple[Ce
 def _inlines(nodes: Iterable[Inline], numbers: dict[str, int], own: int) -> Iterable[Inline]:
     for node in nodes:
         yield cast("Inline", _inside(node, numbers, own))
-        if isinstance(node, Link) and not shows_address(node):
+        if isinstance(node, Link) and outward(node.href) and not shows_address(node):
             yield FootnoteReference(numbers.setdefault(node.href, own + len(numbers) + 1))

@@ -7,11 +7,12 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from dlexport.exporters.pdf.blocks.inlines import InlineSetter
 from dlexport.exporters.pdf.blocks.rules import Wire
-from dlexport.exporters.pdf.drawing.element import Element
+from dlexport.exporters.pdf.drawing.element import StructureElement
+from dlexport.exporters.pdf.drawing.links import ToPlace
 from dlexport.exporters.pdf.pages.strips import Put, Strip, beside, named, text_strips
 from dlexport.exporters.pdf.pages.tagging import tagged
-from dlexport.exporters.pdf.text.paragraph import Paragraph
-from dlexport.exporters.pdf.text.runs import Run, ToPlace
+from dlexport.exporters.pdf.text.paragraph import TextParagraph
+from dlexport.exporters.pdf.text.runs import Run
 from dlexport.exporters.pdf.text.typefaces import Look
 from dlexport.exporters.pdf.text.voice import Voice
 
@@ -55,7 +56,8 @@ class _Page:
         page = self.pages.get(self.link.place)
         if page is None:
             return
-        (line,) = Paragraph([Run(str(page), self.style, (self.link,))], self.style.size).lines(_PAGE_ROOM, ragged=True)
+        paragraph = TextParagraph([Run(str(page), self.style, (self.link,))], self.style.size)
+        (line,) = paragraph.lines(_PAGE_ROOM, ragged=True)
         end = self.width - line.width
         if end - _LEADER_GAP > _SHORTEST_LEADER:
             Wire(end - _LEADER_GAP, 0.6, self.colour, "0 4").draw(sheet, x, y + 1.0)
@@ -71,7 +73,7 @@ class EntrySetter:
     def __init__(self, press: Press, pages: Mapping[str, int], *, headings: bool = False) -> None:
         self._press = press
         self._pages = pages
-        self._list = None if headings else Element("TOC")
+        self._list = None if headings else StructureElement("TOC")
 
     def entry(self, listed: Listed, voice: Voice, level: Level, *, keep: bool = False) -> list[Item]:
         """An entry; `keep` binds it to what follows."""
@@ -93,5 +95,7 @@ class EntrySetter:
         if listed.number:
             mark = setter.label(listed.number, Voice(voice.size, Look("hei"), "accent"))
             strips = beside(strips, 0.0, mark)
-        strips = tagged(strips, Element("Reference", Element("TOCI", self._list)) if self._list else Element("H2"))
+        element = (StructureElement("Reference", StructureElement("TOCI", self._list)) if self._list
+                   else StructureElement("H2"))
+        strips = tagged(strips, element)
         return named(strips, listed.name) if listed.name else strips

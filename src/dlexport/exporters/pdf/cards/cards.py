@@ -6,15 +6,15 @@ from itertools import islice, zip_longest
 from typing import TYPE_CHECKING, NamedTuple
 
 from dlexport.exporters.pdf.blocks.inlines import InlineSetter, question_place
+from dlexport.exporters.pdf.book.chapters import PrintedBook
 from dlexport.exporters.pdf.book.one_line import one_line
 from dlexport.exporters.pdf.cards.calibration import calibration_sheet
 from dlexport.exporters.pdf.cards.crop_marks import draw_marks
 from dlexport.exporters.pdf.cards.grids import MM
 from dlexport.exporters.pdf.cards.sides import SideSetter
 from dlexport.exporters.pdf.drawing.element import ARTIFACT
-from dlexport.exporters.pdf.drawing.sheet import Area, Place, Sheet
+from dlexport.exporters.pdf.drawing.sheet import Area, NamedPlace, Sheet
 from dlexport.exporters.pdf.file.writer import Bookmark
-from dlexport.exporters.pdf.handout.handout import Handout
 from dlexport.exporters.pdf.text.typefaces import Look
 from dlexport.exporters.pdf.text.voice import Voice
 from dlexport.richtext.nodes import Text
@@ -25,11 +25,11 @@ if TYPE_CHECKING:
 
     from dlexport.book.book import Book, Chapter, Entry
     from dlexport.exporters.pdf.blocks.press import Press
-    from dlexport.exporters.pdf.cards.exporter import CardOptions
-    from dlexport.exporters.pdf.cards.grids import Cell
+    from dlexport.exporters.pdf.cards.grids import CardCell
+    from dlexport.exporters.pdf.cards.options import CardOptions
     from dlexport.exporters.pdf.cards.sides import Side
     from dlexport.exporters.pdf.cards.style import CardStyle
-    from dlexport.exporters.pdf.text.justify import Line
+    from dlexport.exporters.pdf.text.line import SetLine
 
 _HEAD_DROP = 20.0           # from the upper cut to the baseline of topic and number
 _NOTE_ROOM = 30.0           # points at the right of the head for "2/3"
@@ -51,8 +51,8 @@ class Print(NamedTuple):
     sheet: Sheet | None
     scale: float
     lower: float
-    head: Line
-    note: Line | None
+    head: SetLine
+    note: SetLine | None
 
 
 class Card(NamedTuple):
@@ -62,7 +62,7 @@ class Card(NamedTuple):
     back: Print
 
 
-def cards(book: Book, press: Press, style: CardStyle, options: CardOptions) -> Handout:
+def cards(book: Book, press: Press, style: CardStyle, options: CardOptions) -> PrintedBook:
     """Sheet by sheet, front and back; before them, if wanted, one that shows how true the printer is."""
     grid = style.grid
     behind = [grid.behind(cell, options.flip) for cell in grid.cells]
@@ -81,7 +81,7 @@ def cards(book: Book, press: Press, style: CardStyle, options: CardOptions) -> H
             for sheet, cells in ((front, grid.cells), (back, moved)):
                 draw_marks(sheet, cells, style, press.theme.colours["ink"])
         sheets += [front, back]
-    return Handout(sheets, [Bookmark(f"{entry.number}. {plain(entry.question.title.children)}",
+    return PrintedBook(sheets, [Bookmark(f"{entry.number}. {plain(entry.question.title.children)}",
                                      question_place(entry.question.id), 0) for entry in book.entries()])
 
 
@@ -103,7 +103,7 @@ def _faces(side: Side) -> list[_Face]:
     return [_Face(card, side.scale, side.lower) for card in side.cards]
 
 
-def _head(entry: Entry, chapter: Chapter, press: Press, style: CardStyle) -> Line:
+def _head(entry: Entry, chapter: Chapter, press: Press, style: CardStyle) -> SetLine:
     """Number and topic, on one line of their own: a longer one is cut short."""
     room = style.grid.width - 2 * style.pad - _NOTE_ROOM
     voice = Voice(style.head, Look("hei", _MEDIUM), "accent")
@@ -112,18 +112,18 @@ def _head(entry: Entry, chapter: Chapter, press: Press, style: CardStyle) -> Lin
     return one_line((Text(f"{entry.number}　"), *title.children), voice, room, setter)
 
 
-def _words(text: str, press: Press, style: CardStyle) -> Line:
+def _words(text: str, press: Press, style: CardStyle) -> SetLine:
     setter = InlineSetter(press, None, style.grid.width)
     return setter.text(text, Voice(style.head, Look("hei"), "muted")).lines(style.grid.width, ragged=True)[0]
 
 
-def _imposed(faces: Sequence[Print], cells: Sequence[Cell], style: CardStyle, name: str) -> Sheet:
+def _imposed(faces: Sequence[Print], cells: Sequence[CardCell], style: CardStyle, name: str) -> Sheet:
     """The faces in their cells on one sheet; each cell's top is named, so that what is in it can be told."""
     grid = style.grid
     sheet = Sheet(grid.paper_width, grid.paper_height, 0.0, grid.paper_height, current=ARTIFACT)
     for number, (face, cell) in enumerate(zip(faces, cells, strict=False)):
         top = cell.y + grid.height
-        sheet.places.append(Place(f"{name}.{number}", cell.x, top))
+        sheet.places.append(NamedPlace(f"{name}.{number}", cell.x, top))
         face.head.draw(sheet, cell.x + style.pad, top - _HEAD_DROP)
         if face.note is not None:
             face.note.draw(sheet, cell.x + grid.width - style.pad - face.note.width, top - _HEAD_DROP)
@@ -136,6 +136,6 @@ def _stamp(sheet: Sheet, card: Sheet, x: float, y: float, scale: float) -> None:
     """Draw a card on the sheet, with its links, places and pictures."""
     sheet.stamp(card, scale, 0.0, 0.0, scale, x, y)
     sheet.bitmaps += card.bitmaps
-    sheet.places += [Place(place.name, x, y + scale * place.top) for place in card.places]
+    sheet.places += [NamedPlace(place.name, x, y + scale * place.top) for place in card.places]
     sheet.areas += [Area(x + scale * area.left, y + scale * area.bottom, x + scale * area.right, y + scale * area.top,
                          area.target, area.element) for area in card.areas]

@@ -2,14 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, ClassVar
 
-from dlexport.exporters.pdf.cards.grids import (  # noqa: TC001 - options are described by their types at run time
-    Flip,
-    SheetName,
-)
-from dlexport.exporters.pdf.style.paper import Inks  # noqa: TC001 - as above
+from dlexport.exporters.pdf.cards.options import CardOptions
 from dlexport.plugin.contract import Artifact, Part, Passage
 
 if TYPE_CHECKING:
@@ -20,24 +15,11 @@ if TYPE_CHECKING:
     from dlexport.plugin.contract import ExportContext
 
 
-@dataclass(frozen=True, slots=True)
-class CardOptions:
-    """Options of the cards."""
-
-    sheet: SheetName = field(default="a4-8", metadata={"help": "paper, and how many cards are on it"})
-    flip: Flip = field(default="long-edge", metadata={"help": "the edge that the printer turns the paper over"})
-    dx: float = field(default=0.0, metadata={"help": "how far backs are moved to the right, in mm"})
-    dy: float = field(default=0.0, metadata={"help": "how far backs are moved up, in mm"})
-    marks: bool = field(default=True, metadata={"help": "crop marks"})
-    calibration: bool = field(default=True, metadata={"help": "a first sheet that shows how true the printer is"})
-    ink: Inks = field(default="colour", metadata={"help": "grey for cheap printing"})
-
-
 class CardExporter:
     """Sets the cards: see `Exporter` for the contract."""
 
     suffix: ClassVar[str] = "-cards.pdf"
-    revision: ClassVar[int] = 4
+    revision: ClassVar[int] = 5
     Options: ClassVar[type[CardOptions]] = CardOptions
 
     def promises(self, options: CardOptions) -> frozenset[Part]:  # noqa: ARG002 - the contract's signature
@@ -46,7 +28,7 @@ class CardExporter:
 
     def export(self, book: DatedBook, options: CardOptions, context: ExportContext) -> Artifact:
         """The `-cards.pdf` of a dated book."""
-        from dlexport.exporters.pdf.book.printing import print_cards  # noqa: PLC0415 - reportlab and HarfBuzz: 150 ms
+        from dlexport.exporters.pdf.cards.printing import print_cards  # noqa: PLC0415 - reportlab and HarfBuzz: 150 ms
 
         return print_cards(book, options, context)
 

@@ -2,13 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, ClassVar
 
-from dlexport.exporters.pdf.style.paper import (  # noqa: TC001 - options are described by their types at run time
-    Inks,
-    Name,
-)
+from dlexport.exporters.pdf.handout.options import PdfOptions
 from dlexport.plugin.contract import Artifact, Part, Passage
 
 if TYPE_CHECKING:
@@ -19,20 +15,11 @@ if TYPE_CHECKING:
     from dlexport.plugin.contract import ExportContext
 
 
-@dataclass(frozen=True, slots=True)
-class PdfOptions:
-    """Options of the handout."""
-
-    paper: Name = field(default="a4", metadata={"help": "size of the paper"})
-    ink: Inks = field(default="colour", metadata={"help": "grey for cheap printing"})
-    pdfa: bool = field(default=False, metadata={"help": "PDF/A-2a, for archives"})
-
-
 class PdfExporter:
     """Sets the handout: see `Exporter` for the contract."""
 
     suffix: ClassVar[str] = ".pdf"
-    revision: ClassVar[int] = 5
+    revision: ClassVar[int] = 6
     Options: ClassVar[type[PdfOptions]] = PdfOptions
 
     def promises(self, options: PdfOptions) -> frozenset[Part]:  # noqa: ARG002 - the contract's signature
@@ -41,7 +28,7 @@ class PdfExporter:
 
     def export(self, book: DatedBook, options: PdfOptions, context: ExportContext) -> Artifact:
         """The `.pdf` of a dated book."""
-        from dlexport.exporters.pdf.book.printing import print_handout  # noqa: PLC0415 - reportlab and HarfBuzz: 150 ms
+        from dlexport.exporters.pdf.handout.printing import print_handout  # noqa: PLC0415 - reportlab and HarfBuzz: 150 ms
 
         return print_handout(book, options, context)
 

@@ -2,13 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, ClassVar
 
-from dlexport.exporters.pdf.style.paper import (  # noqa: TC001 - options are described by their types at run time
-    Inks,
-    Name,
-)
+from dlexport.exporters.pdf.quiz.options import QuizOptions
 from dlexport.plugin.contract import Artifact, Part, Passage
 
 if TYPE_CHECKING:
@@ -20,21 +16,11 @@ if TYPE_CHECKING:
     from dlexport.plugin.contract import ExportContext
 
 
-@dataclass(frozen=True, slots=True)
-class QuizOptions:
-    """Options of the quiz."""
-
-    paper: Name = field(default="a4", metadata={"help": "size of the paper"})
-    ink: Inks = field(default="colour", metadata={"help": "grey for cheap printing"})
-    seed: str = field(default="", metadata={"help": "shuffles the questions, each seed in its own way, for good"})
-    take: int = field(default=0, metadata={"help": "how many questions, 0 for all"})
-
-
 class QuizExporter:
     """Sets the quiz: see `Exporter` for the contract."""
 
     suffix: ClassVar[str] = "-quiz.pdf"
-    revision: ClassVar[int] = 4
+    revision: ClassVar[int] = 5
     Options: ClassVar[type[QuizOptions]] = QuizOptions
 
     def promises(self, options: QuizOptions) -> frozenset[Part]:  # noqa: ARG002 - the contract's signature
@@ -49,7 +35,7 @@ class QuizExporter:
 
     def export(self, book: DatedBook, options: QuizOptions, context: ExportContext) -> Artifact:
         """The `-quiz.pdf` of a dated book."""
-        from dlexport.exporters.pdf.book.printing import print_quiz  # noqa: PLC0415 - reportlab and HarfBuzz: 150 ms
+        from dlexport.exporters.pdf.quiz.printing import print_quiz  # noqa: PLC0415 - reportlab and HarfBuzz: 150 ms
 
         return print_quiz(book, options, context)
 

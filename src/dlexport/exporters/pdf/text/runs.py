@@ -5,8 +5,10 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, NamedTuple, TypeAlias
 
+from dlexport.exporters.pdf.drawing.links import ToAddress, ToPlace
+
 if TYPE_CHECKING:
-    from dlexport.exporters.pdf.text.atoms import Box
+    from dlexport.exporters.pdf.text.atoms import InlineBox
     from dlexport.exporters.pdf.text.typeface import Typeface
 
 
@@ -23,20 +25,6 @@ class TextStyle:
     size: float
     colour: str
     rise: float = 0.0
-
-
-@dataclass(frozen=True, slots=True, eq=False)
-class ToAddress:
-    """A link to the web."""
-
-    address: str
-
-
-@dataclass(frozen=True, slots=True, eq=False)
-class ToPlace:
-    """A link to a named place of the document."""
-
-    place: str
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -77,4 +65,4 @@ class Run(NamedTuple):
     code: bool = False
 
 
-Item: TypeAlias = "Run | Box"
+Item: TypeAlias = "Run | InlineBox"
