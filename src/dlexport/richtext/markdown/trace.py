@@ -80,9 +80,9 @@ def place(token: Token) -> int:
     return cast("int", token.meta.get(_AT, 0))
 
 
-def environment(source: Located) -> tuple[dict[str, Any], Trace]:
+def environment(source: Located, macros: Macros = NONE) -> tuple[dict[str, Any], Trace]:
     """A fresh environment for the Markdown parser, and the notes within it."""
-    trace = Trace(source, Places(source.value))
+    trace = Trace(source, Places(source.value), macros)
     return {_KEY: trace, "references": Definitions(trace.used)}, trace
 
 
