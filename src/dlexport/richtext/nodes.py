@@ -51,7 +51,7 @@ class Code:
 
 @dataclass(frozen=True, slots=True)
 class Math:
-    """`$…$`, inline: the LaTeX as typed and its parsed tree."""
+    """`$…$`, inline: LaTeX that every output knows, and its parsed tree."""
 
     latex: str
     tree: Element

@@ -27,7 +27,8 @@ if TYPE_CHECKING:
     from dlexport.theme.styles import Styles
 
 _QUESTION_PARTS = frozenset({
-    Part.TITLE, Part.PROMPT, Part.ANSWER, Part.SECTIONS, Part.ANALYSIS, Part.REFERENCES, Part.TAGS,
+    Part.TITLE, Part.PROMPT, Part.ANSWER, Part.SECTIONS, Part.ANALYSIS, Part.REFERENCES, Part.TAGS, Part.DIFFICULTY,
+    Part.PICTURES,
 })
 
 
@@ -40,7 +41,7 @@ class AnkiExporter:
 
     def promises(self, options: AnkiOptions) -> frozenset[Part]:
         """Key points alone promise themselves only: a question without any then has no note."""
-        keypoints = frozenset({Part.KEYPOINTS}) if options.keypoints else frozenset[Part]()
+        keypoints = frozenset({Part.KEYPOINTS, Part.PICTURES}) if options.keypoints else frozenset[Part]()
         return keypoints | (_QUESTION_PARTS if options.questions else frozenset())
 
     def stamps(self, book: Book, options: AnkiOptions, styles: Styles) -> Mapping[str, str]:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Final, cast
 from markdown_it.common.utils import unescapeAll
 
 from dlexport.richtext.markdown.math_rules import BLOCK, DISPLAY
-from dlexport.richtext.markdown.to_inlines import inlines, tree_of
+from dlexport.richtext.markdown.to_inlines import formula_at, inlines
 from dlexport.richtext.markdown.trace import place
 from dlexport.richtext.nodes import (
     BulletList,
@@ -103,7 +103,7 @@ class Blocks:
         """A displayed formula whose untrimmed source begins at `index` of the block."""
         trimmed = latex.lstrip()
         index += len(latex) - len(trimmed)
-        return MathBlock(trimmed.rstrip(), tree_of(trimmed.rstrip(), self._trace, index))
+        return MathBlock(*formula_at(trimmed.rstrip(), self._trace, index))
 
     def _paragraph(self, token: Token) -> Iterator[Block]:
         """A paragraph, a figure, or, where it displays formulas among its words, the parts around them."""

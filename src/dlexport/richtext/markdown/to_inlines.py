@@ -130,18 +130,24 @@ def _leaf(token: Token, trace: Trace, number: Number) -> Inline | None:
             if kind == DISPLAY:
                 trace.note("formula", "a displayed formula cannot stand here",
                            "put `$$…$$` on lines of its own, or use single dollar signs", place(token) - 2, length=2)
-            return Math(token.content, tree_of(token.content, trace, place(token)))
+            return Math(*formula_at(token.content, trace, place(token)))
         case other:
             raise AssertionError(other)
 
 
-def tree_of(latex: str, trace: Trace, index: int) -> Element:
-    """The tree of a formula that begins at `index` of the block; what is wrong with it is noted."""
-    tree = formula(latex)
-    if isinstance(tree, MathError):
-        trace.note("formula", tree.message, tree.hint, index + tree.offset)
-        return BROKEN
-    return tree
+def formula_at(latex: str, trace: Trace, index: int) -> tuple[str, Element]:
+    """What every output knows of a formula that begins at `index` of the block, and its tree.
+
+    What is wrong with it is noted.
+    """
+    found = formula(latex, trace.macros)
+    if isinstance(found, MathError):
+        trace.note("formula", found.message, found.hint, index + found.offset)
+        return latex, BROKEN
+    for remark in found.remarks:
+        trace.note("formula-part", remark.message, remark.hint, index + remark.offset, length=remark.length,
+                   severity="warning")
+    return found.latex, found.tree
 
 
 def _last(tokens: Sequence[Token], index: int) -> str:
