@@ -8,7 +8,9 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, Final
 
+from dlexport.math.errors import MathError
 from dlexport.richtext.markdown.dollars import bracket_end, display_end, formula_end, pair_of_dollars
+from dlexport.richtext.markdown.formula import formula
 from dlexport.richtext.markdown.reads_as_latex import is_latex, is_variable
 from dlexport.richtext.markdown.trace import trace_of
 
@@ -53,6 +55,14 @@ def bracket(state: StateInline, silent: bool) -> bool:  # noqa: FBT001 – markd
         return False
     end = bracket_end(state.src, start, state.posMax)
     if end < 0 or not (_is_formula(state.src, start, end) or _is_variable(state, start, end)):
+        return False
+    trace, inner = trace_of(state.env), state.src[start + 2:end - 2].strip()
+    found = formula(inner, trace.macros)
+    if isinstance(found, MathError):
+        if not silent:
+            trace.note("formula", f"this is no formula, so it is shown as it was typed: {found.message}",
+                       f"{found.hint}; write it between dollar signs where a formula is meant", trace.base + start,
+                       length=2, severity="warning")
         return False
     if not silent:
         _push(state, INLINE if opening == r"\(" else DISPLAY, start + 2, end - 2)

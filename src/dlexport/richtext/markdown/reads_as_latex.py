@@ -8,9 +8,11 @@ from __future__ import annotations
 import re
 from typing import Final
 
+# what has a backslash before it is an escape of Markdown: `\\href\{\^2\}` was escaped sign by sign
 _STRONG: Final = re.compile(
-    r"\\[A-Za-z]+|\^(?:[{\\0-9A-Za-z*+'′−-])|(?:(?<![A-Za-z])[A-Za-z]|[\d})\]])_(?:[{\\0-9A-Za-z])")
-_WEAK: Final = re.compile(r"[=<>≤≥≠≈≡∈∉⊂⊆→←↔⇒⇔∼]")
+    r"(?<!\\)(?:\\\\)*\\[A-Za-z]+|(?<!\\)\^(?:[{\\0-9A-Za-z*+'′−-])"
+    r"|(?:(?<![A-Za-z])[A-Za-z]|[\d})\]])_(?:[{\\0-9A-Za-z])")
+_WEAK: Final = re.compile(r"(?<!\\)[=<>]")
 _HAN: Final = re.compile(r"[\u2e80-\u9fff\uff01-\uff60￥¥€£]")
 _WORD: Final = re.compile(r"[A-Za-z]{2}")
 _LETTER: Final = re.compile(r"[A-Za-z]")
