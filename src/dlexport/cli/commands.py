@@ -157,15 +157,16 @@ def check(*, source: Path, strict: bool, as_json: bool, quiet: bool) -> None:
 @click.argument("code", required=False)
 def explain(code: str | None) -> None:
     """Say more about a problem's CODE; without one, list them."""
-    from dlexport.codes import CODES  # noqa: PLC0415 - start-up time
+    from dlexport.plugin.explanations import explanations  # noqa: PLC0415 - start-up time
 
+    known_codes = explanations()
     if code is None:
-        for name, known in sorted(CODES.items()):
+        for name, known in known_codes.items():
             click.echo(f"{name:22} {known.title}")
         return
-    if code not in CODES:
+    if code not in known_codes:
         raise click.UsageError(f"there is no problem code {code!r}; `dlexport explain` lists them")
-    click.echo(f"{code}: {CODES[code].title}\n\n{CODES[code].text.strip()}")
+    click.echo(f"{code}: {known_codes[code].title}\n\n{known_codes[code].text.strip()}")
 
 
 @cli.command()

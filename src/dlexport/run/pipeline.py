@@ -206,7 +206,8 @@ def export(  # noqa: PLR0913, PLR0917 - the flow's values
         ExporterError: the exporter is at fault.
         SourceError: the theme has a problem.
     """
-    start, fonts = time.perf_counter(), Fonts(partial(named, styles))
+    start, styles = time.perf_counter(), job.styles(styles)
+    fonts = Fonts(partial(named, styles))
     dated_book = locks.date(book, lock, job.name)
     cache = opened_cache(request)
     progress = partial(mark, "running") if mark else unwatched
