@@ -20,7 +20,8 @@ UNITS: Final = _table(r"""
     ampere A candela cd kelvin K kilogram kg gram g metre m meter m mole mol second s becquerel Bq coulomb C farad F
     gray Gy hertz Hz henry H joule J katal kat lumen lm lux lx newton N ohm \Omega Omega \Omega pascal Pa radian rad
     siemens S sievert Sv steradian sr tesla T volt V watt W weber Wb bar bar barn b bel B decibel dB neper Np knot kn
-    mmHg mmHg nauticalmile M astronomicalunit au bohr a_0 dalton Da electronvolt eV hartree E_h day d hectare ha hour h litre L
+    mmHg mmHg nauticalmile M astronomicalunit au bohr a_0 dalton Da electronvolt eV hartree E_h day d hectare ha hour h
+    litre L
     liter L minute min tonne t bit bit byte B
     fg fg pg pg ng ng ug \mu{}g mg mg g g kg kg pm pm nm nm um \mu{}m mm mm cm cm dm dm m m km km as as fs fs ps ps
     ns ns us \mu{}s ms ms s s fmol fmol pmol pmol nmol nmol umol \mu{}mol mmol mmol mol mol kmol kmol pA pA nA nA
