@@ -11,6 +11,7 @@ from dlexport.reader.texts import title, title_if_any
 from dlexport.source.yaml_tree import MappingNode, ScalarNode, kind
 
 if TYPE_CHECKING:
+    from dlexport.book.bank import Numbering
     from dlexport.reader.fields import Reading
     from dlexport.reader.keys import Fields
     from dlexport.richtext.nodes import Line
@@ -29,6 +30,7 @@ class Head(TypedDict):
     license: str
     description: str
     url: str
+    numbering: Numbering
 
 
 def head(file: Fields, reading: Reading) -> Head:
@@ -44,6 +46,7 @@ def head(file: Fields, reading: Reading) -> Head:
         license=reading.plain(fields, "license"),
         description=reading.plain(fields, "description"),
         url=reading.shaped(fields, "url", shapes.URL),
+        numbering="source" if reading.shaped(fields, "numbering", shapes.NUMBERING) == "source" else "topics",
     )
 
 
