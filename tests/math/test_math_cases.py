@@ -9,6 +9,7 @@ from formula_cases import FORMULAS, Case, cases
 
 from dlexport.math.latex.parse import MathError, parse
 from dlexport.math.mathml.write import NAMESPACE, to_mathml
+from dlexport.math.read import read
 
 MATHML = cases("mathml")
 ERRORS = cases("errors")
@@ -29,7 +30,7 @@ def test_a_formula_as_mathml(case: Case) -> None:
 def test_a_broken_formula(case: Case) -> None:
     """The case's own fact; the caret stands under the place, the hint follows."""
     with pytest.raises(MathError) as caught:
-        parse(case.formula)
+        read(case.formula)
     error = caught.value
     found = f"{' ' * error.offset}^ {error.message}\n= {error.hint}"
     assert case.expected == found, case.fact

@@ -72,6 +72,8 @@ class Crosscheck:
             self._taken[path] = take(self._folder, path)
         taken = self._taken[path]
         if isinstance(taken, Media):
+            if first:
+                self._losses(taken, source)
             return
         if taken.inside and first:
             self._reading.problems += taken.inside
@@ -80,6 +82,12 @@ class Crosscheck:
             absent = taken.code == "media-missing" and path not in self._files()
             hint = (absent and self._reading.suggestion(path, self._files())) or taken.hint
             self._reading.note(taken.code, taken.message, source.span(*_found(source, path)), hint)
+
+    def _losses(self, media: Media, source: Located) -> None:
+        """What the file has and the outputs have not is told where the picture is first named."""
+        span = source.span(*_found(source, media.path))
+        for loss in media.losses:
+            self._reading.note("media-reduced", f"`{media.path}`: {loss.message}", span, loss.hint, "warning")
 
     def _files(self) -> list[str]:
         """What is in the media folder, looked up once."""

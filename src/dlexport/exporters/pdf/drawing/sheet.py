@@ -12,6 +12,7 @@ from itertools import accumulate, pairwise
 from typing import TYPE_CHECKING, NamedTuple
 
 from dlexport.exporters.pdf.drawing.element import ARTIFACT, StructureElement
+from dlexport.exporters.pdf.drawing.print_size import for_print
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -56,8 +57,8 @@ class Bitmap:
 
 
 def bitmap(media: Media) -> Bitmap:
-    """A picture as it is drawn: known by its content."""
-    return Bitmap(media.sha256[:16], media.data)
+    """A picture as it is drawn: known by its content, no finer than a page shows."""
+    return Bitmap(media.sha256[:16], for_print(media.data))
 
 
 class Pen(NamedTuple):
