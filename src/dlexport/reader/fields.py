@@ -54,6 +54,12 @@ class Reading:
             span = place if isinstance(place, Span) else self.span(place)
             self.problems.append(Problem(code, message, span, hint, severity))
 
+    def once(self, code: str, since: int) -> None:
+        """Of the problems of a code after the first `since`, keep the first only."""
+        found = [number for number in range(since, len(self.problems)) if self.problems[number].code == code]
+        for number in reversed(found[1:]):
+            del self.problems[number]
+
     def define(self, macros: Macros) -> None:
         """Macros for the formulas that are read from now on."""
         self.macros = self.remembered.macros = macros

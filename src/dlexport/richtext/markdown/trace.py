@@ -34,6 +34,7 @@ class Trace:
         brackets: how many links, pictures and inline notes enclose the place being read.
         blocks: how many quotes, lists and notes do.
         steps, cells, marks: how much was met of what `limits` limits.
+        html: whether HTML that is not read was noted: once is enough.
         problems: found so far, in the order they were found.
         used: the labels of the link definitions that a link asked for.
     """
@@ -48,6 +49,7 @@ class Trace:
     steps: int = 0
     cells: int = 0
     marks: int = 0
+    html: bool = False
     problems: list[Problem] = field(default_factory=list)
     used: set[str] = field(default_factory=set)
 
