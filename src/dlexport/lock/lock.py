@@ -311,14 +311,18 @@ def _question_print(book: Book, q: Question, topic: str) -> str:
     values = [text.source.value.strip() for text in texts]
     images = [book.bank.media[path].origin for path in _pictures(q)] if any("![" in v for v in values) else []
     references = [[r.title, r.authors, r.year, r.venue, r.doi, r.arxiv, r.url] for r in q.references]
-    return _fingerprint([topic, values, images, references, sorted(q.tags), q.difficulty])
+    macros = book.bank.macros.used([topic, *values])
+    said = [topic, values, images, references, sorted(q.tags), q.difficulty]
+    return _fingerprint([*said, macros] if macros else said)
 
 
 def _point_print(book: Book, q: Question, point: KeyPoint, topic: str) -> str:
     texts = [q.title.source.value.strip(), point.text.source.value.strip()]
     images = [book.bank.media[node.path].origin for node in walk(point.text.children) if isinstance(node, Image)] \
         if "![" in texts[1] else []
-    return _fingerprint([topic, texts, images, sorted(q.tags), q.difficulty])
+    macros = book.bank.macros.used([topic, *texts])
+    said = [topic, texts, images, sorted(q.tags), q.difficulty]
+    return _fingerprint([*said, macros] if macros else said)
 
 
 def _pictures(q: Question) -> Iterable[str]:

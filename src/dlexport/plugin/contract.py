@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from enum import StrEnum
-from typing import TYPE_CHECKING, Any, ClassVar, Protocol, TypeVar, runtime_checkable
+from typing import TYPE_CHECKING, Any, ClassVar, Final, Protocol, TypeVar, runtime_checkable
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping
@@ -15,6 +15,9 @@ if TYPE_CHECKING:
     from dlexport.problems import Problem
     from dlexport.theme.fonts import Fonts
     from dlexport.theme.styles import Styles
+
+API: Final = 1
+"""The version of the contract: raised when an exporter that was written for the former one would no longer work."""
 
 
 class Part(StrEnum):

@@ -36,7 +36,7 @@ class AnkiExporter:
     """Makes decks that update in place: see `Exporter` for the contract."""
 
     suffix: ClassVar[str] = ".apkg"
-    revision: ClassVar[int] = 1
+    revision: ClassVar[int] = 2
     Options: ClassVar[type[AnkiOptions]] = AnkiOptions
 
     def promises(self, options: AnkiOptions) -> frozenset[Part]:
@@ -77,7 +77,8 @@ def _package(dated: DatedBook, options: AnkiOptions, context: ExportContext) -> 
     topics = [chapter.topic.id for chapter in book.chapters]
     made = decks.decks(book, {key: date(f"deck/{key}") for key in (decks.BANK, *topics)})
     rendered = max(dated.stamps.get(name, 0) for name in ("revision", "fields"))
-    writer = NoteWriter(dated, options, Writer(book.bank.media), made, rendered, context.cache, context.progress)
+    html = Writer(book.bank.media, book.bank.language)
+    writer = NoteWriter(dated, options, html, made, rendered, context.cache, context.progress)
     notes = tuple(writer.all())
     return Package(
         moment=context.moment,

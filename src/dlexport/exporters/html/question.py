@@ -58,7 +58,7 @@ class Sheet:
     def _dialect(self, prefix: str, shift: int) -> Dialect:
         return Dialect(math=_math, image_src=lambda path: data_url(self.book.bank.media[path]),
                        question_href=lambda ident: f"#{ident}" if ident in self.ids else None,
-                       footnote_prefix=prefix, heading_shift=shift)
+                       footnote_prefix=prefix, heading_shift=shift, language=self.book.bank.language)
 
 
 def data_url(media: Media) -> str:

@@ -163,7 +163,8 @@ class _Sorted(NamedTuple):
 def _sorted(objects: Iterable[PageObject]) -> _Sorted:
     """A character of more than 16 bits is an invisible glyph beside those that its formula or picture begins with.
 
-    One that no face has is such a glyph before the box that is drawn for it.
+    One that no face has is such a glyph before the box that is drawn for it; a blank is copied as low lines before the
+    rule that is drawn for it.
     """
     found = _Sorted([], [], [], [])
     waiting: list[PageObject] = []      # invisible text whose drawing is still to come
@@ -189,10 +190,11 @@ def _sorted(objects: Iterable[PageObject]) -> _Sorted:
                 found.spoken.append(current)
                 waiting = []
         else:
-            current = None
             if one.kind != raw.FPDF_PAGEOBJ_PATH:
                 found.astray.extend(waiting)
-            waiting = []
+            elif current and not current.drawn and current.role != "Figure":    # the rule of a blank
+                current.drawn.append(one)
+            current, waiting = None, []
             if one.kind == raw.FPDF_PAGEOBJ_TEXT:
                 found.words.append(one)
             elif _may_cover(one):
