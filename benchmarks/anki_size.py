@@ -13,14 +13,14 @@ from pathlib import Path
 from anki.collection import Collection, DeckIdLimit, ExportAnkiPackageOptions, ImportAnkiPackageRequest
 from generate import bank
 
-from dlexport import lock as locks
-from dlexport.compose import compose
-from dlexport.exporter import ExportContext
+from dlexport.book.book import compose
 from dlexport.exporters.anki import AnkiExporter
 from dlexport.exporters.anki.options import AnkiOptions
-from dlexport.fonts import Fonts
+from dlexport.lock import lock as locks
+from dlexport.plugin.contract import ExportContext
 from dlexport.reader import read
-from dlexport.styles import theme
+from dlexport.theme.fonts import Fonts
+from dlexport.theme.styles import theme
 
 
 def deck(text: str, folder: Path) -> bytes:

@@ -21,14 +21,14 @@ from xml.etree import ElementTree as ET
 
 from generate import bank
 
-from dlexport.archive import Entry, deterministic_zip
-from dlexport.compose import compose
+from dlexport.book.book import compose
+from dlexport.publish.zip import Entry, deterministic_zip
 from dlexport.reader import read
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
-    from dlexport.compose import Book, Chapter
+    from dlexport.book.book import Book, Chapter
 
 RUNS = 3
 LARGE = 5000

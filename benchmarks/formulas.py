@@ -11,10 +11,10 @@ import sys
 from html import escape
 from pathlib import Path
 
-from dlexport.math.face import stix_path
-from dlexport.math.latex import parse
+from dlexport.math.latex.parse import parse
 from dlexport.math.layout import MathFont, typeset
-from dlexport.math.svg import to_svg
+from dlexport.math.layout.face import stix_path
+from dlexport.math.layout.svg import to_svg
 
 TESTS = Path(__file__).parents[1] / "tests/math"
 STYLE = ("body{font:16px serif;columns:2;margin:8px}div{break-inside:avoid;border-bottom:1px solid #ccc;padding:3px 0}"

@@ -34,7 +34,7 @@ from typing import TYPE_CHECKING
 
 from generate import bank
 
-from dlexport.compose import compose
+from dlexport.book.book import compose
 from dlexport.reader import read
 from epub import markdown
 

@@ -13,17 +13,18 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from dlexport import codes, source
-from dlexport.audit import check
-from dlexport.compose import compose
+from dlexport import codes
+from dlexport.book.book import compose
 from dlexport.problems import SourceError, render
 from dlexport.reader import read
 from dlexport.richtext.plain import leaves, plain
+from dlexport.run.inspect import check
+from dlexport.source import yaml_tree as source
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
-    from dlexport.bank import Bank, Question
+    from dlexport.book.bank import Bank, Question
 
     Expect = Callable[[Path, str], None]
 

@@ -12,7 +12,7 @@ import yaml
 from click.testing import CliRunner
 from jsonschema import Draft7Validator
 
-from dlexport import cli
+from dlexport.cli import commands as cli
 from dlexport.reader import keys, shapes
 
 if TYPE_CHECKING:
@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     Bank = dict[str, Any]
 
 ROOT = Path(__file__).parents[1]
-FILE = ROOT / "src" / "dlexport" / "schema.json"
+FILE = ROOT / "src" / "dlexport" / "reader" / "schema.json"
 SCHEMA = json.loads(FILE.read_text(encoding="utf-8"))
 VALID = sorted((ROOT / "tests" / "cases" / "valid").glob("*/questions.yaml"))
 

@@ -12,8 +12,8 @@ from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from dlexport.problems import Problem, SourceError
-    from dlexport.request import Report, Request
-    from dlexport.run import build
+    from dlexport.run.build import build
+    from dlexport.run.request import Report, Request
 
 __all__ = ["Problem", "Report", "Request", "SourceError", "build"]
 
@@ -23,9 +23,9 @@ def __getattr__(name: str) -> Any:  # noqa: ANN401 - a module's attributes
     if name in ("Problem", "SourceError"):
         from dlexport import problems as module  # noqa: PLC0415 - that is the point
     elif name in ("Report", "Request"):
-        from dlexport import request as module  # type: ignore[no-redef]  # noqa: PLC0415 - that is the point
+        from dlexport.run import request as module  # type: ignore[no-redef]  # noqa: PLC0415 - that is the point
     elif name in __all__:
-        from dlexport import run as module  # type: ignore[no-redef]  # noqa: PLC0415 - that is the point
+        from dlexport.run import build as module  # type: ignore[no-redef]  # noqa: PLC0415 - that is the point
     else:
         raise AttributeError(f"module 'dlexport' has no attribute {name!r}")
     return getattr(module, name)

@@ -1,5 +1,5 @@
 """Run as `python -m dlexport`."""
 
-from dlexport.cli import main
+from dlexport.cli.commands import main
 
 main()

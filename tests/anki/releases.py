@@ -8,14 +8,14 @@ from typing import TYPE_CHECKING, NamedTuple
 from anki.collection import Collection, ImportAnkiPackageOptions, ImportAnkiPackageRequest
 from anki.import_export_pb2 import IMPORT_ANKI_PACKAGE_UPDATE_CONDITION_IF_NEWER as IF_NEWER
 
-from dlexport import lock as locks
-from dlexport.compose import Book, compose
-from dlexport.exporter import ExportContext
+from dlexport.book.book import Book, compose
 from dlexport.exporters.anki import AnkiExporter
 from dlexport.exporters.anki.options import AnkiOptions
-from dlexport.fonts import Fonts
+from dlexport.lock import lock as locks
+from dlexport.plugin.contract import ExportContext
 from dlexport.reader import read
-from dlexport.styles import Styles, theme
+from dlexport.theme.fonts import Fonts
+from dlexport.theme.styles import Styles, theme
 
 if TYPE_CHECKING:
     from pathlib import Path

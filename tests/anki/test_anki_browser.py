@@ -14,8 +14,8 @@ from releases import JANUARY, Learner, Publisher
 from reviewer import Reviewer, mathjax_needed
 
 from dlexport.exporters.anki.options import AnkiOptions
-from dlexport.exporters.anki.visible import visible
-from dlexport.verify import squeeze
+from dlexport.exporters.anki.visible_text import visible
+from dlexport.verify.verify import squeeze
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -14,17 +14,17 @@ from pictures import PNGS
 from releases import FEBRUARY, JANUARY, Publisher
 
 from dlexport.cache import Cache
-from dlexport.exporter import unwatched
 from dlexport.exporters.anki import AnkiExporter
 from dlexport.exporters.anki.decks import decks
-from dlexport.exporters.anki.markup import Writer
+from dlexport.exporters.anki.html import Writer
 from dlexport.exporters.anki.notes import Notes
 from dlexport.exporters.anki.options import AnkiOptions
+from dlexport.plugin.contract import unwatched
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from dlexport.lock import DatedBook
+    from dlexport.lock.lock import DatedBook
 
 GOLDEN = Path(__file__).parent / "rendered.txt"
 SINK = Path(__file__).parents[1] / "cases" / "valid" / "kitchen-sink" / "questions.yaml"

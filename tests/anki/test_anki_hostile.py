@@ -15,14 +15,14 @@ from reviewer import Reviewer
 
 from dlexport.problems import SourceError
 from dlexport.richtext.plain import plain
-from dlexport.verify import squeeze
+from dlexport.verify.verify import squeeze
 from hostile import INJECTIONS, as_yaml, everywhere
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from chromium import Chromium
-    from dlexport.bank import Question
+    from dlexport.book.bank import Question
 
 pytestmark = pytest.mark.unmeasured
 GLOBALS = "Object.getOwnPropertyNames(window)"

@@ -7,7 +7,7 @@ import re
 import pytest
 
 from dlexport.exporters.anki.inert import FORMULA, inert
-from dlexport.exporters.anki.visible import visible
+from dlexport.exporters.anki.visible_text import visible
 
 LIVE = [
     "[latex]x[/latex]", "[LaTeX]x[/LaTeX]", "[$]x[/$]", "[$$]x[/$$]", "[sound:a.mp3]",

@@ -16,13 +16,13 @@ import pytest
 from banks import bank, keypoint, question
 from releases import FEBRUARY, JANUARY, Publisher
 
-from dlexport.archive import Entry, deterministic_zip
 from dlexport.cache import Cache
-from dlexport.exporter import Depth, ExportContext, Exporter, Part, Passage
 from dlexport.exporters.anki import AnkiExporter
 from dlexport.exporters.anki.options import AnkiOptions
-from dlexport.fonts import Fonts
-from dlexport.verify import verify
+from dlexport.plugin.contract import Depth, ExportContext, Exporter, Part, Passage
+from dlexport.publish.zip import Entry, deterministic_zip
+from dlexport.theme.fonts import Fonts
+from dlexport.verify.verify import verify
 
 if TYPE_CHECKING:
     from collections.abc import Callable

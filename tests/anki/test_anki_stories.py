@@ -15,7 +15,7 @@ from banks import bank, keypoint, question
 from pictures import PNGS
 from releases import FEBRUARY, JANUARY, MARCH, Learner, Log, Publisher
 
-from dlexport import lock as locks
+from dlexport.lock import lock as locks
 
 if TYPE_CHECKING:
     from collections.abc import Callable

@@ -10,7 +10,7 @@ from banks import bank, keypoint, question
 from releases import JANUARY, Learner, Publisher
 
 from dlexport.exporters.anki.schema import SCHEMAS
-from dlexport.styles import theme
+from dlexport.theme.styles import theme
 
 if TYPE_CHECKING:
     from collections.abc import Callable

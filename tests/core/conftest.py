@@ -7,14 +7,14 @@ from typing import TYPE_CHECKING
 import pytest
 from small_banks import HEAD
 
-from dlexport.compose import compose
+from dlexport.book.book import compose
 from dlexport.reader import read
 
 if TYPE_CHECKING:
     from collections.abc import Callable
     from pathlib import Path
 
-    from dlexport.compose import Book
+    from dlexport.book.book import Book
 
 @pytest.fixture
 def make_book(tmp_path: Path) -> Callable[..., Book]:

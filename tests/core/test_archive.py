@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from dlexport.archive import Entry, deterministic_zip
 from dlexport.cache import Cache
+from dlexport.publish.zip import Entry, deterministic_zip
 
 if TYPE_CHECKING:
     from pathlib import Path

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from dlexport.bank import Reference
+from dlexport.book.bank import Reference
 
 
 @pytest.mark.parametrize(("venue", "year", "expected"), [

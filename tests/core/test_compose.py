@@ -7,12 +7,12 @@ from typing import TYPE_CHECKING
 import pytest
 from small_banks import question
 
-from dlexport.compose import compose, only_topic
+from dlexport.book.book import compose, only_topic
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from dlexport.compose import Book
+    from dlexport.book.book import Book
 
 
 def test_questions_are_grouped_by_topic_and_numbered_through(make_book: Callable[..., Book]) -> None:

@@ -5,9 +5,9 @@ from __future__ import annotations
 import itertools
 import random
 
-from dlexport.changelist import as_data, as_markdown, as_text
-from dlexport.difference import Changed, Difference, Moved, compare
-from dlexport.exporter import Note, Part, Passage
+from dlexport.plugin.contract import Note, Part, Passage
+from dlexport.verify.changelist import as_data, as_markdown, as_text
+from dlexport.verify.difference import Changed, Difference, Moved, compare
 
 
 def note(ident: str, topic: str = "甲", **more: object) -> Note:

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from dlexport import distributions
+from dlexport.plugin import installed as distributions
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 ASK = """
 import json, sys
 sys.path.insert(0, sys.argv[1])
-from dlexport import distributions
+from dlexport.plugin import installed as distributions
 print(json.dumps([distributions.versions(sys.argv[2:]), sorted(distributions.modules("g"))]))
 """
 
@@ -49,8 +49,8 @@ def test_it_is_what_importlib_metadata_tells() -> None:
 
 def test_it_does_not_ask_importlib_metadata() -> None:
     """Its import alone costs 30 ms: a run where nothing has changed does without."""
-    code = ("import sys; from dlexport import distributions, uptodate; distributions.versions(['click']); "
-            "distributions.modules('g'); assert 'importlib.metadata' not in sys.modules")
+    code = ("import sys; from dlexport.plugin import installed; from dlexport.run import unchanged; "
+            "installed.versions(['click']); installed.modules('g'); assert 'importlib.metadata' not in sys.modules")
     assert subprocess.run([sys.executable, "-c", code], check=False).returncode == 0
 
 

@@ -7,14 +7,14 @@ from typing import TYPE_CHECKING
 import pytest
 from small_banks import HEAD, keypoints, question
 
-from dlexport import lock as locks
-from dlexport.lock import Retired
+from dlexport.lock import lock as locks
+from dlexport.lock.lock import Retired
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from dlexport.compose import Book
-    from dlexport.lock import Lock
+    from dlexport.book.book import Book
+    from dlexport.lock.lock import Lock
 
     Make = Callable[..., Book]
 

@@ -9,8 +9,8 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from dlexport import lockfile
-from dlexport.lock import Record
+from dlexport.lock import file as lockfile
+from dlexport.lock.lock import Record
 from dlexport.problems import SourceError
 
 if TYPE_CHECKING:

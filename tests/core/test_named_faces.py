@@ -7,16 +7,16 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from dlexport import machine_fonts
-from dlexport.fonts import PACKAGED, Fonts, packaged
-from dlexport.named_faces import fingerprint, named
 from dlexport.problems import SourceError
-from dlexport.styles import default_folder, theme
+from dlexport.theme import machine_fonts
+from dlexport.theme.fonts import PACKAGED, Fonts, packaged
+from dlexport.theme.named_fonts import fingerprint, named
+from dlexport.theme.styles import default_folder, theme
 
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from dlexport.styles import Styles
+    from dlexport.theme.styles import Styles
 
 DEFAULT = (default_folder() / "print" / "handout.yaml").read_text(encoding="utf-8")
 LINE = DEFAULT.count("\n") + 2

@@ -7,7 +7,7 @@ from typing import Literal
 
 import pytest
 
-from dlexport.options import Described, Setting, describe, parse
+from dlexport.plugin.options import Described, Setting, describe, parse
 from dlexport.problems import Problem, Span
 
 

@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from dlexport.progress import INTERVAL, Board, Stage, line
-from dlexport.workers import side_by_side
+from dlexport.run.progress import INTERVAL, Board, Stage, line
+from dlexport.run.workers import side_by_side
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

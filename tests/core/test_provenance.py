@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from dlexport import distributions, provenance
-from dlexport.request import Request
+from dlexport.plugin import installed as distributions
+from dlexport.run import provenance
+from dlexport.run.request import Request
 
 if TYPE_CHECKING:
     from pathlib import Path

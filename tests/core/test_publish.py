@@ -14,9 +14,9 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from dlexport import manifest, publish
-from dlexport.manifest import ArtifactEntry, Manifest
 from dlexport.problems import SourceError
+from dlexport.publish import manifest, publish
+from dlexport.publish.manifest import ArtifactEntry, Manifest
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -125,7 +125,7 @@ def test_two_runs_are_kept_apart(tmp_path: Path) -> None:
 
 def test_a_killed_run_s_processes_do_not_hold_its_folder(tmp_path: Path) -> None:
     """They make what nobody will take any more; the next run need not wait for them."""
-    work = ("import os, sys, time; from pathlib import Path; from dlexport import publish\n"
+    work = ("import os, sys, time; from pathlib import Path; from dlexport.publish import publish\n"
             "with publish.writing(Path(sys.argv[1])):\n"
             "    if not os.fork(): print(os.getpid(), flush=True)\n"
             "    time.sleep(300)\n")
@@ -148,7 +148,7 @@ def test_a_turn_is_waited_for_but_not_for_oneself(tmp_path: Path) -> None:
     """Who reads a file to write it anew has it alone, by whatever link it is reached."""
     link = tmp_path / "link"
     link.symlink_to(tmp_path)
-    work = ("import sys; from pathlib import Path; from dlexport import publish; path = Path(sys.argv[1])\n"
+    work = ("import sys; from pathlib import Path; from dlexport.publish import publish; path = Path(sys.argv[1])\n"
             "for _ in range(50):\n"
             "    with publish.turn(path): path.write_text(str(int(path.read_text()) + 1))\n")
     file = tmp_path / "count"

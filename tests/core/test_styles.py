@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from dlexport.problems import SourceError
-from dlexport.styles import Styles, default_folder, theme
+from dlexport.theme.styles import Styles, default_folder, theme
 
 if TYPE_CHECKING:
     from pathlib import Path

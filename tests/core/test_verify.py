@@ -7,13 +7,13 @@ from typing import TYPE_CHECKING
 import pytest
 from small_banks import question
 
-from dlexport.exporter import Depth, Part, Passage
-from dlexport.verify import blocks_of, verify
+from dlexport.plugin.contract import Depth, Part, Passage
+from dlexport.verify.verify import blocks_of, verify
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from dlexport.compose import Book
+    from dlexport.book.book import Book
 
     Make = Callable[..., Book]
 

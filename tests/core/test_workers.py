@@ -11,9 +11,9 @@ from multiprocessing.connection import Connection
 
 import pytest
 
-from dlexport import workers
 from dlexport.problems import Problem, SourceError, Span
-from dlexport.workers import WorkerDied, side_by_side
+from dlexport.run import workers
+from dlexport.run.workers import WorkerDied, side_by_side
 
 
 def test_results_come_in_the_order_of_the_tasks() -> None:

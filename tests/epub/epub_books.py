@@ -11,23 +11,23 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 from xml.etree import ElementTree as ET
 
-from dlexport.bank import Bank, Question, Topic
-from dlexport.compose import Book, compose
-from dlexport.exporter import ExportContext
+from dlexport.book.bank import Bank, Question, Topic
+from dlexport.book.book import Book, compose
 from dlexport.exporters.epub import EpubExporter
 from dlexport.exporters.epub.options import EpubOptions
-from dlexport.fonts import Fonts
-from dlexport.lock import DatedBook
+from dlexport.lock.lock import DatedBook
+from dlexport.plugin.contract import ExportContext
 from dlexport.problems import Span
 from dlexport.reader import read
-from dlexport.richtext.parse import parse_blocks, parse_inline, parse_title
-from dlexport.source import Located
-from dlexport.styles import theme
+from dlexport.richtext.markdown.parse import parse_blocks, parse_inline, parse_title
+from dlexport.source.yaml_tree import Located
+from dlexport.theme.fonts import Fonts
+from dlexport.theme.styles import theme
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
-    from dlexport.exporter import Artifact
+    from dlexport.plugin.contract import Artifact
     from dlexport.richtext.nodes import Line, RichText
 
 ROOT = Path(__file__).resolve().parents[2]

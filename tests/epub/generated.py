@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING
 from epub_books import book, located, question
 from hypothesis import strategies as st
 
-from dlexport.bank import KeyPoint, Reference, Section
-from dlexport.math.latex import parse
+from dlexport.book.bank import KeyPoint, Reference, Section
+from dlexport.math.latex.parse import parse
 from dlexport.math.tree import Element
 from dlexport.richtext.nodes import (
     BulletList,
@@ -40,8 +40,8 @@ from dlexport.richtext.nodes import (
 )
 
 if TYPE_CHECKING:
-    from dlexport.bank import Question
-    from dlexport.compose import Book
+    from dlexport.book.bank import Question
+    from dlexport.book.book import Book
     from dlexport.richtext.nodes import Block
 
 IDENT = st.from_regex(r"[a-z0-9]([a-z0-9-]{0,8}[a-z0-9])?", fullmatch=True)

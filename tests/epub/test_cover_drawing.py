@@ -6,7 +6,7 @@ import xml.etree.ElementTree as ET
 
 import pytest
 
-from dlexport.cover import lattice, to_svg
+from dlexport.pictures.cover_drawing import lattice, to_svg
 
 FIELDS = [(1200.0, 900.0), (600.0, 200.0), (300.0, 800.0), (1.0, 1.0), (10_000.0, 10.0)]
 

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable
     from pathlib import Path
 
-    from dlexport.compose import Book
+    from dlexport.book.book import Book
 
 ACE = ROOT / "tests/npm/node_modules/.bin/ace-puppeteer"
 CHROMIUM = next(filter(None, map(shutil.which, ("chromium", "chromium-browser", "google-chrome"))), None)

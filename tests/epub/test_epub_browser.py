@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from chromium import Chromium
-    from dlexport.compose import Book
+    from dlexport.book.book import Book
 
 TERMS = "+".join(f"x_{{{n}}}w_{{{n}}}" for n in range(40))
 CELLS = "|".join(["一个很长的单元格", "Transformer", "3.14"] * 3)

@@ -10,18 +10,18 @@ from epub_books import artifact, book, epub, parsed, question, rich, title
 from PIL import Image
 
 from dlexport.cache import Cache
-from dlexport.exporters.epub.addresses import addresses
-from dlexport.exporters.epub.cover_layout import HEIGHT, WIDTH, Layout, lay_out
-from dlexport.exporters.epub.edition import edition
+from dlexport.exporters.epub.cover.layout import HEIGHT, WIDTH, Layout, lay_out
+from dlexport.exporters.epub.cover.typesetter import Typesetter
 from dlexport.exporters.epub.formulas import Formulas
 from dlexport.exporters.epub.manuscript import Manuscript
 from dlexport.exporters.epub.options import EpubOptions
-from dlexport.exporters.epub.typesetter import Typesetter
+from dlexport.exporters.epub.package.addresses import addresses
+from dlexport.exporters.epub.package.edition import edition
 from dlexport.exporters.epub.words import words_for
-from dlexport.fonts import Fonts
+from dlexport.theme.fonts import Fonts
 
 if TYPE_CHECKING:
-    from dlexport.compose import Book
+    from dlexport.book.book import Book
 
 LONG = "一个很长很长的书名，长到一行放不下，" * 3
 

@@ -8,8 +8,8 @@ from functools import cache
 from epub_books import OPF, artifact, book, epub, parsed, question, rich, unpacked
 from fontTools.ttLib import TTFont
 
-from dlexport.exporters.epub.addresses import MATH_FONT, SANS_FONT
 from dlexport.exporters.epub.options import EpubOptions
+from dlexport.exporters.epub.package.addresses import MATH_FONT, SANS_FONT
 
 CARRIED = EpubOptions(embed_fonts=True)
 

@@ -8,7 +8,7 @@ import pytest
 from epub_books import book, epub, find, pages, parsed, question, rich, shown
 
 from dlexport.exporters.epub.options import EpubOptions
-from dlexport.styles import theme
+from dlexport.theme.styles import theme
 
 MATH = "{http://www.w3.org/1998/Math/MathML}"
 SVG = "{http://www.w3.org/2000/svg}"

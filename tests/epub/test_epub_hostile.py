@@ -7,13 +7,13 @@ from typing import TYPE_CHECKING
 import pytest
 from epub_books import XHTML, book, epub, pages, parsed, question, rich, sentence, shown, title
 
-from dlexport.bank import KeyPoint, Reference, Section
+from dlexport.book.bank import KeyPoint, Reference, Section
 from dlexport.richtext.nodes import CodeBlock, RichText
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from dlexport.compose import Book
+    from dlexport.book.book import Book
 
 HOSTILE = [
     "<script>alert(1)</script>", "</div></section></body></html>", "]]>", "<!-- -->", "<?xml version='1.0'?>",

@@ -24,12 +24,12 @@ from epub_books import (
     title,
 )
 
-from dlexport.exporters.epub.edition import edition
 from dlexport.exporters.epub.options import EpubOptions
+from dlexport.exporters.epub.package.edition import edition
 from dlexport.exporters.epub.words import words_for
 from dlexport.richtext.nodes import Figure, Image
 from dlexport.richtext.walk import walk
-from dlexport.styles import theme
+from dlexport.theme.styles import theme
 
 
 def metadata(**changes: object) -> list[tuple[str, str]]:

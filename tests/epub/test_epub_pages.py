@@ -25,13 +25,13 @@ from epub_books import (
     with_class,
 )
 
-from dlexport.bank import KeyPoint, Reference
+from dlexport.book.bank import KeyPoint, Reference
 from dlexport.exporters.epub.options import Answers, EpubOptions
 
 if TYPE_CHECKING:
     from xml.etree import ElementTree as ET
 
-    from dlexport.compose import Book
+    from dlexport.book.book import Book
 
 ANSWERS = get_args(Answers)
 BOOKS = {"sink": kitchen_sink, "real": real}

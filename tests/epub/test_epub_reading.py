@@ -18,10 +18,10 @@ from epub_books import (
     unpacked,
 )
 
-from dlexport.bank import KeyPoint, Reference, Section
-from dlexport.exporter import Depth, Exporter, Part
+from dlexport.book.bank import KeyPoint, Reference, Section
 from dlexport.exporters.epub.options import Answers, EpubOptions
-from dlexport.verify import verify
+from dlexport.plugin.contract import Depth, Exporter, Part
+from dlexport.verify.verify import verify
 
 
 def read(data: bytes) -> list[tuple[str, str | None, str]]:

@@ -7,7 +7,7 @@ import re
 import pytest
 from epub_books import epub, kitchen_sink
 
-from dlexport.styles import theme
+from dlexport.theme.styles import theme
 
 SHEET = re.sub(r"/\*.*?\*/", "", theme(None).text("epub/book.css"), flags=re.DOTALL)
 RULES = [(selector.strip(), body) for selector, body in re.findall(r"([^{}]+)\{([^{}]*)\}", SHEET)]

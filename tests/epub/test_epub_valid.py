@@ -14,13 +14,13 @@ from epub_books import EXPORTER, artifact, book, kitchen_sink, question, real, s
 from generated import books
 from hypothesis import HealthCheck, given, settings
 
-from dlexport.bank import KeyPoint
-from dlexport.exporter import Depth
+from dlexport.book.bank import KeyPoint
 from dlexport.exporters.epub.options import Answers, EpubOptions
-from dlexport.verify import verify
+from dlexport.plugin.contract import Depth
+from dlexport.verify.verify import verify
 
 if TYPE_CHECKING:
-    from dlexport.compose import Book
+    from dlexport.book.book import Book
 
 pytestmark = pytest.mark.unmeasured
 GENERATED = 200

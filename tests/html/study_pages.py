@@ -5,13 +5,13 @@ from __future__ import annotations
 from functools import cache
 from pathlib import Path
 
-from dlexport.compose import Book, compose
-from dlexport.exporter import ExportContext
+from dlexport.book.book import Book, compose
 from dlexport.exporters.html import HtmlExporter
-from dlexport.fonts import Fonts
-from dlexport.lock import DatedBook
+from dlexport.lock.lock import DatedBook
+from dlexport.plugin.contract import ExportContext
 from dlexport.reader import read
-from dlexport.styles import theme
+from dlexport.theme.fonts import Fonts
+from dlexport.theme.styles import theme
 
 ROOT = Path(__file__).resolve().parents[2]
 BANKS = {"real": "source/questions.yaml", "sink": "tests/cases/valid/kitchen-sink/questions.yaml"}

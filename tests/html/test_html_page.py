@@ -10,10 +10,10 @@ from dataclasses import replace
 import pytest
 from study_pages import BANKS, EXPORTER, book, study_page
 
-from dlexport.exporter import Depth
 from dlexport.exporters.html.words import words_for
-from dlexport.styles import theme
-from dlexport.verify import verify
+from dlexport.plugin.contract import Depth
+from dlexport.theme.styles import theme
+from dlexport.verify.verify import verify
 
 
 @pytest.mark.parametrize("name", BANKS)

@@ -7,8 +7,8 @@ from xml.etree import ElementTree as ET
 import pytest
 from formula_cases import FORMULAS, Case, cases
 
-from dlexport.math.latex import MathError, parse
-from dlexport.math.mathml import NAMESPACE, to_mathml
+from dlexport.math.latex.parse import MathError, parse
+from dlexport.math.mathml.write import NAMESPACE, to_mathml
 
 MATHML = cases("mathml")
 ERRORS = cases("errors")

@@ -9,9 +9,9 @@ import subprocess
 import pytest
 from formula_cases import FORMULAS, HERE
 
-from dlexport.math.face import stix_path
-from dlexport.math.latex import parse
+from dlexport.math.latex.parse import parse
 from dlexport.math.layout import MathBox, MathFont, typeset
+from dlexport.math.layout.face import stix_path
 
 FONT = MathFont(stix_path())
 MORE = [line for line in (HERE / "compared.txt").read_text(encoding="utf-8").splitlines() if line]

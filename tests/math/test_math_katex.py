@@ -5,10 +5,10 @@ from __future__ import annotations
 import pytest
 from katex_list import LISTED, PAGE, Listed, page
 
-from dlexport.math.commands.elsewhere import ELSEWHERE
-from dlexport.math.face import stix_path
-from dlexport.math.latex import MathError, parse
+from dlexport.math.latex.commands.elsewhere import ELSEWHERE
+from dlexport.math.latex.parse import MathError, parse
 from dlexport.math.layout import MathFont, typeset
+from dlexport.math.layout.face import stix_path
 
 FONT = MathFont(stix_path())
 

@@ -8,10 +8,9 @@ from pathlib import Path
 import pytest
 from formula_cases import FORMULAS
 
-from dlexport.math import face
-from dlexport.math.face import stix_path
-from dlexport.math.latex import parse
-from dlexport.math.layout import GlyphAt, MathBox, MathFont, TextAt, typeset, typeset_lines
+from dlexport.math.latex.parse import parse
+from dlexport.math.layout import GlyphAt, MathBox, MathFont, TextAt, face, typeset, typeset_lines
+from dlexport.math.layout.face import stix_path
 from dlexport.math.layout.font import VERTICAL
 from dlexport.math.layout.stretch import stretched
 

@@ -11,14 +11,14 @@ from formula_cases import FORMULAS, cases
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from dlexport.math.commands import COMMANDS
-from dlexport.math.commands.refused import REFUSED
-from dlexport.math.face import stix_path
-from dlexport.math.latex import MathError, parse
+from dlexport.math.latex.commands import COMMANDS
+from dlexport.math.latex.commands.refused import REFUSED
+from dlexport.math.latex.leaves import LEAVES
+from dlexport.math.latex.parse import MathError, parse
 from dlexport.math.layout import MathFont, typeset, typeset_lines
-from dlexport.math.leaves import LEAVES
-from dlexport.math.mathml import to_mathml
-from dlexport.math.svg import to_svg
+from dlexport.math.layout.face import stix_path
+from dlexport.math.layout.svg import to_svg
+from dlexport.math.mathml.write import to_mathml
 
 if TYPE_CHECKING:
     from dlexport.math.tree import Element

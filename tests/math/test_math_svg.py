@@ -5,11 +5,11 @@ from __future__ import annotations
 import re
 from xml.etree import ElementTree as ET
 
-from dlexport.math.face import stix_path
-from dlexport.math.latex import parse
+from dlexport.math.latex.parse import parse
 from dlexport.math.layout import MathFont, typeset
-from dlexport.math.outlines import outline, segments
-from dlexport.math.svg import to_svg
+from dlexport.math.layout.face import stix_path
+from dlexport.math.layout.outlines import outline, segments
+from dlexport.math.layout.svg import to_svg
 
 FONT = MathFont(stix_path())
 SVG = "{http://www.w3.org/2000/svg}"

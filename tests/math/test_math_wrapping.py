@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import pytest
 
-from dlexport.math.latex import parse
+from dlexport.math.latex.parse import parse
+from dlexport.math.mathml.wrapping import wrapped
 from dlexport.math.tree import Element
-from dlexport.math.wrapping import wrapped
 
 
 def words(element: Element) -> str:

@@ -11,7 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from PIL import Image
 
-from dlexport.bitmaps import DamagedError, Size, TooLargeError, is_jpeg, is_png, jpeg_size, png_size
+from dlexport.pictures.bitmaps import DamagedError, Size, TooLargeError, is_jpeg, is_png, jpeg_size, png_size
 
 SIGNATURE = b"\x89PNG\r\n\x1a\n"
 

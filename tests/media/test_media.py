@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from dlexport.media import SIZE_LIMIT, Flaw, Media, take
+from dlexport.pictures.media import SIZE_LIMIT, Flaw, Media, take
 
 if TYPE_CHECKING:
     from pathlib import Path

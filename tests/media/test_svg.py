@@ -9,9 +9,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from dlexport import svg
+from dlexport.pictures import svg
+from dlexport.pictures.svg.shapes import Close, Curve, LineTo, Move, Outline, Words
 from dlexport.problems import SourceError
-from dlexport.svg.shapes import Close, Curve, LineTo, Move, Outline, Words
 
 HEAD = '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 100 50">'
 

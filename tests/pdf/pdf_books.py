@@ -9,28 +9,28 @@ from typing import TYPE_CHECKING, Any
 
 import pypdfium2
 
-from dlexport.bank import Bank, KeyPoint, Question, Reference, Section, Topic
-from dlexport.compose import compose
-from dlexport.exporter import Depth, ExportContext, Part
-from dlexport.exporters.pdf import PdfExporter
-from dlexport.exporters.pdf.cast import Cast
-from dlexport.exporters.pdf.press import Press
-from dlexport.exporters.pdf.theme import read_theme
-from dlexport.fonts import Fonts
-from dlexport.lock import DatedBook
-from dlexport.media import take
+from dlexport.book.bank import Bank, KeyPoint, Question, Reference, Section, Topic
+from dlexport.book.book import compose
+from dlexport.exporters.pdf.blocks.press import Press
+from dlexport.exporters.pdf.handout.exporter import PdfExporter
+from dlexport.exporters.pdf.style.theme import read_theme
+from dlexport.exporters.pdf.text.typefaces import Cast
+from dlexport.lock.lock import DatedBook
+from dlexport.pictures.media import take
+from dlexport.plugin.contract import Depth, ExportContext, Part
 from dlexport.problems import Span
-from dlexport.richtext.parse import parse_blocks, parse_inline, parse_title
-from dlexport.source import Located
-from dlexport.styles import theme
-from dlexport.verify import verify
+from dlexport.richtext.markdown.parse import parse_blocks, parse_inline, parse_title
+from dlexport.source.yaml_tree import Located
+from dlexport.theme.fonts import Fonts
+from dlexport.theme.styles import theme
+from dlexport.verify.verify import verify
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from dlexport.exporter import Artifact
-    from dlexport.exporters.pdf.justify import Line as SetLine
-    from dlexport.media import Media
+    from dlexport.exporters.pdf.text.justify import Line as SetLine
+    from dlexport.pictures.media import Media
+    from dlexport.plugin.contract import Artifact
     from dlexport.problems import Problem
     from dlexport.richtext.nodes import Line, RichText
 

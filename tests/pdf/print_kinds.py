@@ -7,19 +7,20 @@ from typing import TYPE_CHECKING, Any
 
 from pdf_books import MOMENT, ROOT
 
-from dlexport.compose import compose
-from dlexport.exporter import Depth, ExportContext, Part, carried
-from dlexport.exporters.pdf import CardExporter, QuizExporter
-from dlexport.fonts import Fonts
-from dlexport.lock import DatedBook
+from dlexport.book.book import compose
+from dlexport.exporters.pdf.cards.exporter import CardExporter
+from dlexport.exporters.pdf.quiz.exporter import QuizExporter
+from dlexport.lock.lock import DatedBook
+from dlexport.plugin.contract import Depth, ExportContext, Part, carried
 from dlexport.reader import read
-from dlexport.styles import theme
-from dlexport.verify import verify
+from dlexport.theme.fonts import Fonts
+from dlexport.theme.styles import theme
+from dlexport.verify.verify import verify
 
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from dlexport.exporter import Artifact
+    from dlexport.plugin.contract import Artifact
     from dlexport.problems import Problem
 
 QUIZ, CARDS = QuizExporter(), CardExporter()

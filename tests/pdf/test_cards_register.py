@@ -12,7 +12,7 @@ import pytest
 from print_kinds import CARDS, lacks, made, real
 from pypdfium2 import raw
 
-from dlexport.exporters.pdf.grids import MM
+from dlexport.exporters.pdf.cards.grids import MM
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -12,14 +12,14 @@ from pdf_books import book, everything, page_texts, question, rich, title
 from print_kinds import CARDS, context, found, lacks, made, real
 from pypdfium2 import raw
 
-from dlexport.bank import Topic
-from dlexport.exporter import Depth, Part
-from dlexport.exporters.pdf.card_style import read_card_style
-from dlexport.exporters.pdf.theme import read_theme
-from dlexport.media import Media
+from dlexport.book.bank import Topic
+from dlexport.exporters.pdf.cards.style import read_card_style
+from dlexport.exporters.pdf.style.theme import read_theme
+from dlexport.pictures.media import Media
+from dlexport.plugin.contract import Depth, Part
 from dlexport.problems import SourceError
-from dlexport.styles import default_folder, theme
-from dlexport.verify import squeeze
+from dlexport.theme.styles import default_folder, theme
+from dlexport.verify.verify import squeeze
 
 if TYPE_CHECKING:
     from pathlib import Path

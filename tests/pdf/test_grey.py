@@ -10,11 +10,13 @@ import pytest
 from pdf_books import EXPORTER, everything
 from print_kinds import CARDS, QUIZ, context, real
 
-from dlexport.exporters.pdf.theme import read_theme
-from dlexport.styles import theme
+from dlexport.exporters.pdf.style.theme import read_theme
+from dlexport.theme.styles import theme
 
 if TYPE_CHECKING:
-    from dlexport.exporters.pdf import CardExporter, PdfExporter, QuizExporter
+    from dlexport.exporters.pdf.cards.exporter import CardExporter
+    from dlexport.exporters.pdf.handout.exporter import PdfExporter
+    from dlexport.exporters.pdf.quiz.exporter import QuizExporter
 
 
 @pytest.mark.parametrize("exporter", [EXPORTER, QUIZ, CARDS])

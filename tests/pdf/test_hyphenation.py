@@ -13,10 +13,10 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from pdf_books import book, export, lacks, press, question, rich, words_of
 
-from dlexport.exporters.pdf.cast import Look
-from dlexport.exporters.pdf.hyphenation import COPIED, points
-from dlexport.exporters.pdf.paragraph import Paragraph
-from dlexport.exporters.pdf.runs import Run
+from dlexport.exporters.pdf.text.hyphenation import COPIED, points
+from dlexport.exporters.pdf.text.paragraph import Paragraph
+from dlexport.exporters.pdf.text.runs import Run
+from dlexport.exporters.pdf.text.typefaces import Look
 
 if TYPE_CHECKING:
     from pathlib import Path

@@ -13,20 +13,20 @@ from hypothesis import strategies as st
 from pdf_books import EXPORTER, KITCHEN_SINK, MOMENT, book, everything, export, keypoint, question, rich, title, whole
 
 from dlexport.cache import Cache
-from dlexport.exporter import Depth, ExportContext
-from dlexport.exporters.pdf import PdfExporter
-from dlexport.exporters.pdf.unpacking import page_digests
-from dlexport.fonts import Fonts
-from dlexport.media import take
-from dlexport.styles import theme
+from dlexport.exporters.pdf.file.unpacking import page_digests
+from dlexport.exporters.pdf.handout.exporter import PdfExporter
+from dlexport.pictures.media import take
+from dlexport.plugin.contract import Depth, ExportContext
+from dlexport.theme.fonts import Fonts
+from dlexport.theme.styles import theme
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
     from pathlib import Path
 
-    from dlexport.bank import Question
-    from dlexport.exporter import Artifact, Passage
-    from dlexport.lock import DatedBook
+    from dlexport.book.bank import Question
+    from dlexport.lock.lock import DatedBook
+    from dlexport.plugin.contract import Artifact, Passage
 
 DICE = random.Random(7)     # noqa: S311 - no secret
 COMMON = [chr(code) for code in range(0x4E00, 0x4E00 + 900)]

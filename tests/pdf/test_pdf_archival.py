@@ -9,10 +9,10 @@ import pikepdf
 import pytest
 from pdf_books import EXPORTER, MOMENT, everything, lacks, whole
 
-from dlexport.exporter import ExportContext
-from dlexport.exporters.pdf import PdfExporter
-from dlexport.fonts import Fonts
-from dlexport.styles import theme
+from dlexport.exporters.pdf.handout.exporter import PdfExporter
+from dlexport.plugin.contract import ExportContext
+from dlexport.theme.fonts import Fonts
+from dlexport.theme.styles import theme
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -8,21 +8,21 @@ from typing import TYPE_CHECKING
 import pytest
 from pdf_books import book, export, keypoint, lacks, part, press, question, rich, title
 
-from dlexport.bank import Section
-from dlexport.exporter import Part
-from dlexport.exporters.pdf.blocks import BlockSetter
-from dlexport.exporters.pdf.columns import leveled, lowered, narrowest, natural
-from dlexport.exporters.pdf.hyphenation import COPIED
-from dlexport.exporters.pdf.inlines import InlineSetter
-from dlexport.exporters.pdf.listing import listing
-from dlexport.exporters.pdf.place import Place
-from dlexport.exporters.pdf.strips import Strip
-from dlexport.exporters.pdf.tables import table_strips
-from dlexport.exporters.pdf.voice import Voice
+from dlexport.book.bank import Section
+from dlexport.exporters.pdf.blocks.blocks import BlockSetter
+from dlexport.exporters.pdf.blocks.code import listing
+from dlexport.exporters.pdf.blocks.column_widths import leveled, lowered, narrowest, natural
+from dlexport.exporters.pdf.blocks.inlines import InlineSetter
+from dlexport.exporters.pdf.blocks.place import Place
+from dlexport.exporters.pdf.blocks.tables import table_strips
+from dlexport.exporters.pdf.pages.strips import Strip
+from dlexport.exporters.pdf.text.hyphenation import COPIED
+from dlexport.exporters.pdf.text.voice import Voice
+from dlexport.plugin.contract import Part
 from dlexport.richtext.nodes import Table
 
 if TYPE_CHECKING:
-    from dlexport.exporters.pdf.paragraph import Paragraph
+    from dlexport.exporters.pdf.text.paragraph import Paragraph
 
 PRESS = press()
 BODY = Place(0.0, PRESS.theme.measure, PRESS.theme.body)

@@ -25,7 +25,7 @@ from pdf_books import (
     whole,
 )
 
-from dlexport.exporter import Depth, Part
+from dlexport.plugin.contract import Depth, Part
 
 
 def opened(data: bytes) -> pikepdf.Pdf:

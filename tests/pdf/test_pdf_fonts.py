@@ -13,14 +13,16 @@ import pikepdf
 import pytest
 from pdf_books import EXPORTER, KITCHEN_SINK, MOMENT, OPTIONS, book, everything, lacks, question, rich
 
-from dlexport import Request, build, machine_fonts
-from dlexport.exporter import ExportContext
-from dlexport.exporters.pdf import CardExporter, QuizExporter
-from dlexport.fonts import PACKAGED, Fonts, packaged
-from dlexport.named_faces import named
+from dlexport import Request, build
+from dlexport.exporters.pdf.cards.exporter import CardExporter
+from dlexport.exporters.pdf.quiz.exporter import QuizExporter
+from dlexport.plugin.contract import ExportContext
 from dlexport.problems import SourceError
-from dlexport.reproduce import check
-from dlexport.styles import default_folder, theme
+from dlexport.run.reproducible import check
+from dlexport.theme import machine_fonts
+from dlexport.theme.fonts import PACKAGED, Fonts, packaged
+from dlexport.theme.named_fonts import named
+from dlexport.theme.styles import default_folder, theme
 
 if TYPE_CHECKING:
     from pathlib import Path

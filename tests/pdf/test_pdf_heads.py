@@ -13,17 +13,18 @@ from pdf_books import title as line
 from print_kinds import QUIZ, context
 from structure_walk import marks
 
-from dlexport.bank import Topic
-from dlexport.exporters.pdf.paper import paper
-from dlexport.exporters.pdf.theme import read_theme
-from dlexport.styles import default_folder, theme
+from dlexport.book.bank import Topic
+from dlexport.exporters.pdf.style.paper import paper
+from dlexport.exporters.pdf.style.theme import read_theme
+from dlexport.theme.styles import default_folder, theme
 
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from dlexport.exporter import Artifact
-    from dlexport.exporters.pdf import PdfExporter, QuizExporter
-    from dlexport.exporters.pdf.paper import Paper
+    from dlexport.exporters.pdf.handout.exporter import PdfExporter
+    from dlexport.exporters.pdf.quiz.exporter import QuizExporter
+    from dlexport.exporters.pdf.style.paper import Paper
+    from dlexport.plugin.contract import Artifact
 
 DEFAULT = (default_folder() / "print" / "handout.yaml").read_text(encoding="utf-8")
 EDGES = DEFAULT[DEFAULT.index("heads:"):DEFAULT.index("colours:")]

@@ -13,15 +13,15 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from pdf_books import ROOT, book, export, press, question, rich, title, words_of
 
-from dlexport.exporters.pdf.cast import Look
-from dlexport.exporters.pdf.headings import heading_lines
-from dlexport.exporters.pdf.hyphenation import COPIED
-from dlexport.exporters.pdf.inlines import InlineSetter
-from dlexport.exporters.pdf.justify import Shown
-from dlexport.exporters.pdf.one_line import one_line
-from dlexport.exporters.pdf.paragraph import Paragraph
-from dlexport.exporters.pdf.runs import Run
-from dlexport.exporters.pdf.voice import Voice
+from dlexport.exporters.pdf.blocks.inlines import InlineSetter
+from dlexport.exporters.pdf.book.headings import heading_lines
+from dlexport.exporters.pdf.book.one_line import one_line
+from dlexport.exporters.pdf.text.hyphenation import COPIED
+from dlexport.exporters.pdf.text.justify import Shown
+from dlexport.exporters.pdf.text.paragraph import Paragraph
+from dlexport.exporters.pdf.text.runs import Run
+from dlexport.exporters.pdf.text.typefaces import Look
+from dlexport.exporters.pdf.text.voice import Voice
 from dlexport.richtext.nodes import FootnoteReference, Text
 
 if TYPE_CHECKING:

@@ -12,10 +12,10 @@ from pdf_books import book, export, lacks, part, press, question, rich, words_of
 from print_kinds import CARDS, QUIZ, made
 from structure_walk import inner, role, tree
 
-from dlexport.exporter import Part
-from dlexport.exporters.pdf.inlines import InlineSetter
-from dlexport.exporters.pdf.link_notes import readable, with_link_notes
-from dlexport.exporters.pdf.voice import Voice
+from dlexport.exporters.pdf.blocks.inlines import InlineSetter
+from dlexport.exporters.pdf.blocks.link_notes import readable, with_link_notes
+from dlexport.exporters.pdf.text.voice import Voice
+from dlexport.plugin.contract import Part
 from dlexport.richtext.nodes import FootnoteReference, Footnotes, Link, Text
 from dlexport.richtext.plain import plain
 from dlexport.richtext.walk import walk

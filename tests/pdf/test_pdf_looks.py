@@ -20,7 +20,9 @@ from print_kinds import CARDS, QUIZ, context, real
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from dlexport.exporters.pdf import CardExporter, PdfExporter, QuizExporter
+    from dlexport.exporters.pdf.cards.exporter import CardExporter
+    from dlexport.exporters.pdf.handout.exporter import PdfExporter
+    from dlexport.exporters.pdf.quiz.exporter import QuizExporter
 
 pytestmark = pytest.mark.unmeasured
 ACCEPTED = Path(__file__).with_name("pages.txt")

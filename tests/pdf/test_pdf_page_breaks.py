@@ -14,15 +14,15 @@ import pytest
 from pdf_books import ROOT, export
 from pypdfium2 import raw
 
-from dlexport.compose import compose
-from dlexport.exporters.pdf.paper import Name, Paper, paper
-from dlexport.exporters.pdf.reading import opened
-from dlexport.exporters.pdf.theme import read_theme
-from dlexport.lock import DatedBook
+from dlexport.book.book import compose
+from dlexport.exporters.pdf.book.read_back import opened
+from dlexport.exporters.pdf.style.paper import Name, Paper, paper
+from dlexport.exporters.pdf.style.theme import read_theme
+from dlexport.lock.lock import DatedBook
 from dlexport.reader import read
 from dlexport.richtext.nodes import Paragraph, Text
 from dlexport.richtext.walk import walk
-from dlexport.styles import theme
+from dlexport.theme.styles import theme
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -31,8 +31,8 @@ if TYPE_CHECKING:
     import numpy.typing as npt
     import pypdfium2
 
-    from dlexport.compose import Book
-    from dlexport.exporters.pdf.reading import Named
+    from dlexport.book.book import Book
+    from dlexport.exporters.pdf.book.read_back import Named
 
 pytestmark = pytest.mark.unmeasured
 QUESTIONS = 60

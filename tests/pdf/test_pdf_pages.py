@@ -8,13 +8,13 @@ import pypdfium2
 import pytest
 from pdf_books import book, export, lacks, page_texts, press, question, rich, title
 
-from dlexport.bank import Reference
-from dlexport.exporters.pdf.blocks import BlockSetter
-from dlexport.exporters.pdf.pages import Pages
-from dlexport.exporters.pdf.paper import Name, paper
-from dlexport.exporters.pdf.place import Place
-from dlexport.exporters.pdf.strips import Bar, Skip, Strip, Tint, beside, kept, led, sociable, text_strips, within
-from dlexport.exporters.pdf.wires import Wire
+from dlexport.book.bank import Reference
+from dlexport.exporters.pdf.blocks.blocks import BlockSetter
+from dlexport.exporters.pdf.blocks.place import Place
+from dlexport.exporters.pdf.blocks.rules import Wire
+from dlexport.exporters.pdf.pages.pages import Pages
+from dlexport.exporters.pdf.pages.strips import Bar, Skip, Strip, Tint, beside, kept, led, sociable, text_strips, within
+from dlexport.exporters.pdf.style.paper import Name, paper
 
 PRESS = press()
 A4 = paper("a4", PRESS.theme)

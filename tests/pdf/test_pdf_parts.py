@@ -8,15 +8,15 @@ import pytest
 from pdf_books import KITCHEN_SINK, book, export, press, question, rich
 from PIL import Image
 
-from dlexport.exporters.pdf.bitmaps import image_object
-from dlexport.exporters.pdf.cff import cids
-from dlexport.exporters.pdf.drawings import set_drawing
-from dlexport.exporters.pdf.faces import Face
-from dlexport.exporters.pdf.glue import GLUE
-from dlexport.exporters.pdf.sheet import Sheet, number, rgb
-from dlexport.fonts import Fonts
-from dlexport.media import take
-from dlexport.svg import parse
+from dlexport.exporters.pdf.blocks.drawings import set_drawing
+from dlexport.exporters.pdf.drawing.sheet import Sheet, number, rgb
+from dlexport.exporters.pdf.file.bitmaps import image_object
+from dlexport.exporters.pdf.fonts.cff import cids
+from dlexport.exporters.pdf.fonts.face import Face
+from dlexport.exporters.pdf.text.spacing import GLUE
+from dlexport.pictures.media import take
+from dlexport.pictures.svg import parse
+from dlexport.theme.fonts import Fonts
 
 
 def index(*objects: bytes) -> bytes:

@@ -14,8 +14,8 @@ import pytest
 from pdf_books import whole
 from structure_walk import inner, kids, marks, role, tree
 
-from dlexport.exporters.pdf.structure.xmp import xmp
-from dlexport.exporters.pdf.writer import Metadata
+from dlexport.exporters.pdf.file.writer import Metadata
+from dlexport.exporters.pdf.file.xmp import xmp
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

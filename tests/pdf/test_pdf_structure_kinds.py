@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
 
-    from dlexport.bank import Question
+    from dlexport.book.bank import Question
 
 pytestmark = pytest.mark.unmeasured
 KINDS = {

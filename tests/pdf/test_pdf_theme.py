@@ -6,9 +6,9 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from dlexport.exporters.pdf.theme import Level, read_theme
+from dlexport.exporters.pdf.style.theme import Level, read_theme
 from dlexport.problems import SourceError
-from dlexport.styles import default_folder, theme
+from dlexport.theme.styles import default_folder, theme
 
 if TYPE_CHECKING:
     from pathlib import Path

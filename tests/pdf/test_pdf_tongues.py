@@ -10,10 +10,10 @@ import pytest
 from pdf_books import book, export, lacks, located, part, press, question, rich
 from structure_walk import role, tree
 
-from dlexport.exporter import Part
-from dlexport.exporters.pdf.inlines import InlineSetter
-from dlexport.exporters.pdf.tongues import foreign, spoken
-from dlexport.exporters.pdf.voice import Voice
+from dlexport.exporters.pdf.blocks.inlines import InlineSetter
+from dlexport.exporters.pdf.text.languages import foreign, spoken
+from dlexport.exporters.pdf.text.voice import Voice
+from dlexport.plugin.contract import Part
 from dlexport.richtext.nodes import Text
 
 CASES: dict[str, tuple[str, str, list[str]]] = {

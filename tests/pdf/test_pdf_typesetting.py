@@ -16,12 +16,12 @@ import pytest
 from pdf_books import press, rich
 from print_kinds import real
 
-from dlexport.exporters.pdf.actual import NOTHING
-from dlexport.exporters.pdf.formulas import Formula
-from dlexport.exporters.pdf.hyphenation import COPIED
-from dlexport.exporters.pdf.inlines import InlineSetter
-from dlexport.exporters.pdf.justify import Placed, Shown
-from dlexport.exporters.pdf.voice import Voice
+from dlexport.exporters.pdf.blocks.formulas import Formula
+from dlexport.exporters.pdf.blocks.inlines import InlineSetter
+from dlexport.exporters.pdf.drawing.copied_text import NOTHING
+from dlexport.exporters.pdf.text.hyphenation import COPIED
+from dlexport.exporters.pdf.text.justify import Placed, Shown
+from dlexport.exporters.pdf.text.voice import Voice
 from dlexport.richtext.nodes import Cell, Code, Heading, Line, Paragraph
 from dlexport.richtext.plain import plain
 from dlexport.richtext.walk import walk
@@ -29,9 +29,9 @@ from dlexport.richtext.walk import walk
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 
-    from dlexport.bank import Question
-    from dlexport.exporters.pdf.justify import Line as SetLine
-    from dlexport.exporters.pdf.paragraph import Paragraph as Setting
+    from dlexport.book.bank import Question
+    from dlexport.exporters.pdf.text.justify import Line as SetLine
+    from dlexport.exporters.pdf.text.paragraph import Paragraph as Setting
     from dlexport.richtext.nodes import Inline
 
 SIZE = 10.5

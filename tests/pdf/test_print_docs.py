@@ -11,13 +11,13 @@ from click.testing import CliRunner
 from pdf_books import EXPORTER, ROOT
 from print_kinds import CARDS, QUIZ
 
-from dlexport.cli import cli
-from dlexport.options import describe
+from dlexport.cli.commands import cli
+from dlexport.plugin.options import describe
 
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from dlexport.exporter import Exporter
+    from dlexport.plugin.contract import Exporter
 
 DOC = (ROOT / "docs" / "printing.md").read_text(encoding="utf-8")
 TABLE = re.findall(r"^\| ((?:`\w+`(?:, )?)+) \| ([^|]+) \| ([^|]+) \|", DOC, re.MULTILINE)

@@ -11,22 +11,22 @@ import pytest
 from pdf_books import book, keypoint, page_texts, press, question, rich, title
 from print_kinds import QUIZ, context, found, lacks, made, real
 
-from dlexport.exporter import Depth, Part, carried
-from dlexport.exporters.pdf.blanks import Blank, BlankSetter
-from dlexport.exporters.pdf.cast import Look
-from dlexport.exporters.pdf.inlines import InlineSetter
-from dlexport.exporters.pdf.justify import Placed
-from dlexport.exporters.pdf.quiz_order import asked
-from dlexport.exporters.pdf.quiz_style import read_quiz_style
-from dlexport.exporters.pdf.voice import Voice
-from dlexport.exporters.pdf.wires import Wire
+from dlexport.exporters.pdf.blocks.inlines import InlineSetter
+from dlexport.exporters.pdf.blocks.rules import Wire
+from dlexport.exporters.pdf.quiz.blanks import Blank, BlankSetter
+from dlexport.exporters.pdf.quiz.order import asked
+from dlexport.exporters.pdf.quiz.style import read_quiz_style
+from dlexport.exporters.pdf.text.justify import Placed
+from dlexport.exporters.pdf.text.typefaces import Look
+from dlexport.exporters.pdf.text.voice import Voice
+from dlexport.plugin.contract import Depth, Part, carried
 from dlexport.problems import SourceError
-from dlexport.styles import default_folder, theme
+from dlexport.theme.styles import default_folder, theme
 
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from dlexport.exporters.pdf.justify import Line
+    from dlexport.exporters.pdf.text.justify import Line
 
 LONGER = 1.33
 

@@ -10,9 +10,10 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from dlexport.cache import Cache
-from dlexport.positions import Lines
 from dlexport.problems import SourceError
-from dlexport.reader import chunks, read
+from dlexport.reader import read
+from dlexport.reader.incremental import chunks
+from dlexport.source.positions import Lines
 
 if TYPE_CHECKING:
     import random

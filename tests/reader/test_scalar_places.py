@@ -8,11 +8,11 @@ import pytest
 from hypothesis import assume, given
 from hypothesis import strategies as st
 
-from dlexport.located import Located, MappingNode, ScalarNode
-from dlexport.source import parse
+from dlexport.source.located import Located, MappingNode, ScalarNode
+from dlexport.source.yaml_tree import parse
 
 if TYPE_CHECKING:
-    from dlexport.positions import Place, Style
+    from dlexport.source.positions import Place, Style
 
 BREAKS = st.sampled_from(["\n", "\r\n"])
 INDENTS = st.integers(1, 9)

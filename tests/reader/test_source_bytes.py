@@ -9,9 +9,10 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from dlexport import reader, textfile
+from dlexport import reader
 from dlexport.problems import Problem, SourceError
 from dlexport.richtext.plain import leaves
+from dlexport.source import text as textfile
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence

@@ -5,9 +5,9 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, NamedTuple
 
 from dlexport.richtext.escape import escape
-from dlexport.richtext.parse import parse_blocks
+from dlexport.richtext.markdown.parse import parse_blocks
 from dlexport.richtext.xhtml import Dialect, write_blocks
-from dlexport.source import Located
+from dlexport.source.yaml_tree import Located
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -8,7 +8,7 @@ import pytest
 from commonmark_spec import comparable, examples
 from richtext_cases import DIALECT, located
 
-from dlexport.richtext.parse import parse_blocks
+from dlexport.richtext.markdown.parse import parse_blocks
 from dlexport.richtext.xhtml import write_blocks
 
 SPEC = Path(__file__).parents[1] / "npm/node_modules/commonmark-spec/spec.txt"

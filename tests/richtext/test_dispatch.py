@@ -12,10 +12,10 @@ from markdown_it.rules_block import StateBlock
 from richtext_cases import Case, cases, located
 from test_richtext_properties import TEXT
 
-from dlexport.richtext.dialect import dialect, markdown
-from dlexport.richtext.dispatch import Lines
-from dlexport.richtext.limits import LimitError
-from dlexport.richtext.trace import environment
+from dlexport.richtext.markdown.dialect import dialect, markdown
+from dlexport.richtext.markdown.fast_dispatch import Lines
+from dlexport.richtext.markdown.limits import LimitError
+from dlexport.richtext.markdown.trace import environment
 
 if TYPE_CHECKING:
     from markdown_it import MarkdownIt

@@ -6,8 +6,8 @@ import pytest
 from richtext_cases import located
 
 from dlexport.richtext.headings import nested
+from dlexport.richtext.markdown.parse import parse_blocks
 from dlexport.richtext.nodes import Footnotes, Heading
-from dlexport.richtext.parse import parse_blocks
 from dlexport.richtext.walk import walk
 
 

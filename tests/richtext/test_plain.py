@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from richtext_cases import located
 
+from dlexport.richtext.markdown.parse import parse_blocks, parse_inline
 from dlexport.richtext.nodes import Footnotes, Rule
-from dlexport.richtext.parse import parse_blocks, parse_inline
 from dlexport.richtext.plain import leaves, plain
 from dlexport.richtext.walk import walk
 

@@ -8,10 +8,10 @@ from xml.parsers import expat
 import pytest
 from richtext_cases import DIALECT, located, notes
 
+from dlexport.richtext.markdown.parse import parse_blocks, parse_inline, parse_title
+from dlexport.richtext.markdown.trace import MOST
 from dlexport.richtext.nodes import Link, Strong
-from dlexport.richtext.parse import parse_blocks, parse_inline, parse_title
 from dlexport.richtext.plain import plain
-from dlexport.richtext.trace import MOST
 from dlexport.richtext.walk import walk
 from dlexport.richtext.xhtml import write_blocks
 

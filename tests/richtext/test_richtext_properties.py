@@ -10,8 +10,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from richtext_cases import DIALECT, located
 
+from dlexport.richtext.markdown.parse import parse_blocks, parse_inline, parse_title
 from dlexport.richtext.nodes import Code, CodeBlock, Figure, Image, Link, Math, MathBlock, QuestionLink, Text
-from dlexport.richtext.parse import parse_blocks, parse_inline, parse_title
 from dlexport.richtext.plain import leaves, plain
 from dlexport.richtext.walk import walk
 from dlexport.richtext.xhtml import write_blocks, write_inlines

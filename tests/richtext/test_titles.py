@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from richtext_cases import DIALECT, located, notes
 
-from dlexport.richtext.parse import parse_inline, parse_title
+from dlexport.richtext.markdown.parse import parse_inline, parse_title
 from dlexport.richtext.xhtml import write_inlines
 
 

@@ -8,8 +8,8 @@ import pytest
 from richtext_cases import DIALECT, located
 
 from dlexport.richtext.escape import attribute, escape
+from dlexport.richtext.markdown.parse import parse_blocks
 from dlexport.richtext.nodes import CodeBlock, Image, Link, Paragraph, Strong, Text
-from dlexport.richtext.parse import parse_blocks
 from dlexport.richtext.xhtml import Dialect, write_blocks, write_inlines
 
 

@@ -17,7 +17,7 @@ MEMORY = 300_000    # kB of resident memory
 CHECK = f"""
 import re, resource, sys
 from pathlib import Path
-from dlexport.cli import run
+from dlexport.cli.commands import run
 resource.setrlimit(resource.RLIMIT_CPU, ({SECONDS}, {SECONDS}))
 status = run(["check", "--json", "--source", "questions.yaml"])
 peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss

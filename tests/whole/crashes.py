@@ -38,7 +38,7 @@ def main(mode: str, number: int, arguments: list[str]) -> int:
                 os.kill(os.getpid(), signal.SIGKILL)
             raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC), name)
 
-    from dlexport.cli import run  # noqa: PLC0415 - its import writes bytecode
+    from dlexport.cli.commands import run  # noqa: PLC0415 - its import writes bytecode
 
     sys.dont_write_bytecode = True
     sys.addaudithook(watch)

@@ -13,15 +13,15 @@ from hypothesis import strategies as st
 from projects import KITCHEN_SINK
 
 from dlexport.cache import Cache
-from dlexport.request import Request
-from dlexport.run import build
+from dlexport.run.build import build
+from dlexport.run.request import Request
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
     from pathlib import Path
 
     from dlexport.problems import Problem
-    from dlexport.request import Report
+    from dlexport.run.request import Report
 
 pytestmark = pytest.mark.unmeasured
 FORMATS: Final = ("apkg", "epub", "html")

@@ -15,9 +15,10 @@ import pytest
 from click.testing import CliRunner
 from projects import MINIMAL, dlexport
 
-from dlexport import audit, cli
+from dlexport.cli import commands as cli
+from dlexport.plugin.registry import installed
 from dlexport.problems import SourceError
-from dlexport.registry import installed
+from dlexport.run import inspect
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -287,7 +288,7 @@ def test_explain_knows_every_code_it_lists(tmp_path: Path) -> None:
 
 def test_help_costs_little(tmp_path: Path) -> None:
     """Nothing heavy is imported for it."""
-    code = ("import sys; from dlexport.cli import run; run(['--help']); "
+    code = ("import sys; from dlexport.cli.commands import run; run(['--help']); "
             "print([m for m in ('yaml', 'genanki', 'reportlab', 'markdown_it', 'uharfbuzz') if m in sys.modules])")
     done = subprocess.run([sys.executable, "-c", code], cwd=tmp_path, capture_output=True, text=True, check=True)
     assert done.stdout.splitlines()[-1] == "[]"
@@ -317,7 +318,7 @@ def test_interrupted_at_any_moment_it_leaves_no_trace(project: Project) -> None:
     # a shell starts background jobs with SIGINT ignored, and the tests may run in one; the moments count from where all
     # is imported, and are parts of what a run takes here and now, since the machine may be busy
     interruptible = ("import os, signal, sys; signal.signal(signal.SIGINT, signal.default_int_handler); "
-                     "from dlexport.cli import run; os.write(1, b'up'); sys.exit(run(['all']))")
+                     "from dlexport.cli.commands import run; os.write(1, b'up'); sys.exit(run(['all']))")
 
     def started(number: int) -> subprocess.Popen[bytes]:
         project(MINIMAL.replace("答案", f"答案{number}"))
@@ -395,5 +396,5 @@ def test_an_interrupt_in_this_process(project: Project, monkeypatch: pytest.Monk
     def interrupted(_: object) -> None:
         raise KeyboardInterrupt
 
-    monkeypatch.setattr(audit, "check", interrupted)
+    monkeypatch.setattr(inspect, "check", interrupted)
     assert cli.run(["check"]) == cli.EXIT_INTERRUPTED

@@ -9,20 +9,20 @@ from typing import TYPE_CHECKING
 import pytest
 from projects import KITCHEN_SINK, ROOT
 
-from dlexport import lock as locks
-from dlexport import registry
-from dlexport.compose import Book, compose
-from dlexport.exporter import Artifact, Depth, ExportContext, Exporter, Part
-from dlexport.fonts import Fonts
+from dlexport.book.book import Book, compose
+from dlexport.lock import lock as locks
+from dlexport.plugin import registry
+from dlexport.plugin.contract import Artifact, Depth, ExportContext, Exporter, Part
 from dlexport.reader import read
 from dlexport.richtext.nodes import RichText
-from dlexport.styles import theme
-from dlexport.verify import blocks_of, verify
+from dlexport.theme.fonts import Fonts
+from dlexport.theme.styles import theme
+from dlexport.verify.verify import blocks_of, verify
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from dlexport.bank import Question
+    from dlexport.book.bank import Question
 
 pytestmark = pytest.mark.unmeasured
 EXPORTERS = sorted(registry.installed())

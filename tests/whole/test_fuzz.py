@@ -20,7 +20,7 @@ import pytest
 from projects import KITCHEN_SINK, MINIMAL, ROOT
 
 from dlexport import Request, SourceError, build
-from dlexport.compose import compose
+from dlexport.book.book import compose
 from dlexport.reader import read
 
 if TYPE_CHECKING:

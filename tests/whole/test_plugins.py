@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 import pytest
 from projects import MINIMAL, Result, dlexport
 
-from dlexport.workers import processors
+from dlexport.run.workers import processors
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
 GOOD = """
 from dataclasses import dataclass
-from dlexport.exporter import Artifact, Part, Passage
+from dlexport.plugin.contract import Artifact, Part, Passage
 from dlexport.problems import Problem
 
 @dataclass(frozen=True)
@@ -121,7 +121,7 @@ def test_two_of_one_name_are_both_named(with_plugin: Callable[..., Result]) -> N
     assert done.returncode == 1
     assert "error[exporter-clash]: two exporters are called 'pdf'" in done.stderr
     assert "plug 1.0 (plug:Exporter)" in done.stderr
-    assert "dlexport 0.1.0 (dlexport.exporters.pdf:PdfExporter)" in done.stderr
+    assert "dlexport 0.1.0 (dlexport.exporters.pdf.handout.exporter:PdfExporter)" in done.stderr
 
 
 def test_two_of_one_suffix_are_both_named(

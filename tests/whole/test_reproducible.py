@@ -46,7 +46,7 @@ def test_no_module_is_taken_from_the_folder_that_the_bank_lies_in(tmp_path: Path
     (tmp_path / "source" / "questions.yaml").write_text(MINIMAL, encoding="utf-8")
     for name in ("pickle", "json", "yaml", "dlexport"):
         (tmp_path / f"{name}.py").write_text("open('run', 'w').close()\n")
-    command = "import sys; del sys.path[0]; sys.argv[0] = 'dlexport'; from dlexport.cli import main; main()"
+    command = "import sys; del sys.path[0]; sys.argv[0] = 'dlexport'; from dlexport.cli.commands import main; main()"
     done = subprocess.run(
         [sys.executable, "-c", command, "export", "html", "--check-reproducible"], cwd=tmp_path, capture_output=True,
         text=True, check=False, timeout=300)

@@ -9,7 +9,7 @@ import pytest
 from jsonschema import Draft202012Validator
 from projects import MINIMAL, ROOT, dlexport
 
-from dlexport.cli import cli
+from dlexport.cli.commands import cli
 
 if TYPE_CHECKING:
     from collections.abc import Callable

@@ -178,8 +178,8 @@ def test_signals(project: Project, number: signal.Signals, status: int, word: st
     """While formats are made: said in words, its own status, no process and no file left."""
     folder = project(GOOD.replace("答案", "|\n" + "".join(f"      第{n}段。\n\n" for n in range(1_500))))
     # a shell starts background jobs with SIGINT ignored, and the tests may run in one
-    code = (f"import signal; signal.signal({number}, signal.SIG_DFL); from dlexport.cli import main; import sys; "
-            "sys.argv[1:] = ['all', '--no-cache']; main()")
+    code = (f"import signal; signal.signal({number}, signal.SIG_DFL); "
+            "from dlexport.cli.commands import main; import sys; sys.argv[1:] = ['all', '--no-cache']; main()")
     process = subprocess.Popen([sys.executable, "-c", code], cwd=folder, stderr=subprocess.PIPE, text=True,
                                start_new_session=True)
     deadline = time.monotonic() + 60
@@ -199,8 +199,8 @@ def test_signals(project: Project, number: signal.Signals, status: int, word: st
 def test_an_ignored_signal_stays_ignored(project: Project) -> None:
     """`nohup dlexport all`."""
     code = ("import os, signal; signal.signal(signal.SIGHUP, signal.SIG_IGN); import sys; sys.argv[1:] = ['check']; "
-            "from dlexport import cli, audit; inner = audit.check; "
-            "audit.check = lambda path: (os.kill(os.getpid(), signal.SIGHUP), inner(path))[1]; cli.main()")
+            "from dlexport.cli import commands; from dlexport.run import inspect; inner = inspect.check; "
+            "inspect.check = lambda path: (os.kill(os.getpid(), signal.SIGHUP), inner(path))[1]; commands.main()")
     done = subprocess.run([sys.executable, "-c", code], cwd=project(GOOD), capture_output=True, text=True, check=False)
     assert done.returncode == 0, done.stderr
 

@@ -90,9 +90,9 @@ def test_interrupted_by_the_system_it_exits_130(project: Project) -> None:
     """A real SIGINT while formats are made: in words, and nothing is published."""
     folder = project(MINIMAL)
     code = ("import signal, sys; signal.signal(signal.SIGINT, signal.default_int_handler); "
-            "from dlexport import pipeline, cli; "
+            "from dlexport.run import pipeline; from dlexport.cli.commands import run; "
             "inner = pipeline._export_all; "
-            "pipeline._export_all = lambda *a: (print('now', flush=True), inner(*a))[1]; sys.exit(cli.run(['all']))")
+            "pipeline._export_all = lambda *a: (print('now', flush=True), inner(*a))[1]; sys.exit(run(['all']))")
     process = subprocess.Popen([sys.executable, "-c", code], cwd=folder, stdout=subprocess.PIPE, stderr=subprocess.PIPE,
                                text=True)
     assert process.stdout

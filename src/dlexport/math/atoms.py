@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
-from dlexport.math.symbols import CLASS_OF
+from dlexport.math.latex.symbols import CLASS_OF
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence

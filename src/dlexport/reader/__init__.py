@@ -7,27 +7,27 @@ from contextlib import contextmanager
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from dlexport.bank import Bank
-from dlexport.positions import Lines
+from dlexport.book.bank import Bank
 from dlexport.problems import SourceError, in_source_order
 from dlexport.reader import keys
-from dlexport.reader.chunks import cut
 from dlexport.reader.crosscheck import Crosscheck
 from dlexport.reader.fields import Reading
 from dlexport.reader.head import head, outputs, topics
-from dlexport.reader.kept import Kept
+from dlexport.reader.incremental.chunks import cut
+from dlexport.reader.incremental.known_questions import Kept
 from dlexport.reader.questions import Questions
-from dlexport.source import Document, parse
-from dlexport.textfile import read_text
+from dlexport.source.positions import Lines
+from dlexport.source.text import read_text
+from dlexport.source.yaml_tree import Document, parse
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
     from pathlib import Path
 
-    from dlexport.bank import Question
+    from dlexport.book.bank import Question
     from dlexport.cache import Cache
-    from dlexport.reader.chunks import Chunks
-    from dlexport.source import Node
+    from dlexport.reader.incremental.chunks import Chunks
+    from dlexport.source.yaml_tree import Node
 
 __all__ = ["read"]
 

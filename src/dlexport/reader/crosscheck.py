@@ -6,7 +6,7 @@ import re
 from itertools import islice
 from typing import TYPE_CHECKING, Final
 
-from dlexport.media import FOLDER, Flaw, Media, take
+from dlexport.pictures.media import FOLDER, Flaw, Media, take
 from dlexport.richtext.nodes import Image, Line, QuestionLink, RichText
 from dlexport.richtext.walk import walk
 
@@ -14,9 +14,9 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
     from pathlib import Path
 
-    from dlexport.bank import Question
+    from dlexport.book.bank import Question
     from dlexport.reader.fields import Reading
-    from dlexport.source import Located
+    from dlexport.source.yaml_tree import Located
 
 _REPORTED_AT_MOST: Final = 500      # in one text; to find what was typed takes as long as the text
 _FILES_AT_MOST: Final = 2_000

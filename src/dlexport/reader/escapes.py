@@ -7,10 +7,10 @@ from itertools import islice
 from typing import TYPE_CHECKING, Final
 
 from dlexport.problems import Problem
-from dlexport.syntax_hints import quoted
+from dlexport.source.syntax_hints import quoted
 
 if TYPE_CHECKING:
-    from dlexport.source import Located
+    from dlexport.source.yaml_tree import Located
 
 # the file itself holds none of these, so that only an escape can bring them in
 _CONTROL: Final = re.compile("[\0-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u2028\u2029\ufeff\ufffe\uffff\ud800-\udfff]")

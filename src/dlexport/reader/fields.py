@@ -7,9 +7,9 @@ from typing import TYPE_CHECKING, Final
 
 from dlexport.problems import Problem, Span
 from dlexport.reader.escapes import escape_problem
-from dlexport.reader.remembered import Remembered
-from dlexport.source import MappingNode, ScalarNode, SequenceNode, kind
-from dlexport.syntax_hints import quoted
+from dlexport.reader.incremental.known_texts import Remembered
+from dlexport.source.syntax_hints import quoted
+from dlexport.source.yaml_tree import MappingNode, ScalarNode, SequenceNode, kind
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable
@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from dlexport.cache import Cache
     from dlexport.reader.keys import Fields, Keys
     from dlexport.reader.shapes import Shape
-    from dlexport.source import Document, Located, Node
+    from dlexport.source.yaml_tree import Document, Located, Node
 
 PROBLEMS_KEPT: Final = 10_000       # a file of a million wrong keys wants no million sentences
 _SUGGESTIONS: Final = 60            # as many as are shown; each may compare ten thousand ids

@@ -4,17 +4,17 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, TypedDict
 
-from dlexport.bank import Output, OutputOption, Topic
+from dlexport.book.bank import Output, OutputOption, Topic
 from dlexport.reader import keys, shapes
 from dlexport.reader.ids import new_id
 from dlexport.reader.texts import title, title_if_any
-from dlexport.source import MappingNode, ScalarNode, kind
+from dlexport.source.yaml_tree import MappingNode, ScalarNode, kind
 
 if TYPE_CHECKING:
     from dlexport.reader.fields import Reading
     from dlexport.reader.keys import Fields
     from dlexport.richtext.nodes import Line
-    from dlexport.source import Node
+    from dlexport.source.yaml_tree import Node
 
 
 class Head(TypedDict):

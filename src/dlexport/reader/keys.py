@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Final, TypeAlias
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from dlexport.source import Node
+    from dlexport.source.yaml_tree import Node
 
 Fields: TypeAlias = "Mapping[str, Node]"
 """What a mapping holds, without the keys it may not have."""

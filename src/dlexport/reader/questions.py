@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
-from dlexport.bank import KeyPoint, Question, Reference, Section
+from dlexport.book.bank import KeyPoint, Question, Reference, Section
 from dlexport.reader import keys, shapes
 from dlexport.reader.ids import new_id
 from dlexport.reader.texts import blocks, recalled, title, title_if_any
@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
     from dlexport.reader.fields import Reading
     from dlexport.reader.keys import Fields
-    from dlexport.source import Node
+    from dlexport.source.yaml_tree import Node
 
 _YEARS: Final = 1500, 2100
 _DIFFICULTIES: Final = 1, 3

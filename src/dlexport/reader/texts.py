@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
+from dlexport.richtext.markdown.parse import parse_blocks, parse_inline, parse_title
 from dlexport.richtext.nodes import Line, RichText, Strong
-from dlexport.richtext.parse import parse_blocks, parse_inline, parse_title
 from dlexport.richtext.plain import plain
 from dlexport.richtext.walk import walk
-from dlexport.source import Located
+from dlexport.source.yaml_tree import Located
 
 if TYPE_CHECKING:
     from dlexport.reader.fields import Reading

@@ -9,7 +9,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
     from dlexport.math.tree import Element
-    from dlexport.source import Located
+    from dlexport.source.yaml_tree import Located
 
 Alignment = Literal["", "left", "center", "right"]
 

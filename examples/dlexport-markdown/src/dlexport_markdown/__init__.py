@@ -6,16 +6,16 @@ import re
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, ClassVar
 
-from dlexport.exporter import Artifact, Depth, ExportContext, Part, Passage
+from dlexport.plugin.contract import Artifact, Depth, ExportContext, Part, Passage
 from dlexport.richtext.plain import leaves, plain
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
 
-    from dlexport.compose import Book, Entry
-    from dlexport.lock import DatedBook
+    from dlexport.book.book import Book, Entry
+    from dlexport.lock.lock import DatedBook
     from dlexport.richtext.nodes import Block
-    from dlexport.styles import Styles
+    from dlexport.theme.styles import Styles
 
 
 @dataclass(frozen=True, slots=True)

@@ -15,14 +15,14 @@ from typing import TYPE_CHECKING, Any
 
 import genanki
 
-from dlexport.archive import Entry, deterministic_zip
 from dlexport.exporters.anki.identity import number
+from dlexport.publish.zip import Entry, deterministic_zip
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from dlexport.cache import Cache
-    from dlexport.exporters.anki.package import Deck, Note, NoteType, Package
+    from dlexport.exporters.anki.deck import Deck, Note, NoteType, Package
 
 _MILLISECONDS = 1000
 

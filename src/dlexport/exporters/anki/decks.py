@@ -9,17 +9,17 @@ import re
 import unicodedata
 from typing import TYPE_CHECKING
 
-from dlexport import cover
+from dlexport.exporters.anki.deck import Deck
 from dlexport.exporters.anki.identity import number
-from dlexport.exporters.anki.package import Deck
 from dlexport.exporters.anki.words import words_for
+from dlexport.pictures import cover_drawing as cover
 from dlexport.richtext.plain import plain
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from dlexport.bank import Bank, Topic
-    from dlexport.compose import Book
+    from dlexport.book.bank import Bank, Topic
+    from dlexport.book.book import Book
 
 BANK = ""
 """Stands for the parent deck where the others are named by their topic's id."""

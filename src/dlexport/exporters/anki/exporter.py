@@ -7,24 +7,24 @@ import json
 from typing import TYPE_CHECKING, ClassVar
 
 from dlexport.cache import Cache
-from dlexport.exporter import Artifact, Depth, Part, Passage
-from dlexport.exporters.anki import decks, notetypes
-from dlexport.exporters.anki.markup import Writer, media_name
+from dlexport.exporters.anki import decks, note_types
+from dlexport.exporters.anki.deck import Package
+from dlexport.exporters.anki.html import Writer, media_name
 from dlexport.exporters.anki.notes import Notes
 from dlexport.exporters.anki.options import AnkiOptions
-from dlexport.exporters.anki.package import Package
-from dlexport.exporters.anki.reading import PICTURE, passages
+from dlexport.exporters.anki.read_back import PICTURE, passages
 from dlexport.exporters.anki.words import words_for
+from dlexport.plugin.contract import Artifact, Depth, Part, Passage
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
-    from dlexport.compose import Book
-    from dlexport.exporter import ExportContext
-    from dlexport.exporters.anki.package import Note
+    from dlexport.book.book import Book
+    from dlexport.exporters.anki.deck import Note
     from dlexport.exporters.anki.schema import Kind
-    from dlexport.lock import DatedBook
-    from dlexport.styles import Styles
+    from dlexport.lock.lock import DatedBook
+    from dlexport.plugin.contract import ExportContext
+    from dlexport.theme.styles import Styles
 
 _NAME = "apkg"      # its entry point's, before the names of its stamps
 _QUESTION_PARTS = frozenset({
@@ -49,7 +49,7 @@ class AnkiExporter:
         shared = [options.reverse, book.labels.place, book.labels.comma, words_for(book.bank.language).retired]
         return {
             "fields": hashlib.sha256(json.dumps(shared).encode()).hexdigest()[:32],
-            **{f"notetype/{kind}": notetypes.fingerprint(kind, book, styles) for kind in _kinds(options)},
+            **{f"notetype/{kind}": note_types.fingerprint(kind, book, styles) for kind in _kinds(options)},
             **{f"deck/{key}": content for key, content in decks.fingerprints(book).items()},
         }
 
@@ -85,7 +85,7 @@ def _package(dated: DatedBook, options: AnkiOptions, context: ExportContext) -> 
     return Package(
         moment=context.moment,
         note_types={
-            kind: notetypes.note_type(kind, book, context.styles, date(f"notetype/{kind}"))
+            kind: note_types.note_type(kind, book, context.styles, date(f"notetype/{kind}"))
             for kind in _kinds(options)
         },
         decks=tuple(made.values()),

@@ -5,23 +5,23 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from dlexport.exporters.anki.cached import renderings
+from dlexport.exporters.anki.deck import Note
 from dlexport.exporters.anki.decks import BANK
+from dlexport.exporters.anki.html import escaped
 from dlexport.exporters.anki.identity import guid
-from dlexport.exporters.anki.markup import escaped
-from dlexport.exporters.anki.package import Note
-from dlexport.exporters.anki.rendered import renderings
 from dlexport.exporters.anki.words import words_for
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping
 
+    from dlexport.book.book import Chapter, Entry
     from dlexport.cache import Cache
-    from dlexport.compose import Chapter, Entry
-    from dlexport.exporters.anki.markup import Writer
+    from dlexport.exporters.anki.cached import Rendered
+    from dlexport.exporters.anki.deck import Deck
+    from dlexport.exporters.anki.html import Writer
     from dlexport.exporters.anki.options import AnkiOptions
-    from dlexport.exporters.anki.package import Deck
-    from dlexport.exporters.anki.rendered import Rendered
-    from dlexport.lock import DatedBook, Retired
+    from dlexport.lock.lock import DatedBook, Retired
 
 RETIRED_TAG = "dlexport::retired"
 _FILLED = "1"

@@ -8,32 +8,32 @@ from dataclasses import asdict
 from typing import TYPE_CHECKING, ClassVar
 
 from dlexport.cache import Cache
-from dlexport.exporter import Artifact, Depth, Part, Passage
-from dlexport.exporters.epub.addresses import addresses
-from dlexport.exporters.epub.back import appendix, colophon, tags
-from dlexport.exporters.epub.chapters import chapters
-from dlexport.exporters.epub.contents import nav, ncx, stops
-from dlexport.exporters.epub.cover_pictures import cover_pictures
-from dlexport.exporters.epub.edition import edition
-from dlexport.exporters.epub.embedded import embedded
+from dlexport.exporters.epub.cached import written
+from dlexport.exporters.epub.cover.files import cover_pictures
+from dlexport.exporters.epub.cover.typesetter import Typesetter
 from dlexport.exporters.epub.formulas import Formulas
-from dlexport.exporters.epub.front import cover, title_page
 from dlexport.exporters.epub.manuscript import Manuscript, title_of
-from dlexport.exporters.epub.opf import opf
 from dlexport.exporters.epub.options import EpubOptions
-from dlexport.exporters.epub.package import Publication, pack
-from dlexport.exporters.epub.reading import passages
-from dlexport.exporters.epub.typesetter import Typesetter
+from dlexport.exporters.epub.package.addresses import addresses
+from dlexport.exporters.epub.package.container import Publication, pack
+from dlexport.exporters.epub.package.contents import nav, ncx, stops
+from dlexport.exporters.epub.package.edition import edition
+from dlexport.exporters.epub.package.fonts import embedded
+from dlexport.exporters.epub.package.opf import opf
+from dlexport.exporters.epub.pages.back import appendix, colophon, tags
+from dlexport.exporters.epub.pages.chapters import chapters
+from dlexport.exporters.epub.pages.front import cover, title_page
+from dlexport.exporters.epub.read_back import passages
 from dlexport.exporters.epub.words import words_for
-from dlexport.exporters.epub.written import written
+from dlexport.plugin.contract import Artifact, Depth, Part, Passage
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
-    from dlexport.compose import Book
-    from dlexport.exporter import ExportContext
-    from dlexport.lock import DatedBook
-    from dlexport.styles import Styles
+    from dlexport.book.book import Book
+    from dlexport.lock.lock import DatedBook
+    from dlexport.plugin.contract import ExportContext
+    from dlexport.theme.styles import Styles
 
 
 class EpubExporter:

@@ -7,18 +7,18 @@ import re
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Final
 
-from dlexport.exporters.epub.addresses import FORMULAS
-from dlexport.math.mathml import to_mathml
-from dlexport.math.wrapping import wrapped
+from dlexport.exporters.epub.package.addresses import FORMULAS
+from dlexport.math.mathml.wrapping import wrapped
+from dlexport.math.mathml.write import to_mathml
 
 if TYPE_CHECKING:
     from collections.abc import Collection
 
     from dlexport.cache import Cache
-    from dlexport.exporters.epub.typesetter import Typesetter
-    from dlexport.fonts import Fonts
+    from dlexport.exporters.epub.cover.typesetter import Typesetter
     from dlexport.math.layout import MathBox, MathFont
     from dlexport.math.tree import Element
+    from dlexport.theme.fonts import Fonts
 
 _POINTS: Final = 10.0       # any size will do: a drawing is measured in em
 _REGULAR: Final = 400       # weight
@@ -78,7 +78,7 @@ class Formulas:
 
     def _markup(self, latex: str, tree: Element, *, display: bool) -> tuple[str, str]:
         from dlexport.math.layout import MathFont, typeset  # noqa: PLC0415 - a book without formulas needs no HarfBuzz
-        from dlexport.math.svg import to_svg  # noqa: PLC0415
+        from dlexport.math.layout.svg import to_svg  # noqa: PLC0415
 
         if self._font is None:
             self._font = MathFont(self.fonts.file("math").path)

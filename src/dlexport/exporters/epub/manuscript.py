@@ -12,11 +12,11 @@ from dlexport.richtext.xhtml import Dialect, write_blocks, write_inlines
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
-    from dlexport.bank import Bank
-    from dlexport.compose import Book
-    from dlexport.exporters.epub.addresses import Addresses
+    from dlexport.book.bank import Bank
+    from dlexport.book.book import Book
     from dlexport.exporters.epub.formulas import Formulas
     from dlexport.exporters.epub.options import EpubOptions
+    from dlexport.exporters.epub.package.addresses import Addresses
     from dlexport.exporters.epub.words import Words
     from dlexport.labels import Labels
     from dlexport.math.tree import Element

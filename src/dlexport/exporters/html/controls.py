@@ -26,9 +26,10 @@ def controls(sheet: Sheet) -> str:
     words = sheet.words
     return "\n".join([
         f'<div id="ui_bar" role="search" aria-label="{words.tools}" hidden="">',
-        f'<input id="ui_search" type="search" autocomplete="off" spellcheck="false" aria-label="{words.search}"'
-        f' placeholder="{words.search}" enterkeyhint="search"/>',
-        f'<button type="button" id="ui_study" class="strong">{words.study} <span id="ui_due"></span></button>', "</div>",
+        '<input id="ui_search" type="search" autocomplete="off" spellcheck="false" enterkeyhint="search"',
+        f'aria-label="{words.search}" placeholder="{words.search}"/>',
+        f'<button type="button" id="ui_study" class="strong">{words.study} <span id="ui_due"></span></button>',
+        "</div>",
         '<div id="ui_options" hidden="">',
         f'<button type="button" id="ui_selftest" aria-pressed="false">{words.selftest}</button>',
         _filters(sheet), _settings(sheet), '<p id="ui_found" role="status"></p>', "</div>",
@@ -93,15 +94,16 @@ def _settings(sheet: Sheet) -> str:
     looks = [("", words.system), ("light", words.day), ("dark", words.night)]
     return "\n".join([
         f'<details id="ui_settings"><summary>{words.settings}</summary>', '<div class="panel">',
-        f'<div class="buttons"><button type="button" id="ui_smaller" aria-label="{words.smaller}">A−</button>'
-        f'<button type="button" id="ui_larger" aria-label="{words.larger}">A+</button></div>',
+        '<div class="buttons">', f'<button type="button" id="ui_smaller" aria-label="{words.smaller}">A−</button>',
+        f'<button type="button" id="ui_larger" aria-label="{words.larger}">A+</button>', "</div>",
         _select("theme", words.theme, looks), _select("limit", words.limit, limits),
         f'<label class="check"><input type="checkbox" id="ui_points"/>{words.points}</label>',
         f'<label class="check"><input type="checkbox" id="ui_swipes"/>{words.swipes}</label>',
         '<div class="buttons">', f'<button type="button" data-do="export">{words.save}</button>',
         f'<button type="button" id="ui_import">{words.load}</button>',
-        f'<input id="ui_file" type="file" accept=".json,application/json" aria-label="{words.load}" hidden=""/>', "</div>",
-        f'<p>{words.private}</p>', '<p id="ui_imported" role="status"></p>', "</div>", "</details>",
+        f'<input id="ui_file" type="file" accept=".json,application/json" aria-label="{words.load}" hidden=""/>',
+        "</div>",
+        f"<p>{words.private}</p>", '<p id="ui_imported" role="status"></p>', "</div>", "</details>",
     ])
 
 

@@ -6,16 +6,16 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, ClassVar
 
 from dlexport.cache import Cache
-from dlexport.exporter import Artifact, Depth, ExportContext, Part, Passage
 from dlexport.exporters.html.page import page
-from dlexport.exporters.html.reading import passages
+from dlexport.exporters.html.read_back import passages
+from dlexport.plugin.contract import Artifact, Depth, ExportContext, Part, Passage
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
-    from dlexport.compose import Book
-    from dlexport.lock import DatedBook
-    from dlexport.styles import Styles
+    from dlexport.book.book import Book
+    from dlexport.lock.lock import DatedBook
+    from dlexport.theme.styles import Styles
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,10 +7,10 @@ import re
 from html import unescape
 from typing import TYPE_CHECKING, Final
 
-from dlexport.webfont import italics, webfont
+from dlexport.theme.web_font import italics, web_font
 
 if TYPE_CHECKING:
-    from dlexport.exporter import ExportContext
+    from dlexport.plugin.contract import ExportContext
 
 _FORMULA: Final = re.compile(r"<math[ >].*?</math>", re.DOTALL)
 _TAG: Final = re.compile(r"<[^<>]*>")
@@ -23,5 +23,5 @@ def font_face(markup: str, context: ExportContext) -> str:
     if not text:
         return ""
     wanted = {*text, *italics(text), *_DRAWN}
-    packed = base64.b64encode(webfont(context.fonts, "math", wanted, context.cache, shaped=False)).decode()
+    packed = base64.b64encode(web_font(context.fonts, "math", wanted, context.cache, shaped=False)).decode()
     return f'@font-face {{ font-family: "page math"; src: url("data:font/woff2;base64,{packed}") format("woff2"); }}'

@@ -6,11 +6,11 @@ import base64
 import hashlib
 from typing import TYPE_CHECKING, Final
 
+from dlexport.exporters.html.cached import styles, written
 from dlexport.exporters.html.controls import controls, data, grades, nothing
 from dlexport.exporters.html.formulas import font_face
 from dlexport.exporters.html.question import Sheet
 from dlexport.exporters.html.words import words_for
-from dlexport.exporters.html.written import styles, written
 from dlexport.labels import chapter_label
 from dlexport.richtext.escape import attribute, escape
 from dlexport.richtext.plain import plain
@@ -18,9 +18,9 @@ from dlexport.richtext.plain import plain
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
-    from dlexport.compose import Book, Chapter
-    from dlexport.exporter import ExportContext
-    from dlexport.exporters.html.written import Written
+    from dlexport.book.book import Book, Chapter
+    from dlexport.exporters.html.cached import Written
+    from dlexport.plugin.contract import ExportContext
 
 _STYLES: Final = ("page.css", "text.css", "study.css")
 _SCRIPTS: Final = (    # in this order: what a file does when it runs rests on those before it

@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING, Final
 
 import mdurl
 
-from dlexport.exporter import Part
-from dlexport.math.mathml import to_mathml
+from dlexport.math.mathml.write import to_mathml
+from dlexport.plugin.contract import Part
 from dlexport.richtext.escape import attribute, escape
 from dlexport.richtext.headings import nested
 from dlexport.richtext.xhtml import Dialect, write_blocks, write_inlines
@@ -17,11 +17,11 @@ from dlexport.richtext.xhtml import Dialect, write_blocks, write_inlines
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterator
 
-    from dlexport.bank import Question, Reference
-    from dlexport.compose import Book
+    from dlexport.book.bank import Question, Reference
+    from dlexport.book.book import Book
     from dlexport.exporters.html.words import Words
     from dlexport.math.tree import Element
-    from dlexport.media import Media
+    from dlexport.pictures.media import Media
     from dlexport.richtext.nodes import Line, RichText
 
 _TYPES: Final = {"png": "image/png", "jpeg": "image/jpeg", "svg": "image/svg+xml"}
@@ -67,8 +67,10 @@ def data_url(media: Media) -> str:
 
 
 def article(question: Question, sheet: Sheet) -> str:
-    """The whole question. Its id is its anchor; the ids of its parts have a full stop in them, and `_` where they are not
-    the bank's own."""
+    """The whole question. Its id is its anchor; the ids of its parts have a full stop in them.
+
+    In those that are not of a key point a `_` or a second full stop follows it, which no key point has.
+    """
     tags = attribute("\n".join(question.tags))
     level = f' data-level="{question.difficulty}"' if question.difficulty else ""
     inner = "\n".join([*_asked(question, sheet), '<div class="solution">', *_answered(question, sheet), "</div>"])

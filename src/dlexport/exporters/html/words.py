@@ -83,7 +83,8 @@ _CHINESE = Words(
     levels="{level} 级，共 3 级", found="共 {count} 题", nothing="没有找到符合条件的题目。", clear="清除搜索与筛选",
     filters="筛选", standing="掌握情况", fresh="没学过", due="该复习", known="会了", link="第 {number} 题的链接",
     selftest="自测", show="显示答案", hide="收起答案", blank="填空，点按显示",
-    settings="设置", limit="每天新卡", no_limit="不限", points="也学要点", swipes="看过答案后滑动评分（右：良好，左：重来）",
+    settings="设置", limit="每天新卡", no_limit="不限", points="也学要点",
+    swipes="看过答案后滑动评分（右：良好，左：重来）",
     smaller="缩小字号", larger="放大字号", theme="外观", system="跟随系统", day="白天", night="夜间",
     save="导出复习记录", load="导入复习记录", imported="已导入，新增 {count} 条记录",
     bad_file="这个文件不是本题库的复习记录", newer_file="这个文件来自更新的版本，请先更新学习页",
@@ -111,8 +112,8 @@ _ENGLISH = Words(
     newer_file="This file comes from a newer version: update the study page first",
     unkept="This browser keeps nothing for this page: reviews last until it is closed. Export them before.",
     full="The browser's storage is full: new reviews last until the page is closed. Export them before.",
-    private="Reviews are kept in this browser only. The exported file holds card ids, times and grades; an import unites "
-    "both sides and overwrites nothing.",
+    private="Reviews are kept in this browser only. The exported file holds card ids, times and grades; an import "
+    "unites both sides and overwrites nothing.",
     study="Study", offer="due {due}, new {new}", leave="Leave", undo="Undo", progress="Progress",
     counts="New {new} · Learning {learning} · Due {due}", grade="Grade", grades=("Again", "Hard", "Good", "Easy"),
     keys="Space shows the answer; 1 again, 2 hard, 3 or space good, 4 easy; U undoes, Esc leaves",

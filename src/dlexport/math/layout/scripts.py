@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
+from dlexport.math.latex.symbols import LARGE
 from dlexport.math.layout.boxes import Box
-from dlexport.math.symbols import LARGE
 
 if TYPE_CHECKING:
     from dlexport.math.layout.font import Constants, MathFont

@@ -5,9 +5,9 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final
 
 from dlexport.math.alphabets import STYLES, UPRIGHT_BY_CUSTOM, styled
+from dlexport.math.latex.symbols import INTEGRALS, LARGE
 from dlexport.math.layout.boxes import Box, Words, centred
 from dlexport.math.layout.font import VERTICAL
-from dlexport.math.symbols import INTEGRALS, LARGE
 
 if TYPE_CHECKING:
     from dlexport.math.layout.font import MathFont

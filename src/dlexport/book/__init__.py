@@ -1,0 +1,1 @@
+"""The bank as data, the book composed of it, and fingerprints of both."""

@@ -1,0 +1,87 @@
+"""What the renderings of a question follow from: all that is typed in it, and what it shows of the rest of its bank."""
+
+from __future__ import annotations
+
+import json
+from typing import TYPE_CHECKING, Any, Final
+
+from dlexport.richtext.nodes import Image, QuestionLink
+from dlexport.richtext.walk import walk
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator, Sequence
+
+    from dlexport.book.bank import Question
+    from dlexport.book.book import Book
+    from dlexport.cache import Cache
+    from dlexport.richtext.nodes import Block, Inline
+
+_encode: Final = json.JSONEncoder(ensure_ascii=False).encode     # made once: `dumps` makes one for every value
+
+
+def keys(
+    cache: Cache, book: Book, common: Sequence[str], beyond: Callable[[Question, Sequence[str]], Any],
+) -> list[bytes]:
+    """The key of each question's rendering, in reading order: of all that it follows from but its numbers.
+
+    Args:
+        cache: makes the keys.
+        book: its labels follow from its language, which counts; its pictures count by their content.
+        common: what else all of them follow from: the exporter, its options, its fonts.
+        beyond: a question, and the ids of those that it links to -> what else it follows from, as JSON takes it.
+    """
+    if not cache.keeps:
+        return [b""] * book.count
+    shared, found = cache.key(book.bank.language, *common), []
+    for entry in book.entries():
+        question = entry.question
+        pictures, links = mentioned(question)
+        more = [[book.bank.media[path].sha256 for path in pictures], beyond(question, links)]
+        found.append(cache.key(shared, typed(question), packed(more)))
+    return found
+
+
+def typed(question: Question) -> bytes:
+    """All that is typed in a question. The nodes of a text follow from what was typed, wherever it stands."""
+    return packed([
+        question.id, question.topic, question.title.source.value, question.prompt.source.value,
+        question.answer.source.value, question.analysis.source.value, question.summary.source.value,
+        [(section.title.source.value, section.body.source.value) for section in question.sections],
+        [(point.id, point.text.source.value) for point in question.keypoints],
+        question.tags, question.difficulty, [
+            (one.title, one.authors, one.year, one.venue, one.doi, one.arxiv, one.url) for one in question.references],
+    ])
+
+
+def packed(value: Any) -> bytes:  # noqa: ANN401 - anything JSON can hold
+    """A value as an entry of the cache; `json.loads` reads it."""
+    return _encode(value).encode("utf-8", "surrogatepass")
+
+
+def mentioned(question: Question) -> tuple[list[str], list[str]]:
+    """The paths of the pictures it shows and the ids of the questions it links to, in order."""
+    pictures, links = [], []
+    for node in _nodes(question):
+        match node:
+            case Image(path=path):
+                pictures.append(path)
+            case QuestionLink(question=target):
+                links.append(target)
+            case _:
+                pass
+    return pictures, links
+
+
+def _nodes(question: Question) -> Iterator[Block | Inline | Any]:
+    """The nodes of those of its texts that may hold a link or a picture: most need no walk."""
+    for body in (question.prompt, question.answer, question.analysis, *(one.body for one in question.sections)):
+        if _may_mention(body.source.value):
+            yield from walk(body.blocks)
+    for point in question.keypoints:
+        if _may_mention(point.text.source.value):
+            yield from walk(point.text.children)
+
+
+def _may_mention(text: str) -> bool:
+    """Whether there can be a link or a picture: `[…](…)`, or `[…]: …` for those that are written by a name."""
+    return "](" in text or "]:" in text

@@ -1,0 +1,66 @@
+"""What a run did, as data of the published form and as lines for people."""
+
+from __future__ import annotations
+
+from dataclasses import asdict
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from dlexport.problems import Problem
+    from dlexport.run.request import Made, Report
+
+_MEGABYTE = 1_000_000
+
+
+def as_data(report: Report, seconds: float) -> dict[str, Any]:
+    """The report as docs/report.schema.json describes it."""
+    return {
+        "problems": [problem_data(problem) for problem in report.problems],
+        "questions": report.questions,
+        "unchanged": report.unchanged,
+        "cache": {"hits": report.hits, "misses": report.misses},
+        "seconds": round(seconds, 3),
+        "artifacts": [{"path": str(made.path), **asdict(made.entry), "seconds": round(made.seconds, 3)}
+                      for made in report.made],
+    }
+
+
+def problem_data(problem: Problem) -> dict[str, Any]:
+    """One problem in that form."""
+    return {"code": problem.code, "severity": problem.severity, "message": problem.message, "hint": problem.hint,
+            "span": asdict(problem.span) if problem.span else None}
+
+
+def as_lines(report: Report, seconds: float, *, twice: bool) -> Iterator[str]:
+    """A line for each artifact, and one of sum.
+
+    Args:
+        report: of a run that published.
+        seconds: that it took.
+        twice: everything was made once more and compared.
+    """
+    for made in report.made:
+        yield _line(made)
+    done = "unchanged, compared with the manifest" if report.unchanged else "verified and published"
+    if twice:
+        done += ", made again with the same bytes,"
+    yield f"{len(report.made)} artifacts of {report.questions} questions, {done} in {seconds:.1f} s"
+
+
+def totals(problems: Sequence[Problem]) -> str:
+    """How many errors and warnings there are; what stands below them all."""
+    errors = sum(problem.severity == "error" for problem in problems)
+    counted = [f"{count} {word}{'' if count == 1 else 's'}" for count, word in
+               ((errors, "error"), (len(problems) - errors, "warning")) if count]
+    return f"\n{', '.join(counted)}; `dlexport explain CODE` says more"
+
+
+def _line(made: Made) -> str:
+    counts = ", ".join(f"{count} {name}" for name, count in made.entry.counts.items())
+    return f"{made.path}  {_size(made.entry.size)}  {counts}  {made.seconds:.1f} s"
+
+
+def _size(size: int) -> str:
+    return f"{size / 1e3:.0f} kB" if size < _MEGABYTE else f"{size / _MEGABYTE:.1f} MB"

@@ -1,0 +1,66 @@
+"""What a terminal on stderr may be shown: colour, and a line of progress that is erased again."""
+
+from __future__ import annotations
+
+import contextlib
+import os
+import sys
+import time
+from typing import TYPE_CHECKING, Final
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator, Sequence
+
+    from dlexport.run import progress
+
+_ERASE: Final = "\r\x1b[2K"
+_PATIENCE: Final = 0.4      # seconds before the first line: what is over sooner needs none
+
+
+def colour() -> bool:
+    """Whether messages are coloured: NO_COLOR and FORCE_COLOR decide where set (and not empty), else the terminal."""
+    if os.environ.get("NO_COLOR"):
+        return False
+    return bool(os.environ.get("FORCE_COLOR")) or _able()
+
+
+@contextlib.contextmanager
+def shown(*, wanted: bool) -> Iterator[Callable[[Sequence[progress.Stage], int], None] | None]:
+    """What draws progress (the stages, and how many questions each holds); None where there is nobody to look at it.
+
+    Args:
+        wanted: False for --quiet and --json.
+    """
+    if not wanted or not _able() or os.environ.get("CI"):
+        yield None
+        return
+    start, drawn = time.monotonic(), False
+
+    def draw(stages: Sequence[progress.Stage], questions: int) -> None:
+        nonlocal drawn
+        seconds = time.monotonic() - start
+        if seconds > _PATIENCE:
+            import shutil  # noqa: PLC0415 - a run with nothing to show needs neither
+
+            from dlexport.run import progress  # noqa: PLC0415 - the same
+
+            drawn = True
+            text = progress.line(stages, questions, seconds, shutil.get_terminal_size().columns)
+            _write(_ERASE + text)
+
+    try:
+        yield draw
+    finally:
+        if drawn:
+            _write(_ERASE)
+
+
+def _able() -> bool:
+    """A terminal that can erase a line."""
+    return sys.stderr is not None and sys.stderr.isatty() and os.environ.get("TERM", "dumb") != "dumb"
+
+
+def _write(text: str) -> None:
+    with contextlib.suppress(OSError):      # a terminal that went away is no reason to stop
+        sys.stderr.write(text)
+        sys.stderr.flush()

@@ -1,0 +1,65 @@
+"""The two note types with their templates, from the theme's files."""
+
+from __future__ import annotations
+
+import hashlib
+import html
+import json
+from string import Template
+from typing import TYPE_CHECKING
+
+from dlexport.exporters.anki.deck import NoteType
+from dlexport.exporters.anki.identity import number
+from dlexport.exporters.anki.schema import SCHEMAS
+from dlexport.exporters.anki.words import words_for
+
+if TYPE_CHECKING:
+    from dlexport.book.book import Book
+    from dlexport.exporters.anki.schema import Kind
+    from dlexport.theme.styles import Styles
+
+STYLE_SHEET = "anki/card.css"
+
+
+def note_type(kind: Kind, book: Book, styles: Styles, modified: int) -> NoteType:
+    """A note type. Its number and name follow from the bank's id: two banks never restyle each other's cards.
+
+    Raises:
+        FileNotFoundError: the theme lacks a file.
+        ValueError: a template names a placeholder there is not.
+    """
+    schema = SCHEMAS[kind]
+    return NoteType(
+        id=number(book.bank.id, "notetype", kind),
+        name=f"{book.bank.id} · {schema.name}",
+        schema=schema,
+        css=styles.text(STYLE_SHEET),
+        templates=tuple((_filled(t.front, book, styles), _filled(t.back, book, styles)) for t in schema.templates),
+        modified=modified,
+    )
+
+
+def fingerprint(kind: Kind, book: Book, styles: Styles) -> str:
+    """What a note type's date hangs on: its name, templates and style sheet."""
+    made = note_type(kind, book, styles, 0)
+    return hashlib.sha256(json.dumps([made.name, made.css, made.templates]).encode()).hexdigest()[:32]
+
+
+def _filled(file: str, book: Book, styles: Styles) -> str:
+    """A template file with its `${…}` replaced by the bank's language and the labels in it."""
+    labels, words = book.labels, words_for(book.bank.language)
+    values = {
+        "language": book.bank.language,
+        "question": labels.question,
+        "answer": labels.answer,
+        "analysis": labels.analysis,
+        "keypoint": labels.keypoints,
+        "references": labels.references,
+        "which": words.which,
+    }
+    try:
+        return Template(styles.text(file)).substitute({name: html.escape(text) for name, text in values.items()})
+    except KeyError as error:
+        raise ValueError(f"{file} names a placeholder ${{{error.args[0]}}}; there are {', '.join(values)}") from error
+    except ValueError as error:
+        raise ValueError(f"{file}: a $ that begins no placeholder is written $$ ({error})") from error

@@ -1,0 +1,146 @@
+"""An `.apkg` -> passages, with the standard library's zip and SQLite: what a learner's Anki gets of each question."""
+
+from __future__ import annotations
+
+import io
+import json
+import re
+import sqlite3
+import struct
+import zipfile
+import zlib
+from contextlib import closing
+from dataclasses import dataclass
+from itertools import groupby
+from typing import TYPE_CHECKING
+
+from dlexport.book.fingerprints import packed
+from dlexport.exporters.anki.visible_text import visible
+from dlexport.plugin.contract import Note, Part, Passage
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping, Sequence
+
+    from dlexport.cache import Cache
+
+PICTURE = re.compile(r'<img\b[^>]*\bsrc="([^"]*)"')
+"""Finds the names of the pictures that a field shows."""
+
+_PARTS = {
+    "Title": Part.TITLE, "Prompt": Part.PROMPT, "Answer": Part.ANSWER, "Sections": Part.SECTIONS,
+    "Analysis": Part.ANALYSIS, "References": Part.REFERENCES,
+}
+_BETWEEN = "\x1f"        # Anki's, between the fields of a note
+_BLANK = re.compile(r"\{\{c(\d+)::")
+_ROWS = """
+    SELECT guid, mid, flds, tags, (SELECT group_concat(ord) FROM cards WHERE nid = notes.id)
+    FROM notes ORDER BY id
+"""
+
+
+@dataclass(frozen=True, slots=True)
+class _Row:
+    """A note as read: its fields' names and texts, as Anki joins them; its tags, the ordinals of its cards."""
+
+    guid: str
+    names: str
+    text: str
+    tags: tuple[str, ...]
+    cards: frozenset[int]
+    cloze: bool
+
+    @property
+    def fields(self) -> dict[str, str]:
+        """The texts by name."""
+        return dict(zip(self.names.split(_BETWEEN), self.text.split(_BETWEEN), strict=True))
+
+    @property
+    def question(self) -> str:
+        """The id of its question."""
+        return self.fields["Id"].split("/")[0]
+
+
+def passages(data: bytes, cache: Cache) -> list[Passage]:
+    """The text of every note that has all its cards; what makes no card is nothing a learner sees.
+
+    That of notes that were read before is taken from the cache.
+
+    Raises:
+        ValueError: this is no whole package: a damaged archive or database, other note types, a missing picture.
+    """
+    entries = _entries(data)
+    try:
+        rows = list(_rows(entries["collection.anki2"]))
+        _check_pictures(rows, _pictures(entries))
+        groups = [list(notes) for _, notes in groupby(rows, key=lambda row: row.question)]
+        keys = [cache.key("apkg notes", *(part for row in notes for part in (row.names, str(row.cloze), row.text)))
+                for notes in groups]
+        texts = cache.recall_all(keys, lambda number: packed([_texts(row) for row in groups[number]]))
+        return [passage for notes, known in zip(groups, texts, strict=True)
+                for row, shown in zip(notes, json.loads(known), strict=True) for passage in _passages(row, shown)]
+    except sqlite3.Error as error:
+        raise ValueError(f"its database is damaged ({error})") from error
+    except (KeyError, TypeError, AttributeError) as error:
+        raise ValueError(f"it is not a deck that dlexport made ({error})") from error
+
+
+def _entries(data: bytes) -> dict[str, bytes]:
+    """Every file in the archive; reading one proves its checksum."""
+    try:
+        with zipfile.ZipFile(io.BytesIO(data)) as archive:
+            return {name: archive.read(name) for name in archive.namelist()}
+    except (zipfile.BadZipFile, zlib.error, struct.error, EOFError, OSError, RuntimeError, ValueError) as error:
+        raise ValueError(f"it is not a whole zip archive ({error})") from error
+
+
+def _pictures(entries: Mapping[str, bytes]) -> frozenset[str]:
+    """The names of the media that are really there."""
+    listing = json.loads(entries["media"])
+    if not listing.keys() <= entries.keys():
+        raise ValueError("its list of media names files that are not there")
+    return frozenset(listing.values())
+
+
+def _rows(database: bytes) -> Iterator[_Row]:
+    with closing(sqlite3.connect(":memory:")) as connection:
+        connection.deserialize(database)
+        (models,) = connection.execute("SELECT models FROM col").fetchone()
+        types = {int(ident): (_BETWEEN.join(field["name"] for field in model["flds"]), model["type"] == 1)
+                 for ident, model in json.loads(models).items()}
+        for guid, model, fields, tags, cards in connection.execute(_ROWS):
+            names, cloze = types[model]
+            yield _Row(
+                guid,
+                names,
+                fields,
+                tuple(tags.split()),
+                frozenset(map(int, cards.split(","))) if cards else frozenset(),
+                cloze,
+            )
+
+
+def _check_pictures(rows: Sequence[_Row], pictures: frozenset[str]) -> None:
+    missing = {name for row in rows for name in PICTURE.findall(row.text)} - pictures
+    if missing:
+        raise ValueError(f"the picture {min(missing)} is missing")
+
+
+def _texts(row: _Row) -> dict[str, str]:
+    """What a learner sees in the fields that are read."""
+    names, fields = ("Title", "Topic", "Text") if row.cloze else ("Title", "Topic", *_PARTS), row.fields
+    return {name: visible(fields[name], cloze=name == "Text") for name in names}
+
+
+def _passages(row: _Row, shown: Mapping[str, str]) -> Iterator[Passage]:
+    fields = row.fields
+    question = fields["Id"].split("/")[0]
+    note = Note(row.guid, fields["Id"], shown["Title"], shown["Topic"], row.tags)
+    if row.cloze:
+        text = fields["Text"]
+        promised = {int(blank) - 1 for blank in _BLANK.findall(text)}
+        if promised and promised == row.cards:
+            yield Passage(question, Part.KEYPOINTS, shown["Text"], note, text)
+    elif row.cards:
+        for name, part in _PARTS.items():
+            yield Passage(question, part, shown[name], note, fields[name])
+        yield Passage(question, Part.TAGS, "\n".join(row.tags), note)

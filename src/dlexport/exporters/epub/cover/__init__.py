@@ -1,0 +1,1 @@
+"""The cover: laid out once, written as SVG and as PNG."""

@@ -1,0 +1,113 @@
+"""Words set in lines: which faces of the theme they need, where they break, how wide they are."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Final
+
+from dlexport.problems import Problem
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    import uharfbuzz as hb
+
+    from dlexport.theme.fonts import Fonts
+
+_ROLES: Final = ("sans", "serif", "latin", "mono", "math")
+_ATOM: Final = re.compile(
+    r"[（《〈「『【〔“‘(\[]*"                              # what may not end a line
+    r"(?:[!-'*-~\u00a1-\u024f\u0370-\u04ff]+|.)"            # a word of an alphabet, or any other character
+    r"[、，；：。！？）》〉」』】〕”’…—·)\]]*\s*",            # what may not begin a line
+    re.DOTALL,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Run:
+    """A piece of a line in one face, its left end on the baseline at (`x`, `y`), all in the unit of `size`."""
+
+    text: str
+    role: str
+    weight: int
+    size: float
+    x: float
+    y: float
+
+
+class Typesetter:
+    """Measures text in the faces of the theme; the first face that has a character sets it."""
+
+    def __init__(self, fonts: Fonts) -> None:
+        self._fonts = fonts
+        self._faces: dict[tuple[str, int], hb.Font] = {}
+        self._chosen: dict[str, str] = {}
+        self.missing: dict[str, None] = {}
+
+    def face(self, role: str, weight: int) -> hb.Font:
+        """The face of a role at a weight, in its own units."""
+        known = self._faces.get((role, weight))
+        if known is None:
+            import uharfbuzz as hb  # noqa: PLC0415 - only who makes a cover waits for it
+
+            blob = hb.Blob.from_file_path(str(self._fonts.file(role).path))
+            known = hb.Font(hb.Face(blob))
+            known.set_variations({"wght": weight})
+            self._faces[role, weight] = known
+        return known
+
+    def set(self, text: str, weight: int, size: float, x: float, y: float) -> list[Run]:
+        """One line from `x` on."""
+        runs: list[Run] = []
+        for role, piece in self._pieces(text):
+            runs.append(Run(piece, role, weight, size, x, y))
+            x += self._width(piece, role, weight) * size
+        return runs
+
+    def wrap(self, text: str, weight: int, size: float, measure: float) -> list[str]:
+        """The lines of a text; a word longer than the measure stands alone and sticks out."""
+        lines = [""]
+        for atom in _ATOM.findall(text):
+            if lines[-1] and self.measure(lines[-1] + atom.rstrip(), weight) * size > measure:
+                lines.append("")
+            lines[-1] += atom
+        return [line.strip() for line in lines]
+
+    def measure(self, text: str, weight: int) -> float:
+        """The width of a line, in em."""
+        return sum(self._width(piece, role, weight) for role, piece in self._pieces(text))
+
+    def problems(self, *, allowed: bool) -> list[Problem]:
+        """What no face could set."""
+        names = ", ".join(self._fonts.file(role).path.name for role in _ROLES)
+        return [
+            Problem("missing-glyph", f"no font has {char!r} (U+{ord(char):04X}), which stands on the cover",
+                    hint=f"tried: {names}; change the title, or allow a box in its place: --allow-missing-glyphs",
+                    severity="warning" if allowed else "error")
+            for char in self.missing
+        ]
+
+    def _pieces(self, text: str) -> Iterator[tuple[str, str]]:
+        """The text in runs of one role."""
+        start = 0
+        for index in range(1, len(text) + 1):
+            role = self._role(text[start])
+            if index == len(text) or self._role(text[index]) != role:
+                yield role, text[start:index]
+                start = index
+
+    def _role(self, char: str) -> str:
+        known = self._chosen.get(char)
+        if known is None:
+            known = next((role for role in _ROLES if self.face(role, 400).get_nominal_glyph(ord(char))), "")
+            if not known:
+                self.missing[char] = None
+            self._chosen[char] = known = known or _ROLES[0]
+        return known
+
+    def _width(self, text: str, role: str, weight: int) -> float:
+        face = self.face(role, weight)
+        units: int = face.face.upem
+        advances: Sequence[int] = [face.get_glyph_h_advance(face.get_nominal_glyph(ord(c)) or 0) for c in text]
+        return sum(advances) / units

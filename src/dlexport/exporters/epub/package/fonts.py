@@ -1,0 +1,33 @@
+"""The fonts that a book can carry: faces of the theme, cut down to what the book says, as WOFF2."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final
+
+from dlexport.exporters.epub.package.addresses import MATH_FONT, SANS_FONT
+from dlexport.theme.web_font import web_font
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from dlexport.cache import Cache
+    from dlexport.exporters.epub.options import EpubOptions
+    from dlexport.exporters.epub.pages.page import Page
+    from dlexport.theme.fonts import Fonts
+
+# What MathML makes of single letters: mathematical italics, Latin and Greek (MathML Core, 4.2)
+_ITALICS: Final = ("\u210e", *map(chr, range(0x1D434, 0x1D468)), *map(chr, range(0x1D6E2, 0x1D716)))
+
+
+def embedded(fonts: Fonts, pages: Iterable[Page], options: EpubOptions, cache: Cache) -> dict[str, bytes]:
+    """The files by name: the sans in all weights, and the math font for MathML; none where none are wanted.
+
+    What a font lacks is left to the reader's own fonts.
+    """
+    if not options.embed_fonts:
+        return {}
+    text = set().union(*(page.markup for page in pages))
+    files = {SANS_FONT: web_font(fonts, "sans", text, cache)}
+    if options.math == "mathml":
+        files[MATH_FONT] = web_font(fonts, "math", text.union(_ITALICS), cache)
+    return files

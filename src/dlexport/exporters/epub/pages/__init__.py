@@ -1,0 +1,1 @@
+"""The pages of the book: each builds the XHTML of one kind of page."""

@@ -1,0 +1,111 @@
+"""An e-book's bytes -> the passages that are really in it, read with expat."""
+
+from __future__ import annotations
+
+import io
+import json
+import posixpath
+import zipfile
+import zlib
+from typing import TYPE_CHECKING, Final
+from urllib.parse import unquote
+from xml.etree import ElementTree as ET
+
+from dlexport.book.fingerprints import packed
+from dlexport.plugin.contract import Part, Passage
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping
+
+    from dlexport.cache import Cache
+
+_CONTAINER: Final = "META-INF/container.xml"
+_OCF: Final = "{urn:oasis:names:tc:opendocument:xmlns:container}"
+_OPF: Final = "{http://www.idpf.org/2007/opf}"
+_XHTML: Final = "{http://www.w3.org/1999/xhtml}"
+_SVG: Final = "{http://www.w3.org/2000/svg}"
+_DAMAGE: Final = (zipfile.BadZipFile, zlib.error, EOFError, KeyError, NotImplementedError, RuntimeError,
+                  UnicodeDecodeError, ET.ParseError)
+_SILENT_ROLES: Final = frozenset({"doc-noteref", "doc-backlink"})    # marks that the program adds
+
+
+def passages(data: bytes, cache: Cache) -> Iterator[Passage]:
+    """The passages of every page, in the order of the spine; those of pages that were read before from the cache.
+
+    Raises:
+        ValueError: this is no EPUB, a file it lists is missing or damaged, or a page is not well-formed.
+    """
+    try:
+        with zipfile.ZipFile(io.BytesIO(data)) as archive:
+            names = archive.namelist()
+            files = {name: archive.read(name) for name in names}    # to read one proves its checksum
+        if names[:1] != ["mimetype"] or files["mimetype"] != b"application/epub+zip":
+            raise ValueError("it does not begin with the type of an EPUB")
+        pages = [files[name] for name in _spine(files)]
+        keys = [cache.key("epub page", page) for page in pages]
+        for entry in cache.recall_all(keys, lambda number: packed(list(_page(pages[number])))):
+            for question, part, text in json.loads(entry):
+                yield Passage(question, Part(part), text)
+    except _DAMAGE as error:
+        raise ValueError(f"it is damaged: {error}") from error
+
+
+def _spine(files: Mapping[str, bytes]) -> list[str]:
+    """The pages in reading order. Every file that the package lists must be there.
+
+    Raises:
+        ValueError: one is not.
+    """
+    root = _tree(files[_CONTAINER]).find(f".//{_OCF}rootfile")
+    path = "" if root is None else root.get("full-path", "")
+    package, folder = _tree(files[path]), posixpath.dirname(path)
+    listed = {
+        item.get("id", ""): posixpath.join(folder, unquote(item.get("href", "")))
+        for item in package.iterfind(f"{_OPF}manifest/{_OPF}item")
+    }
+    if missing := [name for name in listed.values() if name not in files]:
+        raise ValueError(f"it lacks {', '.join(missing)}")
+    return [listed[item.get("idref", "")] for item in package.iterfind(f"{_OPF}spine/{_OPF}itemref")]
+
+
+def _tree(markup: bytes) -> ET.Element:
+    return ET.fromstring(markup)   # noqa: S314 - expat itself stops entities that multiply
+
+
+def _page(markup: bytes) -> Iterator[tuple[str, str, str]]:
+    """Question, part and text of each passage of a page.
+
+    A stack in place of recursion: the depth of a text is its author's affair.
+    """
+    root = _tree(markup)
+    _speak(root)
+    ahead = [(root, "")]
+    while ahead:
+        element, question = ahead.pop()
+        question = element.get("data-question", question)
+        part = element.get("data-part")
+        if part is not None and question:
+            yield question, Part(part), "".join(element.itertext())
+        else:
+            ahead += [(child, question) for child in reversed(element)]
+
+
+def _speak(root: ET.Element) -> None:
+    """Put in the place of everything that is not text what stands for it, and nothing for the program's own marks."""
+    for math in root.iter("{http://www.w3.org/1998/Math/MathML}math"):
+        _say(math, math.get("alttext", ""))
+    for drawing in root.iter(f"{_SVG}svg"):
+        _say(drawing, drawing.findtext(f"{_SVG}title", ""))
+    for picture in root.iter(f"{_XHTML}img"):
+        _say(picture, picture.get("alt", ""))
+    for end in root.iter(f"{_XHTML}br"):
+        _say(end, "\n")
+    for link in root.iter(f"{_XHTML}a"):
+        if link.get("role") in _SILENT_ROLES:
+            _say(link, "")
+
+
+def _say(element: ET.Element, text: str) -> None:
+    after = element.tail
+    element.clear()
+    element.text, element.tail = text, after

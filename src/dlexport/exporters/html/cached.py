@@ -1,0 +1,53 @@
+"""What the page says of each question: written once, and taken from the cache as long as nothing of it has changed."""
+
+from __future__ import annotations
+
+import json
+import re
+from html import unescape
+from typing import TYPE_CHECKING, Final, NamedTuple
+
+from dlexport.book.fingerprints import keys, packed
+from dlexport.exporters.html.question import NUMBER, article, line_of_contents
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
+
+    from dlexport.book.bank import Question
+    from dlexport.cache import Cache
+    from dlexport.exporters.html.question import Sheet
+
+_STYLE_ATTRIBUTE: Final = re.compile(r'<[^<>]* style="([^"]*)"')
+
+
+class Written(NamedTuple):
+    """A question's line in the contents, its article, and the styles of the elements in both."""
+
+    line: str
+    article: str
+    styles: Sequence[str]
+
+
+def written(sheet: Sheet, cache: Cache, progress: Callable[[int], None]) -> dict[str, Written]:
+    """All questions by their ids; `progress` is told after each how many are done."""
+    questions = [entry.question for entry in sheet.book.entries()]
+
+    def linked(_question: Question, targets: Sequence[str]) -> list[bool]:
+        return [target in sheet.ids for target in targets]
+
+    def make(number: int) -> bytes:
+        line, whole = line_of_contents(questions[number], sheet), article(questions[number], sheet)
+        progress(number + 1)
+        return packed([line, whole, styles(line + whole)])
+
+    found = {}
+    for number, entry in enumerate(cache.recall_all(keys(cache, sheet.book, ["html"], linked), make), 1):
+        line, whole, shown = json.loads(entry)
+        found[questions[number - 1].id] = Written(
+            line.replace(NUMBER, str(number)), whole.replace(NUMBER, str(number)), shown)
+    return found
+
+
+def styles(markup: str) -> list[str]:
+    """What the `style` attributes in a markup say."""
+    return sorted({unescape(found) for found in _STYLE_ATTRIBUTE.findall(markup)})

@@ -1,0 +1,1 @@
+"""Blocks of rich text as strips: paragraphs, tables, code, pictures, formulas."""

@@ -1,0 +1,168 @@
+"""Inline nodes as paragraphs: runs in their styles, formulas and pictures as boxes."""
+
+from __future__ import annotations
+
+from math import inf
+from typing import TYPE_CHECKING, assert_never
+
+from dlexport.exporters.pdf.blocks.bullets import note_mark
+from dlexport.exporters.pdf.blocks.formulas import inline_formula
+from dlexport.exporters.pdf.blocks.link_notes import shows_address
+from dlexport.exporters.pdf.blocks.pictures import inline_picture
+from dlexport.exporters.pdf.blocks.press import Missing
+from dlexport.exporters.pdf.text.hyphenation import Cuts
+from dlexport.exporters.pdf.text.justify import Line
+from dlexport.exporters.pdf.text.languages import spoken
+from dlexport.exporters.pdf.text.paragraph import Paragraph
+from dlexport.exporters.pdf.text.runs import Dotted, Run, Spoken, Struck, ToAddress, ToPlace
+from dlexport.exporters.pdf.text.typefaces import Look
+from dlexport.richtext.nodes import (
+    Code,
+    Emphasis,
+    FootnoteReference,
+    Image,
+    LineBreak,
+    Link,
+    Math,
+    QuestionLink,
+    Strikethrough,
+    Strong,
+    Text,
+)
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from dlexport.exporters.pdf.blocks.press import Press
+    from dlexport.exporters.pdf.style.theme import Theme
+    from dlexport.exporters.pdf.text.runs import Decoration, Item, TextStyle
+    from dlexport.exporters.pdf.text.voice import Voice
+    from dlexport.problems import Span
+    from dlexport.richtext.nodes import Inline
+    from dlexport.source.yaml_tree import Located
+
+_CODE_SCALE = 0.9           # mono looks larger than the text around it
+_STRONG = 600
+
+
+def question_place(question: str) -> str:
+    """The named place of a question."""
+    return f"q.{question}"
+
+
+class InlineSetter:
+    """Sets inline nodes of one field.
+
+    Args:
+        press: the document's.
+        where: the field, for problems.
+        measure: the widest a picture may be, in points.
+    """
+
+    def __init__(self, press: Press, where: Located | Span | None, measure: float) -> None:
+        self._press = press
+        self._where = where
+        self._measure = measure
+        self._items: list[list[Item]] = [[]]
+        self._mixed = True
+
+    @property
+    def theme(self) -> Theme:
+        """The document's theme."""
+        return self._press.theme
+
+    def paragraphs(self, nodes: Iterable[Inline], voice: Voice, *decorations: Decoration,
+                   mixed: bool = True, cut: bool = False) -> list[Paragraph]:
+        """The nodes as paragraphs: a hard line break begins another.
+
+        Words of another language say so, unless not `mixed`: their element says so then. With every word `cut` they
+        are to be measured, not drawn.
+        """
+        self._items, self._mixed = [[]], mixed
+        self._all(nodes, voice, decorations)
+        found = [Paragraph(items, voice.size, Cuts() if cut else None) for items in self._items]
+        self.report("".join(paragraph.missing for paragraph in found))
+        return found
+
+    def run_in(self, title: Iterable[Inline], title_voice: Voice, nodes: Iterable[Inline],
+               voice: Voice) -> list[Paragraph]:
+        """Nodes with a title before them on their first line, an em apart."""
+        self._items, self._mixed = [[]], True
+        self._all(title, title_voice, ())
+        self._items[-1].append(Run("\u3000", self._style(voice)))
+        self._all(nodes, voice, ())
+        found = [Paragraph(items, voice.size) for items in self._items]
+        self.report("".join(paragraph.missing for paragraph in found))
+        return found
+
+    def text(self, text: str, voice: Voice, *decorations: Decoration) -> Paragraph:
+        """Plain text as one paragraph."""
+        paragraph = Paragraph([Run(text, self._style(voice), decorations)], voice.size)
+        self.report(paragraph.missing)
+        return paragraph
+
+    def label(self, text: str, voice: Voice) -> Line:
+        """Plain text on one line, however long; what comes again and again is set once."""
+        style = self._style(voice)
+        found = self._press.label_lines.get((text, style))
+        if found is None:
+            paragraph = Paragraph([Run(text, style)], voice.size)
+            (line,) = paragraph.lines(inf, ragged=True) or [Line(0.0, 0.0, justified=False)]
+            found = self._press.label_lines[text, style] = line, paragraph.missing
+        line, missing = found
+        self.report(missing)
+        return line
+
+    def report(self, chars: str) -> None:
+        """Remember characters that no face has."""
+        if chars:
+            self._press.missing.append(Missing(chars, self._where))
+
+    def _style(self, voice: Voice, look: Look | None = None) -> TextStyle:
+        return self._press.style(look or voice.look, voice.size, voice.colour)
+
+    def _runs(self, text: str, style: TextStyle, decorations: tuple[Decoration, ...]) -> list[Run]:
+        """Text as runs, words of another language as their own; a link's text stays whole."""
+        if not self._mixed or any(isinstance(one, ToAddress | ToPlace) for one in decorations):
+            return [Run(text, style, decorations)]
+        return [Run(part, style, (*decorations, Spoken(language)) if language else decorations)
+                for part, language in spoken(text, self._press.language)]
+
+    def _node(self, node: Inline, voice: Voice, decorations: tuple[Decoration, ...]) -> None:
+        press, look = self._press, voice.look
+        match node:
+            case Text(text):
+                self._items[-1] += self._runs(text, self._style(voice), decorations)
+            case Strong(children):
+                strong = look._replace(weight=max(_STRONG, look.weight))
+                self._all(children, voice._replace(look=strong), decorations)
+            case Emphasis(children):
+                dots = Dotted(press.theme.colours["accent"])
+                self._all(children, voice._replace(look=look._replace(italic=True)), (*decorations, dots))
+            case Strikethrough(children):
+                self._all(children, voice, (*decorations, Struck(press.theme.colours["muted"])))
+            case Code(text):
+                style = press.style(Look("mono", look.weight, look.italic), voice.size * _CODE_SCALE, voice.colour)
+                self._items[-1].append(Run(text, style, decorations, code=True))
+            case Math():
+                self._items[-1] += inline_formula(node, voice, press, self._measure, self.report)
+            case Link(href, (Text(text),)) if shows_address(node):
+                style = self._style(voice._replace(colour="accent"))
+                self._items[-1].append(Run(text, style, (*decorations, ToAddress(href)), code=True))
+            case Link(href, children):
+                self._all(children, voice._replace(colour="accent"), (*decorations, ToAddress(href)))
+            case QuestionLink(question, children):
+                link = ToPlace(question_place(question))
+                self._all(children, voice._replace(colour="accent"), (*decorations, link))
+            case Image():
+                self._items[-1].append(inline_picture(node, voice, press, self._measure, self.report))
+            case LineBreak():
+                self._items.append([])
+            case FootnoteReference(number):
+                self._items[-1].append(note_mark(number, voice, press))
+            case _:
+                assert_never(node)
+
+    def _all(self, nodes: Iterable[Inline], voice: Voice, decorations: tuple[Decoration, ...]) -> None:
+        for node in nodes:
+            self._node(node, voice, decorations)

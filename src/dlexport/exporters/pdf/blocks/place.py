@@ -1,0 +1,31 @@
+"""A place for blocks: where on the page's measure they go, and in what size."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, NamedTuple
+
+if TYPE_CHECKING:
+    from dlexport.exporters.pdf.style.theme import Level
+
+_NARROWEST = 8.0        # ems: deep lists stop moving in here
+
+
+class Place(NamedTuple):
+    """From `left` of the text block on, `measure` wide, in points.
+
+    Attributes:
+        level: of the text.
+        depth: counts the lists around.
+        tallest: how high a figure may be, in points; it leaves room for a line or two of text.
+    """
+
+    left: float
+    measure: float
+    level: Level
+    depth: int = 0
+    tallest: float = 400.0
+
+    def moved(self, by: float) -> Place:
+        """Further in, unless there would be no room left."""
+        by = min(by, max(0.0, self.measure - _NARROWEST * self.level.size))
+        return self._replace(left=self.left + by, measure=self.measure - by)

@@ -1,0 +1,81 @@
+"""The press: what setting text needs at hand, and where it says which characters no face has."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from functools import cached_property
+from typing import TYPE_CHECKING
+
+from dlexport.exporters.pdf.drawing.grey import grey_bitmap
+from dlexport.exporters.pdf.drawing.sheet import bitmap
+from dlexport.exporters.pdf.text.runs import TextStyle
+from dlexport.plugin.contract import unwatched
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping
+
+    from dlexport.exporters.pdf.blocks.formulas import Setting
+    from dlexport.exporters.pdf.drawing.sheet import Bitmap, Sheet
+    from dlexport.exporters.pdf.style.theme import Theme
+    from dlexport.exporters.pdf.text.justify import Line
+    from dlexport.exporters.pdf.text.typefaces import Cast, Look
+    from dlexport.math.layout import MathFont
+    from dlexport.pictures.media import Media
+    from dlexport.problems import Span
+    from dlexport.source.yaml_tree import Located
+
+
+@dataclass(frozen=True, slots=True)
+class Missing:
+    """Characters that no face has, in text of a field, or of something at `where`."""
+
+    chars: str
+    where: Located | Span | None
+
+
+@dataclass
+class Press:
+    """One document's theme, faces and pictures.
+
+    Attributes:
+        language: of the book.
+        progress: told after each question how many are done.
+        missing: what could not be drawn, in the order met.
+        drawings: the vector pictures set so far, by their path.
+        label_lines: short texts set so far, by text and style, with the characters that no face has.
+        formulas: those set so far, by LaTeX, whether displayed, size, colour and measure: pieces, each with the space
+            before it and the class of its left end.
+    """
+
+    theme: Theme
+    cast: Cast
+    media: Mapping[str, Media]
+    language: str = "zh-CN"
+    progress: Callable[[int], None] = unwatched
+    missing: list[Missing] = field(default_factory=list)
+    drawings: dict[str, Sheet] = field(default_factory=dict)
+    formulas: dict[tuple[str, bool, float, str, float], tuple[tuple[float, str, Setting], ...]] = field(
+        default_factory=dict)
+    label_lines: dict[tuple[str, TextStyle], tuple[Line, str]] = field(default_factory=dict)
+    _styles: dict[tuple[Look, float, str, float], TextStyle] = field(default_factory=dict)
+
+    def style(self, look: Look, size: float, colour: str = "ink", rise: float = 0.0) -> TextStyle:
+        """How text of a look is drawn; `colour` is a name of the theme or `#rrggbb`."""
+        key = (look, size, colour, rise)
+        found = self._styles.get(key)
+        if found is None:
+            value = self.theme.colours.get(colour, colour)
+            found = self._styles[key] = TextStyle(self.cast.typeface(look), size, value, rise)
+        return found
+
+    def bitmap(self, name: str) -> Bitmap:
+        """A picture by the name that it has on sheets."""
+        found = next(media for media in self.media.values() if media.sha256.startswith(name))
+        return bitmap(found) if self.theme.inks == "colour" else grey_bitmap(bitmap(found))
+
+    @cached_property
+    def math_font(self) -> MathFont:
+        """The measures of the math font, opened when the first formula comes."""
+        from dlexport.math.layout import MathFont  # noqa: PLC0415 - only where there are formulas
+
+        return MathFont(self.cast.math.path)

@@ -1,0 +1,1 @@
+"""What the prints of a book share: questions, chapters, references, running heads."""

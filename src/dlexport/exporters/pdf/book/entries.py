@@ -1,0 +1,97 @@
+"""Lists of what is where: contents and appendix, each entry with its number, its text and its page."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, NamedTuple
+
+from dlexport.exporters.pdf.blocks.inlines import InlineSetter
+from dlexport.exporters.pdf.blocks.rules import Wire
+from dlexport.exporters.pdf.drawing.element import Element
+from dlexport.exporters.pdf.pages.strips import Put, Strip, beside, named, text_strips
+from dlexport.exporters.pdf.pages.tagging import tagged
+from dlexport.exporters.pdf.text.paragraph import Paragraph
+from dlexport.exporters.pdf.text.runs import Run, ToPlace
+from dlexport.exporters.pdf.text.typefaces import Look
+from dlexport.exporters.pdf.text.voice import Voice
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from dlexport.exporters.pdf.blocks.press import Press
+    from dlexport.exporters.pdf.drawing.sheet import Sheet
+    from dlexport.exporters.pdf.pages.strips import Item
+    from dlexport.exporters.pdf.style.theme import Level
+    from dlexport.exporters.pdf.text.runs import TextStyle
+    from dlexport.richtext.nodes import Line
+
+_PAGE_ROOM = 32.0           # points kept free at the right for leader and page number
+_NUMBER_ROOM = 26.0         # points at the left for an entry's number
+_LEADER_GAP = 5.0
+_SHORTEST_LEADER = 8.0
+
+
+class Listed(NamedTuple):
+    """An entry: its number or an empty string, its text, the place it leads to, and a name of its own."""
+
+    number: str
+    text: Line
+    target: str
+    name: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class _Page:
+    """A leader and the number of a page at its end, looked up when it is drawn; nothing while it is not known."""
+
+    pages: Mapping[str, int]
+    link: ToPlace
+    style: TextStyle
+    width: float
+    colour: str
+
+    def draw(self, sheet: Sheet, x: float, y: float) -> None:
+        """Draw the leader from (x, y) to the right, and the number on the same baseline."""
+        page = self.pages.get(self.link.place)
+        if page is None:
+            return
+        (line,) = Paragraph([Run(str(page), self.style, (self.link,))], self.style.size).lines(_PAGE_ROOM, ragged=True)
+        end = self.width - line.width
+        if end - _LEADER_GAP > _SHORTEST_LEADER:
+            Wire(end - _LEADER_GAP, 0.6, self.colour, "0 4").draw(sheet, x, y + 1.0)
+        line.draw(sheet, x + end, y)
+
+
+class EntrySetter:
+    """Sets the entries of one list, linked to their targets, whose pages need to be known only when it is drawn.
+
+    Where more than the next entry follows on each, they are `headings`.
+    """
+
+    def __init__(self, press: Press, pages: Mapping[str, int], *, headings: bool = False) -> None:
+        self._press = press
+        self._pages = pages
+        self._list = None if headings else Element("TOC")
+
+    def entry(self, listed: Listed, voice: Voice, level: Level, *, keep: bool = False) -> list[Item]:
+        """An entry; `keep` binds it to what follows."""
+        press = self._press
+        theme = press.theme
+        left = _NUMBER_ROOM if listed.number else 0.0
+        measure = theme.measure - left - _PAGE_ROOM
+        setter = InlineSetter(press, listed.text.source, measure)
+        link = ToPlace(listed.target)
+        lines = [line for paragraph in setter.paragraphs(listed.text.children, voice, link)
+                 for line in paragraph.lines(measure, ragged=True)]
+        strips = text_strips(lines, left, voice.size, level.leading, keep_last=keep)
+        last = strips[-1] if strips else None
+        if isinstance(last, Strip) and last.baseline is not None:
+            style = press.style(Look(voice.look.family, voice.look.weight), voice.size)
+            start = left + lines[-1].width + _LEADER_GAP
+            page = _Page(self._pages, link, style, theme.measure - start, theme.colours["muted"])
+            strips[-1] = last._replace(puts=(*last.puts, Put(start, last.baseline, page)))
+        if listed.number:
+            mark = setter.label(listed.number, Voice(voice.size, Look("hei"), "accent"))
+            strips = beside(strips, 0.0, mark)
+        strips = tagged(strips, Element("Reference", Element("TOCI", self._list)) if self._list else Element("H2"))
+        return named(strips, listed.name) if listed.name else strips

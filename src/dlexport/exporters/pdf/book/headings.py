@@ -1,0 +1,23 @@
+"""Headings cut into lines: no word or two alone on the last."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from dlexport.exporters.pdf.text.justify import Line
+    from dlexport.exporters.pdf.text.paragraph import Paragraph
+
+_LONELY, _STEP = 3.0, 0.5       # ems: a last line that is shorter, and what the others give up at a time
+
+
+def heading_lines(text: Paragraph, measure: float) -> list[Line]:
+    """The lines, ragged; a short last one gets company from above, as long as there are no more lines for it."""
+    lines = text.lines(measure, ragged=True)
+    narrow, room = lines, measure
+    while len(narrow) == len(lines) > 1 and room >= text.narrowest():       # no word is hyphened for it
+        if narrow[-1].width >= _LONELY * text.size:
+            return narrow
+        room -= _STEP * text.size
+        narrow = text.lines(room, ragged=True)
+    return lines

@@ -1,0 +1,32 @@
+"""Text on a single line, cut short where there is no room for more."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from dlexport.richtext.plain import plain
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from dlexport.exporters.pdf.blocks.inlines import InlineSetter
+    from dlexport.exporters.pdf.text.justify import Line
+    from dlexport.exporters.pdf.text.voice import Voice
+    from dlexport.richtext.nodes import Inline
+
+_parted = re.compile("[A-Za-z]{2}").fullmatch
+_STOPS = " ,.;:，、；："
+
+
+def one_line(children: Sequence[Inline], voice: Voice, room: float, setter: InlineSetter) -> Line:
+    """The text in so many points; one that is longer, or of several lines, ends after a word, in an ellipsis."""
+    paragraphs = setter.paragraphs(children, voice)
+    if len(paragraphs) == 1 and paragraphs[0].natural_width() <= room:
+        return paragraphs[0].lines(room, ragged=True)[0]
+    words = whole = plain(children)
+    while words and setter.text(f"{words}…", voice).natural_width() > room:
+        words = words[:-1].rstrip()
+    if _parted(whole[len(words) - 1:len(words) + 1]):
+        words = words.rpartition(" ")[0] or words
+    return setter.text(f"{words.rstrip(_STOPS)}…", voice).lines(room, ragged=True)[0]

@@ -1,0 +1,157 @@
+"""Sheets that were set before: a chapter's packed pages and its part of the structure, from the cache.
+
+They are as they were made: set where the text block begins and knowing no number of their pages, so that they serve
+wherever the chapter stands now. The codes that they show are checked against those of the document at hand.
+"""
+
+from __future__ import annotations
+
+import pickle
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+from dlexport.exporters.pdf.drawing.element import Element
+from dlexport.exporters.pdf.drawing.grey import without_colour
+from dlexport.exporters.pdf.drawing.sheet import Area, Packed, Place, Sheet
+from dlexport.exporters.pdf.text.runs import ToAddress, ToPlace
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping, Sequence
+
+    from dlexport.cache import Cache
+    from dlexport.exporters.pdf.blocks.press import Press
+    from dlexport.exporters.pdf.fonts.face import Face
+    from dlexport.exporters.pdf.pages.pages import Pages
+    from dlexport.exporters.pdf.style.paper import Paper
+
+
+class Run(NamedTuple):
+    """Finished sheets that follow each other, and the named places on them by the index of the sheet."""
+
+    sheets: list[Sheet]
+    places: Mapping[str, int]
+
+
+@dataclass
+class KeptSheets:
+    """The runs of sheets of one document.
+
+    Args:
+        press: what sheets are set with.
+        paper: what for.
+        cache: where they are kept.
+        setting: what all of them follow from beside their text: options, theme, fonts, language.
+    """
+
+    press: Press
+    paper: Paper
+    cache: Cache
+    setting: Sequence[str]
+    _shared: bytes = field(init=False)
+
+    def __post_init__(self) -> None:
+        self._shared = self.cache.key("sheets", *self.setting)
+
+    def run(self, text: Sequence[str | bytes], make: Callable[[], Pages]) -> Run:
+        """The sheets that follow from this text, as they were kept; else made, and kept for the next time.
+
+        What lacks a character is not kept, so that it is told every time.
+        """
+        key = self.cache.key(self._shared, *text)
+        kept = self.cache.get(key)
+        found = self._loaded(kept) if kept else None
+        if found is not None:
+            return found
+        lacked = len(self.press.missing)
+        pages = make()
+        sheets = pages.finish()
+        for sheet in sheets:
+            finish(sheet, self.press)
+        made = Run(sheets, {name: page - pages.first for name, page in pages.found.items()})
+        if self.cache.keeps and len(self.press.missing) == lacked:
+            self.cache.put(key, self._dumped(made))
+        return made
+
+    def count(self, text: Sequence[str | bytes], make: Callable[[], int]) -> int:
+        """A number of sheets, likewise."""
+        return int(self.cache.recall(self.cache.key(self._shared, "count", *text), lambda: b"%d" % make()))
+
+    def _dumped(self, run: Run) -> bytes:
+        table, roles = _Table(), self.press.cast.roles
+        sheets: list[tuple[Any, ...]] = [(
+            sheet.low, sheet.high, pack.digest, pack.data,
+            [(area.left, area.bottom, area.right, area.top, isinstance(area.target, ToAddress), _name(area),
+              table.number(area.element)) for area in sheet.areas],
+            [(place.name, place.left, place.top) for place in sheet.places],
+            [bitmap.name for bitmap in sheet.bitmaps],
+            sheet.opacities,
+            [table.number(owner) for owner in sheet.owners],
+        ) for sheet in run.sheets for pack in (sheet.pack(),)]
+        drawn: dict[Face, dict[int, None]] = {}
+        for sheet in run.sheets:
+            for face, codes in sheet.pack().codes.items():
+                drawn.setdefault(face, {}).update(dict.fromkeys(sorted(map(ord, codes), key=face.drawn.__getitem__)))
+        shown = [(*roles[face], [(*face.drawn[code], code) for code in codes]) for face, codes in drawn.items()]
+        return pickle.dumps((sheets, table.rows, dict(run.places), shown), pickle.HIGHEST_PROTOCOL)
+
+    def _loaded(self, data: bytes) -> Run | None:
+        """The sheets, unless their codes are not those of this document."""
+        rows, table, places, shown = pickle.loads(data)  # noqa: S301 - our own, from a folder where nobody else can write
+        for role, weight, pairs in shown:
+            face = self.press.cast.face(role, weight)
+            if any(face.settle(glyph, text) != code for glyph, text, code in pairs):
+                return None
+        elements, sheets = _elements(table), []
+        for low, high, digest, packed, areas, spots, bitmaps, opacities, owners in rows:
+            sheet = Sheet(self.paper.width, self.paper.height, low, high, packed=Packed(digest, packed, {}))
+            sheet.areas = [Area(left, bottom, right, top, (ToAddress if outside else ToPlace)(name),
+                                elements[element] if element >= 0 else None)
+                           for left, bottom, right, top, outside, name, element in areas]
+            sheet.places = [Place(*spot) for spot in spots]
+            sheet.bitmaps = [self.press.bitmap(name) for name in bitmaps]
+            sheet.opacities, sheet.owners = opacities, [elements[owner] for owner in owners]
+            sheets.append(sheet)
+        return Run(sheets, places)
+
+
+def finish(sheet: Sheet, press: Press) -> None:
+    """Pack a sheet on which all is drawn, in the inks of its theme."""
+    if press.theme.inks == "grey":
+        without_colour(sheet)
+    sheet.pack()
+    if sheet.besides is not None:
+        finish(sheet.besides, press)
+
+
+def _name(area: Area) -> str:
+    return area.target.address if isinstance(area.target, ToAddress) else area.target.place
+
+
+class _Table:
+    """Elements as rows of plain values, each above its kids."""
+
+    def __init__(self) -> None:
+        self.rows: list[list[Any]] = []
+        self._numbers: dict[Element, int] = {}
+
+    def number(self, element: Element | None) -> int:
+        """The row of an element, -1 for none."""
+        if element is None:
+            return -1
+        if element not in self._numbers:
+            parent = self.number(element.parent)
+            if element not in self._numbers:        # it may have come with its parent
+                self._numbers[element] = len(self.rows)
+                self.rows.append(row := [element.role, parent, element.alt, element.language, ()])
+                row[4] = [self.number(kid) for kid in element.own]
+        return self._numbers[element]
+
+
+def _elements(rows: Sequence[Sequence[Any]]) -> list[Element]:
+    found: list[Element] = []
+    for role, parent, alt, language, _ in rows:
+        found.append(Element(role, found[parent] if parent >= 0 else None, alt, language))
+    for element, (*_, own) in zip(found, rows, strict=True):
+        if own:
+            element.own = tuple([found[kid] for kid in own])
+    return found

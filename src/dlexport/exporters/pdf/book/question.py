@@ -1,0 +1,152 @@
+"""A question as strips: number in the margin, title, prompt on the tint, then part after part."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from dlexport.exporters.pdf.blocks.blocks import BlockSetter
+from dlexport.exporters.pdf.blocks.inlines import InlineSetter, question_place
+from dlexport.exporters.pdf.blocks.link_notes import with_link_notes
+from dlexport.exporters.pdf.blocks.place import Place
+from dlexport.exporters.pdf.book.headings import heading_lines
+from dlexport.exporters.pdf.book.references import reference_strips
+from dlexport.exporters.pdf.book.tags import tag_strips
+from dlexport.exporters.pdf.drawing.element import Element
+from dlexport.exporters.pdf.pages.strips import (
+    Bar,
+    Skip,
+    Strip,
+    Tint,
+    beside,
+    bound,
+    kept,
+    led,
+    named,
+    sociable,
+    text_strips,
+    total,
+    within,
+)
+from dlexport.exporters.pdf.pages.tagging import tagged
+from dlexport.exporters.pdf.text.typefaces import Look
+from dlexport.exporters.pdf.text.voice import Voice
+from dlexport.plugin.contract import Part
+from dlexport.richtext.nodes import Paragraph
+
+if TYPE_CHECKING:
+    from dlexport.book.bank import Question, Section
+    from dlexport.book.book import Entry
+    from dlexport.exporters.pdf.blocks.press import Press
+    from dlexport.exporters.pdf.pages.strips import Item
+    from dlexport.labels import Labels
+    from dlexport.richtext.nodes import RichText
+
+_BETWEEN = 40.0             # points before a question that is not the first on its page
+_AFTER_TITLE, _BETWEEN_PARTS = 7.0, 13.0
+_PAD_X, _PAD_Y = 12.0, 8.0  # of the tint
+_BAR_GAP = 12.0             # between the hairline and the analysis
+_MARGIN_GAP = 14.0          # between what hangs in the margin and the text
+_TOGETHER = 130.0           # a prompt up to so tall is not cut
+_LIGHT, _REGULAR, _MEDIUM, _BOLD = 300, 400, 500, 600
+_TITLE_LEADING = 1.6
+
+
+def part_place(question: str, part: Part) -> str:
+    """The named place of a part of a question."""
+    return f"{question_place(question)}.{part}"
+
+
+class QuestionSetter:
+    """Sets questions; `labels` are the words of the bank's language."""
+
+    def __init__(self, press: Press, labels: Labels) -> None:
+        self._press = press
+        self.labels = labels
+        theme = press.theme
+        self._body = Place(0.0, theme.measure, theme.body)
+        self._small = Place(_BAR_GAP, theme.measure - _BAR_GAP, theme.small)
+
+    def question(self, entry: Entry) -> list[Item]:
+        """All of a question."""
+        question, labels = entry.question, self.labels
+        items: list[Item] = [Skip(_BETWEEN), *self.title(entry)]
+        items += [Skip(_AFTER_TITLE), *self.prompt(question)]
+        answer = self._field(question.answer, self._body)
+        items += self.part(question, part_place(question.id, Part.ANSWER), labels.answer, answer)
+        for k, section in enumerate(question.sections):
+            found = self._section(section)
+            found = named(found, part_place(question.id, Part.SECTIONS)) if not k else found
+            items += [Skip(self._press.theme.body.leading * 0.5), *found]
+        small = self._field(question.analysis, self._small)
+        bar = Bar(0.0, 0.75, self._press.theme.colours["rule"])
+        items += self.part(question, part_place(question.id, Part.ANALYSIS), labels.analysis, within(small, bar))
+        if question.keypoints:
+            points = self.keypoints(question, Place(0.0, self._press.theme.measure, self._press.theme.small))
+            items += self.part(question, part_place(question.id, Part.KEYPOINTS), labels.keypoints, points)
+        if question.references:
+            found = reference_strips(question, self._press)
+            items += self.part(question, part_place(question.id, Part.REFERENCES), labels.references, found)
+        return items
+
+    def part(self, question: Question, name: str, label: str, items: list[Item]) -> list[Item]:
+        """A part at a named place, with its label in the margin, on the baseline of its first line."""
+        theme = self._press.theme
+        line = InlineSetter(self._press, question.span, theme.measure).label(
+            label, Voice(theme.label, Look("hei", _MEDIUM), "accent"))
+        return [Skip(_BETWEEN_PARTS), *named(beside(led(items), -_MARGIN_GAP - line.width, line, Element("P")), name)]
+
+    def title(self, entry: Entry) -> list[Item]:
+        """The title at the question's named place, its number in the margin, with difficulty and tags."""
+        theme, question = self._press.theme, entry.question
+        setter = InlineSetter(self._press, question.title.source, theme.measure)
+        paragraphs = setter.paragraphs(question.title.children, Voice(theme.question, Look("hei", _BOLD)))
+        lines = [line for paragraph in paragraphs for line in heading_lines(paragraph, theme.measure)]
+        strips = text_strips(lines, 0.0, theme.question, theme.question * _TITLE_LEADING, keep_last=True)
+        hung = setter.label(str(entry.number), Voice(theme.question * 1.5, Look("hei", _LIGHT), "accent"))
+        strips = beside(strips, -_MARGIN_GAP - hung.width, hung)
+        strips = tagged(strips, Element("H2"))
+        strips = tag_strips(question, strips, lines[-1].width if lines else 0.0, self._press, self.labels)
+        return named(bound(strips), question_place(question.id))
+
+    def prompt(self, question: Question) -> list[Item]:
+        """The prompt on the tint, at its named place."""
+        theme = self._press.theme
+        tint = Tint(0.0, theme.measure, theme.colours["tint"])
+        inside = Place(_PAD_X, theme.measure - 2 * _PAD_X, theme.body)
+        blocks = self._field(question.prompt, inside)
+        if total(blocks) <= _TOGETHER:
+            blocks = bound(blocks)
+        items = [Strip(_PAD_Y, keep=True), *kept(blocks), Strip(_PAD_Y)]
+        return within(named(items, part_place(question.id, Part.PROMPT)), tint)
+
+    def _field(self, field: RichText, place: Place) -> list[Item]:
+        """A field with the addresses of its links."""
+        return BlockSetter(self._press, field.source).blocks(with_link_notes(field.blocks), place)
+
+    def _section(self, section: Section) -> list[Item]:
+        """The name of the section in Hei before its first words, or on a line of its own."""
+        setter = BlockSetter(self._press, section.body.source)
+        theme = self._press.theme
+        blocks = with_link_notes(section.body.blocks)
+        voice = Voice(theme.body.size, Look("hei", _BOLD), "accent")
+        if blocks and isinstance(blocks[0], Paragraph):
+            paragraphs = InlineSetter(self._press, section.body.source, theme.measure).run_in(
+                section.title.children, voice, blocks[0].children, Voice(theme.body.size))
+            lines = [line for paragraph in paragraphs for line in paragraph.lines(theme.measure)]
+            found = tagged(text_strips(lines, 0.0, theme.body.size, theme.body.leading), Element("P"))
+            rest = setter.blocks(blocks[1:], self._body)
+            return [*found, *([Skip(theme.body.leading * 0.4)] if rest else []), *rest]
+        title = BlockSetter(self._press, section.title.source).inline(
+            section.title.children, voice, self._body, role="H3")
+        title = bound(title)
+        return [*title, Skip(theme.body.leading * 0.2), *setter.blocks(blocks, self._body)]
+
+    def keypoints(self, question: Question, place: Place) -> list[Item]:
+        """The key points as a list, what is to be recalled in Hei."""
+        items: list[Item] = []
+        whole, bound = Element("L"), sociable(len(question.keypoints))
+        for k, point in enumerate(question.keypoints):
+            found = BlockSetter(self._press, point.text.source).point(point.text.children, place, whole)
+            gap = [Skip(place.level.leading * 0.15)] if k else []
+            items += [*gap, *(kept(found) if k in bound else found)]
+        return items

@@ -1,0 +1,61 @@
+"""References as strips, in the small type of notes."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from dlexport.exporters.pdf.blocks.inlines import InlineSetter
+from dlexport.exporters.pdf.drawing.element import Element
+from dlexport.exporters.pdf.pages.strips import Skip, beside, text_strips
+from dlexport.exporters.pdf.pages.tagging import tagged
+from dlexport.exporters.pdf.text.paragraph import Paragraph
+from dlexport.exporters.pdf.text.runs import Run, ToAddress
+from dlexport.exporters.pdf.text.typefaces import Look
+from dlexport.exporters.pdf.text.voice import Voice
+
+if TYPE_CHECKING:
+    from dlexport.book.bank import Question, Reference
+    from dlexport.exporters.pdf.blocks.press import Press
+    from dlexport.exporters.pdf.pages.strips import Item
+
+_INDENT, _BETWEEN = 20.0, 2.0
+
+
+def reference_strips(question: Question, press: Press) -> list[Item]:
+    """The references of a question, numbered."""
+    theme = press.theme
+    fine, measure = theme.fine, theme.measure - _INDENT
+    setter = InlineSetter(press, question.span, measure)
+    items: list[Item] = []
+    whole = Element("L")
+    for number, reference in enumerate(question.references, 1):
+        paragraph = Paragraph(_runs(reference, press), fine.size)
+        setter.report(paragraph.missing)
+        strips = text_strips(paragraph.lines(measure, ragged=not paragraph.chinese), _INDENT, fine.size, fine.leading)
+        mark = setter.label(f"[{number}]", Voice(fine.size, colour="muted"))
+        item = Element("LI", whole)
+        body = Element("LBody", item, language="" if paragraph.chinese else "en")
+        strips = beside(tagged(strips, body), 0.0, mark, Element("Lbl", item))
+        items += [*([Skip(_BETWEEN)] if items else []), *strips]
+    return items
+
+
+def _runs(reference: Reference, press: Press) -> list[Run]:
+    """Authors. Title. Venue, year. Address - what there is of it."""
+    size = press.theme.fine.size
+    plain, title = press.style(Look(), size, "muted"), press.style(Look(italic=True), size)
+    runs: list[Run] = []
+    if reference.authors:
+        runs.append(Run(f"{', '.join(reference.authors)}. ", plain))
+    runs.append(Run(reference.title, title))
+    runs.append(Run(_ending(reference), plain))
+    if reference.address:
+        address = press.style(Look(), size, "accent")
+        runs.append(Run(reference.address, address, (ToAddress(reference.address),)))
+    return runs
+
+
+def _ending(reference: Reference) -> str:
+    place = ", ".join(reference.published)
+    stop = "" if reference.title.endswith(("?", "!", ".", "？", "！", "。")) else "."
+    return f"{stop} {place}. " if place else f"{stop} "

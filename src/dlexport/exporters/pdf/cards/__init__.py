@@ -1,0 +1,1 @@
+"""Cards to cut out, printed on both sides in register."""

@@ -1,0 +1,141 @@
+"""Cards to cut out: fronts and backs on sheets that are printed on both sides, in register."""
+
+from __future__ import annotations
+
+from itertools import islice, zip_longest
+from typing import TYPE_CHECKING, NamedTuple
+
+from dlexport.exporters.pdf.blocks.inlines import InlineSetter, question_place
+from dlexport.exporters.pdf.book.one_line import one_line
+from dlexport.exporters.pdf.cards.calibration import calibration_sheet
+from dlexport.exporters.pdf.cards.crop_marks import draw_marks
+from dlexport.exporters.pdf.cards.grids import MM
+from dlexport.exporters.pdf.cards.sides import SideSetter
+from dlexport.exporters.pdf.drawing.element import ARTIFACT
+from dlexport.exporters.pdf.drawing.sheet import Area, Place, Sheet
+from dlexport.exporters.pdf.file.writer import Bookmark
+from dlexport.exporters.pdf.handout.handout import Handout
+from dlexport.exporters.pdf.text.typefaces import Look
+from dlexport.exporters.pdf.text.voice import Voice
+from dlexport.richtext.nodes import Text
+from dlexport.richtext.plain import plain
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from dlexport.book.book import Book, Chapter, Entry
+    from dlexport.exporters.pdf.blocks.press import Press
+    from dlexport.exporters.pdf.cards.exporter import CardOptions
+    from dlexport.exporters.pdf.cards.grids import Cell
+    from dlexport.exporters.pdf.cards.sides import Side
+    from dlexport.exporters.pdf.cards.style import CardStyle
+    from dlexport.exporters.pdf.text.justify import Line
+
+_HEAD_DROP = 20.0           # from the upper cut to the baseline of topic and number
+_NOTE_ROOM = 30.0           # points at the right of the head for "2/3"
+_MEDIUM = 500
+
+
+class _Face(NamedTuple):
+    sheet: Sheet | None
+    scale: float
+    lower: float
+
+
+_NOTHING = _Face(None, 1.0, 0.0)
+
+
+class Print(NamedTuple):
+    """What one side of one card shows: its sheet, if it has one, at a scale and so much lower; its head and note."""
+
+    sheet: Sheet | None
+    scale: float
+    lower: float
+    head: Line
+    note: Line | None
+
+
+class Card(NamedTuple):
+    """Both sides of a card."""
+
+    front: Print
+    back: Print
+
+
+def cards(book: Book, press: Press, style: CardStyle, options: CardOptions) -> Handout:
+    """Sheet by sheet, front and back; before them, if wanted, one that shows how true the printer is."""
+    grid = style.grid
+    behind = [grid.behind(cell, options.flip) for cell in grid.cells]
+    shift = (options.dx * MM, options.dy * MM)
+    moved = [cell._replace(x=cell.x + shift[0], y=cell.y + shift[1]) for cell in behind]
+    sheets: list[Sheet] = []
+    if options.calibration:
+        sheets += [calibration_sheet(grid, press, book.labels, words=True),
+                   calibration_sheet(grid, press, book.labels, shift=shift)]
+    deck = (card for chapter in book.chapters for entry in chapter.entries
+            for card in _cards(entry, chapter, press, style))
+    while some := list(islice(deck, len(behind))):
+        front = _imposed([card.front for card in some], grid.cells, style, f"f.{len(sheets)}")
+        back = _imposed([card.back for card in some], moved, style, f"b.{len(sheets)}")
+        if options.marks:
+            for sheet, cells in ((front, grid.cells), (back, moved)):
+                draw_marks(sheet, cells, style, press.theme.colours["ink"])
+        sheets += [front, back]
+    return Handout(sheets, [Bookmark(f"{entry.number}. {plain(entry.question.title.children)}",
+                                     question_place(entry.question.id), 0) for entry in book.entries()])
+
+
+def _cards(entry: Entry, chapter: Chapter, press: Press, style: CardStyle) -> Iterator[Card]:
+    """The cards of a question: one, or as many as its longer side takes."""
+    setter, question = SideSetter(press, style), entry.question
+    front, back = setter.front(question), setter.back(question)
+    count = max(len(front.cards), len(back.cards))
+    head = _head(entry, chapter, press, style)
+    titles = [setter.further(question) for _ in range(count - len(front.cards))]
+    fronts = [*_faces(front), *(face for title in titles for face in _faces(title)[:1])]
+    for number, (one, other) in enumerate(zip_longest(fronts, _faces(back), fillvalue=_NOTHING), 1):
+        note = _words(f"{number}/{count}", press, style) if count > 1 else None
+        yield Card(Print(*one, head, note), Print(*other, head, note))
+    press.progress(entry.number)
+
+
+def _faces(side: Side) -> list[_Face]:
+    return [_Face(card, side.scale, side.lower) for card in side.cards]
+
+
+def _head(entry: Entry, chapter: Chapter, press: Press, style: CardStyle) -> Line:
+    """Number and topic, on one line of their own: a longer one is cut short."""
+    room = style.grid.width - 2 * style.pad - _NOTE_ROOM
+    voice = Voice(style.head, Look("hei", _MEDIUM), "accent")
+    title = chapter.topic.title
+    setter = InlineSetter(press, title.source, room)
+    return one_line((Text(f"{entry.number}　"), *title.children), voice, room, setter)
+
+
+def _words(text: str, press: Press, style: CardStyle) -> Line:
+    setter = InlineSetter(press, None, style.grid.width)
+    return setter.text(text, Voice(style.head, Look("hei"), "muted")).lines(style.grid.width, ragged=True)[0]
+
+
+def _imposed(faces: Sequence[Print], cells: Sequence[Cell], style: CardStyle, name: str) -> Sheet:
+    """The faces in their cells on one sheet; each cell's top is named, so that what is in it can be told."""
+    grid = style.grid
+    sheet = Sheet(grid.paper_width, grid.paper_height, 0.0, grid.paper_height, current=ARTIFACT)
+    for number, (face, cell) in enumerate(zip(faces, cells, strict=False)):
+        top = cell.y + grid.height
+        sheet.places.append(Place(f"{name}.{number}", cell.x, top))
+        face.head.draw(sheet, cell.x + style.pad, top - _HEAD_DROP)
+        if face.note is not None:
+            face.note.draw(sheet, cell.x + grid.width - style.pad - face.note.width, top - _HEAD_DROP)
+        if face.sheet is not None:
+            _stamp(sheet, face.sheet, cell.x, cell.y - face.lower, face.scale)
+    return sheet
+
+
+def _stamp(sheet: Sheet, card: Sheet, x: float, y: float, scale: float) -> None:
+    """Draw a card on the sheet, with its links, places and pictures."""
+    sheet.stamp(card, scale, 0.0, 0.0, scale, x, y)
+    sheet.bitmaps += card.bitmaps
+    sheet.places += [Place(place.name, x, y + scale * place.top) for place in card.places]
+    sheet.areas += [Area(x + scale * area.left, y + scale * area.bottom, x + scale * area.right, y + scale * area.top,
+                         area.target, area.element) for area in card.areas]

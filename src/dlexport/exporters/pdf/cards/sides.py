@@ -1,0 +1,197 @@
+"""The sides of a card: text set as large as it fits, on further cards where it does not."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, NamedTuple
+
+from dlexport.exporters.pdf.blocks.blocks import BlockSetter
+from dlexport.exporters.pdf.blocks.inlines import InlineSetter, question_place
+from dlexport.exporters.pdf.blocks.link_notes import with_link_notes
+from dlexport.exporters.pdf.blocks.place import Place
+from dlexport.exporters.pdf.book.question import part_place
+from dlexport.exporters.pdf.drawing.sheet import Place as Named
+from dlexport.exporters.pdf.pages.pages import Pages
+from dlexport.exporters.pdf.pages.strips import Skip, Strip, bound, named, text_strips, total
+from dlexport.exporters.pdf.style.paper import Paper
+from dlexport.exporters.pdf.text.typefaces import Look
+from dlexport.exporters.pdf.text.voice import Voice
+from dlexport.plugin.contract import Part
+from dlexport.richtext.nodes import Paragraph
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
+
+    from dlexport.book.bank import Question
+    from dlexport.exporters.pdf.blocks.press import Press
+    from dlexport.exporters.pdf.cards.style import CardStyle
+    from dlexport.exporters.pdf.drawing.sheet import Sheet
+    from dlexport.exporters.pdf.pages.strips import Item
+    from dlexport.exporters.pdf.text.justify import Line
+    from dlexport.exporters.pdf.text.paragraph import Paragraph as Set
+    from dlexport.problems import Span
+    from dlexport.richtext.nodes import Inline
+    from dlexport.source.yaml_tree import Located
+
+_STEP = 0.25        # points that the body shrinks by at a time
+_TITLE_LEADING, _AFTER_TITLE = 1.45, 0.6
+_BOLD = 600
+_FIGURE = 0.8       # of a card's height, at most
+_ALIKE = 0.5        # how much shorter one of two lines may be for the sake of its sense
+_ROUNDING = 0.01    # points
+_SLACKS = (1.03, 1.1, 1.2, 1.3)     # times the width that lines of one length would have
+
+
+class Side(NamedTuple):
+    """One side of a question: as many cards as it takes, each to be drawn at a scale and so many points lower."""
+
+    cards: list[Sheet]
+    scale: float
+    lower: float
+
+
+class SideSetter:
+    """Sets the sides of cards.
+
+    Text is set at the sizes of the style on a card that is larger than the real one, and drawn smaller: so all of
+    it shrinks alike, formulas, code and pictures too.
+    """
+
+    def __init__(self, press: Press, style: CardStyle) -> None:
+        self._press = press
+        self._style = style
+
+    def front(self, question: Question) -> Side:
+        """Title and prompt, in the middle."""
+        return self._fitted(lambda measure: [*self._title(question, measure), *self._prompt(question, measure)],
+                            centred=True)
+
+    def further(self, question: Question) -> Side:
+        """The front of a further card: the title again, which nothing leads to."""
+        return self._fitted(lambda measure: [item._replace(places=()) if isinstance(item, Strip) else item
+                                             for item in self._title(question, measure)], centred=True)
+
+    def back(self, question: Question) -> Side:
+        """The answer, ranged left."""
+        answer = question.answer
+
+        def items(measure: float) -> list[Item]:
+            found = BlockSetter(self._press, answer.source).blocks(
+                with_link_notes(answer.blocks), self._place(measure))
+            return named(found, part_place(question.id, Part.ANSWER))
+
+        return self._fitted(items, centred=False)
+
+    def _fitted(self, items: Callable[[float], list[Item]], *, centred: bool) -> Side:
+        """The items at the largest scale at which they fit on one card, else at the smallest.
+
+        What cannot be parted and is taller than a card at the smallest scale (a row of a table, a formula) makes the
+        scale of this one side smaller still.
+        """
+        style, press = self._style, self._press
+        known = len(press.missing)
+        size = style.theme.body.size
+        while True:
+            scale = size / style.theme.body.size
+            paper = self._paper(scale)
+            found = items(paper.measure)
+            if total(found) <= paper.height_of_text or size <= style.smallest:
+                break
+            size = max(style.smallest, size - _STEP)
+            del press.missing[known:]
+        tallest = max((item.height for item in found), default=0.0)
+        if tallest > paper.height_of_text:
+            scale *= paper.height_of_text / tallest
+            paper = self._paper(scale)
+            del press.missing[known:]
+            found = items(paper.measure)
+        pages = Pages(paper, 1, left=paper.inner)
+        pages.add(found)
+        cards = pages.finish()
+        _name_further(cards)
+        lower = (1 - pages.filled) * paper.height_of_text * scale / 2 if centred and len(cards) == 1 else 0.0
+        return Side(cards, scale, lower)
+
+    def _paper(self, scale: float) -> Paper:
+        """A card so much larger than the real one that, drawn at the scale, it is as large."""
+        style = self._style
+        width, height, pad = style.grid.width / scale, style.grid.height / scale, style.pad / scale
+        top = style.top / scale
+        return Paper(width, height, pad, width - 2 * pad, top, height - top - pad, 0.0, 0.0)
+
+    def _place(self, measure: float) -> Place:
+        """The measure of a card; a figure is made smaller rather than all that stands beside it."""
+        grid, pad = self._style.grid, self._style.pad
+        high = measure * (grid.height - self._style.top - pad) / (grid.width - 2 * pad)
+        return Place(0.0, measure, self._style.theme.body, tallest=_FIGURE * high)
+
+    def _title(self, question: Question, measure: float) -> list[Item]:
+        size = self._style.title
+        items = self._centred(question.title.children, Voice(size, Look("hei", _BOLD)), size * _TITLE_LEADING, measure,
+                              question.title.source)
+        return named(bound(items), question_place(question.id))
+
+    def _prompt(self, question: Question, measure: float) -> list[Item]:
+        """Paragraphs in the middle, all else as it is set elsewhere."""
+        level, source = self._style.theme.body, question.prompt.source
+        items: list[Item] = []
+        for block in with_link_notes(question.prompt.blocks):
+            found = (self._centred(block.children, Voice(level.size), level.leading, measure, source)
+                     if isinstance(block, Paragraph)
+                     else BlockSetter(self._press, source).blocks((block,), self._place(measure)))
+            items += [*([Skip(level.leading * 0.4)] if items and found else []), *found]
+        return [Skip(level.leading * _AFTER_TITLE), *named(items, part_place(question.id, Part.PROMPT))]
+
+    def _centred(self, nodes: Sequence[Inline], voice: Voice, leading: float, measure: float,
+                 where: Located | Span | None) -> list[Item]:
+        setter = InlineSetter(self._press, where, measure)
+        return [item for paragraph in setter.paragraphs(nodes, voice) for line in _balanced(paragraph, measure)
+                for item in text_strips([line], (measure - line.width) / 2, voice.size, leading)]
+
+
+def _balanced(paragraph: Set, measure: float) -> list[Line]:
+    """As few lines as the measure allows, none much shorter than the others; two are best parted by their sense."""
+    lines = paragraph.lines(measure, ragged=True)
+    if len(lines) == 2 and (parted := _parted(paragraph, measure)):     # noqa: PLR2004 - a sentence of two clauses
+        return parted
+    if len(lines) > 1:
+        even = paragraph.natural_width() / len(lines)
+        for slack in _SLACKS:
+            narrow = paragraph.lines(even * slack, ragged=True) if even * slack < measure else lines
+            if len(narrow) == len(lines) and max(line.width for line in narrow) <= measure:
+                return narrow
+    return lines
+
+
+def _parted(text: Set, measure: float) -> list[Line] | None:
+    """Two lines of like length, parted after a full-width stop or bracket, else before a bracket; None if none are."""
+    text.break_up()
+    inner = range(1, len(text.break_last) - 1)
+    stops = [number for number in inner if text.left[text.break_last[number]] == "C"]
+    brackets = [number for number in inner if text.left[text.break_last[number] + 1] == "O"]
+    return _two_lines(text, measure, stops) or _two_lines(text, measure, brackets)
+
+
+def _two_lines(text: Set, measure: float, breaks: Sequence[int]) -> list[Line] | None:
+    """Two lines parted at that of the breaks which makes them most alike in length, if they are at all."""
+    most, best = _ALIKE, (0.0, 0.0)
+    for number in breaks:
+        first = (text.break_end[number] - text.break_start[0]) * text.size
+        second = (text.break_end[-1] - text.break_start[number]) * text.size
+        alike = min(first, second) / max(first, second)
+        if alike > most and max(first, second) <= measure:
+            most, best = alike, (first + _ROUNDING, max(first, second) + _ROUNDING)
+    first, both = best
+    lines = text.lines(both, indent=both - first, ragged=True) if both else []
+    for line in lines:
+        line.indent = 0.0           # it was only to tell the first line from the other
+    return lines if len(lines) == 2 else None       # noqa: PLR2004 - as wanted
+
+
+def _name_further(cards: Sequence[Sheet]) -> None:
+    """What goes on on a further card is found there by the name of its part and a number."""
+    current = ""
+    for number, card in enumerate(cards, 1):
+        own = card.places[:]
+        if current and (not own or own[0].top < card.high):
+            card.places.insert(0, Named(f"{current}.{number}", 0.0, card.high))
+        current = own[-1].name if own else current

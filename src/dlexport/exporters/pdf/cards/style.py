@@ -1,0 +1,79 @@
+"""The style of the cards, read from its file: sizes of text and the grids."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
+
+from dlexport.exporters.pdf.cards.grids import MM, Grid
+from dlexport.exporters.pdf.style.paper import SIZES
+from dlexport.exporters.pdf.style.values import Values
+
+if TYPE_CHECKING:
+    from dlexport.exporters.pdf.cards.grids import SheetName
+    from dlexport.exporters.pdf.style.theme import Theme
+    from dlexport.theme.styles import Styles
+
+_SHEETS: tuple[SheetName, ...] = ("a4-8", "a4-10", "letter-8", "letter-10")
+
+
+@dataclass(frozen=True, slots=True)
+class CardStyle:
+    """In points.
+
+    Attributes:
+        theme: the handout's with the sizes of the cards.
+        title, head: sizes of the title, and of topic and number.
+        smallest: what the body may shrink to.
+        pad, top: from the cut to the text, at the sides and foot, and above.
+        mark, gap: the length of crop marks, and how far off the cards they are.
+        grid: the cards on the paper.
+    """
+
+    theme: Theme
+    title: float
+    head: float
+    smallest: float
+    pad: float
+    top: float
+    mark: float
+    gap: float
+    grid: Grid
+
+
+def read_card_style(styles: Styles, theme: Theme, sheet: SheetName) -> CardStyle:
+    """The style in effect for one of the grids.
+
+    Raises:
+        SourceError: the style file cannot be read, or lacks a value, or has one of another kind.
+    """
+    values = Values(styles, "print/cards.yaml")
+    body = values.level("text.body")
+    grids = {name: _grid(values, name) for name in _SHEETS}
+    style = CardStyle(
+        theme=replace(theme, body=body, small=body, code=values.level("text.code"), table=values.level("text.table"),
+                      fine=values.level("text.fine")),
+        title=values.number("text.title"),
+        head=values.number("text.head"),
+        smallest=values.number("text.smallest"),
+        pad=values.number("card.pad"),
+        top=values.number("card.top"),
+        mark=values.number("marks.length"),
+        gap=values.number("marks.gap"),
+        grid=grids[sheet],
+    )
+    values.finish()
+    return style
+
+
+def _grid(values: Values, name: SheetName) -> Grid:
+    width, height = SIZES["a4" if name.startswith("a4") else "letter"]
+
+    def count(key: str) -> int:
+        return max(1, round(values.number(f"grids.{name}.{key}")))
+
+    def length(key: str) -> float:
+        return values.number(f"grids.{name}.{key}") * MM
+
+    return Grid(width, height, count("columns"), count("rows"), length("width"), length("height"), length("left"),
+                length("top"), length("across"), length("down"))

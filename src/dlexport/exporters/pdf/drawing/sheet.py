@@ -1,0 +1,359 @@
+"""A sheet: one page being drawn, as PDF operators, with its links and named places."""
+
+from __future__ import annotations
+
+import hashlib
+import re
+import zlib
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from functools import cache
+from itertools import accumulate, pairwise
+from typing import TYPE_CHECKING, NamedTuple, assert_never
+
+from dlexport.exporters.pdf.drawing.element import ARTIFACT, Element
+from dlexport.exporters.pdf.text.justify import MissingBox, Placed, Shown
+from dlexport.exporters.pdf.text.runs import Dotted, Spoken, Struck, ToAddress, ToPlace
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping
+
+    from dlexport.exporters.pdf.fonts.face import Face
+    from dlexport.exporters.pdf.text.justify import Cover, Line
+    from dlexport.pictures.media import Media
+
+_DOT_BELOW, _DOT_SIZE = 0.30, 0.17      # of an em: how far a dot of emphasis hangs, how wide it is
+_STRIKE_HEIGHT, _STRIKE_WEIGHT = 0.32, 0.06
+_LINK_ABOVE, _LINK_BELOW = 0.9, 0.25
+_BOX_INSET = 0.06
+_TOUCHES = 0.01        # points
+_LEVEL = 9             # of packing
+_HEXADECIMAL = re.compile("(?<=<)([0-9a-f]+)(?=>)")
+_MARK_NUMBER = re.compile(r"/MCID ([0-9]+)")
+
+
+@dataclass(frozen=True, slots=True)
+class Area:
+    """A place to click: its corners in points from the lower left, where it leads, and the Link it belongs to."""
+
+    left: float
+    bottom: float
+    right: float
+    top: float
+    target: ToAddress | ToPlace
+    element: Element | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """A named place: what a link or bookmark leads to; `top` in points from the page's lower edge."""
+
+    name: str
+    left: float
+    top: float
+
+
+@dataclass(frozen=True, slots=True)
+class Bitmap:
+    """A bitmap drawn on the sheet under a name; `data` is a PNG or JPEG file."""
+
+    name: str
+    data: bytes
+
+
+def bitmap(media: Media) -> Bitmap:
+    """A picture as it is drawn: known by its content."""
+    return Bitmap(media.sha256[:16], media.data)
+
+
+class Pen(NamedTuple):
+    """What text is written with: a face, its size, `#rrggbb`, how far the baseline is lifted."""
+
+    face: Face
+    size: float
+    colour: str
+    rise: float = 0.0
+
+
+class Packed(NamedTuple):
+    """A finished content stream: its SHA-256, its deflated bytes, and the codes of each face, as characters."""
+
+    digest: bytes
+    data: bytes
+    codes: Mapping[Face, str]
+
+
+@dataclass(slots=True)
+class Sheet:
+    """One page; all coordinates are points from its lower left corner.
+
+    Attributes:
+        ops: the content stream so far; `under` what is painted below all of it.
+        low, high: the lower and upper edge of the text, without head and foot.
+        left: how far to the right all of that, and its areas and places, are on the page.
+        besides: what else is on the page, over it, such as head and foot.
+        packed: the content stream, when nothing more will be drawn.
+        areas, places, bitmaps, opacities: what the content stream cannot say.
+        owners: which element each marked sequence belongs to, by its number.
+        current: what is drawn now belongs to it; None leaves it unmarked, as parts of something larger are.
+    """
+
+    width: float
+    height: float
+    low: float
+    high: float
+    ops: list[str] = field(default_factory=list)
+    under: list[str] = field(default_factory=list)
+    left: float = 0.0
+    besides: Sheet | None = None
+    packed: Packed | None = None
+    areas: list[Area] = field(default_factory=list)
+    places: list[Place] = field(default_factory=list)
+    bitmaps: list[Bitmap] = field(default_factory=list)
+    opacities: dict[str, tuple[float, float]] = field(default_factory=dict)
+    owners: list[Element] = field(default_factory=list)
+    current: Element | None = None
+    _shown: dict[Face, list[int]] = field(default_factory=dict)     # which of `ops` show text of a face
+    _marked: Element | None = None
+    _in_text: bool = False
+    _codes: dict[Face, str] = field(default_factory=dict)
+    _origin: tuple[float, float] = (0.0, 0.0)
+    _state: dict[str, str] = field(default_factory=dict)
+    _written: tuple[Pen, float] | None = None      # what `_state` was brought to last; None if something else was since
+    _saved: list[dict[str, str]] = field(default_factory=list)
+
+    def whole(self) -> tuple[list[str], int]:
+        """All operators, what is painted below first, and how many that is; nothing may be drawn after that."""
+        self._mark(None)
+        self._end_text()
+        under = ["/Artifact BMC", *self.under, "EMC"] if self.under else []
+        return [*under, *self.ops], len(under)
+
+    def content(self) -> str:
+        """The whole content stream, with the codes of the file."""
+        self._settle()
+        return "\n".join(self.whole()[0])
+
+    def pack(self) -> Packed:
+        """The finished content stream, in the least room."""
+        if self.packed is None:
+            content = self.content().encode("ascii")
+            self.packed = Packed(hashlib.sha256(content).digest(), zlib.compress(content, _LEVEL), self._codes)
+            self.ops, self.under = [], []
+        return self.packed
+
+    def _settle(self) -> None:
+        """Bring the codes of what is shown to those of the file, and remember them."""
+        for face, places in self._shown.items():
+            parts = _HEXADECIMAL.split("\0".join([self.ops[place] for place in places]))    # every other is codes
+            strings = parts[1::2]
+            text = bytes.fromhex("".join(strings)).decode("utf-16-be")
+            codes = set(map(ord, text))
+            table = face.draw(codes)
+            written = text.translate(table).encode("utf-16-be").hex()
+            parts[1::2] = [written[start:end] for start, end in pairwise(accumulate(map(len, strings), initial=0))]
+            for place, op in zip(places, "".join(parts).split("\0"), strict=True):
+                self.ops[place] = op
+            self._codes[face] = "".join(map(chr, map(table.__getitem__, codes)))
+        self._shown = {}
+
+    def paint(self, ops: str) -> None:
+        """Add path, image or marked content operators; they must leave the graphics state as they found it."""
+        self._mark(self.current)
+        self._end_text()
+        self.ops.append(ops)
+
+    def decorate(self, ops: str) -> None:
+        """Paint what is no content."""
+        with self.within(ARTIFACT):
+            self.paint(ops)
+
+    @contextmanager
+    def within(self, element: Element) -> Iterator[None]:
+        """What is drawn meanwhile belongs to the element, below the current one; nothing changes in artifacts."""
+        before = self.current
+        if before is not None and before is not ARTIFACT:
+            if element is not ARTIFACT and element is not before and element.parent is None:
+                element.parent = before
+            self.current = element
+        yield
+        self.current = before
+
+    def save(self, *matrix: float) -> None:
+        """Draw through a matrix (a to f of ISO 32000-1, 8.3.3) until `restore`."""
+        self.paint(f"q {' '.join(number(value, 4) for value in matrix)} cm")
+        self._saved.append(dict(self._state))
+
+    def stamp(self, other: Sheet, *matrix: float) -> None:
+        """Draw all of another sheet through a matrix."""
+        before = self.current
+        ops, start = other.whole()
+        if other.owners:        # it is marked itself
+            self._mark(None)
+            self.current, shift = None, len(self.owners)
+            ops = [_MARK_NUMBER.sub(lambda found: f"/MCID {int(found[1]) + shift}", op) for op in ops]
+            self.owners += other.owners
+        self.save(*matrix)
+        start += len(self.ops)
+        self.ops += ops
+        for face, places in other._shown.items():
+            self._shown.setdefault(face, []).extend([start + place for place in places])
+        self.restore()
+        self.current = before
+        self.opacities |= other.opacities
+
+    def restore(self) -> None:
+        """Back to how it was at the last `save`."""
+        self.paint("Q")
+        self._state, self._written = self._saved.pop(), None
+
+    def opacity(self, fill: float, stroke: float) -> str:
+        """The operator that makes what follows so opaque, 0 to 1, until the graphics state is restored."""
+        name = f"O{round(fill * 100)}-{round(stroke * 100)}"
+        self.opacities[name] = fill, stroke
+        return f"/{name} gs"
+
+    def text(self, x: float, y: float, pen: Pen, strings: str, tracking: float = 0.0) -> None:
+        """Show the strings of a TJ array from (x, y) on, with space after every glyph."""
+        if self._marked is not self.current:
+            self._mark(self.current)
+        changed = self._written != (pen, tracking)
+        if changed:
+            self._set("fill", f"{rgb(pen.colour)} rg")
+        if not self._in_text:
+            self.ops.append("BT")
+            self._in_text, self._origin = True, (0.0, 0.0)
+        if changed:
+            self._change(pen, tracking)
+        left, bottom = self._origin
+        # rounded here, so that the sum of the moves stays within half a hundredth of a point of the place meant
+        dx, dy = round(x - left, 2), round(y - bottom, 2)
+        self._origin = left + dx, bottom + dy
+        places = self._shown.get(pen.face)
+        if places is None:
+            places = self._shown[pen.face] = []
+        places.append(len(self.ops))
+        self.ops.append(f"{dx or 0:g} {dy or 0:g} Td[<{strings}>]TJ")
+
+    def _change(self, pen: Pen, tracking: float) -> None:
+        """Bring font, tracking and rise to what the next text wants."""
+        self._written = pen, tracking
+        self._set("font", f"/{pen.face.resource} {_known_number(pen.size)} Tf")
+        self._set("tracking", f"{number(tracking, 4)} Tc" if tracking else "0 Tc", "0 Tc")
+        self._set("rise", f"{_known_number(pen.rise)} Ts", "0 Ts")
+
+    def unseen(self, x: float, y: float, face: Face, strings: str) -> None:
+        """Text that is there for whoever copies it, and not drawn (ISO 32000-1, 9.3.6)."""
+        self._mark(self.current)
+        self._end_text()
+        font = f"/{face.resource} 1 Tf"
+        self._state["font"], self._written = font, None
+        self._shown.setdefault(face, []).append(len(self.ops))
+        self.ops.append(f"BT {font} 3 Tr {number(x)} {number(y)} Td[<{strings}>]TJ 0 Tr ET")
+
+    def line(self, line: Line, x: float, y: float) -> None:
+        """Draw a set line with its baseline's left end at (x, y)."""
+        links = [cover for cover in line.covers if isinstance(cover.decoration, ToAddress | ToPlace | Spoken)]
+        owner = self.current
+        for content in line.contents:
+            if links and owner is not None and owner is not ARTIFACT:
+                self.current = _owner(owner, content.x, links)
+            match content:
+                case Shown():
+                    style = content.style
+                    pen = Pen(content.face, style.size, style.colour, style.rise)
+                    self.text(x + content.x, y, pen, content.strings, line.tracking)
+                case Placed(offset, box):
+                    box.ink.draw(self, x + offset, y)
+                case MissingBox():
+                    style = content.style
+                    pen = Pen(content.face, style.size, style.colour)
+                    self.missing(x + content.x, y, content.width, pen, content.strings)
+                case _:
+                    assert_never(content)
+        self.current = owner
+        for cover in line.covers:
+            self._cover(cover, line, x, y)
+
+    def missing(self, x: float, y: float, width: float, pen: Pen, strings: str) -> None:
+        """A visible box for a character that no face has; `strings` are copied in its stead."""
+        self.unseen(x, y, pen.face, strings)
+        inset = _BOX_INSET * pen.size
+        self.paint(f"q {rgb(pen.colour)} RG 0.6 w {number(x + inset)} {number(y - inset)} "
+                   f"{number(width - 2 * inset)} {number(0.8 * pen.size)} re S Q")
+
+    def _cover(self, cover: Cover, line: Line, x: float, y: float) -> None:
+        style = next((c.style for c in line.contents if isinstance(c, Shown)), None)
+        size = style.size if style else 10.0
+        match cover.decoration:
+            case ToAddress() | ToPlace():
+                owner = self.current if self.current is not ARTIFACT else None
+                self.areas.append(Area(x + cover.left, y - _LINK_BELOW * size, x + cover.right,
+                                       y + _LINK_ABOVE * size, cover.decoration,
+                                       owner.link(cover.decoration) if owner else None))
+            case Spoken():
+                pass
+            case Struck(colour):
+                height = y + _STRIKE_HEIGHT * size
+                self.decorate(f"q {rgb(colour)} RG {number(_STRIKE_WEIGHT * size)} w {number(x + cover.left)} "
+                           f"{number(height)} m {number(x + cover.right)} {number(height)} l S Q")
+            case Dotted(colour):
+                below = number(y - _DOT_BELOW * size)
+                dots = " ".join(f"{number(x + m)} {below} m {number(x + m)} {below} l" for m in cover.middles)
+                if dots:        # a line without length and with round ends is a dot
+                    self.decorate(f"q {rgb(colour)} RG 1 J {number(_DOT_SIZE * size)} w {dots} S Q")
+            case _:
+                assert_never(cover.decoration)
+
+    def _set(self, what: str, op: str, default: str = "") -> None:
+        if self._state.get(what, default) != op:
+            self._state[what] = op
+            self.ops.append(op)
+
+    def _mark(self, element: Element | None) -> None:
+        """End the open marked sequence and begin one of the element (ISO 32000-1, 14.6)."""
+        if element is self._marked:
+            return
+        self._end_text()
+        if self._marked is not None:
+            self.ops.append("EMC")
+        if element is ARTIFACT:
+            self.ops.append("/Artifact BMC")
+        elif element is not None:
+            self.ops.append(f"/{element.role} <</MCID {len(self.owners)}>> BDC")
+            self.owners.append(element)
+        self._marked = element
+
+    def _end_text(self) -> None:
+        if self._in_text:
+            self.ops.append("ET")
+            self._in_text = False
+
+
+def _owner(owner: Element, x: float, links: list[Cover]) -> Element:
+    """The Link or Span that covers a place in a line, else the line's own element."""
+    for cover in links:
+        if cover.left - _TOUCHES <= x < cover.right - _TOUCHES:
+            what = cover.decoration
+            return owner.span(what, what.language) if isinstance(what, Spoken) else owner.link(what)
+    return owner
+
+
+def image_resource(name: str) -> str:
+    """How a bitmap of that name is called on a page: reportlab's prefix for what pages share."""
+    return f"/FormXob.{name}"
+
+
+def number(value: float, places: int = 2) -> str:
+    """A PDF number with one to so many places: never an exponent, no idle zeros."""
+    text = f"{value:.{places}f}".rstrip("0").rstrip(".")
+    return "0" if text == "-0" else text
+
+
+_known_number = cache(number)       # for sizes and rises, of which there are few
+
+
+@cache
+def rgb(colour: str) -> str:
+    """`#0F5C6E` as three operands."""
+    return " ".join(number(int(colour[n:n + 2], 16) / 255, 3) for n in (1, 3, 5))

@@ -1,0 +1,1 @@
+"""The file: sheets as the objects of a PDF, packed into bytes."""

@@ -1,0 +1,1 @@
+"""Fonts: shaping text with a face, and embedding the glyphs that were drawn."""

@@ -1,0 +1,177 @@
+"""A face as PDF objects: a Type 0 font that holds just the glyphs drawn, with the text of each code."""
+
+from __future__ import annotations
+
+import hashlib
+import sys
+import zlib
+from array import array
+from typing import TYPE_CHECKING, Any
+
+import uharfbuzz as hb
+from reportlab.pdfbase.pdfdoc import PDFArray, PDFDictionary, PDFName, PDFObject, PDFStream, PDFString
+
+from dlexport.exporters.pdf.fonts.cff import cids
+
+if TYPE_CHECKING:
+    from dlexport.exporters.pdf.fonts.face import Face
+
+# Tables a PDF reader has no use for (ISO 32000-1, 9.9: only the outlines, their metrics and the hints).
+_DROPPED = ("GPOS", "GSUB", "GDEF", "BASE", "STAT", "MATH", "OS/2", "name", "post", "cmap", "gasp", "vhea", "vmtx",
+            "VORG", "DSIG")
+_ROWS = 100     # entries in one block of a CMap
+_FLAGS_FIXED, _FLAGS_SERIF, _FLAGS_SYMBOLIC, _FLAGS_ITALIC = 1, 2, 4, 64
+
+
+def embed(face: Face, document: Any) -> PDFObject:  # noqa: ANN401 - reportlab is untyped
+    """The Type 0 font dictionary of what the face has drawn (ISO 32000-1, 9.7), its parts added to the document."""
+    plan, program = _subset(face)
+    new = plan.old_to_new_glyph_mapping
+    font_cids = cids(program) if _has_cff(face) else None
+    compact = _has_cff(face)
+
+    def cid(number: int, glyph: int) -> int:
+        return number if not compact else font_cids[new[glyph]] if font_cids else new[glyph]
+
+    rows = [(f"{code:04x}", glyph, text, cid(code, glyph)) for code, (glyph, text) in sorted(face.drawn.items())]
+    name = _name(face, program)
+    descendant: dict[str, Any] = {
+        "Type": PDFName("Font"),
+        "Subtype": PDFName("CIDFontType0" if compact else "CIDFontType2"),
+        "BaseFont": name,
+        "CIDSystemInfo": _system_info("Identity"),
+        "DW": 1000,
+        "W": _widths({number: face.advance(glyph) for _, glyph, _, number in rows}),
+        "FontDescriptor": document.Reference(_descriptor(face, name, program, document)),
+    }
+    if not compact:
+        table = array("H", bytes(2 * (rows[-1][3] + 1)))
+        for _, glyph, _, number in rows:
+            table[number] = new[glyph]
+        if sys.byteorder == "little":
+            table.byteswap()
+        descendant["CIDToGIDMap"] = document.Reference(_packed(table.tobytes()))
+    encoding: PDFObject = PDFName("Identity-H")
+    if compact:
+        encoding = document.Reference(_packed(_to_cids(rows), Type=PDFName("CMap"), CMapName=PDFName("Codes"),
+                                              CIDSystemInfo=_system_info("Identity")))
+    return PDFDictionary({
+        "Type": PDFName("Font"),
+        "Subtype": PDFName("Type0"),
+        "BaseFont": name,
+        "Encoding": encoding,
+        "DescendantFonts": PDFArray([document.Reference(PDFDictionary(descendant))]),
+        "ToUnicode": document.Reference(_packed(_to_unicode(rows))),
+    })
+
+
+def _has_cff(face: Face) -> bool:
+    return "CFF " in face.source.table_tags
+
+
+def _subset(face: Face) -> tuple[Any, bytes]:
+    """The plan of the subset and its font program: a TrueType file or a bare CFF table."""
+    wanted = hb.SubsetInput()
+    wanted.glyph_set.update(glyph for glyph, _ in face.drawn.values())
+    for axis in face.source.axis_infos:
+        wanted.pin_axis_location(face.source, axis.tag, face.axes.get(axis.tag, axis.default_value))
+    wanted.flags = hb.SubsetFlags.NO_HINTING
+    wanted.drop_table_tag_set.update(int.from_bytes(tag.encode(), "big") for tag in _DROPPED)
+    plan = hb.SubsetPlan(face.source, wanted)
+    subset = plan.execute()
+    return plan, bytes((subset.reference_table("CFF ") if _has_cff(face) else subset.blob).data)
+
+
+def _name(face: Face, program: bytes) -> PDFObject:
+    """Six letters that follow from the content (ISO 32000-1, 9.6.4), and the font's own name with its weight."""
+    tag = "".join(chr(ord("A") + byte % 26) for byte in hashlib.sha256(program).digest()[:6])
+    own = "".join(char for char in face.path.stem.split("[")[0] if char.isascii() and (char.isalnum() or char == "-"))
+    axes = "".join(f"-{axis}{value:g}" for axis, value in sorted(face.axes.items()))
+    return PDFName(f"{tag}+{own or 'Font'}{axes}")
+
+
+def _descriptor(face: Face, name: PDFObject, program: bytes, document: Any) -> PDFObject:  # noqa: ANN401 - untyped
+    """ISO 32000-1, 9.8. StemV is in no font table: the usual estimate from the weight."""
+    os2, post = (bytes(face.source.reference_table(table).data) for table in ("OS/2", "post"))
+    weight = face.axes.get("wght", int.from_bytes(os2[4:6], "big"))
+    angle = int.from_bytes(post[4:8], "big", signed=True) / 65536
+    flags = _FLAGS_SYMBOLIC | (_FLAGS_FIXED if any(post[12:16]) else 0) | (_FLAGS_ITALIC if angle else 0)
+    if 2 <= os2[33] <= 10:      # noqa: PLR2004 - PANOSE: kinds of serif
+        flags |= _FLAGS_SERIF
+    boxes = [face.font.get_glyph_extents(glyph) for glyph in sorted({0, *(glyph for glyph, _ in face.drawn.values())})]
+    box = (min(b.x_bearing for b in boxes), min(b.y_bearing + b.height for b in boxes),
+           max(b.x_bearing + b.width for b in boxes), max(b.y_bearing for b in boxes))
+    extents, scale = face.font.get_font_extents("ltr"), face.scale
+    entries = {
+        "Type": PDFName("FontDescriptor"),
+        "FontName": name,
+        "Flags": flags,
+        "FontBBox": PDFArray([round(edge * scale) for edge in box]),
+        "ItalicAngle": round(angle, 2),
+        "Ascent": round(extents.ascender * scale),
+        "Descent": round(extents.descender * scale),
+        "CapHeight": round((face.font.get_metric_position(hb.OTMetricsTag.CAP_HEIGHT) or extents.ascender) * scale),
+        "StemV": round(10 + 220 * (weight - 50) / 900),
+    }
+    if _has_cff(face):
+        entries["FontFile3"] = document.Reference(_packed(program, Subtype=PDFName("CIDFontType0C")))
+    else:
+        entries["FontFile2"] = document.Reference(_packed(program, Length1=len(program)))
+    return PDFDictionary(entries)
+
+
+def _widths(widths: dict[int, float]) -> PDFObject:
+    """The W array (ISO 32000-1, 9.7.4.3): runs of neighbours; what is 1000 wide is left to DW."""
+    entries: list[Any] = []
+    last = -2
+    for number, width in sorted(widths.items()):
+        if width == 1000:       # noqa: PLR2004 - DW
+            continue
+        if number != last + 1:
+            entries += [number, []]
+        entries[-1].append(_short(width))
+        last = number
+    return PDFArray([PDFArray(entry) if isinstance(entry, list) else entry for entry in entries])
+
+
+def _short(width: float) -> float | int:
+    return int(width) if width == int(width) else round(width, 2)
+
+
+def _to_unicode(rows: list[tuple[str, int, str, int]]) -> bytes:
+    """The ToUnicode CMap (ISO 32000-1, 9.10.3).
+
+    Codes that are their character's own number are told by their blocks of 256, beyond which no range may go.
+    """
+    own = [code for code, _, text, _ in rows if len(text) == 1 and ord(text) == int(code, 16)]
+    blocks = [f"<{high}00> <{high}ff> <{high}00>" for high in dict.fromkeys(code[:2] for code in own)]
+    others = [f"<{code}> <{text.encode('utf-16-be').hex()}>" for code, _, text, _ in rows
+              if len(text) != 1 or ord(text) != int(code, 16)]
+    return _cmap("UCS", "UCS", {"bfrange": blocks, "bfchar": others})
+
+
+def _to_cids(rows: list[tuple[str, int, str, int]]) -> bytes:
+    """The CMap from codes to the CIDs of a CFF font (ISO 32000-1, 9.7.5.4), of the same collection as the font."""
+    return _cmap("Codes", "Identity", {"cidchar": [f"<{code}> {number}" for code, _, _, number in rows]})
+
+
+def _cmap(name: str, ordering: str, tables: dict[str, list[str]]) -> bytes:
+    blocks = [(kind, rows[start:start + _ROWS])
+              for kind, rows in tables.items() for start in range(0, len(rows), _ROWS)]
+    return "\n".join([
+        "/CIDInit /ProcSet findresource begin", "12 dict begin", "begincmap",
+        f"/CIDSystemInfo << /Registry (Adobe) /Ordering ({ordering}) /Supplement 0 >> def",
+        f"/CMapName /{name} def", "/CMapType " + ("2" if ordering == "UCS" else "1") + " def",
+        "1 begincodespacerange", "<0000> <ffff>", "endcodespacerange",
+        *(line for kind, block in blocks for line in (f"{len(block)} begin{kind}", *block, f"end{kind}")),
+        "endcmap", "CMapName currentdict /CMap defineresource pop", "end", "end",
+    ]).encode()
+
+
+def _system_info(ordering: str) -> PDFObject:
+    return PDFDictionary({"Registry": PDFString("Adobe"), "Ordering": PDFString(ordering), "Supplement": 0})
+
+
+def _packed(data: bytes, **entries: Any) -> PDFObject:  # noqa: ANN401 - reportlab is untyped
+    """A stream, deflated here: reportlab's own filters would add ASCII85."""
+    return PDFStream(PDFDictionary({"Filter": PDFName("FlateDecode"), **entries}), zlib.compress(data, 9))

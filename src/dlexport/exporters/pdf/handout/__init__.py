@@ -1,0 +1,1 @@
+"""The handout: cover, contents, chapters with answers, appendix and index."""

@@ -1,0 +1,1 @@
+"""Pages: strips put one below the other, tagged for screen readers."""

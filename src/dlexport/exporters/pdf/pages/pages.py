@@ -1,0 +1,156 @@
+"""Pages: strips put one below the other, none parted that belong together."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, NamedTuple, assert_never
+
+from dlexport.exporters.pdf.drawing.element import ARTIFACT, Element
+from dlexport.exporters.pdf.drawing.sheet import Place, Sheet, number, rgb
+from dlexport.exporters.pdf.pages.strips import Bar, Skip, Strip, Tint
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
+    from dlexport.exporters.pdf.pages.strips import Band, Item
+    from dlexport.exporters.pdf.style.paper import Paper
+
+_ROUNDING = 0.01        # points: a sum of heights may overshoot the page by so much
+
+
+class _Extent(NamedTuple):
+    band: Band
+    top: float
+    bottom: float
+
+
+@dataclass
+class Pages:
+    """Builds the sheets of one chapter.
+
+    Attributes:
+        paper: the page.
+        first: the number of the first sheet.
+        left: where on its sheets the text block begins; on pages they are moved to where it begins there.
+        ease: what the spaces between blocks are multiplied by.
+        sheets: those done, and the one being filled last.
+        found: named place -> number of its page.
+    """
+
+    paper: Paper
+    first: int
+    ease: float = 1.0
+    left: float = 0.0
+    sheets: list[Sheet] = field(default_factory=list)
+    found: dict[str, int] = field(default_factory=dict)
+    _down: float = 0.0
+    _bands: list[_Extent] = field(default_factory=list)
+
+    def add(self, items: Iterable[Item]) -> None:
+        """Put the items below what is there, on as many sheets as they need."""
+        skip: Skip | None = None
+        for group in _groups(items, self.ease):
+            if isinstance(group, Skip):
+                skip = group if skip is None or group.height > skip.height else skip
+                continue
+            self._place(group, skip)
+            skip = None
+
+    def finish(self) -> list[Sheet]:
+        """All sheets, done."""
+        self._paint_bands()
+        return self.sheets
+
+    @property
+    def filled(self) -> float:
+        """How full the last sheet is, 0 to 1."""
+        return self._down / self.paper.height_of_text
+
+    @property
+    def room(self) -> float:
+        """What is left on the sheet, in points."""
+        return self.paper.height_of_text - self._down if self.sheets else 0.0
+
+    def _place(self, group: list[Strip], skip: Skip | None) -> None:
+        height = sum(strip.height for strip in group)
+        fits = height + (skip.height if skip else 0.0) <= self.room + _ROUNDING
+        if fits or (self._down and height > self.paper.height_of_text and group[0].height < self.room / 2):
+            if skip is not None and self._down:
+                self._extend(skip.bands, self._down, self._down + skip.height)
+                self._down += skip.height
+        else:
+            self._turn(group[0])
+        for strip in group:
+            if strip.height > self.room + _ROUNDING and self._down:
+                self._turn(strip)
+            self._draw(strip)
+
+    def _turn(self, strip: Strip) -> None:
+        """Begin a new sheet; what is to be set again above the strip comes first."""
+        self._paint_bands()
+        paper = self.paper
+        self.sheets.append(Sheet(paper.width, paper.height, paper.low, paper.high))
+        self._down = 0.0
+        for head in strip.head:
+            self._draw(head._replace(bands=strip.bands), ARTIFACT)      # it is read once, where the table begins
+
+    def _draw(self, strip: Strip, element: Element | None = None) -> None:
+        sheet, left = self.sheets[-1], self.left
+        top = self.paper.height - self.paper.top - self._down
+        for place in strip.places:
+            sheet.places.append(Place(place, left, top))
+            self.found[place] = self.number
+        paragraph = Element("P")
+        for put in strip.puts:
+            sheet.current = element or put.element or paragraph
+            put.ink.draw(sheet, left + put.x, top - put.down)
+        sheet.current = None
+        self._extend(strip.bands, self._down, self._down + strip.height)
+        self._down += strip.height
+
+    @property
+    def number(self) -> int:
+        """The number of the sheet being filled."""
+        return self.first + len(self.sheets) - 1
+
+    def _extend(self, bands: tuple[Band, ...], top: float, bottom: float) -> None:
+        for band in bands:
+            for k, extent in enumerate(self._bands):
+                if extent.band is band:
+                    self._bands[k] = extent._replace(bottom=bottom)
+                    break
+            else:
+                self._bands.append(_Extent(band, top, bottom))
+
+    def _paint_bands(self) -> None:
+        if not self.sheets:
+            return
+        sheet, paper = self.sheets[-1], self.paper
+        left, edge = self.left, paper.height - paper.top
+        for band, top, bottom in self._bands:
+            x, y, height = number(left + band.left), number(edge - bottom), number(bottom - top)
+            match band:
+                case Tint(_, width, colour):
+                    sheet.under.append(f"q {rgb(colour)} rg {x} {y} {number(width)} {height} re f Q")
+                case Bar(_, weight, colour):
+                    sheet.under.append(f"q {rgb(colour)} rg {x} {y} {number(weight)} {height} re f Q")
+                case _:
+                    assert_never(band)
+        self._bands.clear()
+
+
+def _groups(items: Iterable[Item], ease: float) -> Iterator[list[Strip] | Skip]:
+    """Strips that must stay together, and the skips between them; a skip inside a group becomes a part of it."""
+    group: list[Strip] = []
+    for item in items:
+        if isinstance(item, Strip):
+            group.append(item)
+            if not item.keep:
+                yield group
+                group = []
+        elif group:
+            group.append(Strip(item.height * ease, keep=True, bands=item.bands))
+        else:
+            yield item._replace(height=item.height * ease)
+    if group:
+        yield group

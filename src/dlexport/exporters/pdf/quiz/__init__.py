@@ -1,0 +1,1 @@
+"""The quiz: questions with room to answer, the answers at the end."""

@@ -1,0 +1,94 @@
+"""Key points to fill in: a line to write on in the stead of what is to be recalled."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from dlexport.exporters.pdf.blocks.inlines import InlineSetter
+from dlexport.exporters.pdf.drawing.copied_text import END, begin_actual
+from dlexport.exporters.pdf.drawing.sheet import number, rgb
+from dlexport.exporters.pdf.text.atoms import Box
+from dlexport.richtext.nodes import Math, Strong
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from dlexport.exporters.pdf.blocks.press import Press
+    from dlexport.exporters.pdf.drawing.sheet import Sheet
+    from dlexport.exporters.pdf.fonts.face import Face
+    from dlexport.exporters.pdf.text.runs import Decoration
+    from dlexport.exporters.pdf.text.voice import Voice
+    from dlexport.problems import Span
+    from dlexport.richtext.nodes import Inline
+    from dlexport.source.yaml_tree import Located
+
+_WHOLE, _PIECE = 10.0, 4.0      # ems: a longer blank may go on in the next line after each so many
+_SHORTEST = 3.0         # ems: nobody can write in less
+_BELOW, _WEIGHT = 2.5, 0.6
+_APART = 0.15           # ems between a blank and its neighbours, which look like a part of it otherwise
+_FROM_FORMULA = 0.25    # ems besides, beside a formula, as there are between it and the words that are missing
+_COPIED = "____"
+
+
+@dataclass(frozen=True, slots=True)
+class Blank:
+    """A piece of a line to write on; the first piece is copied as a few low lines."""
+
+    width: float
+    before: float
+    colour: str
+    face: Face | None
+
+    def draw(self, sheet: Sheet, x: float, y: float) -> None:
+        """Draw it below the baseline."""
+        start, end, low = number(x + self.before), number(x + self.before + self.width), number(y - _BELOW)
+        ops = f"q {rgb(self.colour)} RG {_WEIGHT} w {start} {low} m {end} {low} l S Q"
+        if self.face is None:
+            sheet.decorate(ops)
+        else:
+            begin_actual(sheet, _COPIED, self.face, x, y)
+            sheet.paint(f"{ops} {END}")
+
+
+class BlankSetter(InlineSetter):
+    """Sets inline nodes with a blank for each strong text.
+
+    Args:
+        press: the document's.
+        where: the field, for problems.
+        measure: the widest a picture may be, in points.
+        longer: times the width of the missing words.
+    """
+
+    def __init__(self, press: Press, where: Located | Span | None, measure: float, longer: float) -> None:
+        super().__init__(press, where, measure)
+        self._longer = longer
+
+    def _all(self, nodes: Iterable[Inline], voice: Voice, decorations: tuple[Decoration, ...]) -> None:
+        around = (None, *nodes, None)
+        for before, node, after in zip(around, around[1:], around[2:], strict=False):
+            if isinstance(node, Strong):
+                gaps = [_APART + _FROM_FORMULA * isinstance(other, Math) for other in (before, after)]
+                self._items[-1] += self._blank(node, voice, gaps[0] * voice.size, gaps[1] * voice.size)
+            elif node is not None:
+                self._node(node, voice, decorations)
+
+    def _blank(self, node: Strong, voice: Voice, before: float, after: float) -> list[Box]:
+        """As wide as the words as they would be set, and so much more; in pieces between which a line may end.
+
+        `before` and `after` it is blank, in points.
+        """
+        words = InlineSetter(self._press, self._where, self._measure).paragraphs([node], voice)
+        em = voice.size
+        width = max(_SHORTEST * em, self._longer * sum(paragraph.natural_width() for paragraph in words))
+        count = round(width / (_PIECE * em)) if width > _WHOLE * em else 1
+        colour = self._press.theme.colours["muted"]
+        face = self._press.cast.face("sans", 400)
+        last = count - 1
+        return [
+            Box(width / count + before * (k == 0) + after * (k == last), 0.0, _BELOW,
+                Blank(width / count, before * (k == 0), colour, None if k else face),
+                "p" if k else "B", "B" if k == last else "P")
+            for k in range(count)
+        ]

@@ -1,0 +1,48 @@
+"""Which questions a quiz asks, and in which order.
+
+A seed orders the questions by the SHA-256 of seed and id, so the order follows from nothing else: it is the same on
+every machine and in every version of Python, and a question that is added later leaves the others in their order.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from dataclasses import replace
+from typing import TYPE_CHECKING, NamedTuple
+
+if TYPE_CHECKING:
+    from dlexport.book.book import Book, Entry
+
+
+class Order(NamedTuple):
+    """The entries as the quiz asks them, numbered as they stand, and the seed they were shuffled by."""
+
+    entries: list[Entry]
+    seed: str
+
+
+def asked(book: Book, seed: str, take: int) -> list[Entry]:
+    """The entries in the order of the quiz.
+
+    Args:
+        book: all there is.
+        seed: any text; nothing keeps the order of the book.
+        take: how many, from the first on; 0 for all.
+    """
+    entries = list(book.entries())
+    if seed:
+        entries.sort(key=lambda entry: hashlib.sha256(f"{seed}\0{entry.question.id}".encode()).digest())
+    return entries[:take] if take > 0 else entries
+
+
+def numbered(entries: list[Entry], seed: str) -> Order:
+    """The entries as an order."""
+    return Order([replace(entry, number=number) for number, entry in enumerate(entries, 1)], seed)
+
+
+def selected(book: Book, entries: list[Entry]) -> Book:
+    """The book with these entries only, in its own order."""
+    kept = {entry.question.id for entry in entries}
+    chapters = (replace(chapter, entries=tuple(e for e in chapter.entries if e.question.id in kept))
+                for chapter in book.chapters)
+    return replace(book, chapters=tuple(chapter for chapter in chapters if chapter.entries))

@@ -1,0 +1,1 @@
+"""The style of prints: values of the theme's files, paper, slots of running heads."""

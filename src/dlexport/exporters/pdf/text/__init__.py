@@ -1,0 +1,1 @@
+"""Lines: text cut into atoms, spaced, broken and justified."""

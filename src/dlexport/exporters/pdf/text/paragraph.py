@@ -1,0 +1,265 @@
+"""A paragraph: runs and inline boxes as columns of atoms and gaps, to be cut to any measure.
+
+All that is done for each atom is done by C iterators over columns; loops of Python run for each line and each
+unusual gap only. Lengths inside are in ems of the paragraph's size; only what leaves it is in points.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+from copy import copy
+from itertools import accumulate, compress, groupby
+from operator import add, itemgetter, or_, sub
+from typing import TYPE_CHECKING, NamedTuple
+
+from dlexport.exporters.pdf.text.atoms import Atom, Box, Mixed
+from dlexport.exporters.pdf.text.classes import is_chinese
+from dlexport.exporters.pdf.text.hyphenation import Cuts, has_word
+from dlexport.exporters.pdf.text.justify import set_line, set_whole
+from dlexport.exporters.pdf.text.line_breaks import best_breaks, best_hyphened_breaks, wants_hyphens
+from dlexport.exporters.pdf.text.runs import Run
+from dlexport.exporters.pdf.text.spacing import GLUE, PARAGRAPH_END, Glue, typed_space
+from dlexport.exporters.pdf.text.tokens import code_tokens, tokens
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
+    from dlexport.exporters.pdf.fonts.face import Face
+    from dlexport.exporters.pdf.text.atoms import Parts
+    from dlexport.exporters.pdf.text.justify import Line
+    from dlexport.exporters.pdf.text.runs import Decoration, Item, TextStyle
+
+_left, _face, _parts, _complex = map(itemgetter, map(Atom._fields.index, ("left", "face", "parts", "complex")))
+_natural = itemgetter(Glue._fields.index("natural"))
+_is_space = "S".__eq__
+_INSIDE = {"p": 0.6, "q": 2.5, "r": 4.0}      # badness of a break inside a formula, an address or code
+_MARKS = frozenset("OCMDN")
+_ROW = 4.0                  # ems: no shorter row of marks is parted
+_OPENING = frozenset(("O", "y"))
+_IDEOGRAPHIC = 0.6          # ems: a wider space is U+3000
+_CODE_KEPT_WHOLE = 16       # signs; a longer code span may break after its signs
+
+
+class Stretch(NamedTuple):
+    """Neighbouring atoms, up to `end`, that one operator can show; those of a box or mixed word stand alone."""
+
+    end: int
+    face: Face | None
+    style: TextStyle | None
+
+
+class Covered(NamedTuple):
+    """The atoms `first` to `end` (exclusive) that a decoration covers."""
+
+    first: int
+    end: int
+    decoration: Decoration
+
+
+class Paragraph:
+    """Columns of atoms.
+
+    Args:
+        items: what it is made of.
+        size: in points.
+        cuts: where words are to be cut for hyphens.
+
+    Attributes:
+        size: in points; the em of all its columns.
+        missing: characters that no face has.
+    """
+
+    def __init__(self, items: Sequence[Item], size: float, cuts: Cuts | None = None) -> None:
+        self._items, self._cuts = items, cuts
+        self.size = size
+        self.chinese = is_chinese("".join(item.text for item in items if isinstance(item, Run)))
+        atoms: list[Atom] = []
+        self.stretches: list[Stretch] = []
+        self.covered: list[Covered] = []
+        spans: dict[Decoration, list[int]] = {}
+        for item in items:
+            start = len(atoms)
+            if isinstance(item, Box):
+                atoms.append(Atom(item.width / size, "", item.left, item.right, item.lead / size, 0.0,
+                                  None, item, True))            # noqa: FBT003 - a column
+                self.stretches.append(Stretch(start + 1, None, None))
+                continue
+            atoms += self._cast(item)
+            for face, group in groupby(atoms[start:], key=_face):
+                end = self.stretches[-1].end if self.stretches else 0
+                count = len(list(group))
+                steps = range(1, count + 1) if face is None else (count,)
+                self.stretches += (Stretch(end + step, face, item.style) for step in steps)
+            for decoration in item.decorations:
+                spans.setdefault(decoration, [start, 0])[1] = len(atoms)
+        self.covered = [Covered(first, end, decoration) for decoration, (first, end) in spans.items()]
+        self.missing = "".join([piece.missing for part in map(_parts, compress(atoms, map(_complex, atoms)))
+                                if isinstance(part, Mixed) for piece in part.pieces])
+        _settle_spaces(atoms)
+        self.count = len(atoms)
+        self._broken = False
+        if atoms:
+            self._columns(atoms)
+
+    def _cast(self, run: Run) -> list[Atom]:
+        face = run.style.typeface
+        table = face.chinese if self.chinese else face.western
+        if run.code:
+            found = code_tokens(run.text, may_break=len(run.text) > _CODE_KEPT_WHOLE)
+        else:
+            found = tokens(run.text, chinese=self.chinese)
+        if run.style.size != self.size:
+            table = table.scaled(run.style.size / self.size)
+        if self._cuts is not None and not run.code:
+            found = self._cuts.cut(found, lambda token: table[token].face is not None)
+        return list(map(table.__getitem__, found))
+
+    def _columns(self, atoms: list[Atom]) -> None:
+        """What a paragraph on one line needs."""
+        self.width: tuple[float, ...]
+        self.shown: tuple[str, ...]
+        self.left: tuple[str, ...]
+        self.lead: tuple[float, ...]
+        self.tail: tuple[float, ...]
+        self.parts: tuple[Parts, ...]
+        (self.width, self.shown, self.left, self._right, self.lead, self.tail, _, self.parts,
+         self._complex) = zip(*atoms, strict=True)
+        self._gaps = [*map(GLUE.__getitem__, map(add, self._right, self.left[1:])), PARAGRAPH_END]
+        self.natural: list[float] = list(map(_natural, self._gaps))
+        self.at = _running(map(add, self.width, self.natural))
+
+    def break_up(self) -> None:
+        """Make what a paragraph on several lines needs besides, if it is not there yet."""
+        if self._broken:
+            return
+        self._broken = True
+        breaks, _, shrink, stretch, self.spread, tight, loose = zip(*self._gaps, strict=True)
+        self.flex = shrink, stretch
+        every = range(self.count)
+        self.odd = tuple(list(compress(every, map(or_, column, self._complex))) for column in (tight, loose))
+        self.shrinks, self.stretches_by, self.spreads = _running(shrink), _running(stretch), _running(self.spread)
+        # Break number b, 0 being the start of the paragraph: its last atom, the right edge of the line it ends
+        # and the left edge of the line that it begins.
+        self.break_last = [-1, *compress(every, breaks)]
+        self.break_end = [0.0, *compress(map(sub, map(add, self.at, self.width), self.tail), breaks)]
+        self.break_cost = [0.0, *(_INSIDE.get(self.left[k + 1], 0.0) for k in self.break_last[1:-1]), 0.0]
+        self.break_start = [self.lead[0], *compress(map(add, self.at[1:], (*self.lead[1:], 0.0)), breaks)]
+
+    def _natural(self) -> float:
+        """How wide it is on one line, in ems."""
+        return self.at[-1] - self.tail[-1] - self.lead[0]
+
+    def natural_width(self) -> float:
+        """How wide it is on one line, in points."""
+        return self._natural() * self.size if self.count else 0.0
+
+    def narrowest(self) -> float:
+        """The narrowest measure that holds its widest unbreakable part, in points."""
+        if not self.count:
+            return 0.0
+        self.break_up()
+        widths: Iterable[float] = map(sub, self.break_end[1:], self.break_start)
+        return max(widths) * self.size
+
+    def lines(self, measure: float, *, indent: float = 0.0, ragged: bool = False) -> list[Line]:
+        """Cut to a measure in points; the first line starts `indent` points in.
+
+        Args:
+            measure: in points.
+            indent: in points.
+            ragged: leave the lines at their natural width, flush left.
+        """
+        if not self.count:
+            return []
+        first_measure, full_measure = (measure - indent) / self.size, measure / self.size
+        if self._natural() <= first_measure:
+            line = set_whole(self)
+            line.indent = indent
+            return [line]
+        self.break_up()
+        text, best = self, best_breaks
+        ends = best(self, first_measure, full_measure)
+        if wants_hyphens(self, ends, first_measure, full_measure, ragged=ragged):
+            hyphened = self._hyphened(first_measure, full_measure)
+            if hyphened is not None:
+                text, best = hyphened, best_hyphened_breaks
+            if text.narrowest() > measure:
+                text = text._apart(full_measure)  # noqa: SLF001 - its own kind
+            if text is not self:
+                ends = best(text, first_measure, full_measure)
+        return _set_lines(text, ends, measure, indent, ragged=ragged)
+
+    def _hyphened(self, first_measure: float, measure: float) -> Paragraph | None:
+        """The same with the words cut that are better broken, and no others: what is whole keeps its kerning."""
+        if not any(has_word(item.text) for item in self._items if isinstance(item, Run)):
+            return None
+        cuts = Cuts()
+        every = Paragraph(self._items, self.size, cuts)
+        if not cuts.made:
+            return None
+        every.break_up()
+        last = [every.break_last[end] for end in best_hyphened_breaks(every, first_measure, measure)]
+        cut = [k for k, tail in enumerate(every.tail) if tail < 0.0]
+        only = set(compress(cuts.made, map(set(last).__contains__, cut)))
+        if not only:
+            return None
+        found = Paragraph(self._items, self.size, Cuts(only))
+        found.break_up()
+        return found
+
+    def _apart(self, measure: float) -> Paragraph:
+        """The same with breaks inside rows of one mark that are in what no line of so many ems holds."""
+        gaps, start = list(self._gaps), 0
+        for (kind, _), group in groupby(zip(self.left, self.shown, strict=True), key=_mark):
+            end = start + len(list(group))
+            number = bisect_left(self.break_last, start)
+            if kind and self.at[end - 1] - self.at[start] > _ROW and (
+                    self.break_end[number] - self.break_start[number - 1] > measure):
+                gaps[start:end - 1] = [gap._replace(breaks=True) for gap in gaps[start:end - 1]]
+            start = end
+        found = copy(self)
+        found._gaps, found._broken = gaps, False        # noqa: SLF001 - a copy of itself
+        found.break_up()
+        return found
+
+
+def _set_lines(text: Paragraph, ends: Sequence[int], measure: float, indent: float, *, ragged: bool) -> list[Line]:
+    """The lines that end at these breaks."""
+    found: list[Line] = []
+    first = 0
+    for number in ends:
+        last = text.break_last[number]
+        shift = 0.0 if first else indent
+        line = set_line(text, first, last, measure - shift, ragged=ragged)
+        line.indent = shift
+        found.append(line)
+        first = last + 1
+    return found
+
+
+def _mark(atom: tuple[str, str]) -> tuple[str, str]:
+    """The class and the codes of a mark, from those of an atom; rules of dashes and dots are alike, however long."""
+    kind, shown = atom
+    return (kind, "" if kind == "D" else shown) if kind in _MARKS else ("", "")
+
+
+def _running(column: Iterable[float]) -> list[float]:
+    """The sums of all before each."""
+    return list(accumulate(column, initial=0.0))
+
+
+def _settle_spaces(atoms: list[Atom]) -> None:
+    """Typed spaces beside Han are as wide as the gap that would be there without them, and still copied."""
+    for k in list(compress(range(len(atoms)), map(_is_space, map(_left, atoms)))):
+        atom = atoms[k]
+        before = atoms[k - 1].right if k else ""
+        kind = typed_space(before, atoms[k + 1].left) if 0 < k < len(atoms) - 1 else "Z"
+        if kind == "G" and atom.width > _IDEOGRAPHIC:
+            kind = "S"                                      # it is there for its width
+        right = before if before in _OPENING else kind      # LB14: no break after an opening mark and spaces
+        if kind == "S":
+            if right != "S":
+                atoms[k] = atom._replace(right=right)
+        else:
+            back = f"{atom.shown}>{atom.width * 1000:g}<"
+            atoms[k] = Atom(0.0, back, kind, right, atom.lead, 0.0, atom.face, atom.parts, atom.complex)

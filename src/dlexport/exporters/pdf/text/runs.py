@@ -1,0 +1,80 @@
+"""Runs: text in one style, as it goes into a paragraph."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, NamedTuple, TypeAlias
+
+if TYPE_CHECKING:
+    from dlexport.exporters.pdf.text.atoms import Box
+    from dlexport.exporters.pdf.text.typeface import Typeface
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class TextStyle:
+    """How characters look: one object for each look of a document.
+
+    Attributes:
+        size, rise: in points; `rise` lifts the baseline.
+        colour: `#rrggbb`.
+    """
+
+    typeface: Typeface
+    size: float
+    colour: str
+    rise: float = 0.0
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class ToAddress:
+    """A link to the web."""
+
+    address: str
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class ToPlace:
+    """A link to a named place of the document."""
+
+    place: str
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Struck:
+    """A line through the text."""
+
+    colour: str
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Dotted:
+    """A dot below each Han character: how Chinese print emphasises."""
+
+    colour: str
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Spoken:
+    """Words of another language; nothing is drawn."""
+
+    language: str
+
+
+Decoration: TypeAlias = ToAddress | ToPlace | Struck | Dotted | Spoken
+
+
+class Run(NamedTuple):
+    """Text in one style.
+
+    Attributes:
+        code: it is a code span or an address: its signs are no punctuation, and it breaks only where it must.
+        decorations: what covers it, each known by identity, so that neighbouring runs can share one.
+    """
+
+    text: str
+    style: TextStyle
+    decorations: tuple[Decoration, ...] = ()
+    code: bool = False
+
+
+Item: TypeAlias = "Run | Box"

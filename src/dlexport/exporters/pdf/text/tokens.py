@@ -1,0 +1,140 @@
+"""Text cut into tokens: one Han character, one full-width mark, one Western word, one rule of dashes, one space."""
+
+from __future__ import annotations
+
+import re
+from itertools import pairwise
+from typing import TYPE_CHECKING
+
+from dlexport.exporters.pdf.text.classes import AMBIGUOUS, QUOTES_AND_DASHES, WIDE, east_class, is_east
+from dlexport.exporters.pdf.text.unicode_breaks import opportunities
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+# Pieces of a word too long for a line begin with one of these, which says where the word goes on.
+FIRST, MIDDLE, LAST = "\x01", "\x02", "\x03"
+PIECES = frozenset((FIRST, MIDDLE, LAST))
+CODE = "\x04"
+"""Begins the only piece of a code span, whose ends count as letters whatever they are."""
+CLUSTER = "\x05"
+"""Begins what is set as one Han character though it is several: a flag, a joined emoji."""
+WORSE = "\x0e"
+"""Stands before a piece where a word goes on that is better not parted there."""
+SYLLABLE = "\x06"
+"""Begins a part of a word after which a line may end without a sign, in scripts that allow it."""
+
+_LONG = 24      # letters and signs: a longer address or expression breaks after its signs
+_MARKS = r"\u0300-\u036f\u200d\ufe00-\ufe0f\U0001f3fb-\U0001f3ff\U000e0100-\U000e01ef"    # stay with what is before
+_NO_WORD = 46   # letters of any script: longer than any word of a language
+_UNITS = r"[kKMGTP]i?B(?:/s)?|[kMG]?Hz|[munμ]?s|min|[kcmnμ]?m|[km]?g|[kM]?W|[KMBT]|FLOPS|fps|px|pt|dpi"
+
+
+def _cutter(east: str) -> Callable[[str], list[str]]:
+    """Cut into tokens; a word ends only where UAX 14 lets a line break inside it.
+
+    That is after a hyphen or a slash between letters (LB13, LB21), but no single letter is parted: U-Net, top-k, A/B; a
+    number takes a spaced unit along (LB25).
+    """
+    letter = (
+        rf"(?:[^\s\u200b\ufeff\x00-\x1f/{east}-]|\xa0|(?<=[A-Za-z])’(?=[A-Za-z])"
+        r"|[/-](?!(?<=[0-9A-Za-z]{2}[/-])[A-Za-z]{2}))"
+    )
+    return re.compile(
+        rf"[\u4e00-\u9fff、。，](?![\ufe00-\ufe0f])|[^\S\xa0]+|[—―]{{1,8}}|[…⋯]{{1,8}}"
+        rf"|{letter}+(?:[/-](?=[A-Za-z]{{2}})|(?<=\d) (?:{_UNITS})(?![0-9A-Za-z]))?"
+        rf"|[{east}][{_MARKS}]*",
+    ).findall
+
+
+_among_han = _cutter(WIDE + AMBIGUOUS + QUOTES_AND_DASHES)
+_western = _cutter(WIDE + AMBIGUOUS)
+_RARE = r"\u0590-\u10ff\u1200-\u1cff\ua840-\ua95f\ua980-\uabff\U0001f000-\U0001faff"  # scripts, pictures
+_split_rare = re.compile(rf"([{_RARE}][{_RARE}\u200c\u200d\ufe0e\ufe0f\u2600-\u27bf]*)").split
+_split_long = re.compile(
+    rf"([!-~]{{{_LONG},}}|[^\s\u200b\ufeff\x00-\x1f{WIDE}{AMBIGUOUS}{QUOTES_AND_DASHES}]{{{_NO_WORD},}})").split
+_letters = re.compile(rf".[{_MARKS}]*", re.DOTALL).findall
+_SIGNS = r"/._?&=,:;@#%~+\-)\]}"
+_NUMBER = r"(?!(?<=[0-9][.,])[0-9])"        # 1706.03762 is no two numbers
+_after_sign = re.compile(rf"(?<=[{_SIGNS}]){_NUMBER}(?=[0-9A-Za-z_])").split
+_after_code_sign = re.compile(rf"(?<=[\s{_SIGNS}([{{]){_NUMBER}(?=[^\s{_SIGNS}([{{])").split
+_split_east = re.compile(rf"([{WIDE}{QUOTES_AND_DASHES}])").split
+
+
+def tokens(text: str, *, chinese: bool) -> list[str]:
+    """The tokens of a text, in a paragraph that has Han or in a Western one."""
+    find = _among_han if chinese else _western
+    if text.isascii() and len(text) < _LONG:
+        return find(text)
+    runs = _split_rare(text)
+    found = _common(runs[0], find)
+    for k in range(1, len(runs), 2):        # what the pair table does not know
+        found += _clusters(runs[k])
+        found += _common(runs[k + 1], find)
+    return found
+
+
+def _common(text: str, find: Callable[[str], list[str]]) -> list[str]:
+    parts = _split_long(text)
+    if len(parts) == 1:
+        return find(text)
+    return [token for odd, part in enumerate(parts)
+            for token in (pieces(_after_sign(part)) if odd % 2 else find(part))]
+
+
+def _clusters(text: str) -> list[str]:
+    """What Unicode keeps together, of a run of emoji or of a script without a table of its own."""
+    ends = opportunities(text)
+    found: list[str] = []
+    for start, end in pairwise((0, *ends)):
+        part = text[start:end]
+        if is_east(part):
+            found.append(CLUSTER + part if len(part) > 1 else part)
+        elif len(part) > _NO_WORD:
+            found += pieces([part])
+        else:
+            found.append(SYLLABLE + part if end < len(text) else part)
+    return found
+
+
+def code_tokens(text: str, *, may_break: bool) -> list[str]:
+    """The tokens of a code span or an address: itself, or where it may break, the pieces that end in a sign or space.
+
+    It may break beside Han too, but has no space there: what is typed is one word.
+    """
+    if not may_break:
+        return [CODE + text]
+    found: list[str] = []
+    opened = False      # the last part is to have the next one with it
+    for odd, part in enumerate(_split_east(text)):
+        if not part:
+            continue
+        kind = east_class(part) if odd % 2 else "H"
+        if found and (opened or kind in "CMDN"):
+            first, *rest = (part,) if odd % 2 else _after_code_sign(part)
+            found[-1] += first
+            found += rest
+        else:
+            found += (part,) if odd % 2 else _after_code_sign(part)
+        opened = kind == "O"
+    return pieces(found)
+
+
+def pieces(parts: list[str]) -> list[str]:
+    """The parts of a word as tokens; a part that is still too long comes letter by letter.
+
+    In an address, which has `//`, the name of the host and that of a file are better not parted.
+    """
+    parts = [small for part in parts for small in (_letters(part) if len(part) > _LONG else (part,))]
+    if len(parts) == 1:
+        return [CODE + parts[0]]
+    found = [FIRST + parts[0], *(MIDDLE + part for part in parts[1:-1]), LAST + parts[-1]]
+    address = host = worse = False
+    for k, part in enumerate(parts):
+        if worse:
+            found[k] = WORSE + found[k]
+        begins = part.endswith("//")
+        worse = (address and part.endswith(".")) or (host and part.endswith("-"))
+        host = begins or (host and worse)
+        address = address or begins
+    return found

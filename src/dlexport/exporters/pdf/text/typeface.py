@@ -1,0 +1,163 @@
+"""Typefaces: chains of faces for Han, for Latin and for what neither has; they turn tokens into atoms."""
+
+from __future__ import annotations
+
+from itertools import groupby
+from typing import TYPE_CHECKING
+
+from dlexport.exporters.pdf.text.atoms import Atom, Mixed, Piece, Word, shown
+from dlexport.exporters.pdf.text.classes import east_class, is_east, is_wide, west_classes
+from dlexport.exporters.pdf.text.hyphenation import HYPHENED
+from dlexport.exporters.pdf.text.tokens import CLUSTER, CODE, FIRST, LAST, MIDDLE, PIECES, SYLLABLE, WORSE
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
+
+    from dlexport.exporters.pdf.fonts.face import Face
+
+_HALF, _QUARTER = 0.5, 0.25
+_FULL_WIDTH = 1.0
+_BOX_WIDTH = 0.9        # of the box drawn for a character that no face has, in ems
+_HAN_FEATURES = {"kern": False, "liga": True}
+_LATIN_FEATURES = {"kern": True, "liga": True, "pwid": True}
+_CODE_FEATURES = {"kern": False, "liga": False, "calt": False}     # code is shown as it was typed
+
+
+class AtomTable(dict[str, Atom]):
+    """Token -> atom, shaped when first asked for."""
+
+    def __init__(self, shape: Callable[[str], Atom]) -> None:
+        super().__init__()
+        self._shape = shape
+        self._scaled: dict[float, AtomTable] = {}
+
+    def __missing__(self, token: str) -> Atom:
+        atom = self[token] = self._shape(token)
+        return atom
+
+    def scaled(self, k: float) -> AtomTable:
+        """The same atoms in ems of a paragraph whose size is `1 / k` of theirs."""
+        if k not in self._scaled:
+            self._scaled[k] = AtomTable(lambda token: _scale(self[token], k))
+        return self._scaled[k]
+
+
+def _scale(atom: Atom, k: float) -> Atom:
+    return atom._replace(width=atom.width * k, lead=atom.lead * k, tail=atom.tail * k)
+
+
+class Typeface:
+    """How text of one kind is cast: Han first from `han`, Western words from `latin`, what they lack from `others`.
+
+    Attributes:
+        chinese, western: atoms of tokens in a paragraph that has Han, in one that has none (only quotation
+            marks, dashes and ellipses differ).
+    """
+
+    def __init__(self, han: Face, latin: Face, others: Sequence[Face], *, code: bool = False) -> None:
+        self._east = tuple(dict.fromkeys((han, *others, latin)))
+        self._west = tuple(dict.fromkeys((latin, *others, han)))
+        self._features = _CODE_FEATURES if code else _LATIN_FEATURES
+        self.chinese = AtomTable(self._in_chinese)
+        self.western = AtomTable(self._in_western)
+
+    @property
+    def faces(self) -> tuple[Face, ...]:
+        """Every face it may draw with, in the order a Western word asks them."""
+        return self._west
+
+    def face_for(self, text: str, *, east: bool) -> Face | None:
+        """The first face that has all of `text`."""
+        return next((face for face in (self._east if east else self._west) if face.has(text)), None)
+
+    def _in_chinese(self, token: str) -> Atom:
+        char = token[0]
+        if token == char and "\u4e00" <= char <= "\u9fff":      # by far the most: no shaping needed
+            face = self._east[0]
+            glyph = face.glyph(char)
+            if glyph:
+                return Atom(face.advance(glyph) / 1000, face.code(glyph, char), "H", "H", 0.0, 0.0, face, None,
+                            False)                              # noqa: FBT003 - a column
+        if is_east(char) and (len(token) == 1 or char in "—―…⋯" or not is_east(token[1])):
+            return self._full(token)
+        return self._in_western(token)
+
+    def _in_western(self, token: str) -> Atom:
+        char = token[0]
+        if char.isspace() and char != "\xa0":
+            return self._space(char)
+        if is_east(char) and len(token) == 1 and char not in "‘’“”—―…⋯":
+            return self._full(token)
+        if char in PIECES:
+            left, right = {FIRST: ("w", "P"), MIDDLE: ("p", "P"), LAST: ("p", "w")}[char]
+            return self._word(token[1:], left, right)
+        if char == WORSE:
+            return self._in_western(token[1:])._replace(left="q")
+        if char == CODE:
+            return self._word(token[1:], "w", "w")
+        if char == CLUSTER:
+            return self._full(token[1:])
+        if char == SYLLABLE:
+            return self._word(token[1:], "w", "h")
+        if char == HYPHENED:
+            return self._hyphened(token[1:])
+        return self._word(token, *west_classes(token))
+
+    def _hyphened(self, text: str) -> Atom:
+        """A part of a word: at the end of a line, where others have blank to trim, it has a hyphen to add."""
+        atom = self._word(text, west_classes(text)[0], "k")
+        face = atom.face
+        return atom if face is None else atom._replace(tail=-face.advance(face.glyph("-")) / 1000)
+
+    def _space(self, char: str) -> Atom:
+        face = self._west[0]
+        code, advance = face.blank(" ")
+        width = 1.0 if char == "\u3000" else advance / 1000
+        text = code if char != "\u3000" else f"{code}>{advance - 1000:g}<"
+        return Atom(width, text, "S", "S", 0.0, width, face, None, False)      # noqa: FBT003 - a column
+
+    def _full(self, token: str) -> Atom:
+        """One full-width character with its combining marks, or a rule of dashes."""
+        face = self.face_for(token, east=True)
+        if face is None:
+            return self._word(token, "H", "H", east=True)
+        kind = east_class(token[0])
+        codes, kerns, width = face.shape(token, chinese=True, features=_HAN_FEATURES)
+        full = width == _FULL_WIDTH
+        if kind == "M" and not full:
+            kind = "N"                                          # a narrow interpunct is as it should be
+        return Atom(width, shown(codes, kerns), kind, kind, _HALF * (kind == "O" and full),
+                    full * {"C": _HALF, "M": _QUARTER}.get(kind, 0.0), face,
+                    Word(codes, kerns) if len(codes) > 1 else None, len(codes) > 1)
+
+    def _word(self, text: str, left: str, right: str, *, east: bool = False) -> Atom:
+        face = (self._east if east else self._west)[0]
+        if face.has(text):
+            codes, kerns, width = face.shape(text, chinese=east, features=self._features)
+            end = text[-1]
+            tail = face.advance(face.glyph(end)) / 1000 if end == " " else 0.0
+            return Atom(width, shown(codes, kerns), left, right, 0.0, tail, face,
+                        Word(codes, kerns) if len(codes) > 1 else None, len(codes) > 1)
+        return self._mixed(text, left, right, east=east)
+
+    def _mixed(self, text: str, left: str, right: str, *, east: bool) -> Atom:
+        """A word piecewise from several faces; what is full-width stays so, as in the name of a page."""
+        def kind(char: str) -> tuple[Face | None, bool]:
+            return self.face_for(char, east=east), is_wide(char) is not None
+
+        pieces: list[Piece] = []
+        for (face, wide), group in groupby(text, key=kind):
+            if face is None:
+                pieces += map(self._missing, group)
+            else:
+                codes, kerns, width = face.shape("".join(group), chinese=east,
+                                                 features=_HAN_FEATURES if wide else self._features)
+                pieces.append(Piece(face, Word(codes, kerns), width))
+        width = sum(piece.width for piece in pieces)
+        return Atom(width, "", left, right, 0.0, 0.0, None, Mixed(tuple(pieces)), True)    # noqa: FBT003 - a column
+
+    def _missing(self, char: str) -> Piece:
+        """Room for a visible box, and the character itself for whoever copies the text."""
+        face = self._west[0]
+        return Piece(face, Word((face.dot(char),), (0.0,)), _BOX_WIDTH, char)
+

@@ -1,0 +1,1 @@
+"""The lock `questions.lock`: when each thing last changed, what was retired."""

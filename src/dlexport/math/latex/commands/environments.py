@@ -1,0 +1,229 @@
+r"""\begin … \end: matrices, cases, alignments and arrays."""
+
+from __future__ import annotations
+
+import difflib
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Final
+
+from dlexport.math.latex.fractions import fenced
+from dlexport.math.latex.leaves import mrow
+from dlexport.math.tree import Element
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping
+
+    from dlexport.math.latex.reader import Reader
+
+
+@dataclass(frozen=True, slots=True)
+class _Form:
+    """How an environment is laid out.
+
+    `columns` repeats for as many columns as there are; `most` limits them. `gaps` are the spaces after the
+    columns, repeated likewise, `leading` the extra space between rows, both in em.
+    """
+
+    columns: str = "c"
+    gaps: tuple[float, ...] = (1.0,)
+    leading: float = 0.0
+    fences: tuple[str, str] | None = None
+    display: bool = False
+    most: int | None = None
+    fit: str = "array"
+    argument: str = ""
+
+
+_ALIGNED: Final = _Form("rl", (0.0, 2.0), 0.3, display=True, fit="lines")
+_GATHERED: Final = _Form("c", (0.0,), 0.3, display=True, fit="lines", most=1)
+_CASES: Final = _Form("l", (1.0,), 0.2, ("{", ""), most=2)
+
+_MATRICES: Final = {
+    "matrix": None, "pmatrix": ("(", ")"), "bmatrix": ("[", "]"), "Bmatrix": ("{", "}"), "vmatrix": ("|", "|"),
+    "Vmatrix": ("‖", "‖"),
+}  # fmt: skip
+
+_FORMS: Final = {
+    **{name: _Form(fences=fences) for name, fences in _MATRICES.items()},
+    **{f"{name}*": _Form(fences=fences, argument="side") for name, fences in _MATRICES.items()},
+    "smallmatrix": _Form(gaps=(0.4,), fit="small"),
+    "cases": _CASES,
+    "dcases": _Form("l", (1.0,), 0.2, ("{", ""), display=True, most=2),
+    "rcases": _Form("l", (1.0,), 0.2, ("", "}"), most=2),
+    "drcases": _Form("l", (1.0,), 0.2, ("", "}"), display=True, most=2),
+    "aligned": _ALIGNED,
+    "align": _ALIGNED,
+    "align*": _ALIGNED,
+    "split": _Form("rl", (0.0,), 0.3, display=True, fit="lines", most=2),
+    "alignedat": _Form("rl", (0.0, 0.0), 0.3, display=True, fit="lines", argument="number"),
+    "alignat": _Form("rl", (0.0, 0.0), 0.3, display=True, fit="lines", argument="number"),
+    "alignat*": _Form("rl", (0.0, 0.0), 0.3, display=True, fit="lines", argument="number"),
+    "gathered": _GATHERED,
+    "gather": _GATHERED,
+    "gather*": _GATHERED,
+    "equation": _GATHERED,
+    "equation*": _GATHERED,
+    "array": _Form(argument="columns"),
+    "subarray": _Form(gaps=(0.0,), fit="stack", argument="columns", most=1),
+}
+_SIDES: Final = {"l": "left", "c": "center", "r": "right"}
+
+
+def _begin(reader: Reader) -> Element:
+    start = reader.at - 1
+    name = reader.words("the name of the environment")
+    form = _FORMS.get(name)
+    if form is None:
+        near = difflib.get_close_matches(name, _FORMS, 1)
+        hint = f"did you mean {near[0]}?" if near else "aligned, cases, matrix, pmatrix, bmatrix, array … are known"
+        reader.fail(f"unknown environment {name!r}", hint, at=start)
+    columns, lines = form.columns, ""
+    match form.argument:
+        case "columns":
+            columns, lines = _columns(reader)
+        case "side":
+            columns = _side(reader)
+        case "number":
+            reader.words("the number of column pairs")
+        case _:
+            pass
+    reader.deeper()
+    tag, reader.tag = reader.tag, None
+    rows, rules = _rows(reader, form, start, len(columns) if form.argument == "columns" else form.most)
+    reader.tag = tag
+    _end(reader, name, start)
+    reader.shallower()
+    return _fenced(form, _table(form, rows, columns, lines, rules))
+
+
+def _columns(reader: Reader) -> tuple[str, str]:
+    """The column letters of an array, and for each place between, before and after them a | or a space."""
+    reader.peek()
+    start = reader.at
+    spec = "".join(reader.words("the list of columns").split()).replace(":", "|")
+    letters = spec.replace("|", "")
+    if not letters or set(letters) - set(_SIDES):
+        hint = "write one of l, c, r for each column, | for a line"
+        reader.fail(f"the columns {spec!r} are not known", hint, at=start)
+    lines = [" "]
+    for sign in spec:
+        if sign == "|":
+            lines[-1] = "|"
+        else:
+            lines.append(" ")
+    return letters, "".join(lines)
+
+
+def _side(reader: Reader) -> str:
+    """Where the columns of a matrix* stand: mathtools' [l], [c] or [r], by default in the middle."""
+    if reader.peek() != "[":
+        return "c"
+    start = reader.at
+    side = reader.words("l, c or r", "[", "]")
+    if side not in _SIDES:
+        reader.fail(f"the side {side!r} is not known", "the columns stand at l, c or r", at=start)
+    return side
+
+
+def _rows(reader: Reader, form: _Form, start: int, most: int | None) -> tuple[list[list[Element]], list[bool]]:
+    """The rows as lists of `mtd`, and for each whether a line is ruled above it (one more for the end)."""
+    rows: list[list[Element]] = []
+    rules = [_ruled(reader)]
+    row: list[Element] = []
+    while True:
+        cell = reader.row()
+        if form.fit == "lines" and len(row) % 2 and form.columns == "rl":
+            # amsmath begins every second column with {}, so that a relation keeps the space on its left.
+            cell.insert(0, mrow(()))
+        row.append(Element("mtd", tuple(cell)))
+        sign = reader.peek()
+        if sign == "&":
+            if most is not None and len(row) >= most:
+                reader.fail(f"more than {most} column{'s' * (most > 1)} here", "delete this & or add a column")
+            reader.at += 1
+            continue
+        if reader.tag is not None:
+            row.append(Element("mtd", (reader.tag,), "", (("tex-tag", "cell"),)))
+            reader.tag = None
+        rows.append(row)
+        row = []
+        if sign not in {r"\\", r"\cr"}:
+            break
+        reader.at += 1
+        _skip_gap(reader)
+        rules.append(_ruled(reader))
+    if sign != r"\end":
+        if not sign:
+            reader.fail("this environment is never closed", r"add the missing \end{…}", at=start)
+        reader.stray(sign)
+    last = rows[-1]
+    if len(rows) > 1 and len(last) == 1 and all(child == mrow(()) for child in last[0].children):
+        rows.pop()
+    else:
+        rules.append(False)
+    return rows, rules
+
+
+def _skip_gap(reader: Reader) -> None:
+    r"""The extra space of `\\[2pt]` is read and left to the form of the environment."""
+    reader.taken("*")
+    if reader.length_follows():
+        reader.words("a length", "[", "]")
+
+
+def _ruled(reader: Reader) -> bool:
+    found = False
+    while reader.peek() in {r"\hline", r"\hdashline"}:
+        reader.at += 1
+        found = True
+    return found
+
+
+def _end(reader: Reader, name: str, start: int) -> None:
+    at = reader.at
+    reader.at += 1
+    found = reader.words("the name of the environment")
+    if found != name:
+        reader.fail(rf"\end{{{found}}} closes \begin{{{name}}}", rf"write \end{{{name}}}", at=at if name else start)
+
+
+def _table(
+    form: _Form, rows: list[list[Element]], columns: str, lines: str, rules: list[bool]
+) -> Element:
+    count = max(len(row) - (row[-1].get("tex-tag") is not None) for row in rows)
+    sides = [_SIDES[columns[index % len(columns)]] for index in range(count)]
+    gaps = [form.gaps[index % len(form.gaps)] for index in range(max(count - 1, 1))]
+    attributes = [
+        ("columnalign", " ".join(sides)),
+        ("columnspacing", " ".join(f"{gap:g}em" for gap in gaps)),
+        ("rowspacing", f"{form.leading:g}em"),
+    ]
+    if form.display:
+        attributes.append(("displaystyle", "true"))
+    if "|" in lines[1:-1]:
+        attributes.append(("columnlines", " ".join("solid" if line == "|" else "none" for line in lines[1:-1])))
+    if any(rules[1:-1]):
+        attributes.append(("rowlines", " ".join("solid" if rule else "none" for rule in rules[1:-1])))
+    edges = (rules[0], lines[-1:] == "|", rules[-1], lines[:1] == "|")
+    if any(edges):
+        attributes.append(("tex-edges", " ".join("solid" if edge else "none" for edge in edges)))
+    if form.fit != "array":
+        attributes.append(("tex-fit", form.fit))
+    return Element("mtable", tuple(Element("mtr", tuple(row)) for row in rows), "", tuple(attributes))
+
+
+def _fenced(form: _Form, table: Element) -> Element:
+    if form.fences is None:
+        return table
+    return fenced(form.fences[0], table, form.fences[1])
+
+
+def _misplaced(reader: Reader) -> Element:
+    reader.fail(r"\hline belongs at the start of a row", "put it first or right after a line break", at=reader.at - 1)
+
+
+COMMANDS: Final[Mapping[str, Callable[[Reader], Element]]] = {
+    "begin": _begin,
+    "hline": _misplaced,
+    "hdashline": _misplaced,
+}

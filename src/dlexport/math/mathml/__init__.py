@@ -1,0 +1,1 @@
+"""A formula tree as MathML, for browsers and for e-readers."""

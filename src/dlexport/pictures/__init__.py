@@ -1,0 +1,1 @@
+"""Pictures: bitmaps and vector drawings, checked, measured, named by their content."""

@@ -1,0 +1,254 @@
+"""Elements -> shapes: every value parsed, styles inherited, transformations multiplied out."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING, Any, Final, Literal, NamedTuple, TypeVar
+
+from dlexport.pictures.svg import numbers, paths
+from dlexport.pictures.svg.colours import colour
+from dlexport.pictures.svg.shapes import IDENTITY, Drawing, Font, Matrix, Outline, Paint, Run, Shape, Words, multiply
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping
+
+    from dlexport.pictures.svg.shapes import Segment
+    from dlexport.pictures.svg.tree import Element, Reader
+
+T = TypeVar("T")
+LARGEST: Final = 20_000.0       # pixels a side
+_BOX_PARTS: Final = 4
+_BOLD: Final = 600
+
+
+@dataclass(frozen=True, slots=True)
+class _Style:
+    """What an element hands on to its children."""
+
+    paint: Paint
+    font: Font
+    anchor: Literal["start", "middle", "end"] = "start"
+    matrix: Matrix = IDENTITY
+    opacity: float = 1.0    # of the element and all around it; the paint's own are inherited as written
+
+
+def draw(root: Element, reader: Reader) -> Drawing:
+    """The drawing of a root element; values that cannot be read are noted and stand at their defaults."""
+    return _Drawer(reader).drawing(root)
+
+
+def _choice(*words: str) -> Callable[[str], str]:
+    def parse(text: str) -> str:
+        if text not in words:
+            raise ValueError(" | ".join(words))
+        return text
+    return parse
+
+
+def _anchor(text: str) -> Literal["start", "middle", "end"]:
+    match text:
+        case "start" | "middle" | "end":
+            return text
+        case _:
+            raise ValueError("start | middle | end")
+
+
+def _families(text: str) -> tuple[str, ...]:
+    return tuple(name.strip(" '\"") for name in text.split(",") if name.strip(" '\""))
+
+
+def _bold(text: str) -> bool:
+    if text.isascii() and text.isdigit():
+        return int(text[:4]) >= _BOLD
+    if text not in {"normal", "bold"}:
+        raise ValueError("normal, bold or 100 to 900")
+    return text == "bold"
+
+
+_PAINT: Final[Mapping[str, tuple[str, Callable[[str], Any]]]] = {
+    "fill": ("fill", colour),
+    "fill-opacity": ("fill_opacity", numbers.share),
+    "stroke-opacity": ("stroke_opacity", numbers.share),
+    "fill-rule": ("fill_rule", _choice("nonzero", "evenodd")),
+    "stroke": ("stroke", colour),
+    "stroke-width": ("stroke_width", numbers.positive),
+    "stroke-dasharray": ("dash", numbers.dashes),
+    "stroke-dashoffset": ("dash_offset", numbers.number),
+    "stroke-linecap": ("cap", _choice("butt", "round", "square")),
+    "stroke-linejoin": ("join", _choice("miter", "round", "bevel")),
+    "stroke-miterlimit": ("miter_limit", numbers.positive),
+}
+_FONT: Final[Mapping[str, tuple[str, Callable[[str], Any]]]] = {
+    "font-family": ("families", _families),
+    "font-size": ("size", numbers.positive),
+    "font-style": ("italic", lambda text: _choice("normal", "italic", "oblique")(text) != "normal"),
+    "font-weight": ("bold", _bold),
+}
+
+
+class _Drawer:
+    """Walks the elements; recursion is bounded by the reader's limit of depth."""
+
+    def __init__(self, reader: Reader) -> None:
+        self._reader = reader
+        self._shapes: list[Shape] = []
+        self._segments_drawn = 0
+
+    def drawing(self, root: Element) -> Drawing:
+        """The whole picture."""
+        width, height, matrix = self._frame(root)
+        self._children(root, self._styled(root, _Style(Paint(), Font(), matrix=matrix)))
+        return Drawing(width, height, tuple(self._shapes), root,
+                       _description(root, "title"), _description(root, "desc"))
+
+    def _value(self, element: Element, name: str, parse: Callable[[str], T], default: T) -> T:
+        text = element.attributes.get(name)
+        if text is None:
+            return default
+        try:
+            return parse(text)
+        except ValueError as error:
+            self._reader.note(element, name, f"`{name}` cannot be `{text[:40]}`", f"it takes {error}")
+            return default
+
+    def _frame(self, root: Element) -> tuple[float, float, Matrix]:
+        """Width, height and the matrix of the view box (SVG 1.1, 7.8: xMidYMid meet)."""
+        nothing: tuple[float, ...] = ()
+        box = self._value(root, "viewBox", numbers.numbers, nothing)
+        if box and (len(box) != _BOX_PARTS or min(box[2:]) <= 0):
+            self._reader.note(root, "viewBox", "`viewBox` wants four numbers, the last two above 0",
+                              "left top width height")
+            return 1.0, 1.0, IDENTITY
+        width = self._value(root, "width", numbers.length, 0.0)
+        height = self._value(root, "height", numbers.length, 0.0)
+        if box:
+            width, height = (width or (height * box[2] / box[3] if height else box[2]),
+                             height or (width * box[3] / box[2] if width else box[3]))
+        if not (0 < width <= LARGEST and 0 < height <= LARGEST):
+            self._reader.note_element(root, "the picture's size is not known, or beyond reason",
+                                      "give the root a `viewBox`, or `width` and `height` in pixels")
+            return 1.0, 1.0, IDENTITY
+        if not box:
+            return width, height, IDENTITY
+        scale = min(width / box[2], height / box[3])
+        left, top = (width - box[2] * scale) / 2 - box[0] * scale, (height - box[3] * scale) / 2 - box[1] * scale
+        return width, height, (scale, 0.0, 0.0, scale, left, top)
+
+    def _styled(self, element: Element, style: _Style) -> _Style:
+        """The style of an element within one of that style."""
+        paint, font = style.paint, style.font
+        changes = {field: self._value(element, name, parse, getattr(paint, field))
+                   for name, (field, parse) in _PAINT.items() if name in element.attributes}
+        fonts = {field: self._value(element, name, parse, getattr(font, field))
+                 for name, (field, parse) in _FONT.items() if name in element.attributes}
+        anchor = self._value(element, "text-anchor", _anchor, style.anchor)
+        matrix = self._value(element, "transform", numbers.transform, IDENTITY)
+        return _Style(
+            replace(paint, **changes) if changes else paint,
+            replace(font, **fonts) if fonts else font,
+            anchor, multiply(style.matrix, matrix),
+            style.opacity * self._value(element, "opacity", numbers.share, 1.0),
+        )
+
+    def _children(self, element: Element, style: _Style) -> None:
+        for child in element.children:
+            if isinstance(child, str) or child.name in {"title", "desc"}:
+                continue
+            inner = self._styled(child, style)
+            if child.name == "g":
+                self._children(child, inner)
+            elif child.name == "text":
+                self._words(child, inner)
+            else:
+                self._outline(child, inner)
+
+    def _outline(self, element: Element, style: _Style) -> None:
+        if self._segments_drawn > paths.SEGMENT_LIMIT:      # it has been said
+            return
+        segments = self._segments(element)
+        self._segments_drawn += len(segments)
+        if self._segments_drawn > paths.SEGMENT_LIMIT:
+            self._reader.note_element(element, f"more than {paths.SEGMENT_LIMIT:,} lines and curves up to here",
+                                      "draw less detail, or make it a PNG")
+        elif segments:
+            self._shapes.append(Outline(segments, _painted(style), style.matrix))
+
+    def _segments(self, element: Element) -> tuple[Segment, ...]:
+        def at(name: str) -> float:
+            return self._value(element, name, numbers.number, 0.0)
+
+        def size(name: str, default: float = 0.0) -> float:
+            return self._value(element, name, numbers.positive, default)
+
+        match element.name:
+            case "rect":
+                rx, ry = size("rx", -1), size("ry", -1)
+                rx, ry = max(0.0, rx if rx >= 0 else ry), max(0.0, ry if ry >= 0 else rx)
+                return paths.rectangle(at("x"), at("y"), (size("width"), size("height")), (rx, ry))
+            case "circle":
+                return paths.ellipse(at("cx"), at("cy"), size("r"), size("r"))
+            case "ellipse":
+                return paths.ellipse(at("cx"), at("cy"), size("rx"), size("ry"))
+            case "line":
+                return paths.polygon([(at("x1"), at("y1")), (at("x2"), at("y2"))], closed=False)
+            case "path":
+                return self._value(element, "d", paths.path, ())
+            case _:
+                nowhere: list[tuple[float, float]] = []
+                points = self._value(element, "points", numbers.points, nowhere)
+                return paths.polygon(points, closed=element.name == "polygon")
+
+    def _words(self, element: Element, style: _Style) -> None:
+        """A text: each `x` or `y` begins words of their own, anchored there (SVG 1.1, 10.5)."""
+        rows = [_Row(self._value(element, "x", numbers.number, 0.0), self._value(element, "y", numbers.number, 0.0),
+                     style.anchor, [])]
+        self._runs(element, style, rows)
+        _trim(rows)
+        self._shapes += [Words(row.x, row.y, row.anchor, tuple(row.runs), style.matrix) for row in rows if row.runs]
+
+    def _runs(self, element: Element, style: _Style, rows: list[_Row]) -> None:
+        shift = self._value(element, "dx", numbers.number, 0.0), self._value(element, "dy", numbers.number, 0.0)
+        for child in element.children:
+            if isinstance(child, str):
+                rows[-1].runs.append(Run(child, style.font, _painted(style), *shift))
+                shift = 0.0, 0.0
+            elif child.name == "tspan":
+                inner = self._styled(child, style)
+                if "x" in child.attributes or "y" in child.attributes:
+                    rows.append(_Row(self._value(child, "x", numbers.number, rows[-1].x),
+                                     self._value(child, "y", numbers.number, rows[-1].y), inner.anchor, []))
+                self._runs(child, inner, rows)
+
+
+class _Row(NamedTuple):
+    """Words in the making."""
+
+    x: float
+    y: float
+    anchor: Literal["start", "middle", "end"]
+    runs: list[Run]
+
+
+def _painted(style: _Style) -> Paint:
+    paint = style.paint
+    return paint if style.opacity == 1 else replace(
+        paint, fill_opacity=paint.fill_opacity * style.opacity, stroke_opacity=paint.stroke_opacity * style.opacity)
+
+
+def _trim(rows: list[_Row]) -> None:
+    """White space at the ends of a row, and next to other white space, is not drawn (xml:space="default")."""
+    for row in rows:
+        kept: list[Run] = []
+        for run in row.runs:
+            text = run.text.lstrip(" ") if not kept or kept[-1].text.endswith(" ") else run.text
+            if text:
+                kept.append(replace(run, text=text))
+        if kept:
+            last = kept.pop()
+            kept += [replace(last, text=last.text.rstrip(" "))] if last.text.strip(" ") else []
+        row.runs[:] = kept
+
+
+def _description(root: Element, name: str) -> str:
+    found = next((child for child in root.children if not isinstance(child, str) and child.name == name), None)
+    return "".join(part for part in found.children if isinstance(part, str)).strip() if found else ""

@@ -1,0 +1,1 @@
+"""The exporter's contract, its options, and the exporters that are installed."""

@@ -1,0 +1,1 @@
+"""Bytes into the output folder: files replaced whole, the manifest last."""

@@ -1,0 +1,92 @@
+"""Questions that were read before: one without a problem is the same wherever its lines stand, but for its places."""
+
+from __future__ import annotations
+
+import io
+import pickle
+from functools import partial
+from typing import TYPE_CHECKING, Any, Final
+
+from dlexport.problems import Span
+from dlexport.reader.incremental.known_texts import SHORT, nodes
+from dlexport.richtext.nodes import RichText
+from dlexport.source.yaml_tree import Located
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
+
+    from dlexport.book.bank import Question
+    from dlexport.cache import Cache
+    from dlexport.reader.incremental.chunks import Chunks
+
+_LOCATED, _SPAN = "located", "span"
+
+
+class Kept:
+    """The questions of a file that are known by their chunks.
+
+    Attributes:
+        questions: the line of the dash -> the question, with its places in this file.
+    """
+
+    def __init__(self, chunks: Chunks, cache: Cache, file: str, lines: Sequence[str]) -> None:
+        self._chunks = chunks
+        self._cache = cache
+        self._keys = [cache.key("question", chunk.text) for chunk in chunks.chunks]
+        self._found = cache.get_all(self._keys)
+        self.questions: dict[int, Question] = {
+            chunk.line: _Unpickler(self._found[key], file, lines, chunk.line).load()
+            for chunk, key in zip(chunks.chunks, self._keys, strict=True) if key in self._found}
+
+    def keep(self, questions: Sequence[Question], pack: Callable[[RichText], bytes]) -> None:
+        """Remember the questions of all chunks, in their order; `pack` gives the nodes of a text as bytes."""
+        for key, chunk, question in zip(self._keys, self._chunks.chunks, questions, strict=True):
+            if key not in self._found:
+                buffer = io.BytesIO()
+                _Pickler(buffer, chunk.line, pack).dump(question)
+                self._cache.put(key, buffer.getvalue())
+
+
+def _located(*_: Any) -> Any:  # noqa: ANN401 - pickled by name only
+    """Stands in a pickle for what makes a text with its place."""
+
+
+def _span(*_: Any) -> Any:  # noqa: ANN401 - pickled by name only
+    """Stands in a pickle for what makes a place."""
+
+
+_NAMES: Final = {_located: _LOCATED, _span: _SPAN}
+
+
+def _rich(data: bytes, source: Located) -> RichText:
+    return RichText(partial(nodes, data), source)
+
+
+class _Pickler(pickle.Pickler):
+    """Counts places from a question's first line, and leaves the nodes of its texts packed."""
+
+    def __init__(self, buffer: io.BytesIO, first: int, pack: Callable[[RichText], bytes]) -> None:
+        super().__init__(buffer, pickle.HIGHEST_PROTOCOL)
+        self.dispatch_table = {
+            **SHORT,
+            RichText: lambda text: (_rich, (pack(text), text.source)),
+            Located: lambda one: (_located, (one.value, one.line - first, one.column, one.style)),
+            Span: lambda span: (_span, (span.line - first, span.column, span.length)),
+        }
+
+    def persistent_id(self, thing: Any) -> str | None:  # noqa: ANN401 - anything
+        return _NAMES.get(thing) if callable(thing) else None
+
+
+class _Unpickler(pickle.Unpickler):
+    """Counts them from where the question stands now."""
+
+    def __init__(self, data: bytes, file: str, lines: Sequence[str], first: int) -> None:
+        super().__init__(io.BytesIO(data))
+        self._makers = {
+            _LOCATED: lambda value, line, column, style: Located(value, file, line + first, column, style, lines),
+            _SPAN: lambda line, column, length: Span(file, line + first, column, length),
+        }
+
+    def persistent_load(self, name: str) -> Any:  # noqa: ANN401 - what makes either
+        return self._makers[name]

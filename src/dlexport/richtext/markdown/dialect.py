@@ -1,0 +1,140 @@
+"""The Markdown dialect of a bank: markdown-it set up once, with our rules in it."""
+
+from __future__ import annotations
+
+import re
+from functools import lru_cache
+from typing import TYPE_CHECKING
+
+from markdown_it import MarkdownIt
+from markdown_it.rules_block import blockquote, list_block
+from markdown_it.rules_inline import autolink, entity, image, link
+from markdown_it.token import Token
+from mdit_py_plugins.footnote import footnote_plugin
+from mdit_py_plugins.footnote.index import footnote_def, footnote_inline, footnote_ref
+
+from dlexport.richtext.markdown.emphasis_rules import delimiters, stray
+from dlexport.richtext.markdown.fast_dispatch import BlockParser, InlineParser
+from dlexport.richtext.markdown.limits import NESTING, bracketed, container, guard, too_many
+from dlexport.richtext.markdown.math_rules import display, dollar
+from dlexport.richtext.markdown.table_rule import table
+from dlexport.richtext.markdown.trace import trace_of
+from dlexport.richtext.markdown.word_rule import words
+
+if TYPE_CHECKING:
+    from markdown_it.rules_core import StateCore
+    from markdown_it.rules_inline import StateInline
+
+    from dlexport.richtext.markdown.limits import InlineRule
+
+_NOTE = re.compile(r"\[\^[^\]\s]+\]")
+_REPLACEMENT = "\ufffd"
+_EVERY_BLOCK = ["paragraph", "reference", "blockquote", "list"]
+
+
+class _Reader(MarkdownIt):
+    """markdown-it that keeps addresses as typed: what may be linked is decided where nodes are made."""
+
+    def normalizeLink(self, url: str) -> str:  # noqa: N802 – markdown-it's name
+        return url
+
+    def normalizeLinkText(self, link: str) -> str:  # noqa: N802 – markdown-it's name
+        return link
+
+    def validateLink(self, url: str) -> bool:  # noqa: ARG002, N802 – markdown-it's signature
+        return True
+
+
+@lru_cache(maxsize=1)
+def markdown() -> MarkdownIt:
+    """The parser. Its environment must come from `trace.environment`; it raises `limits.LimitError`."""
+    reader = dialect()
+    reader.block, reader.inline = BlockParser(reader.block), InlineParser(reader.inline)
+    return reader
+
+
+def dialect() -> MarkdownIt:
+    """The same parser, which asks each rule at each place: slower."""
+    reader = _Reader("commonmark", {"html": False, "maxNesting": 4 * NESTING})
+    reader.enable(["table", "strikethrough"])
+    footnote_plugin(reader, move_to_end=False)
+    block, inline, pairs = reader.block.ruler, reader.inline.ruler, reader.inline.ruler2
+    block.at("table", table, {"alt": ["paragraph", "reference"]})
+    block.at("blockquote", container(blockquote), {"alt": _EVERY_BLOCK})
+    block.at("list", container(list_block), {"alt": ["paragraph", "reference", "blockquote"]})
+    block.at("footnote_def", container(footnote_def), {"alt": ["paragraph", "reference"]})
+    block.before("fence", "display", display, {"alt": _EVERY_BLOCK})
+    block.before("table", "guard", guard, {"alt": _EVERY_BLOCK})
+    inline.at("text", words)
+    inline.before("escape", "dollar", dollar)
+    inline.at("emphasis", delimiters)
+    inline.disable("strikethrough")     # `delimiters` reads it; its pairing rule stays
+    inline.at("link", _marked(bracketed(link)))
+    inline.at("image", _marked(bracketed(image, 2)))
+    inline.at("autolink", _marked(autolink))
+    inline.at("entity", _entity)
+    inline.at("footnote_inline", bracketed(footnote_inline, 2))
+    inline.at("footnote_ref", _reference)
+    pairs.before("fragments_join", "stray", stray)
+    reader.core.ruler.at("inline", _inline)
+    return reader
+
+
+def _inline(state: StateCore) -> None:
+    """The core rule that reads the text of each block, unless there is too much in it to do so in time."""
+    trace = trace_of(state.env)
+    noted: set[str] = set()
+    for token in state.tokens:
+        if token.type != "inline":
+            continue
+        trace.token, token.children = token, []
+        excess = too_many(token.content, trace)
+        if not excess:
+            state.md.inline.parse(token.content, state.md, state.env, token.children)
+            continue
+        token.children = [Token("text", "", 0, content=token.content)]      # kept as it was typed
+        if excess not in noted:
+            noted.add(excess)
+            trace.note("delimiter-limit", f"{excess} may begin or end something",
+                       "split it, or put what is no Markdown into a block of code", 0)
+
+
+def _marked(rule: InlineRule) -> InlineRule:
+    """The same rule, which notes where the token that it pushes first begins."""
+    def marked(state: StateInline, silent: bool) -> bool:  # noqa: FBT001 – markdown-it's signature
+        start, first = state.pos, len(state.tokens) + bool(state.pending)
+        if not rule(state, silent):
+            return False
+        if not silent:
+            trace_of(state.env).mark(state.tokens[first], start)
+        return True
+    return marked
+
+
+def _entity(state: StateInline, silent: bool) -> bool:  # noqa: FBT001 – markdown-it's signature
+    """`&…;`, noting one that stands for no character that may be shown."""
+    start = state.pos
+    if not entity(state, silent):
+        return False
+    if not silent:
+        token, typed = state.tokens[-1], state.src[start:state.pos]
+        forbidden = token.content == _REPLACEMENT and typed.lower().strip("&#x0;") not in ("fffd", "65533")
+        if forbidden or token.content in "\b\v\f":
+            trace = trace_of(state.env)
+            trace.note("control-character", f"`{typed}` stands for a control character or for none at all",
+                       "leave it out; write `\\&` to show the sign itself", trace.base + start, length=len(typed))
+    return True
+
+
+def _reference(state: StateInline, silent: bool) -> bool:  # noqa: FBT001 – markdown-it's signature
+    """`[^label]`, noting one that has no note."""
+    start = state.pos
+    if footnote_ref(state, silent):
+        return True
+    match = None if silent else _NOTE.match(state.src, start, state.posMax)
+    if match:
+        trace = trace_of(state.env)
+        trace.note("missing-footnote", f"there is no note for `{match.group()}` in this field",
+                   f"add a line `{match.group()}: …` to the field; write `\\[^` to show the signs",
+                   trace.base + start, length=len(match.group()))
+    return False

@@ -1,0 +1,68 @@
+"""Markdown-it rules for `*`, `_` and `~~`: our flanking, places, and the `**` that did not take."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from markdown_it.rules_inline.state_inline import Delimiter
+
+from dlexport.richtext.markdown.flanking import flanks
+from dlexport.richtext.markdown.trace import place, trace_of
+
+if TYPE_CHECKING:
+    from markdown_it.rules_inline import StateInline
+
+_RUN = "run"    # in a token's meta: the length of the run of stars it is part of
+_PAIR = 2
+
+
+def delimiters(state: StateInline, silent: bool) -> bool:  # noqa: FBT001 – markdown-it's signature
+    """Push a token and a delimiter for each `*` or `_` of a run, or for each two `~`."""
+    marker, start = state.src[state.pos], state.pos
+    if silent or marker not in "*_~":
+        return False
+    end = start + 1
+    while end < state.posMax and state.src[end] == marker:
+        end += 1
+    length, width = end - start, _PAIR if marker == "~" else 1
+    if length < width:
+        return False
+    odd = length % width
+    if odd:
+        state.push("text", "", 0).content = marker
+    opens, closes = flanks(state.src, start, end, state.posMax)
+    trace = trace_of(state.env)
+    for position in range(start + odd, end, width):
+        token = state.push("text", "", 0)
+        token.content = marker * width
+        if marker == "*":
+            trace.mark(token, position)
+            token.meta[_RUN] = length
+        # The length is for CommonMark's rule of three, which is about emphasis only.
+        state.delimiters.append(Delimiter(
+            marker=ord(marker), length=length if width == 1 else 0, token=len(state.tokens) - 1, end=-1,
+            open=opens, close=closes))
+    state.pos = end
+    return True
+
+
+def stray(state: StateInline) -> None:
+    """After pairing: note each run of two stars or more of which some are left over."""
+    trace, following = trace_of(state.env), -1
+    for token in state.tokens:
+        if token.type != "text" or token.content != "*" or token.meta.get(_RUN, 0) < _PAIR:
+            continue
+        at = place(token)
+        if at != following:
+            trace.note("stray-emphasis", "this `**` has no partner, so its stars would be shown",
+                       _advice(state, at - trace.base), at, length=token.meta[_RUN])
+        following = at + 1
+
+
+def _advice(state: StateInline, at: int) -> str:
+    after = state.src[at:].lstrip("*")[:1]
+    if at and after in {"", "\n"} and not state.src[at - 1].isspace():
+        return "find the `**` that should open before it; write `\\*\\*` to show two stars"
+    if not after.strip():
+        return "no space may stand between `**` and the words it makes strong; write `\\*\\*` to show two stars"
+    return "close it with another `**` in the same paragraph; write `\\*\\*` to show two stars"

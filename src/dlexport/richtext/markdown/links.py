@@ -1,0 +1,39 @@
+"""What a link may point to."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+from urllib.parse import unquote
+
+from markdown_it.common.normalize_url import normalizeLink
+
+if TYPE_CHECKING:
+    from dlexport.richtext.markdown.trace import Trace
+
+_SCHEME = re.compile(r"([a-z][a-z0-9+.-]*):", re.IGNORECASE)
+_ALLOWED = ("http", "https", "mailto")
+_WITH_HOST = re.compile(r"https?://[^/?#]", re.IGNORECASE)
+
+
+def web_address(typed: str, trace: Trace, index: int) -> str:
+    """A link's address, percent-encoded; one that may not be linked is noted at `index` of the block.
+
+    Only http, https and mailto leave a bank: everything else either runs something or works on one machine only.
+    """
+    scheme = _SCHEME.match(typed)
+    if not scheme:
+        trace.note("link-scheme", f"the link to `{typed}` leads nowhere once the bank is exported",
+                   "write the whole address (https://…), or `#id` for another question", index)
+    elif scheme[1].lower() not in _ALLOWED:
+        trace.note("link-scheme", f"a link may not use `{scheme[0]}`",
+                   "only http, https and mailto addresses may be linked, and questions by `#id`", index)
+        return ""       # whatever the link would run, no writer gets hold of it
+    elif scheme[1].lower() != "mailto" and not _WITH_HOST.match(typed):
+        trace.note("link-scheme", f"the address `{typed}` names no host", "write it as https://host/…", index)
+    return normalizeLink(typed)
+
+
+def question_of(typed: str) -> str | None:
+    """The id of the question that an address points to, or None where it points elsewhere."""
+    return unquote(typed[1:]) if typed.startswith("#") else None

@@ -1,0 +1,208 @@
+"""Block tokens to block nodes."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING, Final, cast
+
+from markdown_it.common.utils import unescapeAll
+
+from dlexport.richtext.markdown.math_rules import BLOCK, DISPLAY
+from dlexport.richtext.markdown.to_inlines import inlines, tree_of
+from dlexport.richtext.markdown.trace import place
+from dlexport.richtext.nodes import (
+    BulletList,
+    Cell,
+    CodeBlock,
+    Figure,
+    Heading,
+    Image,
+    ListItem,
+    MathBlock,
+    OrderedList,
+    Paragraph,
+    Quote,
+    Rule,
+    Table,
+)
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator, Sequence
+
+    from markdown_it.token import Token
+
+    from dlexport.richtext.markdown.trace import Trace
+    from dlexport.richtext.nodes import Alignment, Block, Inline
+
+    Number = Callable[[Token], int]
+
+_LANGUAGE: Final = re.compile(r"[A-Za-z0-9][\w+#.-]*", re.ASCII)
+_ALIGN: Final = "text-align:"
+_BREAKS: Final = ("softbreak", "hardbreak")
+
+
+class Blocks:
+    """Builds the blocks of one field."""
+
+    def __init__(self, trace: Trace, number: Number) -> None:
+        """See `inlines` for both."""
+        self._trace = trace
+        self._number = number
+
+    def build(self, tokens: Iterator[Token]) -> tuple[Block, ...]:
+        """The blocks up to the end of the tokens, or of the element that the token before opened."""
+        return tuple(self._until_closed(tokens))
+
+    def _until_closed(self, tokens: Iterator[Token]) -> Iterator[Block]:
+        for token in tokens:
+            if token.nesting < 0:
+                return
+            yield from self._block(token, tokens)
+
+    def _block(self, token: Token, tokens: Iterator[Token]) -> Iterator[Block]:
+        match token.type:
+            case "paragraph_open":
+                yield from self._paragraph(_only(tokens))
+            case "heading_open":
+                yield Heading(int(token.tag[1:]), self._inlines(_only(tokens)))
+            case "bullet_list_open":
+                items, tight = self._items(tokens)
+                yield BulletList(items, tight)
+            case "ordered_list_open":
+                items, tight = self._items(tokens)
+                yield OrderedList(items, int(token.attrs.get("start", 1)), tight)
+            case "blockquote_open":
+                yield Quote(self.build(tokens))
+            case "fence" | "code_block":
+                yield CodeBlock(token.content.removesuffix("\n"), self._language(token))
+            case "table_open":
+                yield self._table(tokens)
+            case "hr":
+                yield Rule()
+            case kind if kind == BLOCK:
+                self._trace.token = token
+                latex = token.content[2:-2]
+                yield self._display(latex, 2)
+            case other:
+                raise AssertionError(other)
+
+    def _language(self, token: Token) -> str:
+        """What stands after the fence; anything but the name of a language would be shown nowhere."""
+        words = unescapeAll(token.info).strip()
+        if words and not _LANGUAGE.fullmatch(words):
+            self._trace.note_line("code-language", f"`{words}` is no name of a language, and would be lost",
+                                  "write its name alone behind the fence, and the code from the next line on",
+                                  (token.map or [0])[0])
+        return words.partition(" ")[0]
+
+    def _inlines(self, token: Token) -> tuple[Inline, ...]:
+        self._trace.token = token
+        return inlines(token.children or (), self._trace, self._number)
+
+    def _display(self, latex: str, index: int) -> MathBlock:
+        """A displayed formula whose untrimmed source begins at `index` of the block."""
+        trimmed = latex.lstrip()
+        index += len(latex) - len(trimmed)
+        return MathBlock(trimmed.rstrip(), tree_of(trimmed.rstrip(), self._trace, index))
+
+    def _paragraph(self, token: Token) -> Iterator[Block]:
+        """A paragraph, a figure, or, where it displays formulas among its words, the parts around them."""
+        self._trace.token = token
+        part: list[Token] = []
+        level = 0
+        for child in token.children or ():
+            level += child.nesting
+            if child.type == DISPLAY and level == 0:
+                yield from self._part(part)
+                part = []
+                yield self._display(child.content, place(child))
+            else:
+                part.append(child)
+        yield from self._part(part)
+
+    def _part(self, tokens: list[Token]) -> Iterator[Block]:
+        while tokens and _is_blank(tokens[0]):
+            del tokens[0]
+        while tokens and _is_blank(tokens[-1]):
+            del tokens[-1]
+        if not tokens:
+            return
+        if tokens[0].type == "text":
+            tokens[0].content = tokens[0].content.lstrip(" ")
+        if tokens[-1].type == "text":
+            tokens[-1].content = tokens[-1].content.rstrip(" ")
+        children = inlines(tokens, self._trace, self._number)
+        match children:
+            case (Image(path, alt, title),):
+                yield Figure(Image(path, alt), title)
+            case _:
+                yield Paragraph(children)
+
+    def _items(self, tokens: Iterator[Token]) -> tuple[tuple[ListItem, ...], bool]:
+        """The items of a list, and whether it is tight: markdown-it hides the paragraphs of a tight one."""
+        items: list[ListItem] = []
+        shown = False
+        for token in tokens:
+            if token.nesting < 0:
+                break
+            inner = list(_inside(tokens))
+            shown = shown or any(
+                t.type == "paragraph_open" and not t.hidden and t.level == token.level + 1 for t in inner)
+            items.append(ListItem(self.build(iter(inner))))
+        return tuple(items), not shown
+
+    def _table(self, tokens: Iterator[Token]) -> Table:
+        rows: list[tuple[Cell, ...]] = []
+        row: list[Cell] = []
+        alignments: list[Alignment] = []
+        for token in tokens:
+            match token.type:
+                case "table_close":
+                    break
+                case "th_open":
+                    style = str(token.attrs.get("style", ""))
+                    alignments.append(cast("Alignment", style.removeprefix(_ALIGN)))
+                case "inline":
+                    row.append(Cell(self._inlines(token)))
+                case "tr_close":
+                    rows.append(tuple(row))
+                    row = []
+        return Table(tuple(alignments), rows[0], tuple(rows[1:]))
+
+
+def _is_blank(token: Token) -> bool:
+    return token.type in _BREAKS or (token.type == "text" and not token.content.strip(" "))
+
+
+def _only(tokens: Iterator[Token]) -> Token:
+    """The inline token of an element that holds nothing else; its end is taken too."""
+    inline = next(tokens)
+    next(tokens)
+    return inline
+
+
+def _inside(tokens: Iterator[Token]) -> Iterator[Token]:
+    """The tokens up to the end of the element whose start was taken; the end is taken, not given."""
+    depth = 1
+    for token in tokens:
+        depth += token.nesting
+        if depth == 0:
+            return
+        yield token
+
+
+def without(tokens: Sequence[Token], opening: str) -> tuple[list[Token], list[list[Token]]]:
+    """The tokens outside all elements that `opening` starts, and each such element, its end left out."""
+    outside: list[Token] = []
+    stack = [outside]
+    found: list[list[Token]] = []
+    closing = opening.replace("_open", "_close")
+    for token in tokens:
+        if token.type == opening:
+            stack.append([token])
+            found.append(stack[-1])
+        elif token.type == closing:
+            stack.pop()
+        else:
+            stack[-1].append(token)
+    return outside, found

@@ -1,0 +1,166 @@
+"""Inline tokens to inline nodes."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Final
+
+from dlexport.math.errors import MathError
+from dlexport.math.tree import Element
+from dlexport.richtext.markdown.east_asian import joins
+from dlexport.richtext.markdown.formula import formula
+from dlexport.richtext.markdown.limits import NESTING
+from dlexport.richtext.markdown.links import question_of, web_address
+from dlexport.richtext.markdown.math_rules import DISPLAY, INLINE
+from dlexport.richtext.markdown.trace import place
+from dlexport.richtext.nodes import (
+    Code,
+    Emphasis,
+    FootnoteReference,
+    Image,
+    LineBreak,
+    Link,
+    Math,
+    QuestionLink,
+    Strikethrough,
+    Strong,
+    Text,
+)
+from dlexport.richtext.plain import plain
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
+
+    from markdown_it.token import Token
+
+    from dlexport.richtext.markdown.trace import Trace
+    from dlexport.richtext.nodes import Inline
+
+    Number = Callable[[Token], int]
+
+_SPACE: Final = re.compile(r"[\t\n\r]+")      # only an entity can put these into text
+BROKEN: Final = Element("merror")
+"""The tree of a formula that does not parse; nobody sees it, since such a bank is never handed on."""
+
+
+@dataclass(slots=True)
+class _Open:
+    """An element whose end has not been met."""
+
+    token: Token | None
+    children: list[Inline] = field(default_factory=list)
+    flat: bool = False
+
+    def add(self, node: Inline) -> None:
+        last = self.children[-1] if self.children else None
+        if isinstance(node, Text) and isinstance(last, Text):
+            self.children[-1] = Text(last.text + node.text)
+        else:
+            self.children.append(node)
+
+
+def inlines(tokens: Sequence[Token], trace: Trace, number: Number) -> tuple[Inline, ...]:
+    """The nodes of a run of inline tokens.
+
+    Args:
+        tokens: balanced.
+        trace: where problems are noted, its `token` being the block these stand in.
+        number: the number of a footnote, given the token that refers to it.
+    """
+    stack = [_Open(None)]
+    for index, token in enumerate(tokens):
+        if token.nesting > 0:
+            stack.append(_Open(token, flat=_too_deep(stack, token, trace)))
+        elif token.nesting < 0:
+            done = stack.pop()
+            for child in done.children if done.flat else (_element(done, trace),):
+                stack[-1].add(child)
+        elif token.type == "softbreak":
+            if not joins(_last(tokens, index), _first(tokens, index)):
+                stack[-1].add(Text(" "))
+        elif (node := _leaf(token, trace, number)) is not None:
+            stack[-1].add(node)
+    return tuple(stack[0].children)
+
+
+def _too_deep(stack: Sequence[_Open], token: Token, trace: Trace) -> bool:
+    """Whether an element must be left out: nested past the limit, or a link within a link."""
+    if len(stack) == NESTING + 1:
+        trace.note("nesting-limit", f"emphasis and links are nested more than {NESTING} deep here",
+                   "close some of them", place(token))
+    return len(stack) > NESTING or (
+        token.type == "link_open" and any(o.token and o.token.type == "link_open" for o in stack))
+
+
+def _element(done: _Open, trace: Trace) -> Inline:
+    token, children = done.token, tuple(done.children)
+    match token.type if token else "":
+        case "strong_open":
+            return Strong(children)
+        case "em_open":
+            return Emphasis(children)
+        case "s_open":
+            return Strikethrough(children)
+        case "link_open" if token:
+            typed = str(token.attrs["href"])
+            title = str(token.attrs.get("title", ""))
+            question = question_of(typed)
+            if question is not None:
+                return QuestionLink(question, children, title)
+            return Link(web_address(typed, trace, place(token)), children, title)
+        case other:
+            raise AssertionError(other)
+
+
+def _leaf(token: Token, trace: Trace, number: Number) -> Inline | None:
+    match token.type:
+        case "text" | "text_special":   # an escape or entity in an image's description stays by itself
+            return Text(_SPACE.sub(" ", token.content)) if token.content else None
+        case "code_inline":
+            return Code(token.content)
+        case "hardbreak":
+            return LineBreak()
+        case "image":
+            alt = plain(inlines(token.children or (), trace, number))
+            return Image(str(token.attrs["src"]), _SPACE.sub(" ", alt), str(token.attrs.get("title", "")))
+        case "footnote_ref":
+            return FootnoteReference(number(token))
+        case kind if kind in (INLINE, DISPLAY):
+            if kind == DISPLAY:
+                trace.note("formula", "a displayed formula cannot stand here",
+                           "put `$$…$$` on lines of its own, or use single dollar signs", place(token) - 2, length=2)
+            return Math(token.content, tree_of(token.content, trace, place(token)))
+        case other:
+            raise AssertionError(other)
+
+
+def tree_of(latex: str, trace: Trace, index: int) -> Element:
+    """The tree of a formula that begins at `index` of the block; what is wrong with it is noted."""
+    tree = formula(latex)
+    if isinstance(tree, MathError):
+        trace.note("formula", tree.message, tree.hint, index + tree.offset)
+        return BROKEN
+    return tree
+
+
+def _last(tokens: Sequence[Token], index: int) -> str:
+    """The last character shown before a token; a space where it is none of a text."""
+    for before in range(index - 1, -1, -1):
+        token = tokens[before]
+        if token.type == "text" and token.content:
+            return token.content[-1]
+        if token.nesting == 0 and token.type != "text":
+            return " "
+    return ""
+
+
+def _first(tokens: Sequence[Token], index: int) -> str:
+    """The first character shown after a token; a space where it is none of a text."""
+    for after in range(index + 1, len(tokens)):
+        token = tokens[after]
+        if token.type == "text" and token.content:
+            return token.content[0]
+        if token.nesting == 0 and token.type != "text":
+            return " "
+    return ""

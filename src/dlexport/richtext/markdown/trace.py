@@ -1,0 +1,103 @@
+"""What is noted while one field is read: its problems, and where the reading stands."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Any, cast
+
+from dlexport.problems import Problem
+from dlexport.richtext.markdown.places import Places
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, MutableMapping
+
+    from markdown_it.token import Token
+
+    from dlexport.source.yaml_tree import Located
+
+MOST = 500     # problems of one field; the rest is noise
+_KEY = "trace"
+_AT = "at"
+
+
+@dataclass(slots=True)
+class Trace:
+    """The notes on one field, carried through the Markdown parser in its environment.
+
+    Attributes:
+        token: the block whose inline text is being read.
+        base: the index into that text of what is being read now: more than 0 inside a picture's description.
+        brackets: how many links, pictures and inline notes enclose the place being read.
+        blocks: how many quotes, lists and notes do.
+        steps, cells, marks: how much was met of what `limits` limits.
+        problems: found so far, in the order they were found.
+        used: the labels of the link definitions that a link asked for.
+    """
+
+    source: Located
+    places: Places
+    token: Token | None = None
+    base: int = 0
+    brackets: int = 0
+    blocks: int = 0
+    steps: int = 0
+    cells: int = 0
+    marks: int = 0
+    problems: list[Problem] = field(default_factory=list)
+    used: set[str] = field(default_factory=set)
+
+    def note(self, code: str, message: str, hint: str, index: int, *, length: int = 1) -> None:
+        """A problem at an index into the text of the block being read, or of the field where there is no block."""
+        if len(self.problems) < MOST:       # to find an offset takes a while in a long text
+            offset = self.places.offset(self.token, index) if self.token else index
+            self.note_offset(code, message, hint, offset, length=length)
+
+    def note_line(self, code: str, message: str, hint: str, line: int) -> None:
+        """A problem at the start of a line of the field, counted from 0."""
+        self.note_offset(code, message, hint, self.places.line_start(line))
+
+    def note_offset(self, code: str, message: str, hint: str, offset: int, *, length: int = 1) -> None:
+        """A problem at an offset into the field."""
+        if len(self.problems) < MOST:
+            self.problems.append(Problem(code, message, self.source.span(offset, length), hint))
+
+    def mark(self, token: Token, index: int) -> None:
+        """Remember where in its block an inline token begins."""
+        token.meta[_AT] = index + self.base
+
+
+def place(token: Token) -> int:
+    """Where in its block's text a marked inline token begins."""
+    return cast("int", token.meta.get(_AT, 0))
+
+
+def environment(source: Located) -> tuple[dict[str, Any], Trace]:
+    """A fresh environment for the Markdown parser, and the notes within it."""
+    trace = Trace(source, Places(source.value))
+    return {_KEY: trace, "references": Definitions(trace.used)}, trace
+
+
+def trace_of(env: MutableMapping[str, Any]) -> Trace:
+    """The notes in a parser's environment."""
+    return cast("Trace", env[_KEY])
+
+
+class Definitions(dict[str, dict[str, Any]]):
+    """Link definitions by label, which remembers those that a link asked for."""
+
+    def __init__(self, used: set[str]) -> None:
+        super().__init__()
+        self._used = used
+
+    def get(self, key: str, default: Any = None) -> Any:  # noqa: ANN401 – dict's own signature
+        """What `dict.get` gives, noting the label."""
+        self._used.add(key)
+        return super().get(key, default)
+
+    def __getitem__(self, key: str) -> dict[str, Any]:
+        self._used.add(key)
+        return super().__getitem__(key)
+
+    def unused(self) -> Iterator[tuple[str, dict[str, Any]]]:
+        """The definitions no link asked for."""
+        return ((label, entry) for label, entry in self.items() if label not in self._used)

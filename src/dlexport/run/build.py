@@ -1,0 +1,29 @@
+"""A run: where nothing has changed since the last one, a look; else the whole flow."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from dlexport.run.unchanged import unchanged
+
+if TYPE_CHECKING:
+    from dlexport.run.pipeline import Watch
+    from dlexport.run.request import Report, Request
+
+
+def build(request: Request, watch: Watch | None = None) -> Report:
+    """Make, verify and publish what the request asks for; where nothing has changed since, only look.
+
+    Args:
+        request: what somebody asks for.
+        watch: told now and then how far the formats have come; never where nothing is made.
+
+    Raises:
+        SourceError: something must be mended first; nothing was published.
+    """
+    report = unchanged(request)
+    if report is None:
+        from dlexport.run import pipeline  # noqa: PLC0415 - Markdown alone costs 50 ms, and a bank unchanged needs none
+
+        report = pipeline.make(request, watch)
+    return report

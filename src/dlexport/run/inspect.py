@@ -1,0 +1,125 @@
+"""Looking without making: the source alone, and artifacts that are already there."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from dlexport import reader
+from dlexport.book.book import Book, compose
+from dlexport.lock import file as lockfile
+from dlexport.lock import lock as locks
+from dlexport.plugin import options, registry
+from dlexport.plugin.contract import Depth, carried
+from dlexport.problems import Problem, SourceError
+from dlexport.publish import manifest
+from dlexport.run import pipeline
+from dlexport.run.plan import Job, plan, stamps
+from dlexport.run.preconditions import now, select
+from dlexport.run.request import Request
+from dlexport.theme.styles import theme
+from dlexport.verify import read_back as readback
+from dlexport.verify.difference import Difference, compare
+from dlexport.verify.verify import verify
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+    from pathlib import Path
+
+
+def check(source: Path) -> Book:
+    """The book of a source without problems.
+
+    Raises:
+        SourceError: all its problems, in source order; also those of its lock and its outputs.
+    """
+    bank = reader.read(source)
+    book = compose(bank)
+    plan(bank, request := Request(source, source.parent))
+    _, problems = locks.refresh(book, lockfile.read(request.lock), now(), {})
+    if problems:
+        raise SourceError(problems, bank.sources)
+    return book
+
+
+def check_artifacts(request: Request, files: Sequence[Path] = ()) -> tuple[Book, dict[Path, int]]:
+    """Read artifacts back, whole, and prove that every question is in each.
+
+    Args:
+        request: names source and output folder; no file is written.
+        files: the artifacts; by default what the folder's manifest lists.
+
+    Returns:
+        The book, and the files that were read, each with the number of questions it should hold.
+
+    Raises:
+        SourceError: what is missing, or differs from the manifest.
+    """
+    bank = reader.read(request.source)
+    book = compose(bank if request.topic is None else select(bank, request.topic))
+    listed = manifest.read(request.out)
+    paths = tuple(files or [request.out / entry.name for entry in listed.artifacts])
+    if not paths:
+        raise SourceError([Problem("not-verified", f"{request.out} has no manifest that lists an artifact",
+                                   hint="make the artifacts first: dlexport all")])
+    jobs = plan(bank, replace(request, exporters=tuple(registry.installed())))
+    problems = [] if files else manifest.disagreements(request.out, listed)
+    counts: dict[Path, int] = {}
+    for path in paths:
+        counts[path], found = _check_file(book, path, jobs, listed)
+        problems += found
+    if problems:
+        raise SourceError(problems, bank.sources)
+    return book, counts
+
+
+def differences(request: Request, old: Path, new: Path | None = None) -> Difference:
+    """What differs, note by note, between two artifacts of one format.
+
+    Args:
+        request: names the source and the styles, if they are wanted; no file is written.
+        old: the former release.
+        new: the later one; by default what the source as it stands would give, with the bank's own options.
+
+    Raises:
+        SourceError: a file cannot be read, the two differ in format, or the source has problems.
+    """
+    one = readback.owner(old)
+    if new and readback.owner(new).name != one.name:
+        raise SourceError([Problem("not-verified", f"{old.name} and {new.name} are not of one format")])
+    before = readback.passages(old, one)
+    if new:
+        return compare(before, readback.passages(new, one))
+    bank = reader.read(request.source)
+    book = compose(bank)
+    (job,) = jobs = plan(bank, replace(request, exporters=(one.name,)))
+    styles = theme(request.styles)
+    lock, problems = locks.refresh(book, lockfile.read(request.lock), now(), stamps(book, jobs, styles))
+    if problems:
+        raise SourceError(problems, bank.sources)
+    artifact = pipeline.export(job, book, lock, styles, request).artifact
+    return compare(before, one.exporter.read_back(artifact.data, Depth.FULL))
+
+
+def _check_file(book: Book, path: Path, jobs: list[Job], listed: manifest.Manifest) -> tuple[int, Sequence[Problem]]:
+    """How many questions the file should hold, and what it lacks."""
+    try:
+        one = readback.owner(path)
+        passages = readback.passages(path, one)
+    except SourceError as error:
+        return 0, error.problems
+    job = next(job for job in jobs if job.name == one.name)
+    chosen = _options_of(path, job, listed)
+    held = carried(one.exporter, book, chosen)
+    count = held.count
+    return count, verify(held, one.exporter.promises(chosen), passages, Depth.FULL, path.name)
+
+
+def _options_of(path: Path, job: Job, listed: manifest.Manifest) -> object:
+    """The options the file was made with, as the manifest remembers them; else those of the bank."""
+    entry = next((entry for entry in listed.artifacts if entry.name == path.name), None)
+    if entry is None or entry.exporter != job.name:
+        return job.options
+    settings = {key: options.Setting(str(value)) for key, value in entry.options.items()}
+    chosen: object = options.parse(job.name, job.exporter.Options, settings)[0]
+    return chosen

@@ -1,0 +1,260 @@
+"""The flow, top to bottom: read, compose, date, export, verify, publish. Only this module knows the order."""
+
+from __future__ import annotations
+
+import gc
+import hashlib
+import time
+from contextlib import closing, contextmanager
+from dataclasses import asdict, dataclass, replace
+from functools import partial
+from typing import TYPE_CHECKING
+
+from dlexport import reader
+from dlexport.book.book import Book, compose
+from dlexport.cache import Cache, folder
+from dlexport.lock import file as lockfile
+from dlexport.lock import lock as locks
+from dlexport.plugin import registry
+from dlexport.plugin.contract import Depth, ExportContext, carried, reread, unwatched
+from dlexport.problems import Problem, SourceError
+from dlexport.publish import manifest, publish
+from dlexport.run import provenance, workers
+from dlexport.run.plan import Job, plan, stamps
+from dlexport.run.preconditions import now, select, spare_inputs
+from dlexport.run.progress import Board
+from dlexport.run.request import Made, Report, Request
+from dlexport.theme.fonts import FontFile, Fonts
+from dlexport.theme.named_fonts import named
+from dlexport.theme.styles import Styles, theme
+from dlexport.verify.verify import verify
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator, Mapping, Sequence
+
+    from dlexport.plugin.contract import Artifact
+    from dlexport.run.progress import Stage, State
+
+    Watch = Callable[[Sequence[Stage], int], None]
+    Mark = Callable[[State, int], None]
+
+_LOOK_EVERY = 50_000        # new objects
+FULL_UP_TO = 200    # questions: a bank of this size is read back whole before it is published
+
+
+@dataclass(frozen=True, slots=True)
+class Result:
+    """An exporter's artifact, verified, before it is published.
+
+    Attributes:
+        fonts: those it was made with, by role.
+        sources: the theme's file -> its lines, where a problem is about a font that it names.
+    """
+
+    artifact: Artifact
+    fonts: Mapping[str, FontFile]
+    sources: Mapping[str, Sequence[str]]
+    seconds: float
+    hits: int
+    misses: int
+
+
+def make(request: Request, watch: Watch | None = None) -> Report:
+    """Make, verify and publish what the request asks for.
+
+    Args:
+        request: what somebody asks for.
+        watch: told now and then how far the formats have come, and how many questions each holds.
+
+    Raises:
+        SourceError: something must be mended first; nothing was published.
+    """
+    before = provenance.file_hash(request.source)   # edited while we read: the next run will see it
+    cache = opened_cache(request)
+    with _few_collections():
+        return _build(request, before, cache, watch)
+
+
+def _build(request: Request, before: str, cache: Cache, watch: Watch | None) -> Report:
+    bank = reader.read(request.source, cache)
+    cache.close()       # the exporters' processes open it for themselves
+    book = compose(bank if request.topic is None else select(bank, request.topic))
+    gc.freeze()
+    gc.set_threshold(_LOOK_EVERY, *gc.get_threshold()[1:])
+    gc.enable()
+    spare_inputs(bank, request)
+    jobs = plan(bank, request)
+    styles = theme(request.styles)
+    with publish.folder_for(request.file) if request.file else publish.writing(request.out):
+        with publish.turn(request.lock, None if request.file else request.out):
+            lock = dated(book, request, jobs, styles)
+        inputs = {**provenance.inputs(request, bank.media), "source": before}
+        results = _export_all(jobs, book, lock, styles, request, watch)
+        problems = list(dict.fromkeys(problem for result in results for problem in result.artifact.problems))
+        sources = {**(bank.sources or {}), **{file: lines for one in results for file, lines in one.sources.items()}}
+        if any(p.severity == "error" for p in problems) or (request.strict and problems):
+            raise SourceError(problems, sources)
+        made = _publish(book, jobs, results, inputs, request)
+    hits, misses = (sum(counts) for counts in zip(
+        (cache.hits, cache.misses), *((result.hits, result.misses) for result in results), strict=True))
+    return Report(book.count, made, tuple(problems), sources, hits=hits, misses=misses)
+
+
+@contextmanager
+def _few_collections() -> Iterator[None]:
+    """The book is half a million objects and not one cycle: it is read without the collector, then kept out of it.
+
+    Of what exporters make next to nothing is a cycle that nobody holds: fewer looks for such save a tenth of the time.
+    """
+    enabled, usual = gc.isenabled(), gc.get_threshold()
+    gc.disable()
+    try:
+        yield
+    finally:
+        gc.unfreeze()
+        gc.set_threshold(*usual)
+        if enabled:
+            gc.enable()
+
+
+def opened_cache(request: Request) -> Cache:
+    """The cache of this user, for the code at work; one that keeps nothing where the request wants none."""
+    return Cache(folder(), provenance.at_work()) if request.cache else Cache()
+
+
+def dated(book: Book, request: Request, jobs: list[Job], styles: Styles) -> locks.Lock:
+    """The lock as this run needs it; written, unless it is a selection or already up to date.
+
+    Raises:
+        SourceError: the lock is stale and must not be changed, or an id returns with other content.
+    """
+    path = request.lock
+    publish.tidy(path)
+    old = lockfile.read(path)
+    whole = request.topic is None
+    new, problems = locks.refresh(book, old, now(), stamps(book, jobs, styles), whole=whole)
+    if problems:
+        raise SourceError(problems, book.bank.sources)
+    if new != old:
+        if request.locked:      # a selection too has the dates of what it takes
+            stale = locks.changes(old, new)
+            beyond = "" if request.exporters is None and not request.settings else (
+                "; for formats and options that the bank's `outputs` do not have, this command without `--locked`;")
+            raise SourceError([Problem("lock-stale", f"{path} is out of date: {'; '.join(stale)}",
+                                       hint=f"run `dlexport lock`{beyond} and commit the lock with the source")])
+        if whole:
+            publish.replace_file(path, lockfile.write(new))
+    return new
+
+
+def _export_all(  # noqa: PLR0913, PLR0917 - the flow's values
+    jobs: list[Job], book: Book, lock: locks.Lock, styles: Styles, request: Request, watch: Watch | None,
+) -> list[Result]:
+    """Every artifact, verified, made side by side where there are processors for it; the biggest of last time first."""
+    sizes = {entry.exporter: entry.size for entry in manifest.read(request.out).artifacts}
+    order = sorted(jobs, key=lambda job: -sizes.get(job.name, 0))
+    board = _board(order, sizes, book, watch) if watch else None
+    tasks = [partial(export, job, book, lock, styles, request, partial(board.mark, number) if board else None)
+             for number, job in enumerate(order)]
+    try:
+        done = workers.side_by_side(tasks, workers.processors(), board.look if board else None)
+    except workers.WorkerDied as death:
+        job = order[death.task]
+        raise SourceError([Problem(
+            "exporter-failed", f"the process of the exporter {job.name} ({job.installed.distribution}) ended "
+            f"without a word, with status {death.exit_code}",
+            hint="-9 is mostly the system running out of memory; else report it to the exporter's authors",
+        )]) from death
+    return [done[order.index(job)] for job in jobs]
+
+
+def _board(order: list[Job], sizes: Mapping[str, int], book: Book, watch: Watch) -> Board:
+    questions = book.count
+    known = [sizes[job.name] for job in order if sizes.get(job.name)]
+    usual = sum(known) / len(known) if known else 1     # a format that is new is as much work as the others on average
+    weights = [sizes.get(job.name) or usual for job in order]
+    return Board([job.name for job in order], weights, lambda stages: watch(stages, questions))
+
+
+def export(  # noqa: PLR0913, PLR0917 - the flow's values
+    job: Job, book: Book, lock: locks.Lock, styles: Styles, request: Request, mark: Mark | None = None,
+) -> Result:
+    """One artifact, verified: its problems include what verification found. Nothing is written.
+
+    `mark` is told when it starts, how many questions are done, and when it is done.
+
+    Raises:
+        SourceError: the exporter failed.
+    """
+    start, fonts = time.perf_counter(), Fonts(partial(named, styles))
+    dated_book = locks.date(book, lock, job.name)
+    cache = opened_cache(request)
+    progress = partial(mark, "running") if mark else unwatched
+    progress(0)
+    context = ExportContext(dated_book.moment, styles, fonts, request.allow_missing_glyphs, cache, progress)
+    depth = Depth.FULL if book.count <= FULL_UP_TO else Depth.QUICK
+    name = artifact_name(book, job)
+    with closing(cache):
+        try:
+            artifact = job.exporter.export(dated_book, job.options, context)
+            passages = list(reread(job.exporter, artifact.data, depth, cache))
+            promised, held = job.exporter.promises(job.options), carried(job.exporter, book, job.options)
+        except SourceError:
+            raise
+        except (Exception, SystemExit) as error:   # a plug-in may raise anything; its name must be in the message
+            raise SourceError([registry.failure(job.installed, "export", error)]) from error
+        if not any(problem.severity == "error" for problem in artifact.problems):
+            missing = verify(held, promised, passages, depth, name, cache)
+            artifact = replace(artifact, problems=(*artifact.problems, *missing))
+    doubts = [replace(doubt, severity="error") if request.locked else doubt for doubt in fonts.warnings]
+    artifact = replace(artifact, problems=(*doubts, *artifact.problems))
+    if mark:
+        mark("done", 0)
+    return Result(artifact, fonts.used, fonts.sources, time.perf_counter() - start, cache.hits, cache.misses)
+
+
+def artifact_name(book: Book, job: Job) -> str:
+    """The file name of an exporter's artifact."""
+    return f"{book.bank.id}{job.exporter.suffix}"
+
+
+def _publish(
+    book: Book, jobs: list[Job], results: list[Result], inputs: dict[str, object], request: Request,
+) -> tuple[Made, ...]:
+    made, files = [], {}
+    questions = book.count
+    for job, result in zip(jobs, results, strict=True):
+        name, data = artifact_name(book, job), result.artifact.data
+        entry = manifest.ArtifactEntry(
+            name, job.name, job.installed.distribution, asdict(job.options), len(data),
+            hashlib.sha256(data).hexdigest(), {"questions": questions, **result.artifact.counts})
+        files[name] = data
+        made.append(Made(request.file or request.out / name, entry, result.seconds))
+    if request.file:
+        publish.replace_file(request.file, results[0].artifact.data)
+        return tuple(made)
+    fonts = {role: font for result in results for role, font in result.fonts.items()}
+    new = manifest.Manifest(
+        tool=provenance.tool(),
+        packages=provenance.packages(),
+        bank={"id": book.bank.id, "version": book.bank.version, "language": book.bank.language,
+              "questions": questions},
+        inputs=inputs,
+        fonts={role: {"file": font.path.name, "sha256": font.sha256()} for role, font in sorted(fonts.items())},
+        warnings=sum(len(result.artifact.problems) for result in results),
+        artifacts=tuple(one.entry for one in made),
+    )
+    if request.exporters is not None:
+        new = _merged(manifest.read(request.out), new)
+    publish.publish(request.out, files, new)
+    return tuple(made)
+
+
+def _merged(old: manifest.Manifest, new: manifest.Manifest) -> manifest.Manifest:
+    """Artifacts of the same bank that this run did not make stay listed."""
+    if old.bank.get("id") != new.bank["id"]:
+        return new
+    remade = {entry.name for entry in new.artifacts}
+    kept = tuple(entry for entry in old.artifacts if entry.name not in remade)
+    return replace(new, artifacts=tuple(sorted((*kept, *new.artifacts), key=lambda e: e.name)),
+                   fonts={**old.fonts, **new.fonts})

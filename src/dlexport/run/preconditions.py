@@ -1,0 +1,60 @@
+"""What must hold before a run begins: no input is written over, the topic is there, today is a date."""
+
+from __future__ import annotations
+
+import os
+import time
+from typing import TYPE_CHECKING
+
+from dlexport.book.book import only_topic
+from dlexport.problems import Problem, SourceError
+
+if TYPE_CHECKING:
+    from dlexport.book.bank import Bank
+    from dlexport.run.request import Request
+
+LATEST = 2**32 - 1       # a date in 2106: what comes later does not fit into the time stamps of archives
+
+
+def spare_inputs(bank: Bank, request: Request) -> None:
+    """A slip of the hand must not cost the source.
+
+    Raises:
+        SourceError: the output file is one of the run's inputs.
+    """
+    if request.file is None or not request.file.exists():
+        return
+    inputs = (request.source, request.lock, *(request.source.parent / path for path in bank.media))
+    of_theme = request.styles is not None and request.file.resolve().is_relative_to(request.styles.resolve())
+    if of_theme or any(path.exists() and path.samefile(request.file) for path in inputs):
+        raise SourceError([Problem("output-write", f"{request.file} is an input of this run",
+                                   hint="name another file with -o")])
+
+
+def select(bank: Bank, topic: str) -> Bank:
+    """The bank with the questions of one topic.
+
+    Raises:
+        SourceError: there is no such topic.
+    """
+    try:
+        return only_topic(bank, topic)
+    except KeyError:
+        known = ", ".join(t.id for t in bank.topics)
+        unknown = Problem("unknown-topic", f"the bank has no topic {topic!r}", hint=f"it has: {known}")
+        raise SourceError([unknown]) from None
+
+
+def now() -> int:
+    """The date for what changes now: SOURCE_DATE_EPOCH, else the clock.
+
+    Raises:
+        SourceError: SOURCE_DATE_EPOCH is not a number of seconds.
+    """
+    epoch = os.environ.get("SOURCE_DATE_EPOCH")
+    if epoch is None:
+        return max(0, int(time.time()))     # a machine without a clock's battery may wake up before 1970
+    if not epoch.isascii() or not epoch.isdigit() or len(epoch) > len(str(LATEST)) or int(epoch) > LATEST:
+        raise SourceError([Problem("option-value", f"SOURCE_DATE_EPOCH is {epoch[:40]!r}",
+                                   hint="it must be a whole number of seconds since 1970, before 2106, or not set")])
+    return int(epoch)

@@ -1,0 +1,111 @@
+"""What a run's artifacts follow from: the bytes of its inputs, the code at work, and what it was asked for."""
+
+from __future__ import annotations
+
+import hashlib
+import os
+import re
+import sys
+from functools import cache
+from importlib.util import find_spec
+from typing import TYPE_CHECKING, Any
+
+from dlexport.plugin import installed as distributions
+from dlexport.plugin.installed import GROUP, normal
+from dlexport.source import files as regular
+from dlexport.theme import named_fonts
+from dlexport.theme.styles import theme
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+    from pathlib import Path
+
+    from dlexport.run.request import Request
+
+_NAME = re.compile(r"[A-Za-z0-9._-]+")
+
+
+def inputs(request: Request, media: Iterable[str]) -> dict[str, Any]:
+    """Everything that can change an artifact, as the manifest keeps it.
+
+    Args:
+        request: names the files.
+        media: the pictures that the bank uses, by their path below the source's folder.
+    """
+    return {
+        "source": file_hash(request.source),
+        "lock": file_hash(request.lock),
+        "styles": named_fonts.fingerprint(theme(request.styles)),
+        "media": {path: file_hash(request.source.parent / path) for path in sorted(media)},
+        "code": code(),
+        "request": {
+            "exporters": list(request.exporters) if request.exporters is not None else None,
+            "settings": {name: dict(sorted(request.settings[name].items())) for name in sorted(request.settings)},
+            "only_topic": request.topic,
+            "allow_missing_glyphs": request.allow_missing_glyphs,
+        },
+    }
+
+
+def file_hash(path: Path) -> str:
+    """Hexadecimal SHA-256 of a file; empty where there is none that can be read."""
+    try:
+        return regular.sha256(path)
+    except (OSError, ValueError):
+        return ""
+
+
+def tool() -> dict[str, str]:
+    """This program and the Python it runs on."""
+    return {"name": "dlexport", "version": distributions.versions(["dlexport"]).get("dlexport", ""),
+            "python": sys.version.split()[0]}
+
+
+@cache
+def packages() -> dict[str, str]:
+    """Name -> version of each package that dlexport and the installed exporters need, themselves included."""
+    from importlib.metadata import PackageNotFoundError, distribution  # noqa: PLC0415 - a run unchanged needs none
+
+    from dlexport.plugin import registry  # noqa: PLC0415 - the same
+
+    found: dict[str, str] = {}
+    waiting = ["dlexport", *(one.package for one in registry.installed().values())]
+    while waiting:
+        name = normal(waiting.pop())
+        if name in found:
+            continue
+        try:
+            package = distribution(name)
+        except PackageNotFoundError:     # wanted on another platform only
+            continue
+        found[name] = package.version
+        waiting += [match[0] for need in package.requires or () if "extra ==" not in need
+                    if (match := _NAME.match(need))]
+    return dict(sorted(found.items()))
+
+
+def at_work() -> str:
+    """All code that has a part in what is made, as one line: what it makes is good for nothing else."""
+    return f"{tool()} {packages()} {code()}"
+
+
+@cache
+def code() -> str:
+    """SHA-256 over the modules of dlexport and of each exporter's package: an edit changes no version."""
+    digest = hashlib.sha256()
+    roots = {"dlexport", *(module.split(".")[0] for module in distributions.modules(GROUP))}
+    for root in sorted(roots):
+        spec = find_spec(root)
+        for place in (spec.submodule_search_locations or (spec.origin,)) if spec else ():
+            for path in _modules(place) if place else ():
+                with open(path, "rb") as file:  # noqa: PTH123 - hundreds of them
+                    digest.update(os.path.basename(path).encode() + b"\0" + file.read() + b"\0")   # noqa: PTH119 - the same
+    return digest.hexdigest()
+
+
+def _modules(place: str) -> Iterator[str]:
+    if not os.path.isdir(place):    # noqa: PTH112 - as above
+        yield place
+    for folder, inside, names in os.walk(place):
+        inside[:] = sorted(name for name in inside if name != "__pycache__")
+        yield from (f"{folder}/{name}" for name in sorted(names) if name.endswith(".py"))

@@ -1,0 +1,106 @@
+"""Independent work side by side, in forked processes: they inherit the book, only results travel."""
+
+from __future__ import annotations
+
+import multiprocessing
+import os
+import sys
+import threading
+from multiprocessing.connection import wait
+from typing import TYPE_CHECKING, Any, TypeVar, cast
+
+from dlexport import signals
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
+    from multiprocessing.connection import Connection
+
+T = TypeVar("T")
+
+
+class WorkerDied(Exception):   # noqa: N818 - it says what happened
+    """A process ended without a result: killed by the system, or by its own work."""
+
+    def __init__(self, task: int, exit_code: int | None) -> None:
+        super().__init__(task, exit_code)
+        self.task = task
+        self.exit_code = exit_code
+
+
+def processors() -> int:
+    """How many processes may run at once; 1 where forking is not safe: not on Linux, or beside other threads."""
+    if not sys.platform.startswith("linux") or threading.active_count() > 1:
+        return 1
+    return len(os.sched_getaffinity(0))
+
+
+def side_by_side(
+    tasks: Sequence[Callable[[], T]], at_once: int, look: Callable[[], None] | None = None, every: float = 0.1,
+) -> list[T]:
+    """What each task returns, in order. With one at a time they run here, one after the other.
+
+    Args:
+        tasks: their results must pickle. Put the longest first.
+        at_once: how many processes may run at the same time.
+        look: called here every so many seconds while they run.
+        every: seconds.
+
+    Raises:
+        WorkerDied: a process ended without a result.
+        Exception: whatever a task raised; the others were ended.
+    """
+    if at_once < 2 or len(tasks) < 2:  # noqa: PLR2004 - alone is alone
+        return [task() for task in tasks]
+    context = multiprocessing.get_context("fork")
+    waiting = list(enumerate(tasks))[::-1]
+    running: dict[Connection, tuple[int, multiprocessing.process.BaseProcess]] = {}
+    results: dict[int, T] = {}
+    try:
+        while waiting or running:
+            while waiting and len(running) < at_once:
+                number, task = waiting.pop()
+                ours, theirs = context.Pipe(duplex=False)
+                started = context.Process(target=_work, args=(task, theirs), daemon=True)
+                with signals.held_back():    # until the child listens no more: it has none of the parent's answers
+                    started.start()
+                theirs.close()
+                running[ours] = number, started
+            if look:
+                look()
+            for ready in wait(list(running), every if look else None):
+                ours = cast("Connection", ready)
+                number, process = running.pop(ours)
+                results[number] = _received(ours, number, process)
+    finally:
+        for ours, (_, process) in running.items():
+            process.terminate()
+            process.join()
+            ours.close()
+    return [results[number] for number in range(len(tasks))]
+
+
+def _work(task: Callable[[], object], answer: Connection) -> None:
+    signals.leave_to_parent()
+    try:
+        outcome: tuple[object, Exception | None] = task(), None
+    except Exception as error:   # noqa: BLE001 - it is raised again in the parent
+        outcome = None, error
+    try:
+        answer.send(outcome)
+    except Exception as error:   # noqa: BLE001 - what cannot be pickled raises anything
+        answer.send((None, TypeError(f"its result cannot travel between processes: {error}")))
+    answer.close()
+
+
+def _received(ours: Connection, number: int, process: multiprocessing.process.BaseProcess) -> Any:   # noqa: ANN401 - unpickled
+    try:
+        result, error = ours.recv()
+    except (EOFError, OSError):     # the latter where it ended in the middle of its answer
+        process.join()
+        raise WorkerDied(number, process.exitcode) from None
+    finally:
+        ours.close()
+    process.join()
+    if error is not None:
+        raise error
+    return result

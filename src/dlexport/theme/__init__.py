@@ -1,0 +1,1 @@
+"""The theme: style files, and the fonts that they name."""

@@ -1,0 +1,122 @@
+"""The font files that themes name: found in packages, known by their hash."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from functools import cache
+from importlib.util import find_spec
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from dlexport.source import files as regular
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Mapping, Sequence
+
+    from dlexport.problems import Problem
+
+# role -> (package, file below it); every package is a dependency and under the SIL Open Font License
+PACKAGED = {
+    "sans": ("justmytype_intl_cjk", "fonts/ofl/notosanssc/NotoSansSC[wght].ttf"),
+    "serif": ("pylopdf_fonts_zh_cn", "NotoSerifSC-Regular.otf"),
+    "latin": ("fontpkg_noto_serif", "files/NotoSerif[wdth,wght].ttf"),
+    "latin-italic": ("fontpkg_noto_serif", "files/NotoSerif-Italic[wdth,wght].ttf"),
+    "mono": ("fontpkg_jetbrains_mono", "files/JetBrainsMono[wght].ttf"),
+    "mono-italic": ("fontpkg_jetbrains_mono", "files/JetBrainsMono-Italic[wght].ttf"),
+    "math": ("ziamath", "fonts/STIXTwoMath-Regular.ttf"),
+}
+
+
+@cache
+def packaged(package: str, name: str) -> Path:
+    """A data file of an installed package, without importing the package.
+
+    Raises:
+        FileNotFoundError: the package is not installed or lacks the file.
+    """
+    spec = find_spec(package)
+    for place in (spec.submodule_search_locations or ()) if spec else ():
+        path = Path(place) / name
+        if path.is_file():
+            return path
+    raise FileNotFoundError(f"font file {name} of the package {package.replace('_', '-')} is not there: reinstall it")
+
+
+@dataclass(frozen=True, slots=True)
+class FontFile:
+    """A font file; `sha256` is computed when asked for."""
+
+    role: str
+    path: Path
+
+    def sha256(self) -> str:
+        """Hexadecimal SHA-256 of the file."""
+        return regular.sha256(self.path)
+
+
+@dataclass(frozen=True, slots=True)
+class Faces:
+    """What a theme names in place of the packaged faces.
+
+    Attributes:
+        files: by role.
+        warnings: by role, for whoever uses it: what is doubtful about the font.
+        sources: the theme's file -> its lines, for the warnings' excerpts.
+    """
+
+    files: Mapping[str, FontFile] = field(default_factory=dict)
+    warnings: Mapping[str, Problem] = field(default_factory=dict)
+    sources: Mapping[str, Sequence[str]] = field(default_factory=dict)
+
+
+class Fonts:
+    """The faces of a theme by role: sans, serif, latin, latin-italic, mono, mono-italic, math.
+
+    Remembers which were asked for, since the manifest names the fonts an artifact was made with.
+
+    Args:
+        named: what the theme names, asked when the first font is: an artifact without fonts reads no theme of prints.
+    """
+
+    def __init__(self, named: Callable[[], Faces] = Faces) -> None:
+        self.used: dict[str, FontFile] = {}
+        self._named = named
+        self._faces: Faces | None = None
+
+    def file(self, role: str) -> FontFile:
+        """The font file of a role.
+
+        Raises:
+            KeyError: no such role.
+            FileNotFoundError: the package that carries it is not installed.
+            SourceError: the theme names a font that cannot be used.
+        """
+        if role not in self.used:
+            self._faces = self._faces or self._named()
+            self.used[role] = self._faces.files.get(role) or FontFile(role, packaged(*PACKAGED[role]))
+        return self.used[role]
+
+    def fingerprint(self) -> str:
+        """What tells these faces from others, without using one; those in packages follow from the packages' versions.
+
+        Raises:
+            SourceError: the theme names a font that cannot be used.
+        """
+        self._faces = self._faces or self._named()
+        return " ".join(f"{role} {font.sha256()}" for role, font in sorted(self._faces.files.items()))
+
+    def drew(self, roles: Iterable[str]) -> None:
+        """Only these faces were used in the end: what is measured and shaped is not always drawn."""
+        kept = set(roles)
+        self.used = {role: font for role, font in self.used.items() if role in kept}
+
+    @property
+    def warnings(self) -> tuple[Problem, ...]:
+        """What is doubtful about the fonts that were used."""
+        known = self._faces.warnings if self._faces else {}
+        return tuple(known[role] for role in known if role in self.used)
+
+    @property
+    def sources(self) -> Mapping[str, Sequence[str]]:
+        """File name -> lines, for the excerpts of the warnings."""
+        return self._faces.sources if self._faces else {}

@@ -1,0 +1,62 @@
+"""A difference between two releases in words: for the terminal, for release notes, as data."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import asdict
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from dlexport.plugin.contract import Note
+    from dlexport.verify.difference import Difference
+
+_MARKUP = re.compile(r"[\\`*_\[\]<>#|$~!]")
+
+
+def as_text(difference: Difference) -> str:
+    """A line for each note that differs, and one of sum."""
+    groups = _groups(difference)
+    lines = [f"{name:8} {note.id}  {note.title}{f'  ({detail})' if detail else ''}"
+             for name, rows in groups.items() for note, detail in rows]
+    counts = [f"{len(rows)} {name}" for name, rows in groups.items()]
+    return "\n".join([*lines, ", ".join([*counts, f"{len(difference.untouched)} untouched"])])
+
+
+def as_markdown(difference: Difference) -> str:
+    """A section for each kind of change that there is, for release notes."""
+    sections = [
+        "\n".join([f"## {name.capitalize()} ({len(rows)})", "", *(_item(*row) for row in rows)])
+        for name, rows in _groups(difference).items() if rows
+    ]
+    return "\n\n".join([*sections, f"Untouched: {len(difference.untouched)} notes."])
+
+
+def as_data(difference: Difference) -> dict[str, Any]:
+    """For JSON."""
+    return {
+        "added": [asdict(note) for note in difference.added],
+        "changed": [{**asdict(one.note), "fields": one.fields, "looks": one.looks} for one in difference.changed],
+        "retired": [asdict(note) for note in difference.retired],
+        "moved": [{**asdict(one.note), "from": one.topic} for one in difference.moved],
+        "untouched": [asdict(note) for note in difference.untouched],
+    }
+
+
+def _groups(difference: Difference) -> dict[str, list[tuple[Note, str]]]:
+    """Kind of change -> notes, each with what more there is to say."""
+    return {
+        "added": [(note, "") for note in difference.added],
+        "changed": [(one.note, ", ".join([*one.fields, *(f"look of {name}" for name in one.looks)]))
+                    for one in difference.changed],
+        "retired": [(note, "") for note in difference.retired],
+        "moved": [(one.note, f"from {one.topic}" if one.topic != one.note.topic else "within its topic")
+                  for one in difference.moved],
+    }
+
+
+def _item(note: Note, detail: str) -> str:
+    return f"- {_escaped(note.title)} (`{note.id}`)" + (f": {_escaped(detail)}" if detail else "")
+
+
+def _escaped(text: str) -> str:
+    return _MARKUP.sub(r"\\\g<0>", text)

@@ -1,0 +1,48 @@
+"""A file on disk -> the passages in it, by the exporter whose suffix it has."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final
+
+from dlexport.plugin import registry
+from dlexport.plugin.contract import Depth
+from dlexport.problems import Problem, SourceError
+from dlexport.source import files as regular
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from dlexport.plugin.contract import Passage
+
+_LARGEST: Final = 2**32     # bytes: more than a zip can hold
+
+
+def owner(path: Path) -> registry.Installed:
+    """The installed exporter that writes files like this: of several suffixes that fit, the longest one's.
+
+    Raises:
+        SourceError: there is none.
+    """
+    known = registry.choose([(name, None) for name in registry.installed()])
+    fitting = [one for one in known if path.name.endswith(one.exporter.suffix)]
+    if not fitting:
+        raise SourceError([Problem("not-verified", f"no installed exporter writes files like {path.name}",
+                                   hint=f"known endings: {', '.join(one.exporter.suffix for one in known)}")])
+    return max(fitting, key=lambda one: len(one.exporter.suffix))
+
+
+def passages(path: Path, one: registry.Installed) -> list[Passage]:
+    """All that is in the file.
+
+    Raises:
+        SourceError: it cannot be read, or is not whole.
+    """
+    try:
+        return list(one.exporter.read_back(regular.contents(path, _LARGEST), Depth.FULL))
+    except OSError as error:
+        raise SourceError([Problem("not-verified", f"cannot read {path}: {error.strerror}")]) from error
+    except ValueError as error:
+        raise SourceError([Problem("not-verified", f"{path} is not a whole {one.name} file: {error}",
+                                   hint="make it again: dlexport all")]) from error
+    except Exception as error:   # a plug-in may raise anything
+        raise SourceError([registry.failure(one, "read back", error)]) from error
