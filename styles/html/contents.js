@@ -37,12 +37,21 @@ ui('contents').addEventListener('click', event => {
 });
 
 /* What scrolls inside the page can be reached by keyboard. */
-const reach = new ResizeObserver(boxes => {
-  for (const {target} of boxes) {
-    if (target.scrollWidth > target.clientWidth + 1) target.tabIndex = 0; else target.removeAttribute('tabindex');
+const BOXES = 'pre, .table, .math, figure';
+const reach = new ResizeObserver(seen => {
+  for (const {target} of seen) {
+    const fits = target.clientWidth > 0 && target.scrollWidth <= target.clientWidth + 1;
+    if (fits) target.removeAttribute('tabindex'); else target.tabIndex = 0;
   }
 });
-for (const box of document.querySelectorAll('pre, .table, .math, figure')) {
-  box.tabIndex = 0;     /* until it has been laid out and is seen to fit */
+const boxes = [...document.querySelectorAll(BOXES)];
+for (const box of boxes) {
+  box.tabIndex = 0;     /* until it is laid out and seen to fit; so it is again while it is hidden */
   reach.observe(box);
 }
+document.fonts.load('1em "page math"').then(() => {      /* formulas have changed, their boxes have not */
+  for (const box of boxes) {
+    reach.unobserve(box);
+    reach.observe(box);
+  }
+});

@@ -19,8 +19,7 @@ addEventListener('keydown', event => {
   }
   const undoing = key.toLowerCase() === 'z' && (event.ctrlKey || event.metaKey);
   if (!undoing && (event.ctrlKey || event.metaKey || event.altKey)) return;
-  const fold = [' ', 'Enter'].includes(key) && target.matches?.('.label[role="button"]') ? target : null;
-  const action = fold ? () => setFold(fold, fold.parentElement.classList.contains('folded')) : undoing ? undo : Object.hasOwn(keys, key) ? keys[key] : null;
+  const action = undoing ? undo : Object.hasOwn(keys, key) ? keys[key] : null;
   if (!action || typing || ([' ', 'Enter'].includes(key) && target.closest?.('button, a, summary'))) return;
   event.preventDefault();
   if (!event.repeat) action();
@@ -35,7 +34,7 @@ const tapped = (event, action) => {
 ui('show').addEventListener('click', event => tapped(event, reveal));
 for (const value of GRADES) ui(`grade${value}`).addEventListener('click', event => tapped(event, () => grade(value)));
 ui('questions').addEventListener('click', event => {
-  const {target} = event, label = target.closest('.label[role="button"]');
+  const {target} = event, label = target.closest('.fold')?.parentElement;
   if (!asking) return;
   if (label) setFold(label, label.parentElement.classList.contains('folded'));
   else if (!answered && !target.closest('a, button, .blank') && getSelection().isCollapsed) tapped(event, reveal);
@@ -52,7 +51,7 @@ const aim = value => {
   for (const grade of GRADES) ui(`grade${grade}`).classList.toggle('aimed', grade === value);
 };
 addEventListener('touchstart', event => {
-  const box = event.target.closest?.('pre, .table, .math, figure'), scrolls = box && box.scrollWidth > box.clientWidth + 1;
+  const box = event.target.closest?.(BOXES), scrolls = box && box.scrollWidth > box.clientWidth + 1;
   touched = current && !scrolls && event.touches.length === 1 ? event.touches[0] : null;
 }, {passive: true});
 addEventListener('touchmove', event => {

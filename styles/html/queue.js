@@ -14,12 +14,13 @@ const cards = articles.flatMap(article => {
 /* The cards of some questions in three piles. `more` new cards are asked beyond the day's limit. */
 const piles = (questions, more = 0) => {
   const day = today(), learning = [], due = [], fresh = [], held = [];
-  const touched = new Set();
+  const touched = new Set();     /* questions with a card that is new today */
   let begun = 0;
   for (const card of cards) {
     const state = states.get(card.id);
-    if (state?.day === day) touched.add(card.question);
-    if (state?.first === day) begun++;
+    if (state?.first !== day) continue;
+    touched.add(card.question);
+    begun++;
   }
   for (const card of cards) {
     if (!questions.has(card.question) || (card.point && !settings.points)) continue;

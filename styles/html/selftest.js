@@ -2,7 +2,14 @@
 
 const blanksOf = element => [...element.querySelectorAll(`${BLANKS} strong`)];
 
+/* What is in a blank is put into an element of its own, which hides it from the eye and from the ear. */
 const close = blank => {
+  if (!blank.querySelector('.cover')) {
+    const cover = document.createElement('span');
+    cover.className = 'cover';
+    cover.append(...blank.childNodes);
+    blank.append(cover);
+  }
   blank.classList.add('blank');
   blank.classList.remove('open');
   blank.tabIndex = 0;
@@ -16,6 +23,8 @@ const open = blank => {
 const restore = blank => {
   open(blank);
   blank.classList.remove('blank', 'open');
+  blank.querySelector('.cover')?.replaceWith(...blank.querySelector('.cover').childNodes);
+  blank.normalize();
 };
 
 const ask = (article, opened) => {

@@ -25,10 +25,16 @@ const FOLDS = '.analysis > .label, .answer > .label';
 const folds = () => [...current.article.querySelectorAll(FOLDS)].filter(
   label => current.point || label.parentElement.classList.contains('analysis'));
 const setFold = (label, opened) => {
+  let button = label.querySelector('.fold');
+  if (!button) {
+    button = document.createElement('button');
+    button.type = 'button';
+    button.className = 'fold';
+    button.append(...label.childNodes);
+    label.append(button);
+  }
   label.parentElement.classList.toggle('folded', !opened);
-  label.setAttribute('role', 'button');
-  label.setAttribute('aria-expanded', opened);
-  label.tabIndex = 0;
+  button.setAttribute('aria-expanded', opened);
 };
 
 /* Leaves the card as it is in the list. */
@@ -36,7 +42,7 @@ const away = () => {
   if (!current) return;
   for (const label of folds()) {
     label.parentElement.classList.remove('folded');
-    for (const name of ['role', 'aria-expanded', 'tabindex']) label.removeAttribute(name);
+    label.querySelector('.fold').replaceWith(...label.querySelector('.fold').childNodes);
   }
   if (current.point) blanksOf(current.article).forEach(settings.selftest ? close : restore);
   current.article.classList.remove('current');
@@ -131,6 +137,7 @@ const begin = () => {
   tally = {done: 0, again: 0, took: 0};
   more = 0;
   page.classList.add('cards');
+  light([]);
   ui('session').hidden = false;
   ui('bar').hidden = ui('options').hidden = true;
   put(nextCard(piles(asking)));

@@ -36,13 +36,15 @@ def web_font(fonts: Fonts, role: str, text: Iterable[str], cache: Cache, *, shap
 
 def italics(text: Iterable[str]) -> set[str]:
     """What MathML makes of single letters among these: mathematical italics (MathML Core, 4.2)."""
-    return {italic for letter, italic in _italics().items() if letter in set(text)}
+    known = _italics()
+    return {known[letter] for letter in set(text) if letter in known}
 
 
 @once
 def _italics() -> Mapping[str, str]:
-    plain = {chr(int(unicodedata.decomposition(chr(code)).split()[-1], 16)): chr(code) for code in _ITALICS}
-    return plain | {"h": "\u210e"}
+    found = {unicodedata.decomposition(chr(code)).rpartition(" ")[2]: chr(code) for code in _ITALICS}
+    del found[""]           # U+1D455 is not assigned: the italic h is older
+    return {chr(int(letter, 16)): italic for letter, italic in found.items()}
 
 
 def _woff2(fonts: Fonts, role: str, text: Iterable[str], *, shaped: bool) -> bytes:

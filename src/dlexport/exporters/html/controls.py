@@ -27,10 +27,10 @@ def controls(sheet: Sheet) -> str:
     return "\n".join([
         f'<div id="ui_bar" role="search" aria-label="{words.tools}" hidden="">',
         '<input id="ui_search" type="search" autocomplete="off" spellcheck="false" enterkeyhint="search"',
-        f'aria-label="{words.search}" placeholder="{words.search}"/>',
+        f'aria-label="{words.search}" placeholder="{words.find}" title="{words.search}"/>',
         f'<button type="button" id="ui_study" class="strong">{words.study} <span id="ui_due"></span></button>',
         "</div>",
-        '<div id="ui_options" hidden="">',
+        f'<div id="ui_options" role="region" aria-label="{words.settings}" hidden="">',
         f'<button type="button" id="ui_selftest" aria-pressed="false">{words.selftest}</button>',
         _filters(sheet), _settings(sheet), '<p id="ui_found" role="status"></p>', "</div>",
         '<p id="ui_unkept" role="alert" hidden=""></p>',
@@ -49,13 +49,14 @@ def grades(sheet: Sheet) -> str:
         f'<button type="button" id="ui_grade{grade}">{word}<small id="ui_wait{grade}"></small></button>'
         for grade, word in enumerate(words.grades, 1))
     return "\n".join([
-        '<div id="ui_ended" hidden="">', f'<h2 id="ui_endtitle" tabindex="-1">{words.ended}</h2>',
+        '<div id="ui_ended" role="region" aria-labelledby="ui_endtitle" hidden="">',
+        f'<h2 id="ui_endtitle" tabindex="-1">{words.ended}</h2>',
         '<ul id="ui_summary"></ul>', '<div class="buttons">',
         f'<button type="button" id="ui_more">{words.more}</button>',
         f'<button type="button" data-do="undo">{words.undo}</button>',
         f'<button type="button" data-do="export">{words.save}</button>',
         f'<button type="button" data-do="leave" class="strong">{words.leave}</button>', "</div>", "</div>",
-        f'<div id="ui_grades" role="group" aria-label="{words.grade}" hidden="">',
+        f'<div id="ui_grades" role="region" aria-label="{words.grade}" hidden="">',
         f'<button type="button" id="ui_show" class="strong">{words.show}</button>{buttons}',
         f'<p class="keys">{words.keys}</p>', "</div>",
     ])
@@ -94,8 +95,8 @@ def _settings(sheet: Sheet) -> str:
     looks = [("", words.system), ("light", words.day), ("dark", words.night)]
     return "\n".join([
         f'<details id="ui_settings"><summary>{words.settings}</summary>', '<div class="panel">',
-        '<div class="buttons">', f'<button type="button" id="ui_smaller" aria-label="{words.smaller}">A−</button>',
-        f'<button type="button" id="ui_larger" aria-label="{words.larger}">A+</button>', "</div>",
+        '<div class="buttons">', f'<button type="button" id="ui_smaller">{words.smaller}</button>',
+        f'<button type="button" id="ui_larger">{words.larger}</button>', "</div>",
         _select("theme", words.theme, looks), _select("limit", words.limit, limits),
         f'<label class="check"><input type="checkbox" id="ui_points"/>{words.points}</label>',
         f'<label class="check"><input type="checkbox" id="ui_swipes"/>{words.swipes}</label>',

@@ -12,6 +12,7 @@ class Words:
     skip: str
     tools: str
     search: str
+    find: str
     every: str
     levels: str
     """With `{level}`: a difficulty of three, for those who hear it."""
@@ -79,7 +80,8 @@ class Words:
 
 
 _CHINESE = Words(
-    skip="跳到正文", tools="查找与学习", search="搜索（空格分隔，须全部出现）", every="全部",
+    skip="跳到正文", tools="查找与学习", search="搜索（空格分隔，须全部出现）", find="搜索",
+    every="全部",
     levels="{level} 级，共 3 级", found="共 {count} 题", nothing="没有找到符合条件的题目。", clear="清除搜索与筛选",
     filters="筛选", standing="掌握情况", fresh="没学过", due="该复习", known="会了", link="第 {number} 题的链接",
     selftest="自测", show="显示答案", hide="收起答案", blank="填空，点按显示",
@@ -99,7 +101,8 @@ _CHINESE = Words(
     unexported="{count} 条记录还没有导出", more="再学 10 张新卡",
 )
 _ENGLISH = Words(
-    skip="Skip to the questions", tools="Find and study", search="Search (every word must occur)", every="All",
+    skip="Skip to the questions", tools="Find and study", search="Search (every word must occur)", find="Search",
+    every="All",
     levels="level {level} of 3", found="Questions: {count}", nothing="No question fits.",
     clear="Clear search and filters", filters="Filters", standing="Standing", fresh="New", due="Due", known="Known",
     link="Link to question {number}",
