@@ -22,7 +22,7 @@ from xml.etree import ElementTree as ET
 from generate import bank
 
 from dlexport.book.book import compose
-from dlexport.publish.zip import Entry, deterministic_zip
+from dlexport.publish.zip import ZipEntry, deterministic_zip
 from dlexport.reader import read
 
 if TYPE_CHECKING:
@@ -94,7 +94,7 @@ def unpacked(book: Path) -> dict[str, bytes]:
 
 def pack(files: dict[str, bytes]) -> bytes:
     """The files as dlexport packs them."""
-    return deterministic_zip(Entry(name, data, not name.endswith(STORED)) for name, data in files.items())
+    return deterministic_zip(ZipEntry(name, data, not name.endswith(STORED)) for name, data in files.items())
 
 
 def ebooklib(files: dict[str, bytes]) -> bytes:

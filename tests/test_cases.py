@@ -1,7 +1,8 @@
 """Case folders: a bank, and what is said of it. `pytest tests/test_cases.py --accept` writes what is said now.
 
-`cases/invalid/CODE` or `CODE-variant` is a bank that has problems, the first of them CODE, and the report of
-`dlexport check` in expected.txt. `cases/valid` are banks without any, and in expected.txt what is read from them.
+`cases/invalid/CODE` or `CODE-variant` is a bank that has problems, errors or warnings, one of them CODE, and the report
+of `dlexport check --strict` in expected.txt. `cases/valid` are banks without any, and in expected.txt what is read from
+them.
 """
 
 from __future__ import annotations
@@ -41,7 +42,7 @@ def test_invalid(folder: Path, expect: Expect, monkeypatch: pytest.MonkeyPatch) 
     """Every problem of the file, each at its place and with what to do about it."""
     monkeypatch.chdir(folder)
     with pytest.raises(SourceError) as caught:
-        check(Path("questions.yaml"))
+        check(Path("questions.yaml"), strict=True)
     expect(folder / "expected.txt", render(caught.value.problems, caught.value.sources) + "\n")
     said = {problem.code for problem in caught.value.problems}
     assert [code for code in said if f"{folder.name}-".startswith(f"{code}-")], said
@@ -52,6 +53,17 @@ def test_valid(folder: Path, expect: Expect) -> None:
     """No problem; and no text lost between the file and the bank."""
     bank = read(folder / "questions.yaml")
     expect(folder / "expected.txt", "\n".join(outline(bank)) + "\n")
+
+
+def test_a_doubt_is_no_error(tmp_path: Path) -> None:
+    """A bank with warnings alone is read, with the warnings; `strict` refuses it."""
+    file = tmp_path / "questions.yaml"
+    file.write_text(MINIMAL.replace("答案", "'a ** b **, [c](d.md), [e](#f)'"), encoding="utf-8")
+    warnings = check(file).bank.warnings
+    assert [(one.code, one.severity) for one in warnings] == [
+        ("stray-emphasis", "warning"), ("stray-emphasis", "warning"), ("link-scheme", "warning"),
+        ("unknown-question", "warning")]
+    assert refused(file) == [(one.code, str(one.span).removeprefix(f"{file}:")) for one in warnings]
 
 
 def test_every_code_is_shown() -> None:
@@ -66,7 +78,7 @@ def test_every_code_is_shown() -> None:
 def refused(file: Path) -> list[tuple[str, str]]:
     """The codes and places of a bank's problems."""
     with pytest.raises(SourceError) as caught:
-        check(file)
+        check(file, strict=True)
     return [(problem.code, str(problem.span).removeprefix(f"{file}:")) for problem in caught.value.problems]
 
 

@@ -57,6 +57,11 @@ class SourceError(Exception):
         return type(self), (self.problems, dict(self.sources))
 
 
+def errors(problems: Iterable[Problem]) -> tuple[Problem, ...]:
+    """Those of the problems that let nothing be made."""
+    return tuple(problem for problem in problems if problem.severity == "error")
+
+
 def in_source_order(problems: Iterable[Problem]) -> tuple[Problem, ...]:
     """Problems sorted by file, line and column, those without a place first; doubled ones once."""
     unique = dict.fromkeys(problems)

@@ -37,7 +37,7 @@ ui('questions').addEventListener('click', event => {
   const {target} = event, label = target.closest('.fold')?.parentElement;
   if (!asking) return;
   if (label) setFold(label, label.parentElement.classList.contains('folded'));
-  else if (!answered && !target.closest('a, button, .blank') && getSelection().isCollapsed) tapped(event, reveal);
+  else if (!answered && !target.closest('a, button, .hole') && getSelection().isCollapsed) tapped(event, reveal);
 });
 
 /* A swipe turns the card. If it is switched on, a swipe on the answer grades: to the right good, to the left again. */

@@ -48,7 +48,7 @@ const light = asked => {
     const closed = page.classList.contains('selftest') && !a.classList.contains('open');
     const walker = document.createTreeWalker(a, NodeFilter.SHOW_ELEMENT | NodeFilter.SHOW_TEXT, node =>
       node.nodeType === Node.TEXT_NODE ? NodeFilter.FILTER_ACCEPT :
-        closed && node.classList.contains('solution') || node.matches('.blank:not(.open), math') ?
+        closed && node.classList.contains('solution') || node.matches('.hole:not(.open), math') ?
           NodeFilter.FILTER_REJECT : NodeFilter.FILTER_SKIP);
     for (let node; (node = walker.nextNode());) {
       const text = node.data.toLowerCase();

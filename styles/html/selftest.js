@@ -10,7 +10,7 @@ const close = blank => {
     cover.append(...blank.childNodes);
     blank.append(cover);
   }
-  blank.classList.add('blank');
+  blank.classList.add('hole');
   blank.classList.remove('open');
   blank.tabIndex = 0;
   blank.setAttribute('role', 'button');
@@ -22,7 +22,7 @@ const open = blank => {
 };
 const restore = blank => {
   open(blank);
-  blank.classList.remove('blank', 'open');
+  blank.classList.remove('hole', 'open');
   blank.querySelector('.cover')?.replaceWith(...blank.querySelector('.cover').childNodes);
   blank.normalize();
 };
@@ -55,7 +55,7 @@ ui('selftest').addEventListener('click', () => {
   selftest(settings.selftest);
 });
 ui('questions').addEventListener('click', event => {
-  const button = event.target.closest('.ask'), blank = event.target.closest('.blank:not(.open)');
+  const button = event.target.closest('.ask'), blank = event.target.closest('.hole:not(.open)');
   if (blank) open(blank);
   else if (button) {
     const article = button.closest('article');
@@ -64,7 +64,7 @@ ui('questions').addEventListener('click', event => {
   }
 });
 ui('questions').addEventListener('keydown', event => {
-  if (![' ', 'Enter'].includes(event.key) || !event.target.matches('.blank:not(.open)')) return;
+  if (![' ', 'Enter'].includes(event.key) || !event.target.matches('.hole:not(.open)')) return;
   event.preventDefault();
   event.stopPropagation();
   open(event.target);

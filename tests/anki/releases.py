@@ -34,7 +34,7 @@ class Publisher:
     folder: Path
     styles: Styles = field(default_factory=lambda: theme(None))
     options: AnkiOptions = PLAIN
-    form: int = 1
+    revision: int = 1
     lock: locks.Lock = field(default_factory=dict)
 
     def book(self, text: str) -> Book:
@@ -50,7 +50,7 @@ class Publisher:
     def date(self, book: Book, now: int) -> locks.DatedBook:
         """The book with its dates."""
         own = AnkiExporter().stamps(book, self.options, self.styles)
-        stamps = {"apkg/form": str(self.form), **{f"apkg/{name}": content for name, content in own.items()}}
+        stamps = {"apkg/revision": str(self.revision), **{f"apkg/{name}": content for name, content in own.items()}}
         self.lock, problems = locks.refresh(book, self.lock, now, stamps)
         assert problems == ()
         return locks.date(book, self.lock, "apkg")

@@ -17,7 +17,7 @@ from dlexport.cache import Cache
 from dlexport.exporters.anki import AnkiExporter
 from dlexport.exporters.anki.decks import decks
 from dlexport.exporters.anki.html import Writer
-from dlexport.exporters.anki.notes import Notes
+from dlexport.exporters.anki.notes import NoteWriter
 from dlexport.exporters.anki.options import AnkiOptions
 from dlexport.plugin.contract import unwatched
 
@@ -34,8 +34,8 @@ MOVING = ("Number", "Place", "Extra")       # a note shows its new number at its
 def rendered(dated: DatedBook) -> dict[str, str]:
     """Note -> a fingerprint of all that it brings: fields, tags, cards."""
     topics = {"": 0} | {chapter.topic.id: 0 for chapter in dated.book.chapters}
-    writer = Writer(dated.book.bank.media)
-    made = Notes(dated, AnkiOptions(), writer, decks(dated.book, topics), 0, Cache(), unwatched).all()
+    writer = Writer(dated.book.bank.media, dated.book.bank.language)
+    made = NoteWriter(dated, AnkiOptions(), writer, decks(dated.book, topics), 0, Cache(), unwatched).all()
     return {
         note.fields["Id"]: _print([{name: text for name, text in note.fields.items() if name not in MOVING},
                                    note.tags, note.cards])
@@ -52,24 +52,24 @@ def contents(publisher: Publisher) -> dict[str, str]:
     return {record.id: record.content for record in publisher.lock.values() if record.kind != "stamp"}
 
 
-def test_what_is_rendered_changes_with_the_form_only(
+def test_what_is_rendered_changes_with_the_revision_only(
     publisher: Publisher, expect: Callable[[Path, str], None],
 ) -> None:
     """The bank with every construct, note by note: what the source says, and what comes of it.
 
-    Where a note of the same content comes out otherwise, `AnkiExporter.form` has to be raised; then `--accept`.
+    Where a note of the same content comes out otherwise, `AnkiExporter.revision` has to be raised; then `--accept`.
     """
     shutil.copytree(SINK.parent / "media", publisher.folder / "media")
     dated = publisher.date(publisher.book(SINK.read_text(encoding="utf-8")), JANUARY)
     content = contents(publisher)
-    lines = [f"form {AnkiExporter.form}"]
+    lines = [f"revision {AnkiExporter.revision}"]
     lines += [f"{ident} {content[ident]} {one}" for ident, one in sorted(rendered(dated).items())]
-    form, *rows = GOLDEN.read_text(encoding="utf-8").splitlines() if GOLDEN.exists() else [""]
+    revision, *rows = GOLDEN.read_text(encoding="utf-8").splitlines() if GOLDEN.exists() else [""]
     known = {(ident, source): one for ident, source, one in map(str.split, rows)}
-    if form == lines[0]:
+    if revision == lines[0]:
         otherwise = [line for line in lines[1:]
                      if known.get((line.split()[0], line.split()[1]), line.split()[2]) != line.split()[2]]
-        assert otherwise == [], "raise AnkiExporter.form: these notes came out otherwise"
+        assert otherwise == [], "raise AnkiExporter.revision: these notes came out otherwise"
     expect(GOLDEN, "\n".join(lines) + "\n")
 
 

@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
-from hypothesis import HealthCheck, given, reject, settings
+from hypothesis import given, reject, settings
 from hypothesis import strategies as st
 from releases import JANUARY, Learner, Log, Publisher
 from reviewer import Reviewer
@@ -86,8 +86,7 @@ def collector(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Learner]:
 
 
 @given(title=TEXT.map(lambda text: " ".join(text.split())), prompt=TEXT, answer=TEXT, blank=TEXT, marked=st.booleans())
-@settings(max_examples=60, deadline=None, suppress_health_check=[
-    HealthCheck.function_scoped_fixture, HealthCheck.too_slow, HealthCheck.filter_too_much])
+@settings(max_examples=60)
 def test_any_text_shows_as_typed(   # noqa: PLR0913, PLR0917 - four texts, and what it takes to see them
     title: str, prompt: str, answer: str, blank: str, marked: bool,   # noqa: FBT001 - Hypothesis draws it
     collector: Learner, browser: Chromium, tmp_path: Path,

@@ -19,8 +19,8 @@ from releases import FEBRUARY, JANUARY, Publisher
 from dlexport.cache import Cache
 from dlexport.exporters.anki import AnkiExporter
 from dlexport.exporters.anki.options import AnkiOptions
-from dlexport.plugin.contract import Depth, ExportContext, Exporter, Part, Passage
-from dlexport.publish.zip import Entry, deterministic_zip
+from dlexport.plugin.contract import ExportContext, Exporter, Part, Passage
+from dlexport.publish.zip import ZipEntry, deterministic_zip
 from dlexport.theme.fonts import Fonts
 from dlexport.verify.verify import verify
 
@@ -33,7 +33,7 @@ HERE = Path(__file__).parent
 
 def passages(deck: bytes) -> list[Passage]:
     """All of them."""
-    return list(AnkiExporter().read_back(deck, Depth.FULL))
+    return list(AnkiExporter().read_back(deck, Cache()))
 
 
 def context(publisher: Publisher) -> ExportContext:
@@ -46,7 +46,7 @@ def rewritten(deck: bytes, change: Callable[[dict[str, bytes]], None]) -> bytes:
     with zipfile.ZipFile(io.BytesIO(deck)) as archive:
         entries = {name: archive.read(name) for name in archive.namelist()}
     change(entries)
-    return deterministic_zip([Entry(name, data) for name, data in entries.items()], Cache())
+    return deterministic_zip([ZipEntry(name, data) for name, data in entries.items()], Cache())
 
 
 def sql(statement: str) -> Callable[[dict[str, bytes]], None]:
@@ -96,7 +96,7 @@ def test_counts_are_those_of_what_a_learner_gets(publisher: Publisher) -> None:
 
 
 @pytest.mark.parametrize(("options", "promised"), [
-    (AnkiOptions(cards="keypoints"), {Part.KEYPOINTS}),
+    (AnkiOptions(cards="keypoints"), {Part.KEYPOINTS, Part.PICTURES}),
     (AnkiOptions(cards="qa"), set(Part) - {Part.KEYPOINTS, Part.SUMMARY}),
     (AnkiOptions(), set(Part) - {Part.SUMMARY}),
 ], ids=["keypoints", "qa", "both"])
@@ -105,7 +105,7 @@ def test_it_promises_what_it_carries(options: AnkiOptions, promised: set[Part], 
     publisher.options = options
     dated = publisher.date(publisher.book(SMALL), JANUARY)
     assert AnkiExporter().promises(options) == promised
-    assert verify(dated.book, promised, passages(publisher.export(dated)), Depth.FULL, "demo.apkg") == ()
+    assert verify(dated.book, promised, passages(publisher.export(dated)), "demo.apkg") == ()
 
 
 def test_passages_name_question_and_part(publisher: Publisher) -> None:
@@ -139,8 +139,6 @@ DAMAGES = {
     "other note types": lambda deck: rewritten(
         deck, sql("UPDATE col SET models = replace(models, '\"Id\"', '\"Ix\"')")),
     "an empty collection": lambda deck: rewritten(deck, sql("DELETE FROM col")),
-    "a picture missing": lambda deck: rewritten(
-        deck, sql("UPDATE notes SET flds = replace(flds, '题目', '<img src=\"gone.png\"/>')")),
 }
 
 
@@ -150,4 +148,12 @@ def test_a_damaged_package_is_refused_by_name(damage: str, publisher: Publisher)
     deck = DAMAGES[damage](publisher.release(SMALL, JANUARY))
     with pytest.raises(ValueError, match=r"it is not|damaged|missing|not there"):
         passages(deck)
+
+
+def test_a_picture_that_is_not_in_the_package_is_told(publisher: Publisher) -> None:
+    """With the passage that refers to it."""
+    deck = rewritten(publisher.release(SMALL, JANUARY),
+                     sql("UPDATE notes SET flds = replace(flds, '题目', '<img src=\"gone.png\"/>')"))
+    assert {(found.question, found.part, picture.flaw) for found in passages(deck) for picture in found.pictures} == {
+        ("a", Part.PROMPT, "it is not in the file"), ("b", Part.PROMPT, "it is not in the file")}
 

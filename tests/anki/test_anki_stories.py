@@ -62,7 +62,7 @@ def _redraw(publisher: Publisher) -> None:
 
 
 def _render_otherwise(publisher: Publisher) -> None:
-    publisher.form += 1
+    publisher.revision += 1
 
 
 RETIRED = {("a", "Answer"): "", ("a", "Retired"): "已移出题库：问题 a", ("a/k", "Text"): "已移出题库：问题 a"}

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from dlexport.cache import Cache
-from dlexport.publish.zip import Entry, deterministic_zip
+from dlexport.publish.zip import ZipEntry, deterministic_zip
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -17,13 +17,13 @@ if TYPE_CHECKING:
 
 def test_the_same_entries_give_the_same_bytes() -> None:
     """No clock, no file system: two archives of the same entries are equal."""
-    entries = [Entry("a.txt", b"aaaa" * 100), Entry("b/c.txt", b"", compress=False)]
+    entries = [ZipEntry("a.txt", b"aaaa" * 100), ZipEntry("b/c.txt", b"", compress=False)]
     assert deterministic_zip(entries, Cache()) == deterministic_zip(entries, Cache())
 
 
 def test_entries_keep_their_order_and_compression() -> None:
     """An EPUB's mimetype must come first, stored."""
-    data = deterministic_zip([Entry("mimetype", b"x" * 50, compress=False), Entry("a", b"y" * 500)], Cache())
+    data = deterministic_zip([ZipEntry("mimetype", b"x" * 50, compress=False), ZipEntry("a", b"y" * 500)], Cache())
     with zipfile.ZipFile(io.BytesIO(data)) as archive:
         infos = archive.infolist()
     assert [info.filename for info in infos] == ["mimetype", "a"]
@@ -36,12 +36,13 @@ def test_entries_keep_their_order_and_compression() -> None:
 def test_a_bad_or_doubled_name_is_refused(names: list[str]) -> None:
     """Nothing that a reader could unpack over something else."""
     with pytest.raises(ValueError, match="bad or doubled name"):
-        deterministic_zip([Entry(name, b"") for name in names], Cache())
+        deterministic_zip([ZipEntry(name, b"") for name in names], Cache())
 
 
 def test_it_is_what_python_would_write(tmp_path: Path) -> None:
     """Byte for byte, and the same where the entries were deflated before."""
-    entries = [Entry("mimetype", b"x" * 50, compress=False), Entry("a/图.txt", b"y" * 500), Entry("empty", b"")]
+    entries = [ZipEntry("mimetype", b"x" * 50, compress=False), ZipEntry("a/图.txt", b"y" * 500),
+               ZipEntry("empty", b"")]
     buffer = io.BytesIO()
     with zipfile.ZipFile(buffer, "w") as archive:
         for name, data, compress in entries:
@@ -58,4 +59,4 @@ def test_it_is_what_python_would_write(tmp_path: Path) -> None:
 def test_what_no_zip_holds_is_refused() -> None:
     """Rather than a file that some programs cannot read."""
     with pytest.raises(ValueError, match="too large for a zip"):
-        deterministic_zip([Entry(str(number), b"", compress=False) for number in range(70_000)], Cache())
+        deterministic_zip([ZipEntry(str(number), b"", compress=False) for number in range(70_000)], Cache())

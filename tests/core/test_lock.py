@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 
 def release(book: Book, lock: Lock | None = None, now: int = 100, **options: object) -> Lock:
     """The lock after a release without problems."""
-    new, problems = locks.refresh(book, lock or {}, now, {"apkg/form": "1"}, **options)  # type: ignore[arg-type]
+    new, problems = locks.refresh(book, lock or {}, now, {"apkg/revision": "1"}, **options)  # type: ignore[arg-type]
     assert problems == ()
     return new
 
@@ -35,14 +35,22 @@ def dates(lock: Lock) -> dict[str, int]:
 def test_a_new_bank_is_dated_now(make_book: Make) -> None:
     """Questions, key points and stamps."""
     lock = release(make_book(question("a", extra=keypoints("记住**甲**"))))
-    assert dates(lock) == {"a": 100, "a/k1": 100, "apkg/form": 100}
+    assert dates(lock) == {"a": 100, "a/k1": 100, "apkg/revision": 100}
+
+
+def test_a_number_is_no_content(make_book: Make) -> None:
+    """Numbered in another way, or by another question before it, nothing has changed: no learner's note is replaced."""
+    questions = [question("b", "two"), question("a", extra=keypoints("记住**甲**"))]
+    lock = release(make_book(*questions))
+    assert release(make_book(*questions, head=HEAD.replace("'1'}", "'1', numbering: source}")), lock, 200) == lock
+    assert dates(release(make_book(question("new"), *questions), lock, 200)) == {**dates(lock), "new": 200}
 
 
 def test_what_did_not_change_keeps_its_date(make_book: Make) -> None:
     """Inserting, reordering and another number touch nothing."""
     lock = release(make_book(question("a"), question("b")))
     again = release(make_book(question("c"), question("b"), question("a")), lock, now=200)
-    assert dates(again) == {"a": 100, "b": 100, "c": 200, "apkg/form": 100}
+    assert dates(again) == {"a": 100, "b": 100, "c": 200, "apkg/revision": 100}
 
 
 @pytest.mark.parametrize("changed", [
@@ -65,7 +73,7 @@ def test_a_topic_renamed_dates_its_questions(make_book: Make) -> None:
     lock = release(make_book(question("a", extra=keypoints("**甲**乙"))))
     renamed = HEAD.replace("甲}", "丙}")
     again = release(make_book(question("a", extra=keypoints("**甲**乙")), head=renamed), lock, now=200)
-    assert dates(again) == {"a": 200, "a/k1": 200, "apkg/form": 100}
+    assert dates(again) == {"a": 200, "a/k1": 200, "apkg/revision": 100}
 
 
 def test_the_yaml_style_of_a_text_is_not_a_change(make_book: Make) -> None:
@@ -84,9 +92,9 @@ def test_a_stamp_changes_alone_and_those_of_others_stay(make_book: Make) -> None
     """A new style of the deck does not date the questions."""
     book = make_book(question("a"))
     lock = release(book)
-    again, _ = locks.refresh(book, lock, 200, {"apkg/form": "2", "pdf/form": "1"})
-    last, _ = locks.refresh(book, again, 300, {"pdf/form": "1"})
-    assert dates(last) == {"a": 100, "apkg/form": 200, "pdf/form": 200}
+    again, _ = locks.refresh(book, lock, 200, {"apkg/revision": "2", "pdf/revision": "1"})
+    last, _ = locks.refresh(book, again, 300, {"pdf/revision": "1"})
+    assert dates(last) == {"a": 100, "apkg/revision": 200, "pdf/revision": 200}
 
 
 def test_what_leaves_is_retired_and_stays(make_book: Make) -> None:
@@ -136,7 +144,7 @@ def test_renamed_from_keeps_identity_key_points_and_history(make_book: Make) -> 
     renamed = make_book(question("b", extra=keypoints("**甲**乙") + "    renamed_from: a\n"))
     again = release(renamed, lock, now=200)
     assert locks.date(renamed, again, "apkg").identities == {"b": "a", "b/k1": "a/k1"}
-    assert dates(again) == {"b": 200, "b/k1": 200, "apkg/form": 100}
+    assert dates(again) == {"b": 200, "b/k1": 200, "apkg/revision": 100}
     assert [r.id for r in again.values() if r.retired] == ["b/k2"]
     later = make_book(question("b", extra=keypoints("**甲**乙")))
     assert locks.date(later, release(later, again, now=300), "apkg").identities == {"b": "a", "b/k1": "a/k1"}
@@ -168,7 +176,7 @@ def test_forgetting_ends_a_retirement(make_book: Make) -> None:
     """With its key points; only what is retired can be forgotten."""
     lock = release(make_book(question("a"), question("b", extra=keypoints("**甲**乙"))))
     gone = release(make_book(question("a")), lock, now=200)
-    assert {key[1] for key in locks.forget(gone, "b")} == {"a", "apkg/form"}
+    assert {key[1] for key in locks.forget(gone, "b")} == {"a", "apkg/revision"}
     with pytest.raises(KeyError):
         locks.forget(gone, "a")
 
@@ -176,8 +184,8 @@ def test_forgetting_ends_a_retirement(make_book: Make) -> None:
 def test_a_deck_is_dated_by_its_own_stamps_only(make_book: Make) -> None:
     """Another exporter's form does not make the deck newer."""
     book = make_book(question("a"))
-    lock, _ = locks.refresh(book, {}, 100, {"apkg/form": "1"})
-    lock, _ = locks.refresh(book, lock, 500, {"pdf/form": "1"})
+    lock, _ = locks.refresh(book, {}, 100, {"apkg/revision": "1"})
+    lock, _ = locks.refresh(book, lock, 500, {"pdf/revision": "1"})
     assert locks.date(book, lock, "apkg").moment == 100
     assert locks.date(book, lock, "pdf").moment == 500
 

@@ -6,7 +6,7 @@ import os
 from typing import TYPE_CHECKING
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from dlexport.lock import file as lockfile
@@ -22,7 +22,7 @@ HEAD = '{"format": 1}\n'
 def test_a_lock_is_sorted_lines_of_json(tmp_path: Path) -> None:
     """One entry a line, so that git merges it; what is empty is not written."""
     records = [
-        Record("stamp", "apkg/form", "1", 5),
+        Record("stamp", "apkg/revision", "1", 5),
         Record("question", "resnet", "ab", 10, topic="t", title="残差"),
         Record("keypoint", "resnet/residual", "cd", 11, identity="x/y", blanks={"F(x)": 1}, next=2, retired=12),
     ]
@@ -33,7 +33,7 @@ def test_a_lock_is_sorted_lines_of_json(tmp_path: Path) -> None:
         '{"keypoint": "resnet/residual", "content": "cd", "changed": 11, "identity": "x/y", "blanks": {"F(x)": 1}, '
         '"next": 2, "retired": 12}\n'
         '{"question": "resnet", "content": "ab", "changed": 10, "topic": "t", "title": "残差"}\n'
-        '{"stamp": "apkg/form", "content": "1", "changed": 5}\n'
+        '{"stamp": "apkg/revision", "content": "1", "changed": 5}\n'
     )
     path = tmp_path / "questions.lock"
     path.write_bytes(data)
@@ -97,7 +97,6 @@ records = st.builds(
 )
 
 
-@settings(suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(st.lists(records, max_size=5))
 def test_what_is_written_is_read_again(tmp_path: Path, some: list[Record]) -> None:
     """Any record survives, whatever is in its texts."""

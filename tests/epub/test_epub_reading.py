@@ -19,14 +19,15 @@ from epub_books import (
 )
 
 from dlexport.book.bank import KeyPoint, Reference, Section
+from dlexport.cache import Cache
 from dlexport.exporters.epub.options import Answers, EpubOptions
-from dlexport.plugin.contract import Depth, Exporter, Part
+from dlexport.plugin.contract import Exporter, Part
 from dlexport.verify.verify import verify
 
 
 def read(data: bytes) -> list[tuple[str, str | None, str]]:
     """The passages of a book, white space squeezed out."""
-    return [(p.question, p.part, "".join(p.text.split())) for p in EXPORTER.read_back(data, Depth.FULL)]
+    return [(p.question, p.part, "".join(p.text.split())) for p in EXPORTER.read_back(data, Cache())]
 
 
 def test_the_exporter_keeps_its_contract() -> None:
@@ -40,8 +41,8 @@ def test_the_exporter_keeps_its_contract() -> None:
 def test_every_construct_is_read_back_with_every_option(answers: Answers, math: str) -> None:
     """Every block of every part, in order, in its own question."""
     options = EpubOptions(answers, math)    # type: ignore[arg-type] # both are options
-    passages = list(EXPORTER.read_back(artifact(kitchen_sink(), options).data, Depth.FULL))
-    assert verify(kitchen_sink(), EXPORTER.promises(options), passages, Depth.FULL, "book") == ()
+    passages = list(EXPORTER.read_back(artifact(kitchen_sink(), options).data, Cache()))
+    assert verify(kitchen_sink(), EXPORTER.promises(options), passages, "book") == ()
     assert all(passage.part for passage in passages)
 
 
@@ -53,9 +54,10 @@ def test_each_part_is_told_from_the_others() -> None:
         references=(Reference("癸", ("作者",), 2000),),
     )
     assert read(artifact(book(full)).data) == [
-        ("q", Part.TITLE, "甲x^2"), ("q", Part.TAGS, "辛"), ("q", Part.TAGS, "壬"), ("q", Part.PROMPT, "乙丙"),
+        ("q", Part.TITLE, "甲x^2"), ("q", Part.DIFFICULTY, "1"), ("q", Part.TAGS, "辛"), ("q", Part.TAGS, "壬"),
+        ("q", Part.PROMPT, "乙丙"),
         ("q", Part.ANSWER, "答案"), ("q", Part.SECTIONS, "丁戊"), ("q", Part.ANALYSIS, "解析"),
-        ("q", Part.KEYPOINTS, "己庚"), ("q", Part.REFERENCES, "癸"), ("q", Part.SUMMARY, "摘要q"),
+        ("q", Part.KEYPOINTS, "己庚"), ("q", Part.REFERENCES, "作者：癸、2000"), ("q", Part.SUMMARY, "摘要q"),
     ]
 
 
@@ -64,7 +66,7 @@ def test_what_is_not_text_is_read_as_what_stands_for_it() -> None:
     answer = rich("$$\\frac{a}{b}$$\n\n一\\\n二")
     for math in ("mathml", "svg"):
         data = artifact(book(question(answer=answer)), EpubOptions("inline", math)).data  # type: ignore[arg-type]
-        (found,) = [p.text for p in EXPORTER.read_back(data, Depth.QUICK) if p.part is Part.ANSWER]
+        (found,) = [p.text for p in EXPORTER.read_back(data, Cache()) if p.part is Part.ANSWER]
         assert found.split() == ["\\frac{a}{b}", "一", "二"]
 
 
@@ -74,9 +76,9 @@ def test_a_block_that_is_lost_is_missed() -> None:
     name = "EPUB/topic-topic.xhtml"
     lost = files[name].replace("<p>解析</p>".encode(), b"", 1)
     assert lost != files[name]
-    passages = list(EXPORTER.read_back(repacked({**files, name: lost}), Depth.FULL))
+    passages = list(EXPORTER.read_back(repacked({**files, name: lost}), Cache()))
     source = book(question("a"), question("b"))
-    (problem,) = verify(source, frozenset(Part), passages, Depth.FULL, "book")
+    (problem,) = verify(source, frozenset(Part), passages, "book")
     assert "question a, analysis, block 1 is missing" in problem.message
 
 
@@ -102,7 +104,7 @@ GOOD = unpacked(artifact(book(question())).data)
 def test_damage_is_a_value_error(data: bytes) -> None:
     """Cut short, a file gone, no XML, an unknown mark: never another exception."""
     with pytest.raises(ValueError, match=r"."):
-        list(EXPORTER.read_back(data, Depth.FULL))
+        list(EXPORTER.read_back(data, Cache()))
 
 
 def test_a_flipped_bit_is_found() -> None:
@@ -111,7 +113,7 @@ def test_a_flipped_bit_is_found() -> None:
     at = data.index(b"\x89PNG") + 5000
     data[at] ^= 1
     with pytest.raises(ValueError, match=r"damaged: .*cover\.png"):
-        list(EXPORTER.read_back(bytes(data), Depth.FULL))
+        list(EXPORTER.read_back(bytes(data), Cache()))
 
 
 def test_entities_that_multiply_are_refused() -> None:
@@ -119,4 +121,4 @@ def test_entities_that_multiply_are_refused() -> None:
     bomb = b"<!DOCTYPE html [" + b'<!ENTITY a0 "ha">' + b"".join(
         f'<!ENTITY a{n} "{f"&a{n - 1};" * 10}">'.encode() for n in range(1, 12)) + b"]><html>&a11;</html>"
     with pytest.raises(ValueError, match="damaged"):
-        list(EXPORTER.read_back(repacked({**GOOD, "EPUB/topic-topic.xhtml": bomb}), Depth.FULL))
+        list(EXPORTER.read_back(repacked({**GOOD, "EPUB/topic-topic.xhtml": bomb}), Cache()))

@@ -72,12 +72,12 @@ def test_answers_wait_to_be_asked_for_in_a_self_test(learner: Learner) -> None:
     assert not learner.ask(f"{answer}.checkVisibility()")
     learner.ask("document.querySelector('.ask').click()")
     assert learner.ask(f"{answer}.checkVisibility()")
-    assert learner.ask(f"[{blank}.matches('.blank:not(.open)'), {blank}.ariaLabel]") == [True, "填空，点按显示"]
+    assert learner.ask(f"[{blank}.matches('.hole:not(.open)'), {blank}.ariaLabel]") == [True, "填空，点按显示"]
     learner.ask(f"{blank}.focus()")
     learner.press(" ", " ")
-    assert learner.ask(f"{blank}.matches('.blank.open:not([aria-label])')")
+    assert learner.ask(f"{blank}.matches('.hole.open:not([aria-label])')")
     learner.click("selftest")
-    assert learner.ask(f"{answer}.checkVisibility() && !{blank}.matches('.blank')")
+    assert learner.ask(f"{answer}.checkVisibility() && !{blank}.matches('.hole')")
 
 
 def test_the_contents_show_where_one_is(learner: Learner) -> None:

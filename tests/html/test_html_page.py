@@ -10,8 +10,9 @@ from dataclasses import replace
 import pytest
 from study_pages import BANKS, EXPORTER, book, study_page
 
+from dlexport.cache import Cache
 from dlexport.exporters.html.words import words_for
-from dlexport.plugin.contract import Depth
+from dlexport.plugin.contract import own_stamps
 from dlexport.theme.styles import theme
 from dlexport.verify.verify import verify
 
@@ -19,8 +20,8 @@ from dlexport.verify.verify import verify
 @pytest.mark.parametrize("name", BANKS)
 def test_every_part_of_every_question_is_read_back(name: str) -> None:
     """With another parser than what wrote it."""
-    passages = EXPORTER.read_back(study_page(book(name)), Depth.FULL)
-    assert verify(book(name), EXPORTER.promises(EXPORTER.Options()), passages, Depth.FULL, "page") == ()
+    passages = EXPORTER.read_back(study_page(book(name)), Cache())
+    assert verify(book(name), EXPORTER.promises(EXPORTER.Options()), passages, "page") == ()
 
 
 @pytest.mark.parametrize("name", BANKS)
@@ -45,7 +46,7 @@ def test_the_policy_names_the_very_script_and_style() -> None:
 def test_the_same_book_gives_the_same_bytes_and_dates_nothing() -> None:
     """The page has no clock."""
     assert study_page(book("sink")) == study_page(book("sink"))
-    assert EXPORTER.stamps(book("sink"), EXPORTER.Options(), theme(None)) == {}
+    assert own_stamps(EXPORTER, book("sink"), EXPORTER.Options(), theme(None)) == {"revision": str(EXPORTER.revision)}
 
 
 def test_anchors_are_unique_and_inner_links_lead_to_them() -> None:
@@ -77,4 +78,4 @@ def test_a_damaged_page_is_refused(damage: object) -> None:
     """As the contract says."""
     assert callable(damage)
     with pytest.raises(ValueError, match=r"it is|does not end|ends what"):
-        list(EXPORTER.read_back(damage(study_page(book("sink"))), Depth.FULL))
+        list(EXPORTER.read_back(damage(study_page(book("sink"))), Cache()))

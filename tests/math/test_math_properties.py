@@ -60,21 +60,21 @@ def holds(source: str) -> None:
         assert line.width <= 120.0 + 1e-6
 
 
-@settings(deadline=None, max_examples=300)
+@settings(max_examples=300)
 @given(st.text())
 def test_any_text_is_a_formula_or_a_problem(source: str) -> None:
     """Never another exception."""
     holds(source)
 
 
-@settings(deadline=None, max_examples=400)
+@settings(max_examples=400)
 @given(st.lists(st.sampled_from(PIECES), max_size=30).map("".join))
 def test_any_sequence_of_commands_is_a_formula_or_a_problem(source: str) -> None:
     """Nor here, where most of it means something."""
     holds(source)
 
 
-@settings(deadline=None, max_examples=300)
+@settings(max_examples=300)
 @given(
     st.sampled_from([*FORMULAS, *(case.formula for case in cases("mathml"))]),
     st.integers(0, 200), st.integers(0, 6), st.sampled_from(PIECES),

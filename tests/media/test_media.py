@@ -69,11 +69,11 @@ def test_what_is_no_picture(folder: Path) -> None:
     (media / "empty.png").touch()
     (media / "svg.png").write_bytes(SVG)
     (media / "text.jpg").write_bytes(b"hello")
-    (media / "x.gif").write_bytes(b"GIF89a")
+    (media / "x.tif").write_bytes(b"II*\0")
     with (media / "large.png").open("wb") as file:
         file.truncate(SIZE_LIMIT + 1)
     assert [flaw(folder, f"media/{name}")[0] for name in (
-        "none.png", "dir.png", "empty.png", "large.png", "svg.png", "text.jpg", "x.gif")] == [
+        "none.png", "dir.png", "empty.png", "large.png", "svg.png", "text.jpg", "x.tif")] == [
         "media-missing", "media-missing", "media-damaged", "media-limit", "media-type", "media-type", "media-type"]
 
 

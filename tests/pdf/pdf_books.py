@@ -11,13 +11,14 @@ import pypdfium2
 
 from dlexport.book.bank import Bank, KeyPoint, Question, Reference, Section, Topic
 from dlexport.book.book import compose
+from dlexport.cache import Cache
 from dlexport.exporters.pdf.blocks.press import Press
 from dlexport.exporters.pdf.handout.exporter import PdfExporter
 from dlexport.exporters.pdf.style.theme import read_theme
 from dlexport.exporters.pdf.text.typefaces import Cast
 from dlexport.lock.lock import DatedBook
 from dlexport.pictures.media import take
-from dlexport.plugin.contract import Depth, ExportContext, Part
+from dlexport.plugin.contract import ExportContext, Part
 from dlexport.problems import Span
 from dlexport.richtext.markdown.parse import parse_blocks, parse_inline, parse_title
 from dlexport.source.yaml_tree import Located
@@ -28,7 +29,7 @@ from dlexport.verify.verify import verify
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from dlexport.exporters.pdf.text.justify import Line as SetLine
+    from dlexport.exporters.pdf.text.line import SetLine
     from dlexport.pictures.media import Media
     from dlexport.plugin.contract import Artifact
     from dlexport.problems import Problem
@@ -119,12 +120,12 @@ def whole(paper: str = "a4") -> Artifact:
 
 def lacks(dated: DatedBook, data: bytes) -> tuple[Problem, ...]:
     """What a full verification finds missing."""
-    return verify(dated.book, EXPORTER.promises(OPTIONS), EXPORTER.read_back(data, Depth.FULL), Depth.FULL, "x.pdf")
+    return verify(dated.book, EXPORTER.promises(OPTIONS), EXPORTER.read_back(data, Cache()), "x.pdf")
 
 
 def part(data: bytes, ident: str, wanted: Part) -> str:
     """The text of a part of a question, as read back."""
-    return "".join(p.text for p in EXPORTER.read_back(data, Depth.FULL) if (p.question, p.part) == (ident, wanted))
+    return "".join(p.text for p in EXPORTER.read_back(data, Cache()) if (p.question, p.part) == (ident, wanted))
 
 
 def page_texts(data: bytes) -> list[str]:

@@ -8,10 +8,11 @@ from typing import TYPE_CHECKING, Any
 from pdf_books import MOMENT, ROOT
 
 from dlexport.book.book import compose
+from dlexport.cache import Cache
 from dlexport.exporters.pdf.cards.exporter import CardExporter
 from dlexport.exporters.pdf.quiz.exporter import QuizExporter
 from dlexport.lock.lock import DatedBook
-from dlexport.plugin.contract import Depth, ExportContext, Part, carried
+from dlexport.plugin.contract import ExportContext, Part, carried
 from dlexport.reader import read
 from dlexport.theme.fonts import Fonts
 from dlexport.theme.styles import theme
@@ -47,9 +48,9 @@ def lacks(exporter: QuizExporter | CardExporter, dated: DatedBook, data: bytes,
     """What a full verification of a print finds missing."""
     chosen = exporter.Options(**options)
     held = carried(exporter, dated.book, chosen)
-    return verify(held, exporter.promises(chosen), exporter.read_back(data, Depth.FULL), Depth.FULL, "x.pdf")
+    return verify(held, exporter.promises(chosen), exporter.read_back(data, Cache()), "x.pdf")
 
 
 def found(exporter: QuizExporter | CardExporter, data: bytes, ident: str, part: Part) -> str:
     """The text of a part of a question, as read back."""
-    return "".join(p.text for p in exporter.read_back(data, Depth.FULL) if (p.question, p.part) == (ident, part))
+    return "".join(p.text for p in exporter.read_back(data, Cache()) if (p.question, p.part) == (ident, part))

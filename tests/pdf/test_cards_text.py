@@ -12,11 +12,12 @@ from pdf_books import book, everything, page_texts, question, rich, title
 from print_kinds import CARDS, context, found, lacks, made, real
 from pypdfium2 import raw
 
-from dlexport.book.bank import Topic
+from dlexport.book.bank import Section, Topic
+from dlexport.cache import Cache
 from dlexport.exporters.pdf.cards.style import read_card_style
 from dlexport.exporters.pdf.style.theme import read_theme
 from dlexport.pictures.media import Media
-from dlexport.plugin.contract import Depth, Part
+from dlexport.plugin.contract import Part, own_stamps
 from dlexport.problems import SourceError
 from dlexport.theme.styles import default_folder, theme
 from dlexport.verify.verify import squeeze
@@ -83,6 +84,22 @@ def test_a_prompt_too_long_goes_on_too() -> None:
     assert found(CARDS, data, "one", Part.ANSWER).strip() == "答案。"
 
 
+def test_a_card_says_where_the_sections_are() -> None:
+    """They have no room on it; cut short where there are many, beside the count where an answer goes on."""
+    sections = (Section(title("作用"), rich("它有用。")), Section(title("见 $x$"), rich("也有用。")))
+    dated = book(question("one", sections=sections), question("two"), question("three", sections=sections * 9),
+                 question("four", sections=sections, answer=rich(LONG)))
+    data = made(CARDS, dated, calibration=False).data
+    front, back = page_texts(data)
+    assert "见讲义" not in front
+    said = re.findall(r"作用、[^\r\n]*", back)
+    assert [squeeze(line) for line in said[:2]] == ["作用、见x见讲义", "作用、见x、作用、见x、作用、见x、作用、见x…"]
+    assert re.fullmatch(r"(1/\d+)?作用、见x见讲义(1/\d+)?", squeeze(said[2]))
+    assert len(said) == 3
+    assert "有用。" not in back
+    assert lacks(CARDS, dated, data) == ()
+
+
 def test_what_cannot_be_parted_shrinks_to_its_card() -> None:
     """A matrix of forty rows stays on one, and on its paper."""
     rows = " \\\\ ".join(f"x_{{{k}}} & y" for k in range(40))
@@ -113,7 +130,7 @@ def test_a_missing_character_is_told_once() -> None:
 def test_the_same_bytes_again() -> None:
     """As every exporter."""
     assert made(CARDS, real()).data == made(CARDS, real()).data
-    assert CARDS.stamps(real().book, CARDS.Options(), theme(None)) == {}
+    assert own_stamps(CARDS, real().book, CARDS.Options(), theme(None)) == {"revision": str(CARDS.revision)}
 
 
 @pytest.mark.parametrize(("old", "new", "message"), [
@@ -137,7 +154,7 @@ def test_an_unfit_style(tmp_path: Path, old: str, new: str, message: str) -> Non
 def test_no_cards() -> None:
     """A file of another kind is refused."""
     with pytest.raises(ValueError, match="no whole PDF"):
-        CARDS.read_back(b"PK", Depth.FULL)
+        CARDS.read_back(b"PK", Cache())
 
 
 def test_a_long_topic_is_cut_short() -> None:

@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 from pdf_books import book, export, lacks, press, question, rich, words_of
 
 from dlexport.exporters.pdf.text.hyphenation import COPIED, points
-from dlexport.exporters.pdf.text.paragraph import Paragraph
+from dlexport.exporters.pdf.text.paragraph import TextParagraph
 from dlexport.exporters.pdf.text.runs import Run
 from dlexport.exporters.pdf.text.typefaces import Look
 
@@ -36,7 +36,7 @@ LONG_WORDS = "Regularization techniques discourage overfitting by constraining h
 
 def set_lines(text: str, width: float, *, ragged: bool = False) -> list[str]:
     """The lines as they are copied; each that can give way fills the measure."""
-    lines = Paragraph([Run(text, STYLE)], SIZE).lines(width, ragged=ragged)
+    lines = TextParagraph([Run(text, STYLE)], SIZE).lines(width, ragged=ragged)
     shown = [words_of(line, PRESS) for line in lines]
     for line, words in zip(lines, shown, strict=True):
         if line.justified and " " in words.strip():
@@ -73,7 +73,7 @@ def test_addresses_names_and_compounds_stay_without(text: str) -> None:
 
 def test_code_stays_without() -> None:
     """Code is shown as it was typed."""
-    lines = Paragraph([Run("international normalization considerations", STYLE, code=True)], SIZE).lines(60.0)
+    lines = TextParagraph([Run("international normalization considerations", STYLE, code=True)], SIZE).lines(60.0)
     assert COPIED not in "".join(words_of(line, PRESS) for line in lines)
 
 
@@ -104,8 +104,8 @@ def test_a_typed_soft_hyphen() -> None:
     assert set_lines(text, 60.0)[0] == "An over\u00ad" + COPIED
     assert set_lines(text, 400.0) == [text]
     plain = text.replace("\u00ad", "")
-    assert Paragraph([Run(text, STYLE)], SIZE).natural_width() == pytest.approx(
-        Paragraph([Run(plain, STYLE)], SIZE).natural_width(), abs=0.05)
+    assert TextParagraph([Run(text, STYLE)], SIZE).natural_width() == pytest.approx(
+        TextParagraph([Run(plain, STYLE)], SIZE).natural_width(), abs=0.05)
 
 
 _WORDS = st.sampled_from((
@@ -115,7 +115,7 @@ _WORDS = st.sampled_from((
 ))
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=150)
 @given(st.lists(_WORDS, min_size=10, max_size=90), st.sampled_from((70.0, 120.0, 187.3, 251.0, 378.0)))
 def test_generated_english(words: list[str], width: float) -> None:
     """Whatever the words, nothing is lost, no third hyphen follows two, and each line that can fills the measure."""

@@ -16,7 +16,7 @@ from dlexport.cache import Cache
 from dlexport.exporters.pdf.file.unpacking import page_digests
 from dlexport.exporters.pdf.handout.exporter import PdfExporter
 from dlexport.pictures.media import take
-from dlexport.plugin.contract import Depth, ExportContext
+from dlexport.plugin.contract import ExportContext
 from dlexport.theme.fonts import Fonts
 from dlexport.theme.styles import theme
 
@@ -166,7 +166,7 @@ def test_codes_that_were_given_to_others_meanwhile(tmp_path: Path) -> None:
 
 def read_back(data: bytes, cache: Cache) -> list[Passage]:
     """All passages, with a cache at hand, which is closed then."""
-    found = list(EXPORTER.read_again(data, Depth.FULL, cache))
+    found = list(EXPORTER.read_back(data, cache))
     cache.close()
     return found
 
@@ -191,7 +191,7 @@ def test_pages_are_told_apart() -> None:
     assert page_digests(b"%PDF-1.4\n%%EOF") is None
 
 
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=200)
 @given(st.integers(0, 10**9), st.integers(1, 255))
 def test_damage_is_never_the_same_page(place: int, change: int) -> None:
     """A file with a byte changed has other pages, or none that are told, or the byte is of no page's text."""

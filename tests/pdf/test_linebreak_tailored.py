@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import pytest
 from pdf_books import press
 
-from dlexport.exporters.pdf.text.paragraph import Paragraph
+from dlexport.exporters.pdf.text.paragraph import TextParagraph
 from dlexport.exporters.pdf.text.runs import Run
 from dlexport.exporters.pdf.text.tokens import tokens
 from dlexport.exporters.pdf.text.typefaces import Look
@@ -57,7 +57,7 @@ def engine(text: str) -> set[int]:
     """Where the paragraph engine lets a line end inside a text."""
     ends = list(accumulate(len(token.lstrip("\x01\x02\x03\x04\x05\x06")) for token in tokens(text, chinese=True)))
     assert ends[-1] == len(text)
-    paragraph = Paragraph([Run(text, STYLE)], SIZE)
+    paragraph = TextParagraph([Run(text, STYLE)], SIZE)
     paragraph.break_up()
     return {ends[k] for k in paragraph.break_last[1:-1]}
 

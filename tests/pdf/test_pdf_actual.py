@@ -22,7 +22,7 @@ def test_formulas_with_characters_beyond_16_bits(formula: str) -> None:
 
 
 @given(st.lists(_NAMES, min_size=8, max_size=8))
-@settings(max_examples=12, deadline=None)
+@settings(max_examples=12)
 def test_pictures_by_their_descriptions(names: list[str]) -> None:
     """In a line and on their own, with emoji and without."""
     media = {"media/dot.png": take(KITCHEN_SINK, "media/dot.png")}

@@ -13,7 +13,7 @@ from dlexport.exporters.pdf.blocks.blocks import BlockSetter
 from dlexport.exporters.pdf.blocks.code import listing
 from dlexport.exporters.pdf.blocks.column_widths import leveled, lowered, narrowest, natural
 from dlexport.exporters.pdf.blocks.inlines import InlineSetter
-from dlexport.exporters.pdf.blocks.place import Place
+from dlexport.exporters.pdf.blocks.place import BlockPlace
 from dlexport.exporters.pdf.blocks.tables import table_strips
 from dlexport.exporters.pdf.pages.strips import Strip
 from dlexport.exporters.pdf.text.hyphenation import COPIED
@@ -22,10 +22,10 @@ from dlexport.plugin.contract import Part
 from dlexport.richtext.nodes import Table
 
 if TYPE_CHECKING:
-    from dlexport.exporters.pdf.text.paragraph import Paragraph
+    from dlexport.exporters.pdf.text.paragraph import TextParagraph
 
 PRESS = press()
-BODY = Place(0.0, PRESS.theme.measure, PRESS.theme.body)
+BODY = BlockPlace(0.0, PRESS.theme.measure, PRESS.theme.body)
 
 
 def answered(markdown: str) -> str:
@@ -89,7 +89,7 @@ def test_low_rows(markdown: str, measure: float) -> None:
     assert height(columns, better) <= height(columns, even)
 
 
-def height(columns: list[tuple[list[Paragraph], ...]], widths: list[float]) -> int:
+def height(columns: list[tuple[list[TextParagraph], ...]], widths: list[float]) -> int:
     """How many lines the rows have."""
     return sum(max(sum(len(paragraph.lines(width, ragged=True)) for paragraph in cell)
                    for cell, width in zip(row, widths, strict=True)) for row in zip(*columns, strict=True))

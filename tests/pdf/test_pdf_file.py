@@ -25,7 +25,9 @@ from pdf_books import (
     whole,
 )
 
-from dlexport.plugin.contract import Depth, Part
+from dlexport.cache import Cache
+from dlexport.plugin.contract import Part, own_stamps
+from dlexport.theme.styles import theme
 
 
 def opened(data: bytes) -> pikepdf.Pdf:
@@ -154,7 +156,7 @@ def test_formulas_and_pictures_are_copied() -> None:
 def test_damage(data: bytes) -> None:
     """What is no PDF is refused."""
     with pytest.raises(ValueError, match="PDF"):
-        list(EXPORTER.read_back(data, Depth.FULL))
+        list(EXPORTER.read_back(data, Cache()))
 
 
 def test_half_a_file() -> None:
@@ -174,7 +176,7 @@ def test_another_pdf() -> None:
     buffer = io.BytesIO()
     pdf.save(buffer)
     with pytest.raises(ValueError, match="no question"):
-        list(EXPORTER.read_back(buffer.getvalue(), Depth.FULL))
+        list(EXPORTER.read_back(buffer.getvalue(), Cache()))
 
 
 def test_a_place_that_leads_nowhere() -> None:
@@ -187,7 +189,7 @@ def test_a_place_that_leads_nowhere() -> None:
         buffer = io.BytesIO()
         pdf.save(buffer)
         with pytest.raises(ValueError, match="nowhere"):
-            list(EXPORTER.read_back(buffer.getvalue(), Depth.FULL))
+            list(EXPORTER.read_back(buffer.getvalue(), Cache()))
 
 
 def test_counts() -> None:
@@ -223,5 +225,5 @@ def test_missing_glyph_that_was_written_otherwise() -> None:
 
 def test_options_and_stamps() -> None:
     """The handout promises every part, and dates nothing on its own."""
-    assert EXPORTER.promises(OPTIONS) == frozenset(Part)
-    assert EXPORTER.stamps(everything().book, OPTIONS, None) == {}  # type: ignore[arg-type] # not looked at
+    assert EXPORTER.promises(OPTIONS) == frozenset(Part) - {Part.DIFFICULTY, Part.PICTURES}
+    assert own_stamps(EXPORTER, everything().book, OPTIONS, theme(None)) == {"revision": str(EXPORTER.revision)}

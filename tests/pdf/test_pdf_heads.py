@@ -14,7 +14,6 @@ from print_kinds import QUIZ, context
 from structure_walk import marks
 
 from dlexport.book.bank import Topic
-from dlexport.exporters.pdf.style.paper import paper
 from dlexport.exporters.pdf.style.theme import read_theme
 from dlexport.theme.styles import default_folder, theme
 
@@ -80,7 +79,7 @@ def printed(folder: Path, exporter: PdfExporter | QuizExporter = EXPORTER, *, si
     dated = book(question(analysis=rich(long), prompt=rich(long)), title=line(title),
                  topics=(Topic("topic", line(chapter)),))
     return Printed(exporter.export(dated, exporter.Options(), context(folder)),
-                   paper("a4", read_theme(theme(folder))))
+                   read_theme(theme(folder)).paper("a4"))
 
 
 def texts(bits: list[Bit]) -> list[str]:

@@ -17,8 +17,8 @@ from dlexport.exporters.pdf.blocks.inlines import InlineSetter
 from dlexport.exporters.pdf.book.headings import heading_lines
 from dlexport.exporters.pdf.book.one_line import one_line
 from dlexport.exporters.pdf.text.hyphenation import COPIED
-from dlexport.exporters.pdf.text.justify import Shown
-from dlexport.exporters.pdf.text.paragraph import Paragraph
+from dlexport.exporters.pdf.text.line import Shown
+from dlexport.exporters.pdf.text.paragraph import TextParagraph
 from dlexport.exporters.pdf.text.runs import Run
 from dlexport.exporters.pdf.text.typefaces import Look
 from dlexport.exporters.pdf.text.voice import Voice
@@ -61,7 +61,7 @@ def word_around(before: str, after: str) -> str:
 
 
 def set_lines(text: str, width: float) -> list[str]:
-    lines = Paragraph([Run(text, STYLE)], SIZE).lines(width)
+    lines = TextParagraph([Run(text, STYLE)], SIZE).lines(width)
     shown = [words_of(line, PRESS) for line in lines]
     for line, words in zip(lines, shown, strict=True):
         one = re.fullmatch(r"[!-~]+ ?", words.removesuffix(COPIED))     # a part of one long word cannot give way
@@ -87,12 +87,12 @@ _WORDS = st.sampled_from((
 ))
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=150)
 @given(st.lists(_WORDS, min_size=20, max_size=120), st.sampled_from(WIDTHS))
 def test_generated_text(words: list[str], width: float) -> None:
     """Marks in any order lose nothing, and a line breaks only where it may, if there is such a place at all."""
     text = re.sub(r" +", " ", "".join(words)).strip() or "空"
-    lines = Paragraph([Run(text, STYLE)], SIZE).lines(width)
+    lines = TextParagraph([Run(text, STYLE)], SIZE).lines(width)
     shown = [words_of(line, PRESS) for line in lines]
     assert text == "".join(shown).replace(COPIED, "")
     for line, words_before, words_after in zip(lines, shown, shown[1:], strict=False):
@@ -151,22 +151,22 @@ def test_drawn_where_it_was_meant() -> None:
 ])
 def test_where_a_line_may_break(text: str, expected: list[str]) -> None:
     """At a measure that holds nothing, a line breaks wherever it may and only there."""
-    lines = Paragraph([Run("中" + text, STYLE)], SIZE).lines(0.5)
+    lines = TextParagraph([Run("中" + text, STYLE)], SIZE).lines(0.5)
     first, *rest = [words_of(line, PRESS) for line in lines]
     assert expected == ([first.removeprefix("中"), *rest] if first != "中" else rest)
 
 
 def test_typed_spaces_are_as_wide_as_none() -> None:
     """A space typed between Han and Latin makes no difference but to who copies the text."""
-    plain = Paragraph([Run("用BN层，好", STYLE)], SIZE)
-    typed = Paragraph([Run("用 BN 层， 好", STYLE)], SIZE)
+    plain = TextParagraph([Run("用BN层，好", STYLE)], SIZE)
+    typed = TextParagraph([Run("用 BN 层， 好", STYLE)], SIZE)
     assert plain.natural_width() == pytest.approx(typed.natural_width())
     assert words_of(typed.lines(400)[0], PRESS) == "用 BN 层， 好"
 
 
 def test_squeezed_punctuation() -> None:
     """Two full-width marks side by side take an em and a half."""
-    closing, opening, together = (Paragraph([Run(text, STYLE)], SIZE).natural_width()
+    closing, opening, together = (TextParagraph([Run(text, STYLE)], SIZE).natural_width()
                                   for text in ("中）", "（中", "中）（中"))
     # at its edge a mark stands without its blank half already
     assert together == pytest.approx(closing + opening + SIZE / 2)
@@ -174,8 +174,8 @@ def test_squeezed_punctuation() -> None:
 
 def test_quotes_of_a_western_paragraph() -> None:
     """Quotation marks are full-width among Han and proportional in a Western paragraph."""
-    chinese = Paragraph([Run("说“x”是", STYLE)], SIZE)
-    western = Paragraph([Run("say “x” as is", STYLE)], SIZE)
+    chinese = TextParagraph([Run("说“x”是", STYLE)], SIZE)
+    western = TextParagraph([Run("say “x” as is", STYLE)], SIZE)
     assert chinese.chinese
     assert not western.chinese
     assert western.natural_width() < 12 * SIZE * 0.62
@@ -184,7 +184,7 @@ def test_quotes_of_a_western_paragraph() -> None:
 def test_no_lonely_character() -> None:
     """A paragraph does not end in a line of one character if that can be helped."""
     for count in range(37, 110):
-        lines = Paragraph([Run("训练误差，" * 30, STYLE)], SIZE).lines(SIZE * (count / 3))
+        lines = TextParagraph([Run("训练误差，" * 30, STYLE)], SIZE).lines(SIZE * (count / 3))
         assert len(words_of(lines[-1], PRESS)) > 1
 
 
@@ -192,7 +192,7 @@ def test_no_lonely_character() -> None:
 def test_a_long_word_is_cut_at_last(letters: str) -> None:
     """A word that no line holds is cut anywhere rather than lost or pushed over the edge, in whatever script."""
     text = letters * 300
-    lines = Paragraph([Run(f"{text}字", STYLE)], SIZE).lines(200)
+    lines = TextParagraph([Run(f"{text}字", STYLE)], SIZE).lines(200)
     assert "".join(words_of(line, PRESS) for line in lines) == f"{text}字"
     assert all(line.width < 201 for line in lines)
     assert {words_of(line, PRESS)[:1] for line in lines[:-1]} == {letters[0]}      # no accent without its letter
@@ -201,7 +201,7 @@ def test_a_long_word_is_cut_at_last(letters: str) -> None:
 def test_a_word_of_several_faces_in_a_loose_line() -> None:
     """Space that a line puts between its characters comes between that word and its neighbours, not into it."""
     code = PRESS.style(Look("mono"), SIZE)
-    text = Paragraph([Run("甲" * 8, STYLE), Run("ab代码cd", code, code=True), Run("乙" + "a" * 23, STYLE)], SIZE)
+    text = TextParagraph([Run("甲" * 8, STYLE), Run("ab代码cd", code, code=True), Run("乙" + "a" * 23, STYLE)], SIZE)
     line, _ = text.lines(167.0)
     assert line.tracking > 0.1 * SIZE
     word = [part for part in line.contents if isinstance(part, Shown) and part.style is code]
@@ -222,19 +222,19 @@ def drawn_width(part: Shown, tracking: float) -> float:
 def test_styles_share_a_line() -> None:
     """Runs of several faces join without losing the measure."""
     runs = [Run("普通的字", STYLE), Run("加粗的字，", STRONG), Run("又普通 and Latin 字。", STYLE)] * 8
-    for line in Paragraph(runs, SIZE).lines(300)[:-1]:
+    for line in TextParagraph(runs, SIZE).lines(300)[:-1]:
         assert line.width == pytest.approx(300, abs=0.1)
 
 
 def test_indent_and_ragged() -> None:
     """The first line can be moved in; ragged lines keep their natural width."""
-    paragraph = Paragraph([Run("字" * 100, STYLE)], SIZE)
+    paragraph = TextParagraph([Run("字" * 100, STYLE)], SIZE)
     first, second, *_ = paragraph.lines(200, indent=21)
     assert (first.indent, second.indent) == (21, 0)
     assert first.width == pytest.approx(179, abs=0.1)
     assert {line.justified for line in paragraph.lines(200, ragged=True)} == {False}
-    assert Paragraph([], SIZE).lines(200) == []
-    assert Paragraph([], SIZE).narrowest() == 0.0
+    assert TextParagraph([], SIZE).lines(200) == []
+    assert TextParagraph([], SIZE).narrowest() == 0.0
 
 
 def test_inline_formulas_break_after_relations() -> None:
@@ -273,7 +273,7 @@ def test_a_formula_breaks_after_an_operator_rather_than_spread_a_line() -> None:
 
 def test_a_line_that_would_fall_apart_is_not_justified() -> None:
     """Three characters before what no line can take in part are not spread over the whole measure."""
-    first, second = Paragraph([Run("长公式" + "a" * 23, STYLE)], SIZE).lines(SIZE * 12)
+    first, second = TextParagraph([Run("长公式" + "a" * 23, STYLE)], SIZE).lines(SIZE * 12)
     assert [words_of(first, PRESS), words_of(second, PRESS)] == ["长公式", "a" * 23]
     assert not first.justified
     assert first.width == pytest.approx(3 * SIZE)
@@ -282,7 +282,7 @@ def test_a_line_that_would_fall_apart_is_not_justified() -> None:
 @pytest.mark.parametrize("marks", [*(mark * 100 for mark in "（）。—…·"), "（" * 30 + "）" * 30])
 def test_a_row_of_marks_is_cut_at_last(marks: str) -> None:
     """Marks that may not be parted, such as a rule of dashes, go on on the next line where no line holds them."""
-    lines = Paragraph([Run(f"中{marks}文", STYLE)], SIZE).lines(200)
+    lines = TextParagraph([Run(f"中{marks}文", STYLE)], SIZE).lines(200)
     assert "".join(words_of(line, PRESS) for line in lines) == f"中{marks}文"
     assert all(line.width < 201 for line in lines)
 
@@ -299,7 +299,7 @@ def test_a_formula_wider_than_the_page() -> None:
 @pytest.mark.parametrize("text", ["中　文", "中　word", "1　中", "a　b"])
 def test_an_ideographic_space_is_an_em(text: str) -> None:
     """Between Han, between letters and between the two: it was typed for its width."""
-    whole, *parts = (Paragraph([Run(part, STYLE)], SIZE).natural_width() for part in (text, *text.split("　")))
+    whole, *parts = (TextParagraph([Run(part, STYLE)], SIZE).natural_width() for part in (text, *text.split("　")))
     assert whole == pytest.approx(sum(parts) + SIZE)
 
 
@@ -307,14 +307,14 @@ def test_code_has_no_spaces_of_ours() -> None:
     """Han in a code span stands as close to letters as it was typed, however long the span is."""
     mono = PRESS.style(Look("mono"), SIZE)
     short, long = ("名x = '中'", "名x = '中'" * 4)
-    widths = [Paragraph([Run(text, mono, code=True)], SIZE).natural_width() for text in (short, long)]
+    widths = [TextParagraph([Run(text, mono, code=True)], SIZE).natural_width() for text in (short, long)]
     assert widths[1] == pytest.approx(4 * widths[0])
 
 
 @pytest.mark.parametrize("count", range(9, 31))
 def test_no_heading_ends_in_a_lonely_character(count: int) -> None:
     """The last line of a heading has three characters or more, and it has no more lines for that."""
-    heading = Paragraph([Run("题" * count, STYLE)], SIZE)
+    heading = TextParagraph([Run("题" * count, STYLE)], SIZE)
     usual, lines = heading.lines(10 * SIZE, ragged=True), heading_lines(heading, 10 * SIZE)
     assert "".join(words_of(line, PRESS) for line in lines) == "题" * count
     assert len(lines) == len(usual)
@@ -324,7 +324,7 @@ def test_no_heading_ends_in_a_lonely_character(count: int) -> None:
 
 def test_a_heading_that_cannot_be_helped() -> None:
     """Words that leave no other way stay as they are."""
-    heading = Paragraph([Run("internationalisation is it", STYLE)], SIZE)
+    heading = TextParagraph([Run("internationalisation is it", STYLE)], SIZE)
     lines = heading_lines(heading, heading.natural_width() - 3)
     assert [words_of(line, PRESS).strip() for line in lines] == ["internationalisation is", "it"]
 
@@ -366,5 +366,5 @@ def test_a_space_after_a_footnotes_mark(before: str, after: str, space: bool) ->
 def test_the_names_of_hosts_and_files_are_parted_at_last(address: str, ems: float, expected: list[str]) -> None:
     """A line ends rather before or after the name of a host, and before that of a file, though more would go on it."""
     text = f"Ian Goodfellow, Yoshua Bengio, Aaron Courville. Deep Learning. MIT Press, 2016. {address}"
-    lines = [words_of(line, PRESS) for line in Paragraph([Run(text, STYLE)], SIZE).lines(SIZE * ems)]
+    lines = [words_of(line, PRESS) for line in TextParagraph([Run(text, STYLE)], SIZE).lines(SIZE * ems)]
     assert [line.rpartition(" ")[2] for line in lines][-len(expected):] == expected

@@ -16,7 +16,6 @@ from pypdfium2 import raw
 
 from dlexport.book.book import compose
 from dlexport.exporters.pdf.book.read_back import opened
-from dlexport.exporters.pdf.style.paper import Name, Paper, paper
 from dlexport.exporters.pdf.style.theme import read_theme
 from dlexport.lock.lock import DatedBook
 from dlexport.reader import read
@@ -33,6 +32,7 @@ if TYPE_CHECKING:
 
     from dlexport.book.book import Book
     from dlexport.exporters.pdf.book.read_back import Named
+    from dlexport.exporters.pdf.style.paper import Name, Paper
 
 pytestmark = pytest.mark.unmeasured
 QUESTIONS = 60
@@ -84,7 +84,7 @@ def printed(dated: DatedBook, size: Name) -> Printed:
         chars = [char for index, page in enumerate(document) for char in read_page(page, index)
                  if char.text not in HYPHEN]
         ink = [page.render(grayscale=True).to_numpy().squeeze() < 250 for page in document]
-        return Printed(dated.book, paper(size, read_theme(theme(None))), chars, places, ink)
+        return Printed(dated.book, read_theme(theme(None)).paper(size), chars, places, ink)
 
 
 def read_page(page: pypdfium2.PdfPage, index: int) -> Iterator[Char]:

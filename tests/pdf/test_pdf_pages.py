@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from typing import TYPE_CHECKING
 
 import pypdfium2
 import pytest
@@ -10,16 +11,18 @@ from pdf_books import book, export, lacks, page_texts, press, question, rich, ti
 
 from dlexport.book.bank import Reference
 from dlexport.exporters.pdf.blocks.blocks import BlockSetter
-from dlexport.exporters.pdf.blocks.place import Place
+from dlexport.exporters.pdf.blocks.place import BlockPlace
 from dlexport.exporters.pdf.blocks.rules import Wire
 from dlexport.exporters.pdf.pages.pages import Pages
 from dlexport.exporters.pdf.pages.strips import Bar, Skip, Strip, Tint, beside, kept, led, sociable, text_strips, within
-from dlexport.exporters.pdf.style.paper import Name, paper
+
+if TYPE_CHECKING:
+    from dlexport.exporters.pdf.style.paper import Name
 
 PRESS = press()
-A4 = paper("a4", PRESS.theme)
+A4 = PRESS.theme.paper("a4")
 HEIGHT = A4.height_of_text      # 666 points
-BODY = Place(0.0, PRESS.theme.measure, PRESS.theme.body)
+BODY = BlockPlace(0.0, PRESS.theme.measure, PRESS.theme.body)
 
 
 def filled(*items: Strip | Skip, ease: float = 1.0) -> Pages:

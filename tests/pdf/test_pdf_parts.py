@@ -1,17 +1,21 @@
-"""Small rooms: CFF charsets, bitmaps, drawings, numbers."""
+"""Small rooms: CIDs of fonts, bitmaps, drawings, numbers."""
 
 from __future__ import annotations
 
 import io
 
 import pytest
+import uharfbuzz as hb
+from fontTools.fontBuilder import FontBuilder
+from fontTools.pens.t2CharStringPen import T2CharStringPen
+from fontTools.ttLib import TTFont
 from pdf_books import KITCHEN_SINK, book, export, press, question, rich
 from PIL import Image
 
 from dlexport.exporters.pdf.blocks.drawings import set_drawing
 from dlexport.exporters.pdf.drawing.sheet import Sheet, number, rgb
 from dlexport.exporters.pdf.file.bitmaps import image_object
-from dlexport.exporters.pdf.fonts.cff import cids
+from dlexport.exporters.pdf.fonts.embedding import character_ids
 from dlexport.exporters.pdf.fonts.face import Face
 from dlexport.exporters.pdf.text.spacing import GLUE
 from dlexport.pictures.media import take
@@ -19,39 +23,27 @@ from dlexport.pictures.svg import parse
 from dlexport.theme.fonts import Fonts
 
 
-def index(*objects: bytes) -> bytes:
-    """A CFF INDEX with offsets of one byte."""
-    offsets = [1]
-    for one in objects:
-        offsets.append(offsets[-1] + len(one))
-    return len(objects).to_bytes(2, "big") + b"\1" + bytes(offsets) + b"".join(objects) if objects else b"\0\0"
+def test_characters_of_a_subset_keep_their_identifiers() -> None:
+    """A subset of Noto Serif SC has the CIDs that the whole font gives to the same characters."""
+    path = Fonts().file("serif").path
+    whole = TTFont(path)
+    wanted = "神经网络"
+    subset = hb.SubsetInput()
+    subset.unicode_set.update(map(ord, wanted))
+    table = hb.subset(hb.Face(hb.Blob.from_file_path(str(path))), subset).reference_table("CFF ")
+    names = [whole.getBestCmap()[ord(char)] for char in wanted]
+    assert character_ids(bytes(table.data)) == [0, *sorted(int(name.removeprefix("cid")) for name in names)]
 
 
-def operand(value: int) -> bytes:
-    return b"\x1d" + value.to_bytes(4, "big")
-
-
-def cff(charset: bytes, *, keyed: bool = True) -> bytes:
-    """A CFF table of four glyphs with this charset; the Top DICT has numbers of every form."""
-    def table(charset_at: int, glyphs_at: int) -> bytes:
-        ros = operand(1) + operand(2) + operand(0) + b"\x0c\x1e" if keyed else b""
-        top = ros + b"\x1e\x12\x3f\x8b\x02" + b"\x1c\x01\x00\xf7\x00\xfb\x00\x03"
-        top += operand(charset_at) + b"\x0f" + operand(glyphs_at) + b"\x11"
-        return b"\1\0\4\1" + index(b"Font") + index(top) + index() + index()
-
-    start = len(table(0, 0))
-    return table(start, start + len(charset)) + charset + index(b"a", b"b", b"c", b"d")
-
-
-@pytest.mark.parametrize(("charset", "expected"), [
-    (b"\0\0\5\0\7\1\1", (0, 5, 7, 257)),
-    (b"\1\0\5\1\1\0\0", (0, 5, 6, 256)),
-    (b"\2\0\5\0\2", (0, 5, 6, 7)),
-])
-def test_charsets(charset: bytes, expected: tuple[int, ...]) -> None:
-    """All three formats of a charset tell the CID of each glyph; a font with names of glyphs has none."""
-    assert cids(cff(charset)) == expected
-    assert cids(cff(charset, keyed=False)) is None
+def test_a_font_with_names_of_glyphs_has_no_identifiers() -> None:
+    """A PDF then takes the numbers of its glyphs."""
+    build = FontBuilder(1000, isTTF=False)
+    build.setupGlyphOrder([".notdef", "a"])
+    glyphs = {name: T2CharStringPen(500, None).getCharString() for name in (".notdef", "a")}
+    build.setupCFF("Named", {}, glyphs, {})
+    data = io.BytesIO()
+    build.font["CFF "].cff.compile(data, build.font)
+    assert character_ids(data.getvalue()) is None
 
 
 @pytest.mark.parametrize(("mode", "kind", "coding", "mask"), [

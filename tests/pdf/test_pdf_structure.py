@@ -14,7 +14,7 @@ import pytest
 from pdf_books import whole
 from structure_walk import inner, kids, marks, role, tree
 
-from dlexport.exporters.pdf.file.writer import Metadata
+from dlexport.exporters.pdf.file.metadata import Metadata
 from dlexport.exporters.pdf.file.xmp import xmp
 
 if TYPE_CHECKING:

@@ -16,11 +16,11 @@ import pytest
 from pdf_books import press, rich
 from print_kinds import real
 
-from dlexport.exporters.pdf.blocks.formulas import Formula
+from dlexport.exporters.pdf.blocks.formulas import PlacedFormula
 from dlexport.exporters.pdf.blocks.inlines import InlineSetter
-from dlexport.exporters.pdf.drawing.copied_text import NOTHING
+from dlexport.exporters.pdf.fonts.face import NOTHING
 from dlexport.exporters.pdf.text.hyphenation import COPIED
-from dlexport.exporters.pdf.text.justify import Placed, Shown
+from dlexport.exporters.pdf.text.line import Placed, Shown
 from dlexport.exporters.pdf.text.voice import Voice
 from dlexport.richtext.nodes import Cell, Code, Heading, Line, Paragraph
 from dlexport.richtext.plain import plain
@@ -30,8 +30,8 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 
     from dlexport.book.bank import Question
-    from dlexport.exporters.pdf.text.justify import Line as SetLine
-    from dlexport.exporters.pdf.text.paragraph import Paragraph as Setting
+    from dlexport.exporters.pdf.text.line import SetLine
+    from dlexport.exporters.pdf.text.paragraph import TextParagraph as Setting
     from dlexport.richtext.nodes import Inline
 
 SIZE = 10.5
@@ -135,7 +135,7 @@ def read(line: SetLine, texts: Mapping[str, Mapping[str, str]]) -> Seen:
                 copied += words
                 seen += words.replace(" ", CODE_SPACE) if "Mono" in face.path.name else words
             case Placed(_, box):
-                assert isinstance(box.ink, Formula)
+                assert isinstance(box.ink, PlacedFormula)
                 copied += box.ink.latex.replace(NOTHING, "")
                 seen += OBJECT
             case _:

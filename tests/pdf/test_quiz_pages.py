@@ -11,27 +11,29 @@ import pytest
 from pdf_books import book, keypoint, page_texts, press, question, rich, title
 from print_kinds import QUIZ, context, found, lacks, made, real
 
+from dlexport.cache import Cache
 from dlexport.exporters.pdf.blocks.inlines import InlineSetter
 from dlexport.exporters.pdf.blocks.rules import Wire
 from dlexport.exporters.pdf.quiz.blanks import Blank, BlankSetter
 from dlexport.exporters.pdf.quiz.order import asked
 from dlexport.exporters.pdf.quiz.style import read_quiz_style
-from dlexport.exporters.pdf.text.justify import Placed
+from dlexport.exporters.pdf.text.line import Placed
 from dlexport.exporters.pdf.text.typefaces import Look
 from dlexport.exporters.pdf.text.voice import Voice
-from dlexport.plugin.contract import Depth, Part, carried
+from dlexport.plugin.contract import Part, carried, own_stamps
 from dlexport.problems import SourceError
 from dlexport.theme.styles import default_folder, theme
+from dlexport.verify.verify import squeeze
 
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from dlexport.exporters.pdf.text.justify import Line
+    from dlexport.exporters.pdf.text.line import SetLine
 
 LONGER = 1.33
 
 
-def blanks(lines: list[Line]) -> list[Blank]:
+def blanks(lines: list[SetLine]) -> list[Blank]:
     """The blanks in set lines, in order."""
     return [content.box.ink for line in lines for content in line.contents
             if hasattr(content, "box") and isinstance(content.box.ink, Blank)]
@@ -53,6 +55,14 @@ def test_a_missing_question_is_missed() -> None:
     """Seven are not twenty."""
     data = made(QUIZ, real(), take=7).data
     assert {problem.code for problem in lacks(QUIZ, real(), data)} == {"not-verified"}
+
+
+def test_the_key_has_the_sections_and_parts_them_from_the_key_points() -> None:
+    """A part of the answer like any other; where there are none, the points follow the answer as they did."""
+    data = made(QUIZ, real()).data
+    assert squeeze(found(QUIZ, data, "vanishing-exploding-gradients", Part.SECTIONS)).startswith("解决方法针对梯度消失")
+    points = [squeeze(found(QUIZ, data, ident, Part.KEYPOINTS)) for ident in ("vanishing-exploding-gradients", "cnn")]
+    assert ["要点" in one.partition("的共同根源")[0] for one in points] == [True, False]
 
 
 ORDER_1, ORDER_2 = "ahebcgdf", "cdafghbe"
@@ -79,7 +89,7 @@ def test_what_is_carried() -> None:
     dated = book(question("a"), question("b", topic="other"))
     held = carried(QUIZ, dated.book, QUIZ.Options(take=1))
     assert [chapter.topic.id for chapter in held.chapters] == ["topic"]
-    assert QUIZ.stamps(dated.book, QUIZ.Options(), theme(None)) == {}
+    assert own_stamps(QUIZ, dated.book, QUIZ.Options(), theme(None)) == {"revision": str(QUIZ.revision)}
 
 
 def test_the_same_seed_gives_the_same_bytes() -> None:
@@ -206,4 +216,4 @@ def test_an_unfit_style(tmp_path: Path, old: str, new: str, message: str) -> Non
 def test_no_quiz() -> None:
     """A file of another kind is refused."""
     with pytest.raises(ValueError, match="no whole PDF"):
-        QUIZ.read_back(b"%PDF-1.7 ", Depth.QUICK)
+        QUIZ.read_back(b"%PDF-1.7 ", Cache())

@@ -6,14 +6,14 @@ import shutil
 from typing import TYPE_CHECKING
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from dlexport.cache import Cache
 from dlexport.problems import SourceError
 from dlexport.reader import read
 from dlexport.reader.incremental import chunks
-from dlexport.source.positions import Lines
+from dlexport.source.positions import ScalarLines
 
 if TYPE_CHECKING:
     import random
@@ -69,7 +69,7 @@ FILE = HEAD + "".join(map(question, range(4))) + TAIL
 @pytest.fixture(autouse=True)
 def lines_are_equal(monkeypatch: pytest.MonkeyPatch) -> None:
     """Every text holds the lines of its file: they are to be the same ones."""
-    monkeypatch.setattr(Lines, "__eq__", lambda one, other: list(one) == list(other))
+    monkeypatch.setattr(ScalarLines, "__eq__", lambda one, other: list(one) == list(other))
 
 
 def outcome(folder: Path, text: str, cache: Cache | None) -> object:
@@ -133,7 +133,7 @@ def test_after_an_edit(edit: Callable[[str], str], tmp_path: Path) -> None:
                           st.sampled_from(["", '"', "'", "\n", "  - ", "\n  - id: q9\n", "|", "#", "&a ", "*a", ": ",
                                            "[", "}", "\n---\n", "\n...\n", "\nx: ", "~", "\t"])),
                 min_size=1, max_size=3), st.randoms(use_true_random=False))
-@settings(max_examples=150, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=150)
 def test_after_any_damage(tmp_path: Path, damage: list[tuple[int, int, str]], order: random.Random) -> None:
     """Signs that mean something to YAML anywhere in the file; then the questions in another order."""
     text = FILE

@@ -23,9 +23,10 @@ from pathlib import Path
 from dlexport.problems import SourceError
 from dlexport.reader import read
 try:
-    read(Path("bank.yaml"))
+    found = read(Path("bank.yaml")).warnings
 except SourceError as error:
-    print(json.dumps([(one.code, one.span.line, one.span.column) for one in error.problems]))
+    found = error.problems
+print(json.dumps([(one.code, one.span.line, one.span.column) for one in found]))
 """
 
 

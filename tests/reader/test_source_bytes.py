@@ -38,7 +38,8 @@ def of(data: bytes) -> list[tuple[str, str]]:
 @pytest.mark.parametrize(("data", "expected"), [
     (b"", [("empty-file", "b:1:1")]),
     (b" \r\n\t\n", [("empty-file", "b:1:1")]),
-    (b"\xef\xbb\xbfformat: 1\n", [("byte-order-mark", "b:1:1")]),
+    (b"\xef\xbb\xbfformat: 1\n", []),
+    (b"\xef\xbb\xbf\xef\xbb\xbfformat: 1\n", [("control-character", "b:1:1")]),
     ("format: 1\n".encode("utf-16"), [("byte-order-mark", "b:1:1")]),
     ("format: 1\n".encode("utf-16-be"), [("control-character", f"b:1:{column}") for column in range(1, 18, 2)]
      + [("control-character", "b:1:19")]),

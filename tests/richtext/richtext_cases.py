@@ -67,18 +67,20 @@ DIALECT = Dialect(
     math=_math,
     image_src=str,
     question_href=lambda question: f"#{question}",
+    web_href=str,
 )
-"""Formulas as their LaTeX, pictures and questions by the names the bank gives them."""
+"""Formulas as their LaTeX, pictures and questions by the names the bank gives them, every link as it was typed."""
 
 
 def outcome(text: str) -> str:
-    """The XHTML of a field of blocks, then a line `! line:column code` for each problem, in source order."""
+    """The XHTML of a field of blocks, then a line `! line:column code` for each problem (`?` where it is a warning)."""
     rich, problems = parse_blocks(located(text))
     return "\n".join(filter(None, [write_blocks(rich.blocks, DIALECT), *notes(problems)]))
 
 
 def notes(problems: tuple[Problem, ...]) -> list[str]:
-    """Problems in short, in source order."""
-    spans = sorted((p.span.line, p.span.column, p.code) for p in problems if p.span)
+    """Problems in short, in source order: `!` an error, `?` a warning."""
+    spans = sorted((p.span.line, p.span.column, p.code, "!" if p.severity == "error" else "?")
+                   for p in problems if p.span)
     assert len(spans) == len(problems)
-    return [f"! {line}:{column} {code}" for line, column, code in spans]
+    return [f"{sign} {line}:{column} {code}" for line, column, code, sign in spans]

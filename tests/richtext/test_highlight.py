@@ -5,7 +5,7 @@ from __future__ import annotations
 from itertools import pairwise
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from dlexport.richtext.highlight import CLASSES, highlight
@@ -38,7 +38,6 @@ def test_code_in_no_known_language_is_plain(language: str) -> None:
     assert highlight("a = 1\n\nb", language) == ((("", "a = 1"),), (), (("", "b"),))
 
 
-@settings(deadline=None)
 @given(st.text(st.characters(exclude_categories=("Cs",))), st.sampled_from(LANGUAGES))
 def test_nothing_is_lost(code: str, language: str) -> None:
     """The pieces are the code, in classes of the set, none empty, and none beside one of its own class."""

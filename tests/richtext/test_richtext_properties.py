@@ -6,7 +6,7 @@ from collections import Counter
 from typing import TYPE_CHECKING
 from xml.parsers import expat
 
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 from richtext_cases import DIALECT, located
 
@@ -66,7 +66,6 @@ def kept(rich: RichText) -> str:
     return "".join(parts)
 
 
-@settings(deadline=None)
 @given(TEXT)
 def test_any_text_is_read_and_written(text: str) -> None:
     """As a field, a key point and a title: problems within the text, and XHTML that is well-formed."""
@@ -78,7 +77,6 @@ def test_any_text_is_read_and_written(text: str) -> None:
     assert within(text.replace("\r\n", "\n").replace("\r", "\n"), (*problems, *more, *others))
 
 
-@settings(deadline=None)
 @given(MARKDOWN)
 def test_no_letter_is_lost(text: str) -> None:
     """Where no problem is found, each letter of the source is held by a node, as often as it was typed."""
@@ -88,7 +86,6 @@ def test_no_letter_is_lost(text: str) -> None:
         assert typed <= Counter(kept(rich))
 
 
-@settings(deadline=None)
 @given(st.text(st.characters(categories=("L", "N", "P", "S", "Zs", "So"))))
 def test_an_escaped_text_is_shown_as_it_is(text: str) -> None:
     """With a backslash before each ASCII sign, nothing is Markdown: what comes out is what was meant."""
@@ -98,7 +95,6 @@ def test_an_escaped_text_is_shown_as_it_is(text: str) -> None:
     assert (plain(rich), problems) == (meant, ())
 
 
-@settings(deadline=None)
 @given(MARKDOWN)
 def test_leaves_stand_in_the_order_of_the_document(text: str) -> None:
     """The leaves, one after the other, are the words that `walk` meets on its way."""
@@ -122,7 +118,6 @@ def test_leaves_stand_in_the_order_of_the_document(text: str) -> None:
     assert sorted(in_order) == sorted(found) if figures else in_order == found
 
 
-@settings(deadline=None)
 @given(MARKDOWN)
 def test_a_title_shows_everything_but_its_dollar_signs(text: str) -> None:
     r"""Without blanks, backslashes and dollar signs a title is what was typed."""

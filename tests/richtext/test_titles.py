@@ -46,7 +46,7 @@ def test_titles(typed: str, written: str, problems: list[str]) -> None:
     ("![a](b.png)", "", ["! 1:1 not-inline"]),
     ("a ![b](c.png) d", 'a <img src="c.png" alt="b"/> d', []),
     ("|a|\n|-|", "", ["! 1:1 not-inline"]),
-    ("a **b", "a **b", ["! 1:3 stray-emphasis"]),
+    ("a **b", "a **b", ["? 1:3 stray-emphasis"]),
 ])
 def test_key_points(typed: str, written: str, problems: list[str]) -> None:
     """What is more than one paragraph is a problem where it begins."""

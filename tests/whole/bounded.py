@@ -2,37 +2,36 @@
 
 from __future__ import annotations
 
-import os
-import subprocess
+import re
+import resource
 import sys
-from typing import TYPE_CHECKING
+from pathlib import Path
 
+from forks import forked
 from projects import MINIMAL, Result
 
-if TYPE_CHECKING:
-    from pathlib import Path
-
-SECONDS = 3         # of processor time; on a machine of 2024 all take less than one, mostly for starting Python
-MEMORY = 300_000    # kB of resident memory
-CHECK = f"""
-import re, resource, sys
-from pathlib import Path
 from dlexport.cli.commands import run
-resource.setrlimit(resource.RLIMIT_CPU, ({SECONDS}, {SECONDS}))
-status = run(["check", "--json", "--source", "questions.yaml"])
-peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
-if Path("/proc/self/status").exists():      # on Linux, ru_maxrss begins with the memory of whoever started us
-    peak = int(re.search("VmHWM:[^0-9]*([0-9]+)", Path("/proc/self/status").read_text())[1])
-print(peak, file=sys.stderr)
-sys.exit(status)
-"""
+
+SECONDS = 3         # of processor time; on a machine of 2024 all take less than one
+MEMORY = 300_000    # kB of resident memory
+
+
+def bounded(arguments: list[str]) -> int:
+    """Run the command line, then say on stderr how many kB it took."""
+    resource.setrlimit(resource.RLIMIT_CPU, (SECONDS, SECONDS))
+    status = run(arguments)
+    peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
+    if Path("/proc/self/status").exists():      # on Linux, ru_maxrss begins with the memory of whoever started us
+        found = re.search("VmHWM:[^0-9]*([0-9]+)", Path("/proc/self/status").read_text())
+        assert found
+        peak = int(found[1])
+    print(peak, file=sys.stderr)  # noqa: T201 - it is for the test
+    return status
 
 
 def check(folder: Path) -> Result:
-    """`dlexport check` on the folder's bank, within the bounds; measured as users run it, without coverage."""
-    environment = {name: value for name, value in os.environ.items() if not name.startswith("COV")}
-    return subprocess.run(
-        [sys.executable, "-c", CHECK], cwd=folder, capture_output=True, text=True, check=False, env=environment)
+    """`dlexport check` on the folder's bank, within the bounds."""
+    return forked("check", "--json", "--source", "questions.yaml", cwd=folder, program=bounded)
 
 
 def answer(text: str) -> str:

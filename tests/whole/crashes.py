@@ -1,8 +1,7 @@
-"""A run of dlexport that is stopped at one of its writing calls: `python crashes.py MODE NUMBER ARGUMENTS…`.
+"""Runs of dlexport that are stopped at a call of a certain number: programs for `forks.forked`.
 
-Python's audit events tell of each call before it is made: opening for writing, renaming, removing, making a folder.
-At the call of that number the process is killed (MODE kill), or the call fails as on a full disk (MODE full). A run
-that ends by itself says on the last line of stderr which files it wrote to, as JSON.
+Python's audit events tell of each call before it is made: an import, opening a file, renaming, removing, making a
+folder. What stops a run does so at the same place each time, however busy the machine is.
 """
 
 from __future__ import annotations
@@ -10,15 +9,28 @@ from __future__ import annotations
 import errno
 import json
 import os
+import resource
 import signal
 import sys
 from pathlib import Path
+from typing import TYPE_CHECKING
+
+from dlexport.cli.commands import main, run
+from dlexport.plugin.registry import installed
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
 
 WRITES = ("os.rename", "os.remove", "os.mkdir", "os.rmdir")
 
 
-def main(mode: str, number: int, arguments: list[str]) -> int:
-    """Run the command line; its exit status."""
+def at_a_write(arguments: list[str]) -> int:
+    """Run a command line whose first two words are MODE and NUMBER; its exit status.
+
+    At the writing call of that number the process is killed (MODE kill), or the call fails as on a full disk (MODE
+    full). A run that ends by itself says on the last line of stderr which files it wrote to, as JSON.
+    """
+    mode, number, *rest = arguments
     here, written = str(Path.cwd()), list[str]()
 
     def watch(event: str, details: tuple[object, ...]) -> None:
@@ -33,19 +45,72 @@ def main(mode: str, number: int, arguments: list[str]) -> int:
         if not name.startswith(here):
             return
         written.append(name.removeprefix(here + "/"))
-        if len(written) == number:
+        if len(written) == int(number):
             if mode == "kill":
                 os.kill(os.getpid(), signal.SIGKILL)
             raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC), name)
 
-    from dlexport.cli.commands import run  # noqa: PLC0415 - its import writes bytecode
-
     sys.dont_write_bytecode = True
     sys.addaudithook(watch)
-    status = run(arguments)
+    status = run(rest)
     print(json.dumps(written), file=sys.stderr)  # noqa: T201 - it is for the test
     return status
 
 
-if __name__ == "__main__":
-    sys.exit(main(sys.argv[1], int(sys.argv[2]), sys.argv[3:]))
+def interrupted(arguments: list[str]) -> int:
+    """Run a command line whose first word is NUMBER; its exit status.
+
+    Ctrl-C comes at the audit event of that number. A run that ends by itself says on the last line of stderr how many
+    there were.
+    """
+    number, *rest = arguments
+    own, seen = os.getpid(), 0
+
+    def watch(*_: object) -> None:
+        nonlocal seen
+        if os.getpid() == own:
+            seen += 1
+            if seen == int(number):
+                os.kill(own, signal.SIGINT)
+
+    signal.signal(signal.SIGINT, signal.default_int_handler)    # a shell starts background jobs with it ignored
+    sys.addaudithook(watch)
+    status = run(rest)
+    print(seen, file=sys.stderr)  # noqa: T201 - it is for the test
+    return status
+
+
+def held(arguments: list[str]) -> int:
+    """Run a command line whose first word is the NUMBER of a signal; it is at its default when the program starts.
+
+    The first format that is being made says "now" on stdout, and then all wait for the signal.
+    """
+    number, *rest = arguments
+    signal.signal(int(number), signal.SIG_DFL)  # a shell starts background jobs with SIGINT ignored
+    return _held(main, rest)
+
+
+def held_by_python(arguments: list[str]) -> int:
+    """The same where nobody but Python listens, and Ctrl-C raises KeyboardInterrupt."""
+    signal.signal(signal.SIGINT, signal.default_int_handler)
+    return _held(lambda: run(arguments), arguments)
+
+
+def _held(program: Callable[[], int | None], arguments: list[str]) -> int:
+    def wait(*_: object) -> None:
+        os.write(1, b"now\n")
+        while True:
+            signal.pause()
+
+    sys.argv[1:] = arguments
+    for one in installed().values():
+        type(one.exporter).export = wait
+    return program() or 0
+
+
+def limited(arguments: list[str]) -> int:
+    """Run a command line whose first word is the size in bytes that no file may exceed; its exit status."""
+    size, *rest = arguments
+    signal.signal(signal.SIGXFSZ, signal.SIG_IGN)
+    resource.setrlimit(resource.RLIMIT_FSIZE, (int(size), int(size)))
+    return run(rest)

@@ -2,10 +2,15 @@
 
 from __future__ import annotations
 
+import contextlib
 import os
 import subprocess
 import sys
 from pathlib import Path
+
+from click.testing import CliRunner
+
+from dlexport.cli.commands import run
 
 ROOT = Path(__file__).parents[2]
 KITCHEN_SINK = ROOT / "tests" / "cases" / "valid" / "kitchen-sink"
@@ -13,7 +18,17 @@ Result = subprocess.CompletedProcess[str]
 
 
 def dlexport(*arguments: str | Path, cwd: Path, **environment: str) -> Result:
-    """Run the command line in a process of its own."""
+    """Run the command line in this process: its own folder, environment and streams, all put back afterwards."""
+    words = [str(argument) for argument in arguments]
+    with contextlib.chdir(cwd), CliRunner(env=environment).isolation() as (out, err, _):
+        status = run(words)
+        sys.stdout.flush()
+        sys.stderr.flush()
+    return Result(words, status, out.getvalue().decode(), err.getvalue().decode())
+
+
+def process(*arguments: str | Path, cwd: Path, **environment: str) -> Result:
+    """Run the command line in a process of its own, where that is what the test is about."""
     return subprocess.run(
         [sys.executable, "-m", "dlexport", *map(str, arguments)], cwd=cwd, env={**os.environ, **environment},
         capture_output=True, text=True, check=False, timeout=300,

@@ -8,7 +8,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, Any, Final
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given, settings
 from hypothesis import strategies as st
 from projects import KITCHEN_SINK
 
@@ -162,7 +162,7 @@ def test_after_an_edit(edit: str, tmp_path: Path) -> None:
 
 
 @given(st.lists(st.sampled_from([name for name in EDITS if name != "numbers of blanks"]), min_size=2, max_size=4))
-@settings(max_examples=6, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=6)
 def test_after_several_edits(tmp_path: Path, edits: list[str]) -> None:
     """Whatever they are, and whatever the cache has seen in between."""
     project = Project()

@@ -5,15 +5,15 @@ from __future__ import annotations
 import hashlib
 import json
 import os
-import signal
 import subprocess
 import sys
-import time
 from typing import TYPE_CHECKING
 
 import pytest
 from click.testing import CliRunner
-from projects import MINIMAL, dlexport
+from crashes import interrupted
+from forks import forked
+from projects import MINIMAL, Result, dlexport
 
 from dlexport.cli import commands as cli
 from dlexport.plugin.registry import installed
@@ -67,7 +67,6 @@ def test_quiet_says_nothing(project: Project) -> None:
     assert (done.returncode, done.stdout, done.stderr) == (0, "", "")
 
 
-@pytest.mark.usefixtures("measured")
 def test_json_is_one_report_on_stdout(project: Project) -> None:
     """Of artifacts, or of problems."""
     folder = project(MINIMAL)
@@ -84,7 +83,6 @@ def test_json_is_one_report_on_stdout(project: Project) -> None:
     assert {p["span"]["line"] for p in problems} == {6, 10}
 
 
-@pytest.mark.usefixtures("measured")
 def test_a_problem_keeps_everything_as_it_was(project: Project) -> None:
     """Artifacts, manifest and lock."""
     folder = project(MINIMAL)
@@ -110,7 +108,6 @@ def test_outputs_of_the_bank_choose_exporters_and_options(project: Project) -> N
     assert manifest["artifacts"][0]["options"]["paper"] == "letter"
 
 
-@pytest.mark.usefixtures("measured")
 def test_a_bad_output_is_a_problem_with_its_place(project: Project) -> None:
     """Unknown exporter, unknown option, unfit value."""
     done = dlexport("all", cwd=project(MINIMAL + "outputs:\n  pfd: {}\n"))
@@ -135,7 +132,6 @@ def test_export_makes_some_and_keeps_the_others_listed(project: Project) -> None
     assert dlexport("verify", cwd=folder).returncode == 0
 
 
-@pytest.mark.usefixtures("measured")
 def test_verify_counts_the_questions_a_file_should_hold(project: Project) -> None:
     """A quiz on some of them holds those, by the options that the manifest remembers."""
     more = MINIMAL[MINIMAL.index("  - id: ", MINIMAL.index("questions:")):]
@@ -145,7 +141,6 @@ def test_verify_counts_the_questions_a_file_should_hold(project: Project) -> Non
     assert (done.returncode, done.stderr) == (0, "build/demo-quiz.pdf: all 1 questions are there\n")
 
 
-@pytest.mark.usefixtures("measured")
 def test_export_to_a_file(project: Project) -> None:
     """With exactly one exporter; no manifest there."""
     folder = project(MINIMAL)
@@ -154,7 +149,6 @@ def test_export_to_a_file(project: Project) -> None:
     assert dlexport("verify", "book.epub", cwd=folder).returncode == 0
 
 
-@pytest.mark.usefixtures("measured")
 def test_only_topic_is_a_selection(project: Project) -> None:
     """It does not touch the lock; an unknown topic is a problem."""
     second = MINIMAL.replace("questions:", "  - {id: two, title: 乙}\nquestions:") + (
@@ -167,7 +161,6 @@ def test_only_topic_is_a_selection(project: Project) -> None:
     assert (done.returncode, "it has: one, two" in done.stderr) == (1, True)
 
 
-@pytest.mark.usefixtures("measured")
 def test_locked_refuses_a_stale_lock_and_names_what_changed(project: Project) -> None:
     """A release pipeline must not invent dates."""
     folder = project(SMALL)
@@ -220,7 +213,6 @@ def test_lock_says_no_thousand_lines(project: Project) -> None:
     assert f"{len(changes) - 50} more" in said[-1]
 
 
-@pytest.mark.usefixtures("measured")
 def test_lock_restores_and_forgets(project: Project) -> None:
     """The hints of the two problems work as typed."""
     more = "  - {id: b, topic: one, title: 第二题, prompt: 题, answer: 答, analysis: 解}\n"
@@ -259,7 +251,6 @@ def test_verify_finds_what_is_not_there(project: Project) -> None:
     assert "no installed exporter writes files like x.odt" in dlexport("verify", "x.odt", cwd=folder).stderr
 
 
-@pytest.mark.usefixtures("measured")
 @pytest.mark.parametrize("arguments", [
     ["export"], ["export", "apkg", "pdf", "-o", "x"], ["all", "-O", "paper=a4"], ["nothing"], ["explain", "nothing"],
     ["all", "--nothing"],
@@ -270,14 +261,12 @@ def test_wrong_usage_exits_2(arguments: list[str], tmp_path: Path) -> None:
     assert (done.returncode, "Error:" in done.stderr, "Traceback" in done.stderr) == (2, True, False)
 
 
-@pytest.mark.usefixtures("measured")
 def test_an_option_for_an_exporter_that_does_not_run_is_a_problem(project: Project) -> None:
     """A typo there would else be silent."""
     done = dlexport("export", "apkg", "-O", "pdf.paper=letter", cwd=project(MINIMAL))
     assert (done.returncode, "an option is set for 'pdf', which does not run" in done.stderr) == (1, True)
 
 
-@pytest.mark.usefixtures("measured")
 def test_explain_knows_every_code_it_lists(tmp_path: Path) -> None:
     """One paragraph or more each."""
     listed = [line.split()[0] for line in dlexport("explain", cwd=tmp_path).stdout.splitlines()]
@@ -294,7 +283,6 @@ def test_help_costs_little(tmp_path: Path) -> None:
     assert done.stdout.splitlines()[-1] == "[]"
 
 
-@pytest.mark.usefixtures("measured")
 def test_an_unwritable_folder_is_a_problem(project: Project) -> None:
     """Here a file stands in its place."""
     folder = project(MINIMAL)
@@ -303,7 +291,6 @@ def test_an_unwritable_folder_is_a_problem(project: Project) -> None:
     assert (done.returncode, "cannot make build" in done.stderr, "Traceback" in done.stderr) == (1, True, False)
 
 
-@pytest.mark.usefixtures("measured")
 def test_a_source_date_epoch_that_is_no_number_is_a_problem(project: Project) -> None:
     """Else the lock would be dated wrongly for ever."""
     done = dlexport("all", cwd=project(MINIMAL), SOURCE_DATE_EPOCH="yesterday")
@@ -315,30 +302,17 @@ def test_interrupted_at_any_moment_it_leaves_no_trace(project: Project) -> None:
     folder = project(MINIMAL)
     assert dlexport("all", cwd=folder).returncode == 0
     before = sorted(tree(folder))
-    # a shell starts background jobs with SIGINT ignored, and the tests may run in one; the moments count from where all
-    # is imported, and are parts of what a run takes here and now, since the machine may be busy
-    interruptible = ("import os, signal, sys; signal.signal(signal.SIGINT, signal.default_int_handler); "
-                     "from dlexport.cli.commands import run; os.write(1, b'up'); sys.exit(run(['all']))")
 
-    def started(number: int) -> subprocess.Popen[bytes]:
-        project(MINIMAL.replace("答案", f"答案{number}"))
-        process = subprocess.Popen([sys.executable, "-c", interruptible], cwd=folder, stdout=subprocess.PIPE,
-                                   stderr=subprocess.PIPE)
-        assert process.stdout
-        assert process.stdout.read(2) == b"up"
-        return process
+    def run(moment: int, answer: int) -> Result:
+        project(MINIMAL.replace("答案", f"答案{answer}"))
+        return forked(str(moment), "all", cwd=folder, program=interrupted)
 
-    process, clock = started(0), time.perf_counter()
-    process.communicate(timeout=60)
-    lasts = time.perf_counter() - clock
+    events = int(run(0, 0).stderr.splitlines()[-1])
     ended = []
     for number, part in enumerate((0.05, 0.2, 0.4, 0.6, 0.8), 1):
-        process = started(number)
-        time.sleep(part * lasts)
-        process.send_signal(signal.SIGINT)
-        _, said = process.communicate(timeout=60)
-        ended.append(process.returncode)
-        assert process.returncode in (0, 130, -signal.SIGINT), said
+        done = run(int(part * events), number)
+        ended.append(done.returncode)
+        assert done.returncode in (0, 130), done.stderr
         assert sorted(tree(folder)) == before
     assert 130 in ended
     assert dlexport("all", cwd=folder).returncode == 0
@@ -393,8 +367,8 @@ def test_an_interrupt_in_this_process(project: Project, monkeypatch: pytest.Monk
     """Exit 130, in words."""
     monkeypatch.chdir(project(MINIMAL))
 
-    def interrupted(_: object) -> None:
-        raise KeyboardInterrupt
+    def interrupted(_: object, *, strict: bool) -> None:
+        raise KeyboardInterrupt(strict)
 
     monkeypatch.setattr(inspect, "check", interrupted)
     assert cli.run(["check"]) == cli.EXIT_INTERRUPTED

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
+import contextlib
 import hashlib
 import json
 import os
 import random
-import resource
 import signal
 import subprocess
 import sys
@@ -15,12 +15,15 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
+from crashes import at_a_write, limited
+from forks import forked, started
 from projects import MINIMAL, Result, dlexport
+
+from dlexport.cli.commands import run
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-CRASHES = Path(__file__).with_name("crashes.py")
 KILLS = int(os.environ.get("DLEXPORT_KILLS", "12"))     # `make crash` wants 300
 OLD = MINIMAL + "outputs: {apkg: {}, epub: {}}\n"
 NEW = OLD.replace("答案", "新答案").replace("epub: {}", "html: {}")     # one artifact changes, one goes, one comes
@@ -74,8 +77,7 @@ def put_back(folder: Path, project: dict[str, bytes]) -> None:
 
 def writes(folder: Path, mode: str, number: int, *arguments: str) -> tuple[Result, list[str]]:
     """`dlexport all`, stopped at its writing call of this number; the paths of the calls, if it ended by itself."""
-    done = subprocess.run([sys.executable, str(CRASHES), mode, str(number), "all", *arguments], cwd=folder, check=False,
-                          capture_output=True, text=True, env={**os.environ, **EPOCH})
+    done = forked(mode, str(number), "all", *arguments, cwd=folder, program=at_a_write, **EPOCH)
     return done, json.loads(done.stderr.splitlines()[-1]) if done.returncode == 0 else []
 
 
@@ -104,19 +106,22 @@ def test_killed_at_any_moment(versions: tuple[Path, State, State]) -> None:
     start = {name: (folder / name).read_bytes() for name in before}
     dice = random.Random(20261124)  # noqa: S311 - no secret
     clock = time.perf_counter()
-    assert dlexport("all", cwd=folder, **EPOCH).returncode == 0
+    assert forked("all", cwd=folder, **EPOCH).returncode == 0
     lasts = time.perf_counter() - clock
-    for _ in range(KILLS):
-        put_back(folder, start)
-        moment = dice.uniform(0, lasts * 1.1)
-        process = subprocess.Popen([sys.executable, "-m", "dlexport", "all"], cwd=folder, start_new_session=True,
-                                   env={**os.environ, **EPOCH}, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
-        try:
-            process.wait(moment)
-        except subprocess.TimeoutExpired:
-            os.killpg(process.pid, signal.SIGKILL)
-        process.wait()
-        assert_whole(folder, before, after, f"SIGKILL after {moment:.3f} s")
+    with Path(os.devnull).open("wb") as nothing:
+        for _ in range(KILLS):
+            put_back(folder, start)
+            moment = dice.uniform(0, lasts * 1.1)
+            streams = (nothing.fileno(), nothing.fileno())
+            process = started(run, ["all"], cwd=folder, streams=streams, environment=EPOCH)
+            process.join(moment)
+            assert process.pid
+            with contextlib.suppress(ProcessLookupError):       # it has ended just now
+                if process.exitcode is None:
+                    os.killpg(process.pid, signal.SIGKILL)
+            process.join()
+            process.close()
+            assert_whole(folder, before, after, f"SIGKILL after {moment:.3f} s")
 
 
 def test_a_file_too_large_for_the_system(versions: tuple[Path, State, State]) -> None:
@@ -124,12 +129,7 @@ def test_a_file_too_large_for_the_system(versions: tuple[Path, State, State]) ->
     folder, before, after = versions
     limit = (folder / "build/demo.apkg").stat().st_size // 2
 
-    def limited() -> None:
-        signal.signal(signal.SIGXFSZ, signal.SIG_IGN)
-        resource.setrlimit(resource.RLIMIT_FSIZE, (limit, limit))
-
-    done = subprocess.run([sys.executable, "-B", "-m", "dlexport", "all"], cwd=folder, check=False, capture_output=True,
-                          text=True, env={**os.environ, **EPOCH}, preexec_fn=limited)
+    done = forked(str(limit), "all", cwd=folder, program=limited, **EPOCH)
     assert (done.returncode, "error[output-write]" in done.stderr) == (1, True), done.stderr
     assert_whole(folder, before, after, "a size limit")
 

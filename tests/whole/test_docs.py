@@ -116,3 +116,12 @@ def test_how_it_works_names_every_room() -> None:
     named = set(re.findall(r"`([a-z_]+(?:\.py|/))`", table))
     inside = {"anki/", "pdf/", "epub/", "html/", "markdown/", "latex/", "mathml/", "layout/"}
     assert sorted(rooms) == sorted(named - inside)
+
+
+def test_the_architecture_s_paths_are_true() -> None:
+    """Every file that the page names is there, and each room of the package is on the way."""
+    named = set(re.findall(r"`((?:src|styles|docs|tests)/[^`]+)`", read("docs/architecture.md")))
+    assert [path for path in sorted(named) if not (ROOT / path).exists()] == []
+    rooms = {path.name for path in (ROOT / "src" / "dlexport").iterdir() if path.is_dir() and path.name[0] != "_"}
+    met = {path.split("/")[2] for path in named if path.startswith("src/dlexport/")}
+    assert rooms - met == set()

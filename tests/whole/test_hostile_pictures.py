@@ -25,8 +25,13 @@ def chunk(kind: bytes, body: bytes) -> bytes:
 
 
 def png(side: int, packed: bytes, *more: bytes) -> bytes:
-    """A grey PNG, whole but for its packed pixels."""
-    header = struct.pack(">II5B", side, side, 8, 0, 0, 0, 0)
+    """A square grey PNG, whole but for its packed pixels."""
+    return png_of(side, side, packed, *more)
+
+
+def png_of(width: int, height: int, packed: bytes, *more: bytes, colour: int = 0) -> bytes:
+    """A PNG of eight bits, whole but for its packed pixels."""
+    header = struct.pack(">II5B", width, height, 8, colour, 0, 0, 0)
     chunks = (chunk(b"IHDR", header), *more, chunk(b"IDAT", packed), chunk(b"IEND", b""))
     return b"\x89PNG\r\n\x1a\n" + b"".join(chunks)
 
@@ -42,6 +47,8 @@ def zeros(megabytes: int) -> bytes:
 SVG = '<svg xmlns="http://www.w3.org/2000/svg" xmlns:x="http://www.w3.org/1999/xlink" viewBox="0 0 9 9">\n'
 DOT = png(1, zlib.compress(b"\0\0"))
 JPEG = b"\xff\xd8\xff\xc0\0\x0b\x08" + struct.pack(">HH", 50_000, 50_000) + b"\x01\x01\x11\0\xff\xda\0\2\xff\xd9"
+TWO_COMPONENTS = (b"\xff\xd8\xff\xc0\0\x0e\x08\0\1\0\1\2\1\x11\0\2\x11\0"
+                  b"\xff\xda\0\x0a\2\1\0\2\0\0\x3f\0\0\xff\xd9")
 
 DRAWINGS = {
     "a script": ("<script>fetch('https://example.org')</script></svg>", 2),
@@ -102,9 +109,25 @@ BITMAPS = {
     "a PNG of 50,000 × 50,000, by its header": ("x.png", png(50_000, b""), "media-limit"),
     "a PNG of 50,000 × 50,000 to its last pixel": ("x.png", png(50_000, zeros(2_501)), "media-limit"),
     "a JPEG of 50,000 × 50,000, by its header": ("x.jpg", JPEG, "media-limit"),
-    "a GIF of 50,000 × 50,000": ("x.gif", b"GIF89a" + struct.pack("<HH", 50_000, 50_000) + b"\0\0\0;", "media-type"),
+    "a GIF of 50,000 × 50,000": ("x.gif", b"GIF89a" + struct.pack("<HH", 50_000, 50_000) + b"\0\0\0;", "media-limit"),
+    "a GIF whose frame is larger than it": ("x.gif", b"GIF89a\1\0\1\0\x80\0\0" + bytes(6) + b",\0\0\0\0"
+                                            + struct.pack("<HH", 60_000, 60_000) + b"\0\2\2D\1\0;", "media-damaged"),
+    "a BMP of 50,000 × 50,000": ("x.bmp", b"BM" + bytes(12) + struct.pack("<Iii", 40, 50_000, -50_000), "media-limit"),
+    "a BMP that packs 50 million pixels into nothing": (
+        "x.bmp", b"BM" + bytes(8) + struct.pack("<IIiiHHI", 54, 40, 7_000, 7_000, 1, 8, 1) + bytes(20),
+        "media-damaged"),
+    "an AVIF of 50,000 × 50,000": ("x.avif", b"\0\0\0\x1cftypavif" + bytes(16) + b"ispe\0\0\0\0"
+                                   + struct.pack(">II", 50_000, 50_000), "media-limit"),
+    "a PNG of 100,000 × 1": ("x.png", png_of(100_000, 1, zlib.compress(bytes(100_001))), "media-limit"),
+    "a PNG with a filter that there is not": ("x.png", png_of(2, 2, zlib.compress(b"\7\1\2" * 2)), "media-damaged"),
+    "a PNG with a colour that its palette has not": (
+        "x.png", png_of(2, 2, zlib.compress(b"\0\1\7" * 2), chunk(b"PLTE", b"abcdef"), colour=3), "media-damaged"),
+    "a JPEG of two components": ("x.jpg", TWO_COMPONENTS, "media-damaged"),
     "a GIF that calls itself PNG": ("x.png", b"GIF89a" + struct.pack("<HH", 50_000, 50_000), "media-type"),
-    "a WebP of 16,384 × 16,384": ("x.webp", b"RIFF\x12\0\0\0WEBPVP8L\5\0\0\0\x2f\xff\xff\xff\x0f\0", "media-type"),
+    "a WebP of 16,384 × 16,384": (
+        "x.webp", b"RIFF\x16\0\0\0WEBPVP8L\12\0\0\0\x2f\xff\xff\xff\x0f" + bytes(5), "media-limit"),
+    "a WebP of a hundred million pixels by its canvas": (
+        "x.webp", b"RIFF\x16\0\0\0WEBPVP8X\12\0\0\0\0\0\0\0" + b"\x0f\x27\0" * 2, "media-limit"),
     "a WebP that calls itself JPEG": ("x.jpg", b"RIFF\x12\0\0\0WEBPVP8L\5\0\0\0\x2f\xff\xff\xff\x0f\0", "media-type"),
     "a PNG that goes on as another file": ("x.svg", DOT + b"<svg onload='alert(1)'/>", "media-type"),
     "a page that calls itself PNG": ("x.png", b"<html><script>alert(1)</script></html>", "media-type"),

@@ -7,7 +7,7 @@ import subprocess
 import sys
 from typing import TYPE_CHECKING
 
-from projects import MINIMAL, ROOT, dlexport
+from projects import MINIMAL, ROOT, dlexport, process
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -18,7 +18,7 @@ DAY = 86_400
 def build(folder: Path, seed: str, zone: str, epoch: int) -> dict[str, bytes]:
     """All artifacts of the real bank, from a process of its own."""
     shutil.copytree(ROOT / "source", folder / "source")
-    done = dlexport("all", cwd=folder, PYTHONHASHSEED=seed, TZ=zone, SOURCE_DATE_EPOCH=str(epoch))
+    done = process("all", cwd=folder, PYTHONHASHSEED=seed, TZ=zone, SOURCE_DATE_EPOCH=str(epoch))
     assert done.returncode == 0, done.stderr
     return {path.name: path.read_bytes() for path in (folder / "build").iterdir()}
 

@@ -8,12 +8,13 @@ import shutil
 import signal
 import subprocess
 import sys
-import time
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
-from projects import MINIMAL, Result, dlexport
+from crashes import held
+from forks import stopped
+from projects import MINIMAL, Result, dlexport, process
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -67,10 +68,10 @@ def test_results_in_an_encoding_that_lacks_their_characters(project: Project, en
     folder = project(GOOD.replace("题目", "题目☃").replace("zh-CN", "zh-CN, subtitle: ☃"))
     assert dlexport("export", "apkg", "-o", "a.apkg", cwd=folder).returncode == 0
     project(GOOD.replace("题目", "题目☃").replace("第一题", "首题☃"))
-    done = dlexport("diff", "a.apkg", cwd=folder, PYTHONIOENCODING=encoding)
+    done = process("diff", "a.apkg", cwd=folder, PYTHONIOENCODING=encoding)
     assert (done.returncode, done.stderr) == (0, "")
     name = "half\udcff.yaml"
-    done = dlexport("check", "--json", "--source", name, cwd=folder, PYTHONIOENCODING=encoding)
+    done = process("check", "--json", "--source", name, cwd=folder, PYTHONIOENCODING=encoding)
     assert (done.returncode, json.loads(done.stdout)["problems"][0]["message"]) == (1, f"there is no file {name}")
 
 
@@ -95,8 +96,12 @@ def test_messages_that_cannot_be_written(project: Project, arguments: str, text:
 def test_a_reader_that_goes_away(project: Project, arguments: str) -> None:
     """`dlexport … 2>&1 | head -0`: the status is still the bank's."""
     for text, status in ((GOOD, 0), (BAD, 1)):
-        done = in_a_shell(project(text), arguments, "2> >(exec 0<&-) > >(exec 0<&-; sleep 1); echo $?")
-        assert done.stdout == f"{status}\n"
+        hears, says = os.pipe()
+        os.close(hears)     # it has gone away before the first word
+        done = subprocess.run([sys.executable, "-m", "dlexport", *arguments.split()], cwd=project(text), check=False,
+                              stdout=says, stderr=says)
+        os.close(says)
+        assert done.returncode == status
 
 
 @pytest.fixture
@@ -158,7 +163,6 @@ def test_styles_that_may_not_be_read(theirs: Path) -> None:
         assert done.returncode == 1
 
 
-@pytest.mark.usefixtures("measured")
 @pytest.mark.parametrize("command", ["all", "lock"])
 def test_styles_that_are_not_there(project: Project, command: str) -> None:
     """Named, or linked to from `styles`: an error that says what to do. Not named and not there is no theme at all."""
@@ -176,31 +180,19 @@ def test_styles_that_are_not_there(project: Project, command: str) -> None:
     (signal.SIGINT, 130, "interrupted"), (signal.SIGTERM, 143, "terminated"), (signal.SIGHUP, 129, "hung up")])
 def test_signals(project: Project, number: signal.Signals, status: int, word: str) -> None:
     """While formats are made: said in words, its own status, no process and no file left."""
-    folder = project(GOOD.replace("答案", "|\n" + "".join(f"      第{n}段。\n\n" for n in range(1_500))))
-    # a shell starts background jobs with SIGINT ignored, and the tests may run in one
-    code = (f"import signal; signal.signal({number}, signal.SIG_DFL); "
-            "from dlexport.cli.commands import main; import sys; sys.argv[1:] = ['all', '--no-cache']; main()")
-    process = subprocess.Popen([sys.executable, "-c", code], cwd=folder, stderr=subprocess.PIPE, text=True,
-                               start_new_session=True)
-    deadline = time.monotonic() + 60
-    while not (folder / "source/questions.lock").exists():
-        assert time.monotonic() < deadline
-        time.sleep(0.01)
-    process.send_signal(number)
-    _, said = process.communicate(timeout=60)
-    assert (process.returncode, said.lstrip("\n")) == (     # click ends the line that `^C` is in
+    folder = project(GOOD)
+    ended, said = stopped(held, [str(number.value), "all", "--no-cache"], number, folder)
+    assert (ended, said.lstrip("\n")) == (     # click ends the line that `^C` is in
         status, f"{word}: the output folder is whole, as it was or as it was to be\n")
     assert list((folder / "build").iterdir()) == []
     assert sorted(path.name for path in (folder / "source").iterdir()) == ["questions.lock", "questions.yaml"]
-    with pytest.raises(ProcessLookupError):
-        os.killpg(process.pid, 0)
 
 
 def test_an_ignored_signal_stays_ignored(project: Project) -> None:
     """`nohup dlexport all`."""
     code = ("import os, signal; signal.signal(signal.SIGHUP, signal.SIG_IGN); import sys; sys.argv[1:] = ['check']; "
             "from dlexport.cli import commands; from dlexport.run import inspect; inner = inspect.check; "
-            "inspect.check = lambda path: (os.kill(os.getpid(), signal.SIGHUP), inner(path))[1]; commands.main()")
+            "inspect.check = lambda path, **_: (os.kill(os.getpid(), signal.SIGHUP), inner(path))[1]; commands.main()")
     done = subprocess.run([sys.executable, "-c", code], cwd=project(GOOD), capture_output=True, text=True, check=False)
     assert done.returncode == 0, done.stderr
 

@@ -87,8 +87,8 @@ class DatedBook:
         questions: question id -> when its content last changed.
         keypoints: `question/keypoint` -> the same.
         blanks: `question/keypoint` -> plain text of a blank -> its permanent cloze number.
-        stamps: `exporter/name` -> when that part of the format last changed (see `Exporter.stamps`),
-            and `exporter/form` -> when that exporter's form last changed.
+        stamps: name -> when that part of the exporter's format last changed (see `Stamping.stamps`);
+            `revision` -> when the revision of its rendering did.
         identities: question id or `question/keypoint` -> the id its GUID is derived from, where that is
             not the id itself (after a rename).
         retired: what left the source, sorted by id.
@@ -164,12 +164,13 @@ def date(book: Book, lock: Lock, exporter: str) -> DatedBook:
     records = [lock[key] for entry in book.entries() for key in _keys(entry.question)]
     retired = sorted((r for r in lock.values() if r.retired), key=lambda r: (r.id, r.kind))
     questions = {r.id: r for r in lock.values() if r.kind == "question"}
+    own = f"{exporter}/"
     return DatedBook(
         book=book,
         questions={r.id: r.changed for r in records if r.kind == "question"},
         keypoints={r.id: r.changed for r in records if r.kind == "keypoint"},
         blanks={r.id: r.blanks for r in records if r.kind == "keypoint"},
-        stamps={r.id: r.changed for r in lock.values() if r.kind == "stamp" and r.id.startswith(f"{exporter}/")},
+        stamps={r.id.removeprefix(own): r.changed for r in lock.values() if r.kind == "stamp" and r.id.startswith(own)},
         identities={r.id: r.identity for r in records if r.identity},
         retired=tuple(_leaver(r, questions) for r in retired),
     )
@@ -308,16 +309,20 @@ def _question_print(book: Book, q: Question, topic: str) -> str:
     sections = (part for section in q.sections for part in (section.title, section.body))
     texts = [q.title, q.prompt, q.answer, q.analysis, q.summary, *sections]
     values = [text.source.value.strip() for text in texts]
-    images = [book.bank.media[path].sha256 for path in _pictures(q)] if any("![" in v for v in values) else []
+    images = [book.bank.media[path].origin for path in _pictures(q)] if any("![" in v for v in values) else []
     references = [[r.title, r.authors, r.year, r.venue, r.doi, r.arxiv, r.url] for r in q.references]
-    return _fingerprint([topic, values, images, references, sorted(q.tags), q.difficulty])
+    macros = book.bank.macros.used([topic, *values])
+    said = [topic, values, images, references, sorted(q.tags), q.difficulty]
+    return _fingerprint([*said, macros] if macros else said)
 
 
 def _point_print(book: Book, q: Question, point: KeyPoint, topic: str) -> str:
     texts = [q.title.source.value.strip(), point.text.source.value.strip()]
-    images = [book.bank.media[node.path].sha256 for node in walk(point.text.children) if isinstance(node, Image)] \
+    images = [book.bank.media[node.path].origin for node in walk(point.text.children) if isinstance(node, Image)] \
         if "![" in texts[1] else []
-    return _fingerprint([topic, texts, images, sorted(q.tags), q.difficulty])
+    macros = book.bank.macros.used([topic, *texts])
+    said = [topic, texts, images, sorted(q.tags), q.difficulty]
+    return _fingerprint([*said, macros] if macros else said)
 
 
 def _pictures(q: Question) -> Iterable[str]:

@@ -11,6 +11,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
 PIXEL_LIMIT: Final = 50_000_000
+SIDE_LIMIT: Final = 20_000          # pixels; scaled to a page, a longer line is thinner than any printer's dot
 HIDDEN_LIMIT: Final = 1_000_000     # bytes of texts and colour profile, unpacked: what Pillow unpacks of each
 PART_LIMIT: Final = 20_000      # chunks or segments: 20 MB in pieces of 1 kB
 
@@ -70,7 +71,7 @@ def png_size(data: bytes) -> Size:
     if chunks[-1][0] != b"IEND":
         raise DamagedError("its end is missing")
     header = chunks[0][1]
-    size = _bounded(int.from_bytes(header[:4]), int.from_bytes(header[4:8]))
+    size = bounded(int.from_bytes(header[:4]), int.from_bytes(header[4:8]))
     depth, colour, compression, filters, interlace = header[8:]
     channels, depths = _COLOURS.get(colour, (0, set[int]()))
     if depth not in depths or compression or filters or interlace > 1:
@@ -114,13 +115,19 @@ def jpeg_size(data: bytes) -> Size:
 def _frame(marker: int, body: bytes) -> Size:
     if marker > 0xC2 or len(body) < 6 or body[0] != 8:      # noqa: PLR2004 - lossless, arithmetic, 12 bits
         raise DamagedError("it is of a kind that browsers do not show")
-    return _bounded(int.from_bytes(body[3:5]), int.from_bytes(body[1:3]))
+    return bounded(int.from_bytes(body[3:5]), int.from_bytes(body[1:3]))
 
 
-def _bounded(width: int, height: int) -> Size:
+def bounded(width: int, height: int) -> Size:
+    """A size that can be shown.
+
+    Raises:
+        DamagedError: a side is 0.
+        TooLargeError: there are too many pixels, or too many in a row.
+    """
     if not width or not height:
         raise DamagedError("it has no width or no height")
-    if width * height > PIXEL_LIMIT:
+    if width * height > PIXEL_LIMIT or max(width, height) > SIDE_LIMIT:
         raise TooLargeError(f"it has {width:,} × {height:,} pixels")
     return Size(width, height)
 

@@ -8,22 +8,31 @@ from dataclasses import dataclass, field
 from pathlib import PurePosixPath
 from typing import TYPE_CHECKING, Final, Literal
 
-from dlexport.pictures import bitmaps, svg
+from dlexport.pictures import bitmaps, frame_sizes, svg
 from dlexport.problems import SourceError
-from dlexport.source.positions import Lines
+from dlexport.source.positions import ScalarLines
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
     from pathlib import Path
 
+    from dlexport.pictures.decode import Coding, Loss
     from dlexport.problems import Problem
 
 Kind = Literal["png", "jpeg", "svg"]
+"""What outputs show. Files may be of other kinds, which become one of these."""
+_Coding = Literal["png", "jpeg", "svg", "webp", "gif", "bmp", "avif"]
 
 FOLDER: Final = "media"
 SIZE_LIMIT: Final = 20_000_000      # bytes; Anki takes 100 MB, a phone does not
-_SUFFIXES: Final[Mapping[str, Kind]] = {".png": "png", ".jpg": "jpeg", ".jpeg": "jpeg", ".svg": "svg"}
-_NAMES: Final[Mapping[Kind, str]] = {"png": "a PNG", "jpeg": "a JPEG", "svg": "an SVG"}
+_SUFFIXES: Final[Mapping[str, _Coding]] = {
+    ".png": "png", ".jpg": "jpeg", ".jpeg": "jpeg", ".svg": "svg", ".webp": "webp", ".gif": "gif", ".bmp": "bmp",
+    ".avif": "avif",
+}
+_NAMES: Final[Mapping[_Coding, str]] = {
+    "png": "a PNG", "jpeg": "a JPEG", "svg": "an SVG", "webp": "a WebP", "gif": "a GIF", "bmp": "a BMP",
+    "avif": "an AVIF",
+}
 _ADDRESS: Final = re.compile("[a-z][a-z0-9+.-]+:|//", re.IGNORECASE)
 _ABSOLUTE: Final = re.compile(r"/|[a-z]:", re.IGNORECASE)
 
@@ -34,9 +43,13 @@ class Media:
 
     Attributes:
         path: as written in the text, e.g. `media/cnn.svg`.
-        data: its bytes; an SVG's are the sanitised ones (only the elements and attributes of our subset).
+        data: its bytes; an SVG's are the sanitised ones (only the elements and attributes of our subset), a bitmap's
+            the file's own or, where outputs would show those differently, of a PNG or JPEG made from them.
         sha256: hexadecimal hash of `data`.
         width, height: in CSS pixels (1/96 inch); for bitmaps, pixels.
+        origin: hexadecimal hash by which the lock knows the picture: of a bitmap's file, so that it stays when a
+            library converts differently; else that of `data`.
+        losses: what the file has and the outputs have not.
     """
 
     path: str
@@ -45,6 +58,8 @@ class Media:
     sha256: str
     width: float
     height: float
+    origin: str = ""
+    losses: tuple[Loss, ...] = ()
 
     @property
     def name(self) -> str:
@@ -82,7 +97,7 @@ def take(folder: Path, path: str) -> Media | Flaw:
             return Flaw("media-path", f"`{path}` leads out of the folder `{FOLDER}`",
                         f"copy the file into {folder / FOLDER}")
         if not file.is_file():
-            return Flaw("media-missing", f"`{path}` is not a file", "name a PNG, JPEG or SVG file")
+            return Flaw("media-missing", f"`{path}` is not a file", "name the file of a picture")
         if file.stat().st_size > SIZE_LIMIT:
             return Flaw("media-limit", f"`{path}` is larger than {SIZE_LIMIT // 1_000_000} MB", "make it smaller")
         data = file.read_bytes()
@@ -122,28 +137,55 @@ def _checked(path: str, data: bytes, file: str) -> Media | Flaw:
         return Flaw("media-type", f"`{path}` is not {_NAMES[kind]}, but {really}",
                     "save it in the format its name says")
     try:
-        size = bitmaps.png_size(data) if kind == "png" else bitmaps.jpeg_size(data) if kind == "jpeg" else None
-        if size is None:
-            drawing = svg.parse(data, file)
-            data = svg.write(drawing)
-            return _media(path, kind, data, drawing.width, drawing.height)
+        return _drawing(path, data, file) if kind == "svg" else _bitmap(path, data, kind)
     except bitmaps.DamagedError as error:
         return Flaw("media-damaged", f"`{path}` is damaged: {error}", "save it again")
     except bitmaps.TooLargeError as error:
         return Flaw("media-limit", f"`{path}` is too large: {error}",
-                    f"make it smaller; {bitmaps.PIXEL_LIMIT:,} pixels are allowed")
+                    f"make it smaller; {bitmaps.PIXEL_LIMIT:,} pixels are allowed, {bitmaps.SIDE_LIMIT:,} in a row")
     except SourceError as error:
-        return Flaw("svg", "", "", error.problems, {file: Lines(data.decode("utf-8", "replace"))})
-    return _media(path, kind, data, size.width, size.height)
+        return Flaw("svg", "", "", error.problems, {file: ScalarLines(data.decode("utf-8", "replace"))})
 
 
-def _kind(data: bytes) -> Kind | None:
+def _bitmap(path: str, data: bytes, coding: Coding) -> Media:
+    from dlexport.pictures import decode  # noqa: PLC0415 - start-up time
+
+    match coding:
+        case "png":
+            size = bitmaps.png_size(data)
+        case "jpeg":
+            size = bitmaps.jpeg_size(data)
+        case _:
+            size = frame_sizes.SIZES[coding](data)
+    made = decode.decode(data, coding, size)
+    return _media(path, made.kind, made.data, made.size, hashlib.sha256(data).hexdigest(), made.losses)
+
+
+def _drawing(path: str, data: bytes, file: str) -> Media | Flaw:
+    drawing = svg.parse(data, file)
+    if min(drawing.width, drawing.height) < 1:
+        return Flaw("media-limit", f"`{path}` is smaller than a pixel: {drawing.width:g} × {drawing.height:g}",
+                    "give its root a larger `width` and `height`")
+    return _media(path, "svg", svg.write(drawing), (drawing.width, drawing.height))
+
+
+def _kind(data: bytes) -> _Coding | None:
     if bitmaps.is_png(data):
         return "png"
     if bitmaps.is_jpeg(data):
         return "jpeg"
+    if data[:4] == b"RIFF" and data[8:12] == b"WEBP":
+        return "webp"
+    if data[:6] in {b"GIF87a", b"GIF89a"}:
+        return "gif"
+    if data[:2] == b"BM":
+        return "bmp"
+    if frame_sizes.is_avif(data):
+        return "avif"
     return "svg" if data.removeprefix(b"\xef\xbb\xbf").lstrip().startswith(b"<") else None
 
 
-def _media(path: str, kind: Kind, data: bytes, width: float, height: float) -> Media:
-    return Media(path, kind, data, hashlib.sha256(data).hexdigest(), width, height)
+def _media(path: str, kind: Kind, data: bytes, size: tuple[float, float], origin: str = "",     # noqa: PLR0913, PLR0917
+           losses: tuple[Loss, ...] = ()) -> Media:
+    digest = hashlib.sha256(data).hexdigest()
+    return Media(path, kind, data, digest, *size, origin or digest, losses)

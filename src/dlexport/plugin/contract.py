@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from enum import StrEnum
-from typing import TYPE_CHECKING, Any, ClassVar, Protocol, TypeVar, runtime_checkable
+from typing import TYPE_CHECKING, Any, ClassVar, Final, Protocol, TypeVar, runtime_checkable
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping
@@ -16,9 +16,12 @@ if TYPE_CHECKING:
     from dlexport.theme.fonts import Fonts
     from dlexport.theme.styles import Styles
 
+API: Final = 1
+"""The version of the contract: raised when an exporter that was written for the former one would no longer work."""
+
 
 class Part(StrEnum):
-    """A part of a question that an exporter can promise to carry."""
+    """A part of a question that an exporter can promise to carry; `PICTURES` are those in the parts promised."""
 
     TITLE = "title"
     SUMMARY = "summary"
@@ -29,13 +32,8 @@ class Part(StrEnum):
     KEYPOINTS = "keypoints"
     REFERENCES = "references"
     TAGS = "tags"
-
-
-class Depth(StrEnum):
-    """How thoroughly to read back: every block, or anchors, titles and first and last blocks."""
-
-    FULL = "full"
-    QUICK = "quick"
+    DIFFICULTY = "difficulty"
+    PICTURES = "pictures"
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,15 +55,34 @@ class Note:
 
 
 @dataclass(frozen=True, slots=True)
+class Picture:
+    """A picture found in an artifact, where a reader meets it, and decoded.
+
+    Attributes:
+        sha256: hexadecimal, of its file, where the artifact holds the file as the bank has it; else empty.
+        width, height: of a bitmap in its own pixels, of a drawing in any unit.
+        flaw: why nobody can see it: it is not in the file, cannot be decoded, is covered; else empty.
+    """
+
+    sha256: str = ""
+    width: float = 0.0
+    height: float = 0.0
+    flaw: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class Passage:
     """Text found in an artifact, in reading order, with the question it belongs to.
 
     Attributes:
         question: the question's id, known from the place (a note's field, an anchor, a named destination).
         part: which part it is, where the format says; None when it says only the question.
-        text: as a reader would copy it; math as its LaTeX, an image as its alternative text.
+        text: as a reader would copy it; math as its LaTeX, an image as its alternative text; of the difficulty only
+            its number.
         note: the note it is part of, where the format has such.
         markup: the same as it stands in the file, where that can change while the text does not (pictures, emphasis).
+        pictures: those in it, in order.
+        links: the addresses that it leads to, in order; in references they need not be in the text as well.
     """
 
     question: str
@@ -73,6 +90,8 @@ class Passage:
     text: str
     note: Note | None = None
     markup: str = ""
+    pictures: tuple[Picture, ...] = ()
+    links: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,6 +126,8 @@ class ExportContext:
             export takes, never a byte of the artifact.
         progress: may be called with the number of questions done so far, for the person who waits; it costs next to
             nothing and changes nothing. An exporter that never calls it is shown as running.
+        exporter: the name that this exporter is registered under.
+        version: of dlexport, for formats that name the program that made them.
     """
 
     moment: int
@@ -115,6 +136,8 @@ class ExportContext:
     allow_missing_glyphs: bool = False
     cache: Cache = field(default_factory=_nothing_kept)
     progress: Callable[[int], None] = unwatched
+    exporter: str = ""
+    version: str = ""
 
 
 O = TypeVar("O", contravariant=True)   # noqa: E741, PLC0105 - the contract's own letter for options
@@ -131,8 +154,8 @@ class Exporter(Protocol[O]):
 
     suffix: ClassVar[str]
     """`.apkg`, `-quiz.pdf`: the file is `<bank id><suffix>`."""
-    form: ClassVar[int]
-    """Raised by one whenever the same book would render differently."""
+    revision: ClassVar[int]
+    """Of the rendering: raised by one whenever the same book comes out otherwise. The lock dates it."""
     Options: ClassVar[type[Any]]
     """A frozen dataclass of str, bool, int, float and Literal fields with defaults and `metadata={"help": …}`."""
 
@@ -140,16 +163,15 @@ class Exporter(Protocol[O]):
         """Which parts of a question the artifact will hold, whole and in order."""
         ...
 
-    def stamps(self, book: Book, options: O, styles: Styles) -> Mapping[str, str]:
-        """What the format dates on its own (a note type, a deck): name -> fingerprint; often empty."""
-        ...
-
     def export(self, book: DatedBook, options: O, context: ExportContext) -> Artifact:
         """The bytes. A problem with severity "error" among the artifact's problems keeps it from being published."""
         ...
 
-    def read_back(self, data: bytes, depth: Depth) -> Iterable[Passage]:
+    def read_back(self, data: bytes, cache: Cache) -> Iterable[Passage]:
         """What is really in `data`, read with something other than what wrote it.
+
+        `cache` may be left alone. What was read before may be taken from it where it is known by the bytes it was
+        read from, and by nothing else.
 
         Raises:
             ValueError: `data` is not a whole artifact of this format.
@@ -167,25 +189,23 @@ class Selecting(Protocol[O]):
 
 
 @runtime_checkable
-class Rereading(Protocol):
-    """What an exporter may have besides, if of an artifact that has changed little it need not read all anew."""
+class Stamping(Protocol[O]):
+    """What an exporter may have besides, if its format dates more than questions and key points."""
 
-    def read_again(self, data: bytes, depth: Depth, cache: Cache) -> Iterable[Passage]:
-        """The same as `read_back`. What was read before may be known by the bytes it was read from, by nothing else.
+    def stamps(self, book: Book, options: O, styles: Styles) -> Mapping[str, str]:
+        """Name -> fingerprint of what has a date of its own, such as a note type or a deck.
 
-        Raises:
-            ValueError: `data` is not a whole artifact of this format.
+        The dates are in `DatedBook.stamps` under the same names. No name is `revision`.
         """
         ...
-
-
-def reread(exporter: Exporter[O], data: bytes, depth: Depth, cache: Cache) -> Iterable[Passage]:
-    """What is really in `data`; of parts that are the same bytes as in an earlier run, as it was read then."""
-    if isinstance(exporter, Rereading):
-        return exporter.read_again(data, depth, cache)
-    return exporter.read_back(data, depth)
 
 
 def carried(exporter: Exporter[O], book: Book, options: O) -> Book:
     """The part of the book that the artifact promises to hold: all of it for most exporters."""
     return exporter.select(book, options) if isinstance(exporter, Selecting) else book
+
+
+def own_stamps(exporter: Exporter[O], book: Book, options: O, styles: Styles) -> Mapping[str, str]:
+    """What the exporter dates: its revision, and what its format dates besides."""
+    more = exporter.stamps(book, options, styles) if isinstance(exporter, Stamping) else {}
+    return {**more, "revision": str(exporter.revision)}

@@ -25,7 +25,7 @@ _CENTRAL: Final = struct.Struct("<4sBB5H3L5H2L")
 _END: Final = struct.Struct("<4s4H2LH")
 
 
-class Entry(NamedTuple):
+class ZipEntry(NamedTuple):
     """A file in the archive: name with `/`, bytes, and whether to deflate them."""
 
     name: str
@@ -33,7 +33,7 @@ class Entry(NamedTuple):
     compress: bool = True
 
 
-def deterministic_zip(entries: Iterable[Entry], cache: Cache) -> bytes:
+def deterministic_zip(entries: Iterable[ZipEntry], cache: Cache) -> bytes:
     """The entries in the order given, with fixed times, modes and system.
 
     It is written here, since Python's own writer takes no data that was deflated before.
@@ -61,7 +61,7 @@ def deterministic_zip(entries: Iterable[Entry], cache: Cache) -> bytes:
     return b"".join([*parts, listing, end])
 
 
-def _packed(entries: list[Entry], cache: Cache) -> list[bytes]:
+def _packed(entries: list[ZipEntry], cache: Cache) -> list[bytes]:
     """The bytes that stand in the archive for each entry."""
     deflated = [entry.data for entry in entries if entry.compress]
     keys = [cache.key("deflated", zlib.ZLIB_RUNTIME_VERSION, data) for data in deflated] if cache.keeps else []

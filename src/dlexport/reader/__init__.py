@@ -8,7 +8,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from dlexport.book.bank import Bank
-from dlexport.problems import SourceError, in_source_order
+from dlexport.problems import SourceError, errors, in_source_order
 from dlexport.reader import keys
 from dlexport.reader.crosscheck import Crosscheck
 from dlexport.reader.fields import Reading
@@ -16,7 +16,7 @@ from dlexport.reader.head import head, outputs, topics
 from dlexport.reader.incremental.chunks import cut
 from dlexport.reader.incremental.known_questions import Kept
 from dlexport.reader.questions import Questions
-from dlexport.source.positions import Lines
+from dlexport.source.positions import ScalarLines
 from dlexport.source.text import read_text
 from dlexport.source.yaml_tree import Document, parse
 
@@ -33,18 +33,18 @@ __all__ = ["read"]
 
 
 def read(path: Path, cache: Cache | None = None) -> Bank:
-    """Read and check a bank; the pictures it names are read from the folder of the file.
+    """Read and check a bank, with its warnings; the pictures it names are read from the folder of the file.
 
     Args:
         path: of the YAML file.
         cache: of rich text read before.
 
     Raises:
-        SourceError: with every problem of the file, in source order.
+        SourceError: the file has an error; with every problem of it, in source order.
     """
     with _without_collector():
         text, unread = read_text(path)
-        lines = Lines(text)
+        lines = ScalarLines(text)
         chunks = cut(text) if cache and cache.keeps and not unread else None
         kept = Kept(chunks, cache, str(path), lines) if cache and chunks else None
         if chunks and kept and (bank := _shortly(path, lines, chunks, kept, cache)):
@@ -53,14 +53,14 @@ def read(path: Path, cache: Cache | None = None) -> Bank:
         reading = Reading(document, cache)
         check = Crosscheck(reading, path.parent)
         bank = None if document.root is None else _bank(document.root, reading, check, {})
-    if reading.problems or bank is None:
+    if bank is None or errors(reading.problems):
         raise SourceError(in_source_order(reading.problems), {document.file: document.lines, **check.sources})
     if chunks and kept and chunks.agree(document):
-        kept.keep(bank.questions, reading.remembered.packed)
+        kept.keep(bank.questions, reading.remembered.packed, bank.warnings)
     return bank
 
 
-def _shortly(path: Path, lines: Lines, chunks: Chunks, kept: Kept, cache: Cache | None) -> Bank | None:
+def _shortly(path: Path, lines: ScalarLines, chunks: Chunks, kept: Kept, cache: Cache | None) -> Bank | None:
     """The bank, of whose file only those questions are read that are not known; None where it must be read whole."""
     if not kept.questions:
         return None
@@ -69,9 +69,9 @@ def _shortly(path: Path, lines: Lines, chunks: Chunks, kept: Kept, cache: Cache 
         return None
     reading = Reading(document, cache)
     bank = _bank(document.root, reading, Crosscheck(reading, path.parent), kept.questions)
-    if reading.problems or bank is None:
+    if bank is None or errors(reading.problems):
         return None
-    kept.keep(bank.questions, reading.remembered.packed)
+    kept.keep(bank.questions, reading.remembered.packed, bank.warnings)
     return bank
 
 
@@ -97,8 +97,10 @@ def _bank(root: Node, reading: Reading, check: Crosscheck, kept: Mapping[int, Qu
     questions = Questions(reading, [topic.id for topic in chapters], kept).all(fields)
     asked = outputs(fields, reading)
     media = check.all(questions)
-    sources = {reading.document.file: reading.document.lines}
-    return Bank(**first, topics=chapters, questions=questions, outputs=asked, media=media, sources=sources)
+    sources = {reading.document.file: reading.document.lines, **check.sources}
+    warnings = in_source_order(reading.problems)
+    return Bank(**first, topics=chapters, questions=questions, outputs=asked, media=media, sources=sources,
+                warnings=warnings)
 
 
 def _right_format(fields: keys.Fields, reading: Reading) -> bool:

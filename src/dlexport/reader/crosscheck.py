@@ -51,15 +51,17 @@ class Crosscheck:
             match node:
                 case QuestionLink(question=target) if target not in ids and target not in noted:
                     noted.add(target)
-                    self._reading.note("unknown-question", f"there is no question `{target}`",
+                    message = f"there is no question `{target}`, so the link leads nowhere"
+                    self._reading.note("unknown-question", message,
                                        text.source.span(*_found(text.source, f"#{target}")),
                                        self._reading.suggestion(target, ids)
-                                       or "link to a question by its id: `[…](#id)`")
+                                       or "link to a question by its id: `[…](#id)`", "warning")
                 case Image(path=path, alt=alt):
                     if not alt.strip():
                         self._reading.note("no-description", f"the picture `{path}` has no description",
                                            text.source.span(*_found(text.source, path)),
-                                           "say what it shows, for those who cannot see it: `![a graph of …](…)`")
+                                           "say what it shows, for those who cannot see it: `![a graph of …](…)`",
+                                           "warning")
                     if path not in noted:
                         noted.add(path)
                         self._picture(path, text.source)
@@ -70,6 +72,8 @@ class Crosscheck:
             self._taken[path] = take(self._folder, path)
         taken = self._taken[path]
         if isinstance(taken, Media):
+            if first:
+                self._losses(taken, source)
             return
         if taken.inside and first:
             self._reading.problems += taken.inside
@@ -78,6 +82,12 @@ class Crosscheck:
             absent = taken.code == "media-missing" and path not in self._files()
             hint = (absent and self._reading.suggestion(path, self._files())) or taken.hint
             self._reading.note(taken.code, taken.message, source.span(*_found(source, path)), hint)
+
+    def _losses(self, media: Media, source: Located) -> None:
+        """What the file has and the outputs have not is told where the picture is first named."""
+        span = source.span(*_found(source, media.path))
+        for loss in media.losses:
+            self._reading.note("media-reduced", f"`{media.path}`: {loss.message}", span, loss.hint, "warning")
 
     def _files(self) -> list[str]:
         """What is in the media folder, looked up once."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
+from dlexport.problems import errors
 from dlexport.richtext.markdown.parse import parse_blocks, parse_inline, parse_title
 from dlexport.richtext.nodes import Line, RichText, Strong
 from dlexport.richtext.plain import plain
@@ -27,7 +28,7 @@ def title_if_any(fields: Fields, name: str, reading: Reading) -> Line | None:
     source = reading.text(fields, name)
     if source is None:
         return None
-    line, problems = parse_title(source)
+    line, problems = parse_title(source, reading.macros)
     reading.problems += problems
     return line
 
@@ -40,9 +41,9 @@ def blocks(fields: Fields, name: str, reading: Reading) -> RichText:
     known = reading.remembered.blocks(source.value)
     if known is not None:
         return RichText(known, source)
-    text, problems = parse_blocks(source)
+    text, problems = parse_blocks(source, reading.macros)
     reading.problems += problems
-    if not text.blocks and not problems:
+    if not text.blocks and not errors(problems):
         reading.note("empty", f"`{name}` shows nothing", source.span(), "write something that is to be read")
     elif not problems:
         reading.remembered.keep("blocks", source.value, text.blocks)
@@ -57,10 +58,10 @@ def recalled(fields: Fields, name: str, reading: Reading) -> Line:
     known = reading.remembered.inlines(source.value)
     if known is not None:
         return Line(known, source)
-    line, problems = parse_inline(source)
+    line, problems = parse_inline(source, reading.macros)
     reading.problems += problems
     terms = [plain(node.children).strip() for node in walk(line.children) if isinstance(node, Strong)]
-    if not problems and not any(terms):
+    if not errors(problems) and not any(terms):
         reading.note("no-blank", "a key point without a term to recall", source.span(),
                      "put what the reader must recall between `**` and `**`")
     elif not problems:

@@ -12,7 +12,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from dlexport.problems import Problem
-    from dlexport.source.positions import Lines, Run, Style
+    from dlexport.source.positions import CharRun, ScalarLines, Style
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,7 +33,7 @@ class Located:
     style: Style
     lines: Sequence[str]
     # found when first asked for, since most texts have no problem, and once, since a hostile one has ten thousand
-    _runs: list[Run] = field(default_factory=list, init=False, repr=False, compare=False)
+    _runs: list[CharRun] = field(default_factory=list, init=False, repr=False, compare=False)
 
     def span(self, offset: int = 0, length: int = 1) -> Span:
         """The place in the file of `value[offset]`; that of the last character when the offset is past the end."""
@@ -86,7 +86,7 @@ class Document:
     """
 
     file: str
-    lines: Lines
+    lines: ScalarLines
     root: Node | None
     problems: tuple[Problem, ...]
     anchors: bool = False

@@ -23,7 +23,7 @@ _LINE_FEEDS: Final = re.compile("\n*")
 _start: Final = attrgetter("start")
 
 
-class Lines(Sequence[str]):
+class ScalarLines(Sequence[str]):
     """The lines of a text, without their ends; cut only when first asked for, since most texts have no problem."""
 
     __slots__ = ("_lines", "_text")
@@ -48,7 +48,7 @@ class Lines(Sequence[str]):
         return len(self._cut())
 
 
-class Run(NamedTuple):
+class CharRun(NamedTuple):
     """`size` characters of the value from `start`, and where they stand in the file.
 
     They stand in a row from `line`, `column`, or, where `step` is 0 (an escape, a folded line end), all there.
@@ -61,7 +61,7 @@ class Run(NamedTuple):
     step: int
 
 
-def runs(value: str, style: Style, start: Place, lines: Sequence[str]) -> list[Run]:
+def runs(value: str, style: Style, start: Place, lines: Sequence[str]) -> list[CharRun]:
     """Where the characters of a scalar stand that begins (with its quote or `|`) at `start`; in order.
 
     Where a line end of the file became a space or a line feed of the value, its place is just behind the line's
@@ -76,7 +76,7 @@ def runs(value: str, style: Style, start: Place, lines: Sequence[str]) -> list[R
     return list(_folded(value, line, lines) if style == ">" else _flow(style, len(value), start, lines))
 
 
-def place(found: Sequence[Run], offset: int) -> Place | None:
+def place(found: Sequence[CharRun], offset: int) -> Place | None:
     """The place of the character at `offset`; None where no run has it."""
     index = bisect_right(found, offset, key=_start) - 1
     if index < 0 or offset >= found[index].start + found[index].size:
@@ -89,23 +89,23 @@ def _begins(line: str, column: int, style: Style) -> bool:
     return not style or line[column - 1:column] == style
 
 
-def _as_it_is(value: str, start: Place) -> Iterator[Run]:
+def _as_it_is(value: str, start: Place) -> Iterator[CharRun]:
     at = 0
     for row, text in enumerate(value.split("\n")):
-        yield Run(at, len(text) + 1, start[0] + row, 1 if row else start[1], 1)
+        yield CharRun(at, len(text) + 1, start[0] + row, 1 if row else start[1], 1)
         at += len(text) + 1
 
 
-def _literal(value: str, header: int, lines: Sequence[str]) -> Iterator[Run]:
+def _literal(value: str, header: int, lines: Sequence[str]) -> Iterator[CharRun]:
     """Each line of the value is the end of a line of the file: what stands before it is indentation."""
     at = 0
     for row, text in enumerate(value.split("\n")):
         line = min(header + row, len(lines) - 1)
-        yield Run(at, len(text) + 1, line + 1, max(0, len(lines[line]) - len(text)) + 1, 1)
+        yield CharRun(at, len(text) + 1, line + 1, max(0, len(lines[line]) - len(text)) + 1, 1)
         at += len(text) + 1
 
 
-def _folded(value: str, header: int, lines: Sequence[str]) -> Iterator[Run]:
+def _folded(value: str, header: int, lines: Sequence[str]) -> Iterator[CharRun]:
     """Text lines stand in the value as they are; between two of them stands one space, or line feeds."""
     in_file = next((lines[n] for n in range(header, len(lines)) if lines[n].strip(" ")), "")
     in_value = next((line for line in value.split("\n") if line.strip(" ")), "")
@@ -119,16 +119,16 @@ def _folded(value: str, header: int, lines: Sequence[str]) -> Iterator[Run]:
             if not size and at and not value.startswith(content, at):
                 size = 1        # the line end is a space
             if size:
-                yield Run(at, size, *end, 0)
+                yield CharRun(at, size, *end, 0)
                 at += size
             if not value.startswith(content, at):
                 return
-            yield Run(at, len(content), number + 1, indent + 1, 1)
+            yield CharRun(at, len(content), number + 1, indent + 1, 1)
             at += len(content)
             end = number + 1, len(lines[number]) + 1
         if at >= len(value):
             return
-    yield Run(at, len(value) - at, *end, 0)
+    yield CharRun(at, len(value) - at, *end, 0)
 
 
 def _leading(text: str) -> int:
@@ -140,7 +140,7 @@ def _line_feeds(value: str, at: int) -> int:
     return len(match[0]) if match else 0
 
 
-def _flow(style: Style, size: int, start: Place, lines: Sequence[str]) -> Iterator[Run]:
+def _flow(style: Style, size: int, start: Place, lines: Sequence[str]) -> Iterator[CharRun]:
     """Plain and quoted scalars: blanks around a line end go; one line end is a space, n more are n line feeds."""
     at = 0
     blank = 0           # lines without text since the last with some
@@ -156,7 +156,7 @@ def _flow(style: Style, size: int, start: Place, lines: Sequence[str]) -> Iterat
                 continue
             folded = blank or int(not escaped)
             if folded:
-                yield Run(at, folded, *end, 0)
+                yield CharRun(at, folded, *end, 0)
                 at += folded
         text = _without_trailing(row, style)
         escaped, blank, end = style == '"' and _ends_with_backslash(text), 0, (line, len(text) + 1)
@@ -178,15 +178,15 @@ def _ends_with_backslash(text: str) -> bool:
     return (len(text) - len(text.rstrip("\\"))) % 2 == 1
 
 
-def _row(style: Style, text: str, line: int, column: int, at: int) -> Iterator[Run]:
+def _row(style: Style, text: str, line: int, column: int, at: int) -> Iterator[CharRun]:
     """The runs of one line of the file, from `column` to the closing quote or its end."""
     if not style:
-        yield Run(at, len(text) - column + 1, line, column, 1)
+        yield CharRun(at, len(text) - column + 1, line, column, 1)
         return
     for token in (_DOUBLE if style == '"' else _SINGLE).finditer(text, column - 1):
         if token[1]:
             return
         alone = token[0][0] == ("\\" if style == '"' else style)     # an escape: one character, however long
         size = 1 if alone else len(token[0])
-        yield Run(at, size, line, token.start() + 1, 0 if alone else 1)
+        yield CharRun(at, size, line, token.start() + 1, 0 if alone else 1)
         at += size

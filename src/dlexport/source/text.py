@@ -9,7 +9,7 @@ from itertools import islice
 from typing import TYPE_CHECKING, Final
 
 from dlexport.problems import Problem, Span
-from dlexport.source.positions import Lines
+from dlexport.source.positions import ScalarLines
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -54,11 +54,11 @@ def read_text(path: Path) -> tuple[str, tuple[Problem, ...]]:
 
 def decode(data: bytes, file: str) -> tuple[str, tuple[Problem, ...]]:
     """The bytes as text, checked for what no source may hold."""
-    if data.startswith((_UTF8_MARK, *_UTF16_MARKS)):
-        kind = "UTF-8" if data.startswith(_UTF8_MARK) else "UTF-16"
-        problem = Problem("byte-order-mark", f"the file begins with a byte order mark ({kind})", Span(file, 1, 1),
-                          "save it as UTF-8 without a byte order mark")
-        return data.decode("utf-8", "replace").lstrip("\ufeff") if kind == "UTF-8" else "", (problem,)
+    if data.startswith(_UTF16_MARKS):
+        problem = Problem("byte-order-mark", "the file begins with the byte order mark of UTF-16", Span(file, 1, 1),
+                          "save it as UTF-8")
+        return "", (problem,)
+    data = data.removeprefix(_UTF8_MARK)        # what some editors on Windows write before the first character
     try:
         text = data.decode("utf-8")
     except UnicodeDecodeError as error:
@@ -90,7 +90,7 @@ def _checked(text: str, file: str) -> tuple[Problem, ...]:
 
 def not_utf8(data: bytes, offset: int, file: str) -> Problem:
     """The byte at `offset`, the first that is not UTF-8, as a problem with its place."""
-    before = Lines(data[:offset].decode("utf-8"))
+    before = ScalarLines(data[:offset].decode("utf-8"))
     span = Span(file, len(before), len(before[-1]) + 1)
     return Problem("not-utf8", f"the byte 0x{data[offset]:02X} is not UTF-8", span,
                    "save the file as UTF-8; older Chinese files are often GB 18030")

@@ -9,7 +9,7 @@ import yaml
 
 from dlexport.problems import Problem, Span
 from dlexport.source.located import Document, Located, MappingNode, Node, ScalarNode, SequenceNode
-from dlexport.source.positions import Lines, Place, Style
+from dlexport.source.positions import Place, ScalarLines, Style
 from dlexport.source.syntax_hints import explain_syntax
 
 if TYPE_CHECKING:
@@ -45,7 +45,7 @@ def kind(node: ScalarNode) -> Kind:
 
 def parse(text: str, file: str) -> Document:
     """The tree of a YAML text."""
-    lines = Lines(text)
+    lines = ScalarLines(text)
     builder = _Builder(text, file)
     try:
         root = builder.document()
@@ -192,7 +192,7 @@ class _Builder:
     def _behind_anchor(self, mark: _Mark) -> Place:
         """Where a scalar stands: to the parser it begins with its anchor."""
         match = _ANCHOR.match(self._text, mark.index)
-        skipped = Lines(match[0] if match else "")
+        skipped = ScalarLines(match[0] if match else "")
         column = len(skipped[-1]) + 1
         return mark.line + len(skipped), column if len(skipped) > 1 else mark.column + column
 
@@ -271,7 +271,7 @@ class _Builder:
         raise _StopError(code, message, Span(self._file, mark.line + 1, mark.column + 1), hint)
 
 
-def _syntax_problem(error: yaml.MarkedYAMLError, file: str, lines: Lines) -> Problem:
+def _syntax_problem(error: yaml.MarkedYAMLError, file: str, lines: ScalarLines) -> Problem:
     def place(mark: Any) -> Place | None:   # noqa: ANN401 - C marks and Python marks share no class
         return (mark.line + 1, mark.column + 1) if mark else None
 

@@ -6,16 +6,12 @@ import re
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, ClassVar
 
-from dlexport.plugin.contract import Artifact, Depth, ExportContext, Part, Passage
-from dlexport.richtext.plain import leaves, plain
+from dlexport.plugin import Artifact, ExportContext, Part, Passage, leaves, plain
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping
+    from collections.abc import Iterable, Iterator
 
-    from dlexport.book.book import Book, Entry
-    from dlexport.lock.lock import DatedBook
-    from dlexport.richtext.nodes import Block
-    from dlexport.theme.styles import Styles
+    from dlexport.plugin import Cache, DatedBook, Entry, nodes
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,17 +25,12 @@ class MarkdownExporter:
     """One file; a heading per chapter and question, a marked paragraph per block."""
 
     suffix: ClassVar[str] = ".md"
-    form: ClassVar[int] = 1
+    revision: ClassVar[int] = 1
     Options: ClassVar[type[Options]] = Options
 
     def promises(self, options: Options) -> frozenset[Part]:
         """Title and prompt, and the answer unless it is left out."""
         return frozenset({Part.TITLE, Part.PROMPT} | ({Part.ANSWER} if options.answers else set()))
-
-    def stamps(self, book: Book, options: Options, styles: Styles) -> Mapping[str, str]:
-        """Nothing in a Markdown file has a date of its own."""
-        del book, options, styles
-        return {}
 
     def export(self, book: DatedBook, options: Options, context: ExportContext) -> Artifact:
         """The file, as UTF-8."""
@@ -51,9 +42,9 @@ class MarkdownExporter:
                 lines += _question(entry, options)
         return Artifact("\n\n".join([*lines, ""]).encode(), {"questions": sum(1 for _ in book.book.entries())})
 
-    def read_back(self, data: bytes, depth: Depth) -> Iterable[Passage]:
+    def read_back(self, data: bytes, cache: Cache) -> Iterable[Passage]:
         """What follows each mark, up to the next one."""
-        del depth
+        del cache
         marks = re.split(r"<!-- ([a-z0-9-]+) ([a-z]+) -->\n", data.decode())
         for question, part, text in zip(marks[1::3], marks[2::3], marks[3::3], strict=True):
             yield Passage(question, Part(part), text)
@@ -67,5 +58,5 @@ def _question(entry: Entry, options: Options) -> Iterator[str]:
         yield from _part(question.id, Part.ANSWER, question.answer.blocks)
 
 
-def _part(question: str, part: Part, blocks: tuple[Block, ...]) -> Iterator[str]:
+def _part(question: str, part: Part, blocks: tuple[nodes.Block, ...]) -> Iterator[str]:
     yield from (f"<!-- {question} {part} -->\n{text}" for text in leaves(blocks))

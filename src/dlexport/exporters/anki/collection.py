@@ -16,13 +16,13 @@ from typing import TYPE_CHECKING, Any
 import genanki
 
 from dlexport.exporters.anki.identity import number
-from dlexport.publish.zip import Entry, deterministic_zip
+from dlexport.publish.zip import ZipEntry, deterministic_zip
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from dlexport.cache import Cache
-    from dlexport.exporters.anki.deck import Deck, Note, NoteType, Package
+    from dlexport.exporters.anki.deck import Deck, DeckNote, NoteType, Package
 
 _MILLISECONDS = 1000
 
@@ -32,9 +32,9 @@ def to_apkg(package: Package, cache: Cache) -> bytes:
     names = sorted(package.media)
     listing = json.dumps({str(position): name for position, name in enumerate(names)})
     return deterministic_zip([
-        Entry("collection.anki2", _database(package)),
-        Entry("media", listing.encode()),
-        *(Entry(str(position), package.media[name]) for position, name in enumerate(names)),
+        ZipEntry("collection.anki2", _database(package)),
+        ZipEntry("media", listing.encode()),
+        *(ZipEntry(str(position), package.media[name]) for position, name in enumerate(names)),
     ], cache)
 
 
@@ -100,7 +100,7 @@ class _Deck(genanki.Deck):   # type: ignore[misc] # genanki has no types
 class _Note(genanki.Note):   # type: ignore[misc] # genanki has no types
     """A note that knows its date and its cards."""
 
-    def __init__(self, note: Note, model: _Model) -> None:
+    def __init__(self, note: DeckNote, model: _Model) -> None:
         fields = [note.fields.get(name, "") for name in model.note_type.schema.fields]
         super().__init__(model, fields, tags=note.tags, guid=note.guid, due=note.due)
         self.note = note

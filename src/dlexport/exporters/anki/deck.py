@@ -34,7 +34,7 @@ class Deck:
 
 
 @dataclass(frozen=True, slots=True)
-class Note:
+class DeckNote:
     """A note with the cards it has.
 
     Attributes:
@@ -61,5 +61,5 @@ class Package:
     moment: int
     note_types: Mapping[Kind, NoteType]
     decks: tuple[Deck, ...]
-    notes: tuple[Note, ...]
+    notes: tuple[DeckNote, ...]
     media: Mapping[str, bytes]

@@ -6,29 +6,29 @@ import hashlib
 import json
 from typing import TYPE_CHECKING, ClassVar
 
-from dlexport.cache import Cache
 from dlexport.exporters.anki import decks, note_types
 from dlexport.exporters.anki.deck import Package
 from dlexport.exporters.anki.html import Writer, media_name
-from dlexport.exporters.anki.notes import Notes
+from dlexport.exporters.anki.notes import NoteWriter
 from dlexport.exporters.anki.options import AnkiOptions
 from dlexport.exporters.anki.read_back import PICTURE, passages
 from dlexport.exporters.anki.words import words_for
-from dlexport.plugin.contract import Artifact, Depth, Part, Passage
+from dlexport.plugin.contract import Artifact, Part, Passage
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
     from dlexport.book.book import Book
-    from dlexport.exporters.anki.deck import Note
+    from dlexport.cache import Cache
+    from dlexport.exporters.anki.deck import DeckNote
     from dlexport.exporters.anki.schema import Kind
     from dlexport.lock.lock import DatedBook
     from dlexport.plugin.contract import ExportContext
     from dlexport.theme.styles import Styles
 
-_NAME = "apkg"      # its entry point's, before the names of its stamps
 _QUESTION_PARTS = frozenset({
-    Part.TITLE, Part.PROMPT, Part.ANSWER, Part.SECTIONS, Part.ANALYSIS, Part.REFERENCES, Part.TAGS,
+    Part.TITLE, Part.PROMPT, Part.ANSWER, Part.SECTIONS, Part.ANALYSIS, Part.REFERENCES, Part.TAGS, Part.DIFFICULTY,
+    Part.PICTURES,
 })
 
 
@@ -36,12 +36,12 @@ class AnkiExporter:
     """Makes decks that update in place: see `Exporter` for the contract."""
 
     suffix: ClassVar[str] = ".apkg"
-    form: ClassVar[int] = 1
+    revision: ClassVar[int] = 2
     Options: ClassVar[type[AnkiOptions]] = AnkiOptions
 
     def promises(self, options: AnkiOptions) -> frozenset[Part]:
         """Key points alone promise themselves only: a question without any then has no note."""
-        keypoints = frozenset({Part.KEYPOINTS}) if options.keypoints else frozenset[Part]()
+        keypoints = frozenset({Part.KEYPOINTS, Part.PICTURES}) if options.keypoints else frozenset[Part]()
         return keypoints | (_QUESTION_PARTS if options.questions else frozenset())
 
     def stamps(self, book: Book, options: AnkiOptions, styles: Styles) -> Mapping[str, str]:
@@ -63,12 +63,8 @@ class AnkiExporter:
         counts = {"notes": len(package.notes) - retired, "cards": cards, "media": len(package.media)}
         return Artifact(to_apkg(package, context.cache), counts | ({"retired": retired} if retired else {}))
 
-    def read_back(self, data: bytes, depth: Depth) -> Iterable[Passage]:   # noqa: ARG002 - one depth is fast enough
+    def read_back(self, data: bytes, cache: Cache) -> Iterable[Passage]:
         """The text of each note that has its cards, by field."""
-        return passages(data, Cache())
-
-    def read_again(self, data: bytes, depth: Depth, cache: Cache) -> Iterable[Passage]:   # noqa: ARG002 - as above
-        """The same, what was read before from the cache."""
         return passages(data, cache)
 
 
@@ -76,12 +72,14 @@ def _package(dated: DatedBook, options: AnkiOptions, context: ExportContext) -> 
     book = dated.book
 
     def date(name: str) -> int:
-        return dated.stamps.get(f"{_NAME}/{name}", dated.moment)
+        return dated.stamps.get(name, dated.moment)
 
     topics = [chapter.topic.id for chapter in book.chapters]
     made = decks.decks(book, {key: date(f"deck/{key}") for key in (decks.BANK, *topics)})
-    rendered = max(dated.stamps.get(f"{_NAME}/{name}", 0) for name in ("form", "fields"))
-    notes = tuple(Notes(dated, options, Writer(book.bank.media), made, rendered, context.cache, context.progress).all())
+    rendered = max(dated.stamps.get(name, 0) for name in ("revision", "fields"))
+    html = Writer(book.bank.media, book.bank.language)
+    writer = NoteWriter(dated, options, html, made, rendered, context.cache, context.progress)
+    notes = tuple(writer.all())
     return Package(
         moment=context.moment,
         note_types={
@@ -99,7 +97,7 @@ def _kinds(options: AnkiOptions) -> tuple[Kind, ...]:
     return tuple(kind for kind, wanted in kinds.items() if wanted)
 
 
-def _media(dated: DatedBook, notes: tuple[Note, ...]) -> dict[str, bytes]:
+def _media(dated: DatedBook, notes: tuple[DeckNote, ...]) -> dict[str, bytes]:
     """The pictures that a note of this deck shows, each once."""
     if not dated.book.bank.media:   # most banks have none: not worth a look through every field
         return {}

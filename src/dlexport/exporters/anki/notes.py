@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from dlexport.exporters.anki.cached import renderings
-from dlexport.exporters.anki.deck import Note
+from dlexport.exporters.anki.deck import DeckNote
 from dlexport.exporters.anki.decks import BANK
 from dlexport.exporters.anki.html import escaped
 from dlexport.exporters.anki.identity import guid
@@ -28,7 +28,7 @@ _FILLED = "1"
 
 
 @dataclass(frozen=True, slots=True)
-class Notes:
+class NoteWriter:
     """Makes the notes.
 
     Attributes:
@@ -46,9 +46,9 @@ class Notes:
     cache: Cache
     progress: Callable[[int], None]
 
-    def all(self) -> Iterator[Note]:
+    def all(self) -> Iterator[DeckNote]:
         """Each question's note, then those of its key points; last, what was retired."""
-        due = 0
+        due = done = 0
         texts = renderings(self.dated, self.writer, self.cache)
         for chapter in self.dated.book.chapters:
             topic = self.writer.line(chapter.topic.title.children)
@@ -62,16 +62,17 @@ class Notes:
                     for note in self._keypoints(chapter, entry, said, head, due):
                         due = note.due
                         yield note
-                self.progress(entry.number)
+                done += 1
+                self.progress(done)
         for gone in self.dated.retired:
             if (self.options.questions if gone.kind == "question" else self.options.keypoints):
                 yield self._retired(gone)
 
     def _question(
         self, chapter: Chapter, entry: Entry, said: Rendered, head: Mapping[str, str], due: int,
-    ) -> Note:
+    ) -> DeckNote:
         question = entry.question
-        return Note(
+        return DeckNote(
             kind="qa",
             guid=guid(self.dated.book.bank.id, self.dated.identity(question.id)),
             deck=self.decks[chapter.topic.id].id,
@@ -94,11 +95,11 @@ class Notes:
 
     def _keypoints(
         self, chapter: Chapter, entry: Entry, said: Rendered, head: Mapping[str, str], due: int,
-    ) -> Iterator[Note]:
+    ) -> Iterator[DeckNote]:
         points = zip(entry.question.keypoints, said.points, strict=True)
         for place, (point, (text, numbers)) in enumerate(points, 1):
             key = f"{entry.question.id}/{point.id}"
-            yield Note(
+            yield DeckNote(
                 kind="keypoint",
                 guid=guid(self.dated.book.bank.id, self.dated.identity(key)),
                 deck=self.decks[chapter.topic.id].id,
@@ -109,14 +110,14 @@ class Notes:
                 modified=max(self.dated.keypoints[key], self.rendered),
             )
 
-    def _retired(self, gone: Retired) -> Note:
+    def _retired(self, gone: Retired) -> DeckNote:
         """A note without cards, emptied: an old learner's card of it becomes empty, a new learner gets none."""
         title = escaped(gone.title)
         words = words_for(self.dated.book.bank.language)
         fields = {"Id": gone.id, "Title": title, "Retired": words.retired.format(title=title)}
         if gone.kind == "keypoint":
             fields["Text"] = fields["Retired"]      # Anki wants the first field filled; without a blank it is no card
-        return Note(
+        return DeckNote(
             kind="qa" if gone.kind == "question" else "keypoint",
             guid=guid(self.dated.book.bank.id, gone.identity),
             deck=self.decks[BANK].id,

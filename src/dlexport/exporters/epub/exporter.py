@@ -7,7 +7,6 @@ import json
 from dataclasses import asdict
 from typing import TYPE_CHECKING, ClassVar
 
-from dlexport.cache import Cache
 from dlexport.exporters.epub.cached import written
 from dlexport.exporters.epub.cover.files import cover_pictures
 from dlexport.exporters.epub.cover.typesetter import Typesetter
@@ -25,12 +24,13 @@ from dlexport.exporters.epub.pages.chapters import chapters
 from dlexport.exporters.epub.pages.front import cover, title_page
 from dlexport.exporters.epub.read_back import passages
 from dlexport.exporters.epub.words import words_for
-from dlexport.plugin.contract import Artifact, Depth, Part, Passage
+from dlexport.plugin.contract import Artifact, Part, Passage
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
     from dlexport.book.book import Book
+    from dlexport.cache import Cache
     from dlexport.lock.lock import DatedBook
     from dlexport.plugin.contract import ExportContext
     from dlexport.theme.styles import Styles
@@ -40,7 +40,7 @@ class EpubExporter:
     """Makes the book for e-readers: see `Exporter` for the contract."""
 
     suffix: ClassVar[str] = ".epub"
-    form: ClassVar[int] = 3
+    revision: ClassVar[int] = 4
     Options: ClassVar[type[EpubOptions]] = EpubOptions
 
     def promises(self, options: EpubOptions) -> frozenset[Part]:   # noqa: ARG002 - every option carries everything
@@ -92,12 +92,8 @@ class EpubExporter:
                   "pictures": len(pictures)}
         return Artifact(data, counts, tuple(setter.problems(allowed=context.allow_missing_glyphs)))
 
-    def read_back(self, data: bytes, depth: Depth) -> Iterable[Passage]:   # noqa: ARG002 - one depth is fast enough
+    def read_back(self, data: bytes, cache: Cache) -> Iterable[Passage]:
         """The text of each part of each question, by its marks."""
-        return passages(data, Cache())
-
-    def read_again(self, data: bytes, depth: Depth, cache: Cache) -> Iterable[Passage]:   # noqa: ARG002 - as above
-        """The same, what was read before from the cache."""
         return passages(data, cache)
 
 

@@ -50,7 +50,7 @@ class StrokeAt:
 
 @dataclass(frozen=True, slots=True)
 class TextAt:
-    """Words that the math font cannot write, Chinese above all, with their origin at (x, y), in points."""
+    """WordBox that the math font cannot write, Chinese above all, with their origin at (x, y), in points."""
 
     text: str
     x: float
@@ -91,7 +91,7 @@ class Glyph:
 
 
 @dataclass(frozen=True, slots=True)
-class Rule:
+class RuleBox:
     """A rectangle that stands on its place."""
 
     width: float
@@ -108,7 +108,7 @@ class Stroke:
 
 
 @dataclass(frozen=True, slots=True)
-class Words:
+class WordBox:
     """Text in another font."""
 
     text: str
@@ -117,7 +117,7 @@ class Words:
     italic: bool
 
 
-Ink = Glyph | Rule | Stroke | Words
+Ink = Glyph | RuleBox | Stroke | WordBox
 
 
 @dataclass(slots=True)
@@ -152,7 +152,7 @@ class Box:
 
     def rule(self, x: float, y: float, width: float, height: float) -> None:
         """Draw a rectangle with its lower left corner at (x, y)."""
-        self.items.append((x, y, Rule(width, height)))
+        self.items.append((x, y, RuleBox(width, height)))
         self.height = max(self.height, y + height)
         self.depth = max(self.depth, -y)
 
@@ -182,9 +182,9 @@ def flat(box: Box, size: float) -> MathBox:
         match piece:
             case Glyph():
                 glyphs.append(GlyphAt(piece.gid, x * size, y * size, piece.scale * size, piece.text, colour))
-            case Rule():
+            case RuleBox():
                 rules.append(RuleAt(x * size, y * size, piece.width * size, piece.height * size, colour))
-            case Words():
+            case WordBox():
                 texts.append(
                     TextAt(piece.text, x * size, y * size, piece.scale * size, piece.bold, piece.italic, colour)
                 )

@@ -74,7 +74,7 @@ class Constants:
     radical_degree_bottom_raise_percent: float
 
 
-class Part(NamedTuple):
+class GlyphPart(NamedTuple):
     """A part of an assembly; lengths in em of the glyph."""
 
     gid: int
@@ -103,7 +103,7 @@ class MathFont:
         self.tokens: dict[tuple[str, int], Box] = {}
         self._glyphs: dict[tuple[int, float, str], Box] = {}
         self._variants: dict[tuple[int, str], tuple[tuple[int, float], ...]] = {}
-        self._parts: dict[tuple[int, str], tuple[Part, ...]] = {}
+        self._parts: dict[tuple[int, str], tuple[GlyphPart, ...]] = {}
 
     def _constants(self, level: int) -> Constants:
         def value(name: str) -> float:
@@ -168,7 +168,7 @@ class MathFont:
             self._variants[key] = found
         return found
 
-    def parts(self, gid: int, direction: str) -> tuple[Part, ...]:
+    def parts(self, gid: int, direction: str) -> tuple[GlyphPart, ...]:
         """The parts a glyph can be assembled from, from the bottom up or from left to right."""
         key = (gid, direction)
         found = self._parts.get(key)
@@ -176,7 +176,7 @@ class MathFont:
             units = self.units
             listed, _italic = self.hb_font.get_math_glyph_assembly(gid, direction)
             found = self._parts[key] = tuple(
-                Part(part.glyph, part.start_connector_length / units, part.end_connector_length / units,
+                GlyphPart(part.glyph, part.start_connector_length / units, part.end_connector_length / units,
                      part.full_advance / units, bool(part.flags & hb.OTMathGlyphPartFlags.EXTENDER))
                 for part in listed)  # fmt: skip
         return found

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Final
 from dlexport.math.atoms import BIN, CLOSE, OPEN, PUNCT, REL
 from dlexport.math.layout.boxes import Box, MathBox, flat
 from dlexport.math.layout.engine import lay
-from dlexport.math.layout.rows import Line, line
+from dlexport.math.layout.rows import RowLine, line
 from dlexport.math.layout.setting import Setting, TextMeasure
 from dlexport.math.layout.style import DISPLAY, TEXT
 from dlexport.math.layout.tables import grid
@@ -120,7 +120,7 @@ class _Break:
     worth: int
 
 
-def _broken(laid: Line, measure: float) -> list[Box]:
+def _broken(laid: RowLine, measure: float) -> list[Box]:
     """The pieces of a row, each as long as fits."""
     whole = laid.set()
     if whole.width <= measure:
@@ -142,7 +142,7 @@ def _broken(laid: Line, measure: float) -> list[Box]:
     return pieces
 
 
-def _breaks(laid: Line, whole: Box) -> list[_Break]:
+def _breaks(laid: RowLine, whole: Box) -> list[_Break]:
     """The places where a line may end, in order. Within brackets they are worth less than any outside."""
     found: list[_Break] = []
     before: int | None = None

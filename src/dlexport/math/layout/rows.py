@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
 
 @dataclass(frozen=True, slots=True)
-class Line:
+class RowLine:
     """A row with its parts laid out and its spaces settled, so that it can be set whole or piece by piece.
 
     `gaps` holds the space before each box.
@@ -54,7 +54,7 @@ def row(children: Sequence[Element], style: Style, setting: Setting) -> Box:
     return line(children, style, setting).set()
 
 
-def line(children: Sequence[Element], style: Style, setting: Setting) -> Line:
+def line(children: Sequence[Element], style: Style, setting: Setting) -> RowLine:
     """A row with its parts laid out."""
     atoms = list(_atoms(children, style, ""))
     font = setting.font
@@ -85,7 +85,7 @@ def line(children: Sequence[Element], style: Style, setting: Setting) -> Line:
             inner = atoms[index][1]
             gaps[index] = space(left, kind, script=inner.level > 0) * font.constants[inner.level].scale / 18
         left = kind
-    return Line([box for box in boxes if box is not None], classes, gaps)
+    return RowLine([box for box in boxes if box is not None], classes, gaps)
 
 
 def _coloured(box: Box, colour: str) -> Box:

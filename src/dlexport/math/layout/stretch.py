@@ -9,7 +9,7 @@ from dlexport.math.layout.boxes import Box, centred
 from dlexport.math.layout.font import HORIZONTAL, VERTICAL
 
 if TYPE_CHECKING:
-    from dlexport.math.layout.font import MathFont, Part
+    from dlexport.math.layout.font import GlyphPart, MathFont
 
 NULL_DELIMITER: Final = 0.12
 """The width of a delimiter that is not there (plain TeX's \\nulldelimiterspace), in em."""
@@ -57,7 +57,7 @@ def widest_within(text: str, width: float, level: int, font: MathFont) -> Box:
     return font.glyph(fitting[-1] if fitting else sizes[0][0], scale, text)
 
 
-def _chain(parts: tuple[Part, ...], target: float, overlap: float) -> list[tuple[Part, float]]:
+def _chain(parts: tuple[GlyphPart, ...], target: float, overlap: float) -> list[tuple[GlyphPart, float]]:
     """The parts in order, with as many extenders as the length takes, each with its start; in em of the glyph."""
     fixed = sum(part.length - overlap for part in parts if not part.repeats) + overlap
     step = sum(part.length - overlap for part in parts if part.repeats)
@@ -65,7 +65,7 @@ def _chain(parts: tuple[Part, ...], target: float, overlap: float) -> list[tuple
     sequence = [part for part in parts for _ in range(times if part.repeats else 1)]
     # What is too long goes into the joints, as far as the connectors reach.
     extra = max(0.0, fixed + times * step - target) / max(len(sequence) - 1, 1)
-    found: list[tuple[Part, float]] = []
+    found: list[tuple[GlyphPart, float]] = []
     at, connector = 0.0, 0.0
     for part in sequence:
         if found:
@@ -76,7 +76,7 @@ def _chain(parts: tuple[Part, ...], target: float, overlap: float) -> list[tuple
     return found
 
 
-def _upwards(chain: list[tuple[Part, float]], scale: float, text: str, font: MathFont) -> Box:
+def _upwards(chain: list[tuple[GlyphPart, float]], scale: float, text: str, font: MathFont) -> Box:
     result = Box()
     for part, at in chain:
         box = font.glyph(part.gid, scale, "" if result.items else text)
@@ -85,7 +85,7 @@ def _upwards(chain: list[tuple[Part, float]], scale: float, text: str, font: Mat
     return result
 
 
-def _along(chain: list[tuple[Part, float]], scale: float, text: str, font: MathFont) -> Box:
+def _along(chain: list[tuple[GlyphPart, float]], scale: float, text: str, font: MathFont) -> Box:
     result = Box()
     for part, at in chain:
         result.place(font.glyph(part.gid, scale, "" if result.items else text), at * scale, 0.0)

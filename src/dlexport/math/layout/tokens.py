@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Final
 
 from dlexport.math.alphabets import STYLES, UPRIGHT_BY_CUSTOM, styled
 from dlexport.math.latex.symbols import INTEGRALS, LARGE
-from dlexport.math.layout.boxes import Box, Words, centred
+from dlexport.math.layout.boxes import Box, WordBox, centred
 from dlexport.math.layout.font import VERTICAL
 
 if TYPE_CHECKING:
@@ -78,7 +78,7 @@ def run(text: str, level: int, setting: Setting, *, bold: bool = False, italic: 
             result.width += sum(_SPACES[character] for character in part) * scale
         elif kind == "foreign":
             foreign = True
-            _foreign(result, Words(part, scale, bold, italic), setting)
+            _foreign(result, WordBox(part, scale, bold, italic), setting)
         else:
             _word(result, part, level, setting)
         start = end
@@ -93,7 +93,7 @@ def _kind(character: str, font: MathFont) -> str:
     return "own" if font.has(character) else "foreign"
 
 
-def _foreign(result: Box, words: Words, setting: Setting) -> None:
+def _foreign(result: Box, words: WordBox, setting: Setting) -> None:
     size = setting.size * words.scale
     result.items.append((result.width, 0.0, words))
     result.width += setting.text(words.text, size) / setting.size

@@ -25,7 +25,7 @@ Told = tuple[tuple[str, str], ...]
 
 
 @dataclass(frozen=True, slots=True)
-class Place:
+class OperatorPlace:
     """One child of a row: what its operator must be told, and what comes after it.
 
     `gap` is a space that no operator can carry, in eighteenths of an em; `applied` says that the child is a
@@ -50,7 +50,7 @@ def _is_function(element: Element) -> bool:
     return element.tag == "mi" and element.get("tex-class") == "op"
 
 
-def places(children: Sequence[Element], *, script: bool, alone: bool) -> list[Place]:
+def places(children: Sequence[Element], *, script: bool, alone: bool) -> list[OperatorPlace]:
     """What each atom of a row needs.
 
     `alone` says that they are all the children of one element: only then does their place tell their form.
@@ -78,7 +78,7 @@ def places(children: Sequence[Element], *, script: bool, alone: bool) -> list[Pl
     for index in range(last, -1, -1):
         operator, kind = cores[index], classes[index]
         told = () if operator is None else _told(operator.text, kind, (before[index], after[index]), defaults[index])
-        found.append(Place(told, gaps[index], follower not in _NOT_APPLIED and _is_function(children[index])))
+        found.append(OperatorPlace(told, gaps[index], follower not in _NOT_APPLIED and _is_function(children[index])))
         follower = follower if kind is None else kind
     return found[::-1]
 

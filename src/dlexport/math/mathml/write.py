@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Final
 
 from dlexport.math.atoms import dissolved
 from dlexport.math.mathml.dictionary import GROWS_UPRIGHT, GROWS_WIDE
-from dlexport.math.mathml.operators import Place, Told, places
+from dlexport.math.mathml.operators import OperatorPlace, Told, places
 from dlexport.math.mathml.table_looks import cell_styles, table_attributes
 from dlexport.math.tree import HINT, Element
 
@@ -66,7 +66,7 @@ class _Writer:
         found = iter(places(atoms, script=script, alone=len(atoms) == len(children)))
         self._flow(children, found, script=script)
 
-    def _flow(self, children: Sequence[Element], found: Iterator[Place], *, script: bool) -> None:
+    def _flow(self, children: Sequence[Element], found: Iterator[OperatorPlace], *, script: bool) -> None:
         last = len(children) - 1
         for index, child in enumerate(children):
             if child.tag == "mstyle":
@@ -80,7 +80,7 @@ class _Writer:
                 self.element(child, next(found), script=script, edge=index in {0, last})
 
     def element(
-        self, element: Element, place: Place, *, script: bool, edge: bool = False, beside: bool = False
+        self, element: Element, place: OperatorPlace, *, script: bool, edge: bool = False, beside: bool = False
     ) -> None:
         """One element, and after it what its place in the row asks for."""
         self._open(element, place.told, script=script, edge=edge, beside=beside)
@@ -123,7 +123,7 @@ class _Writer:
         beside = tag in _BESIDE
         for index, child in enumerate(element.children):
             if index == 0 and scripts:
-                self.element(child, Place(told), script=script, edge=edge, beside=beside)
+                self.element(child, OperatorPlace(told), script=script, edge=edge, beside=beside)
             else:
                 self.argument(child, script=script or (index > 0 and tag != "mfrac"), beside=beside)
         self.parts.append(f"</{tag}>")
@@ -133,7 +133,7 @@ class _Writer:
         if element.tag == "mstyle":
             self.row([element], script=script)
         else:
-            self.element(element, Place(), script=script, beside=beside)
+            self.element(element, OperatorPlace(), script=script, beside=beside)
 
     def _words(self, element: Element) -> None:
         if element.get("tex-tag") == "line":

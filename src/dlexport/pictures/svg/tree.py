@@ -9,7 +9,7 @@ from xml.parsers import expat  # only to parse: doctypes and entities are refuse
 
 from dlexport.pictures.svg import vocabulary
 from dlexport.problems import Problem, Span
-from dlexport.source.positions import Lines
+from dlexport.source.positions import ScalarLines
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -59,7 +59,7 @@ class Reader:
 
     def __init__(self, data: bytes, file: str) -> None:
         self.problems: list[Problem] = []
-        self.lines = Lines("")
+        self.lines = ScalarLines("")
         self._data = data
         self._file = file
         self._stack: list[Element] = []
@@ -79,7 +79,7 @@ class Reader:
         except UnicodeDecodeError as error:
             self._note(self._data.count(b"\n", 0, error.start) + 1, 1, "the SVG is not UTF-8", "save it as UTF-8")
             return None
-        self.lines = Lines(text)
+        self.lines = ScalarLines(text)
         parser = self._parser
         parser.buffer_text = True
         parser.ordered_attributes = True

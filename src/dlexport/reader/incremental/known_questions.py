@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import pickle
+from bisect import bisect_left
 from functools import partial
 from typing import TYPE_CHECKING, Any, Final
 
@@ -17,6 +18,7 @@ if TYPE_CHECKING:
 
     from dlexport.book.bank import Question
     from dlexport.cache import Cache
+    from dlexport.problems import Problem
     from dlexport.reader.incremental.chunks import Chunks
 
 _LOCATED, _SPAN = "located", "span"
@@ -31,16 +33,30 @@ class Kept:
 
     def __init__(self, chunks: Chunks, cache: Cache, file: str, lines: Sequence[str]) -> None:
         self._chunks = chunks
+        self._file = file
         self._cache = cache
-        self._keys = [cache.key("question", chunk.text) for chunk in chunks.chunks]
+        around = chunks.before + chunks.after
+        macros = around if "macros" in around else ""       # what formulas follow from beside their question
+        self._keys = [cache.key("question", chunk.text, macros) for chunk in chunks.chunks]
         self._found = cache.get_all(self._keys)
         self.questions: dict[int, Question] = {
             chunk.line: _Unpickler(self._found[key], file, lines, chunk.line).load()
             for chunk, key in zip(chunks.chunks, self._keys, strict=True) if key in self._found}
 
-    def keep(self, questions: Sequence[Question], pack: Callable[[RichText], bytes]) -> None:
-        """Remember the questions of all chunks, in their order; `pack` gives the nodes of a text as bytes."""
+    def keep(self, questions: Sequence[Question], pack: Callable[[RichText], bytes],
+             warnings: Sequence[Problem]) -> None:
+        """Remember the questions of all chunks, but for those with a warning, which is to be said again.
+
+        Args:
+            questions: those of the chunks, in their order.
+            pack: gives the nodes of a text as bytes.
+            warnings: on any of them.
+        """
+        doubtful = sorted(warning.span.line for warning in warnings if warning.span and warning.span.file == self._file)
         for key, chunk, question in zip(self._keys, self._chunks.chunks, questions, strict=True):
+            first = bisect_left(doubtful, chunk.line)
+            if doubtful[first:first + 1] and doubtful[first] < chunk.line + chunk.text.count("\n"):
+                continue
             if key not in self._found:
                 buffer = io.BytesIO()
                 _Pickler(buffer, chunk.line, pack).dump(question)

@@ -55,7 +55,7 @@ class Notes:
         mentioned = {self._entries[identity].get("label") for identity in self._order}
         for opening, *_ in found:
             if opening.meta["label"] not in mentioned:
-                self._lost(opening, "no text mentions this note, so it would be lost",
+                self._lost(opening, "no text mentions this note, so it is shown nowhere",
                            f"write `[^{opening.meta['label']}]` where it belongs")
         return (*blocks, Footnotes(tuple(notes))) if notes else blocks
 
@@ -67,4 +67,4 @@ class Notes:
         return (Paragraph(inlines(entry["tokens"], self._trace, self.number)),)
 
     def _lost(self, opening: Token, message: str, hint: str) -> None:
-        self._trace.note_line("unused-definition", message, hint, (opening.map or [0])[0])
+        self._trace.note_line("unused-definition", message, hint, (opening.map or [0])[0], severity="warning")

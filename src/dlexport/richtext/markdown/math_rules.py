@@ -42,7 +42,7 @@ def _plain(state: StateInline, start: int, width: int, *, silent: bool) -> bool:
             trace = trace_of(state.env)
             trace.note("formula", "this `$$` has no partner, so nothing is displayed",
                        "close the formula with `$$` before the next blank line; write `\\$\\$` to show the signs",
-                       trace.base + start, length=2)
+                       trace.base + start, length=2, severity="warning")
     state.pos = start + width
     return True
 

@@ -58,9 +58,9 @@ def _place(state: StateBlock, row: list[Token]) -> None:
     for column, text in cells[len(row):]:
         if text:
             trace.note_offset(
-                "table-row", f"this cell has no column: the head of the table has {len(row)}",
+                "table-row", f"this cell has no column, so it is left out: the head of the table has {len(row)}",
                 "write a `|` that is no border as `\\|`, also in formulas and code; or widen the head",
-                trace.places.starts[line] + column, length=len(text))
+                trace.places.starts[line] + column, length=len(text), severity="warning")
 
 
 def _cells(text: str, column: int) -> Iterator[tuple[int, str]]:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from dlexport.richtext.markdown.dollars import display_end, formula_end
 from dlexport.richtext.markdown.east_asian import joins
-from dlexport.richtext.markdown.to_inlines import tree_of
+from dlexport.richtext.markdown.to_inlines import formula_at
 from dlexport.richtext.nodes import Math, Text
 
 if TYPE_CHECKING:
@@ -37,7 +37,7 @@ def title(text: str, trace: Trace) -> tuple[Inline, ...]:
         if words:
             nodes.append(Text(_one_line(words)))
         latex, words, start = text[stop + 1:after - 1], "", after
-        nodes.append(Math(latex, tree_of(latex, trace, stop + 1)))
+        nodes.append(Math(*formula_at(latex, trace, stop + 1)))
     return (*nodes, Text(_one_line(words))) if words else tuple(nodes)
 
 

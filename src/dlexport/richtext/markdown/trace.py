@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, cast
 
+from dlexport.math.rewriting.macros import NONE
 from dlexport.problems import Problem
 from dlexport.richtext.markdown.places import Places
 
@@ -13,6 +14,8 @@ if TYPE_CHECKING:
 
     from markdown_it.token import Token
 
+    from dlexport.math.rewriting.macros import Macros
+    from dlexport.problems import Severity
     from dlexport.source.yaml_tree import Located
 
 MOST = 500     # problems of one field; the rest is noise
@@ -25,17 +28,20 @@ class Trace:
     """The notes on one field, carried through the Markdown parser in its environment.
 
     Attributes:
+        macros: of the bank, for its formulas.
         token: the block whose inline text is being read.
         base: the index into that text of what is being read now: more than 0 inside a picture's description.
         brackets: how many links, pictures and inline notes enclose the place being read.
         blocks: how many quotes, lists and notes do.
         steps, cells, marks: how much was met of what `limits` limits.
+        html: whether HTML that is not read was noted: once is enough.
         problems: found so far, in the order they were found.
         used: the labels of the link definitions that a link asked for.
     """
 
     source: Located
     places: Places
+    macros: Macros = NONE
     token: Token | None = None
     base: int = 0
     brackets: int = 0
@@ -43,23 +49,28 @@ class Trace:
     steps: int = 0
     cells: int = 0
     marks: int = 0
+    html: bool = False
     problems: list[Problem] = field(default_factory=list)
     used: set[str] = field(default_factory=set)
 
-    def note(self, code: str, message: str, hint: str, index: int, *, length: int = 1) -> None:
+    def note(  # noqa: PLR0913 – what is wrong, and where
+        self, code: str, message: str, hint: str, index: int, *, length: int = 1, severity: Severity = "error",
+    ) -> None:
         """A problem at an index into the text of the block being read, or of the field where there is no block."""
         if len(self.problems) < MOST:       # to find an offset takes a while in a long text
             offset = self.places.offset(self.token, index) if self.token else index
-            self.note_offset(code, message, hint, offset, length=length)
+            self.note_offset(code, message, hint, offset, length=length, severity=severity)
 
-    def note_line(self, code: str, message: str, hint: str, line: int) -> None:
+    def note_line(self, code: str, message: str, hint: str, line: int, *, severity: Severity = "error") -> None:
         """A problem at the start of a line of the field, counted from 0."""
-        self.note_offset(code, message, hint, self.places.line_start(line))
+        self.note_offset(code, message, hint, self.places.line_start(line), severity=severity)
 
-    def note_offset(self, code: str, message: str, hint: str, offset: int, *, length: int = 1) -> None:
+    def note_offset(  # noqa: PLR0913 – as above
+        self, code: str, message: str, hint: str, offset: int, *, length: int = 1, severity: Severity = "error",
+    ) -> None:
         """A problem at an offset into the field."""
         if len(self.problems) < MOST:
-            self.problems.append(Problem(code, message, self.source.span(offset, length), hint))
+            self.problems.append(Problem(code, message, self.source.span(offset, length), hint, severity))
 
     def mark(self, token: Token, index: int) -> None:
         """Remember where in its block an inline token begins."""
@@ -71,9 +82,9 @@ def place(token: Token) -> int:
     return cast("int", token.meta.get(_AT, 0))
 
 
-def environment(source: Located) -> tuple[dict[str, Any], Trace]:
+def environment(source: Located, macros: Macros = NONE) -> tuple[dict[str, Any], Trace]:
     """A fresh environment for the Markdown parser, and the notes within it."""
-    trace = Trace(source, Places(source.value))
+    trace = Trace(source, Places(source.value), macros)
     return {_KEY: trace, "references": Definitions(trace.used)}, trace
 
 

@@ -9,7 +9,7 @@ from dlexport.exporters.epub.manuscript import title_of
 from dlexport.pictures.cover_drawing import lattice
 
 if TYPE_CHECKING:
-    from dlexport.exporters.epub.cover.typesetter import Run, Typesetter
+    from dlexport.exporters.epub.cover.typesetter import FaceRun, Typesetter
     from dlexport.exporters.epub.manuscript import Manuscript
     from dlexport.exporters.epub.package.edition import Edition
     from dlexport.pictures.cover_drawing import Lattice
@@ -43,7 +43,7 @@ class Layout:
     title: str
     drawing: Lattice
     top: float
-    words: tuple[tuple[Run, str], ...]
+    words: tuple[tuple[FaceRun, str], ...]
 
 
 def lay_out(manuscript: Manuscript, edition: Edition, setter: Typesetter) -> Layout:
@@ -71,7 +71,7 @@ class _Column:
 
     def __init__(self, setter: Typesetter) -> None:
         self.y = 0.0
-        self.words: list[tuple[Run, str]] = []
+        self.words: list[tuple[FaceRun, str]] = []
         self._setter = setter
 
     def write(self, lines: list[str], weight: int, size: float, colour: str) -> None:

@@ -12,7 +12,7 @@ if TYPE_CHECKING:
     from PIL import ImageDraw, ImageFont
 
     from dlexport.exporters.epub.cover.layout import Layout
-    from dlexport.exporters.epub.cover.typesetter import Run
+    from dlexport.exporters.epub.cover.typesetter import FaceRun
     from dlexport.pictures.cover_drawing import Lattice
     from dlexport.theme.fonts import Fonts
 
@@ -51,7 +51,7 @@ def _draw(drawing: Lattice, pen: ImageDraw.ImageDraw) -> None:
         pen.circle((node.x * _FINER, node.y * _FINER), node.radius * _FINER, ACCENT if node.lit else RULE)
 
 
-def _face(run: Run, fonts: Fonts) -> ImageFont.FreeTypeFont:
+def _face(run: FaceRun, fonts: Fonts) -> ImageFont.FreeTypeFont:
     from PIL import ImageFont  # noqa: PLC0415 - Pillow takes 40 ms to import
 
     face = ImageFont.truetype(str(fonts.file(run.role).path), run.size, layout_engine=ImageFont.Layout.BASIC)

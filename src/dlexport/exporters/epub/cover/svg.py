@@ -10,7 +10,7 @@ from dlexport.pictures.cover_drawing import to_svg
 
 if TYPE_CHECKING:
     from dlexport.exporters.epub.cover.layout import Layout
-    from dlexport.exporters.epub.cover.typesetter import Run, Typesetter
+    from dlexport.exporters.epub.cover.typesetter import FaceRun, Typesetter
 
 
 def cover_svg(layout: Layout, setter: Typesetter) -> bytes:
@@ -25,7 +25,7 @@ def cover_svg(layout: Layout, setter: Typesetter) -> bytes:
     ).encode()
 
 
-def _outline(run: Run, setter: Typesetter) -> str:
+def _outline(run: FaceRun, setter: Typesetter) -> str:
     """The path of a run; font units point upwards, SVG's downwards."""
     import uharfbuzz as hb  # noqa: PLC0415 - only who makes a cover waits for it
 

@@ -25,7 +25,7 @@ _ATOM: Final = re.compile(
 
 
 @dataclass(frozen=True, slots=True)
-class Run:
+class FaceRun:
     """A piece of a line in one face, its left end on the baseline at (`x`, `y`), all in the unit of `size`."""
 
     text: str
@@ -57,11 +57,11 @@ class Typesetter:
             self._faces[role, weight] = known
         return known
 
-    def set(self, text: str, weight: int, size: float, x: float, y: float) -> list[Run]:
+    def set(self, text: str, weight: int, size: float, x: float, y: float) -> list[FaceRun]:
         """One line from `x` on."""
-        runs: list[Run] = []
+        runs: list[FaceRun] = []
         for role, piece in self._pieces(text):
-            runs.append(Run(piece, role, weight, size, x, y))
+            runs.append(FaceRun(piece, role, weight, size, x, y))
             x += self._width(piece, role, weight) * size
         return runs
 

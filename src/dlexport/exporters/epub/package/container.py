@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
 from dlexport.exporters.epub.package.addresses import COVER_PNG, COVER_SVG, FOLDER, NCX, PACKAGE, STYLE
-from dlexport.publish.zip import Entry, deterministic_zip
+from dlexport.publish.zip import ZipEntry, deterministic_zip
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
@@ -49,19 +49,19 @@ def pack(book: Publication, cache: Cache) -> bytes:
     return deterministic_zip(_entries(book), cache)
 
 
-def _entries(book: Publication) -> Iterator[Entry]:
-    yield Entry("mimetype", MIMETYPE, compress=False)
-    yield Entry("META-INF/container.xml", _CONTAINER.encode())
-    yield Entry(PACKAGE, book.opf.encode())
+def _entries(book: Publication) -> Iterator[ZipEntry]:
+    yield ZipEntry("mimetype", MIMETYPE, compress=False)
+    yield ZipEntry("META-INF/container.xml", _CONTAINER.encode())
+    yield ZipEntry(PACKAGE, book.opf.encode())
     for page in book.pages:
-        yield Entry(FOLDER + page.name, page.markup.encode())
-    yield Entry(FOLDER + NCX, book.ncx.encode())
-    yield Entry(FOLDER + STYLE, book.style)
-    yield Entry(FOLDER + COVER_SVG, book.cover_svg)
-    yield Entry(FOLDER + COVER_PNG, book.cover_png, compress=False)
+        yield ZipEntry(FOLDER + page.name, page.markup.encode())
+    yield ZipEntry(FOLDER + NCX, book.ncx.encode())
+    yield ZipEntry(FOLDER + STYLE, book.style)
+    yield ZipEntry(FOLDER + COVER_SVG, book.cover_svg)
+    yield ZipEntry(FOLDER + COVER_PNG, book.cover_png, compress=False)
     for media in book.pictures:
-        yield Entry(f"{FOLDER}images/{media.name}", media.data, compress=media.kind == "svg")
+        yield ZipEntry(f"{FOLDER}images/{media.name}", media.data, compress=media.kind == "svg")
     for name, data in book.drawings.items():
-        yield Entry(FOLDER + name, data)
+        yield ZipEntry(FOLDER + name, data)
     for name, data in book.fonts.items():
-        yield Entry(FOLDER + name, data, compress=False)
+        yield ZipEntry(FOLDER + name, data, compress=False)

@@ -3,48 +3,54 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, assert_never
 
 from dlexport.exporters.epub.manuscript import title_of
 from dlexport.exporters.epub.package.addresses import APPENDIX, COLOPHON, TAGS
-from dlexport.exporters.epub.pages.page import lines, link, outward, page, text
-from dlexport.exporters.epub.pages.question import NUMBER
-from dlexport.plugin.contract import Part
+from dlexport.exporters.epub.pages.page import lines, outward, page, text
+from dlexport.labels import chapter_label
 
 if TYPE_CHECKING:
-    from dlexport.book.book import Entry
-    from dlexport.exporters.epub.cached import Written
+    from collections.abc import Iterator
+
+    from dlexport.book.book import Chapter, Entry
+    from dlexport.exporters.epub.cached import WrittenBook
     from dlexport.exporters.epub.manuscript import Manuscript
     from dlexport.exporters.epub.package.edition import Edition
     from dlexport.exporters.epub.pages.page import Page
 
 
-def appendix(written: Written) -> Page:
-    """One line per question, with links to the question and to its answer."""
-    manuscript, rows = written.manuscript, []
-    labels = manuscript.labels
-    for chapter in manuscript.book.chapters:
-        items = lines(written.show(entry, "row") for entry in chapter.entries)
-        rows.append(f'<h2>{manuscript.line(chapter.topic.title)}</h2>\n<ul class="all">\n{items}\n</ul>')
+def appendix(written: WrittenBook) -> Page:
+    """One line per question, with links to the question and to its answer; in the order of the numbers."""
+    manuscript = written.manuscript
+    labels, rows = manuscript.labels, list(_rows(written))
     return page(APPENDIX, labels.appendix, manuscript.bank.language, (
         '<section epub:type="appendix" role="doc-appendix" aria-labelledby="appendix.title">\n'
         f'<h1 id="appendix.title">{text(labels.appendix)}</h1>\n{lines(rows)}\n</section>'
     ))
 
 
-def row(entry: Entry, manuscript: Manuscript) -> str:
-    """A question's line of the appendix."""
-    question, where = entry.question, manuscript.addresses
-    summary = link(where.question(question.id) or "",
-                   f'<span data-part="{Part.SUMMARY}">{manuscript.line(question.summary)}</span>')
-    # the name that is heard holds the number, so that one such link can be told from the next (WCAG 2.4.9)
-    answer = link(where.answer(question.id), text(manuscript.labels.answer),
-                  f' class="to-answer" aria-label="{text(manuscript.labels.answer)} {NUMBER}"')
-    return (f'<li data-question="{question.id}"><span class="no">{NUMBER}</span> '
-            f"{summary} {answer}</li>")
+def _rows(written: WrittenBook) -> Iterator[str]:
+    manuscript = written.manuscript
+    match manuscript.bank.numbering:
+        case "topics":
+            for chapter in manuscript.book.chapters:
+                items = lines(written.show(entry, "row") for entry in chapter.entries)
+                yield f'<h2>{manuscript.line(chapter.topic.title)}</h2>\n<ul class="all">\n{items}\n</ul>'
+        case "source":
+            items = lines(written.show(entry, "row", _chapter(chapter, manuscript))
+                          for chapter, entry in manuscript.book.by_number())
+            yield f'<ul class="all">\n{items}\n</ul>'
+        case _:
+            assert_never(manuscript.bank.numbering)
 
 
-def tags(written: Written) -> Page | None:
+def _chapter(chapter: Chapter, manuscript: Manuscript) -> str:
+    """The chapter that a question is in, where the list does not say it."""
+    return f' <span class="in-chapter">{text(chapter_label(manuscript.labels, chapter.number))}</span>'
+
+
+def tags(written: WrittenBook) -> Page | None:
     """Every tag with its questions, sorted by code point; None when no question has a tag."""
     manuscript = written.manuscript
     tagged: dict[str, list[Entry]] = defaultdict(list)
@@ -60,12 +66,6 @@ def tags(written: Written) -> Page | None:
         '<section epub:type="glossary" role="doc-glossary" aria-labelledby="tags.title">\n'
         f'<h1 id="tags.title">{text(manuscript.labels.tags)}</h1>\n<dl class="tags">\n{rows}\n</dl>\n</section>'
     ))
-
-
-def mention(entry: Entry, manuscript: Manuscript) -> str:
-    """A question among those of a tag."""
-    title = f"{NUMBER} {manuscript.line(entry.question.title)}"
-    return link(manuscript.addresses.question(entry.question.id) or "", title)
 
 
 def colophon(manuscript: Manuscript, edition: Edition) -> Page:

@@ -13,12 +13,12 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from dlexport.book.book import Chapter
-    from dlexport.exporters.epub.cached import Written
+    from dlexport.exporters.epub.cached import WrittenBook
     from dlexport.exporters.epub.manuscript import Manuscript
     from dlexport.exporters.epub.pages.page import Page
 
 
-def chapters(written: Written) -> Iterator[Page]:
+def chapters(written: WrittenBook) -> Iterator[Page]:
     """Every page of questions and answers, in reading order."""
     manuscript = written.manuscript
     for chapter in manuscript.book.chapters:
@@ -41,7 +41,7 @@ def _page(chapter: Chapter, manuscript: Manuscript, name: str, content: str, kin
     ))
 
 
-def _body(chapter: Chapter, written: Written) -> str:
+def _body(chapter: Chapter, written: WrittenBook) -> str:
     manuscript = written.manuscript
     match manuscript.options.answers:
         case "inline":

@@ -14,7 +14,7 @@ from dlexport.richtext.highlight import highlight
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
-    from dlexport.exporters.pdf.blocks.place import Place
+    from dlexport.exporters.pdf.blocks.place import BlockPlace
     from dlexport.exporters.pdf.blocks.press import Press
     from dlexport.exporters.pdf.drawing.sheet import Sheet
     from dlexport.exporters.pdf.fonts.face import Face
@@ -37,7 +37,7 @@ class Sign(NamedTuple):
     columns: int
 
 
-class Part(NamedTuple):
+class CodePart(NamedTuple):
     """Signs of one face and colour, from a column on."""
 
     column: int
@@ -52,7 +52,7 @@ class Part(NamedTuple):
 class CodeLine:
     """A line of code, or a part of a wrapped one; `column` is the width of a column in points."""
 
-    parts: tuple[Part, ...]
+    parts: tuple[CodePart, ...]
     size: float
     column: float
     hook: float | None
@@ -80,7 +80,7 @@ class CodeLine:
             f"{number(tip - wing)} {number(low - wing)} l S Q")
 
 
-def listing(text: str, language: str, place: Place, press: Press, report: Callable[[str], None]) -> list[Item]:
+def listing(text: str, language: str, place: BlockPlace, press: Press, report: Callable[[str], None]) -> list[Item]:
     """A block of code; nothing of it is ever cut off."""
     theme = press.theme
     size, leading = theme.code
@@ -133,12 +133,12 @@ def _rows(signs: list[Sign], room: int) -> Iterator[tuple[list[Sign], int | None
         signs, first = signs[end:], False
 
 
-def _parts(signs: list[Sign], indent: int | None, press: Press, report: Callable[[str], None]) -> tuple[Part, ...]:
+def _parts(signs: list[Sign], indent: int | None, press: Press, report: Callable[[str], None]) -> tuple[CodePart, ...]:
     """Neighbouring signs of one face and colour together."""
     typeface = press.style(Look("mono"), press.theme.code.size).typeface
     column = indent or 0
     unit = typeface.faces[0].advance(typeface.faces[0].glyph("0"))
-    parts: list[Part] = []
+    parts: list[CodePart] = []
     for sign in signs:
         face = typeface.face_for(sign.char, east=sign.columns == 2)      # noqa: PLR2004 - a wide sign
         missing = face is None
@@ -158,6 +158,6 @@ def _parts(signs: list[Sign], indent: int | None, press: Press, report: Callable
                                                                                                   scale):
             parts[-1] = last._replace(strings=last.strings + shown)
         else:
-            parts.append(Part(column, face, sign.colour, shown, scale, sign.columns * missing))
+            parts.append(CodePart(column, face, sign.colour, shown, scale, sign.columns * missing))
         column += sign.columns
     return tuple(parts)

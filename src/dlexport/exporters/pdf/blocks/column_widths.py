@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
-    from dlexport.exporters.pdf.text.paragraph import Paragraph
+    from dlexport.exporters.pdf.text.paragraph import TextParagraph
 
 _STEP = 0.5                 # ems: what a column is made wider or narrower by, or some of it
 _STEPS = (1, 2, 4, 8)
@@ -18,12 +18,12 @@ _ROWS = 60                  # of a longer table only the first rows are looked a
 _SLACK = 0.5                # points: more than any rounding
 
 
-def natural(column: Sequence[Sequence[Paragraph]]) -> float:
+def natural(column: Sequence[Sequence[TextParagraph]]) -> float:
     """How wide a column is whose cells have no line broken, in points."""
     return max((paragraph.natural_width() for cell in column for paragraph in cell), default=0.0) + _SLACK
 
 
-def narrowest(column: Sequence[Sequence[Paragraph]]) -> float:
+def narrowest(column: Sequence[Sequence[TextParagraph]]) -> float:
     """How wide it is where all lines are broken that can be."""
     return max((paragraph.narrowest() for cell in column for paragraph in cell), default=0.0) + _SLACK
 
@@ -38,7 +38,7 @@ def leveled(wanted: Sequence[float], least: Sequence[float], room: float) -> lis
     return [max(narrow, min(wide, low)) for wide, narrow in zip(wanted, least, strict=True)]
 
 
-def lowered(columns: Sequence[Sequence[Sequence[Paragraph]]], widths: Sequence[float], least: Sequence[float],
+def lowered(columns: Sequence[Sequence[Sequence[TextParagraph]]], widths: Sequence[float], least: Sequence[float],
             em: float) -> list[float]:
     """Widths of the same sum at which the rows have fewer lines, if there are any; else these widths.
 
@@ -86,7 +86,7 @@ def _height(counts: Callable[[int, int], list[int]], moved: Sequence[int]) -> tu
     return sum(map(max, zip(*cells, strict=True))), sum(map(sum, cells))
 
 
-def _lines(text: Paragraph, measure: float) -> int:
+def _lines(text: TextParagraph, measure: float) -> int:
     """How many lines a paragraph has at the least."""
     if not text.count:
         return 0

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, assert_never
 
 from dlexport.exporters.pdf.drawing.sheet import Sheet, number
-from dlexport.exporters.pdf.text.paragraph import Paragraph
+from dlexport.exporters.pdf.text.paragraph import TextParagraph
 from dlexport.exporters.pdf.text.runs import Run
 from dlexport.exporters.pdf.text.typefaces import Look
 from dlexport.pictures.svg.shapes import Close, Curve, LineTo, Move, Outline, Words
@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
     from dlexport.exporters.pdf.blocks.press import Press
-    from dlexport.exporters.pdf.text.justify import Line
+    from dlexport.exporters.pdf.text.line import SetLine
     from dlexport.exporters.pdf.text.typefaces import Family
     from dlexport.pictures.svg import Drawing
     from dlexport.pictures.svg.shapes import Colour, Paint, Segment
@@ -31,7 +31,7 @@ class SetWords:
     """Words set: the lines of their runs, each with how far it is from the anchor."""
 
     words: Words
-    lines: tuple[tuple[float, float, Line], ...]
+    lines: tuple[tuple[float, float, SetLine], ...]
     paint: Paint | None
 
 
@@ -98,13 +98,13 @@ def _colour(colour: Colour) -> str:
 
 def _set(words: Words, press: Press, report: Callable[[str], None]) -> SetWords:
     x = y = 0.0
-    lines: list[tuple[float, float, Line]] = []
+    lines: list[tuple[float, float, SetLine]] = []
     for run in words.runs:
         x, y = x + run.dx, y + run.dy
         look = Look(_family(run.font.families), _BOLD if run.font.bold else _REGULAR, run.font.italic)
         fill = run.paint.fill or (0, 0, 0)
         style = press.style(look, run.font.size, "#{:02x}{:02x}{:02x}".format(*fill))
-        paragraph = Paragraph([Run(run.text, style)], run.font.size)
+        paragraph = TextParagraph([Run(run.text, style)], run.font.size)
         report(paragraph.missing)
         for line in paragraph.lines(float("inf"), ragged=True):
             lines.append((x, y, line))

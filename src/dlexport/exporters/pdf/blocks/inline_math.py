@@ -9,7 +9,7 @@ if TYPE_CHECKING:
     from collections.abc import Collection
 
     from dlexport.math.layout import MathBox, MathFont, TextMeasure
-    from dlexport.math.layout.rows import Line
+    from dlexport.math.layout.rows import RowLine
     from dlexport.math.tree import Element
 
 _WORTH = 1.5        # ems: a shorter piece is not parted from its neighbour
@@ -59,7 +59,7 @@ def inline_pieces(tree: Element, *, font: MathFont, size: float, measure: float,
     return [MathPiece(0.0, box, "p" if k else "B") for k, box in enumerate(lines)]
 
 
-def _cuts(laid: Line) -> list[tuple[int, str]]:
+def _cuts(laid: RowLine) -> list[tuple[int, str]]:
     """Where the pieces begin, each with the class of its left end.
 
     TeX breaks rather after a relation than after an operator; here rather outside brackets than inside them, too.

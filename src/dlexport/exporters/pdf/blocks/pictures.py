@@ -6,16 +6,17 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from dlexport.exporters.pdf.blocks.drawings import set_drawing
-from dlexport.exporters.pdf.drawing.copied_text import END, NOTHING, begin_actual
-from dlexport.exporters.pdf.drawing.element import ARTIFACT, Element
+from dlexport.exporters.pdf.drawing.copied_text import END, begin_actual
+from dlexport.exporters.pdf.drawing.element import ARTIFACT, StructureElement
 from dlexport.exporters.pdf.drawing.sheet import bitmap, image_resource, number
+from dlexport.exporters.pdf.fonts.face import NOTHING
 from dlexport.exporters.pdf.pages.strips import Put, Strip
-from dlexport.exporters.pdf.text.atoms import Box
+from dlexport.exporters.pdf.text.atoms import InlineBox
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from dlexport.exporters.pdf.blocks.place import Place
+    from dlexport.exporters.pdf.blocks.place import BlockPlace
     from dlexport.exporters.pdf.blocks.press import Press
     from dlexport.exporters.pdf.drawing.sheet import Sheet
     from dlexport.exporters.pdf.fonts.face import Face
@@ -39,7 +40,7 @@ class Picture:
     alt: str
     face: Face
     drawing: Sheet | None
-    element: Element
+    element: StructureElement
 
     def draw(self, sheet: Sheet, x: float, y: float) -> None:
         """Draw it with its lower left corner at (x, y)."""
@@ -59,16 +60,16 @@ class Picture:
         sheet.paint(END)
 
 
-def inline_picture(node: Image, voice: Voice, press: Press, measure: float, report: Callable[[str], None]) -> Box:
+def inline_picture(node: Image, voice: Voice, press: Press, measure: float, report: Callable[[str], None]) -> InlineBox:
     """A picture among words, no taller than the line bears."""
     media = press.media[node.path]
     scale = min(_POINTS, voice.size * _INLINE_HEIGHT / media.height, measure / media.width)
     depth = voice.size * _INLINE_DEPTH
     picture = _picture(node, scale, press, report)
-    return Box(picture.width, picture.height - depth, depth, _Lowered(picture, depth))
+    return InlineBox(picture.width, picture.height - depth, depth, _Lowered(picture, depth))
 
 
-def figure(node: Image, place: Place, press: Press, report: Callable[[str], None]) -> Strip:
+def figure(node: Image, place: BlockPlace, press: Press, report: Callable[[str], None]) -> Strip:
     """A picture by itself, in the middle of the measure."""
     media = press.media[node.path]
     scale = min(_POINTS, place.measure / media.width, place.tallest / media.height)
@@ -98,4 +99,4 @@ def _picture(node: Image, scale: float, press: Press, report: Callable[[str], No
         drawing = press.drawings[node.path] = set_drawing(parse(media.data, media.path), press, report)
     face = press.cast.face("sans", _REGULAR)
     return Picture(media, media.width * scale, media.height * scale, node.alt, face, drawing,
-                   Element("Figure", alt=node.alt) if node.alt else ARTIFACT)
+                   StructureElement("Figure", alt=node.alt) if node.alt else ARTIFACT)

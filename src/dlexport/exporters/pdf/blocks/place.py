@@ -10,7 +10,7 @@ if TYPE_CHECKING:
 _NARROWEST = 8.0        # ems: deep lists stop moving in here
 
 
-class Place(NamedTuple):
+class BlockPlace(NamedTuple):
     """From `left` of the text block on, `measure` wide, in points.
 
     Attributes:
@@ -25,7 +25,7 @@ class Place(NamedTuple):
     depth: int = 0
     tallest: float = 400.0
 
-    def moved(self, by: float) -> Place:
+    def moved(self, by: float) -> BlockPlace:
         """Further in, unless there would be no room left."""
         by = min(by, max(0.0, self.measure - _NARROWEST * self.level.size))
         return self._replace(left=self.left + by, measure=self.measure - by)

@@ -14,10 +14,10 @@ from dlexport.plugin.contract import unwatched
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
 
-    from dlexport.exporters.pdf.blocks.formulas import Setting
+    from dlexport.exporters.pdf.blocks.set_formula import SetFormula
     from dlexport.exporters.pdf.drawing.sheet import Bitmap, Sheet
     from dlexport.exporters.pdf.style.theme import Theme
-    from dlexport.exporters.pdf.text.justify import Line
+    from dlexport.exporters.pdf.text.line import SetLine
     from dlexport.exporters.pdf.text.typefaces import Cast, Look
     from dlexport.math.layout import MathFont
     from dlexport.pictures.media import Media
@@ -54,9 +54,9 @@ class Press:
     progress: Callable[[int], None] = unwatched
     missing: list[Missing] = field(default_factory=list)
     drawings: dict[str, Sheet] = field(default_factory=dict)
-    formulas: dict[tuple[str, bool, float, str, float], tuple[tuple[float, str, Setting], ...]] = field(
+    formulas: dict[tuple[str, bool, float, str, float], tuple[tuple[float, str, SetFormula], ...]] = field(
         default_factory=dict)
-    label_lines: dict[tuple[str, TextStyle], tuple[Line, str]] = field(default_factory=dict)
+    label_lines: dict[tuple[str, TextStyle], tuple[SetLine, str]] = field(default_factory=dict)
     _styles: dict[tuple[Look, float, str, float], TextStyle] = field(default_factory=dict)
 
     def style(self, look: Look, size: float, colour: str = "ink", rise: float = 0.0) -> TextStyle:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, NamedTuple, TypeAlias
 
 from dlexport.exporters.pdf.blocks.column_widths import leveled, lowered, narrowest, natural
 from dlexport.exporters.pdf.blocks.rules import Wire
-from dlexport.exporters.pdf.drawing.element import Element
+from dlexport.exporters.pdf.drawing.element import StructureElement
 from dlexport.exporters.pdf.pages.strips import Put, Strip, abreast, text_strips
 from dlexport.exporters.pdf.pages.tagging import tagged
 from dlexport.exporters.pdf.style.theme import Level
@@ -18,13 +18,13 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
     from dlexport.exporters.pdf.blocks.inlines import InlineSetter
-    from dlexport.exporters.pdf.blocks.place import Place
+    from dlexport.exporters.pdf.blocks.place import BlockPlace
     from dlexport.exporters.pdf.pages.strips import Item
-    from dlexport.exporters.pdf.text.paragraph import Paragraph
+    from dlexport.exporters.pdf.text.paragraph import TextParagraph
     from dlexport.richtext.nodes import Alignment, Table
 
-    _Cell: TypeAlias = Sequence[Paragraph]
-    _Row: TypeAlias = list[list[Paragraph]]
+    _Cell: TypeAlias = Sequence[TextParagraph]
+    _Row: TypeAlias = list[list[TextParagraph]]
 
 _GAP = 14.0                 # points between two columns
 _PAD = 4.0                  # points above and below a row's text
@@ -44,14 +44,14 @@ class Column(NamedTuple):
     alignment: Alignment
 
 
-def table_strips(table: Table, place: Place, inlines: InlineSetter) -> list[Item]:
+def table_strips(table: Table, place: BlockPlace, inlines: InlineSetter) -> list[Item]:
     """A table over the whole measure. A row is never cut; one that is very tall has its cells below each other."""
     theme, left, measure = inlines.theme, place.left, place.measure
     level, rows, columns = _fit(table, place, inlines)
     colours = theme.colours
     outer, inner = Wire(measure, _OUTER, colours["accent"]), Wire(measure, _INNER, colours["accent"])
     hair = Wire(measure, _HAIR, colours["rule"])
-    whole = Element("Table")
+    whole = StructureElement("Table")
     head = [strip._replace(keep=True) for strip in _row(rows[0], columns, level, place, _cells(whole, "TH", columns))]
     head[0] = head[0]._replace(puts=(Put(left, 0.0, outer), *head[0].puts))
     head[-1] = head[-1]._replace(puts=(*head[-1].puts, Put(left, head[-1].height, inner)))
@@ -65,7 +65,7 @@ def table_strips(table: Table, place: Place, inlines: InlineSetter) -> list[Item
     return [*head, *body]
 
 
-def _fit(table: Table, place: Place, inlines: InlineSetter) -> tuple[Level, list[_Row], list[Column]]:
+def _fit(table: Table, place: BlockPlace, inlines: InlineSetter) -> tuple[Level, list[_Row], list[Column]]:
     """The cells as paragraphs in the largest size at which every word fits into its column, hyphened if need be."""
     room = place.measure - _GAP * (len(table.alignments) - 1)
     for scale, hyphens in _SMALLER:
@@ -104,8 +104,8 @@ def _least(columns: Iterable[Sequence[_Cell]], wanted: Sequence[float], em: floa
     return [min(wide, max(narrowest(column), _READABLE * em)) for wide, column in zip(wanted, columns, strict=True)]
 
 
-def _row(cells: Sequence[Sequence[Paragraph]], columns: Sequence[Column], level: Level, place: Place,
-         elements: Sequence[Element]) -> list[Strip]:
+def _row(cells: Sequence[Sequence[TextParagraph]], columns: Sequence[Column], level: Level, place: BlockPlace,
+         elements: Sequence[StructureElement]) -> list[Strip]:
     """A row as one strip; a very tall one as a strip for each line, cell after cell over the whole measure."""
     sides = [_cell(*parts, level) for parts in zip(cells, columns, elements, strict=True)]
     if max(map(len, sides)) > _ROW_LINES:
@@ -115,7 +115,7 @@ def _row(cells: Sequence[Sequence[Paragraph]], columns: Sequence[Column], level:
     return [abreast(sides, 0.0 if any(sides) else level.leading, _PAD)]
 
 
-def _cell(cell: Sequence[Paragraph], column: Column, element: Element, level: Level) -> list[Strip]:
+def _cell(cell: Sequence[TextParagraph], column: Column, element: StructureElement, level: Level) -> list[Strip]:
     strips: list[Strip] = []
     for paragraph in cell:
         for line in paragraph.lines(column.width, ragged=True):
@@ -126,10 +126,10 @@ def _cell(cell: Sequence[Paragraph], column: Column, element: Element, level: Le
     return strips
 
 
-def _cells(table: Element, role: str, columns: Sequence[Column]) -> tuple[Element, ...]:
+def _cells(table: StructureElement, role: str, columns: Sequence[Column]) -> tuple[StructureElement, ...]:
     """The cells of a new row of the table, the empty ones too."""
-    row = Element("TR", table)
-    row.own = tuple(Element(role, row) for _ in columns)
+    row = StructureElement("TR", table)
+    row.own = tuple(StructureElement(role, row) for _ in columns)
     return row.own
 
 

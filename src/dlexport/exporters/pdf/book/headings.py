@@ -5,13 +5,13 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from dlexport.exporters.pdf.text.justify import Line
-    from dlexport.exporters.pdf.text.paragraph import Paragraph
+    from dlexport.exporters.pdf.text.line import SetLine
+    from dlexport.exporters.pdf.text.paragraph import TextParagraph
 
 _LONELY, _STEP = 3.0, 0.5       # ems: a last line that is shorter, and what the others give up at a time
 
 
-def heading_lines(text: Paragraph, measure: float) -> list[Line]:
+def heading_lines(text: TextParagraph, measure: float) -> list[SetLine]:
     """The lines, ragged; a short last one gets company from above, as long as there are no more lines for it."""
     lines = text.lines(measure, ragged=True)
     narrow, room = lines, measure

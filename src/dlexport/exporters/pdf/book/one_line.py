@@ -11,7 +11,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from dlexport.exporters.pdf.blocks.inlines import InlineSetter
-    from dlexport.exporters.pdf.text.justify import Line
+    from dlexport.exporters.pdf.text.line import SetLine
     from dlexport.exporters.pdf.text.voice import Voice
     from dlexport.richtext.nodes import Inline
 
@@ -19,7 +19,7 @@ _parted = re.compile("[A-Za-z]{2}").fullmatch
 _STOPS = " ,.;:，、；："
 
 
-def one_line(children: Sequence[Inline], voice: Voice, room: float, setter: InlineSetter) -> Line:
+def one_line(children: Sequence[Inline], voice: Voice, room: float, setter: InlineSetter) -> SetLine:
     """The text in so many points; one that is longer, or of several lines, ends after a word, in an ellipsis."""
     paragraphs = setter.paragraphs(children, voice)
     if len(paragraphs) == 1 and paragraphs[0].natural_width() <= room:

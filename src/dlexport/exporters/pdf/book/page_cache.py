@@ -10,10 +10,10 @@ import pickle
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from dlexport.exporters.pdf.drawing.element import Element
+from dlexport.exporters.pdf.drawing.element import StructureElement
 from dlexport.exporters.pdf.drawing.grey import without_colour
-from dlexport.exporters.pdf.drawing.sheet import Area, Packed, Place, Sheet
-from dlexport.exporters.pdf.text.runs import ToAddress, ToPlace
+from dlexport.exporters.pdf.drawing.links import ToAddress, ToPlace
+from dlexport.exporters.pdf.drawing.sheet import Area, NamedPlace, Packed, Sheet
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from dlexport.exporters.pdf.style.paper import Paper
 
 
-class Run(NamedTuple):
+class SheetRun(NamedTuple):
     """Finished sheets that follow each other, and the named places on them by the index of the sheet."""
 
     sheets: list[Sheet]
@@ -52,7 +52,7 @@ class KeptSheets:
     def __post_init__(self) -> None:
         self._shared = self.cache.key("sheets", *self.setting)
 
-    def run(self, text: Sequence[str | bytes], make: Callable[[], Pages]) -> Run:
+    def run(self, text: Sequence[str | bytes], make: Callable[[], Pages]) -> SheetRun:
         """The sheets that follow from this text, as they were kept; else made, and kept for the next time.
 
         What lacks a character is not kept, so that it is told every time.
@@ -67,7 +67,7 @@ class KeptSheets:
         sheets = pages.finish()
         for sheet in sheets:
             finish(sheet, self.press)
-        made = Run(sheets, {name: page - pages.first for name, page in pages.found.items()})
+        made = SheetRun(sheets, {name: page - pages.first for name, page in pages.found.items()})
         if self.cache.keeps and len(self.press.missing) == lacked:
             self.cache.put(key, self._dumped(made))
         return made
@@ -76,7 +76,7 @@ class KeptSheets:
         """A number of sheets, likewise."""
         return int(self.cache.recall(self.cache.key(self._shared, "count", *text), lambda: b"%d" % make()))
 
-    def _dumped(self, run: Run) -> bytes:
+    def _dumped(self, run: SheetRun) -> bytes:
         table, roles = _Table(), self.press.cast.roles
         sheets: list[tuple[Any, ...]] = [(
             sheet.low, sheet.high, pack.digest, pack.data,
@@ -94,7 +94,7 @@ class KeptSheets:
         shown = [(*roles[face], [(*face.drawn[code], code) for code in codes]) for face, codes in drawn.items()]
         return pickle.dumps((sheets, table.rows, dict(run.places), shown), pickle.HIGHEST_PROTOCOL)
 
-    def _loaded(self, data: bytes) -> Run | None:
+    def _loaded(self, data: bytes) -> SheetRun | None:
         """The sheets, unless their codes are not those of this document."""
         rows, table, places, shown = pickle.loads(data)  # noqa: S301 - our own, from a folder where nobody else can write
         for role, weight, pairs in shown:
@@ -107,11 +107,11 @@ class KeptSheets:
             sheet.areas = [Area(left, bottom, right, top, (ToAddress if outside else ToPlace)(name),
                                 elements[element] if element >= 0 else None)
                            for left, bottom, right, top, outside, name, element in areas]
-            sheet.places = [Place(*spot) for spot in spots]
+            sheet.places = [NamedPlace(*spot) for spot in spots]
             sheet.bitmaps = [self.press.bitmap(name) for name in bitmaps]
             sheet.opacities, sheet.owners = opacities, [elements[owner] for owner in owners]
             sheets.append(sheet)
-        return Run(sheets, places)
+        return SheetRun(sheets, places)
 
 
 def finish(sheet: Sheet, press: Press) -> None:
@@ -132,9 +132,9 @@ class _Table:
 
     def __init__(self) -> None:
         self.rows: list[list[Any]] = []
-        self._numbers: dict[Element, int] = {}
+        self._numbers: dict[StructureElement, int] = {}
 
-    def number(self, element: Element | None) -> int:
+    def number(self, element: StructureElement | None) -> int:
         """The row of an element, -1 for none."""
         if element is None:
             return -1
@@ -147,10 +147,10 @@ class _Table:
         return self._numbers[element]
 
 
-def _elements(rows: Sequence[Sequence[Any]]) -> list[Element]:
-    found: list[Element] = []
+def _elements(rows: Sequence[Sequence[Any]]) -> list[StructureElement]:
+    found: list[StructureElement] = []
     for role, parent, alt, language, _ in rows:
-        found.append(Element(role, found[parent] if parent >= 0 else None, alt, language))
+        found.append(StructureElement(role, found[parent] if parent >= 0 else None, alt, language))
     for element, (*_, own) in zip(found, rows, strict=True):
         if own:
             element.own = tuple([found[kid] for kid in own])

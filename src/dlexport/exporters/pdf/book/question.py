@@ -7,11 +7,11 @@ from typing import TYPE_CHECKING
 from dlexport.exporters.pdf.blocks.blocks import BlockSetter
 from dlexport.exporters.pdf.blocks.inlines import InlineSetter, question_place
 from dlexport.exporters.pdf.blocks.link_notes import with_link_notes
-from dlexport.exporters.pdf.blocks.place import Place
+from dlexport.exporters.pdf.blocks.place import BlockPlace
 from dlexport.exporters.pdf.book.headings import heading_lines
 from dlexport.exporters.pdf.book.references import reference_strips
 from dlexport.exporters.pdf.book.tags import tag_strips
-from dlexport.exporters.pdf.drawing.element import Element
+from dlexport.exporters.pdf.drawing.element import StructureElement
 from dlexport.exporters.pdf.pages.strips import (
     Bar,
     Skip,
@@ -63,8 +63,8 @@ class QuestionSetter:
         self._press = press
         self.labels = labels
         theme = press.theme
-        self._body = Place(0.0, theme.measure, theme.body)
-        self._small = Place(_BAR_GAP, theme.measure - _BAR_GAP, theme.small)
+        self._body = BlockPlace(0.0, theme.measure, theme.body)
+        self._small = BlockPlace(_BAR_GAP, theme.measure - _BAR_GAP, theme.small)
 
     def question(self, entry: Entry) -> list[Item]:
         """All of a question."""
@@ -73,15 +73,12 @@ class QuestionSetter:
         items += [Skip(_AFTER_TITLE), *self.prompt(question)]
         answer = self._field(question.answer, self._body)
         items += self.part(question, part_place(question.id, Part.ANSWER), labels.answer, answer)
-        for k, section in enumerate(question.sections):
-            found = self._section(section)
-            found = named(found, part_place(question.id, Part.SECTIONS)) if not k else found
-            items += [Skip(self._press.theme.body.leading * 0.5), *found]
+        items += self.sections(question, self._body)
         small = self._field(question.analysis, self._small)
         bar = Bar(0.0, 0.75, self._press.theme.colours["rule"])
         items += self.part(question, part_place(question.id, Part.ANALYSIS), labels.analysis, within(small, bar))
         if question.keypoints:
-            points = self.keypoints(question, Place(0.0, self._press.theme.measure, self._press.theme.small))
+            points = self.keypoints(question, BlockPlace(0.0, self._press.theme.measure, self._press.theme.small))
             items += self.part(question, part_place(question.id, Part.KEYPOINTS), labels.keypoints, points)
         if question.references:
             found = reference_strips(question, self._press)
@@ -93,7 +90,8 @@ class QuestionSetter:
         theme = self._press.theme
         line = InlineSetter(self._press, question.span, theme.measure).label(
             label, Voice(theme.label, Look("hei", _MEDIUM), "accent"))
-        return [Skip(_BETWEEN_PARTS), *named(beside(led(items), -_MARGIN_GAP - line.width, line, Element("P")), name)]
+        labelled = beside(led(items), -_MARGIN_GAP - line.width, line, StructureElement("P"))
+        return [Skip(_BETWEEN_PARTS), *named(labelled, name)]
 
     def title(self, entry: Entry) -> list[Item]:
         """The title at the question's named place, its number in the margin, with difficulty and tags."""
@@ -104,7 +102,7 @@ class QuestionSetter:
         strips = text_strips(lines, 0.0, theme.question, theme.question * _TITLE_LEADING, keep_last=True)
         hung = setter.label(str(entry.number), Voice(theme.question * 1.5, Look("hei", _LIGHT), "accent"))
         strips = beside(strips, -_MARGIN_GAP - hung.width, hung)
-        strips = tagged(strips, Element("H2"))
+        strips = tagged(strips, StructureElement("H2"))
         strips = tag_strips(question, strips, lines[-1].width if lines else 0.0, self._press, self.labels)
         return named(bound(strips), question_place(question.id))
 
@@ -112,39 +110,46 @@ class QuestionSetter:
         """The prompt on the tint, at its named place."""
         theme = self._press.theme
         tint = Tint(0.0, theme.measure, theme.colours["tint"])
-        inside = Place(_PAD_X, theme.measure - 2 * _PAD_X, theme.body)
+        inside = BlockPlace(_PAD_X, theme.measure - 2 * _PAD_X, theme.body)
         blocks = self._field(question.prompt, inside)
         if total(blocks) <= _TOGETHER:
             blocks = bound(blocks)
         items = [Strip(_PAD_Y, keep=True), *kept(blocks), Strip(_PAD_Y)]
         return within(named(items, part_place(question.id, Part.PROMPT)), tint)
 
-    def _field(self, field: RichText, place: Place) -> list[Item]:
+    def sections(self, question: Question, place: BlockPlace) -> list[Item]:
+        """The named sections, if there are any, at their named place."""
+        items: list[Item] = []
+        for section in question.sections:
+            items += [Skip(place.level.leading * 0.5), *self._section(section, place)]
+        return named(items, part_place(question.id, Part.SECTIONS)) if items else items
+
+    def _field(self, field: RichText, place: BlockPlace) -> list[Item]:
         """A field with the addresses of its links."""
         return BlockSetter(self._press, field.source).blocks(with_link_notes(field.blocks), place)
 
-    def _section(self, section: Section) -> list[Item]:
+    def _section(self, section: Section, place: BlockPlace) -> list[Item]:
         """The name of the section in Hei before its first words, or on a line of its own."""
         setter = BlockSetter(self._press, section.body.source)
-        theme = self._press.theme
+        level = place.level
         blocks = with_link_notes(section.body.blocks)
-        voice = Voice(theme.body.size, Look("hei", _BOLD), "accent")
+        voice = Voice(level.size, Look("hei", _BOLD), "accent")
         if blocks and isinstance(blocks[0], Paragraph):
-            paragraphs = InlineSetter(self._press, section.body.source, theme.measure).run_in(
-                section.title.children, voice, blocks[0].children, Voice(theme.body.size))
-            lines = [line for paragraph in paragraphs for line in paragraph.lines(theme.measure)]
-            found = tagged(text_strips(lines, 0.0, theme.body.size, theme.body.leading), Element("P"))
-            rest = setter.blocks(blocks[1:], self._body)
-            return [*found, *([Skip(theme.body.leading * 0.4)] if rest else []), *rest]
+            paragraphs = InlineSetter(self._press, section.body.source, place.measure).run_in(
+                section.title.children, voice, blocks[0].children, Voice(level.size))
+            lines = [line for paragraph in paragraphs for line in paragraph.lines(place.measure)]
+            found = tagged(text_strips(lines, place.left, level.size, level.leading), StructureElement("P"))
+            rest = setter.blocks(blocks[1:], place)
+            return [*found, *([Skip(level.leading * 0.4)] if rest else []), *rest]
         title = BlockSetter(self._press, section.title.source).inline(
-            section.title.children, voice, self._body, role="H3")
+            section.title.children, voice, place, role="H3")
         title = bound(title)
-        return [*title, Skip(theme.body.leading * 0.2), *setter.blocks(blocks, self._body)]
+        return [*title, Skip(level.leading * 0.2), *setter.blocks(blocks, place)]
 
-    def keypoints(self, question: Question, place: Place) -> list[Item]:
+    def keypoints(self, question: Question, place: BlockPlace) -> list[Item]:
         """The key points as a list, what is to be recalled in Hei."""
         items: list[Item] = []
-        whole, bound = Element("L"), sociable(len(question.keypoints))
+        whole, bound = StructureElement("L"), sociable(len(question.keypoints))
         for k, point in enumerate(question.keypoints):
             found = BlockSetter(self._press, point.text.source).point(point.text.children, place, whole)
             gap = [Skip(place.level.leading * 0.15)] if k else []

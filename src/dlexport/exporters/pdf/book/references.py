@@ -5,11 +5,12 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from dlexport.exporters.pdf.blocks.inlines import InlineSetter
-from dlexport.exporters.pdf.drawing.element import Element
+from dlexport.exporters.pdf.drawing.element import StructureElement
+from dlexport.exporters.pdf.drawing.links import ToAddress
 from dlexport.exporters.pdf.pages.strips import Skip, beside, text_strips
 from dlexport.exporters.pdf.pages.tagging import tagged
-from dlexport.exporters.pdf.text.paragraph import Paragraph
-from dlexport.exporters.pdf.text.runs import Run, ToAddress
+from dlexport.exporters.pdf.text.paragraph import TextParagraph
+from dlexport.exporters.pdf.text.runs import Run
 from dlexport.exporters.pdf.text.typefaces import Look
 from dlexport.exporters.pdf.text.voice import Voice
 
@@ -27,15 +28,15 @@ def reference_strips(question: Question, press: Press) -> list[Item]:
     fine, measure = theme.fine, theme.measure - _INDENT
     setter = InlineSetter(press, question.span, measure)
     items: list[Item] = []
-    whole = Element("L")
+    whole = StructureElement("L")
     for number, reference in enumerate(question.references, 1):
-        paragraph = Paragraph(_runs(reference, press), fine.size)
+        paragraph = TextParagraph(_runs(reference, press), fine.size)
         setter.report(paragraph.missing)
         strips = text_strips(paragraph.lines(measure, ragged=not paragraph.chinese), _INDENT, fine.size, fine.leading)
         mark = setter.label(f"[{number}]", Voice(fine.size, colour="muted"))
-        item = Element("LI", whole)
-        body = Element("LBody", item, language="" if paragraph.chinese else "en")
-        strips = beside(tagged(strips, body), 0.0, mark, Element("Lbl", item))
+        item = StructureElement("LI", whole)
+        body = StructureElement("LBody", item, language="" if paragraph.chinese else "en")
+        strips = beside(tagged(strips, body), 0.0, mark, StructureElement("Lbl", item))
         items += [*([Skip(_BETWEEN)] if items else []), *strips]
     return items
 

@@ -8,7 +8,7 @@ from dlexport.exporters.pdf.blocks.inlines import InlineSetter
 from dlexport.exporters.pdf.book.one_line import one_line
 from dlexport.exporters.pdf.drawing.element import ARTIFACT
 from dlexport.exporters.pdf.drawing.sheet import number, rgb
-from dlexport.exporters.pdf.style.slots import Edge, Own, Slot
+from dlexport.exporters.pdf.style.slots import EdgeSlots, Own, Slot
 from dlexport.exporters.pdf.text.typefaces import Look
 from dlexport.exporters.pdf.text.voice import Voice
 from dlexport.richtext.nodes import Line, Text
@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from dlexport.exporters.pdf.drawing.sheet import Sheet
     from dlexport.exporters.pdf.style.paper import Paper
     from dlexport.exporters.pdf.style.slots import Named
-    from dlexport.exporters.pdf.text.justify import Line as SetLine
+    from dlexport.exporters.pdf.text.line import SetLine
     from dlexport.richtext.nodes import Inline
 
 _RULE_OFF = 6.0                     # points between the text of a head or foot and its rule
@@ -70,7 +70,7 @@ class Furniture:
         self._rule(sheet, page, y + self._feet.size + _RULE_OFF, self._feet)
         sheet.current = None
 
-    def _edge(self, sheet: Sheet, page: int, y: float, edge: Edge, lines: Mapping[Slot, SetLine]) -> None:
+    def _edge(self, sheet: Sheet, page: int, y: float, edge: EdgeSlots, lines: Mapping[Slot, SetLine]) -> None:
         paper = self._paper
         left, measure = paper.left(page), paper.measure
         slots = edge.inside, edge.middle, edge.outside
@@ -79,13 +79,13 @@ class Furniture:
                 line = lines[slot]
                 line.draw(sheet, left + share * (measure - line.width), y)
 
-    def _rule(self, sheet: Sheet, page: int, y: float, edge: Edge) -> None:
+    def _rule(self, sheet: Sheet, page: int, y: float, edge: EdgeSlots) -> None:
         if edge.rule:
             left, low = self._paper.left(page), number(y)
             colour = rgb(self._press.theme.colours["rule"])
             sheet.paint(f"q {colour} RG 0.4 w {number(left)} {low} m {number(left + self._paper.measure)} {low} l S Q")
 
-    def _learnt(self, known: Known, texts: Mapping[Named, Line], edges: Iterable[Edge]) -> dict[Slot, SetLine]:
+    def _learnt(self, known: Known, texts: Mapping[Named, Line], edges: Iterable[EdgeSlots]) -> dict[Slot, SetLine]:
         """Also the slots that these texts are enough for."""
         found = dict(known.lines)
         for edge in edges:
@@ -93,7 +93,7 @@ class Furniture:
                       if slot not in found and slot.names <= texts.keys()}
         return found
 
-    def _rooms(self, edge: Edge, texts: Mapping[Named, Line]) -> dict[Slot, float]:
+    def _rooms(self, edge: EdgeSlots, texts: Mapping[Named, Line]) -> dict[Slot, float]:
         """How wide each slot may be, so that none touches another: what one does not need another has.
 
         The middle one stays in the middle, a third being its own.
@@ -135,5 +135,5 @@ def _children(slot: Slot, texts: Mapping[Named, Line]) -> Iterable[Inline]:
             yield from texts[part].children
 
 
-def _voice(edge: Edge) -> Voice:
+def _voice(edge: EdgeSlots) -> Voice:
     return Voice(edge.size, Look("hei"), "muted")

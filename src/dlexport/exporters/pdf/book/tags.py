@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from dlexport.exporters.pdf.blocks.bullets import circle
 from dlexport.exporters.pdf.blocks.inlines import InlineSetter
 from dlexport.exporters.pdf.drawing.copied_text import END, begin_actual
-from dlexport.exporters.pdf.drawing.element import Element
+from dlexport.exporters.pdf.drawing.element import StructureElement
 from dlexport.exporters.pdf.drawing.sheet import rgb
 from dlexport.exporters.pdf.pages.strips import Put, Strip
 from dlexport.exporters.pdf.text.typefaces import Look
@@ -19,10 +19,10 @@ if TYPE_CHECKING:
 
     from dlexport.book.bank import Question
     from dlexport.exporters.pdf.blocks.press import Press
+    from dlexport.exporters.pdf.drawing.ink import Ink
     from dlexport.exporters.pdf.drawing.sheet import Sheet
     from dlexport.exporters.pdf.fonts.face import Face
     from dlexport.exporters.pdf.pages.strips import Item
-    from dlexport.exporters.pdf.text.atoms import Ink
     from dlexport.labels import Labels
 
 _HARDEST = 3
@@ -41,7 +41,7 @@ class Difficulty:
 
     def draw(self, sheet: Sheet, x: float, y: float) -> None:
         """Draw them on a line with its baseline at y."""
-        with sheet.within(Element("Figure", alt=self.words)):
+        with sheet.within(StructureElement("Figure", alt=self.words)):
             self._draw(sheet, x, y)
 
     def _draw(self, sheet: Sheet, x: float, y: float) -> None:

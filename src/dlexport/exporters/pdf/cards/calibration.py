@@ -6,14 +6,14 @@ from typing import TYPE_CHECKING
 
 from dlexport.exporters.pdf.blocks.inlines import InlineSetter
 from dlexport.exporters.pdf.cards.grids import MM
-from dlexport.exporters.pdf.drawing.element import ARTIFACT, Element
+from dlexport.exporters.pdf.drawing.element import ARTIFACT, StructureElement
 from dlexport.exporters.pdf.drawing.sheet import Sheet, number, rgb
 from dlexport.exporters.pdf.text.typefaces import Look
 from dlexport.exporters.pdf.text.voice import Voice
 
 if TYPE_CHECKING:
     from dlexport.exporters.pdf.blocks.press import Press
-    from dlexport.exporters.pdf.cards.grids import Grid
+    from dlexport.exporters.pdf.cards.grids import CardGrid
     from dlexport.labels import Labels
 
 _ARM = 4.0                  # millimetres
@@ -24,7 +24,7 @@ _TITLE, _BODY, _LEADING = 14.0, 9.5, 16.0
 _MEASURE = 300.0
 
 
-def calibration_sheet(grid: Grid, press: Press, labels: Labels, *, shift: tuple[float, float] = (0.0, 0.0),
+def calibration_sheet(grid: CardGrid, press: Press, labels: Labels, *, shift: tuple[float, float] = (0.0, 0.0),
                       words: bool = False) -> Sheet:
     """One side; the crosses are symmetrical, so that either way of turning brings them upon each other.
 
@@ -54,7 +54,7 @@ def calibration_sheet(grid: Grid, press: Press, labels: Labels, *, shift: tuple[
         y = height * 0.72
         for text, voice in ((labels.calibration, Voice(_TITLE, Look("hei", 600))),
                             (labels.ruler, Voice(_BODY, Look("hei", 400), "muted"))):
-            sheet.current = Element("P")
+            sheet.current = StructureElement("P")
             for line in InlineSetter(press, None, _MEASURE).text(text, voice).lines(_MEASURE):
                 line.draw(sheet, (width - _MEASURE) / 2, y)
                 y -= _LEADING

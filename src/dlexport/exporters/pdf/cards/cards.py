@@ -6,15 +6,15 @@ from itertools import islice, zip_longest
 from typing import TYPE_CHECKING, NamedTuple
 
 from dlexport.exporters.pdf.blocks.inlines import InlineSetter, question_place
+from dlexport.exporters.pdf.book.chapters import PrintedBook
 from dlexport.exporters.pdf.book.one_line import one_line
 from dlexport.exporters.pdf.cards.calibration import calibration_sheet
 from dlexport.exporters.pdf.cards.crop_marks import draw_marks
 from dlexport.exporters.pdf.cards.grids import MM
 from dlexport.exporters.pdf.cards.sides import SideSetter
 from dlexport.exporters.pdf.drawing.element import ARTIFACT
-from dlexport.exporters.pdf.drawing.sheet import Area, Place, Sheet
+from dlexport.exporters.pdf.drawing.sheet import Area, NamedPlace, Sheet
 from dlexport.exporters.pdf.file.writer import Bookmark
-from dlexport.exporters.pdf.handout.handout import Handout
 from dlexport.exporters.pdf.text.typefaces import Look
 from dlexport.exporters.pdf.text.voice import Voice
 from dlexport.richtext.nodes import Text
@@ -23,16 +23,20 @@ from dlexport.richtext.plain import plain
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
+    from dlexport.book.bank import Question
     from dlexport.book.book import Book, Chapter, Entry
     from dlexport.exporters.pdf.blocks.press import Press
-    from dlexport.exporters.pdf.cards.exporter import CardOptions
-    from dlexport.exporters.pdf.cards.grids import Cell
+    from dlexport.exporters.pdf.cards.grids import CardCell
+    from dlexport.exporters.pdf.cards.options import CardOptions
     from dlexport.exporters.pdf.cards.sides import Side
     from dlexport.exporters.pdf.cards.style import CardStyle
-    from dlexport.exporters.pdf.text.justify import Line
+    from dlexport.exporters.pdf.text.line import SetLine
+    from dlexport.labels import Labels
+    from dlexport.richtext.nodes import Inline
 
 _HEAD_DROP = 20.0           # from the upper cut to the baseline of topic and number
 _NOTE_ROOM = 30.0           # points at the right of the head for "2/3"
+_NOTE_GAP = 10.0            # between the head and a note
 _MEDIUM = 500
 
 
@@ -46,13 +50,13 @@ _NOTHING = _Face(None, 1.0, 0.0)
 
 
 class Print(NamedTuple):
-    """What one side of one card shows: its sheet, if it has one, at a scale and so much lower; its head and note."""
+    """What one side of one card shows: its sheet, if it has one, at a scale and so much lower; its head and notes."""
 
     sheet: Sheet | None
     scale: float
     lower: float
-    head: Line
-    note: Line | None
+    head: SetLine
+    notes: Sequence[SetLine]        # from the right edge to the left
 
 
 class Card(NamedTuple):
@@ -62,7 +66,7 @@ class Card(NamedTuple):
     back: Print
 
 
-def cards(book: Book, press: Press, style: CardStyle, options: CardOptions) -> Handout:
+def cards(book: Book, press: Press, style: CardStyle, options: CardOptions) -> PrintedBook:
     """Sheet by sheet, front and back; before them, if wanted, one that shows how true the printer is."""
     grid = style.grid
     behind = [grid.behind(cell, options.flip) for cell in grid.cells]
@@ -72,8 +76,7 @@ def cards(book: Book, press: Press, style: CardStyle, options: CardOptions) -> H
     if options.calibration:
         sheets += [calibration_sheet(grid, press, book.labels, words=True),
                    calibration_sheet(grid, press, book.labels, shift=shift)]
-    deck = (card for chapter in book.chapters for entry in chapter.entries
-            for card in _cards(entry, chapter, press, style))
+    deck = _deck(book, press, style)
     while some := list(islice(deck, len(behind))):
         front = _imposed([card.front for card in some], grid.cells, style, f"f.{len(sheets)}")
         back = _imposed([card.back for card in some], moved, style, f"b.{len(sheets)}")
@@ -81,11 +84,21 @@ def cards(book: Book, press: Press, style: CardStyle, options: CardOptions) -> H
             for sheet, cells in ((front, grid.cells), (back, moved)):
                 draw_marks(sheet, cells, style, press.theme.colours["ink"])
         sheets += [front, back]
-    return Handout(sheets, [Bookmark(f"{entry.number}. {plain(entry.question.title.children)}",
+    return PrintedBook(sheets, [Bookmark(f"{entry.number}. {plain(entry.question.title.children)}",
                                      question_place(entry.question.id), 0) for entry in book.entries()])
 
 
-def _cards(entry: Entry, chapter: Chapter, press: Press, style: CardStyle) -> Iterator[Card]:
+def _deck(book: Book, press: Press, style: CardStyle) -> Iterator[Card]:
+    """All cards in reading order."""
+    done = 0
+    for chapter in book.chapters:
+        for entry in chapter.entries:
+            yield from _cards(entry, chapter, book.labels, press, style)
+            done += 1
+            press.progress(done)
+
+
+def _cards(entry: Entry, chapter: Chapter, labels: Labels, press: Press, style: CardStyle) -> Iterator[Card]:
     """The cards of a question: one, or as many as its longer side takes."""
     setter, question = SideSetter(press, style), entry.question
     front, back = setter.front(question), setter.back(question)
@@ -94,16 +107,17 @@ def _cards(entry: Entry, chapter: Chapter, press: Press, style: CardStyle) -> It
     titles = [setter.further(question) for _ in range(count - len(front.cards))]
     fronts = [*_faces(front), *(face for title in titles for face in _faces(title)[:1])]
     for number, (one, other) in enumerate(zip_longest(fronts, _faces(back), fillvalue=_NOTHING), 1):
-        note = _words(f"{number}/{count}", press, style) if count > 1 else None
-        yield Card(Print(*one, head, note), Print(*other, head, note))
-    press.progress(entry.number)
+        notes = [_words(f"{number}/{count}", press, style)] if count > 1 else []
+        further = _elsewhere(question, labels) if number == 1 else []
+        behind = [*notes, _beside([head, *notes], further, press, style)] if further else notes
+        yield Card(Print(*one, head, notes), Print(*other, head, behind))
 
 
 def _faces(side: Side) -> list[_Face]:
     return [_Face(card, side.scale, side.lower) for card in side.cards]
 
 
-def _head(entry: Entry, chapter: Chapter, press: Press, style: CardStyle) -> Line:
+def _head(entry: Entry, chapter: Chapter, press: Press, style: CardStyle) -> SetLine:
     """Number and topic, on one line of their own: a longer one is cut short."""
     room = style.grid.width - 2 * style.pad - _NOTE_ROOM
     voice = Voice(style.head, Look("hei", _MEDIUM), "accent")
@@ -112,21 +126,40 @@ def _head(entry: Entry, chapter: Chapter, press: Press, style: CardStyle) -> Lin
     return one_line((Text(f"{entry.number}　"), *title.children), voice, room, setter)
 
 
-def _words(text: str, press: Press, style: CardStyle) -> Line:
+def _elsewhere(question: Question, labels: Labels) -> list[Inline]:
+    """Where the sections are, which a card has no room for; nothing where there are none."""
+    if not question.sections:
+        return []
+    before, after = labels.elsewhere.split("{parts}")
+    found: list[Inline] = [Text(before)]
+    for k, section in enumerate(question.sections):
+        found += [*([Text(labels.comma)] if k else []), *section.title.children]
+    return [*found, Text(after)]
+
+
+def _beside(others: Sequence[SetLine], words: Sequence[Inline], press: Press, style: CardStyle) -> SetLine:
+    """Words on a line with others, cut short where they leave no room."""
+    room = style.grid.width - 2 * style.pad - sum(line.width + _NOTE_GAP for line in others)
+    return one_line(words, Voice(style.head, Look("hei"), "muted"), room, InlineSetter(press, None, room))
+
+
+def _words(text: str, press: Press, style: CardStyle) -> SetLine:
     setter = InlineSetter(press, None, style.grid.width)
     return setter.text(text, Voice(style.head, Look("hei"), "muted")).lines(style.grid.width, ragged=True)[0]
 
 
-def _imposed(faces: Sequence[Print], cells: Sequence[Cell], style: CardStyle, name: str) -> Sheet:
+def _imposed(faces: Sequence[Print], cells: Sequence[CardCell], style: CardStyle, name: str) -> Sheet:
     """The faces in their cells on one sheet; each cell's top is named, so that what is in it can be told."""
     grid = style.grid
     sheet = Sheet(grid.paper_width, grid.paper_height, 0.0, grid.paper_height, current=ARTIFACT)
     for number, (face, cell) in enumerate(zip(faces, cells, strict=False)):
         top = cell.y + grid.height
-        sheet.places.append(Place(f"{name}.{number}", cell.x, top))
+        sheet.places.append(NamedPlace(f"{name}.{number}", cell.x, top))
         face.head.draw(sheet, cell.x + style.pad, top - _HEAD_DROP)
-        if face.note is not None:
-            face.note.draw(sheet, cell.x + grid.width - style.pad - face.note.width, top - _HEAD_DROP)
+        right = cell.x + grid.width - style.pad
+        for note in face.notes:
+            note.draw(sheet, right - note.width, top - _HEAD_DROP)
+            right -= note.width + _NOTE_GAP
         if face.sheet is not None:
             _stamp(sheet, face.sheet, cell.x, cell.y - face.lower, face.scale)
     return sheet
@@ -136,6 +169,6 @@ def _stamp(sheet: Sheet, card: Sheet, x: float, y: float, scale: float) -> None:
     """Draw a card on the sheet, with its links, places and pictures."""
     sheet.stamp(card, scale, 0.0, 0.0, scale, x, y)
     sheet.bitmaps += card.bitmaps
-    sheet.places += [Place(place.name, x, y + scale * place.top) for place in card.places]
+    sheet.places += [NamedPlace(place.name, x, y + scale * place.top) for place in card.places]
     sheet.areas += [Area(x + scale * area.left, y + scale * area.bottom, x + scale * area.right, y + scale * area.top,
                          area.target, area.element) for area in card.areas]

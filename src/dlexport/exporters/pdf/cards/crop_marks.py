@@ -9,14 +9,14 @@ from dlexport.exporters.pdf.drawing.sheet import number, rgb
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from dlexport.exporters.pdf.cards.grids import Cell
+    from dlexport.exporters.pdf.cards.grids import CardCell
     from dlexport.exporters.pdf.cards.style import CardStyle
     from dlexport.exporters.pdf.drawing.sheet import Sheet
 
 _WEIGHT = 0.35
 
 
-def draw_marks(sheet: Sheet, cells: Sequence[Cell], style: CardStyle, colour: str) -> None:
+def draw_marks(sheet: Sheet, cells: Sequence[CardCell], style: CardStyle, colour: str) -> None:
     """Draw them at every edge of the cells, all round."""
     grid, gap, length = style.grid, style.gap, style.mark
     edges_x = sorted({round(edge, 2) for cell in cells for edge in (cell.x, cell.x + grid.width)})

@@ -11,7 +11,7 @@ MM = 72 / 25.4
 """Points in a millimetre."""
 
 
-class Cell(NamedTuple):
+class CardCell(NamedTuple):
     """Where a card is: its lower left corner, in points."""
 
     x: float
@@ -19,7 +19,7 @@ class Cell(NamedTuple):
 
 
 @dataclass(frozen=True, slots=True)
-class Grid:
+class CardGrid:
     """Cards on a paper, in points; `left` and `top` from its edges, `across` and `down` from card to card."""
 
     paper_width: float
@@ -34,17 +34,17 @@ class Grid:
     down: float
 
     @property
-    def cells(self) -> list[Cell]:
+    def cells(self) -> list[CardCell]:
         """Of the front, row by row."""
-        return [Cell(self.left + column * self.across, self.paper_height - self.top - row * self.down - self.height)
+        return [CardCell(self.left + column * self.across, self.paper_height - self.top - row * self.down - self.height)
                 for row in range(self.rows) for column in range(self.columns)]
 
-    def behind(self, cell: Cell, flip: Flip) -> Cell:
+    def behind(self, cell: CardCell, flip: Flip) -> CardCell:
         """Where the same card is on the other side: its back then reads upright when it is turned as the paper was."""
         match flip:
             case "long-edge":
-                return Cell(self.paper_width - cell.x - self.width, cell.y)
+                return CardCell(self.paper_width - cell.x - self.width, cell.y)
             case "short-edge":
-                return Cell(cell.x, self.paper_height - cell.y - self.height)
+                return CardCell(cell.x, self.paper_height - cell.y - self.height)
             case _:
                 assert_never(flip)

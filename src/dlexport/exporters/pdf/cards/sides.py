@@ -7,9 +7,9 @@ from typing import TYPE_CHECKING, NamedTuple
 from dlexport.exporters.pdf.blocks.blocks import BlockSetter
 from dlexport.exporters.pdf.blocks.inlines import InlineSetter, question_place
 from dlexport.exporters.pdf.blocks.link_notes import with_link_notes
-from dlexport.exporters.pdf.blocks.place import Place
+from dlexport.exporters.pdf.blocks.place import BlockPlace
 from dlexport.exporters.pdf.book.question import part_place
-from dlexport.exporters.pdf.drawing.sheet import Place as Named
+from dlexport.exporters.pdf.drawing.sheet import NamedPlace
 from dlexport.exporters.pdf.pages.pages import Pages
 from dlexport.exporters.pdf.pages.strips import Skip, Strip, bound, named, text_strips, total
 from dlexport.exporters.pdf.style.paper import Paper
@@ -26,8 +26,8 @@ if TYPE_CHECKING:
     from dlexport.exporters.pdf.cards.style import CardStyle
     from dlexport.exporters.pdf.drawing.sheet import Sheet
     from dlexport.exporters.pdf.pages.strips import Item
-    from dlexport.exporters.pdf.text.justify import Line
-    from dlexport.exporters.pdf.text.paragraph import Paragraph as Set
+    from dlexport.exporters.pdf.text.line import SetLine
+    from dlexport.exporters.pdf.text.paragraph import TextParagraph
     from dlexport.problems import Span
     from dlexport.richtext.nodes import Inline
     from dlexport.source.yaml_tree import Located
@@ -118,11 +118,11 @@ class SideSetter:
         top = style.top / scale
         return Paper(width, height, pad, width - 2 * pad, top, height - top - pad, 0.0, 0.0)
 
-    def _place(self, measure: float) -> Place:
+    def _place(self, measure: float) -> BlockPlace:
         """The measure of a card; a figure is made smaller rather than all that stands beside it."""
         grid, pad = self._style.grid, self._style.pad
         high = measure * (grid.height - self._style.top - pad) / (grid.width - 2 * pad)
-        return Place(0.0, measure, self._style.theme.body, tallest=_FIGURE * high)
+        return BlockPlace(0.0, measure, self._style.theme.body, tallest=_FIGURE * high)
 
     def _title(self, question: Question, measure: float) -> list[Item]:
         size = self._style.title
@@ -148,7 +148,7 @@ class SideSetter:
                 for item in text_strips([line], (measure - line.width) / 2, voice.size, leading)]
 
 
-def _balanced(paragraph: Set, measure: float) -> list[Line]:
+def _balanced(paragraph: TextParagraph, measure: float) -> list[SetLine]:
     """As few lines as the measure allows, none much shorter than the others; two are best parted by their sense."""
     lines = paragraph.lines(measure, ragged=True)
     if len(lines) == 2 and (parted := _parted(paragraph, measure)):     # noqa: PLR2004 - a sentence of two clauses
@@ -162,7 +162,7 @@ def _balanced(paragraph: Set, measure: float) -> list[Line]:
     return lines
 
 
-def _parted(text: Set, measure: float) -> list[Line] | None:
+def _parted(text: TextParagraph, measure: float) -> list[SetLine] | None:
     """Two lines of like length, parted after a full-width stop or bracket, else before a bracket; None if none are."""
     text.break_up()
     inner = range(1, len(text.break_last) - 1)
@@ -171,7 +171,7 @@ def _parted(text: Set, measure: float) -> list[Line] | None:
     return _two_lines(text, measure, stops) or _two_lines(text, measure, brackets)
 
 
-def _two_lines(text: Set, measure: float, breaks: Sequence[int]) -> list[Line] | None:
+def _two_lines(text: TextParagraph, measure: float, breaks: Sequence[int]) -> list[SetLine] | None:
     """Two lines parted at that of the breaks which makes them most alike in length, if they are at all."""
     most, best = _ALIKE, (0.0, 0.0)
     for number in breaks:
@@ -193,5 +193,5 @@ def _name_further(cards: Sequence[Sheet]) -> None:
     for number, card in enumerate(cards, 1):
         own = card.places[:]
         if current and (not own or own[0].top < card.high):
-            card.places.insert(0, Named(f"{current}.{number}", 0.0, card.high))
+            card.places.insert(0, NamedPlace(f"{current}.{number}", 0.0, card.high))
         current = own[-1].name if own else current

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from dlexport.exporters.pdf.cards.grids import MM, Grid
+from dlexport.exporters.pdf.cards.grids import MM, CardGrid
 from dlexport.exporters.pdf.style.paper import SIZES
 from dlexport.exporters.pdf.style.values import Values
 
@@ -38,7 +38,7 @@ class CardStyle:
     top: float
     mark: float
     gap: float
-    grid: Grid
+    grid: CardGrid
 
 
 def read_card_style(styles: Styles, theme: Theme, sheet: SheetName) -> CardStyle:
@@ -66,7 +66,7 @@ def read_card_style(styles: Styles, theme: Theme, sheet: SheetName) -> CardStyle
     return style
 
 
-def _grid(values: Values, name: SheetName) -> Grid:
+def _grid(values: Values, name: SheetName) -> CardGrid:
     width, height = SIZES["a4" if name.startswith("a4") else "letter"]
 
     def count(key: str) -> int:
@@ -75,5 +75,5 @@ def _grid(values: Values, name: SheetName) -> Grid:
     def length(key: str) -> float:
         return values.number(f"grids.{name}.{key}") * MM
 
-    return Grid(width, height, count("columns"), count("rows"), length("width"), length("height"), length("left"),
+    return CardGrid(width, height, count("columns"), count("rows"), length("width"), length("height"), length("left"),
                 length("top"), length("across"), length("down"))

@@ -5,12 +5,11 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+from dlexport.exporters.pdf.fonts.face import NOTHING
+
 if TYPE_CHECKING:
     from dlexport.exporters.pdf.drawing.sheet import Sheet
     from dlexport.exporters.pdf.fonts.face import Face
-
-NOTHING = "\u200b"
-"""What the further lines of a formula are copied as: the first one stands for all."""
 
 END = "EMC"
 _STEP = 0.3     # points: more than the width of the full stop of one point that is written

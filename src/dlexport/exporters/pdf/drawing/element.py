@@ -21,7 +21,7 @@ class Held(NamedTuple):
 
 
 @dataclass(slots=True, eq=False)
-class Element:
+class StructureElement:
     """An element; its kids follow from what is drawn for it and for those below it, in the order drawn.
 
     There are more of these than of anything else in a file, so each is its own node in the tree.
@@ -37,27 +37,27 @@ class Element:
     """
 
     role: str
-    parent: Element | None = None
+    parent: StructureElement | None = None
     alt: str = ""
     language: str = ""
-    own: tuple[Element, ...] = ()
+    own: tuple[StructureElement, ...] = ()
     number: int = 0
-    kids: list[Element | Marked | Held] = field(default_factory=list, repr=False)
-    _links: dict[object, Element] | None = None
+    kids: list[StructureElement | Marked | Held] = field(default_factory=list, repr=False)
+    _links: dict[object, StructureElement] | None = None
 
-    def link(self, target: object) -> Element:
+    def link(self, target: object) -> StructureElement:
         """The one Link for a target inside this element, over as many lines and pages as it runs."""
         if self._links is None:
             self._links = {}
-        return self._links.setdefault(target, Element("Link", self))
+        return self._links.setdefault(target, StructureElement("Link", self))
 
-    def span(self, words: object, language: str) -> Element:
+    def span(self, words: object, language: str) -> StructureElement:
         """The one Span for words of another language inside this element, over as many lines as they run."""
         if self._links is None:
             self._links = {}
-        return self._links.setdefault(words, Element("Span", self, language=language))
+        return self._links.setdefault(words, StructureElement("Span", self, language=language))
 
-    def put_under(self, parent: Element) -> None:
+    def put_under(self, parent: StructureElement) -> None:
         """Hang the topmost element above this one, or itself, below `parent`, unless it is there already."""
         top = self
         while top is not parent and top.parent is not None:
@@ -66,5 +66,5 @@ class Element:
             top.parent = parent
 
 
-ARTIFACT = Element("Artifact")
+ARTIFACT = StructureElement("Artifact")
 """What is no content: rules, bullets, heads and feet (14.8.2.2)."""

@@ -9,24 +9,19 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field
 from functools import cache
 from itertools import accumulate, pairwise
-from typing import TYPE_CHECKING, NamedTuple, assert_never
+from typing import TYPE_CHECKING, NamedTuple
 
-from dlexport.exporters.pdf.drawing.element import ARTIFACT, Element
-from dlexport.exporters.pdf.text.justify import MissingBox, Placed, Shown
-from dlexport.exporters.pdf.text.runs import Dotted, Spoken, Struck, ToAddress, ToPlace
+from dlexport.exporters.pdf.drawing.element import ARTIFACT, StructureElement
+from dlexport.exporters.pdf.drawing.print_size import for_print
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
+    from dlexport.exporters.pdf.drawing.links import ToAddress, ToPlace
     from dlexport.exporters.pdf.fonts.face import Face
-    from dlexport.exporters.pdf.text.justify import Cover, Line
     from dlexport.pictures.media import Media
 
-_DOT_BELOW, _DOT_SIZE = 0.30, 0.17      # of an em: how far a dot of emphasis hangs, how wide it is
-_STRIKE_HEIGHT, _STRIKE_WEIGHT = 0.32, 0.06
-_LINK_ABOVE, _LINK_BELOW = 0.9, 0.25
 _BOX_INSET = 0.06
-_TOUCHES = 0.01        # points
 _LEVEL = 9             # of packing
 _HEXADECIMAL = re.compile("(?<=<)([0-9a-f]+)(?=>)")
 _MARK_NUMBER = re.compile(r"/MCID ([0-9]+)")
@@ -41,11 +36,11 @@ class Area:
     right: float
     top: float
     target: ToAddress | ToPlace
-    element: Element | None = None
+    element: StructureElement | None = None
 
 
 @dataclass(frozen=True, slots=True)
-class Place:
+class NamedPlace:
     """A named place: what a link or bookmark leads to; `top` in points from the page's lower edge."""
 
     name: str
@@ -62,8 +57,8 @@ class Bitmap:
 
 
 def bitmap(media: Media) -> Bitmap:
-    """A picture as it is drawn: known by its content."""
-    return Bitmap(media.sha256[:16], media.data)
+    """A picture as it is drawn: known by its content, no finer than a page shows."""
+    return Bitmap(media.sha256[:16], for_print(media.data))
 
 
 class Pen(NamedTuple):
@@ -108,13 +103,13 @@ class Sheet:
     besides: Sheet | None = None
     packed: Packed | None = None
     areas: list[Area] = field(default_factory=list)
-    places: list[Place] = field(default_factory=list)
+    places: list[NamedPlace] = field(default_factory=list)
     bitmaps: list[Bitmap] = field(default_factory=list)
     opacities: dict[str, tuple[float, float]] = field(default_factory=dict)
-    owners: list[Element] = field(default_factory=list)
-    current: Element | None = None
+    owners: list[StructureElement] = field(default_factory=list)
+    current: StructureElement | None = None
     _shown: dict[Face, list[int]] = field(default_factory=dict)     # which of `ops` show text of a face
-    _marked: Element | None = None
+    _marked: StructureElement | None = None
     _in_text: bool = False
     _codes: dict[Face, str] = field(default_factory=dict)
     _origin: tuple[float, float] = (0.0, 0.0)
@@ -169,7 +164,7 @@ class Sheet:
             self.paint(ops)
 
     @contextmanager
-    def within(self, element: Element) -> Iterator[None]:
+    def within(self, element: StructureElement) -> Iterator[None]:
         """What is drawn meanwhile belongs to the element, below the current one; nothing changes in artifacts."""
         before = self.current
         if before is not None and before is not ARTIFACT:
@@ -251,30 +246,6 @@ class Sheet:
         self._shown.setdefault(face, []).append(len(self.ops))
         self.ops.append(f"BT {font} 3 Tr {number(x)} {number(y)} Td[<{strings}>]TJ 0 Tr ET")
 
-    def line(self, line: Line, x: float, y: float) -> None:
-        """Draw a set line with its baseline's left end at (x, y)."""
-        links = [cover for cover in line.covers if isinstance(cover.decoration, ToAddress | ToPlace | Spoken)]
-        owner = self.current
-        for content in line.contents:
-            if links and owner is not None and owner is not ARTIFACT:
-                self.current = _owner(owner, content.x, links)
-            match content:
-                case Shown():
-                    style = content.style
-                    pen = Pen(content.face, style.size, style.colour, style.rise)
-                    self.text(x + content.x, y, pen, content.strings, line.tracking)
-                case Placed(offset, box):
-                    box.ink.draw(self, x + offset, y)
-                case MissingBox():
-                    style = content.style
-                    pen = Pen(content.face, style.size, style.colour)
-                    self.missing(x + content.x, y, content.width, pen, content.strings)
-                case _:
-                    assert_never(content)
-        self.current = owner
-        for cover in line.covers:
-            self._cover(cover, line, x, y)
-
     def missing(self, x: float, y: float, width: float, pen: Pen, strings: str) -> None:
         """A visible box for a character that no face has; `strings` are copied in its stead."""
         self.unseen(x, y, pen.face, strings)
@@ -282,35 +253,12 @@ class Sheet:
         self.paint(f"q {rgb(pen.colour)} RG 0.6 w {number(x + inset)} {number(y - inset)} "
                    f"{number(width - 2 * inset)} {number(0.8 * pen.size)} re S Q")
 
-    def _cover(self, cover: Cover, line: Line, x: float, y: float) -> None:
-        style = next((c.style for c in line.contents if isinstance(c, Shown)), None)
-        size = style.size if style else 10.0
-        match cover.decoration:
-            case ToAddress() | ToPlace():
-                owner = self.current if self.current is not ARTIFACT else None
-                self.areas.append(Area(x + cover.left, y - _LINK_BELOW * size, x + cover.right,
-                                       y + _LINK_ABOVE * size, cover.decoration,
-                                       owner.link(cover.decoration) if owner else None))
-            case Spoken():
-                pass
-            case Struck(colour):
-                height = y + _STRIKE_HEIGHT * size
-                self.decorate(f"q {rgb(colour)} RG {number(_STRIKE_WEIGHT * size)} w {number(x + cover.left)} "
-                           f"{number(height)} m {number(x + cover.right)} {number(height)} l S Q")
-            case Dotted(colour):
-                below = number(y - _DOT_BELOW * size)
-                dots = " ".join(f"{number(x + m)} {below} m {number(x + m)} {below} l" for m in cover.middles)
-                if dots:        # a line without length and with round ends is a dot
-                    self.decorate(f"q {rgb(colour)} RG 1 J {number(_DOT_SIZE * size)} w {dots} S Q")
-            case _:
-                assert_never(cover.decoration)
-
     def _set(self, what: str, op: str, default: str = "") -> None:
         if self._state.get(what, default) != op:
             self._state[what] = op
             self.ops.append(op)
 
-    def _mark(self, element: Element | None) -> None:
+    def _mark(self, element: StructureElement | None) -> None:
         """End the open marked sequence and begin one of the element (ISO 32000-1, 14.6)."""
         if element is self._marked:
             return
@@ -328,15 +276,6 @@ class Sheet:
         if self._in_text:
             self.ops.append("ET")
             self._in_text = False
-
-
-def _owner(owner: Element, x: float, links: list[Cover]) -> Element:
-    """The Link or Span that covers a place in a line, else the line's own element."""
-    for cover in links:
-        if cover.left - _TOUCHES <= x < cover.right - _TOUCHES:
-            what = cover.decoration
-            return owner.span(what, what.language) if isinstance(what, Spoken) else owner.link(what)
-    return owner
 
 
 def image_resource(name: str) -> str:

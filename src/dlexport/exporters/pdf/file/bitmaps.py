@@ -6,32 +6,30 @@ import io
 import zlib
 from typing import Any
 
-from reportlab.lib.utils import ImageReader
+from PIL import Image
 from reportlab.pdfbase.pdfdoc import PDFDictionary, PDFName, PDFObject, PDFStream
 
 _SPACES = {"L": "DeviceGray", "RGB": "DeviceRGB"}
-_COMPONENTS = {1: "DeviceGray", 3: "DeviceRGB", 4: "DeviceCMYK"}
 
 
 def image_object(data: bytes) -> tuple[PDFStream, PDFObject | None]:
-    """The image and its transparency, if it has any. A JPEG's data goes in as it is, unless it is CMYK.
+    """The image and its transparency, if it has any. A JPEG's data goes in as it is.
 
     Args:
-        data: a PNG or JPEG file.
+        data: a PNG, or a JPEG of grey or colours.
     """
-    reader = ImageReader(io.BytesIO(data))
-    jpeg = reader.jpeg_fh()
-    space = _SPACES.get(reader._image.mode) if jpeg else None       # noqa: SLF001 - nothing public tells it
-    if jpeg and space:
-        return _image(reader.getSize(), space, jpeg.read(), "DCTDecode"), None
-    pixels = reader.getRGBData()                    # splits off the transparency as well
-    width, height = reader.getSize()
-    space = _COMPONENTS[len(pixels) // (width * height)]
-    image = _image((width, height), space, zlib.compress(pixels, 9), "FlateDecode")
-    alpha = reader._dataA                                           # noqa: SLF001 - as reportlab's own drawImage does
-    if not alpha:
-        return image, None
-    return image, _image((width, height), "DeviceGray", zlib.compress(alpha.getRGBData(), 9), "FlateDecode")
+    with Image.open(io.BytesIO(data), formats=["PNG", "JPEG"]) as image:
+        if image.format != "PNG" and image.mode in _SPACES:
+            return _image(image.size, _SPACES[image.mode], data, "DCTDecode"), None
+        mask = None
+        if image.has_transparency_data:
+            clear = image.convert("RGBA")
+            mask = _pixels(clear.getchannel("A"))
+        return _pixels(image.convert("L" if image.mode in {"1", "L", "LA"} else "RGB")), mask
+
+
+def _pixels(image: Image.Image) -> PDFStream:
+    return _image(image.size, _SPACES[image.mode], zlib.compress(image.tobytes(), 9), "FlateDecode")
 
 
 def _image(size: tuple[int, int], space: str, data: bytes, coding: str) -> PDFStream:

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any, assert_never
 
 from reportlab.pdfbase.pdfdoc import PDFDictionary, PDFName
 
-from dlexport.exporters.pdf.drawing.element import Element, Held, Marked
+from dlexport.exporters.pdf.drawing.element import Held, Marked, StructureElement
 from dlexport.exporters.pdf.file.objects import Objects, Raw, text_string
 
 if TYPE_CHECKING:
@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 _ATTRIBUTES = {"TH": "/A<</O/Table/Scope/Column>>"}     # 14.8.5.7: what its cells are the head of
 
 
-def _written(element: Element, objects: Objects) -> bytes:
+def _written(element: StructureElement, objects: Objects) -> bytes:
     """An element as an object of the file (Table 323)."""
     page = next((kid.page for kid in element.kids if isinstance(kid, Marked)), "")
     kids = [_kid(kid, page, objects) for kid in element.kids]
@@ -38,7 +38,7 @@ def _written(element: Element, objects: Objects) -> bytes:
     return "".join(entries).encode("ascii")
 
 
-def _kid(kid: Element | Marked | Held, page: str, objects: Objects) -> str:
+def _kid(kid: StructureElement | Marked | Held, page: str, objects: Objects) -> str:
     """A kid as its element writes it; `page` goes without saying."""
     match kid:
         case Marked():
@@ -47,7 +47,7 @@ def _kid(kid: Element | Marked | Held, page: str, objects: Objects) -> str:
             return f"<</Type/MCR/Pg {objects.number(kid.page)} 0 R/MCID {kid.number}>>"
         case Held():
             return f"<</Type/OBJR/Pg {objects.number(kid.page)} 0 R/Obj {kid.annotation} 0 R>>"
-        case Element():
+        case StructureElement():
             return f"{kid.number} 0 R"
         case _:
             assert_never(kid)
@@ -63,16 +63,16 @@ class Tree:
     """
 
     objects: Objects
-    _elements: dict[int, Element] = field(default_factory=dict)
+    _elements: dict[int, StructureElement] = field(default_factory=dict)
     _rows: list[str] = field(default_factory=list)
 
     def __post_init__(self) -> None:
         self._root = PDFDictionary({"Type": PDFName("StructTreeRoot")})
-        above = Element("StructTreeRoot", number=self.objects.number(self._reference(self._root).name))
-        self._top = Element("Document", above)
+        above = StructureElement("StructTreeRoot", number=self.objects.number(self._reference(self._root).name))
+        self._top = StructureElement("Document", above)
         self._take(self._top)
 
-    def content(self, page: str, owners: Sequence[Element]) -> int | None:
+    def content(self, page: str, owners: Sequence[StructureElement]) -> int | None:
         """Take in a page by who owns each of its marked sequences; its key, if it has any."""
         if not owners:
             return None
@@ -81,12 +81,12 @@ class Tree:
             owner.kids.append(Marked(page, number))
         return self._row(f"[{' '.join(f'{owner.number} 0 R' for owner in owners)}]")
 
-    def key(self, owner: Element) -> int:
+    def key(self, owner: StructureElement) -> int:
         """The key (StructParent) of an annotation that belongs to a Link."""
         self._take(owner)
         return self._row(f"{owner.number} 0 R")
 
-    def hold(self, owner: Element, page: str, annotation: int) -> None:
+    def hold(self, owner: StructureElement, page: str, annotation: int) -> None:
         """Make the annotation a kid of its Link."""
         self._take(owner)
         owner.kids.append(Held(page, annotation))
@@ -116,7 +116,7 @@ class Tree:
         self._rows.append(row)
         return len(self._rows) - 1
 
-    def _take(self, element: Element) -> None:
+    def _take(self, element: StructureElement) -> None:
         """Number an element that is met for the first time, and hang it below its parent."""
         if element.number:
             return

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any
 from reportlab.pdfbase.pdfdoc import PDFArray, PDFDictionary, PDFName, PDFStream
 from reportlab.pdfgen.canvas import Canvas
 
+from dlexport.exporters.pdf.drawing.links import ToAddress
 from dlexport.exporters.pdf.drawing.sheet import number
 from dlexport.exporters.pdf.file.bitmaps import image_object
 from dlexport.exporters.pdf.file.objects import Objects, Raw, text_string
@@ -19,12 +20,12 @@ from dlexport.exporters.pdf.file.packing import saved
 from dlexport.exporters.pdf.file.structure_tree import Tree
 from dlexport.exporters.pdf.file.xmp import xmp
 from dlexport.exporters.pdf.fonts.embedding import embed
-from dlexport.exporters.pdf.text.runs import ToAddress
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
 
     from dlexport.exporters.pdf.drawing.sheet import Area, Bitmap, Sheet
+    from dlexport.exporters.pdf.file.metadata import Metadata
     from dlexport.exporters.pdf.fonts.face import Face
 
 _BASIC_FONTS = "BasicFonts"     # reportlab's name for the font dictionary that all pages share
@@ -37,19 +38,6 @@ class Bookmark:
     title: str
     place: str
     level: int
-
-
-@dataclass(frozen=True, slots=True)
-class Metadata:
-    """What the file says of itself; `moment` in Unix seconds; `archival` if it is to be PDF/A-2a."""
-
-    title: str
-    author: str
-    language: str
-    subject: str
-    keywords: str
-    moment: int
-    archival: bool = False
 
 
 def write(sheets: Sequence[Sheet], faces: Iterable[Face], bookmarks: Iterable[Bookmark], about: Metadata) -> bytes:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from xml.sax.saxutils import escape
 
 if TYPE_CHECKING:
-    from dlexport.exporters.pdf.file.writer import Metadata
+    from dlexport.exporters.pdf.file.metadata import Metadata
 
 _ARCHIVAL = """\
 <pdfaid:part>2</pdfaid:part><pdfaid:conformance>A</pdfaid:conformance>

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import io
 import sys
 import zlib
 from array import array
@@ -10,8 +11,6 @@ from typing import TYPE_CHECKING, Any
 
 import uharfbuzz as hb
 from reportlab.pdfbase.pdfdoc import PDFArray, PDFDictionary, PDFName, PDFObject, PDFStream, PDFString
-
-from dlexport.exporters.pdf.fonts.cff import cids
 
 if TYPE_CHECKING:
     from dlexport.exporters.pdf.fonts.face import Face
@@ -27,7 +26,7 @@ def embed(face: Face, document: Any) -> PDFObject:  # noqa: ANN401 - reportlab i
     """The Type 0 font dictionary of what the face has drawn (ISO 32000-1, 9.7), its parts added to the document."""
     plan, program = _subset(face)
     new = plan.old_to_new_glyph_mapping
-    font_cids = cids(program) if _has_cff(face) else None
+    font_cids = character_ids(program) if _has_cff(face) else None
     compact = _has_cff(face)
 
     def cid(number: int, glyph: int) -> int:
@@ -63,6 +62,21 @@ def embed(face: Face, document: Any) -> PDFObject:  # noqa: ANN401 - reportlab i
         "DescendantFonts": PDFArray([document.Reference(PDFDictionary(descendant))]),
         "ToUnicode": document.Reference(_packed(_to_unicode(rows))),
     })
+
+
+def character_ids(program: bytes) -> list[int] | None:
+    """The character identifier (CID) of each glyph of a bare CFF table (Adobe Technical Note 5176, section 13).
+
+    None where the font is not keyed by CIDs: a PDF then takes glyph numbers for them.
+    """
+    from fontTools.cffLib import CFFFontSet  # noqa: PLC0415 - 60 ms, only where a face has such outlines
+
+    fonts = CFFFontSet()
+    fonts.decompile(io.BytesIO(program), None)
+    font = fonts[0]
+    if not hasattr(font, "ROS"):
+        return None
+    return [0 if name == ".notdef" else int(name.removeprefix("cid")) for name in font.charset]
 
 
 def _has_cff(face: Face) -> bool:

@@ -8,11 +8,12 @@ from zlib import crc32
 
 import uharfbuzz as hb
 
-from dlexport.exporters.pdf.drawing.copied_text import NOTHING
-
 if TYPE_CHECKING:
     from collections.abc import Mapping
     from pathlib import Path
+
+NOTHING = "\u200b"
+"""What the further lines of a formula are copied as: the first one stands for all."""
 
 _LAST_CODE = 0xFFFF
 _FEW = 0xFF

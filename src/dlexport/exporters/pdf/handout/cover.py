@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING, NamedTuple
 from dlexport.exporters.pdf.blocks.bullets import circle
 from dlexport.exporters.pdf.blocks.inlines import InlineSetter
 from dlexport.exporters.pdf.book.headings import heading_lines
-from dlexport.exporters.pdf.drawing.element import ARTIFACT, Element
-from dlexport.exporters.pdf.drawing.sheet import Place, Sheet, number, rgb
+from dlexport.exporters.pdf.drawing.element import ARTIFACT, StructureElement
+from dlexport.exporters.pdf.drawing.sheet import NamedPlace, Sheet, number, rgb
 from dlexport.exporters.pdf.text.typefaces import Look
 from dlexport.exporters.pdf.text.voice import Voice
 from dlexport.pictures.cover_drawing import lattice
@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from dlexport.book.book import Book
     from dlexport.exporters.pdf.blocks.press import Press
     from dlexport.exporters.pdf.style.paper import Paper
-    from dlexport.exporters.pdf.text.justify import Line
+    from dlexport.exporters.pdf.text.line import SetLine
     from dlexport.pictures.cover_drawing import Lattice
 
 _TITLE, _SUBTITLE, _IMPRINT = 32.0, 13.0, 9.0      # points
@@ -38,7 +38,7 @@ _BOLD, _REGULAR = 700, 400
 class _Text(NamedTuple):
     """Lines of one element, so many points apart, and what is below them."""
 
-    lines: list[Line]
+    lines: list[SetLine]
     leading: float
     gap: float
 
@@ -52,7 +52,7 @@ def cover(book: Book, paper: Paper, press: Press, moment: int) -> Sheet:
     """The first sheet: titles from the top, the imprint at the foot, and the drawing where they leave room for it."""
     sheet = Sheet(paper.width, paper.height, 0.0, paper.height)
     left, measure = paper.left(1), paper.measure
-    sheet.places.append(Place("cover", 0.0, paper.height))
+    sheet.places.append(NamedPlace("cover", 0.0, paper.height))
     imprint = [_row(row, book, press, measure) for row in _imprint(book, moment)]
     foot = paper.height * _FOOT
     last = max(0, sum(len(text.lines) for text in imprint) - 1) * _IMPRINT * _IMPRINT_LEADING
@@ -99,7 +99,7 @@ def _row(row: str, book: Book, press: Press, measure: float) -> _Text:
 def _write(sheet: Sheet, texts: Iterable[_Text], left: float, y: float) -> float:
     """Draw texts below each other, the first baseline at `y`; where the next baseline would be."""
     for text in texts:
-        sheet.current = Element("P")
+        sheet.current = StructureElement("P")
         for line in text.lines:
             line.draw(sheet, left, y)
             y -= text.leading

@@ -3,52 +3,41 @@
 from __future__ import annotations
 
 from functools import cache, partial
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, assert_never
 
 from dlexport.book.fingerprints import mentioned, typed
 from dlexport.exporters.pdf.blocks.inlines import InlineSetter, question_place
-from dlexport.exporters.pdf.blocks.rules import Wire
+from dlexport.exporters.pdf.book.chapters import PrintedBook, chapter_place, furnish, no_spill, opening, our_line
 from dlexport.exporters.pdf.book.entries import EntrySetter, Listed
-from dlexport.exporters.pdf.book.headings import heading_lines
 from dlexport.exporters.pdf.book.question import QuestionSetter
 from dlexport.exporters.pdf.book.running_heads import Furniture
-from dlexport.exporters.pdf.drawing.element import Element
-from dlexport.exporters.pdf.drawing.sheet import Sheet
+from dlexport.exporters.pdf.drawing.element import StructureElement
 from dlexport.exporters.pdf.file.writer import Bookmark
 from dlexport.exporters.pdf.handout.cover import cover
 from dlexport.exporters.pdf.handout.tag_index import tag_index
-from dlexport.exporters.pdf.pages.pages import Pages
-from dlexport.exporters.pdf.pages.strips import Put, Skip, Strip, bound, named, text_strips
+from dlexport.exporters.pdf.pages.strips import Skip, bound, text_strips
 from dlexport.exporters.pdf.pages.tagging import tagged
 from dlexport.exporters.pdf.text.typefaces import Look
 from dlexport.exporters.pdf.text.voice import Voice
 from dlexport.labels import chapter_label
-from dlexport.richtext.nodes import Line, Text
+from dlexport.richtext.nodes import Line
 from dlexport.richtext.plain import plain
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 
-    from dlexport.book.book import Book, Chapter
+    from dlexport.book.book import Book, Chapter, Entry
     from dlexport.exporters.pdf.blocks.press import Press
-    from dlexport.exporters.pdf.book.page_cache import KeptSheets, Run
+    from dlexport.exporters.pdf.book.page_cache import KeptSheets, SheetRun
+    from dlexport.exporters.pdf.drawing.sheet import Sheet
+    from dlexport.exporters.pdf.pages.pages import Pages
     from dlexport.exporters.pdf.pages.strips import Item
     from dlexport.exporters.pdf.style.paper import Paper
     from dlexport.exporters.pdf.style.theme import Level, Theme
 
 CONTENTS, APPENDIX = "contents", "appendix"
 _COVERS = 1
-_CHAPTER_DROP, _CHAPTER_GAP = 36.0, 8.0
 _BOLD, _MEDIUM = 600, 500
-_SHORT = 40                  # questions: a longer chapter is set once, and streamed
-_SPILL, _EASE = 0.25, 0.72   # of a page, of the spaces
-
-
-class Handout(NamedTuple):
-    """The sheets in order, and the outline that leads into them."""
-
-    sheets: list[Sheet]
-    bookmarks: list[Bookmark]
 
 
 def summary_place(question: str) -> str:
@@ -56,7 +45,7 @@ def summary_place(question: str) -> str:
     return f"a.{question}"
 
 
-def handout(book: Book, kept: KeptSheets, moment: int) -> Handout:
+def handout(book: Book, kept: KeptSheets, moment: int) -> PrintedBook:
     """All of a book. Pages are counted from the cover on, so that a viewer's count and ours agree."""
     press, paper, labels = kept.press, kept.paper, book.labels
     furniture = Furniture(press, paper, book.bank.title)
@@ -68,22 +57,25 @@ def handout(book: Book, kept: KeptSheets, moment: int) -> Handout:
     first = _COVERS + 1 + kept.count(["contents", *titles], lambda: len(contents().sheets))
     body: list[Sheet] = []
 
-    def add(run: Run, title: Line) -> None:
+    def add(run: SheetRun, title: Line) -> None:
         start = first + len(body)
         furnish(run.sheets, start, paper, furniture, title)
         body.extend(run.sheets)
         found.update((place, start + sheet) for place, sheet in run.places.items())
 
     setter = QuestionSetter(press, labels)
+    done = 0
     for chapter in book.chapters:
-        add(kept.run([*_typed(chapter, book)], partial(_chapter, chapter, paper, setter, press)), chapter.topic.title)
-        press.progress(chapter.entries[-1].number)
+        add(kept.run([*_typed(chapter, book)], partial(_chapter, chapter, done, paper, setter, press)),
+            chapter.topic.title)
+        done += len(chapter.entries)
+        press.progress(done)
     title = our_line(labels.appendix, book)
-    add(kept.run(["appendix", *titles, *_summarized(book), *_numbers(book, found)],
+    add(kept.run(["appendix", book.bank.numbering, *titles, *_summarized(book), *_numbers(book, found)],
                  lambda: _appendix(book, title, found, paper, press)), title)
     opened = kept.run(["contents", *titles, *_numbers(book, found)], contents)
     furnish(opened.sheets, _COVERS + 1, paper, furniture, our_line(labels.contents, book), heads=False)
-    return Handout([cover(book, paper, press, moment), *opened.sheets, *body], list(_bookmarks(book)))
+    return PrintedBook([cover(book, paper, press, moment), *opened.sheets, *body], list(_bookmarks(book)))
 
 
 def _typed(chapter: Chapter, book: Book) -> Iterator[str | bytes]:
@@ -123,69 +115,16 @@ def _appendix(book: Book, title: Line, found: Mapping[str, int], paper: Paper, p
     return no_spill(items, book.count, paper)
 
 
-def _chapter(chapter: Chapter, paper: Paper, setter: QuestionSetter, press: Press) -> Pages:
+def _chapter(chapter: Chapter, done: int, paper: Paper, setter: QuestionSetter, press: Press) -> Pages:
+    """The sheets of a chapter; so many questions come before it."""
     def items() -> Iterator[Item]:
         yield from opening(chapter_label(setter.labels, chapter.number), chapter.topic.title, chapter_place(chapter),
                            press)
         for entry in chapter.entries:
             yield from setter.question(entry)
-            press.progress(entry.number)
+            press.progress(done + entry.place)
 
     return no_spill(items(), len(chapter.entries), paper)
-
-
-def no_spill(items: Iterable[Item], questions: int, paper: Paper, first: int = 1,
-             smaller: Callable[[], Iterable[Item]] | None = None) -> Pages:
-    """A chapter of so many questions; a few lines do not spill on to a page of their own: its spaces are drawn in.
-
-    `smaller` are the items to be set then, where they are others.
-    """
-    held = list(items) if questions <= _SHORT else items
-    pages = Pages(paper, first)
-    pages.add(held)
-    if questions <= _SHORT and len(pages.sheets) > 1 and pages.filled < _SPILL:
-        tight = Pages(paper, first, ease=_EASE)
-        tight.add(smaller() if smaller else held)
-        if len(tight.sheets) < len(pages.sheets):
-            return tight
-    return pages
-
-
-def chapter_place(chapter: Chapter) -> str:
-    """The named place of a chapter."""
-    return f"t.{chapter.topic.id}"
-
-
-def our_line(text: str, book: Book) -> Line:
-    """A word of ours where a field's text is wanted."""
-    return Line((Text(text),), book.bank.title.source)
-
-
-def furnish(  # noqa: PLR0913 - sheets, where they are, and what comes on them
-    sheets: Sequence[Sheet], first: int, paper: Paper, furniture: Furniture, title: Line, *, heads: bool = True,
-) -> None:
-    """Bring sheets to their pages, with feet, and heads if there are to be any; where a chapter opens there is none."""
-    known = furniture.chapter(title, heads=heads)
-    for page, sheet in enumerate(sheets, first):
-        sheet.left, sheet.besides = paper.left(page), Sheet(sheet.width, sheet.height, sheet.low, sheet.high)
-        furniture.draw(sheet.besides, page, title, known, head=heads and page > first)
-
-
-def opening(label: str, title: Line, place: str, press: Press) -> list[Item]:
-    """The head of a chapter."""
-    theme = press.theme
-    setter = InlineSetter(press, title.source, theme.measure)
-    items: list[Item] = [Strip(_CHAPTER_DROP if label else _CHAPTER_DROP / 2, keep=True)]
-    if label:
-        paragraph = setter.text(label, Voice(theme.body.size, Look("hei", _MEDIUM), "accent"))
-        lines = paragraph.lines(theme.measure, ragged=True)
-        items += text_strips(lines, 0.0, theme.body.size, theme.body.leading)
-    for paragraph in setter.paragraphs(title.children, Voice(theme.chapter, Look("hei", _BOLD))):
-        items += text_strips(heading_lines(paragraph, theme.measure), 0.0, theme.chapter, theme.chapter * 1.5)
-    wire = Wire(theme.measure, 0.8, theme.colours["accent"])
-    items += [Strip(10.0, (Put(0.0, 8.0, wire),)), Strip(_CHAPTER_GAP)]
-    items = bound(items)
-    return named(tagged(items, Element("H1")), place)
 
 
 def _paged(listed: Callable[[Level], Sequence[Item]], questions: int, paper: Paper, theme: Theme) -> Pages:
@@ -212,22 +151,41 @@ def _contents(book: Book, found: Mapping[str, int], press: Press, level: Level) 
 
 
 def _summaries(book: Book, found: Mapping[str, int], press: Press) -> Iterator[Item]:
-    """The appendix: each question in a line, with the page it is on."""
-    theme = press.theme
-    for chapter in book.chapters:
-        entries = EntrySetter(press, found)
-        setter = InlineSetter(press, chapter.topic.title.source, theme.measure)
-        yield Skip(theme.body.leading * 0.8)
-        for paragraph in setter.paragraphs(chapter.topic.title.children,
-                                           Voice(theme.small.size, Look("hei", _MEDIUM), "accent")):
-            lines = paragraph.lines(theme.measure, ragged=True)
-            yield from bound(tagged(text_strips(lines, 0.0, theme.small.size, theme.small.leading), Element("H2")))
-        for entry in chapter.entries:
-            question = entry.question
-            listed = Listed(str(entry.number), question.summary, question_place(question.id),
-                            summary_place(question.id))
-            yield Skip(theme.small.leading * 0.2)
-            yield from entries.entry(listed, Voice(theme.small.size), theme.small)
+    """The appendix: each question in a line, with the page it is on; in the order of the numbers."""
+    match book.bank.numbering:
+        case "topics":
+            for chapter in book.chapters:
+                yield from _topic(chapter, press)
+                entries = EntrySetter(press, found)
+                for entry in chapter.entries:
+                    yield from _summary(entry, "", entries, press)
+        case "source":
+            entries = EntrySetter(press, found)
+            yield Skip(press.theme.body.leading * 0.8)
+            for chapter, entry in book.by_number():
+                yield from _summary(entry, chapter_label(book.labels, chapter.number), entries, press)
+        case _:
+            assert_never(book.bank.numbering)
+
+
+def _topic(chapter: Chapter, press: Press) -> Iterator[Item]:
+    """The name of a topic above the lines of its questions."""
+    theme, title = press.theme, chapter.topic.title
+    setter = InlineSetter(press, title.source, theme.measure)
+    yield Skip(theme.body.leading * 0.8)
+    for paragraph in setter.paragraphs(title.children, Voice(theme.small.size, Look("hei", _MEDIUM), "accent")):
+        lines = paragraph.lines(theme.measure, ragged=True)
+        strips = text_strips(lines, 0.0, theme.small.size, theme.small.leading)
+        yield from bound(tagged(strips, StructureElement("H2")))
+
+
+def _summary(entry: Entry, chapter: str, entries: EntrySetter, press: Press) -> Iterator[Item]:
+    """A question's line; `chapter` is said beside its page, where it is not said above."""
+    question, theme = entry.question, press.theme
+    listed = Listed(str(entry.number), question.summary, question_place(question.id), summary_place(question.id),
+                    chapter)
+    yield Skip(theme.small.leading * 0.2)
+    yield from entries.entry(listed, Voice(theme.small.size), theme.small)
 
 
 def _bookmarks(book: Book) -> Iterable[Bookmark]:

@@ -5,11 +5,12 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from dlexport.exporters.pdf.blocks.inlines import InlineSetter, question_place
-from dlexport.exporters.pdf.drawing.element import Element
+from dlexport.exporters.pdf.drawing.element import StructureElement
+from dlexport.exporters.pdf.drawing.links import ToPlace
 from dlexport.exporters.pdf.pages.strips import Skip, Strip, abreast, named, text_strips
 from dlexport.exporters.pdf.pages.tagging import tagged
-from dlexport.exporters.pdf.text.paragraph import Paragraph
-from dlexport.exporters.pdf.text.runs import Run, ToPlace
+from dlexport.exporters.pdf.text.paragraph import TextParagraph
+from dlexport.exporters.pdf.text.runs import Run
 from dlexport.exporters.pdf.text.typefaces import Look
 from dlexport.exporters.pdf.text.voice import Voice
 
@@ -48,16 +49,17 @@ def tag_index(book: Book, found: Mapping[str, int], press: Press) -> list[Item]:
     setter = InlineSetter(press, book.bank.title.source, theme.measure)
     head = setter.text(book.labels.tags, Voice(level.size, Look("hei", _MEDIUM), "accent"))
     strips = text_strips(head.lines(theme.measure, ragged=True), 0.0, level.size, level.leading)
-    items: list[Item] = [item._replace(keep=True) for item in tagged(strips, Element("H2")) if isinstance(item, Strip)]
-    whole = Element("L")
+    items: list[Item] = [item._replace(keep=True) for item in tagged(strips, StructureElement("H2"))
+                         if isinstance(item, Strip)]
+    whole = StructureElement("L")
     width = (theme.measure - _GAP * (_COLUMNS - 1)) / _COLUMNS
     cells: list[list[Strip]] = []
     for k, tag in enumerate(sorted(pages)):
-        paragraph = Paragraph(_runs(tag, pages[tag], book.labels.comma, press), level.size)
+        paragraph = TextParagraph(_runs(tag, pages[tag], book.labels.comma, press), level.size)
         setter.report(paragraph.missing)
         left = k % _COLUMNS * (width + _GAP)
         strips = text_strips(paragraph.lines(width, ragged=True), left, level.size, level.leading)
-        body = Element("LBody", Element("LI", whole))
+        body = StructureElement("LBody", StructureElement("LI", whole))
         cells.append([strip for strip in tagged(strips, body) if isinstance(strip, Strip)])
     items += (abreast(cells[k:k + _COLUMNS], 0.0) for k in range(0, len(cells), _COLUMNS))
     return [Skip(level.leading * _ABOVE), *named(items, TAGS)]

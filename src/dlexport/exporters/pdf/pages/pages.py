@@ -5,8 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, NamedTuple, assert_never
 
-from dlexport.exporters.pdf.drawing.element import ARTIFACT, Element
-from dlexport.exporters.pdf.drawing.sheet import Place, Sheet, number, rgb
+from dlexport.exporters.pdf.drawing.element import ARTIFACT, StructureElement
+from dlexport.exporters.pdf.drawing.sheet import NamedPlace, Sheet, number, rgb
 from dlexport.exporters.pdf.pages.strips import Bar, Skip, Strip, Tint
 
 if TYPE_CHECKING:
@@ -94,13 +94,13 @@ class Pages:
         for head in strip.head:
             self._draw(head._replace(bands=strip.bands), ARTIFACT)      # it is read once, where the table begins
 
-    def _draw(self, strip: Strip, element: Element | None = None) -> None:
+    def _draw(self, strip: Strip, element: StructureElement | None = None) -> None:
         sheet, left = self.sheets[-1], self.left
         top = self.paper.height - self.paper.top - self._down
         for place in strip.places:
-            sheet.places.append(Place(place, left, top))
+            sheet.places.append(NamedPlace(place, left, top))
             self.found[place] = self.number
-        paragraph = Element("P")
+        paragraph = StructureElement("P")
         for put in strip.puts:
             sheet.current = element or put.element or paragraph
             put.ink.draw(sheet, left + put.x, top - put.down)

@@ -8,9 +8,9 @@ from typing import TYPE_CHECKING, NamedTuple, TypeAlias
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
-    from dlexport.exporters.pdf.drawing.element import Element
-    from dlexport.exporters.pdf.text.atoms import Ink
-    from dlexport.exporters.pdf.text.justify import Line
+    from dlexport.exporters.pdf.drawing.element import StructureElement
+    from dlexport.exporters.pdf.drawing.ink import Ink
+    from dlexport.exporters.pdf.text.line import SetLine
 
 _ASCENT = 0.88          # of an em above the baseline: the ideographic em box
 _CLEARANCE = 1.5        # points between a tall formula and its neighbours
@@ -25,7 +25,7 @@ class Put(NamedTuple):
     x: float
     down: float
     ink: Ink
-    element: Element | None = None
+    element: StructureElement | None = None
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -81,7 +81,7 @@ class Skip(NamedTuple):
 Item: TypeAlias = Strip | Skip
 
 
-def text_strips(lines: Sequence[Line], left: float, size: float, leading: float, *,
+def text_strips(lines: Sequence[SetLine], left: float, size: float, leading: float, *,
                 keep_last: bool = False) -> list[Item]:
     """A paragraph's lines: neither the first nor the last one is ever alone on a page.
 
@@ -150,7 +150,7 @@ def named(items: Sequence[Item], place: str) -> list[Item]:
             for k, item in enumerate(items)]
 
 
-def beside(items: Sequence[Item], x: float, ink: Ink, element: Element | None = None) -> list[Item]:
+def beside(items: Sequence[Item], x: float, ink: Ink, element: StructureElement | None = None) -> list[Item]:
     """The items with a mark on the first baseline: a list's bullet, a question's number."""
     for k, item in enumerate(items):
         if isinstance(item, Strip) and item.baseline is not None:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from dlexport.exporters.pdf.blocks.inlines import InlineSetter
 from dlexport.exporters.pdf.drawing.copied_text import END, begin_actual
 from dlexport.exporters.pdf.drawing.sheet import number, rgb
-from dlexport.exporters.pdf.text.atoms import Box
+from dlexport.exporters.pdf.text.atoms import InlineBox
 from dlexport.richtext.nodes import Math, Strong
 
 if TYPE_CHECKING:
@@ -74,7 +74,7 @@ class BlankSetter(InlineSetter):
             elif node is not None:
                 self._node(node, voice, decorations)
 
-    def _blank(self, node: Strong, voice: Voice, before: float, after: float) -> list[Box]:
+    def _blank(self, node: Strong, voice: Voice, before: float, after: float) -> list[InlineBox]:
         """As wide as the words as they would be set, and so much more; in pieces between which a line may end.
 
         `before` and `after` it is blank, in points.
@@ -87,7 +87,7 @@ class BlankSetter(InlineSetter):
         face = self._press.cast.face("sans", 400)
         last = count - 1
         return [
-            Box(width / count + before * (k == 0) + after * (k == last), 0.0, _BELOW,
+            InlineBox(width / count + before * (k == 0) + after * (k == last), 0.0, _BELOW,
                 Blank(width / count, before * (k == 0), colour, None if k else face),
                 "p" if k else "B", "B" if k == last else "P")
             for k in range(count)

@@ -9,15 +9,15 @@ from dlexport.exporters.pdf.blocks.blocks import BlockSetter
 from dlexport.exporters.pdf.blocks.bullets import Bullet
 from dlexport.exporters.pdf.blocks.inlines import InlineSetter, question_place
 from dlexport.exporters.pdf.blocks.link_notes import with_link_notes
-from dlexport.exporters.pdf.blocks.place import Place
+from dlexport.exporters.pdf.blocks.place import BlockPlace
 from dlexport.exporters.pdf.blocks.rules import Wire
+from dlexport.exporters.pdf.book.chapters import PrintedBook, furnish, no_spill, opening, our_line
 from dlexport.exporters.pdf.book.entries import EntrySetter, Listed
 from dlexport.exporters.pdf.book.headings import heading_lines
 from dlexport.exporters.pdf.book.question import QuestionSetter, part_place
 from dlexport.exporters.pdf.book.running_heads import Furniture
-from dlexport.exporters.pdf.drawing.element import Element
+from dlexport.exporters.pdf.drawing.element import StructureElement
 from dlexport.exporters.pdf.file.writer import Bookmark
-from dlexport.exporters.pdf.handout.handout import Handout, furnish, no_spill, opening, our_line
 from dlexport.exporters.pdf.pages.pages import Pages
 from dlexport.exporters.pdf.pages.strips import Put, Skip, Strip, beside, bound, named, sociable, text_strips
 from dlexport.exporters.pdf.pages.tagging import tagged
@@ -29,9 +29,9 @@ from dlexport.plugin.contract import Part
 from dlexport.richtext.plain import plain
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Mapping
+    from collections.abc import Callable, Iterator, Mapping, Sequence
 
-    from dlexport.book.bank import KeyPoint
+    from dlexport.book.bank import KeyPoint, Question
     from dlexport.book.book import Book, Chapter, Entry
     from dlexport.exporters.pdf.blocks.press import Press
     from dlexport.exporters.pdf.pages.strips import Item
@@ -56,7 +56,7 @@ class QuizSetter:
         self._style = style
         self._questions = QuestionSetter(press, book.labels)
 
-    def head(self, count: int, seed: str) -> list[Item]:
+    def head(self, order: Order) -> list[Item]:
         """The title, what the quiz is, and lines for name, date and score."""
         press, style, labels = self._press, self._style, self._book.labels
         theme, title = press.theme, self._book.bank.title
@@ -64,11 +64,19 @@ class QuizSetter:
         items: list[Item] = []
         for paragraph in setter.paragraphs(title.children, Voice(style.head, Look("hei", _BOLD))):
             items += text_strips(heading_lines(paragraph, theme.measure), 0.0, style.head, style.head * 1.45)
-        items = tagged(items, Element("H1"))
-        words = [labels.quiz, f"1–{count}" if count > 1 else "1", *([labels.series.format(seed=seed)] if seed else [])]
+        items = tagged(items, StructureElement("H1"))
+        series = [labels.series.format(seed=order.seed)] if order.seed else []
+        words = [labels.quiz, self._span(order.entries), *series]
         line = setter.text("　".join(words), Voice(theme.body.size, Look("hei", _MEDIUM), "accent"))
         items += text_strips(line.lines(theme.measure, ragged=True), 0.0, theme.body.size, theme.body.leading)
         return named([*items, Skip(14.0), self._fields(), Skip(22.0)], _QUIZ)
+
+    def _span(self, entries: Sequence[Entry]) -> str:
+        """Which questions are asked: from the first number to the last, or how many where numbers are left out."""
+        count = len(entries)
+        if {entry.number for entry in entries} != set(range(1, count + 1)):
+            return self._book.labels.count.format(count=count)
+        return f"1–{count}" if count > 1 else "1"
 
     def _fields(self) -> Strip:
         theme, labels = self._press.theme, self._book.labels
@@ -92,7 +100,7 @@ class QuizSetter:
         voice = Voice(theme.body.size, Look("hei", _MEDIUM), "accent")
         paragraphs = setter.paragraphs((*label.children, *title.children), voice)
         lines = [line for paragraph in paragraphs for line in paragraph.lines(theme.measure, ragged=True)]
-        strips = tagged(text_strips(lines, 0.0, theme.body.size, theme.body.leading), Element("H1"))
+        strips = tagged(text_strips(lines, 0.0, theme.body.size, theme.body.leading), StructureElement("H1"))
         wire = Strip(6.0, (Put(0.0, 3.0, Wire(theme.measure, 0.6, theme.colours["accent"])),), keep=True)
         return [Skip(30.0), *named([*bound(strips), wire], f"t.{chapter.topic.id}")]
 
@@ -109,13 +117,13 @@ class QuizSetter:
         items = [*asked, *named(rows, f"s.{question.id}")]
         if question.keypoints:
             together = sociable(len(question.keypoints))
-            whole = Element("L")
+            whole = StructureElement("L")
             points = [item for k, point in enumerate(question.keypoints)
                       for item in self._fill_in(point, whole, keep=k in together)]
             items += self._questions.part(question, f"b.{question.id}", self._book.labels.keypoints, points)
         return items
 
-    def _fill_in(self, point: KeyPoint, whole: Element, *, keep: bool) -> list[Item]:
+    def _fill_in(self, point: KeyPoint, whole: StructureElement, *, keep: bool) -> list[Item]:
         press, level = self._press, self._style.blank
         left = _BULLET_INDENT * level.size
         measure = press.theme.measure - left
@@ -123,27 +131,36 @@ class QuizSetter:
         lines = [line for paragraph in setter.paragraphs(point.text.children, Voice(level.size))
                  for line in paragraph.lines(measure, ragged=True)]     # blanks would stand in gaps
         strips = text_strips(lines, left, level.size, level.leading, keep_last=keep)
-        strips = tagged(strips, Element("LBody", Element("LI", whole)))
+        strips = tagged(strips, StructureElement("LBody", StructureElement("LI", whole)))
         mark = Bullet("disc", level.size, press.theme.colours["accent"])
         return beside(strips, left - level.size, mark)
 
     def answer(self, entry: Entry, entries: EntrySetter) -> list[Item]:
-        """A question's entry in the key: its title and page, the answer, the key points whole."""
+        """A question's entry in the key: its title and page, the answer with its sections, the key points whole."""
         question, press = entry.question, self._press
         theme = press.theme
         listed = Listed(str(entry.number), question.title, question_place(question.id), f"k.{question.id}")
         items: list[Item] = [Skip(theme.small.leading * 1.1)]
         items += entries.entry(listed, Voice(theme.small.size, Look("hei", _BOLD)), theme.small, keep=True)
-        place = Place(_NUMBER_ROOM, theme.measure - _NUMBER_ROOM, theme.small)
+        place = BlockPlace(_NUMBER_ROOM, theme.measure - _NUMBER_ROOM, theme.small)
         found = BlockSetter(press, question.answer.source).blocks(with_link_notes(question.answer.blocks), place)
         items += [Skip(2.0), *named(found, part_place(question.id, Part.ANSWER))]
+        items += self._questions.sections(question, place)
         if question.keypoints:
             points = self._questions.keypoints(question, place)
-            items += [Skip(4.0), *named(points, part_place(question.id, Part.KEYPOINTS))]
+            label = self._label(question, place) if question.sections else []
+            items += [Skip(4.0), *named([*label, *points], part_place(question.id, Part.KEYPOINTS))]
         return items
 
+    def _label(self, question: Question, place: BlockPlace) -> list[Item]:
+        """What tells the key points from the last section above them."""
+        setter = InlineSetter(self._press, question.span, place.measure)
+        line = setter.label(self._book.labels.keypoints, Voice(place.level.size, Look("hei", _BOLD), "accent"))
+        strips = text_strips([line], place.left, place.level.size, place.level.leading, keep_last=True)
+        return tagged(strips, StructureElement("H3"))
 
-def quiz(book: Book, order: Order, paper: Paper, press: Press, style: QuizStyle) -> Handout:
+
+def quiz(book: Book, order: Order, paper: Paper, press: Press, style: QuizStyle) -> PrintedBook:
     """The quiz on the entries, then its key. Chapters are named where they are in the book's order."""
     setter = QuizSetter(book, press, style)
     furniture = Furniture(press, paper, book.bank.title)
@@ -154,18 +171,20 @@ def quiz(book: Book, order: Order, paper: Paper, press: Press, style: QuizStyle)
     answers = [*opening("", title, _KEY, press), *_answers(order, pages.found, setter, press)]
     key = no_spill(answers, len(order.entries), paper, 1 + len(pages.sheets))
     furnish(key.sheets, key.first, paper, furniture, title)
-    return Handout([*pages.finish(), *key.finish()], list(_bookmarks(book, order)))
+    return PrintedBook([*pages.finish(), *key.finish()], list(_bookmarks(book, order)))
 
 
 def _asked(book: Book, order: Order, setter: QuizSetter, progress: Callable[[int], None]) -> Iterator[Item]:
-    yield from setter.head(len(order.entries), order.seed)
+    yield from setter.head(order)
     topics = {chapter.topic.id: chapter for chapter in book.chapters}
+    done = 0
     for topic, entries in groupby(order.entries, key=lambda entry: "" if order.seed else entry.question.topic):
         if topic:
             yield from setter.topic(topics[topic])
         for k, entry in enumerate(entries):
             yield from setter.question(entry, first=not k)
-            progress(entry.number)
+            done += 1
+            progress(done)
 
 
 def _answers(order: Order, found: Mapping[str, int], setter: QuizSetter, press: Press) -> Iterator[Item]:

@@ -3,10 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Literal
-
-if TYPE_CHECKING:
-    from dlexport.exporters.pdf.style.theme import Theme
+from typing import Literal
 
 Name = Literal["a4", "letter"]
 Inks = Literal["colour", "grey"]
@@ -51,10 +48,3 @@ class Paper:
     def left(self, page: int) -> float:
         """Where the text block of a page begins, from the left edge."""
         return self.inner if self.bound_left(page) else self.width - self.inner - self.measure
-
-
-def paper(name: Name, theme: Theme) -> Paper:
-    """The paper of a name in a theme's measures."""
-    width, height = SIZES[name]
-    return Paper(width, height, theme.inner, theme.measure, theme.top, theme.lines[name] * theme.body.leading,
-                 theme.head, theme.foot, theme.two_sided)

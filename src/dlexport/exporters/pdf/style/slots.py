@@ -32,7 +32,7 @@ class Slot:
 
 
 @dataclass(frozen=True, slots=True)
-class Edge:
+class EdgeSlots:
     """A head or foot.
 
     Attributes:

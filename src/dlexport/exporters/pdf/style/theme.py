@@ -5,14 +5,15 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from dlexport.exporters.pdf.style.slots import Edge
+from dlexport.exporters.pdf.style.paper import SIZES, Paper
+from dlexport.exporters.pdf.style.slots import EdgeSlots
 from dlexport.exporters.pdf.style.values import Level, Values
 from dlexport.richtext.highlight import CLASSES
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from dlexport.exporters.pdf.style.paper import Inks
+    from dlexport.exporters.pdf.style.paper import Inks, Name
     from dlexport.theme.styles import Styles
 
 __all__ = ["Level", "Theme", "read_theme"]
@@ -40,11 +41,17 @@ class Theme:
     head: float
     foot: float
     two_sided: bool
-    heads: Edge
-    feet: Edge
+    heads: EdgeSlots
+    feet: EdgeSlots
     colours: Mapping[str, str]
     syntax: Mapping[str, str]
     inks: Inks = "colour"
+
+    def paper(self, name: Name) -> Paper:
+        """The paper of a name in the theme's measures."""
+        width, height = SIZES[name]
+        return Paper(width, height, self.inner, self.measure, self.top, self.lines[name] * self.body.leading,
+                     self.head, self.foot, self.two_sided)
 
 
 def read_theme(styles: Styles, inks: Inks = "colour") -> Theme:
@@ -87,6 +94,6 @@ def read_theme(styles: Styles, inks: Inks = "colour") -> Theme:
     return theme
 
 
-def _edge(values: Values, section: str) -> Edge:
+def _edge(values: Values, section: str) -> EdgeSlots:
     inside, middle, outside = (values.slot(f"{section}.{slot}") for slot in ("inside", "middle", "outside"))
-    return Edge(inside, middle, outside, values.number(f"{section}.size"), values.switch(f"{section}.rule"))
+    return EdgeSlots(inside, middle, outside, values.number(f"{section}.size"), values.switch(f"{section}.rule"))

@@ -3,25 +3,17 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, NamedTuple, Protocol, TypeAlias
+from typing import TYPE_CHECKING, NamedTuple, TypeAlias
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from dlexport.exporters.pdf.drawing.sheet import Sheet
+    from dlexport.exporters.pdf.drawing.ink import Ink
     from dlexport.exporters.pdf.fonts.face import Face
 
 
-class Ink(Protocol):
-    """Something that can be drawn on a sheet."""
-
-    def draw(self, sheet: Sheet, x: float, y: float) -> None:
-        """Draw it with its reference point (a baseline's left end, or a top left corner) at (x, y), in points."""
-        ...
-
-
 @dataclass(frozen=True, slots=True, eq=False)
-class Box:
+class InlineBox:
     """An inline object, in points above and below the baseline.
 
     Attributes:
@@ -38,7 +30,7 @@ class Box:
     lead: float = 0.0
 
 
-class Piece(NamedTuple):
+class WordPiece(NamedTuple):
     """A part of a word in one face, `width` ems wide.
 
     `missing` is the character that no face has, if it is one; the glyphs are then to be written invisibly.
@@ -54,7 +46,7 @@ class Piece(NamedTuple):
 class Mixed:
     """A word that no single face has all letters of."""
 
-    pieces: tuple[Piece, ...]
+    pieces: tuple[WordPiece, ...]
 
 
 class Word(NamedTuple):
@@ -64,7 +56,7 @@ class Word(NamedTuple):
     kerns: tuple[float, ...]
 
 
-Parts: TypeAlias = Word | Box | Mixed | None
+Parts: TypeAlias = Word | InlineBox | Mixed | None
 
 
 class Atom(NamedTuple):

@@ -3,90 +3,28 @@
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
-from dataclasses import dataclass, field
 from itertools import compress
 from operator import itemgetter
 from typing import TYPE_CHECKING, NamedTuple
 
-from dlexport.exporters.pdf.text.atoms import Box, Mixed, Word, shown
+from dlexport.exporters.pdf.text.atoms import InlineBox, Mixed, Word, shown
 from dlexport.exporters.pdf.text.hyphenation import COPIED
+from dlexport.exporters.pdf.text.line import Cover, MissingBox, Placed, SetLine, Shown
 from dlexport.exporters.pdf.text.runs import Dotted
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
-    from dlexport.exporters.pdf.drawing.sheet import Sheet
     from dlexport.exporters.pdf.fonts.face import Face
-    from dlexport.exporters.pdf.text.paragraph import Paragraph
-    from dlexport.exporters.pdf.text.runs import Decoration, TextStyle
+    from dlexport.exporters.pdf.text.columns import Columns
+    from dlexport.exporters.pdf.text.runs import TextStyle
 
 _TORN, _FEW = 0.25, 0.1     # ems between all characters; of a line: one that wants more than both is left as it is
 
 _end_of_stretch = itemgetter(0)
 
 
-class Shown(NamedTuple):
-    """Text of one face: where it begins, and its strings and numbers for the TJ operator."""
-
-    x: float
-    face: Face
-    style: TextStyle
-    strings: str
-
-
-class MissingBox(NamedTuple):
-    """Where a character is missing, and the strings that are it for whoever copies the text."""
-
-    x: float
-    width: float
-    face: Face
-    style: TextStyle
-    strings: str
-
-
-class Placed(NamedTuple):
-    """An inline box and where it stands."""
-
-    x: float
-    box: Box
-
-
-class Cover(NamedTuple):
-    """The extent of a decoration in the line; for dots, the middles of the characters."""
-
-    left: float
-    right: float
-    decoration: Decoration
-    middles: tuple[float, ...]
-
-
-@dataclass(slots=True)
-class Line:
-    """A set line in points from its left end; it holds on to nothing of its paragraph.
-
-    Attributes:
-        width: as set, without the blanks trimmed at its ends.
-        tracking: space after every glyph.
-        indent: how far its left end is moved in.
-        justified: whether it was to fill the measure.
-        ascent, descent: of its tallest box, above and below the baseline.
-    """
-
-    width: float
-    tracking: float
-    justified: bool
-    indent: float = 0.0
-    ascent: float = 0.0
-    descent: float = 0.0
-    contents: list[Shown | Placed | MissingBox] = field(default_factory=list)
-    covers: list[Cover] = field(default_factory=list)
-
-    def draw(self, sheet: Sheet, x: float, y: float) -> None:
-        """Draw the line with its baseline's left end at (x, y)."""
-        sheet.line(self, x + self.indent, y)
-
-
-def set_line(text: Paragraph, first: int, last: int, measure: float, *, ragged: bool) -> Line:
+def set_line(text: Columns, first: int, last: int, measure: float, *, ragged: bool) -> SetLine:
     """Set the atoms `first` to `last` of a paragraph to a measure in points."""
     size, at, spreads = text.size, text.at, text.spreads
     origin = at[first] + text.lead[first]
@@ -108,25 +46,25 @@ def set_line(text: Paragraph, first: int, last: int, measure: float, *, ragged: 
         moved = ratio * (sums[k] - sums[first]) + tracking * (spreads[k] - spreads[first])
         return (at[k] - origin + moved) * size
 
-    line = Line(position(last) + (text.width[last] - text.tail[last]) * size, tracking * size, justified)
+    line = SetLine(position(last) + (text.width[last] - text.tail[last]) * size, tracking * size, justified)
     _fill(line, text, range(first, last + 1), _Fit(text.flex[loose], text.odd[loose], ratio, tracking), position)
     return line
 
 
-def set_whole(text: Paragraph) -> Line:
+def set_whole(text: Columns) -> SetLine:
     """Set all of a paragraph on one line at its natural width."""
     size, at, origin, last = text.size, text.at, text.lead[0], text.count - 1
 
     def position(k: int) -> float:
         return (at[k] - origin) * size
 
-    line = Line(position(last) + (text.width[last] - text.tail[last]) * size, 0.0, justified=False)
+    line = SetLine(position(last) + (text.width[last] - text.tail[last]) * size, 0.0, justified=False)
     odd = list(compress(range(text.count), text.natural))
     _fill(line, text, range(text.count), _Fit(text.natural, odd, 0.0, 0.0), position)
     return line
 
 
-def _fill(line: Line, text: Paragraph, atoms: range, fit: _Fit, position: Callable[[int], float]) -> None:
+def _fill(line: SetLine, text: Columns, atoms: range, fit: _Fit, position: Callable[[int], float]) -> None:
     """Put atoms of a paragraph into a line; `position` tells where an atom begins, in points."""
     size, first, last = text.size, atoms.start, atoms.stop - 1
     start, stretches = first, text.stretches
@@ -168,7 +106,7 @@ class _Fit(NamedTuple):
     tracking: float
 
 
-def _strings(text: Paragraph, atoms: range, fit: _Fit, unit: float) -> str:
+def _strings(text: Columns, atoms: range, fit: _Fit, unit: float) -> str:
     """Atoms for a TJ array; `unit` turns ems of the paragraph into its numbers."""
     pieces: list[str] = []
     done, stop = atoms.start, atoms.stop
@@ -193,10 +131,10 @@ def _strings(text: Paragraph, atoms: range, fit: _Fit, unit: float) -> str:
 
 
 def _place(  # noqa: PLR0913, PLR0917 - an atom, where it comes and in what
-    text: Paragraph, k: int, line: Line, x: float, style: TextStyle | None, tracking: float,
+    text: Columns, k: int, line: SetLine, x: float, style: TextStyle | None, tracking: float,
 ) -> None:
     part = text.parts[k]
-    if isinstance(part, Box):
+    if isinstance(part, InlineBox):
         line.contents.append(Placed(x, part))
         line.ascent, line.descent = max(line.ascent, part.ascent), max(line.descent, part.descent)
     elif isinstance(part, Mixed) and style is not None:

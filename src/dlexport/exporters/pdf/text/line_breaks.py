@@ -10,7 +10,7 @@ from math import inf
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from dlexport.exporters.pdf.text.paragraph import Paragraph
+    from dlexport.exporters.pdf.text.columns import Columns
 
 _SQUEEZED = 0.6         # badness of a line at full squeeze
 _STRETCHED = 0.3        # badness of a line with its gaps at their widest
@@ -26,7 +26,7 @@ _LONG_WORD = 20         # hexadecimal digits of codes: five letters
 _OVERFULL = 1e4         # badness of a line that sticks out since one atom is wider than the measure
 
 
-def badness(text: Paragraph, start: int, end: int, slack: float) -> float:
+def badness(text: Columns, start: int, end: int, slack: float) -> float:
     """How ugly the line from break `start` to break `end` is with so many ems left over; infinite if too full."""
     first, last = text.break_last[start] + 1, text.break_last[end]
     if slack < 0.0:
@@ -42,7 +42,7 @@ def badness(text: Paragraph, start: int, end: int, slack: float) -> float:
     return (_STRETCHED if room else 0.0) + ((slack - room) / gaps / _TRACKING) ** 2
 
 
-def wants_hyphens(text: Paragraph, ends: list[int], first_measure: float, measure: float, *, ragged: bool) -> bool:
+def wants_hyphens(text: Columns, ends: list[int], first_measure: float, measure: float, *, ragged: bool) -> bool:
     """Whether a line that ends at one of these breaks is hopeless, or bad and would take a part of the next word."""
     start = 0
     for end in ends:
@@ -58,7 +58,7 @@ def wants_hyphens(text: Paragraph, ends: list[int], first_measure: float, measur
     return False
 
 
-def best_breaks(text: Paragraph, first_measure: float, measure: float) -> list[int]:
+def best_breaks(text: Columns, first_measure: float, measure: float) -> list[int]:
     """The break numbers at which the lines end; measures in ems of the paragraph."""
     ends, costs, count = text.break_end, text.break_cost, len(text.break_end)
     if ends[-1] - text.break_start[0] <= first_measure:
@@ -90,7 +90,7 @@ def best_breaks(text: Paragraph, first_measure: float, measure: float) -> list[i
     return path[::-1]
 
 
-def best_hyphened_breaks(text: Paragraph, first_measure: float, measure: float) -> list[int]:
+def best_hyphened_breaks(text: Columns, first_measure: float, measure: float) -> list[int]:
     """As `best_breaks` of a paragraph of which words are cut; each break is known by the hyphens in a row up to it."""
     ends, count = text.break_end, len(text.break_end)
     hyphened = [last >= 0 and text.tail[last] < 0.0 for last in text.break_last]

@@ -10,10 +10,11 @@ from bisect import bisect_left
 from copy import copy
 from itertools import accumulate, compress, groupby
 from operator import add, itemgetter, or_, sub
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
-from dlexport.exporters.pdf.text.atoms import Atom, Box, Mixed
+from dlexport.exporters.pdf.text.atoms import Atom, InlineBox, Mixed
 from dlexport.exporters.pdf.text.classes import is_chinese
+from dlexport.exporters.pdf.text.columns import Columns, Covered, Stretch
 from dlexport.exporters.pdf.text.hyphenation import Cuts, has_word
 from dlexport.exporters.pdf.text.justify import set_line, set_whole
 from dlexport.exporters.pdf.text.line_breaks import best_breaks, best_hyphened_breaks, wants_hyphens
@@ -24,10 +25,8 @@ from dlexport.exporters.pdf.text.tokens import code_tokens, tokens
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
-    from dlexport.exporters.pdf.fonts.face import Face
-    from dlexport.exporters.pdf.text.atoms import Parts
-    from dlexport.exporters.pdf.text.justify import Line
-    from dlexport.exporters.pdf.text.runs import Decoration, Item, TextStyle
+    from dlexport.exporters.pdf.text.line import SetLine
+    from dlexport.exporters.pdf.text.runs import Decoration, Item
 
 _left, _face, _parts, _complex = map(itemgetter, map(Atom._fields.index, ("left", "face", "parts", "complex")))
 _natural = itemgetter(Glue._fields.index("natural"))
@@ -40,23 +39,7 @@ _IDEOGRAPHIC = 0.6          # ems: a wider space is U+3000
 _CODE_KEPT_WHOLE = 16       # signs; a longer code span may break after its signs
 
 
-class Stretch(NamedTuple):
-    """Neighbouring atoms, up to `end`, that one operator can show; those of a box or mixed word stand alone."""
-
-    end: int
-    face: Face | None
-    style: TextStyle | None
-
-
-class Covered(NamedTuple):
-    """The atoms `first` to `end` (exclusive) that a decoration covers."""
-
-    first: int
-    end: int
-    decoration: Decoration
-
-
-class Paragraph:
+class TextParagraph(Columns):
     """Columns of atoms.
 
     Args:
@@ -74,12 +57,12 @@ class Paragraph:
         self.size = size
         self.chinese = is_chinese("".join(item.text for item in items if isinstance(item, Run)))
         atoms: list[Atom] = []
-        self.stretches: list[Stretch] = []
-        self.covered: list[Covered] = []
+        self.stretches = []
+        self.covered = []
         spans: dict[Decoration, list[int]] = {}
         for item in items:
             start = len(atoms)
-            if isinstance(item, Box):
+            if isinstance(item, InlineBox):
                 atoms.append(Atom(item.width / size, "", item.left, item.right, item.lead / size, 0.0,
                                   None, item, True))            # noqa: FBT003 - a column
                 self.stretches.append(Stretch(start + 1, None, None))
@@ -116,16 +99,10 @@ class Paragraph:
 
     def _columns(self, atoms: list[Atom]) -> None:
         """What a paragraph on one line needs."""
-        self.width: tuple[float, ...]
-        self.shown: tuple[str, ...]
-        self.left: tuple[str, ...]
-        self.lead: tuple[float, ...]
-        self.tail: tuple[float, ...]
-        self.parts: tuple[Parts, ...]
         (self.width, self.shown, self.left, self._right, self.lead, self.tail, _, self.parts,
          self._complex) = zip(*atoms, strict=True)
         self._gaps = [*map(GLUE.__getitem__, map(add, self._right, self.left[1:])), PARAGRAPH_END]
-        self.natural: list[float] = list(map(_natural, self._gaps))
+        self.natural = list(map(_natural, self._gaps))
         self.at = _running(map(add, self.width, self.natural))
 
     def break_up(self) -> None:
@@ -161,7 +138,7 @@ class Paragraph:
         widths: Iterable[float] = map(sub, self.break_end[1:], self.break_start)
         return max(widths) * self.size
 
-    def lines(self, measure: float, *, indent: float = 0.0, ragged: bool = False) -> list[Line]:
+    def lines(self, measure: float, *, indent: float = 0.0, ragged: bool = False) -> list[SetLine]:
         """Cut to a measure in points; the first line starts `indent` points in.
 
         Args:
@@ -189,12 +166,12 @@ class Paragraph:
                 ends = best(text, first_measure, full_measure)
         return _set_lines(text, ends, measure, indent, ragged=ragged)
 
-    def _hyphened(self, first_measure: float, measure: float) -> Paragraph | None:
+    def _hyphened(self, first_measure: float, measure: float) -> TextParagraph | None:
         """The same with the words cut that are better broken, and no others: what is whole keeps its kerning."""
         if not any(has_word(item.text) for item in self._items if isinstance(item, Run)):
             return None
         cuts = Cuts()
-        every = Paragraph(self._items, self.size, cuts)
+        every = TextParagraph(self._items, self.size, cuts)
         if not cuts.made:
             return None
         every.break_up()
@@ -203,11 +180,11 @@ class Paragraph:
         only = set(compress(cuts.made, map(set(last).__contains__, cut)))
         if not only:
             return None
-        found = Paragraph(self._items, self.size, Cuts(only))
+        found = TextParagraph(self._items, self.size, Cuts(only))
         found.break_up()
         return found
 
-    def _apart(self, measure: float) -> Paragraph:
+    def _apart(self, measure: float) -> TextParagraph:
         """The same with breaks inside rows of one mark that are in what no line of so many ems holds."""
         gaps, start = list(self._gaps), 0
         for (kind, _), group in groupby(zip(self.left, self.shown, strict=True), key=_mark):
@@ -223,9 +200,10 @@ class Paragraph:
         return found
 
 
-def _set_lines(text: Paragraph, ends: Sequence[int], measure: float, indent: float, *, ragged: bool) -> list[Line]:
+def _set_lines(text: TextParagraph, ends: Sequence[int], measure: float, indent: float,
+               *, ragged: bool) -> list[SetLine]:
     """The lines that end at these breaks."""
-    found: list[Line] = []
+    found: list[SetLine] = []
     first = 0
     for number in ends:
         last = text.break_last[number]

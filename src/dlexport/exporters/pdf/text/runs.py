@@ -5,8 +5,10 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, NamedTuple, TypeAlias
 
+from dlexport.exporters.pdf.drawing.links import ToAddress, ToPlace
+
 if TYPE_CHECKING:
-    from dlexport.exporters.pdf.text.atoms import Box
+    from dlexport.exporters.pdf.text.atoms import InlineBox
     from dlexport.exporters.pdf.text.typeface import Typeface
 
 
@@ -26,22 +28,22 @@ class TextStyle:
 
 
 @dataclass(frozen=True, slots=True, eq=False)
-class ToAddress:
-    """A link to the web."""
-
-    address: str
-
-
-@dataclass(frozen=True, slots=True, eq=False)
-class ToPlace:
-    """A link to a named place of the document."""
-
-    place: str
-
-
-@dataclass(frozen=True, slots=True, eq=False)
 class Struck:
     """A line through the text."""
+
+    colour: str
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Underlined:
+    """A line below the text."""
+
+    colour: str
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Tinted:
+    """A ground of one colour behind the text."""
 
     colour: str
 
@@ -60,7 +62,7 @@ class Spoken:
     language: str
 
 
-Decoration: TypeAlias = ToAddress | ToPlace | Struck | Dotted | Spoken
+Decoration: TypeAlias = ToAddress | ToPlace | Struck | Underlined | Tinted | Dotted | Spoken
 
 
 class Run(NamedTuple):
@@ -77,4 +79,4 @@ class Run(NamedTuple):
     code: bool = False
 
 
-Item: TypeAlias = "Run | Box"
+Item: TypeAlias = "Run | InlineBox"

@@ -5,7 +5,7 @@ from __future__ import annotations
 from itertools import groupby
 from typing import TYPE_CHECKING
 
-from dlexport.exporters.pdf.text.atoms import Atom, Mixed, Piece, Word, shown
+from dlexport.exporters.pdf.text.atoms import Atom, Mixed, Word, WordPiece, shown
 from dlexport.exporters.pdf.text.classes import east_class, is_east, is_wide, west_classes
 from dlexport.exporters.pdf.text.hyphenation import HYPHENED
 from dlexport.exporters.pdf.text.tokens import CLUSTER, CODE, FIRST, LAST, MIDDLE, PIECES, SYLLABLE, WORSE
@@ -145,19 +145,19 @@ class Typeface:
         def kind(char: str) -> tuple[Face | None, bool]:
             return self.face_for(char, east=east), is_wide(char) is not None
 
-        pieces: list[Piece] = []
+        pieces: list[WordPiece] = []
         for (face, wide), group in groupby(text, key=kind):
             if face is None:
                 pieces += map(self._missing, group)
             else:
                 codes, kerns, width = face.shape("".join(group), chinese=east,
                                                  features=_HAN_FEATURES if wide else self._features)
-                pieces.append(Piece(face, Word(codes, kerns), width))
+                pieces.append(WordPiece(face, Word(codes, kerns), width))
         width = sum(piece.width for piece in pieces)
         return Atom(width, "", left, right, 0.0, 0.0, None, Mixed(tuple(pieces)), True)    # noqa: FBT003 - a column
 
-    def _missing(self, char: str) -> Piece:
+    def _missing(self, char: str) -> WordPiece:
         """Room for a visible box, and the character itself for whoever copies the text."""
         face = self._west[0]
-        return Piece(face, Word((face.dot(char),), (0.0,)), _BOX_WIDTH, char)
+        return WordPiece(face, Word((face.dot(char),), (0.0,)), _BOX_WIDTH, char)
 

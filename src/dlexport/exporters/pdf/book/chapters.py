@@ -1,0 +1,93 @@
+"""Chapters of a print: how one opens, what its pages carry, and how a spill of a few lines is avoided."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, NamedTuple
+
+from dlexport.exporters.pdf.blocks.inlines import InlineSetter
+from dlexport.exporters.pdf.blocks.rules import Wire
+from dlexport.exporters.pdf.book.headings import heading_lines
+from dlexport.exporters.pdf.drawing.element import StructureElement
+from dlexport.exporters.pdf.drawing.sheet import Sheet
+from dlexport.exporters.pdf.pages.pages import Pages
+from dlexport.exporters.pdf.pages.strips import Put, Strip, bound, named, text_strips
+from dlexport.exporters.pdf.pages.tagging import tagged
+from dlexport.exporters.pdf.text.typefaces import Look
+from dlexport.exporters.pdf.text.voice import Voice
+from dlexport.richtext.nodes import Line, Text
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Sequence
+
+    from dlexport.book.book import Book, Chapter
+    from dlexport.exporters.pdf.blocks.press import Press
+    from dlexport.exporters.pdf.book.running_heads import Furniture
+    from dlexport.exporters.pdf.file.writer import Bookmark
+    from dlexport.exporters.pdf.pages.strips import Item
+    from dlexport.exporters.pdf.style.paper import Paper
+
+_CHAPTER_DROP, _CHAPTER_GAP = 36.0, 8.0
+_BOLD, _MEDIUM = 600, 500
+_SHORT = 40                  # questions: a longer chapter is set once, and streamed
+_SPILL, _EASE = 0.25, 0.72   # of a page, of the spaces
+
+
+class PrintedBook(NamedTuple):
+    """A print: its sheets in order, and the outline that leads into them."""
+
+    sheets: list[Sheet]
+    bookmarks: list[Bookmark]
+
+
+def no_spill(items: Iterable[Item], questions: int, paper: Paper, first: int = 1,
+             smaller: Callable[[], Iterable[Item]] | None = None) -> Pages:
+    """A chapter of so many questions; a few lines do not spill on to a page of their own: its spaces are drawn in.
+
+    `smaller` are the items to be set then, where they are others.
+    """
+    held = list(items) if questions <= _SHORT else items
+    pages = Pages(paper, first)
+    pages.add(held)
+    if questions <= _SHORT and len(pages.sheets) > 1 and pages.filled < _SPILL:
+        tight = Pages(paper, first, ease=_EASE)
+        tight.add(smaller() if smaller else held)
+        if len(tight.sheets) < len(pages.sheets):
+            return tight
+    return pages
+
+
+def chapter_place(chapter: Chapter) -> str:
+    """The named place of a chapter."""
+    return f"t.{chapter.topic.id}"
+
+
+def our_line(text: str, book: Book) -> Line:
+    """A word of ours where a field's text is wanted."""
+    return Line((Text(text),), book.bank.title.source)
+
+
+def furnish(  # noqa: PLR0913 - sheets, where they are, and what comes on them
+    sheets: Sequence[Sheet], first: int, paper: Paper, furniture: Furniture, title: Line, *, heads: bool = True,
+) -> None:
+    """Bring sheets to their pages, with feet, and heads if there are to be any; where a chapter opens there is none."""
+    known = furniture.chapter(title, heads=heads)
+    for page, sheet in enumerate(sheets, first):
+        sheet.left, sheet.besides = paper.left(page), Sheet(sheet.width, sheet.height, sheet.low, sheet.high)
+        furniture.draw(sheet.besides, page, title, known, head=heads and page > first)
+
+
+def opening(label: str, title: Line, place: str, press: Press) -> list[Item]:
+    """The head of a chapter."""
+    theme = press.theme
+    setter = InlineSetter(press, title.source, theme.measure)
+    items: list[Item] = [Strip(_CHAPTER_DROP if label else _CHAPTER_DROP / 2, keep=True)]
+    if label:
+        paragraph = setter.text(label, Voice(theme.body.size, Look("hei", _MEDIUM), "accent"))
+        lines = paragraph.lines(theme.measure, ragged=True)
+        items += text_strips(lines, 0.0, theme.body.size, theme.body.leading)
+    for paragraph in setter.paragraphs(title.children, Voice(theme.chapter, Look("hei", _BOLD))):
+        items += text_strips(heading_lines(paragraph, theme.measure), 0.0, theme.chapter, theme.chapter * 1.5)
+    wire = Wire(theme.measure, 0.8, theme.colours["accent"])
+    items += [Strip(10.0, (Put(0.0, 8.0, wire),)), Strip(_CHAPTER_GAP)]
+    items = bound(items)
+    return named(tagged(items, StructureElement("H1")), place)

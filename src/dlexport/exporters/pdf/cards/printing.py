@@ -1,0 +1,22 @@
+"""A dated book printed as cards to cut out."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from dlexport.exporters.pdf.book.printing import new_press, printed
+from dlexport.exporters.pdf.cards.cards import cards
+from dlexport.exporters.pdf.cards.style import read_card_style
+
+if TYPE_CHECKING:
+    from dlexport.exporters.pdf.cards.options import CardOptions
+    from dlexport.lock.lock import DatedBook
+    from dlexport.plugin.contract import Artifact, ExportContext
+
+
+def print_cards(dated: DatedBook, options: CardOptions, context: ExportContext) -> Artifact:
+    """The cards."""
+    book, press = dated.book, new_press(dated.book, options.ink, context)
+    style = read_card_style(context.styles, press.theme, options.sheet)
+    press.theme = style.theme
+    return printed(cards(book, press, style, options), book, press, context, book.labels.cards)

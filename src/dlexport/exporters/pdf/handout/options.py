@@ -1,0 +1,19 @@
+"""What a handout can be asked to be."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from dlexport.exporters.pdf.style.paper import (  # noqa: TC001 - options are described by their types at run time
+    Inks,
+    Name,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class PdfOptions:
+    """Options of the handout."""
+
+    paper: Name = field(default="a4", metadata={"help": "size of the paper"})
+    ink: Inks = field(default="colour", metadata={"help": "grey for cheap printing"})
+    pdfa: bool = field(default=False, metadata={"help": "PDF/A-2a, for archives"})

@@ -1,0 +1,24 @@
+"""A dated book printed as a handout."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from dlexport.exporters.pdf.book.page_cache import KeptSheets
+from dlexport.exporters.pdf.book.printing import new_press, printed
+from dlexport.exporters.pdf.handout.handout import handout
+
+if TYPE_CHECKING:
+    from dlexport.exporters.pdf.handout.options import PdfOptions
+    from dlexport.lock.lock import DatedBook
+    from dlexport.plugin.contract import Artifact, ExportContext
+
+
+def print_handout(dated: DatedBook, options: PdfOptions, context: ExportContext) -> Artifact:
+    """The handout."""
+    press = new_press(dated.book, options.ink, context)
+    page = press.theme.paper(options.paper)
+    setting = ("pdf", repr(page), repr(press.theme), press.language, repr(dated.book.bank.macros.entries),
+               context.fonts.fingerprint())
+    made = handout(dated.book, KeptSheets(press, page, context.cache, setting), context.moment)
+    return printed(made, dated.book, press, context, archival=options.pdfa)

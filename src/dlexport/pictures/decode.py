@@ -1,0 +1,192 @@
+"""Bitmaps of any kind -> a PNG or JPEG that every output shows alike: upright, eight bits deep, of one frame.
+
+A file that is that already keeps its bytes; it is unpacked nevertheless, to find what is damaged. The sizes are known
+and bounded before: Pillow is asked for one format only, the one that the file's beginning says.
+"""
+
+from __future__ import annotations
+
+import io
+import warnings
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Final, Literal
+
+from PIL import Image, ImageChops, ImageCms
+from PIL.JpegImagePlugin import get_sampling
+
+from dlexport.pictures.bitmaps import DamagedError, Size
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+Coding = Literal["png", "jpeg", "webp", "gif", "bmp", "avif"]
+
+_FORMATS: Final[Mapping[Coding, str]] = {
+    "png": "PNG", "jpeg": "JPEG", "webp": "WEBP", "gif": "GIF", "bmp": "BMP", "avif": "AVIF",
+}
+_ORIENTATION: Final = 0x0112    # Exif 2.32, table 4
+_UPRIGHT: Final = 1
+_QUALITY: Final = 95
+_HALVED: Final = 2              # Pillow's number for colours at half the resolution, 4:2:0
+_WAYS: Final = {
+    2: Image.Transpose.FLIP_LEFT_RIGHT, 3: Image.Transpose.ROTATE_180, 4: Image.Transpose.FLIP_TOP_BOTTOM,
+    5: Image.Transpose.TRANSPOSE, 6: Image.Transpose.ROTATE_270, 7: Image.Transpose.TRANSVERSE,
+    8: Image.Transpose.ROTATE_90,
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Loss:
+    """What a file has and the outputs have not; `hint` says what to do where it matters."""
+
+    message: str
+    hint: str
+
+
+@dataclass(frozen=True, slots=True)
+class Decoded:
+    """A PNG or JPEG. `data` is the file's own where nothing had to be changed."""
+
+    kind: Literal["png", "jpeg"]
+    data: bytes
+    size: Size
+    losses: tuple[Loss, ...] = ()
+
+
+def decode(data: bytes, coding: Coding, size: Size) -> Decoded:
+    """The picture as every output shows it.
+
+    Args:
+        data: the file.
+        coding: what its beginning says it is.
+        size: from its header; a file with other pixels is damaged.
+
+    Raises:
+        DamagedError: it cannot be unpacked; the message says why.
+    """
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")     # Pillow doubts what it then reads, or refuses by an exception
+        try:
+            with Image.open(io.BytesIO(data), formats=[_FORMATS[coding]]) as image:
+                _check_size(image, size)
+                image.load()
+                return _decoded(image, data, coding)
+        except DamagedError:
+            raise
+        except Exception as error:   # strangers' bytes: Pillow's decoders raise a dozen kinds
+            raise DamagedError("its pixels cannot be unpacked") from error
+
+
+def _decoded(image: Image.Image, data: bytes, coding: Coding) -> Decoded:
+    _check_palette(image)
+    losses = () if getattr(image, "n_frames", 1) == 1 or image.format == "MPO" else (
+        Loss("only the first frame of the animation is shown", "save that frame as a PNG to be rid of this warning"),)
+    turn = _turn(image)
+    native = coding in {"png", "jpeg"} and image.mode not in {"CMYK", "I;16"}
+    if native and turn == _UPRIGHT and not losses:
+        return Decoded("png" if coding == "png" else "jpeg", data, Size(*image.size))
+    made = _eight_bits(image)
+    if turn != _UPRIGHT:
+        made = made.transpose(_WAYS[turn])
+    if not image.has_transparency_data and (coding in {"jpeg", "avif"} or (coding == "webp" and _is_lossy(data))):
+        return Decoded("jpeg", _jpeg(made, image), Size(*made.size), losses)
+    return Decoded("png", _png(made, image), Size(*made.size), losses)
+
+
+def _check_size(image: Image.Image, size: Size) -> None:
+    """Only sides known before are made room for.
+
+    Raises:
+        DamagedError
+    """
+    if image.width > size.width or image.height > size.height:
+        raise DamagedError("its frame is larger than its header says")
+
+
+def _check_palette(image: Image.Image) -> None:
+    """A pixel beyond the palette has no colour, and each reader invents another.
+
+    Raises:
+        DamagedError
+    """
+    if image.mode == "P" and image.palette is not None:
+        colours = len(image.palette.palette) // len(image.palette.mode)
+        if int(image.getextrema()[1]) >= colours:   # type: ignore[arg-type]  # one band: a pair of numbers
+            raise DamagedError(f"its pixels use more colours than the {colours} of its palette")
+
+
+def _turn(image: Image.Image) -> int:
+    """How the camera was held (Exif's orientation); upright where the entry is none."""
+    try:
+        value = image.getexif().get(_ORIENTATION, _UPRIGHT)
+    except Exception:   # noqa: BLE001 - damaged Exif data, of which a reader thinks nothing
+        return _UPRIGHT
+    return value if isinstance(value, int) and value in _WAYS else _UPRIGHT
+
+
+def _eight_bits(image: Image.Image) -> Image.Image:
+    """The picture in one of the modes that PNG and JPEG files of this program have."""
+    if image.mode == "I;16":
+        return _grey(image)
+    if image.mode == "CMYK":
+        return _from_inks(image)
+    if image.mode in {"1", "L", "LA", "P", "RGB", "RGBA"}:
+        return image
+    return image.convert("RGBA" if image.has_transparency_data else "RGB")
+
+
+def _grey(image: Image.Image) -> Image.Image:
+    """16-bit grey, the upper byte of each pixel; the one level that is transparent stays so."""
+    pixels = image.tobytes("raw", "I;16B")
+    high = Image.frombytes("L", image.size, pixels[::2])
+    clear = image.info.get("transparency")
+    if not isinstance(clear, int):
+        return high
+    low = Image.frombytes("L", image.size, pixels[1::2])
+    opaque = ImageChops.lighter(high.point([255 * (value != clear >> 8) for value in range(256)]),
+                                low.point([255 * (value != clear & 255) for value in range(256)]))
+    return Image.merge("LA", (high, opaque))
+
+
+def _from_inks(image: Image.Image) -> Image.Image:
+    """CMYK by its own profile, as browsers show it; without one by the plain rule."""
+    profile = image.info.get("icc_profile")
+    if profile:
+        try:
+            made = ImageCms.profileToProfile(image, ImageCms.ImageCmsProfile(io.BytesIO(profile)),
+                                             ImageCms.createProfile("sRGB"), outputMode="RGB")
+        except (ImageCms.PyCMSError, OSError, ValueError, TypeError):      # no profile of inks
+            made = None
+        if made is not None:
+            return made
+    return image.convert("RGB")
+
+
+def _is_lossy(webp: bytes) -> bool:
+    """Whether the picture, or its first frame, is coded as photographs are (RFC 9649, section 2.3)."""
+    at = 12
+    while at + 8 <= len(webp):
+        name, length = webp[at:at + 4], int.from_bytes(webp[at + 4:at + 8], "little")
+        if name in {b"VP8 ", b"VP8L"}:
+            return name == b"VP8 "
+        at += 8 + (16 if name == b"ANMF" else length + length % 2)      # into the frame, or past the chunk
+    return False
+
+
+def _jpeg(made: Image.Image, image: Image.Image) -> bytes:
+    """As fine as the file it comes from: by its own tables where that was a JPEG with the same components."""
+    options: dict[str, object] = {"quality": _QUALITY, "subsampling": 0}
+    tables = getattr(image, "quantization", {})
+    if tables and image.mode == made.mode and all(max(table) < 256 for table in tables.values()):  # noqa: PLR2004
+        options = {"qtables": tables, "subsampling": _HALVED if get_sampling(image) == _HALVED else 0}
+    buffer = io.BytesIO()
+    profile = image.info.get("icc_profile") if image.mode == made.mode else None
+    (made if made.mode in {"L", "RGB"} else made.convert("RGB")).save(buffer, "JPEG", icc_profile=profile, **options)
+    return buffer.getvalue()
+
+
+def _png(made: Image.Image, image: Image.Image) -> bytes:
+    buffer = io.BytesIO()
+    profile = image.info.get("icc_profile") if image.mode == made.mode else None
+    made.save(buffer, "PNG", icc_profile=profile)
+    return buffer.getvalue()
