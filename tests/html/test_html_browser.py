@@ -18,6 +18,8 @@ if TYPE_CHECKING:
 
     from chromium import Chromium
 
+pytestmark = pytest.mark.slow
+
 AXE = ROOT / "tests/npm/node_modules/axe-core/axe.min.js"
 IDS = ("search", "deck", "constructor", "next", "tag", "status", "words", "device", "valueof", "hasownproperty", "file")
 
