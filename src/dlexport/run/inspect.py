@@ -11,7 +11,7 @@ from dlexport.cache import Cache
 from dlexport.lock import file as lockfile
 from dlexport.lock import lock as locks
 from dlexport.plugin import options, registry
-from dlexport.plugin.contract import carried
+from dlexport.plugin.contract import Removing, carried
 from dlexport.problems import Problem, SourceError
 from dlexport.publish import manifest
 from dlexport.run import pipeline
@@ -26,6 +26,8 @@ from dlexport.verify.verify import verify
 if TYPE_CHECKING:
     from collections.abc import Sequence
     from pathlib import Path
+
+    from dlexport.plugin.registry import Installed
 
 
 def check(source: Path, *, strict: bool = False) -> Book:
@@ -94,7 +96,7 @@ def differences(request: Request, old: Path, new: Path | None = None) -> Differe
         raise SourceError([Problem("not-verified", f"{old.name} and {new.name} are not of one format")])
     before = readback.passages(old, one)
     if new:
-        return compare(before, readback.passages(new, one))
+        return _told(compare(before, readback.passages(new, one)), one)
     bank = reader.read(request.source)
     book = compose(bank)
     (job,) = jobs = plan(bank, replace(request, exporters=(one.name,)))
@@ -103,7 +105,15 @@ def differences(request: Request, old: Path, new: Path | None = None) -> Differe
     if problems:
         raise SourceError(problems, bank.sources)
     artifact = pipeline.export(job, book, lock, styles, request).artifact
-    return compare(before, one.exporter.read_back(artifact.data, Cache()))
+    return _told(compare(before, one.exporter.read_back(artifact.data, Cache())), one)
+
+
+def _told(difference: Difference, one: Installed) -> Difference:
+    """With how a learner removes what left, where the format has a way."""
+    exporter = one.exporter
+    if not difference.retired or not isinstance(exporter, Removing):
+        return difference
+    return replace(difference, removal=exporter.removal(difference.retired))
 
 
 def _check_file(book: Book, path: Path, jobs: list[Job], listed: manifest.Manifest) -> tuple[int, Sequence[Problem]]:

@@ -21,7 +21,7 @@ from dlexport.problems import Problem, SourceError
 from dlexport.publish import manifest, publish
 from dlexport.run import provenance, workers
 from dlexport.run.plan import Job, plan, stamps
-from dlexport.run.preconditions import now, select, spare_inputs
+from dlexport.run.preconditions import lost_lock, now, select, spare_inputs
 from dlexport.run.progress import Board
 from dlexport.run.request import Made, Report, Request
 from dlexport.theme.fonts import FontFile, Fonts
@@ -32,6 +32,7 @@ from dlexport.verify.verify import verify
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping, Sequence
 
+    from dlexport.lock.records import Lock
     from dlexport.plugin.contract import Artifact
     from dlexport.run.progress import Stage, State
 
@@ -86,11 +87,12 @@ def _build(request: Request, before: str, cache: Cache, watch: Watch | None) -> 
     styles = theme(request.styles)
     with publish.folder_for(request.file) if request.file else publish.writing(request.out):
         with publish.turn(request.lock, None if request.file else request.out):
+            lost = lost_lock(request)
             lock = dated(book, request, jobs, styles)
         inputs = {**provenance.inputs(request, bank.media), "source": before}
         results = _export_all(jobs, book, lock, styles, request, watch)
         problems = list(dict.fromkeys(
-            [*bank.warnings, *(problem for result in results for problem in result.artifact.problems)]))
+            [*lost, *bank.warnings, *(problem for result in results for problem in result.artifact.problems)]))
         sources = {**(bank.sources or {}), **{file: lines for one in results for file, lines in one.sources.items()}}
         if any(p.severity == "error" for p in problems) or (request.strict and problems):
             raise SourceError(problems, sources)
@@ -122,7 +124,7 @@ def opened_cache(request: Request) -> Cache:
     return Cache(folder(), provenance.at_work()) if request.cache else Cache()
 
 
-def dated(book: Book, request: Request, jobs: list[Job], styles: Styles) -> locks.Lock:
+def dated(book: Book, request: Request, jobs: list[Job], styles: Styles) -> Lock:
     """The lock as this run needs it; written, unless it is a selection or already up to date.
 
     Raises:
@@ -136,6 +138,9 @@ def dated(book: Book, request: Request, jobs: list[Job], styles: Styles) -> lock
     if problems:
         raise SourceError(problems, book.bank.sources)
     if new != old:
+        if request.locked and not old:
+            raise SourceError([Problem("lock-stale", f"there is no lock {path}",
+                                       hint="run `dlexport lock` and commit the lock with the source")])
         if request.locked:      # a selection too has the dates of what it takes
             stale = locks.changes(old, new)
             beyond = "" if request.exporters is None and not request.settings else (
@@ -148,7 +153,7 @@ def dated(book: Book, request: Request, jobs: list[Job], styles: Styles) -> lock
 
 
 def _export_all(  # noqa: PLR0913, PLR0917 - the flow's values
-    jobs: list[Job], book: Book, lock: locks.Lock, styles: Styles, request: Request, watch: Watch | None,
+    jobs: list[Job], book: Book, lock: Lock, styles: Styles, request: Request, watch: Watch | None,
 ) -> list[Result]:
     """Every artifact, verified, made side by side where there are processors for it; the biggest of last time first."""
     sizes = {entry.exporter: entry.size for entry in manifest.read(request.out).artifacts}
@@ -177,7 +182,7 @@ def _board(order: list[Job], sizes: Mapping[str, int], book: Book, watch: Watch)
 
 
 def export(  # noqa: PLR0913, PLR0917 - the flow's values
-    job: Job, book: Book, lock: locks.Lock, styles: Styles, request: Request, mark: Mark | None = None,
+    job: Job, book: Book, lock: Lock, styles: Styles, request: Request, mark: Mark | None = None,
 ) -> Result:
     """One artifact, verified: its problems include what verification found. Nothing is written.
 
