@@ -17,6 +17,8 @@ if TYPE_CHECKING:
     from dlexport.book.bank import KeyPoint, Question
     from dlexport.book.book import Book
 
+_TELLING = 30      # characters of an answer
+
 
 def keys(question: Question) -> Iterator[Key]:
     """The keys of a question's records: its own, and one for each of its key points."""
@@ -33,7 +35,7 @@ def contents(book: Book) -> Iterator[tuple[Question, Key, Record]]:
             q = entry.question
             content = _question_print(book, q, topic)
             title = plain(q.title.children)
-            own = _fingerprint([q.answer.source.value.strip()])
+            own = _own_print(q.answer.source.value.strip())
             yield q, ("question", q.id), Record("question", q.id, content, 0, topic=q.topic, title=title, text=own)
             for point in q.keypoints:
                 ident = f"{q.id}/{point.id}"
@@ -41,6 +43,11 @@ def contents(book: Book) -> Iterator[tuple[Question, Key, Record]]:
                 found = dict.fromkeys(_blank_texts(point), 0)
                 text = _fingerprint([point.text.source.value.strip()])
                 yield q, ("keypoint", ident), Record("keypoint", ident, content, 0, blanks=found, text=text)
+
+
+def _own_print(answer: str) -> str:
+    """What a question is known by under another id; nothing where its answer is too short to be its own."""
+    return _fingerprint([answer]) if len(answer) >= _TELLING else ""
 
 
 def _blank_texts(point: KeyPoint) -> Iterator[str]:

@@ -42,7 +42,8 @@ def from_deck(path: Path, book: Book, request: Request) -> Lock:
     notes = {passage.note.id: passage.note for passage in before if passage.note}
     banks = {note.bank for note in notes.values()}
     if banks != {book.bank.id}:
-        what = f"a deck of the bank {min(banks)!r}" if banks and min(banks) else "no deck of this bank"
+        named = ", ".join(sorted(filter(None, banks)))
+        what = f"a deck of the bank {named!r}" if named else "no deck of this bank"
         raise SourceError([Problem("not-verified", f"{path} is {what}, not of {book.bank.id!r}",
                                    hint="give the last `.apkg` that this bank was published as")])
     (job,) = jobs = plan(book.bank, replace(request, exporters=(one.name,)))
