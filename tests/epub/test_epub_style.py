@@ -14,10 +14,11 @@ RULES = [(selector.strip(), body) for selector, body in re.findall(r"([^{}]+)\{(
 
 
 def test_no_colour_of_text_is_fixed() -> None:
-    """Light, sepia and dark are the reader's: only figures, drawn in dark ink, bring a ground of their own."""
+    """Light, sepia and dark are the reader's: figures, drawn in dark ink, and highlights have a ground of their own."""
     found = [(selector, value) for selector, body in RULES
              for value in re.findall(r"(?:^|[;\s])(?:color|background(?:-color)?)\s*:\s*([^;]+)", body)]
-    assert found == [("a", "inherit"), ("figure img, p img", "#fff"), (".cover img", "none")]
+    assert found == [("a", "inherit"), ("mark", "#fff1a8"), ("mark", "#1b1f23"), ("figure img, p img", "#fff"),
+                     (".cover img", "none")]
     assert "opacity" not in SHEET       # it takes contrast away, from ink that may have none to spare
 
 

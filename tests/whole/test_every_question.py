@@ -18,7 +18,8 @@ from dlexport.reader import read
 from dlexport.richtext.nodes import RichText
 from dlexport.theme.fonts import Fonts
 from dlexport.theme.styles import theme
-from dlexport.verify.verify import blocks_of, verify
+from dlexport.verify.expected import blocks_of
+from dlexport.verify.verify import verify
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

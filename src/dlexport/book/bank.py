@@ -5,9 +5,12 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
+from dlexport.math.rewriting.macros import NONE
+
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
+    from dlexport.math.rewriting.macros import Macros
     from dlexport.pictures.media import Media
     from dlexport.problems import Problem, Span
     from dlexport.richtext.nodes import Line, RichText
@@ -113,6 +116,7 @@ class Bank:
 
     Attributes:
         media: path as written in the text -> the picture, for every picture the text uses.
+        macros: commands for its formulas.
         outputs: what `all` makes; None when the source does not say, which means every exporter there is.
         sources: file name -> lines, for the excerpts of problems.
         warnings: what reading found doubtful, in source order.
@@ -130,6 +134,7 @@ class Bank:
     license: str = ""
     description: str = ""
     url: str = ""
+    macros: Macros = NONE
     outputs: tuple[Output, ...] | None = None
     sources: Mapping[str, Any] | None = None
     warnings: tuple[Problem, ...] = ()

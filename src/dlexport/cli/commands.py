@@ -5,7 +5,6 @@ from __future__ import annotations
 import os
 import sys
 import time
-from dataclasses import asdict
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -158,15 +157,16 @@ def check(*, source: Path, strict: bool, as_json: bool, quiet: bool) -> None:
 @click.argument("code", required=False)
 def explain(code: str | None) -> None:
     """Say more about a problem's CODE; without one, list them."""
-    from dlexport.codes import CODES  # noqa: PLC0415 - start-up time
+    from dlexport.plugin.explanations import explanations  # noqa: PLC0415 - start-up time
 
+    known_codes = explanations()
     if code is None:
-        for name, known in sorted(CODES.items()):
+        for name, known in known_codes.items():
             click.echo(f"{name:22} {known.title}")
         return
-    if code not in CODES:
+    if code not in known_codes:
         raise click.UsageError(f"there is no problem code {code!r}; `dlexport explain` lists them")
-    click.echo(f"{code}: {CODES[code].title}\n\n{CODES[code].text.strip()}")
+    click.echo(f"{code}: {known_codes[code].title}\n\n{known_codes[code].text.strip()}")
 
 
 @cli.command()
@@ -240,28 +240,25 @@ def lock(   # noqa: PLR0913 - click's parameters
 
 @cli.command()
 @_with("json")
-def exporters(*, as_json: bool) -> None:
+@click.pass_context
+def exporters(context: click.Context, *, as_json: bool) -> None:
     """List what is installed: exporters, what they promise, their options."""
-    from dlexport.plugin import registry  # noqa: PLC0415 - start-up time
-    from dlexport.plugin.options import describe  # noqa: PLC0415 - start-up time
+    from dlexport.cli.report import problem_data  # noqa: PLC0415 - start-up time
+    from dlexport.run import inspect  # noqa: PLC0415 - start-up time
 
-    rows: list[dict[str, Any]] = []
-    for one in registry.installed().values():
-        exporter = one.exporter
-        rows.append({
-            "name": one.name, "package": one.distribution, "suffix": exporter.suffix,
-            "promises": sorted(exporter.promises(exporter.Options())),
-            "options": [asdict(option) for option in describe(exporter.Options)],
-        })
+    rows, problems = inspect.exporters()
     if as_json:
-        print_json({"exporters": rows})
-        return
-    for row in rows:
+        print_json({"problems": list(map(problem_data, problems)), "exporters": rows})
+    for row in () if as_json else rows:
         click.echo(f"{row['name']}  (*{row['suffix']}, {row['package']})")
         click.echo(f"  promises {', '.join(row['promises'])}")
         for option in row["options"]:
             click.echo(f"  -O {row['name']}.{option['name']}={option['choices']}   "
                        f"(default {option['default'] or 'empty'}) {option['help']}")
+    if problems:
+        if not as_json:
+            _report_problems(problems, {}, as_json=False)
+        context.exit(EXIT_PROBLEMS)
 
 
 def _request(*, settings: Sequence[str] = (), **rest: Any) -> Request:   # noqa: ANN401 - click's parameters
@@ -295,6 +292,8 @@ def _build(request: Request, *, twice: bool, as_json: bool, quiet: bool) -> None
         print_json(reporting.as_data(report, seconds))
     for line in reporting.as_lines(report, seconds, twice=twice):
         say(line, quiet=quiet or as_json)
+    if any(problem.severity == "error" for problem in report.problems):
+        raise click.exceptions.Exit(EXIT_PROBLEMS)
 
 
 def _report_problems(problems: Sequence[Problem], sources: Any, *, as_json: bool) -> None:   # noqa: ANN401 - a mapping

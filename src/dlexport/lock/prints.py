@@ -63,14 +63,21 @@ def _question_print(book: Book, q: Question, topic: str) -> str:
     values = [text.source.value.strip() for text in texts]
     images = [book.bank.media[path].origin for path in _pictures(q)] if any("![" in v for v in values) else []
     references = [[r.title, r.authors, r.year, r.venue, r.doi, r.arxiv, r.url] for r in q.references]
-    return _fingerprint([topic, values, images, references, sorted(q.tags), q.difficulty])
+    macros = book.bank.macros.used([topic, *values])
+    said = [topic, values, images, references, sorted(q.tags), q.difficulty]
+    return _fingerprint([*said, macros] if macros else said)
 
 
 def _point_print(book: Book, q: Question, point: KeyPoint, topic: str) -> str:
-    texts = [q.title.source.value.strip(), point.text.source.value.strip()]
-    images = [book.bank.media[node.path].origin for node in walk(point.text.children) if isinstance(node, Image)] \
-        if "![" in texts[1] else []
-    return _fingerprint([topic, texts, images, sorted(q.tags), q.difficulty])
+    """All that is rendered of a key point's note: its sentence, and on its back the answer and the other sentences."""
+    others = [one.text.source.value.strip() for one in q.keypoints]
+    texts = [q.title.source.value.strip(), point.text.source.value.strip(), q.answer.source.value.strip(), *others]
+    shown = [*walk(q.answer.blocks), *(node for one in q.keypoints for node in walk(one.text.children))]
+    images = [book.bank.media[node.path].origin for node in shown if isinstance(node, Image)] \
+        if any("![" in text for text in texts) else []
+    macros = book.bank.macros.used([topic, *texts])
+    said = [topic, texts, images, sorted(q.tags), q.difficulty]
+    return _fingerprint([*said, macros] if macros else said)
 
 
 def _pictures(q: Question) -> Iterable[str]:

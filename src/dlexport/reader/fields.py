@@ -5,6 +5,7 @@ from __future__ import annotations
 import difflib
 from typing import TYPE_CHECKING, Final
 
+from dlexport.math.rewriting.macros import NONE
 from dlexport.problems import Problem, Span
 from dlexport.reader.escapes import escape_problem
 from dlexport.reader.incremental.known_texts import Remembered
@@ -15,6 +16,7 @@ if TYPE_CHECKING:
     from collections.abc import Collection, Iterable
 
     from dlexport.cache import Cache
+    from dlexport.math.rewriting.macros import Macros
     from dlexport.problems import Severity
     from dlexport.reader.keys import Fields, Keys
     from dlexport.reader.shapes import Shape
@@ -33,11 +35,13 @@ class Reading:
     """A document being read, and its problems so far.
 
     Attributes:
+        macros: of the bank, once its head has been read.
         remembered: rich text read before.
     """
 
     def __init__(self, document: Document, cache: Cache | None = None) -> None:
         self.document = document
+        self.macros = NONE
         self.remembered = Remembered(cache)
         self.problems: list[Problem] = list(document.problems)
         self._suggestions = 0
@@ -49,6 +53,16 @@ class Reading:
         if len(self.problems) < PROBLEMS_KEPT:
             span = place if isinstance(place, Span) else self.span(place)
             self.problems.append(Problem(code, message, span, hint, severity))
+
+    def once(self, code: str, since: int) -> None:
+        """Of the problems of a code after the first `since`, keep the first only."""
+        found = [number for number in range(since, len(self.problems)) if self.problems[number].code == code]
+        for number in reversed(found[1:]):
+            del self.problems[number]
+
+    def define(self, macros: Macros) -> None:
+        """Macros for the formulas that are read from now on."""
+        self.macros = self.remembered.macros = macros
 
     def span(self, node: Node) -> Span:
         """Where a node is; the whole of a short scalar."""

@@ -5,7 +5,9 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, assert_never
 
 from dlexport.richtext.nodes import (
+    Blank,
     BulletList,
+    Callout,
     Cell,
     Code,
     CodeBlock,
@@ -31,6 +33,7 @@ from dlexport.richtext.nodes import (
     Rule,
     Strikethrough,
     Strong,
+    Styled,
     Table,
     Text,
 )
@@ -61,8 +64,10 @@ def _inline(node: Inline) -> str:
     match node:
         case Text() | Code():
             return node.text
-        case Strong() | Emphasis() | Strikethrough() | Link() | QuestionLink():
+        case Strong() | Emphasis() | Strikethrough() | Styled() | Link() | QuestionLink():
             return "".join(map(_inline, node.children))
+        case Blank():
+            return "_" * node.length
         case Math():
             return node.latex
         case Image():
@@ -78,8 +83,8 @@ def _inline(node: Inline) -> str:
 def leaves(blocks: Iterable[Block]) -> Iterator[str]:
     """The text of each leaf block in the order of reading; none is blank.
 
-    A leaf is a paragraph, a heading, a block of code, a displayed formula, a cell of a table, the description
-    of a figure and then its caption; those inside lists, quotes and footnotes too.
+    A leaf is a paragraph, a heading, the own title of a callout, a block of code, a displayed formula, a cell of a
+    table, the description of a figure and then its caption; those inside lists, quotes and footnotes too.
     """
     return (text for block in blocks for text in _leaves(block) if text.strip())
 
@@ -105,6 +110,10 @@ def _leaves(node: Block | ListItem | Cell | Footnote) -> Iterator[str]:
         case Footnotes():
             for note in node.notes:
                 yield from _leaves(note)
+        case Callout():
+            yield plain(node.title)
+            for block in node.blocks:
+                yield from _leaves(block)
         case Quote() | ListItem() | Footnote():
             for block in node.blocks:
                 yield from _leaves(block)

@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-from typing import TYPE_CHECKING
+from dataclasses import asdict, replace
+from typing import TYPE_CHECKING, Any
 
 from dlexport import reader
 from dlexport.book.book import Book, compose
 from dlexport.cache import Cache
 from dlexport.lock import file as lockfile
 from dlexport.lock import lock as locks
-from dlexport.plugin import options, registry
-from dlexport.plugin.contract import Removing, carried
+from dlexport.plugin import calls, options, registry
+from dlexport.plugin.contract import Removing
+from dlexport.plugin.registry import ExporterError
 from dlexport.problems import Problem, SourceError
 from dlexport.publish import manifest
 from dlexport.run import pipeline
@@ -42,10 +43,10 @@ def check(source: Path, *, strict: bool = False) -> Book:
     """
     bank = reader.read(source)
     book = compose(bank)
-    plan(bank, request := Request(source, source.parent))
+    planned = plan(bank, request := Request(source, source.parent))
     _, problems = locks.refresh(book, lockfile.read(request.lock), now(), {})
-    if problems or (strict and bank.warnings):
-        raise SourceError([*bank.warnings, *problems], bank.sources)
+    if problems or planned.failed or (strict and bank.warnings):
+        raise SourceError([*planned.failed.values(), *bank.warnings, *problems], bank.sources)
     return book
 
 
@@ -69,7 +70,7 @@ def check_artifacts(request: Request, files: Sequence[Path] = ()) -> tuple[Book,
     if not paths:
         raise SourceError([Problem("not-verified", f"{request.out} has no manifest that lists an artifact",
                                    hint="make the artifacts first: dlexport all")])
-    jobs = plan(bank, replace(request, exporters=tuple(registry.installed())))
+    jobs = plan(bank, replace(request, exporters=tuple(registry.installed()))).jobs
     problems = [] if files else manifest.disagreements(request.out, listed)
     counts: dict[Path, int] = {}
     for path in paths:
@@ -99,13 +100,16 @@ def differences(request: Request, old: Path, new: Path | None = None) -> Differe
         return _told(compare(before, readback.passages(new, one)), one)
     bank = reader.read(request.source)
     book = compose(bank)
-    (job,) = jobs = plan(bank, replace(request, exporters=(one.name,)))
     styles = theme(request.styles)
-    lock, problems = locks.refresh(book, lockfile.read(request.lock), now(), stamps(book, jobs, styles))
+    wanted, planned = stamps(book, plan(bank, replace(request, exporters=(one.name,))), styles)
+    if planned.failed:
+        raise ExporterError(planned.failed.values())
+    (job,) = planned.jobs
+    lock, problems = locks.refresh(book, lockfile.read(request.lock), now(), wanted)
     if problems:
         raise SourceError(problems, bank.sources)
     artifact = pipeline.export(job, book, lock, styles, request).artifact
-    return _told(compare(before, one.exporter.read_back(artifact.data, Cache())), one)
+    return _told(compare(before, calls.read_back(one, artifact.data, Cache())), one)
 
 
 def _told(difference: Difference, one: Installed) -> Difference:
@@ -116,25 +120,48 @@ def _told(difference: Difference, one: Installed) -> Difference:
     return replace(difference, removal=exporter.removal(difference.retired))
 
 
-def _check_file(book: Book, path: Path, jobs: list[Job], listed: manifest.Manifest) -> tuple[int, Sequence[Problem]]:
+def exporters() -> tuple[list[dict[str, Any]], list[Problem]]:
+    """What is installed, each with what it promises and its options, as data; and what is wrong with those at fault.
+
+    Raises:
+        SourceError: two packages bring an exporter of the same name.
+    """
+    rows, problems = [], []
+    for one in registry.installed().values():
+        try:
+            exporter = one.exporter
+            rows.append({
+                "name": one.name, "package": one.distribution, "suffix": exporter.suffix,
+                "promises": sorted(calls.promised(one, calls.chosen(one, {})[0])),
+                "options": [asdict(option) for option in options.describe(exporter.Options)],
+            })
+        except ExporterError as error:
+            problems.append(error.problem)
+    return rows, problems
+
+
+def _check_file(
+    book: Book, path: Path, jobs: Sequence[Job], listed: manifest.Manifest,
+) -> tuple[int, Sequence[Problem]]:
     """How many questions the file should hold, and what it lacks."""
+    entry = next((entry for entry in listed.artifacts if entry.name == path.name), None)
     try:
-        one = readback.owner(path)
+        one = readback.owner(path, entry.exporter if entry else None)
         passages = readback.passages(path, one)
+        chosen = _options_of(one, entry, jobs)
+        held, promised = calls.carried(one, book, chosen), calls.promised(one, chosen)
     except SourceError as error:
         return 0, error.problems
-    job = next(job for job in jobs if job.name == one.name)
-    chosen = _options_of(path, job, listed)
-    held = carried(one.exporter, book, chosen)
-    count = held.count
-    return count, verify(held, one.exporter.promises(chosen), passages, path.name)
+    return held.count, verify(held, promised, passages, path.name)
 
 
-def _options_of(path: Path, job: Job, listed: manifest.Manifest) -> object:
-    """The options the file was made with, as the manifest remembers them; else those of the bank."""
-    entry = next((entry for entry in listed.artifacts if entry.name == path.name), None)
-    if entry is None or entry.exporter != job.name:
+def _options_of(one: Installed, entry: manifest.ArtifactEntry | None, jobs: Sequence[Job]) -> object:
+    """The options the file was made with, as the manifest remembers them; else those of the bank.
+
+    Raises:
+        ExporterError: it does not take them.
+    """
+    made = entry.options if entry is not None and entry.exporter == one.name else None
+    if made is None and (job := next((job for job in jobs if job.name == one.name), None)):
         return job.options
-    settings = {key: options.Setting(str(value)) for key, value in entry.options.items()}
-    chosen: object = options.parse(job.name, job.exporter.Options, settings)[0]
-    return chosen
+    return calls.chosen(one, {key: options.Setting(str(value)) for key, value in (made or {}).items()})[0]

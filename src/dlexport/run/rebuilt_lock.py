@@ -9,6 +9,8 @@ from dlexport.cache import Cache
 from dlexport.lock import lock as locks
 from dlexport.lock.prints import contents
 from dlexport.lock.records import Record
+from dlexport.plugin import calls
+from dlexport.plugin.registry import ExporterError
 from dlexport.problems import Problem, SourceError
 from dlexport.run import pipeline
 from dlexport.run.plan import plan, stamps
@@ -46,9 +48,11 @@ def from_deck(path: Path, book: Book, request: Request) -> Lock:
         what = f"a deck of the bank {named!r}" if named else "no deck of this bank"
         raise SourceError([Problem("not-verified", f"{path} is {what}, not of {book.bank.id!r}",
                                    hint="give the last `.apkg` that this bank was published as")])
-    (job,) = jobs = plan(book.bank, replace(request, exporters=(one.name,)))
     styles = theme(request.styles)
-    wanted = stamps(book, jobs, styles)
+    wanted, planned = stamps(book, plan(book.bank, replace(request, exporters=(one.name,))), styles)
+    if planned.failed:
+        raise ExporterError(planned.failed.values())
+    (job,) = planned.jobs
     oldest = min(note.modified for note in notes.values())
     lock: dict[Key, Record] = {key: _record(found, notes[key[1]]) for _, key, found in contents(book)
                                if key[1] in notes}
@@ -56,7 +60,8 @@ def from_deck(path: Path, book: Book, request: Request) -> Lock:
     lock |= {_key(note): _left(note) for note in notes.values() if _key(note) not in lock}
     for again in range(2):      # first with GUIDs derived from ids; then with those of the deck where they differ
         dated, _ = locks.refresh(book, lock, now(), wanted)
-        after = list(one.exporter.read_back(pipeline.export(job, book, dated, styles, request).artifact.data, Cache()))
+        made = pipeline.export(job, book, dated, styles, request).artifact
+        after = list(calls.read_back(one, made.data, Cache()))
         if not again:
             lock |= _own_guids(lock, notes, after)
     changed = {one.note.id for one in compare(before, after).changed}

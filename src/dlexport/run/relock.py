@@ -10,6 +10,7 @@ from dlexport.book.book import compose
 from dlexport.lock import blanks
 from dlexport.lock import file as lockfile
 from dlexport.lock import lock as locks
+from dlexport.plugin.registry import ExporterError
 from dlexport.problems import Problem, SourceError
 from dlexport.publish import publish
 from dlexport.run.plan import plan, stamps
@@ -51,7 +52,8 @@ def relock(source: Path, styles: Path | None, wish: Wish) -> list[str]:
         wish: what the author says besides.
 
     Raises:
-        SourceError: the source or lock has problems; the lock was not written.
+        SourceError: the source or lock has problems, and the lock was not written.
+        ExporterError: an exporter is at fault; its dates are left as they are, the others' were written.
     """
     with publish.turn(Request(source, source.parent).lock):
         return _relocked(source, styles, wish)
@@ -74,7 +76,7 @@ def _relocked(source: Path, styles: Path | None, wish: Wish) -> list[str]:
         except KeyError:
             raise SourceError([Problem("not-retired", f"nothing called {ident!r} is retired in {path}",
                                        hint="retired ids are those with a `retired` date in the lock")]) from None
-    wanted = stamps(book, plan(bank, request), theme(styles))
+    wanted, planned = stamps(book, plan(bank, request), theme(styles))
     new, problems = locks.refresh(book, kept, now(), wanted, restore=wish.restore)
     if problems:
         raise SourceError(problems, bank.sources)
@@ -82,6 +84,8 @@ def _relocked(source: Path, styles: Path | None, wish: Wish) -> list[str]:
         new = _with_new_blank(new, point, text, path)
     if new != old:
         publish.replace_file(path, lockfile.write(new))
+    if planned.failed:
+        raise ExporterError(planned.failed.values())
     return locks.changes(old, new)
 
 

@@ -27,7 +27,8 @@ if TYPE_CHECKING:
     from dlexport.theme.styles import Styles
 
 _QUESTION_PARTS = frozenset({
-    Part.TITLE, Part.PROMPT, Part.ANSWER, Part.SECTIONS, Part.ANALYSIS, Part.REFERENCES, Part.TAGS,
+    Part.TITLE, Part.PROMPT, Part.ANSWER, Part.SECTIONS, Part.ANALYSIS, Part.REFERENCES, Part.TAGS, Part.DIFFICULTY,
+    Part.PICTURES,
 })
 
 
@@ -35,12 +36,12 @@ class AnkiExporter:
     """Makes decks that update in place: see `Exporter` for the contract."""
 
     suffix: ClassVar[str] = ".apkg"
-    revision: ClassVar[int] = 1
+    revision: ClassVar[int] = 2
     Options: ClassVar[type[AnkiOptions]] = AnkiOptions
 
     def promises(self, options: AnkiOptions) -> frozenset[Part]:
         """Key points alone promise themselves only: a question without any then has no note."""
-        keypoints = frozenset({Part.KEYPOINTS}) if options.keypoints else frozenset[Part]()
+        keypoints = frozenset({Part.KEYPOINTS, Part.PICTURES}) if options.keypoints else frozenset[Part]()
         return keypoints | (_QUESTION_PARTS if options.questions else frozenset())
 
     def stamps(self, book: Book, options: AnkiOptions, styles: Styles) -> Mapping[str, str]:
@@ -80,7 +81,8 @@ def _package(dated: DatedBook, options: AnkiOptions, context: ExportContext) -> 
     topics = [chapter.topic.id for chapter in book.chapters]
     made = decks.decks(dated, {key: date(f"deck/{key}") for key in (decks.BANK, *topics)}, options.decks)
     rendered = max(dated.stamps.get(name, 0) for name in ("revision", "fields"))
-    writer = NoteWriter(dated, options, Writer(book.bank.media), made, rendered, context.cache, context.progress)
+    html = Writer(book.bank.media, book.bank.language)
+    writer = NoteWriter(dated, options, html, made, rendered, context.cache, context.progress)
     notes = tuple(writer.all())
     return Package(
         moment=context.moment,

@@ -35,9 +35,11 @@ class Writer:
 
     Attributes:
         media: path as written in the text -> the picture.
+        language: of the bank.
     """
 
     media: Mapping[str, Media]
+    language: str
 
     def blocks(self, blocks: Sequence[Block], prefix: str) -> str:
         """Blocks; `prefix` keeps the footnotes of one field apart from those of the others on its card."""
@@ -55,6 +57,7 @@ class Writer:
             question_href=_no_address,
             footnote_prefix=prefix,
             heading_shift=_HEADINGS_BEGIN_BELOW,
+            language=self.language,
         )
 
 

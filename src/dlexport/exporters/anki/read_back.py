@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import functools
+import html
 import io
 import json
 import re
@@ -17,11 +19,13 @@ from typing import TYPE_CHECKING
 from dlexport.book.fingerprints import packed
 from dlexport.exporters.anki.visible_text import visible
 from dlexport.plugin.contract import Note, Part, Passage
+from dlexport.plugin.pictures import found_picture
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping, Sequence
+    from collections.abc import Callable, Iterator, Mapping
 
     from dlexport.cache import Cache
+    from dlexport.plugin.contract import Picture
 
 PICTURE = re.compile(r'<img\b[^>]*\bsrc="([^"]*)"')
 """Finds the names of the pictures that a field shows."""
@@ -30,6 +34,8 @@ _PARTS = {
     "Title": Part.TITLE, "Prompt": Part.PROMPT, "Answer": Part.ANSWER, "Sections": Part.SECTIONS,
     "Analysis": Part.ANALYSIS, "References": Part.REFERENCES,
 }
+_LINK = re.compile(r'<a\b[^>]*\bhref="([^"]*)"')
+_DIFFICULTY = re.compile(r"difficulty::([0-9])")      # the last tag like that: another may be the author's own
 _BETWEEN = "\x1f"        # Anki's, between the fields of a note
 _BLANK = re.compile(r"\{\{c(\d+)::")
 _BLANK_TEXT = re.compile(r"\{\{c(\d+)::(.*?)\}\}", re.DOTALL)
@@ -74,18 +80,19 @@ def passages(data: bytes, cache: Cache) -> list[Passage]:
     That of notes that were read before is taken from the cache.
 
     Raises:
-        ValueError: this is no whole package: a damaged archive or database, other note types, a missing picture.
+        ValueError: this is no whole package: a damaged archive or database, or other note types.
     """
     entries = _entries(data)
     try:
         rows = list(_rows(entries["collection.anki2"]))
-        _check_pictures(rows, _pictures(entries))
+        pictures = _pictures(entries)
         groups = [list(notes) for _, notes in groupby(rows, key=lambda row: row.question)]
         keys = [cache.key("apkg notes", *(part for row in notes for part in (row.names, str(row.cloze), row.text)))
                 for notes in groups]
         texts = cache.recall_all(keys, lambda number: packed([_texts(row) for row in groups[number]]))
+        seen = functools.cache(lambda name: found_picture(pictures.get(html.unescape(name)), cache))
         return [passage for notes, known in zip(groups, texts, strict=True)
-                for row, shown in zip(notes, json.loads(known), strict=True) for passage in _passages(row, shown)]
+                for row, shown in zip(notes, json.loads(known), strict=True) for passage in _passages(row, shown, seen)]
     except sqlite3.Error as error:
         raise ValueError(f"its database is damaged ({error})") from error
     except (KeyError, TypeError, AttributeError) as error:
@@ -101,12 +108,12 @@ def _entries(data: bytes) -> dict[str, bytes]:
         raise ValueError(f"it is not a whole zip archive ({error})") from error
 
 
-def _pictures(entries: Mapping[str, bytes]) -> frozenset[str]:
-    """The names of the media that are really there."""
+def _pictures(entries: Mapping[str, bytes]) -> dict[str, bytes]:
+    """The media that are really there, by name."""
     listing = json.loads(entries["media"])
     if not listing.keys() <= entries.keys():
         raise ValueError("its list of media names files that are not there")
-    return frozenset(listing.values())
+    return {name: entries[number] for number, name in listing.items()}
 
 
 def _rows(database: bytes) -> Iterator[_Row]:
@@ -129,33 +136,35 @@ def _rows(database: bytes) -> Iterator[_Row]:
             )
 
 
-def _check_pictures(rows: Sequence[_Row], pictures: frozenset[str]) -> None:
-    missing = {name for row in rows for name in PICTURE.findall(row.text)} - pictures
-    if missing:
-        raise ValueError(f"the picture {min(missing)} is missing")
-
-
 def _texts(row: _Row) -> dict[str, str]:
     """What a learner sees in the fields that are read."""
     names, fields = ("Title", "Topic", "Text") if row.cloze else ("Title", "Topic", *_PARTS), row.fields
     return {name: visible(fields[name], cloze=name == "Text") for name in names}
 
 
-def _passages(row: _Row, shown: Mapping[str, str]) -> Iterator[Passage]:
+def _passages(row: _Row, shown: Mapping[str, str], seen: Callable[[str], Picture]) -> Iterator[Passage]:
+    """The passages of a note; `seen` tells a picture by its name."""
     fields = row.fields
     question = fields["Id"].split("/")[0]
     root = f"{row.bank}::"
     tags = tuple(tag.removeprefix(root) for tag in row.tags if not tag.startswith(f"{root}topic::"))
     note = Note(row.guid, fields["Id"], shown["Title"], shown["Topic"], tags, row.bank, row.modified, _asked(row))
+
+    def passage(part: Part, name: str) -> Passage:
+        text = fields[name]
+        return Passage(question, part, shown[name], note, text, tuple(map(seen, PICTURE.findall(text))),
+                       tuple(map(html.unescape, _LINK.findall(text))))
+
     if row.cloze:
-        text = fields["Text"]
-        promised = {int(blank) - 1 for blank in _BLANK.findall(text)}
+        promised = {int(blank) - 1 for blank in _BLANK.findall(fields["Text"])}
         if promised and promised == row.cards:
-            yield Passage(question, Part.KEYPOINTS, shown["Text"], note, text)
+            yield passage(Part.KEYPOINTS, "Text")
     elif row.cards:
         for name, part in _PARTS.items():
-            yield Passage(question, part, shown[name], note, fields[name])
+            yield passage(part, name)
         yield Passage(question, Part.TAGS, "\n".join(tags), note)
+        levels = [match[1] for tag in tags if (match := _DIFFICULTY.fullmatch(tag))]
+        yield Passage(question, Part.DIFFICULTY, "".join(levels[-1:]), note)
 
 
 def _asked(row: _Row) -> tuple[tuple[str, str], ...]:

@@ -24,7 +24,8 @@ _MARK = r"""<sup class="note">.*?</sup>|<a class="back".*?</a>"""
 _PIECE = re.compile(rf"{_MARK}|{_TAG}|{_FORMULA}", re.DOTALL)
 _CLOZE_PIECE = re.compile(rf"{_MARK}|{_TAG}|{_FORMULA}|\{{\{{c\d+::|\}}\}}", re.DOTALL)
 _ALT = re.compile(r"""\balt=(?:"([^"]*)"|'([^']*)')""")
-_INLINE = frozenset({"a", "b", "code", "del", "em", "i", "img", "s", "small", "span", "strong", "sub", "sup", "wbr"})
+_INLINE = frozenset({"a", "b", "code", "del", "em", "i", "img", "mark", "s", "small", "span", "strong", "sub",
+                     "sup", "u", "wbr"})
 
 
 def visible(field: str, *, cloze: bool = False) -> str:

@@ -58,7 +58,7 @@ class Sheet:
     def _dialect(self, prefix: str, shift: int) -> Dialect:
         return Dialect(math=_math, image_src=lambda path: data_url(self.book.bank.media[path]),
                        question_href=lambda ident: f"#{ident}" if ident in self.ids else None,
-                       footnote_prefix=prefix, heading_shift=shift)
+                       footnote_prefix=prefix, heading_shift=shift, language=self.book.bank.language)
 
 
 def data_url(media: Media) -> str:
@@ -78,7 +78,8 @@ def article(question: Question, sheet: Sheet) -> str:
 def dots(level: int, sheet: Sheet) -> str:
     """A difficulty for the eye and for the ear."""
     heard = sheet.words.levels.format(level=level)
-    return f'<span class="level" role="img" aria-label="{heard}">{"●" * level}{"○" * (_HARDEST - level)}</span>'
+    return (f'<span class="level" data-part="{Part.DIFFICULTY}" role="img" aria-label="{heard}">'
+            f'{"●" * level}{"○" * (_HARDEST - level)}</span>')
 
 
 def line_of_contents(question: Question, sheet: Sheet) -> str:
@@ -115,7 +116,8 @@ def _answered(question: Question, sheet: Sheet) -> Iterator[str]:
                            for point in question.keypoints)
         yield _part(Part.KEYPOINTS, labels.keypoints, f"<ul>\n{points}\n</ul>")
     if question.references:
-        items = "\n".join(f"<li>{_reference(reference, sheet)}</li>" for reference in question.references)
+        items = "\n".join(f'<li data-part="{Part.REFERENCES}">{_reference(reference, sheet)}</li>'
+                          for reference in question.references)
         yield (f'<section class="{Part.REFERENCES}">\n{_label(escape(labels.references))}\n'
                f"<ul>\n{items}\n</ul>\n</section>")
 
@@ -136,7 +138,7 @@ def _marked(part: Part, content: str) -> str:
 def _reference(reference: Reference, sheet: Sheet) -> str:
     """Authors: title (linked), venue, year."""
     labels, address = sheet.book.labels, reference.address
-    title = f'<cite data-part="{Part.REFERENCES}">{escape(reference.title)}</cite>'
+    title = f"<cite>{escape(reference.title)}</cite>"
     if address.lower().startswith(_WEB):
         title = f'<a href="{attribute(str(mdurl.encode(address)))}">{title}</a>'
     before = escape(labels.comma.join(reference.authors) + labels.colon) if reference.authors else ""

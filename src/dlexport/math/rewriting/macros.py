@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, field
+from itertools import pairwise
 from typing import TYPE_CHECKING, Final
 
 from dlexport.math.latex.lexer import tokens
@@ -12,6 +13,10 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
 _NAME: Final = re.compile(r"\\[A-Za-z]+|\\[^A-Za-z\s]")
+_FIXED: Final = frozenset({
+    "\\\\", r"\{", r"\}", r"\(", r"\)", r"\[", r"\]", r"\begin", r"\end", r"\left", r"\right", r"\middle", r"\text",
+})  # fmt: skip
+_ARGUMENTS: Final = frozenset("123456789")
 _USED: Final = re.compile(r"\\(?:[A-Za-z]+|.)", re.DOTALL)
 
 
@@ -27,12 +32,12 @@ def macro(text: str) -> Macro:
     """A macro by what it stands for."""
     body: list[str] = []
     most = 0
-    for text_ in tokens(text)[:-1]:
-        if body and body[-1] == "#" and text_ in "123456789":
-            body[-1] = f"#{text_}"
-            most = max(most, int(text_))
+    for sign in tokens(text)[:-1]:
+        if body and body[-1] == "#" and sign in _ARGUMENTS:
+            body[-1] = f"#{sign}"
+            most = max(most, int(sign))
         else:
-            body.append(text_)
+            body.append(sign)
     return Macro(tuple(body), most)
 
 
@@ -66,8 +71,27 @@ def macros(entries: Iterable[tuple[str, str]]) -> Macros:
 
 
 def is_name(text: str) -> bool:
-    r"""Whether it is a command: `\name`, or a backslash with one sign."""
-    return _NAME.fullmatch(text) is not None
+    r"""Whether it is a command that may stand for something: `\name`, or a backslash with one sign."""
+    return _NAME.fullmatch(text) is not None and text not in _FIXED
+
+
+def mistake(body: str) -> tuple[str, str] | None:
+    """What is wrong with what a macro stands for, and what to do; None where nothing is.
+
+    Raises:
+        MathError: it holds a character that no formula may hold.
+    """
+    depth = 0
+    found = tokens(body)
+    for before, text in pairwise(["", *found]):
+        depth += (text == "{") - (text == "}")
+        if depth < 0:
+            return "a } closes nothing", "delete it, or add the missing {"
+        if before == "#" and text not in _ARGUMENTS:
+            return "a # without a number", "arguments are #1 to #9; the sign itself is \\#"
+        if text == "$":
+            return "a dollar sign", "write what stands between the dollar signs only"
+    return ("a { is never closed", "add the missing }") if depth else None
 
 
 def loop(macros: Mapping[str, Macro]) -> str | None:

@@ -13,10 +13,12 @@ from markdown_it.token import Token
 from mdit_py_plugins.footnote import footnote_plugin
 from mdit_py_plugins.footnote.index import footnote_def, footnote_inline, footnote_ref
 
-from dlexport.richtext.markdown.emphasis_rules import delimiters, stray
+from dlexport.richtext.markdown.emphasis_rules import delimiters, highlight, stray
 from dlexport.richtext.markdown.fast_dispatch import BlockParser, InlineParser
+from dlexport.richtext.markdown.html_rule import html
 from dlexport.richtext.markdown.limits import NESTING, bracketed, container, guard, too_many
 from dlexport.richtext.markdown.math_rules import display, dollar
+from dlexport.richtext.markdown.script_rule import script
 from dlexport.richtext.markdown.table_rule import table
 from dlexport.richtext.markdown.trace import trace_of
 from dlexport.richtext.markdown.word_rule import words
@@ -68,6 +70,8 @@ def dialect() -> MarkdownIt:
     inline.at("text", words)
     inline.before("escape", "dollar", dollar)
     inline.at("emphasis", delimiters)
+    inline.before("emphasis", "script", script)
+    inline.before("autolink", "html", bracketed(html))
     inline.disable("strikethrough")     # `delimiters` reads it; its pairing rule stays
     inline.at("link", _marked(bracketed(link)))
     inline.at("image", _marked(bracketed(image, 2)))
@@ -76,6 +80,7 @@ def dialect() -> MarkdownIt:
     inline.at("footnote_inline", bracketed(footnote_inline, 2))
     inline.at("footnote_ref", _reference)
     pairs.before("fragments_join", "stray", stray)
+    pairs.before("fragments_join", "highlight", highlight)
     reader.core.ruler.at("inline", _inline)
     return reader
 

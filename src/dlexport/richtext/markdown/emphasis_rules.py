@@ -1,4 +1,4 @@
-"""Markdown-it rules for `*`, `_` and `~~`: our flanking, places, and the `**` that did not take."""
+"""Markdown-it rules for `*`, `_`, `~~` and `==`: our flanking, places, blanks, and the `**` that did not take."""
 
 from __future__ import annotations
 
@@ -14,23 +14,39 @@ if TYPE_CHECKING:
 
 _RUN = "run"    # in a token's meta: the length of the run of stars it is part of
 _PAIR = 2
+_BLANK = 3
+_EQUALS = ord("=")
 
 
 def delimiters(state: StateInline, silent: bool) -> bool:  # noqa: FBT001 – markdown-it's signature
-    """Push a token and a delimiter for each `*` or `_` of a run, or for each two `~`."""
+    """Push a token and a delimiter for each `*` or `_` of a run, or for each two `~` or `=`.
+
+    A run of three low lines or more is a blank to fill in, and two signs of equality are all that a run may have.
+    """
     marker, start = state.src[state.pos], state.pos
-    if silent or marker not in "*_~":
+    if silent or marker not in "*_~=":
         return False
     end = start + 1
     while end < state.posMax and state.src[end] == marker:
         end += 1
-    length, width = end - start, _PAIR if marker == "~" else 1
+    length, width = end - start, _PAIR if marker in "~=" else 1
     if length < width:
         return False
+    if marker == "_" and length >= _BLANK:
+        state.push("blank", "", 0).content = state.src[start:end]
+        state.pos = end
+        return True
+    if marker == "=" and length > width:
+        state.pending += state.src[start:end]
+        state.pos = end
+        return True
     odd = length % width
     if odd:
         state.push("text", "", 0).content = marker
     opens, closes = flanks(state.src, start, end, state.posMax)
+    if marker == "=":
+        opens = opens and not _is_operand(state.src[start - 1:start])
+        closes = closes and not _is_operand(state.src[end:end + 1])
     trace = trace_of(state.env)
     for position in range(start + odd, end, width):
         token = state.push("text", "", 0)
@@ -44,6 +60,22 @@ def delimiters(state: StateInline, silent: bool) -> bool:  # noqa: FBT001 – ma
             open=opens, close=closes))
     state.pos = end
     return True
+
+
+def _is_operand(char: str) -> bool:
+    """Whether `==` beside it compares: `a==b` and `f(x)==1` in a text are no code, and no highlight either."""
+    return char.isascii() and (char.isalnum() or char in "_)]}([{!<>\"'") and bool(char)
+
+
+def highlight(state: StateInline) -> None:
+    """After pairing: what stands between two `==` is highlighted; markdown-it does the same for `~~`."""
+    for delimiters in (state.delimiters, *(meta["delimiters"] for meta in state.tokens_meta if meta)):
+        for opening in delimiters:
+            if opening.marker == _EQUALS and opening.end >= 0:
+                for number, nesting in ((opening.token, 1), (delimiters[opening.end].token, -1)):
+                    token = state.tokens[number]
+                    token.type, token.tag, token.nesting = f"mark_{'open' if nesting > 0 else 'close'}", "mark", nesting
+                    token.content = ""
 
 
 def stray(state: StateInline) -> None:

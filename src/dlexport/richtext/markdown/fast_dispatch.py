@@ -24,7 +24,8 @@ if TYPE_CHECKING:
     from markdown_it.rules_inline import StateInline
 
 _INLINE: Final = {
-    "text": "", "newline": "\n", "dollar": "$", "escape": "\\", "backticks": "`", "emphasis": "*_~", "link": "[",
+    "text": "", "newline": "\n", "dollar": "$", "escape": "\\", "backticks": "`", "script": "~^", "emphasis": "*_~=",
+    "html": "<", "link": "[",
     "image": "!", "footnote_inline": "^", "footnote_ref": "[", "autolink": "<", "html_inline": "<", "entity": "&"}
 _ANY: Final = None      # a block rule that its first sign does not decide
 _BLOCK: Final = {

@@ -7,11 +7,13 @@ from typing import TYPE_CHECKING, Final, cast
 
 from markdown_it.common.utils import unescapeAll
 
+from dlexport.richtext.markdown.callouts import callout, task
 from dlexport.richtext.markdown.math_rules import BLOCK, DISPLAY
 from dlexport.richtext.markdown.to_inlines import formula_at, inlines
 from dlexport.richtext.markdown.trace import place
 from dlexport.richtext.nodes import (
     BulletList,
+    Callout,
     Cell,
     CodeBlock,
     Figure,
@@ -72,7 +74,7 @@ class Blocks:
                 items, tight = self._items(tokens)
                 yield OrderedList(items, int(token.attrs.get("start", 1)), tight)
             case "blockquote_open":
-                yield Quote(self.build(tokens))
+                yield self._quote(list(_inside(tokens)))
             case "fence" | "code_block":
                 yield CodeBlock(token.content.removesuffix("\n"), self._language(token))
             case "table_open":
@@ -138,6 +140,15 @@ class Blocks:
             case _:
                 yield Paragraph(children)
 
+    def _quote(self, inner: list[Token]) -> Quote | Callout:
+        first = inner[1] if len(inner) > 1 else None
+        found = callout(inner)
+        if found is None:
+            return Quote(self.build(iter(inner)))
+        self._trace.token = first
+        kind, title = found
+        return Callout(kind, inlines(title, self._trace, self._number), self.build(iter(inner)))
+
     def _items(self, tokens: Iterator[Token]) -> tuple[tuple[ListItem, ...], bool]:
         """The items of a list, and whether it is tight: markdown-it hides the paragraphs of a tight one."""
         items: list[ListItem] = []
@@ -148,7 +159,8 @@ class Blocks:
             inner = list(_inside(tokens))
             shown = shown or any(
                 t.type == "paragraph_open" and not t.hidden and t.level == token.level + 1 for t in inner)
-            items.append(ListItem(self.build(iter(inner))))
+            done = task(inner)
+            items.append(ListItem(self.build(iter(inner)), done))
         return tuple(items), not shown
 
     def _table(self, tokens: Iterator[Token]) -> Table:

@@ -15,6 +15,7 @@ from dlexport.richtext.markdown.links import question_of, web_address
 from dlexport.richtext.markdown.math_rules import DISPLAY, INLINE
 from dlexport.richtext.markdown.trace import place
 from dlexport.richtext.nodes import (
+    Blank,
     Code,
     Emphasis,
     FootnoteReference,
@@ -25,21 +26,24 @@ from dlexport.richtext.nodes import (
     QuestionLink,
     Strikethrough,
     Strong,
+    Styled,
     Text,
 )
 from dlexport.richtext.plain import plain
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Callable, Mapping, Sequence
 
     from markdown_it.token import Token
 
     from dlexport.richtext.markdown.trace import Trace
-    from dlexport.richtext.nodes import Inline
+    from dlexport.richtext.nodes import Inline, StyleName
 
     Number = Callable[[Token], int]
 
 _SPACE: Final = re.compile(r"[\t\n\r]+")      # only an entity can put these into text
+_STYLES: Final[Mapping[str, StyleName]] = {
+    "u_open": "underline", "sub_open": "subscript", "sup_open": "superscript", "mark_open": "highlight"}
 BROKEN: Final = Element("merror")
 """The tree of a formula that does not parse; nobody sees it, since such a bank is never handed on."""
 
@@ -102,6 +106,8 @@ def _element(done: _Open, trace: Trace) -> Inline:
             return Emphasis(children)
         case "s_open":
             return Strikethrough(children)
+        case "u_open" | "sub_open" | "sup_open" | "mark_open" as opening:
+            return Styled(_STYLES[opening], children)
         case "link_open" if token:
             typed = str(token.attrs["href"])
             title = str(token.attrs.get("title", ""))
@@ -119,6 +125,8 @@ def _leaf(token: Token, trace: Trace, number: Number) -> Inline | None:
             return Text(_SPACE.sub(" ", token.content)) if token.content else None
         case "code_inline":
             return Code(token.content)
+        case "blank":
+            return Blank(len(token.content))
         case "hardbreak":
             return LineBreak()
         case "image":

@@ -34,6 +34,7 @@ class Trace:
         brackets: how many links, pictures and inline notes enclose the place being read.
         blocks: how many quotes, lists and notes do.
         steps, cells, marks: how much was met of what `limits` limits.
+        html: whether HTML that is not read was noted: once is enough.
         problems: found so far, in the order they were found.
         used: the labels of the link definitions that a link asked for.
     """
@@ -48,6 +49,7 @@ class Trace:
     steps: int = 0
     cells: int = 0
     marks: int = 0
+    html: bool = False
     problems: list[Problem] = field(default_factory=list)
     used: set[str] = field(default_factory=set)
 
@@ -80,9 +82,9 @@ def place(token: Token) -> int:
     return cast("int", token.meta.get(_AT, 0))
 
 
-def environment(source: Located) -> tuple[dict[str, Any], Trace]:
+def environment(source: Located, macros: Macros = NONE) -> tuple[dict[str, Any], Trace]:
     """A fresh environment for the Markdown parser, and the notes within it."""
-    trace = Trace(source, Places(source.value))
+    trace = Trace(source, Places(source.value), macros)
     return {_KEY: trace, "references": Definitions(trace.used)}, trace
 
 

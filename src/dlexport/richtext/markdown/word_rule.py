@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Final
 if TYPE_CHECKING:
     from markdown_it.rules_inline import StateInline
 
-WORDS: Final = re.compile(r"[^\n!$&*<\[\\\]^_`~]+")     # all but the signs that a rule of the dialect begins with
+WORDS: Final = re.compile(r"[^\n!$&*<=\[\\\]^_`~]+")     # all but the signs that a rule of the dialect begins with
 
 
 def words(state: StateInline, silent: bool) -> bool:  # noqa: FBT001 – markdown-it's signature

@@ -19,12 +19,12 @@ class PdfExporter:
     """Sets the handout: see `Exporter` for the contract."""
 
     suffix: ClassVar[str] = ".pdf"
-    revision: ClassVar[int] = 6
+    revision: ClassVar[int] = 7
     Options: ClassVar[type[PdfOptions]] = PdfOptions
 
     def promises(self, options: PdfOptions) -> frozenset[Part]:  # noqa: ARG002 - the contract's signature
         """All there is."""
-        return frozenset(Part)
+        return frozenset(Part) - {Part.DIFFICULTY, Part.PICTURES}
 
     def export(self, book: DatedBook, options: PdfOptions, context: ExportContext) -> Artifact:
         """The `.pdf` of a dated book."""
