@@ -36,7 +36,7 @@ class AnkiExporter:
     """Makes decks that update in place: see `Exporter` for the contract."""
 
     suffix: ClassVar[str] = ".apkg"
-    revision: ClassVar[int] = 2
+    revision: ClassVar[int] = 3
     Options: ClassVar[type[AnkiOptions]] = AnkiOptions
 
     def promises(self, options: AnkiOptions) -> frozenset[Part]:
