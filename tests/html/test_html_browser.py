@@ -15,6 +15,8 @@ if TYPE_CHECKING:
 
     from chromium import Chromium
 
+pytestmark = pytest.mark.slow
+
 AXE = ROOT / "tests/npm/node_modules/axe-core/axe.min.js"
 SHOWN = "[...document.querySelectorAll('article:not([hidden])')].map(a => a.id)"
 STATUS = "document.getElementById('status')"

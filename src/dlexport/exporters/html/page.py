@@ -11,7 +11,7 @@ from dlexport.exporters.html.question import Sheet
 from dlexport.exporters.html.words import words_for
 from dlexport.labels import chapter_label
 from dlexport.richtext.escape import attribute, escape
-from dlexport.richtext.plain import plain
+from dlexport.richtext.plain import unmarked
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping
@@ -48,7 +48,7 @@ def page(book: Book, style: str, script: str, cache: Cache, progress: Callable[[
         f'<meta http-equiv="Content-Security-Policy" content="{_policy(style, script, attributes)}"/>\n'
         '<meta name="viewport" content="width=device-width, initial-scale=1"/>\n'
         '<meta name="color-scheme" content="light dark"/>\n<meta name="referrer" content="no-referrer"/>\n'
-        f'<title>{escape(plain(bank.title.children))}</title>\n<link rel="icon" href="data:,"/>\n'
+        f'<title>{escape(unmarked(bank.title.children))}</title>\n<link rel="icon" href="data:,"/>\n'
         f"<style>{style}</style>\n</head>\n<body>\n{body}\n<script>{script}</script>\n</body>\n</html>\n"
     )
 
