@@ -38,6 +38,14 @@ def test_a_new_bank_is_dated_now(make_book: Make) -> None:
     assert dates(lock) == {"a": 100, "a/k1": 100, "apkg/revision": 100}
 
 
+def test_a_number_is_no_content(make_book: Make) -> None:
+    """Numbered in another way, or by another question before it, nothing has changed: no learner's note is replaced."""
+    questions = [question("b", "two"), question("a", extra=keypoints("记住**甲**"))]
+    lock = release(make_book(*questions))
+    assert release(make_book(*questions, head=HEAD.replace("'1'}", "'1', numbering: source}")), lock, 200) == lock
+    assert dates(release(make_book(question("new"), *questions), lock, 200)) == {**dates(lock), "new": 200}
+
+
 def test_what_did_not_change_keeps_its_date(make_book: Make) -> None:
     """Inserting, reordering and another number touch nothing."""
     lock = release(make_book(question("a"), question("b")))

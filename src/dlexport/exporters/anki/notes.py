@@ -48,7 +48,7 @@ class NoteWriter:
 
     def all(self) -> Iterator[DeckNote]:
         """Each question's note, then those of its key points; last, what was retired."""
-        due = 0
+        due = done = 0
         texts = renderings(self.dated, self.writer, self.cache)
         for chapter in self.dated.book.chapters:
             topic = self.writer.line(chapter.topic.title.children)
@@ -62,7 +62,8 @@ class NoteWriter:
                     for note in self._keypoints(chapter, entry, said, head, due):
                         due = note.due
                         yield note
-                self.progress(entry.number)
+                done += 1
+                self.progress(done)
         for gone in self.dated.retired:
             if (self.options.questions if gone.kind == "question" else self.options.keypoints):
                 yield self._retired(gone)
