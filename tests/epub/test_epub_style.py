@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 
 import pytest
 from epub_books import epub, kitchen_sink
 
+from dlexport.book.book import compose
 from dlexport.theme.styles import theme
 
 SHEET = re.sub(r"/\*.*?\*/", "", theme(None).text("epub/book.css"), flags=re.DOTALL)
@@ -39,6 +41,7 @@ def test_nothing_is_fetched() -> None:
 def test_every_class_of_the_book_is_known_to_one_of_both() -> None:
     """A class that the sheet styles is one that pages carry; those of wide formulas (`w25`) are tested elsewhere."""
     styled = set(re.findall(r"\.([a-z][a-z-]*)(?![0-9])", " ".join(selector for selector, _ in RULES)))
-    carried = {name for file, data in epub(kitchen_sink()).items() if file.endswith(".xhtml")
+    books = kitchen_sink(), compose(replace(kitchen_sink().bank, numbering="source"))
+    carried = {name for book in books for file, data in epub(book).items() if file.endswith(".xhtml")
                for value in re.findall(r'class="([^"]*)"', data.decode()) for name in value.split()}
     assert styled - carried == set()

@@ -19,6 +19,10 @@ Formulas are LaTeX between dollar signs. What is read is what every output can s
 and the MathJax inside Anki. What not all of them know is written in other words for them all, if it means the same
 (the last section says how). Anything else is a problem with its place and a hint; nothing is left out in silence.
 
+Chemistry is written with `\ce{…}` and `\pu{…}` as mhchem has them, quantities with `\qty{…}{…}`, `\SI`, `\num`,
+`\unit`, `\si`, `\ang`, lists and ranges as siunitx has them. They too go into the outputs as plain LaTeX: the MathJax
+of Anki loads mhchem only in recent versions, and siunitx in none.
+
 This page follows KaTeX's list of commands. It is written by `python tests/math/katex_list.py` from
 `tests/math/katex.txt`, where each name stands with an example; the tests read them all.
 

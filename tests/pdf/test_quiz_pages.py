@@ -23,6 +23,7 @@ from dlexport.exporters.pdf.text.voice import Voice
 from dlexport.plugin.contract import Part, carried, own_stamps
 from dlexport.problems import SourceError
 from dlexport.theme.styles import default_folder, theme
+from dlexport.verify.verify import squeeze
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -54,6 +55,14 @@ def test_a_missing_question_is_missed() -> None:
     """Seven are not twenty."""
     data = made(QUIZ, real(), take=7).data
     assert {problem.code for problem in lacks(QUIZ, real(), data)} == {"not-verified"}
+
+
+def test_the_key_has_the_sections_and_parts_them_from_the_key_points() -> None:
+    """A part of the answer like any other; where there are none, the points follow the answer as they did."""
+    data = made(QUIZ, real()).data
+    assert squeeze(found(QUIZ, data, "vanishing-exploding-gradients", Part.SECTIONS)).startswith("解决方法针对梯度消失")
+    points = [squeeze(found(QUIZ, data, ident, Part.KEYPOINTS)) for ident in ("vanishing-exploding-gradients", "cnn")]
+    assert ["要点" in one.partition("的共同根源")[0] for one in points] == [True, False]
 
 
 ORDER_1, ORDER_2 = "ahebcgdf", "cdafghbe"

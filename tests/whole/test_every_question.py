@@ -102,7 +102,7 @@ def test_verify_objects_when_any_block_is_dropped(name: str, sink: Book) -> None
         if part in promised and list(blocks_of(mutant, part)) != list(blocks_of(entry.question, part))
     ] for entry in sink.entries()}
     assert sum(map(len, rounds.values())) >= 10
-    deadline = time.monotonic() + 240
+    deadline = time.process_time() + 240
     for n in range(max(map(len, rounds.values()))):
         dropped = {ident: found[n] for ident, found in rounds.items() if n < len(found)}
         questions = tuple(dropped[q.id][1] if q.id in dropped else q for q in sink.bank.questions)
@@ -111,4 +111,4 @@ def test_verify_objects_when_any_block_is_dropped(name: str, sink: Book) -> None
         messages = [problem.message for problem in verify(sink, promised, passages, name)]
         for ident, (part, _) in dropped.items():
             assert any(f"question {ident}, {part}," in message for message in messages), (ident, part, n)
-        assert time.monotonic() < deadline, "the mutation test hangs"
+        assert time.process_time() < deadline, "the mutation test hangs"

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from enum import StrEnum
-from typing import TYPE_CHECKING, Any, ClassVar, Protocol, TypeVar, runtime_checkable
+from typing import TYPE_CHECKING, Any, ClassVar, Final, Protocol, TypeVar, runtime_checkable
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping
@@ -15,6 +15,9 @@ if TYPE_CHECKING:
     from dlexport.problems import Problem
     from dlexport.theme.fonts import Fonts
     from dlexport.theme.styles import Styles
+
+API: Final = 1
+"""The version of the contract: raised when an exporter that was written for the former one would no longer work."""
 
 
 class Part(StrEnum):
@@ -42,6 +45,9 @@ class Note:
         id: the question's id, or `question/keypoint`.
         title, topic: the titles of its question and topic, in plain text.
         tags: as the note has them.
+        bank: the bank's id, where the file tells it.
+        modified: the note's date, in Unix seconds, where the file tells it.
+        cards: what each of its cards asks for, by the name of the card, where it has several.
     """
 
     key: str
@@ -49,6 +55,9 @@ class Note:
     title: str = ""
     topic: str = ""
     tags: tuple[str, ...] = ()
+    bank: str = ""
+    modified: int = 0
+    cards: tuple[tuple[str, str], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,7 +66,7 @@ class Picture:
 
     Attributes:
         sha256: hexadecimal, of its file, where the artifact holds the file as the bank has it; else empty.
-        width, height: of a bitmap in its own pixels, of a drawing in any unit.
+        width, height: of a bitmap in its own pixels, of a drawing in any unit; 0 where nobody can tell.
         flaw: why nobody can see it: it is not in the file, cannot be decoded, is covered; else empty.
     """
 
@@ -194,6 +203,15 @@ class Stamping(Protocol[O]):
 
         The dates are in `DatedBook.stamps` under the same names. No name is `revision`.
         """
+        ...
+
+
+@runtime_checkable
+class Removing(Protocol):
+    """What an exporter may have besides, if what left the bank stays with readers who have it."""
+
+    def removal(self, notes: Iterable[Note]) -> str:
+        """How a reader removes these notes, in a sentence or two of plain text with Markdown code spans."""
         ...
 
 

@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 import difflib
-import re
 import traceback
 from dataclasses import dataclass
 from functools import cached_property
 from importlib.metadata import EntryPoint, entry_points
 from typing import TYPE_CHECKING, Any, Final
 
-from dlexport.plugin import options
+from dlexport.plugin import shape
 from dlexport.plugin.installed import GROUP
 from dlexport.problems import Problem, SourceError, Span
 
@@ -19,10 +18,6 @@ if TYPE_CHECKING:
 
     from dlexport.plugin.contract import Exporter
 
-API: Final = 1
-"""The version of the contract: raised when an exporter that was written for the former one would no longer work."""
-_SUFFIX: Final = re.compile(r"[._-][A-Za-z0-9._-]*[A-Za-z0-9]")
-_METHODS: Final = ("promises", "export", "read_back")
 _REPORT: Final = "this is a bug in the exporter: please report it to its authors with this message"
 
 
@@ -62,7 +57,7 @@ class Installed:
         """
         try:
             made: Exporter[Any] = self.entry.load()()
-            wrong = _flaw(made)
+            wrong = shape.flaw(made, self.name)
         except (Exception, SystemExit) as error:   # a plug-in's import may raise anything
             raise ExporterError([failure(self, "load", error)]) from error
         if wrong:
@@ -125,26 +120,6 @@ def failure(one: Installed, doing: str, error: BaseException) -> Problem:
 def fault(one: Installed, what: str) -> Problem:
     """An exporter's own fault, with its name and version."""
     return Problem("exporter-failed", f"the exporter {one.name} ({one.distribution}) {what}", hint=_REPORT)
-
-
-def _flaw(made: Any) -> str:   # noqa: ANN401 - whatever a plug-in made
-    """What an exporter has not, or not rightly, of what the contract asks for; empty where all is there.
-
-    Raises:
-        Exception: whatever its options raise.
-    """
-    if (version := getattr(made, "api", API)) != API:
-        return f"it is written for version {version!r} of it, and this dlexport has version {API}"
-    if lacks := [name for name in ("suffix", "revision", "Options", *_METHODS) if not hasattr(made, name)]:
-        return f"it has no {', no '.join(lacks)}"
-    if not (isinstance(made.suffix, str) and _SUFFIX.fullmatch(made.suffix)):
-        return (f"its suffix is {made.suffix!r}: it must begin with a dot or hyphen, end with a letter or digit, and "
-                "have letters, digits, dots, hyphens and underscores between")
-    if type(made.revision) is not int:
-        return f"its revision is {made.revision!r}, not a whole number"
-    if words := [name for name in _METHODS if not callable(getattr(made, name))]:
-        return f"its {words[0]} is no method"
-    return options.flaw(made.Options)
 
 
 def _clash(what: str, shared: str, one: Installed, other: Installed) -> Problem:

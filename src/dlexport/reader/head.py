@@ -12,6 +12,7 @@ from dlexport.reader.texts import title, title_if_any
 from dlexport.source.yaml_tree import MappingNode, ScalarNode, kind
 
 if TYPE_CHECKING:
+    from dlexport.book.bank import Numbering
     from dlexport.math.rewriting.macros import Macros
     from dlexport.reader.fields import Reading
     from dlexport.reader.keys import Fields
@@ -31,6 +32,7 @@ class Head(TypedDict):
     license: str
     description: str
     url: str
+    numbering: Numbering
     macros: Macros
 
 
@@ -48,6 +50,7 @@ def head(file: Fields, reading: Reading) -> Head:
         license=reading.plain(fields, "license"),
         description=reading.plain(fields, "description"),
         url=reading.shaped(fields, "url", shapes.URL),
+        numbering="source" if reading.shaped(fields, "numbering", shapes.NUMBERING) == "source" else "topics",
         macros=reading.macros,
     )
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from dlexport.plugin import calls, options, registry
+from dlexport.plugin import brought, calls, options, registry
 from dlexport.plugin.registry import ExporterError
 from dlexport.problems import Problem, SourceError
 
@@ -36,6 +36,10 @@ class Job:
     def exporter(self) -> Exporter[Any]:
         """The exporter."""
         return self.installed.exporter
+
+    def styles(self, base: Styles) -> Styles:
+        """The theme with the files that the exporter brings."""
+        return brought.styles(self.exporter, base)
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,7 +102,7 @@ def stamps(book: Book, planned: Plan, styles: Styles) -> tuple[dict[str, str], P
     jobs, failed = [], dict(planned.failed)
     for job in planned.jobs:
         try:
-            own = calls.stamps(job.installed, book, job.options, styles)
+            own = calls.stamps(job.installed, book, job.options, job.styles(styles))
         except ExporterError as error:
             failed[job.name] = error.problem
             continue

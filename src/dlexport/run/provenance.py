@@ -91,21 +91,23 @@ def at_work() -> str:
 
 @cache
 def code() -> str:
-    """SHA-256 over the modules of dlexport and of each exporter's package: an edit changes no version."""
+    """SHA-256 over all files of dlexport and of each exporter's package, data too: an edit changes no version."""
     digest = hashlib.sha256()
     roots = {"dlexport", *(module.split(".")[0] for module in distributions.modules(GROUP))}
     for root in sorted(roots):
         spec = find_spec(root)
-        for place in (spec.submodule_search_locations or (spec.origin,)) if spec else ():
-            for path in _modules(place) if place else ():
+        for place in filter(None, (spec.submodule_search_locations or (spec.origin,)) if spec else ()):
+            for path in _files(place):
                 with open(path, "rb") as file:  # noqa: PTH123 - hundreds of them
-                    digest.update(os.path.basename(path).encode() + b"\0" + file.read() + b"\0")   # noqa: PTH119 - the same
+                    data = file.read()
+                digest.update(f"{path[len(place):]}\0{len(data)}\0".encode("utf-8", "surrogateescape") + data)
     return digest.hexdigest()
 
 
-def _modules(place: str) -> Iterator[str]:
+def _files(place: str) -> Iterator[str]:
+    """A module, or the files of a package; neither what Python compiles nor what is hidden."""
     if not os.path.isdir(place):    # noqa: PTH112 - as above
         yield place
     for folder, inside, names in os.walk(place):
-        inside[:] = sorted(name for name in inside if name != "__pycache__")
-        yield from (f"{folder}/{name}" for name in sorted(names) if name.endswith(".py"))
+        inside[:] = sorted(name for name in inside if name != "__pycache__" and not name.startswith("."))
+        yield from (f"{folder}/{name}" for name in sorted(names) if not name.startswith("."))

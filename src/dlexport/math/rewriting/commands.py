@@ -6,9 +6,11 @@ import re
 from functools import partial
 from typing import TYPE_CHECKING, Final
 
+from dlexport.math.chemistry.commands import COMMANDS as CHEMISTRY
 from dlexport.math.errors import MathError
 from dlexport.math.rewriting.columns import begin, end, multicolumn
 from dlexport.math.rewriting.tokens import Token, made, typed
+from dlexport.math.units.commands import COMMANDS as UNITS
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
@@ -191,4 +193,6 @@ COMMANDS: Final[Mapping[str, Command]] = {
     r"\begin": begin,
     r"\end": end,
     r"\multicolumn": multicolumn,
+    **UNITS,
+    **CHEMISTRY,
 }  # fmt: skip

@@ -84,6 +84,13 @@ class Expander:
                             "use fewer of them here, or let each make less")
         self._waiting.extend(reversed(found))
 
+    def put_one(self, found: Sequence[Token]) -> None:
+        """Tokens to be read next, which stay one where one argument is wanted."""
+        if len(found) > 1 and self._wanted[-1]:
+            place = found[0].place
+            found = [Token("{", place), *found, Token("}", place)]
+        self.put_back(found)
+
     def emit(self, token: Token) -> None:
         """One token as it is."""
         text = token.text
@@ -180,9 +187,7 @@ class Expander:
                 found += arguments[int(text[1]) - 1]
             else:
                 found.append(Token(text, command.place))
-        if len(own.body) > 1 and self._wanted[-1]:      # where one argument is wanted it must stay one
-            found = [Token("{", command.place), *found, Token("}", command.place)]
-        self.put_back(found)
+        self.put_one(found)
 
     # -- words
 

@@ -32,7 +32,6 @@ REFUSED: Final = {
         ("multirow", "write its content in the first of these rows"),
         ("intertext shortintertext", "end the alignment before the words, and begin another behind them"),
         ("textsc", "write \\text{…}"),
-        ("cf", "write \\ce{…}"),
     )
     for name in names.split()
 } | ELSEWHERE  # fmt: skip
