@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from markdown_it import MarkdownIt
 from markdown_it.rules_block import blockquote, list_block
-from markdown_it.rules_inline import autolink, entity, image, link
+from markdown_it.rules_inline import autolink, entity, link
 from markdown_it.token import Token
 from mdit_py_plugins.footnote import footnote_plugin
 from mdit_py_plugins.footnote.index import footnote_def, footnote_inline, footnote_ref
@@ -17,6 +17,7 @@ from dlexport.richtext.markdown.command_rule import command
 from dlexport.richtext.markdown.emphasis_rules import delimiters, highlight, stray
 from dlexport.richtext.markdown.fast_dispatch import BlockParser, InlineParser
 from dlexport.richtext.markdown.html_rule import html
+from dlexport.richtext.markdown.image_rules import picture
 from dlexport.richtext.markdown.limits import NESTING, bracketed, container, guard, too_many
 from dlexport.richtext.markdown.math_rules import bracket, display, dollar
 from dlexport.richtext.markdown.script_rule import script
@@ -77,7 +78,7 @@ def dialect() -> MarkdownIt:
     inline.before("autolink", "html", bracketed(html))
     inline.disable("strikethrough")     # `delimiters` reads it; its pairing rule stays
     inline.at("link", _marked(bracketed(link)))
-    inline.at("image", _marked(bracketed(image, 2)))
+    inline.at("image", _marked(bracketed(picture, 2)))
     inline.at("autolink", _marked(autolink))
     inline.at("entity", _entity)
     inline.at("footnote_inline", bracketed(footnote_inline, 2))
