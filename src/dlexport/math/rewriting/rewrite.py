@@ -47,7 +47,7 @@ def rewrite(source: str, macros: Mapping[str, Macro]) -> Rewritten:
         return Rewritten(source)
     if foreign:
         found = composed(found)
-    expander = Expander(found, macros, len(source))
+    expander = Expander(found, macros, COMMANDS, len(source))
     done = several(expander.run())
     latex, places = written(done, len(source))
     if latex == source:

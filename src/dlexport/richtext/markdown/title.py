@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from dlexport.richtext.markdown.dollars import display_end, formula_end
 from dlexport.richtext.markdown.east_asian import joins
+from dlexport.richtext.markdown.rules.dollars import display_end, formula_end
 from dlexport.richtext.markdown.to_inlines import formula_at
 from dlexport.richtext.nodes import Math, Text
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from dlexport.richtext.markdown.dollars import display_end, formula_end, pair_of_dollars
+from dlexport.richtext.markdown.rules.dollars import display_end, formula_end, pair_of_dollars
 from dlexport.richtext.markdown.trace import trace_of
 
 if TYPE_CHECKING:
