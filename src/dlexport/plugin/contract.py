@@ -66,7 +66,7 @@ class Picture:
 
     Attributes:
         sha256: hexadecimal, of its file, where the artifact holds the file as the bank has it; else empty.
-        width, height: of a bitmap in its own pixels, of a drawing in any unit.
+        width, height: of a bitmap in its own pixels, of a drawing in any unit; 0 where nobody can tell.
         flaw: why nobody can see it: it is not in the file, cannot be decoded, is covered; else empty.
     """
 
