@@ -10,7 +10,7 @@ from dlexport.math.rewriting.characters import composed, special
 from dlexport.math.rewriting.commands import COMMANDS
 from dlexport.math.rewriting.expander import Expander, Remark
 from dlexport.math.rewriting.lines import several
-from dlexport.math.rewriting.tokens import AS_TYPED, Places, located, written
+from dlexport.math.rewriting.tokens import AS_TYPED, TokenPlaces, located, written
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -30,7 +30,7 @@ class Rewritten:
     """
 
     latex: str
-    places: Places = AS_TYPED
+    places: TokenPlaces = AS_TYPED
     remarks: tuple[Remark, ...] = ()
 
 

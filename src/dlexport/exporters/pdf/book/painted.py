@@ -31,7 +31,6 @@ if TYPE_CHECKING:
 _UNSEEN: Final = 3          # how text is rendered (ISO 32000-1, table 106)
 _TINY: Final = 2.0          # points: invisible text that stands for what is drawn is no taller
 _THIN: Final = 1.5          # points: what is thinner hides nothing
-_OVER: Final = 0.5          # points: so far over the paper's edge, a glyph's box may be
 _SEEN: Final = 0.5          # of the ink of a formula or picture
 _NAME_ROOM: Final = 64      # bytes of a mark's name
 _LEVEL: Final = re.compile(r"([0-9])/[0-9]\Z")

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from typing import NamedTuple
+from typing import Final, NamedTuple
+
+_OVER: Final = 0.5          # points: so far over the paper's edge, a glyph's box may be
 
 
 class PaintedBox(NamedTuple):
