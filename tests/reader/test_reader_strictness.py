@@ -2,23 +2,23 @@
 
 from __future__ import annotations
 
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
 
+from by_hand import MINIMAL
 from dlexport import reader
 from dlexport.problems import SourceError
 from dlexport.richtext.plain import plain
 
 if TYPE_CHECKING:
     from collections.abc import Callable
+    from pathlib import Path
 
     from dlexport.problems import Problem
 
     Wrong = Callable[[str], tuple[Problem, ...]]
 
-MINIMAL = Path(__file__).parents[1].joinpath("cases", "minimal.yaml").read_text(encoding="utf-8")
 
 
 @pytest.fixture

@@ -7,8 +7,8 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import pytest
-from projects import KITCHEN_SINK, ROOT
 
+from by_hand import KITCHEN_SINK, ROOT
 from dlexport.book.book import Book, compose
 from dlexport.cache import Cache
 from dlexport.lock import lock as locks
