@@ -153,7 +153,7 @@ def test_a_picture_that_is_a_folder_is_not_suggested(wrong: Wrong, tmp_path: Pat
     """Nor is it there."""
     (tmp_path / "media" / "x.svg").mkdir(parents=True)
     (problem,) = wrong(MINIMAL.replace("答案", "'![图](media/x.svg)'"))
-    assert (problem.message, problem.hint) == ("`media/x.svg` is not a file", "name a PNG, JPEG or SVG file")
+    assert (problem.message, problem.hint) == ("`media/x.svg` is not a file", "name the file of a picture")
 
 
 def test_what_aliases_stand_for_is_read(tmp_path: Path) -> None:
