@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
 pytestmark = pytest.mark.slow
 
-EXAMPLE = ROOT / "examples" / "dlexport-markdown"
+EXAMPLES = ROOT / "examples"
 
 
 def wheel(project: Path, folder: Path) -> Path:
@@ -72,16 +72,27 @@ def test_the_installed_command_builds_a_bank_anywhere_and_a_plugin_joins_in(fres
     assert run(fresh, tmp_path, "schema").stdout == schema
     assert run(fresh, tmp_path, "explain", "formula").stdout.startswith("formula: ")
 
-    install(fresh, wheel(EXAMPLE, tmp_path / "wheels"))
-    done = run(fresh, tmp_path, "all", "-O", "markdown.answers=true")
+    for name in ("dlexport-markdown", "dlexport-moodle"):
+        install(fresh, wheel(EXAMPLES / name, tmp_path / "wheels"))
+    done = run(fresh, tmp_path, "all", "-O", "markdown.answers=true", "-O", "moodle.solution=everyone")
     assert done.returncode == 0, done.stderr
     assert "答案" in (tmp_path / "build" / "demo.md").read_text(encoding="utf-8")
     manifest = json.loads((tmp_path / "build" / "manifest.json").read_bytes())
-    assert {(a["exporter"], a["package"]) for a in manifest["artifacts"]} >= {("markdown", "dlexport-markdown 1.0.0")}
+    assert {(a["exporter"], a["package"]) for a in manifest["artifacts"]} >= {
+        ("markdown", "dlexport-markdown 1.0.0"), ("moodle", "dlexport-moodle 1.0.0")}
     done = run(fresh, tmp_path, "verify")
-    assert (done.returncode, "demo.md: all 1 questions are there" in done.stderr) == (0, True), done.stderr
+    assert done.returncode == 0, done.stderr
+    for file in ("demo.md", "demo-moodle.xml"):
+        assert f"{file}: all 1 questions are there" in done.stderr
+    assert run(fresh, tmp_path, "explain", "moodle-long-name").stdout.startswith("moodle-long-name: ")
+    assert "border-collapse" in (tmp_path / "build" / "demo-moodle.xml").read_text(encoding="utf-8")
+    kit = ("from dlexport.plugin.testing import faults; from dlexport_markdown import MarkdownExporter; "
+           "print(faults(MarkdownExporter, 'markdown'))")
+    done = subprocess.run([fresh / "python", "-c", kit], cwd=tmp_path, capture_output=True, text=True, check=False)
+    assert done.stdout == "[]\n", done.stderr
 
-    subprocess.run([fresh / "python", "-m", "pip", "uninstall", "--quiet", "--yes", "dlexport-markdown"], check=True)
+    subprocess.run([fresh / "python", "-m", "pip", "uninstall", "--quiet", "--yes",
+                    "dlexport-markdown", "dlexport-moodle"], check=True)
     assert run(fresh, tmp_path, "all").returncode == 0
     assert not (tmp_path / "build" / "demo.md").exists()
 
