@@ -15,6 +15,8 @@ from typing import TYPE_CHECKING
 import pytest
 from projects import MINIMAL, ROOT
 
+import dlexport.plugin
+
 if TYPE_CHECKING:
     from pathlib import Path
 
@@ -97,12 +99,25 @@ def test_the_installed_command_builds_a_bank_anywhere_and_a_plugin_joins_in(fres
     assert not (tmp_path / "build" / "demo.md").exists()
 
 
-def test_the_docs_show_the_example_as_it_is() -> None:
-    """docs/adding-an-exporter.md holds the two files word for word."""
+def test_the_docs_show_the_examples_as_they_are() -> None:
+    """docs/adding-an-exporter.md holds the files of the first word for word, and parts of those of the second."""
     text = (ROOT / "docs" / "adding-an-exporter.md").read_text(encoding="utf-8")
     shown = dict(re.findall(r"<!-- file: (\S+) -->\n```\w+\n(.*?\n)```", text, re.DOTALL))
     assert len(shown) == 2
     assert shown == {name: (ROOT / name).read_text(encoding="utf-8") for name in shown}
+    parts = re.findall(r"<!-- part of: (\S+) -->\n```\w+\n(.*?\n)```", text, re.DOTALL)
+    assert len(parts) == text.count("<!-- part of: ") >= 4
+    assert [name for name, part in parts if part not in (ROOT / name).read_text(encoding="utf-8")] == []
+
+
+def test_the_docs_name_what_is_public() -> None:
+    """Every name of ours in the guide can be imported from `dlexport.plugin` or its test kit."""
+    text = (ROOT / "docs" / "adding-an-exporter.md").read_text(encoding="utf-8")
+    imported = {name.strip() for module, names in re.findall(r"from (dlexport\S*) import ([^\n]+)", text)
+                for name in names.split(",") if module == "dlexport.plugin"}
+    told = set(re.findall(r"`(\w+)(?:\([^`]*\))?`", text)) & set(dlexport.plugin.__all__)
+    assert imported <= set(dlexport.plugin.__all__)
+    assert len(told) >= 15
 
 
 def locked(name: str) -> list[str]:
