@@ -18,7 +18,7 @@ def test_lora_trains_few_parameters() -> None:
 def test_qlora_stores_the_base_in_a_quarter() -> None:
     """16 bits a weight against 4."""
     weights = 65e9
-    says("transfer-learning", f"650亿参数的基座由此从{weights * 16 / 8e9:.0f} GB降到约{weights * 4 / 8e9:.1f} GB")
+    says("transfer-learning", f"650亿参数的基座由此从{weights * 16 / 8e9:.0f} GB（每个参数16比特）降到约{weights * 4 / 8e9:.1f} GB")
 
 
 def test_convolution_saves_parameters() -> None:
