@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, assert_never
 
+from dlexport.math.text import as_text
 from dlexport.richtext.nodes import (
     Blank,
     BulletList,
@@ -39,8 +40,9 @@ from dlexport.richtext.nodes import (
 )
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Callable, Iterable, Iterator
 
+    from dlexport.math.tree import Element
     from dlexport.richtext.nodes import Block
 
 
@@ -60,16 +62,21 @@ def plain(nodes: RichText | Line | Iterable[Block] | Iterable[Inline]) -> str:
                 for node in nodes).removesuffix("\n")
 
 
-def _inline(node: Inline) -> str:
+def unmarked(children: Iterable[Inline]) -> str:
+    """A line for a place that takes no markup, such as a bookmark: as `plain` has it, formulas in Unicode."""
+    return "".join([_inline(node, as_text) for node in children])
+
+
+def _inline(node: Inline, formula: Callable[[Element], str] | None = None) -> str:
     match node:
         case Text() | Code():
             return node.text
         case Strong() | Emphasis() | Strikethrough() | Styled() | Link() | QuestionLink():
-            return "".join(map(_inline, node.children))
+            return "".join([_inline(child, formula) for child in node.children])
         case Blank():
             return "_" * node.length
         case Math():
-            return node.latex
+            return formula(node.tree) if formula else node.latex
         case Image():
             return node.alt
         case LineBreak():

@@ -13,7 +13,7 @@ from dlexport.exporters.anki.deck import Deck
 from dlexport.exporters.anki.identity import number
 from dlexport.exporters.anki.words import words_for
 from dlexport.pictures import cover_drawing as cover
-from dlexport.richtext.plain import plain
+from dlexport.richtext.plain import unmarked
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -40,12 +40,12 @@ def decks(book: Book, dates: Mapping[str, int]) -> dict[str, Deck]:
         dates: topic id or `BANK` -> when that deck last changed.
     """
     bank = book.bank
-    parent = deck_name(plain(bank.title.children))
+    parent = deck_name(unmarked(bank.title.children))
     made = {BANK: Deck(number(bank.id, "deck"), parent, _about(bank, book), dates[BANK])}
     taken: set[str] = set()
     for chapter in book.chapters:
         topic = chapter.topic
-        own = deck_name(plain(topic.title.children))
+        own = deck_name(unmarked(topic.title.children))
         if own.casefold() in taken:
             own = f"{own} ({topic.id})"
         taken.add(own.casefold())
@@ -78,7 +78,7 @@ def _about(bank: Bank, book: Book) -> str:
     facts.append(f"{labels.license}{labels.colon}{bank.license}" if bank.license else "")
     address = f'<a href="{html.escape(bank.url)}">{html.escape(bank.url)}</a>'
     report = words.report.format(address=address) if bank.url else words.report_how
-    subtitle = html.escape(plain(bank.subtitle.children)) if bank.subtitle else ""
+    subtitle = html.escape(unmarked(bank.subtitle.children)) if bank.subtitle else ""
     paragraphs = [subtitle, html.escape(bank.description), html.escape(" · ".join(filter(None, facts))), report]
     text = "".join(f"<p>{paragraph}</p>" for paragraph in paragraphs if paragraph)
     return f'<div lang="{html.escape(bank.language)}">{banner}{text}</div>'
@@ -86,5 +86,5 @@ def _about(bank: Bank, book: Book) -> str:
 
 def _about_topic(bank: Bank, topic: Topic) -> str:
     words = words_for(bank.language)
-    text = words.topic.format(bank=plain(bank.title.children), topic=plain(topic.title.children))
+    text = words.topic.format(bank=unmarked(bank.title.children), topic=unmarked(topic.title.children))
     return f'<div lang="{html.escape(bank.language)}"><p>{html.escape(text)}</p></div>'

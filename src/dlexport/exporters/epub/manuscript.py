@@ -6,7 +6,7 @@ from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
 from dlexport.richtext.headings import nested
-from dlexport.richtext.plain import plain
+from dlexport.richtext.plain import unmarked
 from dlexport.richtext.xhtml import Dialect, write_blocks, write_inlines
 
 if TYPE_CHECKING:
@@ -101,5 +101,5 @@ class Manuscript:
 
 
 def title_of(line: Line) -> str:
-    """A title as plain text, its formulas as LaTeX."""
-    return plain(line.children)
+    """A title as plain text, its formulas in Unicode."""
+    return unmarked(line.children)

@@ -10,7 +10,7 @@ from dlexport.math.chemistry.scanner import closed, mathematics
 from dlexport.math.errors import MathError
 
 _AMOUNT: Final = re.compile(
-    r"(?P<fraction>\(?(?P<top>\d+)/(?P<bottom>\d+)\)?|\((?P<group>[^()\s]*/[^()\s]*)\))(?=\s*[A-Za-z\\\[({$^])"
+    r"(?:(?P<top>\d+)/(?P<bottom>\d+)|\((?P<group>[^()\s]*/[^()\s]*)\))(?=\s*[A-Za-z\\\[({$^])"
     r"|(?P<number>\d+(?:[.,]\d+)?)(?=\s*[A-Za-z\\\[({$^_]|\s*$)"
     r"|(?P<letter>[a-z])(?=\s+[A-Z\[({\\])",
 )
@@ -41,6 +41,8 @@ class Chemistry:
         self._out: list[str] = []
         self._bearing = False       # whether a digit or a charge now belongs to what is before it
         self._lowered = False       # whether that has a subscript without a sign for it
+        self._raised = False        # or a superscript
+        self._greek = False         # whether it begins with a Greek letter: a hyphen follows, no bond
 
     def latex(self) -> str:
         """The LaTeX.
@@ -77,6 +79,7 @@ class Chemistry:
         elif not self._bearing and (amount := _AMOUNT.match(text, at)):
             self._amount(amount)
         elif letters := _LETTERS.match(text, at):
+            self._greek = False
             self._put(rf"\mathrm{{{letters[0]}}}", letters.end(), bearing=True)
         elif digits := _DIGITS.match(text, at):
             self._digits(digits)
@@ -88,7 +91,7 @@ class Chemistry:
     def _put(self, latex: str, end: int, *, bearing: bool) -> None:
         self._out.append(latex)
         self._at = end
-        self._bearing, self._lowered = bearing, False
+        self._bearing, self._lowered, self._raised = bearing, False, False
 
     def _space(self) -> None:
         """A space ends a formula; between two it is one."""
@@ -126,7 +129,8 @@ class Chemistry:
         if match["top"]:
             latex = rf"\tfrac{{{match['top']}}}{{{match['bottom']}}}"
         elif match["group"]:
-            latex = f"({match['group']})"
+            top, _, bottom = match["group"].partition("/")
+            latex = rf"(\tfrac{{{top}}}{{{bottom}}})"
         else:
             latex = match["number"] or match["letter"]
         end = match.end()
@@ -136,7 +140,7 @@ class Chemistry:
 
     def _digits(self, match: re.Match[str]) -> None:
         if self._bearing:
-            self._put(f"_{{{match[0]}}}", match.end(), bearing=True)
+            self._put(f"{_RAISED_SPACE if self._raised else ''}_{{{match[0]}}}", match.end(), bearing=True)
             self._lowered = True
         else:
             self._put(match[0], match.end(), bearing=True)
@@ -166,6 +170,7 @@ class Chemistry:
         base = "" if self._bearing else "{}"
         over = self._over() if sign == "^" else ""
         self._put(f"{base}{over}{sign}{{{inner}}}", end, bearing=True)
+        self._raised = sign == "^" and not base
 
     def _command(self) -> None:
         text, at = self._text, self._at
@@ -186,6 +191,7 @@ class Chemistry:
         written = text[at:end].strip()
         if name[1:].isalpha() and written == name:
             written += " "
+        self._greek = name[1:].isalpha()
         self._put(written, end, bearing=name not in {r"\pm", r"\ ", r"\,", r"\;", r"\quad", r"\\", r"\{"})
 
     def _sign(self, sign: str) -> None:
@@ -193,7 +199,7 @@ class Chemistry:
         at = self._at
         after = self._text[at + 1:at + 2]
         if sign in "([" and (closing := self._text[at:at + 3]) in {"(v)", "(^)"}:
-            self._put(r"(\downarrow)" if closing == "(v)" else r"(\uparrow)", at + 3, bearing=True)
+            self._put(r"\downarrow " if closing == "(v)" else r"\uparrow ", at + 3, bearing=False)
         elif sign in "([":
             self._put(sign, at + 1, bearing=False)
         elif sign in ")]":
@@ -202,6 +208,8 @@ class Chemistry:
             self._put(r"\cdots ", at + 3, bearing=False)
         elif sign in "*.·•⋅":
             self._put(r"\cdot ", at + 1, bearing=False)
+        elif sign == "-" and self._greek and after.strip():
+            self._put(r"\text{-}", at + 1, bearing=False)
         elif sign in "-−=#" and after.strip():
             self._put({"#": r"{\equiv}", "−": "{-}"}.get(sign, f"{{{sign}}}"), at + 1, bearing=False)
         elif sign == "#":

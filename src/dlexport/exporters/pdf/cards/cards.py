@@ -18,7 +18,7 @@ from dlexport.exporters.pdf.file.writer import Bookmark
 from dlexport.exporters.pdf.text.typefaces import Look
 from dlexport.exporters.pdf.text.voice import Voice
 from dlexport.richtext.nodes import Text
-from dlexport.richtext.plain import plain
+from dlexport.richtext.plain import unmarked
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -84,7 +84,7 @@ def cards(book: Book, press: Press, style: CardStyle, options: CardOptions) -> P
             for sheet, cells in ((front, grid.cells), (back, moved)):
                 draw_marks(sheet, cells, style, press.theme.colours["ink"])
         sheets += [front, back]
-    return PrintedBook(sheets, [Bookmark(f"{entry.number}. {plain(entry.question.title.children)}",
+    return PrintedBook(sheets, [Bookmark(f"{entry.number}. {unmarked(entry.question.title.children)}",
                                      question_place(entry.question.id), 0) for entry in book.entries()])
 
 

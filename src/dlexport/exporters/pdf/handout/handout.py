@@ -21,7 +21,7 @@ from dlexport.exporters.pdf.text.typefaces import Look
 from dlexport.exporters.pdf.text.voice import Voice
 from dlexport.labels import chapter_label
 from dlexport.richtext.nodes import Line
-from dlexport.richtext.plain import plain
+from dlexport.richtext.plain import unmarked
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
@@ -192,8 +192,8 @@ def _bookmarks(book: Book) -> Iterable[Bookmark]:
     yield Bookmark(book.labels.contents, CONTENTS, 0)
     for chapter in book.chapters:
         label = chapter_label(book.labels, chapter.number)
-        yield Bookmark(f"{label} {plain(chapter.topic.title.children)}", chapter_place(chapter), 0)
+        yield Bookmark(f"{label} {unmarked(chapter.topic.title.children)}", chapter_place(chapter), 0)
         for entry in chapter.entries:
-            title = f"{entry.number}. {plain(entry.question.title.children)}"
+            title = f"{entry.number}. {unmarked(entry.question.title.children)}"
             yield Bookmark(title, question_place(entry.question.id), 1)
     yield Bookmark(book.labels.appendix, APPENDIX, 0)

@@ -26,7 +26,7 @@ from dlexport.exporters.pdf.text.typefaces import Look
 from dlexport.exporters.pdf.text.voice import Voice
 from dlexport.labels import chapter_label
 from dlexport.plugin.contract import Part
-from dlexport.richtext.plain import plain
+from dlexport.richtext.plain import unmarked
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping, Sequence
@@ -196,6 +196,6 @@ def _answers(order: Order, found: Mapping[str, int], setter: QuizSetter, press: 
 def _bookmarks(book: Book, order: Order) -> Iterator[Bookmark]:
     yield Bookmark(book.labels.quiz, _QUIZ, 0)
     for entry in order.entries:
-        title = f"{entry.number}. {plain(entry.question.title.children)}"
+        title = f"{entry.number}. {unmarked(entry.question.title.children)}"
         yield Bookmark(title, question_place(entry.question.id), 1)
     yield Bookmark(book.labels.answer_key, _KEY, 0)
