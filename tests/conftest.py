@@ -23,9 +23,10 @@ if TYPE_CHECKING:
 
     Once = Callable[[str, Callable[[Path], None]], Path]
 
-# no limits by the clock: a machine that is busy with other things would fail tests; and folders that examples share,
-# or banks of which many do not fit, are meant
-hypothesis.settings.register_profile("suite", deadline=None, suppress_health_check=[
+# No limits by the clock: a machine that is busy with other things would fail tests. The same examples in each run:
+# `make fuzz` looks for others. That examples share a folder, and that many texts do not fit, is meant.
+FUZZ = "DLEXPORT_FUZZ_SECONDS" in os.environ
+hypothesis.settings.register_profile("suite", deadline=None, derandomize=not FUZZ, suppress_health_check=[
     HealthCheck.too_slow, HealthCheck.function_scoped_fixture, HealthCheck.filter_too_much, HealthCheck.data_too_large])
 hypothesis.settings.load_profile("suite")
 

@@ -107,3 +107,14 @@ def chapter_label(labels: Labels, number: int) -> str:
     tens, ones = divmod(number, 10)
     word = {0: "", 1: "十"}.get(tens, f"{_DIGITS[tens]}十") + (_DIGITS[ones] if ones else "")
     return labels.chapter.format(number=word or _DIGITS[0])
+
+
+_RIGHT_TO_LEFT = frozenset({"ar", "arc", "ckb", "dv", "fa", "he", "ks", "ps", "sd", "ug", "ur", "yi"})
+
+
+def direction(language: str) -> str:
+    """`rtl` for a BCP 47 language tag whose script is written from right to left, else `ltr`."""
+    parts = language.lower().split("-")
+    if any(part in {"arab", "hebr"} for part in parts[1:]):
+        return "rtl"
+    return "rtl" if parts[0] in _RIGHT_TO_LEFT and "latn" not in parts else "ltr"

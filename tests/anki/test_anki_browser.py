@@ -22,6 +22,8 @@ if TYPE_CHECKING:
 
     from chromium import Chromium
 
+pytestmark = pytest.mark.slow
+
 ROOT = Path(__file__).parents[2]
 BANKS = [ROOT / "source" / "questions.yaml", ROOT / "tests" / "cases" / "valid" / "kitchen-sink" / "questions.yaml"]
 WIDTHS = (360, 412, 1024)

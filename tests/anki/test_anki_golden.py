@@ -35,7 +35,7 @@ def rendered(dated: DatedBook) -> dict[str, str]:
     """Note -> a fingerprint of all that it brings: fields, tags, cards."""
     topics = {"": 0} | {chapter.topic.id: 0 for chapter in dated.book.chapters}
     writer = Writer(dated.book.bank.media, dated.book.bank.language)
-    made = NoteWriter(dated, AnkiOptions(), writer, decks(dated.book, topics), 0, Cache(), unwatched).all()
+    made = NoteWriter(dated, AnkiOptions(), writer, decks(dated, topics), 0, Cache(), unwatched).all()
     return {
         note.fields["Id"]: _print([{name: text for name, text in note.fields.items() if name not in MOVING},
                                    note.tags, note.cards])

@@ -83,15 +83,17 @@ def test_two_exports_give_the_same_bytes_in_any_process(publisher: Publisher) ->
 
 
 def test_counts_are_those_of_what_a_learner_gets(publisher: Publisher) -> None:
-    """Notes, cards and pictures; retired notes by themselves."""
+    """Notes, cards and pictures; notes that are marked as removed by themselves."""
     dated = publisher.date(publisher.book(SMALL), JANUARY)
     assert publisher.lock
     counts = AnkiExporter().export(dated, AnkiOptions(reverse=True), context(publisher)).counts
     assert counts == {"notes": 3, "cards": 6, "media": 0}
     later = publisher.date(publisher.book(bank(question("b"))), FEBRUARY)
     counts = AnkiExporter().export(later, AnkiOptions(), context(publisher)).counts
+    assert counts == {"notes": 1, "cards": 1, "media": 0}
+    counts = AnkiExporter().export(later, AnkiOptions(retired="mark"), context(publisher)).counts
     assert counts == {"notes": 1, "cards": 1, "media": 0, "retired": 2}
-    counts = AnkiExporter().export(later, AnkiOptions(cards="qa"), context(publisher)).counts
+    counts = AnkiExporter().export(later, AnkiOptions(cards="qa", retired="mark"), context(publisher)).counts
     assert counts == {"notes": 1, "cards": 1, "media": 0, "retired": 1}
 
 

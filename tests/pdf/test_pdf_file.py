@@ -225,5 +225,5 @@ def test_missing_glyph_that_was_written_otherwise() -> None:
 
 def test_options_and_stamps() -> None:
     """The handout promises every part, and dates nothing on its own."""
-    assert EXPORTER.promises(OPTIONS) == frozenset(Part) - {Part.DIFFICULTY, Part.PICTURES}
+    assert EXPORTER.promises(OPTIONS) == frozenset(Part)
     assert own_stamps(EXPORTER, everything().book, OPTIONS, theme(None)) == {"revision": str(EXPORTER.revision)}

@@ -14,6 +14,8 @@ from pathlib import Path
 
 import pytest
 
+pytestmark = pytest.mark.slow
+
 MINIMAL = Path(__file__).parents[1].joinpath("cases", "minimal.yaml").read_text(encoding="utf-8")
 SECONDS = 5             # of processor time; on a machine of 2024 all take less than one
 MEMORY = 300_000_000    # bytes of addresses; there about 105 MB are used

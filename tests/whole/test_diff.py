@@ -46,8 +46,10 @@ def test_the_source_as_it_stands_is_compared_and_nothing_is_written(released: Pa
     done = dlexport("diff", "old.apkg", cwd=released)
     assert (done.returncode, done.stderr) == (0, "")
     assert done.stdout.splitlines() == [
-        "changed  a/k  第一题  (keypoints)", "retired  b  第二题",
-        "0 added, 1 changed, 1 retired, 0 moved, 1 untouched"]
+        "changed  a/k  第一题  (keypoints; c1: 要点 → 新要点, reviews kept)", "retired  b  第二题",
+        "0 added, 1 changed, 1 retired, 0 moved, 1 untouched",
+        ('To remove them from Anki: Browse, search for `"note:demo · *" "Id:re:^(b(/.*)?)$"`, select all, '
+        "Notes › Delete.")]
     assert {path: path.read_bytes() for path in released.rglob("*") if path.is_file()} == before
 
 

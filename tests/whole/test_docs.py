@@ -11,6 +11,8 @@ from projects import ROOT, dlexport
 from dlexport.cli.commands import cli
 from dlexport.plugin.registry import installed
 
+pytestmark = pytest.mark.slow
+
 READMES = ["README.md", "README.zh-CN.md"]
 # `.ci/run` runs these two; the wheel's test installs; the release workflow checks the sums of its build
 ELSEWHERE = {"make", "make test", "pip install .", "mkdir -p mybank/source && cd mybank",

@@ -18,6 +18,8 @@ from projects import MINIMAL, ROOT
 if TYPE_CHECKING:
     from pathlib import Path
 
+pytestmark = pytest.mark.slow
+
 EXAMPLE = ROOT / "examples" / "dlexport-markdown"
 
 

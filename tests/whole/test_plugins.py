@@ -17,6 +17,8 @@ if TYPE_CHECKING:
     from collections.abc import Callable
     from pathlib import Path
 
+pytestmark = pytest.mark.slow
+
 GOOD = """
 from dataclasses import dataclass
 from dlexport.plugin.contract import Artifact, Part, Passage

@@ -15,6 +15,8 @@ if TYPE_CHECKING:
     from collections.abc import Callable
     from pathlib import Path
 
+pytestmark = pytest.mark.slow
+
 
 def schema(name: str) -> Draft202012Validator:
     text = (ROOT / "docs" / f"{name}.schema.json").read_text(encoding="utf-8")

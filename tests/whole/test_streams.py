@@ -21,6 +21,8 @@ if TYPE_CHECKING:
 
     Project = Callable[[str], Path]
 
+pytestmark = pytest.mark.slow
+
 GOOD = MINIMAL + "outputs: {apkg: {}, html: {}}\n"
 BAD = GOOD.replace("analysis", "anaylsis")
 MADE = ["SHA256SUMS", "demo.apkg", "demo.html", "manifest.json"]

@@ -23,6 +23,8 @@ if TYPE_CHECKING:
 
     Project = Callable[[str], Path]
 
+pytestmark = pytest.mark.slow
+
 ERASE = "\r\x1b[2K"
 INTERRUPTED = "interrupted: the output folder is whole, as it was or as it was to be\n"
 BROKEN = MINIMAL.replace("analysis", "anaylsis")

@@ -39,10 +39,16 @@ class Section:
 
 @dataclass(frozen=True, slots=True)
 class KeyPoint:
-    """One atomic sentence whose strong text is what the reader must recall. `id` is permanent."""
+    """One atomic sentence whose strong text is what the reader must recall.
+
+    Attributes:
+        id: permanent within its question.
+        renamed_from: its former id, if it was renamed; `question/keypoint` if it stood in another question.
+    """
 
     id: str
     text: Line
+    renamed_from: str = ""
 
 
 @dataclass(frozen=True, slots=True)

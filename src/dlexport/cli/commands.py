@@ -217,14 +217,19 @@ def diff(   # noqa: PLR0913 - click's parameters
 @cli.command()
 @click.option("--restore", metavar="ID", multiple=True, help="A retired id that may return with other content.")
 @click.option("--forget", metavar="ID", multiple=True, help="A retired id to drop from the lock.")
+@click.option("--new-blank", "new_blanks", metavar="KEYPOINT TEXT", nargs=2, multiple=True,
+              help="A blank that is new, not the correction it was taken for: question/keypoint and its text.")
+@click.option("--from", "deck", metavar="OLD.apkg", type=click.Path(path_type=Path),
+              help="Rebuild a lost lock from a deck that was published.")
 @_with("source", "styles", "json", "quiet")
 def lock(   # noqa: PLR0913 - click's parameters
-    *, restore: tuple[str, ...], forget: tuple[str, ...], source: Path, styles: Path | None, as_json: bool, quiet: bool,
+    *, restore: tuple[str, ...], forget: tuple[str, ...], new_blanks: tuple[tuple[str, str], ...], deck: Path | None,
+    source: Path, styles: Path | None, as_json: bool, quiet: bool,
 ) -> None:
     """Bring questions.lock up to date."""
-    from dlexport.run.relock import relock  # noqa: PLC0415 - start-up time
+    from dlexport.run.relock import Wish, relock  # noqa: PLC0415 - start-up time
 
-    changed = relock(source, styles, restore, forget)
+    changed = relock(source, styles, Wish(restore, forget, new_blanks, deck))
     for line in changed[:SHOWN_AT_MOST] or ["nothing changed"]:
         say(line, quiet=quiet or as_json)
     if len(changed) > SHOWN_AT_MOST:

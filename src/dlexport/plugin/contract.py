@@ -45,6 +45,9 @@ class Note:
         id: the question's id, or `question/keypoint`.
         title, topic: the titles of its question and topic, in plain text.
         tags: as the note has them.
+        bank: the bank's id, where the file tells it.
+        modified: the note's date, in Unix seconds, where the file tells it.
+        cards: what each of its cards asks for, by the name of the card, where it has several.
     """
 
     key: str
@@ -52,6 +55,9 @@ class Note:
     title: str = ""
     topic: str = ""
     tags: tuple[str, ...] = ()
+    bank: str = ""
+    modified: int = 0
+    cards: tuple[tuple[str, str], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,7 +66,7 @@ class Picture:
 
     Attributes:
         sha256: hexadecimal, of its file, where the artifact holds the file as the bank has it; else empty.
-        width, height: of a bitmap in its own pixels, of a drawing in any unit.
+        width, height: of a bitmap in its own pixels, of a drawing in any unit; 0 where nobody can tell.
         flaw: why nobody can see it: it is not in the file, cannot be decoded, is covered; else empty.
     """
 
@@ -197,6 +203,15 @@ class Stamping(Protocol[O]):
 
         The dates are in `DatedBook.stamps` under the same names. No name is `revision`.
         """
+        ...
+
+
+@runtime_checkable
+class Removing(Protocol):
+    """What an exporter may have besides, if what left the bank stays with readers who have it."""
+
+    def removal(self, notes: Iterable[Note]) -> str:
+        """How a reader removes these notes, in a sentence or two of plain text with Markdown code spans."""
         ...
 
 

@@ -41,7 +41,7 @@ QUESTION: Final = Keys(
     ("summary", "difficulty", "tags", "sections", "keypoints", "references", "renamed_from"),
 )
 SECTION: Final = Keys("a section", ("title", "body"))
-KEYPOINT: Final = Keys("a key point", ("id", "text"))
+KEYPOINT: Final = Keys("a key point", ("id", "text"), ("renamed_from",))
 REFERENCE: Final = Keys("a reference", ("title",), ("authors", "year", "venue", "doi", "arxiv", "url"))
 
 ALL: Final = (FILE, BANK, TOPIC, QUESTION, SECTION, KEYPOINT, REFERENCE)

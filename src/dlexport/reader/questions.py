@@ -100,7 +100,8 @@ class Questions:
             keypoint = self._reading.mapping(node, keys.KEYPOINT)
             if keypoint is not None:
                 yield KeyPoint(new_id(keypoint, seen, "key point", self._reading),
-                               recalled(keypoint, "text", self._reading))
+                               recalled(keypoint, "text", self._reading),
+                               self._reading.shaped(keypoint, "renamed_from", shapes.FORMER_KEYPOINT))
 
     def _tags(self, fields: Fields) -> tuple[str, ...]:
         tags: dict[str, Node] = {}

@@ -51,6 +51,11 @@ ID: Final = Shape(
     "bad-id", re.compile("[a-z0-9](?:[a-z0-9-]*[a-z0-9])?"),
     f"an id has small letters a-z, digits and hyphens within, at most {ID_LENGTH}", _slug, ID_LENGTH,
 )
+FORMER_KEYPOINT: Final = Shape(
+    "bad-id", re.compile("(?:[a-z0-9](?:[a-z0-9-]*[a-z0-9])?/)?[a-z0-9](?:[a-z0-9-]*[a-z0-9])?"),
+    "a key point's former id is `keypoint`, or `question/keypoint` if it stood in another question",
+    limit=2 * ID_LENGTH + 1,
+)
 # Anki ends a tag at any space, and splits one at `::` into a tree
 TAG: Final = Shape(
     "bad-tag", re.compile(r"(?!::)(?:(?!:::|::\Z)[^\s,，、])+"),

@@ -11,6 +11,7 @@ from dlexport.cache import Cache
 from dlexport.lock import file as lockfile
 from dlexport.lock import lock as locks
 from dlexport.plugin import calls, options, registry
+from dlexport.plugin.contract import Removing
 from dlexport.plugin.registry import ExporterError
 from dlexport.problems import Problem, SourceError
 from dlexport.publish import manifest
@@ -96,7 +97,7 @@ def differences(request: Request, old: Path, new: Path | None = None) -> Differe
         raise SourceError([Problem("not-verified", f"{old.name} and {new.name} are not of one format")])
     before = readback.passages(old, one)
     if new:
-        return compare(before, readback.passages(new, one))
+        return _told(compare(before, readback.passages(new, one)), one)
     bank = reader.read(request.source)
     book = compose(bank)
     styles = theme(request.styles)
@@ -108,7 +109,15 @@ def differences(request: Request, old: Path, new: Path | None = None) -> Differe
     if problems:
         raise SourceError(problems, bank.sources)
     artifact = pipeline.export(job, book, lock, styles, request).artifact
-    return compare(before, calls.read_back(one, artifact.data, Cache()))
+    return _told(compare(before, calls.read_back(one, artifact.data, Cache())), one)
+
+
+def _told(difference: Difference, one: Installed) -> Difference:
+    """With how a learner removes what left, where the format has a way."""
+    exporter = one.exporter
+    if not difference.retired or not isinstance(exporter, Removing):
+        return difference
+    return replace(difference, removal=exporter.removal(difference.retired))
 
 
 def exporters() -> tuple[list[dict[str, Any]], list[Problem]]:

@@ -22,7 +22,7 @@ from dlexport.problems import Problem, SourceError
 from dlexport.publish import manifest, publish
 from dlexport.run import provenance, workers
 from dlexport.run.plan import Job, Plan, plan, stamps
-from dlexport.run.preconditions import now, select, spare_inputs
+from dlexport.run.preconditions import lost_lock, now, select, spare_inputs
 from dlexport.run.progress import Board
 from dlexport.run.request import Made, Report, Request
 from dlexport.theme.fonts import FontFile, Fonts
@@ -33,6 +33,7 @@ from dlexport.verify.verify import verify
 if TYPE_CHECKING:
     from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 
+    from dlexport.lock.records import Lock
     from dlexport.plugin.contract import Artifact
     from dlexport.run.progress import Stage, State
 
@@ -89,11 +90,12 @@ def _build(request: Request, before: str, cache: Cache, watch: Watch | None) -> 
     styles = theme(request.styles)
     with publish.folder_for(request.file) if request.file else publish.writing(request.out):
         with publish.turn(request.lock, None if request.file else request.out):
+            lost = lost_lock(request)
             lock, planned = dated(book, request, planned, styles)
         inputs = {**provenance.inputs(request, bank.media), "source": before}
         results, failed = _export_all(planned, book, lock, styles, request, watch)
         problems = list(dict.fromkeys(
-            [*bank.warnings, *(problem for result in results for problem in result.artifact.problems)]))
+            [*lost, *bank.warnings, *(problem for result in results for problem in result.artifact.problems)]))
         sources = {**(bank.sources or {}), **{file: lines for one in results for file, lines in one.sources.items()}}
         if any(p.severity == "error" for p in problems) or (request.strict and problems) or (failed and not results):
             raise SourceError([*failed.values(), *problems], sources)
@@ -126,7 +128,7 @@ def opened_cache(request: Request) -> Cache:
     return Cache(folder(), provenance.at_work()) if request.cache else Cache()
 
 
-def dated(book: Book, request: Request, planned: Plan, styles: Styles) -> tuple[locks.Lock, Plan]:
+def dated(book: Book, request: Request, planned: Plan, styles: Styles) -> tuple[Lock, Plan]:
     """The lock as this run needs it; written, unless it is a selection or already up to date. And what is still to do.
 
     Raises:
@@ -141,6 +143,9 @@ def dated(book: Book, request: Request, planned: Plan, styles: Styles) -> tuple[
     if problems:
         raise SourceError(problems, book.bank.sources)
     if new != old:
+        if request.locked and not old:
+            raise SourceError([Problem("lock-stale", f"there is no lock {path}",
+                                       hint="run `dlexport lock` and commit the lock with the source")])
         if request.locked:      # a selection too has the dates of what it takes
             stale = locks.changes(old, new)
             beyond = "" if request.exporters is None and not request.settings else (
@@ -153,7 +158,7 @@ def dated(book: Book, request: Request, planned: Plan, styles: Styles) -> tuple[
 
 
 def _export_all(  # noqa: PLR0913, PLR0917 - the flow's values
-    planned: Plan, book: Book, lock: locks.Lock, styles: Styles, request: Request, watch: Watch | None,
+    planned: Plan, book: Book, lock: Lock, styles: Styles, request: Request, watch: Watch | None,
 ) -> tuple[list[Result], dict[str, Problem]]:
     """Every artifact, verified, and name -> problem of the exporters that are at fault.
 
@@ -196,7 +201,7 @@ def _board(order: list[Job], sizes: Mapping[str, int], book: Book, watch: Watch)
 
 
 def export(  # noqa: PLR0913, PLR0917 - the flow's values
-    job: Job, book: Book, lock: locks.Lock, styles: Styles, request: Request, mark: Mark | None = None,
+    job: Job, book: Book, lock: Lock, styles: Styles, request: Request, mark: Mark | None = None,
 ) -> Result:
     """One artifact, verified: its problems include what verification found. Nothing is written.
 

@@ -155,7 +155,10 @@ def _lacking_pictures(part: Part, wanted: Sequence[Media], found: Sequence[Pictu
 
 
 def _same(media: Media, picture: Picture) -> bool:
-    """Whether a picture that was found is this one: by its file, else by its size, a drawing by its proportions."""
+    """Whether a picture that was found is this one: by its file, else by its size, a drawing by its proportions.
+
+    A drawing of no size is known by its place and by its description, which is part of the text.
+    """
     if picture.flaw:
         return False
     if picture.sha256:

@@ -38,15 +38,21 @@ _LINK = re.compile(r'<a\b[^>]*\bhref="([^"]*)"')
 _DIFFICULTY = re.compile(r"difficulty::([0-9])")      # the last tag like that: another may be the author's own
 _BETWEEN = "\x1f"        # Anki's, between the fields of a note
 _BLANK = re.compile(r"\{\{c(\d+)::")
+_BLANK_TEXT = re.compile(r"\{\{c(\d+)::(.*?)\}\}", re.DOTALL)
 _ROWS = """
-    SELECT guid, mid, flds, tags, (SELECT group_concat(ord) FROM cards WHERE nid = notes.id)
+    SELECT guid, mid, flds, tags, mod, (SELECT group_concat(ord) FROM cards WHERE nid = notes.id)
     FROM notes ORDER BY id
 """
 
 
 @dataclass(frozen=True, slots=True)
 class _Row:
-    """A note as read: its fields' names and texts, as Anki joins them; its tags, the ordinals of its cards."""
+    """A note as read: its fields' names and texts, as Anki joins them; its tags, the ordinals of its cards.
+
+    Attributes:
+        bank: the bank's id, with which the name of its note type begins.
+        modified: its date, in Unix seconds.
+    """
 
     guid: str
     names: str
@@ -54,6 +60,8 @@ class _Row:
     tags: tuple[str, ...]
     cards: frozenset[int]
     cloze: bool
+    bank: str
+    modified: int
 
     @property
     def fields(self) -> dict[str, str]:
@@ -112,10 +120,10 @@ def _rows(database: bytes) -> Iterator[_Row]:
     with closing(sqlite3.connect(":memory:")) as connection:
         connection.deserialize(database)
         (models,) = connection.execute("SELECT models FROM col").fetchone()
-        types = {int(ident): (_BETWEEN.join(field["name"] for field in model["flds"]), model["type"] == 1)
-                 for ident, model in json.loads(models).items()}
-        for guid, model, fields, tags, cards in connection.execute(_ROWS):
-            names, cloze = types[model]
+        types = {int(ident): (_BETWEEN.join(field["name"] for field in model["flds"]), model["type"] == 1,
+                              model["name"].partition(" · ")[0]) for ident, model in json.loads(models).items()}
+        for guid, model, fields, tags, modified, cards in connection.execute(_ROWS):
+            names, cloze, bank = types[model]
             yield _Row(
                 guid,
                 names,
@@ -123,6 +131,8 @@ def _rows(database: bytes) -> Iterator[_Row]:
                 tuple(tags.split()),
                 frozenset(map(int, cards.split(","))) if cards else frozenset(),
                 cloze,
+                bank,
+                modified,
             )
 
 
@@ -136,7 +146,9 @@ def _passages(row: _Row, shown: Mapping[str, str], seen: Callable[[str], Picture
     """The passages of a note; `seen` tells a picture by its name."""
     fields = row.fields
     question = fields["Id"].split("/")[0]
-    note = Note(row.guid, fields["Id"], shown["Title"], shown["Topic"], row.tags)
+    root = f"{row.bank}::"
+    tags = tuple(tag.removeprefix(root) for tag in row.tags if not tag.startswith(f"{root}topic::"))
+    note = Note(row.guid, fields["Id"], shown["Title"], shown["Topic"], tags, row.bank, row.modified, _asked(row))
 
     def passage(part: Part, name: str) -> Passage:
         text = fields[name]
@@ -150,6 +162,13 @@ def _passages(row: _Row, shown: Mapping[str, str], seen: Callable[[str], Picture
     elif row.cards:
         for name, part in _PARTS.items():
             yield passage(part, name)
-        yield Passage(question, Part.TAGS, "\n".join(row.tags), note)
-        levels = [match[1] for tag in row.tags if (match := _DIFFICULTY.fullmatch(tag))]
+        yield Passage(question, Part.TAGS, "\n".join(tags), note)
+        levels = [match[1] for tag in tags if (match := _DIFFICULTY.fullmatch(tag))]
         yield Passage(question, Part.DIFFICULTY, "".join(levels[-1:]), note)
+
+
+def _asked(row: _Row) -> tuple[tuple[str, str], ...]:
+    """The text of each blank, by the name of its card."""
+    if not row.cloze:
+        return ()
+    return tuple((f"c{number}", visible(text)) for number, text in _BLANK_TEXT.findall(row.fields["Text"]))

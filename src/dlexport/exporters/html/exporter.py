@@ -34,8 +34,7 @@ class HtmlExporter:
 
     def export(self, book: DatedBook, options: HtmlOptions, context: ExportContext) -> Artifact:   # noqa: ARG002
         """The page, as UTF-8."""
-        text = page(book.book, context.styles.text("html/page.css"), context.styles.text("html/page.js"),
-                    context.cache, context.progress)
+        text = page(book.book, context)
         return Artifact(text.encode(), {"questions": sum(1 for _ in book.book.entries())})
 
     def read_back(self, data: bytes, cache: Cache) -> Iterable[Passage]:

@@ -67,12 +67,15 @@ def data_url(media: Media) -> str:
 
 
 def article(question: Question, sheet: Sheet) -> str:
-    """The whole question. Its id is its anchor; the ids of its parts have a full stop in them."""
+    """The whole question. Its id is its anchor; the ids of its parts have a full stop in them.
+
+    In those that are not of a key point a `_` or a second full stop follows it, which no key point has.
+    """
     tags = attribute("\n".join(question.tags))
     level = f' data-level="{question.difficulty}"' if question.difficulty else ""
     inner = "\n".join([*_asked(question, sheet), '<div class="solution">', *_answered(question, sheet), "</div>"])
     return (f'<article id="{question.id}" data-question="{question.id}" data-tags="{tags}"{level}'
-            f' aria-labelledby="{question.id}.title">\n{inner}\n</article>')
+            f' aria-labelledby="{question.id}._title">\n{inner}\n</article>')
 
 
 def dots(level: int, sheet: Sheet) -> str:
@@ -93,7 +96,7 @@ def _asked(question: Question, sheet: Sheet) -> Iterator[str]:
     words = sheet.words
     number = (f'<a class="number" href="#{question.id}" aria-label="{words.link.format(number=NUMBER)}">'
               f"{NUMBER}</a>")
-    title = f'<span id="{question.id}.title" data-part="{Part.TITLE}">{sheet.line(question.title)}</span>'
+    title = f'<span id="{question.id}._title" data-part="{Part.TITLE}">{sheet.line(question.title)}</span>'
     yield f'<h{_TITLE} tabindex="-1">{number} {title}</h{_TITLE}>'
     facts = [f'<span class="tag" data-part="{Part.TAGS}">{escape(tag)}</span>' for tag in question.tags]
     if question.difficulty:

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from dlexport.cache import Cache
 
 # Neither style nor script can hold an end of these: theirs were written `<\/`
-_MAIN: Final = '<main id="questions"'
+_MAIN: Final = '<main id="ui_questions"'
 _MAIN_ENDS: Final = "</main>"
 _ARTICLE: Final = re.compile(r"<article .*?</article>", re.DOTALL)
 _FORMULA: Final = re.compile(r"(<math [^>]*>).*?</math>", re.DOTALL)

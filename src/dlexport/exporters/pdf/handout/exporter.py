@@ -24,7 +24,7 @@ class PdfExporter:
 
     def promises(self, options: PdfOptions) -> frozenset[Part]:  # noqa: ARG002 - the contract's signature
         """All there is."""
-        return frozenset(Part) - {Part.DIFFICULTY, Part.PICTURES}
+        return frozenset(Part)
 
     def export(self, book: DatedBook, options: PdfOptions, context: ExportContext) -> Artifact:
         """The `.pdf` of a dated book."""

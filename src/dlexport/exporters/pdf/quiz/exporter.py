@@ -25,7 +25,7 @@ class QuizExporter:
 
     def promises(self, options: QuizOptions) -> frozenset[Part]:  # noqa: ARG002 - the contract's signature
         """What is asked, and in the key what the answer is."""
-        return frozenset({Part.TITLE, Part.TAGS, Part.PROMPT, Part.ANSWER, Part.SECTIONS, Part.KEYPOINTS})
+        return frozenset(Part) - {Part.SUMMARY, Part.ANALYSIS, Part.REFERENCES}
 
     def select(self, book: Book, options: QuizOptions) -> Book:
         """The questions taken."""
