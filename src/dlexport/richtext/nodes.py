@@ -277,7 +277,7 @@ class RichText:
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """A field of one line: plain text with math (a title), or one inline paragraph (a key point)."""
+    """A field of one line: a title, or the one paragraph of a key point."""
 
     children: tuple[Inline, ...]
     source: Located

@@ -60,11 +60,11 @@ def parse_inline(source: Located, macros: Macros = NONE) -> tuple[Line, tuple[Pr
 
 
 def parse_title(source: Located, macros: Macros = NONE) -> tuple[Line, tuple[Problem, ...]]:
-    r"""A field of plain text in which only `$…$` and `\$` are special."""
-    _, trace = environment(source, macros)
+    r"""A field of one line, in which only formulas, code, emphasis and a backslash are special."""
+    env, trace = environment(source, macros)
     if _too_long(source, trace):
         return Line((), source), tuple(trace.problems)
-    return Line(title(source.value, trace), source), tuple(trace.problems)
+    return Line(title(source.value, env, trace), source), tuple(trace.problems)
 
 
 _NAMES = {

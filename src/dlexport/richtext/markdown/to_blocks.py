@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Final, cast
 from markdown_it.common.utils import unescapeAll
 
 from dlexport.richtext.markdown.callouts import callout, task
-from dlexport.richtext.markdown.math_rules import BLOCK, DISPLAY
+from dlexport.richtext.markdown.rules.math import BLOCK, DISPLAY, WIDTH
 from dlexport.richtext.markdown.to_inlines import formula_at, inlines
 from dlexport.richtext.markdown.trace import place
 from dlexport.richtext.nodes import (
@@ -75,6 +75,11 @@ class Blocks:
                 yield OrderedList(items, int(token.attrs.get("start", 1)), tight)
             case "blockquote_open":
                 yield self._quote(list(_inside(tokens)))
+            case "fence" if token.info.strip() == "math" and token.content.strip():
+                first, last = token.map or (0, 0)
+                token.map = [first + 1, last]       # the formula begins below the fence
+                self._trace.token = token
+                yield self._display(token.content, 0)
             case "fence" | "code_block":
                 yield CodeBlock(token.content.removesuffix("\n"), self._language(token))
             case "table_open":
@@ -83,8 +88,8 @@ class Blocks:
                 yield Rule()
             case kind if kind == BLOCK:
                 self._trace.token = token
-                latex = token.content[2:-2]
-                yield self._display(latex, 2)
+                width = int(token.meta[WIDTH])
+                yield self._display(token.content[width:len(token.content) - width], width)
             case other:
                 raise AssertionError(other)
 

@@ -12,7 +12,7 @@ from dlexport.richtext.markdown.east_asian import joins
 from dlexport.richtext.markdown.formula import formula
 from dlexport.richtext.markdown.limits import NESTING
 from dlexport.richtext.markdown.links import question_of, web_address
-from dlexport.richtext.markdown.math_rules import DISPLAY, INLINE
+from dlexport.richtext.markdown.rules.math import DISPLAY, INLINE
 from dlexport.richtext.markdown.trace import place
 from dlexport.richtext.nodes import (
     Blank,
@@ -41,6 +41,9 @@ if TYPE_CHECKING:
 
     Number = Callable[[Token], int]
 
+_ITEM: Final = re.compile(      # how an item of a list begins that Markdown knows nothing of
+    r"[A-Za-z][.．、)）:：](?![A-Za-z]\.)|[(（](?:[A-Za-z]|\d{1,2}|[一二三四五六七八九十]{1,3})[)）]|\d{1,2}[.．、)）](?!\d)"
+    r"|[①-⑳]|[一二三四五六七八九十]{1,3}、|[•●○◆◇▪■□](?=\s|\Z)")
 _SPACE: Final = re.compile(r"[\t\n\r]+")      # only an entity can put these into text
 _STYLES: Final[Mapping[str, StyleName]] = {
     "u_open": "underline", "sub_open": "subscript", "sup_open": "superscript", "mark_open": "highlight"}
@@ -81,7 +84,9 @@ def inlines(tokens: Sequence[Token], trace: Trace, number: Number) -> tuple[Inli
             for child in done.children if done.flat else (_element(done, trace),):
                 stack[-1].add(child)
         elif token.type == "softbreak":
-            if not joins(_last(tokens, index), _first(tokens, index)):
+            if not trace.one_line and _ITEM.match(_beginning(tokens, index)):
+                stack[-1].add(LineBreak())
+            elif tokens[index - 1].type != "softbreak" and not joins(_last(tokens, index), _first(tokens, index)):
                 stack[-1].add(Text(" "))
         elif (node := _leaf(token, trace, number)) is not None:
             stack[-1].add(node)
@@ -128,7 +133,7 @@ def _leaf(token: Token, trace: Trace, number: Number) -> Inline | None:
         case "blank":
             return Blank(len(token.content))
         case "hardbreak":
-            return LineBreak()
+            return Text(" ") if trace.one_line else LineBreak()
         case "image":
             alt = plain(inlines(token.children or (), trace, number))
             return Image(str(token.attrs["src"]), _SPACE.sub(" ", alt), str(token.attrs.get("title", "")))
@@ -156,6 +161,15 @@ def formula_at(latex: str, trace: Trace, index: int) -> tuple[str, Element]:
         trace.note("formula-part", remark.message, remark.hint, index + remark.offset, length=remark.length,
                    severity="warning")
     return found.latex, found.tree
+
+
+def _beginning(tokens: Sequence[Token], index: int) -> str:
+    """The text that begins the line after a soft break, within an emphasis too."""
+    for after in range(index + 1, len(tokens)):
+        token = tokens[after]
+        if token.nesting <= 0 and (token.content or token.type != "text"):
+            return token.content if token.type == "text" else ""
+    return ""
 
 
 def _last(tokens: Sequence[Token], index: int) -> str:

@@ -25,7 +25,7 @@ _AT = "at"
 
 @dataclass(slots=True)
 class Trace:
-    """The notes on one field, carried through the Markdown parser in its environment.
+    r"""The notes on one field, carried through the Markdown parser in its environment.
 
     Attributes:
         macros: of the bank, for its formulas.
@@ -34,6 +34,8 @@ class Trace:
         brackets: how many links, pictures and inline notes enclose the place being read.
         blocks: how many quotes, lists and notes do.
         steps, cells, marks: how much was met of what `limits` limits.
+        one_line: whether the field is a title, in which no line can end.
+        writes_brackets: whether the field has a formula that is surely meant in `\(…\)`; None until asked.
         html: whether HTML that is not read was noted: once is enough.
         problems: found so far, in the order they were found.
         used: the labels of the link definitions that a link asked for.
@@ -49,7 +51,9 @@ class Trace:
     steps: int = 0
     cells: int = 0
     marks: int = 0
+    one_line: bool = False
     html: bool = False
+    writes_brackets: bool | None = None
     problems: list[Problem] = field(default_factory=list)
     used: set[str] = field(default_factory=set)
 

@@ -40,7 +40,7 @@ def html(state: StateInline, silent: bool) -> bool:  # noqa: FBT001 – markdown
             state.push("hardbreak", "br", 0)
         state.pos = tag.end()
         return True
-    end = _end(tag[1].lower(), state, tag.end()) if tag else None
+    end = _end(tag[1].lower(), state, tag.end()) if tag and tag[1] else None
     if tag is None or end is None:
         if not silent:
             _note(state)
