@@ -15,9 +15,8 @@ from typing import TYPE_CHECKING
 import pytest
 from projects import MINIMAL
 
-from by_hand import ROOT
-
 import dlexport.plugin
+from by_hand import ROOT
 
 if TYPE_CHECKING:
     from pathlib import Path
