@@ -31,7 +31,7 @@ _INLINE_DEPTH = 0.15
 
 
 @dataclass(frozen=True, slots=True)
-class Picture:
+class PlacedPicture:
     """A picture at its size on the page, in points; a bitmap where there is no drawing."""
 
     media: Media
@@ -80,7 +80,7 @@ def figure(node: Image, place: BlockPlace, press: Press, report: Callable[[str],
 class _Lowered:
     """An ink some points below the baseline."""
 
-    ink: Picture
+    ink: PlacedPicture
     depth: float
 
     def draw(self, sheet: Sheet, x: float, y: float) -> None:
@@ -109,7 +109,7 @@ def _points(length: Length | None, whole: float | None) -> float:
     return length.value / 100 * whole if whole else 0.0
 
 
-def _picture(node: Image, size: tuple[float, float], press: Press, report: Callable[[str], None]) -> Picture:
+def _picture(node: Image, size: tuple[float, float], press: Press, report: Callable[[str], None]) -> PlacedPicture:
     media = press.media[node.path]
     drawing = press.drawings.get(node.path)
     if drawing is None and media.kind == "svg":
@@ -117,5 +117,5 @@ def _picture(node: Image, size: tuple[float, float], press: Press, report: Calla
 
         drawing = press.drawings[node.path] = set_drawing(parse(media.data, media.path), press, report)
     face = press.cast.face("sans", _REGULAR)
-    return Picture(media, *size, node.alt, face, drawing,
+    return PlacedPicture(media, *size, node.alt, face, drawing,
                    StructureElement("Figure", alt=node.alt) if node.alt else ARTIFACT)
