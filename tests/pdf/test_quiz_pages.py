@@ -8,13 +8,14 @@ from typing import TYPE_CHECKING
 
 import pypdfium2
 import pytest
-from pdf_books import book, keypoint, page_texts, press, question, rich, title
+from pdf_books import book, page_texts, press, question
 from print_kinds import QUIZ, context, found, lacks, made, real
 
+from by_hand import keypoint, rich, title
 from dlexport.cache import Cache
 from dlexport.exporters.pdf.blocks.inlines import InlineSetter
 from dlexport.exporters.pdf.blocks.rules import Wire
-from dlexport.exporters.pdf.quiz.blanks import Blank, BlankSetter
+from dlexport.exporters.pdf.quiz.blanks import BlankRule, BlankSetter
 from dlexport.exporters.pdf.quiz.order import asked
 from dlexport.exporters.pdf.quiz.style import read_quiz_style
 from dlexport.exporters.pdf.text.line import Placed
@@ -33,10 +34,10 @@ if TYPE_CHECKING:
 LONGER = 1.33
 
 
-def blanks(lines: list[SetLine]) -> list[Blank]:
+def blanks(lines: list[SetLine]) -> list[BlankRule]:
     """The blanks in set lines, in order."""
     return [content.box.ink for line in lines for content in line.contents
-            if hasattr(content, "box") and isinstance(content.box.ink, Blank)]
+            if hasattr(content, "box") and isinstance(content.box.ink, BlankRule)]
 
 
 @pytest.mark.parametrize("paper", ["a4", "letter"])
@@ -157,7 +158,7 @@ def test_a_blank_beside_a_formula(source: str) -> None:
     line, = paragraph.lines(378, ragged=True)
     placed = [content for content in line.contents if isinstance(content, Placed)]
     edges = [(one.x + one.box.ink.before, one.x + one.box.ink.before + one.box.ink.width)
-             if isinstance(one.box.ink, Blank) else (one.x, one.x + one.box.width) for one in placed]
+             if isinstance(one.box.ink, BlankRule) else (one.x, one.x + one.box.width) for one in placed]
     assert [right - left for (_, left), (right, _) in pairwise(edges)] == pytest.approx([4.0] * (len(edges) - 1))
 
 

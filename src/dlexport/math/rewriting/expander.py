@@ -10,12 +10,11 @@ from dlexport.math.latex.commands import COMMANDS as KNOWN
 from dlexport.math.latex.commands.words import STYLES
 from dlexport.math.latex.lexer import LONGEST
 from dlexport.math.rewriting.aliases import ALIASES
-from dlexport.math.rewriting.commands import COMMANDS
 from dlexport.math.rewriting.macros import macro
 from dlexport.math.rewriting.tokens import Token
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Callable, Mapping, Sequence
 
     from dlexport.math.rewriting.macros import Macro
 
@@ -40,15 +39,25 @@ class Remark:
 class Expander:
     """Rewrites one formula.
 
+    Args:
+        found: its tokens.
+        macros: the bank's own, by name.
+        commands: what is rewritten by code, by name; the code is handed the expander and the command's token.
+        end: how long the source is.
+
     Attributes:
         done: what has been rewritten.
         remarks: warnings so far.
         environments: that are open, each by the name it was typed with and the one it has got.
     """
 
-    def __init__(self, found: Sequence[Token], macros: Mapping[str, Macro], end: int) -> None:
+    def __init__(
+        self, found: Sequence[Token], macros: Mapping[str, Macro],
+        commands: Mapping[str, Callable[[Expander, Token], None]], end: int,
+    ) -> None:
         self._waiting = list(reversed(found))
         self._macros = macros
+        self._commands = commands
         self._end = end
         self._made = 0
         self.done: list[Token] = []
@@ -66,7 +75,7 @@ class Expander:
                 self._words(token)
             elif (own := self._macros.get(token.text)) is not None:
                 self._expand(token, own)
-            elif (command := COMMANDS.get(token.text)) is not None:
+            elif (command := self._commands.get(token.text)) is not None:
                 command(self, token)
             elif (alias := _ALIASES.get(token.text)) is not None:
                 self._expand(token, alias)
@@ -202,7 +211,7 @@ class Expander:
         inner: list[Token] = []
         while self._waiting and self._waiting[-1].text != "$":
             inner.append(self._waiting.pop())
-        within = Expander(inner, self._macros, self._end)
+        within = Expander(inner, self._macros, self._commands, self._end)
         within._made = self._made
         self.done += within.run()
         self._made = within._made

@@ -10,7 +10,7 @@ from dlexport.math.rewriting.characters import composed, special
 from dlexport.math.rewriting.commands import COMMANDS
 from dlexport.math.rewriting.expander import Expander, Remark
 from dlexport.math.rewriting.lines import several
-from dlexport.math.rewriting.tokens import AS_TYPED, Places, located, written
+from dlexport.math.rewriting.tokens import AS_TYPED, TokenPlaces, located, written
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -30,7 +30,7 @@ class Rewritten:
     """
 
     latex: str
-    places: Places = AS_TYPED
+    places: TokenPlaces = AS_TYPED
     remarks: tuple[Remark, ...] = ()
 
 
@@ -47,7 +47,7 @@ def rewrite(source: str, macros: Mapping[str, Macro]) -> Rewritten:
         return Rewritten(source)
     if foreign:
         found = composed(found)
-    expander = Expander(found, macros, len(source))
+    expander = Expander(found, macros, COMMANDS, len(source))
     done = several(expander.run())
     latex, places = written(done, len(source))
     if latex == source:

@@ -45,7 +45,7 @@ def typed(found: Iterable[Token]) -> str:
 
 
 @dataclass(frozen=True, slots=True)
-class Places:
+class TokenPlaces:
     """Leads from an offset in rewritten LaTeX to one in the source; without entries they are the same."""
 
     starts: Sequence[int] = ()
@@ -58,10 +58,10 @@ class Places:
         return self.sources[max(0, bisect_right(self.starts, offset) - 1)]
 
 
-AS_TYPED: Final = Places()
+AS_TYPED: Final = TokenPlaces()
 
 
-def written(found: Sequence[Token], end: int) -> tuple[str, Places]:
+def written(found: Sequence[Token], end: int) -> tuple[str, TokenPlaces]:
     """The tokens as LaTeX, and the way back from it; `end` is the length of the source."""
     parts: list[str] = []
     starts: list[int] = []
@@ -73,7 +73,7 @@ def written(found: Sequence[Token], end: int) -> tuple[str, Places]:
         starts.append(at)
         parts.append(token.text)
         at += len(token.text)
-    return "".join(parts), Places([*starts, at], [*(token.place for token in found), end])
+    return "".join(parts), TokenPlaces([*starts, at], [*(token.place for token in found), end])
 
 
 def _ends_in_a_name(text: str) -> bool:

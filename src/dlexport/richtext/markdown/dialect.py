@@ -13,16 +13,16 @@ from markdown_it.token import Token
 from mdit_py_plugins.footnote import footnote_plugin
 from mdit_py_plugins.footnote.index import footnote_def, footnote_inline, footnote_ref
 
-from dlexport.richtext.markdown.command_rule import command
-from dlexport.richtext.markdown.emphasis_rules import delimiters, highlight, stray
 from dlexport.richtext.markdown.fast_dispatch import BlockParser, InlineParser
-from dlexport.richtext.markdown.html_rule import html
 from dlexport.richtext.markdown.limits import NESTING, bracketed, container, guard, too_many
-from dlexport.richtext.markdown.math_rules import bracket, display, dollar
-from dlexport.richtext.markdown.script_rule import script
-from dlexport.richtext.markdown.table_rule import table
+from dlexport.richtext.markdown.rules.commands import command
+from dlexport.richtext.markdown.rules.emphasis import delimiters, highlight, stray
+from dlexport.richtext.markdown.rules.html import html
+from dlexport.richtext.markdown.rules.math import bracket, display, dollar
+from dlexport.richtext.markdown.rules.scripts import script
+from dlexport.richtext.markdown.rules.table import table
+from dlexport.richtext.markdown.rules.words import words
 from dlexport.richtext.markdown.trace import trace_of
-from dlexport.richtext.markdown.word_rule import words
 
 if TYPE_CHECKING:
     from markdown_it.rules_core import StateCore

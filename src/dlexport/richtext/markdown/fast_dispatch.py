@@ -14,7 +14,7 @@ from markdown_it.parser_inline import ParserInline
 from markdown_it.rules_block import StateBlock
 from markdown_it.token import Token
 
-from dlexport.richtext.markdown.word_rule import WORDS
+from dlexport.richtext.markdown.rules.words import WORDS
 
 if TYPE_CHECKING:
     from markdown_it import MarkdownIt

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Final, cast
 from markdown_it.common.utils import unescapeAll
 
 from dlexport.richtext.markdown.callouts import callout, task
-from dlexport.richtext.markdown.math_rules import BLOCK, DISPLAY, WIDTH
+from dlexport.richtext.markdown.rules.math import BLOCK, DISPLAY, WIDTH
 from dlexport.richtext.markdown.to_inlines import formula_at, inlines
 from dlexport.richtext.markdown.trace import place
 from dlexport.richtext.nodes import (

@@ -12,7 +12,7 @@ from dlexport.richtext.markdown.east_asian import joins
 from dlexport.richtext.markdown.formula import formula
 from dlexport.richtext.markdown.limits import NESTING
 from dlexport.richtext.markdown.links import question_of, web_address
-from dlexport.richtext.markdown.math_rules import DISPLAY, INLINE
+from dlexport.richtext.markdown.rules.math import DISPLAY, INLINE
 from dlexport.richtext.markdown.trace import place
 from dlexport.richtext.nodes import (
     Blank,

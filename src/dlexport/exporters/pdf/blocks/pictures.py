@@ -31,7 +31,7 @@ _INLINE_DEPTH = 0.15
 
 
 @dataclass(frozen=True, slots=True)
-class Picture:
+class PlacedPicture:
     """A picture at its size on the page, in points; a bitmap where there is no drawing."""
 
     media: Media
@@ -82,7 +82,7 @@ def figure(node: Image, place: BlockPlace, press: Press, report: Callable[[str],
 class _Lowered:
     """An ink some points below the baseline."""
 
-    ink: Picture
+    ink: PlacedPicture
     depth: float
 
     def draw(self, sheet: Sheet, x: float, y: float) -> None:
@@ -90,7 +90,7 @@ class _Lowered:
         self.ink.draw(sheet, x, y - self.depth)
 
 
-def _picture(node: Image, scale: float, press: Press, report: Callable[[str], None]) -> Picture:
+def _picture(node: Image, scale: float, press: Press, report: Callable[[str], None]) -> PlacedPicture:
     media = press.media[node.path]
     drawing = press.drawings.get(node.path)
     if drawing is None and media.kind == "svg":
@@ -98,5 +98,5 @@ def _picture(node: Image, scale: float, press: Press, report: Callable[[str], No
 
         drawing = press.drawings[node.path] = set_drawing(parse(media.data, media.path), press, report)
     face = press.cast.face("sans", _REGULAR)
-    return Picture(media, media.width * scale, media.height * scale, node.alt, face, drawing,
+    return PlacedPicture(media, media.width * scale, media.height * scale, node.alt, face, drawing,
                    StructureElement("Figure", alt=node.alt) if node.alt else ARTIFACT)

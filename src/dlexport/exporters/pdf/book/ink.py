@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from PIL.Image import Image
     from pypdfium2 import PdfPage, PdfTextPage
 
-    from dlexport.exporters.pdf.book.painted import Box
+    from dlexport.exporters.pdf.book.painted_box import PaintedBox
 
 _SCALE: Final = 2.0         # pixels to a point
 
@@ -40,7 +40,7 @@ def seen_chars(page: PdfPage, text: PdfTextPage, handles: Collection[Any], index
     return found
 
 
-def seen_share(page: PdfPage, handles: Collection[Any], box: Box, paper: Box) -> float:
+def seen_share(page: PdfPage, handles: Collection[Any], box: PaintedBox, paper: PaintedBox) -> float:
     """How much of the ink of some objects is seen, 0 to 1.
 
     Args:

@@ -16,6 +16,7 @@ from pypdfium2 import raw
 
 from dlexport.exporters.pdf.book.embedded import picture_of_bitmap
 from dlexport.exporters.pdf.book.ink import seen_chars, seen_share
+from dlexport.exporters.pdf.book.painted_box import PaintedBox
 from dlexport.exporters.pdf.fonts.face import NOTHING
 from dlexport.plugin.contract import Picture
 
@@ -30,30 +31,10 @@ if TYPE_CHECKING:
 _UNSEEN: Final = 3          # how text is rendered (ISO 32000-1, table 106)
 _TINY: Final = 2.0          # points: invisible text that stands for what is drawn is no taller
 _THIN: Final = 1.5          # points: what is thinner hides nothing
-_OVER: Final = 0.5          # points: so far over the paper's edge, a glyph's box may be
 _SEEN: Final = 0.5          # of the ink of a formula or picture
 _NAME_ROOM: Final = 64      # bytes of a mark's name
 _LEVEL: Final = re.compile(r"([0-9])/[0-9]\Z")
 _HIDDEN: Final = "it is covered, or lies off the paper"
-
-
-class Box(NamedTuple):
-    """A rectangle in points from the page's lower left corner."""
-
-    left: float
-    bottom: float
-    right: float
-    top: float
-
-    def touches(self, other: Box) -> bool:
-        """Whether they have more than an edge in common."""
-        return (min(self.right, other.right) - max(self.left, other.left) > _OVER
-                and min(self.top, other.top) - max(self.bottom, other.bottom) > _OVER)
-
-    def holds(self, other: Box) -> bool:
-        """Whether the other lies in it."""
-        return (self.left - _OVER <= other.left and other.right <= self.right + _OVER
-                and self.bottom - _OVER <= other.bottom and other.top <= self.top + _OVER)
 
 
 class PageObject(NamedTuple):
@@ -62,11 +43,11 @@ class PageObject(NamedTuple):
     handle: Any
     order: int
     kind: int
-    box: Box
+    box: PaintedBox
 
 
 @dataclass(slots=True)
-class Spoken:
+class ActualText:
     """Objects that are copied as one text: a formula or a picture.
 
     Attributes:
@@ -82,10 +63,10 @@ class Spoken:
     drawn: list[PageObject] = field(default_factory=list)
 
     @property
-    def box(self) -> Box:
+    def box(self) -> PaintedBox:
         """All that is drawn."""
         boxes = [one.box for one in self.drawn]
-        return Box(min(box.left for box in boxes), min(box.bottom for box in boxes),
+        return PaintedBox(min(box.left for box in boxes), min(box.bottom for box in boxes),
                    max(box.right for box in boxes), max(box.top for box in boxes))
 
 
@@ -119,7 +100,7 @@ def painted(page: PdfPage, text: PdfTextPage, cache: Cache) -> Painted:
         text: its text.
         cache: of which bitmaps it is known that they can be decoded.
     """
-    objects, paper = _sorted(_objects(page)), Box(*page.get_bbox())
+    objects, paper = _sorted(_objects(page)), PaintedBox(*page.get_bbox())
     gone = [one for one in objects.spoken if _is_gone(one, page, objects.covers, paper)]
     hidden = set(_chars(text, [*objects.astray, *(part for one in gone for part in one.unseen)]))
     doubtful = [one for one in objects.words if _is_doubtful(one.box, one.order, objects.covers, paper)]
@@ -141,7 +122,7 @@ def _objects(page: PdfPage) -> Iterator[PageObject]:
         handle: Any = raw.FPDFPage_GetObject(page.raw, order)
         raw.FPDFPageObj_GetBounds(handle, *found)
         yield PageObject(handle, order, raw.FPDFPageObj_GetType(handle),
-                         Box(left.value, bottom.value, right.value, top.value))
+                         PaintedBox(left.value, bottom.value, right.value, top.value))
 
 
 class _Sorted(NamedTuple):
@@ -155,7 +136,7 @@ class _Sorted(NamedTuple):
     """
 
     words: list[PageObject]
-    spoken: list[Spoken]
+    spoken: list[ActualText]
     covers: list[PageObject]
     astray: list[PageObject]
 
@@ -168,7 +149,7 @@ def _sorted(objects: Iterable[PageObject]) -> _Sorted:
     """
     found = _Sorted([], [], [], [])
     waiting: list[PageObject] = []      # invisible text whose drawing is still to come
-    current: Spoken | None = None
+    current: ActualText | None = None
     mark = 0
     for one in objects:
         unseen = one.kind == raw.FPDF_PAGEOBJ_TEXT and raw.FPDFTextObj_GetTextRenderMode(one.handle) == _UNSEEN
@@ -186,7 +167,7 @@ def _sorted(objects: Iterable[PageObject]) -> _Sorted:
             waiting.append(one)
             current = None
             if inner and text:
-                current, mark = Spoken(_outer(one.handle), text, waiting), ctypes.addressof(inner.contents)
+                current, mark = ActualText(_outer(one.handle), text, waiting), ctypes.addressof(inner.contents)
                 found.spoken.append(current)
                 waiting = []
         else:
@@ -216,12 +197,12 @@ def _may_cover(one: PageObject) -> bool:
     return bool(filled.value)
 
 
-def _is_doubtful(box: Box, order: int, covers: Sequence[PageObject], paper: Box) -> bool:
+def _is_doubtful(box: PaintedBox, order: int, covers: Sequence[PageObject], paper: PaintedBox) -> bool:
     """Whether it has to be seen to be believed."""
     return not paper.holds(box) or any(cover.order > order and cover.box.touches(box) for cover in covers)
 
 
-def _is_gone(one: Spoken, page: PdfPage, covers: Sequence[PageObject], paper: Box) -> bool:
+def _is_gone(one: ActualText, page: PdfPage, covers: Sequence[PageObject], paper: PaintedBox) -> bool:
     """Whether a formula or picture cannot be seen; of a formula, there may be nothing to see."""
     if not one.drawn:
         return one.role != "Formula"
@@ -230,7 +211,7 @@ def _is_gone(one: Spoken, page: PdfPage, covers: Sequence[PageObject], paper: Bo
         seen_share(page, [part.handle for part in one.drawn], box, paper) < _SEEN
 
 
-def _is_picture(one: Spoken) -> bool:
+def _is_picture(one: ActualText) -> bool:
     """Whether it is a picture, or, in a title, a difficulty. A picture without description is no content."""
     if one.role == "Figure":
         return True
@@ -238,7 +219,7 @@ def _is_picture(one: Spoken) -> bool:
         any(part.kind != raw.FPDF_PAGEOBJ_TEXT for part in one.drawn)
 
 
-def _picture(one: Spoken, page: PdfPage, cache: Cache, *, hidden: bool) -> FoundPicture:
+def _picture(one: ActualText, page: PdfPage, cache: Cache, *, hidden: bool) -> FoundPicture:
     if not one.drawn:
         return FoundPicture(one.unseen[-1].box.left, one.unseen[-1].box.top, Picture(flaw=_HIDDEN))
     box = one.box

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from markdown_it.rules_inline.state_inline import Delimiter
 
-from dlexport.richtext.markdown.flanking import flanks
+from dlexport.richtext.markdown.rules.flanking import flanks
 from dlexport.richtext.markdown.trace import place, trace_of
 
 if TYPE_CHECKING:

@@ -9,9 +9,9 @@ import re
 from typing import TYPE_CHECKING, Final
 
 from dlexport.math.errors import MathError
-from dlexport.richtext.markdown.dollars import bracket_end, display_end, formula_end, pair_of_dollars
 from dlexport.richtext.markdown.formula import formula
-from dlexport.richtext.markdown.reads_as_latex import is_latex, is_variable
+from dlexport.richtext.markdown.rules.dollars import bracket_end, display_end, formula_end, pair_of_dollars
+from dlexport.richtext.markdown.rules.reads_as_latex import is_latex, is_variable
 from dlexport.richtext.markdown.trace import trace_of
 
 if TYPE_CHECKING:

@@ -11,7 +11,7 @@ import re
 from itertools import islice
 from typing import Final
 
-from dlexport.richtext.markdown.reads_as_latex import is_latex, is_variable
+from dlexport.richtext.markdown.rules.reads_as_latex import is_latex, is_variable
 
 _SIGN: Final = re.compile(r"\\.|[$\{\}]|\n[ \t]*\n", re.DOTALL)
 _DISPLAY_END: Final = re.compile(r"\\.|\$\$|\n[ \t]*\n", re.DOTALL)
