@@ -17,7 +17,7 @@ from itertools import groupby
 from typing import TYPE_CHECKING
 
 from dlexport.book.fingerprints import packed
-from dlexport.exporters.anki.visible_text import visible
+from dlexport.exporters.anki.fields.visible_text import visible
 from dlexport.plugin.contract import Note, Part, Passage
 from dlexport.plugin.pictures import found_picture
 
