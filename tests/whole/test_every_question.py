@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import pytest
-from projects import KITCHEN_SINK, ROOT
 
+from by_hand import KITCHEN_SINK, ROOT
 from dlexport.book.book import Book, compose
 from dlexport.cache import Cache
 from dlexport.lock import lock as locks
