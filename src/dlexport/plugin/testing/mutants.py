@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 from dlexport.plugin.contract import Part
 from dlexport.richtext.nodes import Line, RichText, Text
-from dlexport.verify.expected import blocks_of
+from dlexport.verify.expected import blocks_of, facts_of
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterator, Mapping
@@ -40,9 +40,13 @@ def rounds(book: Book, promised: Collection[Part]) -> Iterator[Mapping[str, Muta
 def mutants(question: Question) -> Iterator[Mutant]:
     """The question without one thing, for each that can be missed: a rule, say, has nothing to read."""
     for one in _all(question):
-        whole = [*blocks_of(question, one.part), question.references]
-        if [*blocks_of(one.question, one.part), one.question.references] != whole:
+        if _shown(one.question, one.part) != _shown(question, one.part):
             yield one
+
+
+def _shown(question: Question, part: Part) -> list[object]:
+    """All that a reader is to find of a part."""
+    return [*blocks_of(question, part), *((facts_of(one), one.address) for one in question.references)]
 
 
 def _all(question: Question) -> Iterator[Mutant]:
