@@ -9,7 +9,9 @@ from xml.etree import ElementTree as ET
 
 import pytest
 from forks import forked
-from projects import MINIMAL, ROOT, Result
+from projects import MINIMAL, Result
+
+from by_hand import ROOT
 
 if TYPE_CHECKING:
     from collections.abc import Callable

@@ -13,9 +13,10 @@ from importlib.metadata import distribution
 from typing import TYPE_CHECKING
 
 import pytest
-from projects import MINIMAL, ROOT
+from projects import MINIMAL
 
 import dlexport.plugin
+from by_hand import ROOT
 
 if TYPE_CHECKING:
     from pathlib import Path
