@@ -47,14 +47,6 @@ class Spread(NamedTuple):
     mutants: Mapping[str, Mutant]
 
 
-def rounds(book: Book, promised: Collection[Part]) -> Iterator[Mapping[str, Mutant]]:
-    """Question id -> mutant, until each was there once: one in each question at a time, so that few exports do."""
-    found = {entry.question.id: [one for one in mutants(entry.question, book.bank.media) if one.counts(promised)]
-             for entry in book.entries()}
-    for number in range(max(map(len, found.values()), default=0)):
-        yield {ident: those[number] for ident, those in found.items() if number < len(those)}
-
-
 def spread(book: Book, promised: Collection[Part]) -> Spread:
     """All mutants of a book's questions that count, in one book: one export tells of all."""
     found: dict[str, Mutant] = {}
