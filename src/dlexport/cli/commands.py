@@ -181,9 +181,9 @@ def schema() -> None:
 @_with("source", "out", "topic", "json", "quiet")
 def verify(*, files: tuple[Path, ...], as_json: bool, quiet: bool, **rest: Any) -> None:   # noqa: ANN401 - click's parameters
     """Read artifacts back and prove that every question is in each (default: all the manifest lists)."""
-    from dlexport.run import inspect  # noqa: PLC0415 - start-up time
+    from dlexport.run import proof  # noqa: PLC0415 - start-up time
 
-    book, checked = inspect.check_artifacts(_request(**rest), files)
+    book, checked = proof.check_artifacts(_request(**rest), files)
     for path, count in checked.items():
         say(f"{path}: all {count} questions are there", quiet=quiet or as_json)
     if as_json:
