@@ -6,8 +6,9 @@ import re
 import shutil
 
 import pytest
-from projects import ROOT, dlexport
+from projects import dlexport
 
+from by_hand import ROOT
 from dlexport.cli.commands import cli
 from dlexport.plugin.registry import installed
 

@@ -179,13 +179,17 @@ def _lacking_of_references(references: Sequence[Reference], found: _Found) -> It
             links = links[links.index(address) + 1:]
         elif address:
             facts["address"] = squeeze(reference.address)
-        for name, fact in sorted(facts.items(), key=lambda item: -len(item[1])):    # a year may be part of an address
-            at = text.find(fact, start)
-            if at < 0:
+        following = text.find(squeeze(references[number].title), start) if number < len(references) else len(text)
+        besides = {name: squeeze(fact) for name, fact in
+                   (("DOI", reference.doi), ("arXiv id", reference.arxiv), ("URL", reference.url)) if fact}
+        # the longest first, and none in another: a year may be part of an address
+        for name, fact in sorted([*facts.items(), *besides.items()], key=lambda item: -len(item[1])):
+            at = text.find(fact, start, following if name in besides else None)
+            if at >= 0:
+                text = text[:at] + _USED * len(fact) + text[at + len(fact):]
+                end = max(end, at + len(fact))
+            elif name in facts:
                 yield f"{Part.REFERENCES}, {name} of number {number} is missing: {_begun(fact)}"
-                continue
-            text = text[:at] + _USED * len(fact) + text[at + len(fact):]
-            end = max(end, at + len(fact))
         start = end
 
 
