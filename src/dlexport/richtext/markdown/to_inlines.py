@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Final
+from urllib.parse import unquote
 
 from dlexport.math.errors import MathError
 from dlexport.math.tree import Element
@@ -13,6 +14,7 @@ from dlexport.richtext.markdown.formula import formula
 from dlexport.richtext.markdown.limits import NESTING
 from dlexport.richtext.markdown.links import question_of, web_address
 from dlexport.richtext.markdown.rules.math import DISPLAY, INLINE
+from dlexport.richtext.markdown.rules.pictures import SIZE
 from dlexport.richtext.markdown.trace import place
 from dlexport.richtext.nodes import (
     Blank,
@@ -136,7 +138,9 @@ def _leaf(token: Token, trace: Trace, number: Number) -> Inline | None:
             return Text(" ") if trace.one_line else LineBreak()
         case "image":
             alt = plain(inlines(token.children or (), trace, number))
-            return Image(str(token.attrs["src"]), _SPACE.sub(" ", alt), str(token.attrs.get("title", "")))
+            width, height = token.meta.get(SIZE, (None, None))
+            path = unquote(str(token.attrs["src"]))
+            return Image(path, _SPACE.sub(" ", alt), str(token.attrs.get("title", "")), width, height)
         case "footnote_ref":
             return FootnoteReference(number(token))
         case kind if kind in (INLINE, DISPLAY):
