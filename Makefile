@@ -3,12 +3,16 @@ PYTHON ?= python3
 BIN := .venv/bin
 PIP := $(BIN)/python -m pip --disable-pip-version-check install --quiet
 
-.PHONY: all test lint bench crash fuzz node lock clean
+.PHONY: all test quick lint bench crash fuzz node lock clean
 all: .venv/run.stamp
 	$(BIN)/dlexport all
 
 test: .venv/test.stamp lint
 	$(BIN)/python -m pytest -n 2 --dist worksteal --cov --cov-report=term $(ARGS)
+
+# For the edit loop: what takes long, and the coverage, is left to `make test`.
+quick: .venv/test.stamp
+	$(BIN)/python -m pytest -n 2 --dist worksteal -m "not slow and not unmeasured" $(ARGS)
 
 lint: .venv/test.stamp
 	$(BIN)/ruff check --no-cache
@@ -20,9 +24,10 @@ bench: .venv/test.stamp
 	$(PIP) --target .venv/peers pypandoc_binary typst
 	PYTHONPATH="$(CURDIR)/.venv/peers" $(BIN)/python benchmarks/run.py --write 20 1000 10000
 
-# Banks that nobody would write, for half an hour.
+# Banks that nobody would write, for half an hour; and other texts and formulas than `make test` takes.
 fuzz: .venv/test.stamp
-	DLEXPORT_FUZZ_SECONDS=1800 DLEXPORT_FUZZ_SEED=$$(date +%s) $(BIN)/python -m pytest tests/whole/test_fuzz.py
+	DLEXPORT_FUZZ_SECONDS=1800 DLEXPORT_FUZZ_SEED=$$(date +%s) $(BIN)/python -m pytest tests/whole/test_fuzz.py \
+		tests/math/test_math_properties.py tests/richtext/test_richtext_properties.py
 
 # The long form of the crash tests: 300 kills.
 crash: .venv/test.stamp

@@ -87,6 +87,13 @@ class Chromium:
             self._hear()
         self.requests.remove(address)
 
+    def reload(self) -> None:
+        """Load the page again, as its button does, and wait until it has loaded."""
+        self._loaded = False
+        self.call("Page.reload")
+        while not self._loaded:
+            self._hear()
+
     def evaluate(self, script: str) -> Any:  # noqa: ANN401 - JSON
         """The value of a JavaScript expression, awaited."""
         answer = self.call("Runtime.evaluate", expression=script, awaitPromise=True, returnByValue=True)

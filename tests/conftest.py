@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import atexit
+import fcntl
 import os
 import shutil
 import tempfile
@@ -20,9 +21,12 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Generator, Iterator
     from pathlib import Path
 
-# no limits by the clock: a machine that is busy with other things would fail tests; and folders that examples share,
-# or banks of which many do not fit, are meant
-hypothesis.settings.register_profile("suite", deadline=None, suppress_health_check=[
+    Once = Callable[[str, Callable[[Path], None]], Path]
+
+# No limits by the clock: a machine that is busy with other things would fail tests. The same examples in each run:
+# `make fuzz` looks for others. That examples share a folder, and that many texts do not fit, is meant.
+FUZZ = "DLEXPORT_FUZZ_SECONDS" in os.environ
+hypothesis.settings.register_profile("suite", deadline=None, derandomize=not FUZZ, suppress_health_check=[
     HealthCheck.too_slow, HealthCheck.function_scoped_fixture, HealthCheck.filter_too_much, HealthCheck.data_too_large])
 hypothesis.settings.load_profile("suite")
 
@@ -61,6 +65,25 @@ def expect(request: pytest.FixtureRequest) -> Callable[[Path, str], None]:
         assert path.read_text(encoding="utf-8") == actual
 
     return compare
+
+
+@pytest.fixture(scope="session")
+def once(tmp_path_factory: pytest.TempPathFactory) -> Once:
+    """Makes what is slow to make once for all processes of a run: the folder of that name, filled by the function."""
+    base = tmp_path_factory.getbasetemp()
+    shared = base.parent if "PYTEST_XDIST_WORKER" in os.environ else base
+
+    def folder(name: str, make: Callable[[Path], None]) -> Path:
+        made = shared / name
+        with (shared / f"{name}.lock").open("w") as lock:
+            fcntl.flock(lock, fcntl.LOCK_EX)    # the others wait for the one that makes it
+            if not made.exists():
+                making = tmp_path_factory.mktemp(name)
+                make(making)
+                making.rename(made)
+        return made
+
+    return folder
 
 
 @pytest.fixture(scope="session")

@@ -19,12 +19,17 @@ class Explanation:
     text: str
 
 
-def _read(path: Path) -> dict[str, Explanation]:
+def read(path: Path) -> dict[str, Explanation]:
+    """A file of explanations: TOML, a table for each code with `title` and `text`.
+
+    Raises:
+        OSError, ValueError, TypeError: it cannot be read, is no TOML, or a table has other keys.
+    """
     with path.open("rb") as file:
         return {code: Explanation(**entry) for code, entry in sorted(tomllib.load(file).items())}
 
 
-CODES: Final[Mapping[str, Explanation]] = _read(Path(__file__).with_suffix(".toml"))
+CODES: Final[Mapping[str, Explanation]] = read(Path(__file__).with_suffix(".toml"))
 """Every code that dlexport gives out, in alphabetical order."""
 
 

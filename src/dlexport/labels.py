@@ -3,7 +3,12 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import TYPE_CHECKING, Literal, TypeAlias
 
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+CalloutKind: TypeAlias = Literal["note", "tip", "important", "warning", "caution"]
 
 @dataclass(frozen=True, slots=True)
 class Labels:
@@ -49,6 +54,13 @@ class Labels:
     continued: str
     calibration: str
     ruler: str
+    count: str
+    """With `{count}`: so many questions."""
+    elsewhere: str
+    """With `{parts}`: parts of a question that only the handout has room for."""
+    callouts: Mapping[CalloutKind, str]
+    to_do: str
+    done: str
 
 
 _CHINESE = Labels(
@@ -61,6 +73,9 @@ _CHINESE = Labels(
     quiz="测验", cards="问答卡片", answer_key="参考答案", name="姓名", date="日期", score="得分", series="卷 {seed}",
     continued="续", calibration="双面套准校验",
     ruler="印好后从背面对着光看：背面的十字应落在正面的十字上。背面偏右或偏上几毫米，就把dx或dy减去几；方向相反则加。",
+    count="共{count}题", elsewhere="{parts}见讲义",
+    callouts={"note": "说明", "tip": "提示", "important": "重要", "warning": "注意", "caution": "警告"},
+    to_do="未完成", done="已完成",
 )
 _ENGLISH = Labels(
     question="Question", prompt="Question", answer="Answer", analysis="Analysis", keypoints="Key points",
@@ -73,6 +88,9 @@ _ENGLISH = Labels(
     series="Series {seed}", continued="continued", calibration="Duplex calibration",
     ruler="Print, then look at the back against the light: its crosses should fall on those of the front. By as many "
     "millimetres as it lies too far right or up, lower dx or dy; raise them for left or down.",
+    count="{count} questions", elsewhere="{parts}: see the handout",
+    callouts={"note": "Note", "tip": "Tip", "important": "Important", "warning": "Warning", "caution": "Caution"},
+    to_do="to do", done="done",
 )
 _DIGITS = "零一二三四五六七八九十"
 
@@ -89,3 +107,14 @@ def chapter_label(labels: Labels, number: int) -> str:
     tens, ones = divmod(number, 10)
     word = {0: "", 1: "十"}.get(tens, f"{_DIGITS[tens]}十") + (_DIGITS[ones] if ones else "")
     return labels.chapter.format(number=word or _DIGITS[0])
+
+
+_RIGHT_TO_LEFT = frozenset({"ar", "arc", "ckb", "dv", "fa", "he", "ks", "ps", "sd", "ug", "ur", "yi"})
+
+
+def direction(language: str) -> str:
+    """`rtl` for a BCP 47 language tag whose script is written from right to left, else `ltr`."""
+    parts = language.lower().split("-")
+    if any(part in {"arab", "hebr"} for part in parts[1:]):
+        return "rtl"
+    return "rtl" if parts[0] in _RIGHT_TO_LEFT and "latn" not in parts else "ltr"

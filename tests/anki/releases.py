@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import html
+import re
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -21,7 +23,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from anki.cards import Card, CardId
-    from anki.notes import Note
+    from anki.notes import Note, NoteId
 
 JANUARY, FEBRUARY, MARCH = 1_767_225_600, 1_769_904_000, 1_772_323_200     # 2026, UTC
 PLAIN = AnkiOptions()
@@ -95,6 +97,7 @@ class Learner:
     def __init__(self, folder: Path, *, merge: bool = False) -> None:
         folder.mkdir(parents=True, exist_ok=True)
         self.folder, self.merge = folder, merge
+        self.update_notes, self.update_notetypes = IF_NEWER, IF_NEWER
         self.collection = Collection(str(folder / "collection.anki2"))
 
     def take(self, deck: bytes) -> Log:
@@ -104,7 +107,7 @@ class Learner:
         log = self.collection.import_anki_package(ImportAnkiPackageRequest(
             package_path=str(path),
             options=ImportAnkiPackageOptions(
-                merge_notetypes=self.merge, update_notes=IF_NEWER, update_notetypes=IF_NEWER,
+                merge_notetypes=self.merge, update_notes=self.update_notes, update_notetypes=self.update_notetypes,
                 with_scheduling=False, with_deck_configs=False,
             ),
         )).log
@@ -149,6 +152,33 @@ class Learner:
         """What Tools › Empty Cards would remove."""
         report = self.collection.get_empty_cards()
         return [card for note in report.notes for card in note.card_ids]
+
+    def remove_empty_cards(self) -> None:
+        """Tools › Empty Cards › Delete as the dialog opens: "Keep notes with no valid cards" is ticked.
+
+        As the desktop program's `emptycards.py` does: of a note all of whose cards are empty, the first one stays.
+        """
+        report = self.collection.get_empty_cards()
+        cards = [card for note in report.notes
+                 for card in (list(note.card_ids)[1:] if note.will_delete_note else note.card_ids)]
+        self.collection.remove_cards_and_orphaned_notes(cards)
+
+    def check_database(self) -> None:
+        """Tools › Check Database."""
+        _, whole = self.collection.fix_integrity()
+        assert whole
+
+    def blank_cards(self) -> list[CardId]:
+        """Cards whose front says so."""
+        return [found for found in self.collection.find_cards("deck:*")
+                if "The front of this card is blank" in self.collection.get_card(found).question()]
+
+    def removable(self, deck: bytes) -> list[NoteId]:
+        """What the search finds that the deck's description gives; nothing where it gives none."""
+        described = [self.collection.decks.get(entry.id)["desc"] for entry in self.collection.decks.all_names_and_ids()]
+        found = re.findall(r"<code>(.*?)</code>", "".join(described))
+        assert deck
+        return [note for one in found for note in self.collection.find_notes(html.unescape(one))]
 
     def edited(self, ident: str, name: str, text: str) -> None:
         """The learner changes a field by hand, now."""

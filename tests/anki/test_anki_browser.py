@@ -13,14 +13,16 @@ from banks import bank, question
 from releases import JANUARY, Learner, Publisher
 from reviewer import Reviewer, mathjax_needed
 
+from dlexport.exporters.anki.fields.visible_text import visible
 from dlexport.exporters.anki.options import AnkiOptions
-from dlexport.exporters.anki.visible_text import visible
 from dlexport.verify.verify import squeeze
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from chromium import Chromium
+
+pytestmark = pytest.mark.slow
 
 ROOT = Path(__file__).parents[2]
 BANKS = [ROOT / "source" / "questions.yaml", ROOT / "tests" / "cases" / "valid" / "kitchen-sink" / "questions.yaml"]

@@ -16,7 +16,7 @@ from releases import FEBRUARY, JANUARY, Publisher
 from dlexport.cache import Cache
 from dlexport.exporters.anki import AnkiExporter
 from dlexport.exporters.anki.decks import decks
-from dlexport.exporters.anki.html import Writer
+from dlexport.exporters.anki.fields.html import Writer
 from dlexport.exporters.anki.notes import NoteWriter
 from dlexport.exporters.anki.options import AnkiOptions
 from dlexport.plugin.contract import unwatched
@@ -34,8 +34,8 @@ MOVING = ("Number", "Place", "Extra")       # a note shows its new number at its
 def rendered(dated: DatedBook) -> dict[str, str]:
     """Note -> a fingerprint of all that it brings: fields, tags, cards."""
     topics = {"": 0} | {chapter.topic.id: 0 for chapter in dated.book.chapters}
-    writer = Writer(dated.book.bank.media)
-    made = NoteWriter(dated, AnkiOptions(), writer, decks(dated.book, topics), 0, Cache(), unwatched).all()
+    writer = Writer(dated.book.bank.media, dated.book.bank.language)
+    made = NoteWriter(dated, AnkiOptions(), writer, decks(dated, topics), 0, Cache(), unwatched).all()
     return {
         note.fields["Id"]: _print([{name: text for name, text in note.fields.items() if name not in MOVING},
                                    note.tags, note.cards])

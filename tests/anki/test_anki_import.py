@@ -79,7 +79,7 @@ def test_anki_counts_the_same_blanks_as_the_lock(sink: Learner) -> None:
 def test_cards_name_their_language(sink: Learner) -> None:
     """So that the system picks Chinese glyphs and a screen reader a Chinese voice."""
     for card in sink.collection.find_cards("deck:*"):
-        assert '<main class="page" lang="zh-CN">' in sink.collection.get_card(card).question()
+        assert '<main class="page" lang="zh-CN" dir="ltr">' in sink.collection.get_card(card).question()
 
 
 def test_no_card_plays_a_sound_or_runs_a_script(sink: Learner) -> None:
@@ -107,17 +107,19 @@ def test_no_latex_is_left_for_anki_to_draw(sink: Learner) -> None:
 
 def test_tags_are_those_of_the_question_and_its_difficulty(sink: Learner) -> None:
     """As typed, whatever signs they hold."""
-    assert sink.note("inlines").tags == ["dialect::markdown", "difficulty::1", "inline", "中文标签"]
+    tags = ("dialect::markdown", "difficulty::1", "inline", "topic::writing", "中文标签")
+    assert sink.note("inlines").tags == [f"kitchen-sink::{tag}" for tag in tags]
     assert sink.note("inlines/strong").tags == sink.note("inlines").tags
-    assert set(sink.note("hostile").tags) == {"a&b", "<tag>", 'q"uote'}
-    assert sink.note("bare").tags == []
+    assert set(sink.note("hostile").tags) == {
+        f"kitchen-sink::{tag}" for tag in ("a&b", "<tag>", 'q"uote', "topic::writing")}
+    assert sink.note("bare").tags == ["kitchen-sink::topic::figures"]
 
 
 def test_each_topic_is_a_subdeck_named_in_plain_text(sink: Learner) -> None:
     """A formula in a title is its LaTeX; the parent deck describes the bank."""
     names = {deck.name for deck in sink.collection.decks.all_names_and_ids()} - {"Default"}
     title = "样样俱全的题库：E = mc^2 与 <b>标题</b>"
-    assert names == {title, f"{title}::文字与版式 <i>&amp;</i>", f"{title}::公式 \\nabla f、代码与图"}
+    assert names == {title, f"{title}::01 文字与版式 <i>&amp;</i>", f"{title}::02 公式 \\nabla f、代码与图"}
     about = sink.collection.decks.by_name(title)["desc"]
     for text in ("版本 2.1.0", "CC-BY-4.0", "Fish &amp; chips &lt; 5.", "张三",
                  'href="https://example.org/bank?a=1&amp;b=2"', "发现错误"):
@@ -131,7 +133,7 @@ def test_a_title_cannot_make_a_deck_of_its_own(publisher: Publisher, learners: C
     text = bank(question("a"), question("b", topic="two"), one="'A::B:'").replace("乙", "'a：：b：'")
     learner.take(publisher.release(text, JANUARY))
     assert {deck.name for deck in learner.collection.decks.all_names_and_ids()} == {
-        "Default", "题库", "题库::A：：B：", "题库::a：：b： (two)",
+        "Default", "题库", "题库::01 A：：B：", "题库::02 a：：b： (two)",
     }
 
 
@@ -169,7 +171,7 @@ def test_an_english_bank_speaks_english(publisher: Publisher, learners: Callable
     assert "<summary>Analysis</summary>" in learner.card("a").answer()
     assert "Chapter 1, question 1 (no. 1)" in learner.card("a").answer()
     learner.take(publisher.release(text.split("  - id: b")[0], FEBRUARY))
-    assert learner.note("b")["Retired"] == "No longer in the bank: 问题 b"
+    assert "No longer in the bank: 问题 b." in learner.collection.decks.by_name("题库")["desc"]
 
 
 def test_the_back_of_a_card_has_all_the_parts(sink: Learner) -> None:

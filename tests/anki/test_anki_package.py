@@ -83,20 +83,22 @@ def test_two_exports_give_the_same_bytes_in_any_process(publisher: Publisher) ->
 
 
 def test_counts_are_those_of_what_a_learner_gets(publisher: Publisher) -> None:
-    """Notes, cards and pictures; retired notes by themselves."""
+    """Notes, cards and pictures; notes that are marked as removed by themselves."""
     dated = publisher.date(publisher.book(SMALL), JANUARY)
     assert publisher.lock
     counts = AnkiExporter().export(dated, AnkiOptions(reverse=True), context(publisher)).counts
     assert counts == {"notes": 3, "cards": 6, "media": 0}
     later = publisher.date(publisher.book(bank(question("b"))), FEBRUARY)
     counts = AnkiExporter().export(later, AnkiOptions(), context(publisher)).counts
+    assert counts == {"notes": 1, "cards": 1, "media": 0}
+    counts = AnkiExporter().export(later, AnkiOptions(retired="mark"), context(publisher)).counts
     assert counts == {"notes": 1, "cards": 1, "media": 0, "retired": 2}
-    counts = AnkiExporter().export(later, AnkiOptions(cards="qa"), context(publisher)).counts
+    counts = AnkiExporter().export(later, AnkiOptions(cards="qa", retired="mark"), context(publisher)).counts
     assert counts == {"notes": 1, "cards": 1, "media": 0, "retired": 1}
 
 
 @pytest.mark.parametrize(("options", "promised"), [
-    (AnkiOptions(cards="keypoints"), {Part.KEYPOINTS}),
+    (AnkiOptions(cards="keypoints"), {Part.KEYPOINTS, Part.PICTURES}),
     (AnkiOptions(cards="qa"), set(Part) - {Part.KEYPOINTS, Part.SUMMARY}),
     (AnkiOptions(), set(Part) - {Part.SUMMARY}),
 ], ids=["keypoints", "qa", "both"])
@@ -139,8 +141,6 @@ DAMAGES = {
     "other note types": lambda deck: rewritten(
         deck, sql("UPDATE col SET models = replace(models, '\"Id\"', '\"Ix\"')")),
     "an empty collection": lambda deck: rewritten(deck, sql("DELETE FROM col")),
-    "a picture missing": lambda deck: rewritten(
-        deck, sql("UPDATE notes SET flds = replace(flds, '题目', '<img src=\"gone.png\"/>')")),
 }
 
 
@@ -150,4 +150,12 @@ def test_a_damaged_package_is_refused_by_name(damage: str, publisher: Publisher)
     deck = DAMAGES[damage](publisher.release(SMALL, JANUARY))
     with pytest.raises(ValueError, match=r"it is not|damaged|missing|not there"):
         passages(deck)
+
+
+def test_a_picture_that_is_not_in_the_package_is_told(publisher: Publisher) -> None:
+    """With the passage that refers to it."""
+    deck = rewritten(publisher.release(SMALL, JANUARY),
+                     sql("UPDATE notes SET flds = replace(flds, '题目', '<img src=\"gone.png\"/>')"))
+    assert {(found.question, found.part, picture.flaw) for found in passages(deck) for picture in found.pictures} == {
+        ("a", Part.PROMPT, "it is not in the file"), ("b", Part.PROMPT, "it is not in the file")}
 

@@ -44,7 +44,7 @@ def test_every_text_stands_out_from_every_ground_it_stands_on(mode: str) -> None
     """At least 4.5 : 1; code also where it stands in a prompt."""
     colours = palette(mode)
     pairs = [(text, ground) for text in ("ink", "quiet", "accent") for ground in ("paper", "tint", "code")]
-    pairs += [(text, "code") for text in TOKENS]
+    pairs += [*((text, "code") for text in TOKENS), ("ink", "marked")]
     too_weak = {pair: contrast(*(colours[name] for name in pair)) for pair in pairs
                 if contrast(*(colours[name] for name in pair)) < 4.5}
     assert too_weak == {}

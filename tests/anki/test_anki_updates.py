@@ -8,6 +8,9 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+import pytest
+from anki.import_export_pb2 import IMPORT_ANKI_PACKAGE_UPDATE_CONDITION_ALWAYS as ALWAYS
+from anki.import_export_pb2 import IMPORT_ANKI_PACKAGE_UPDATE_CONDITION_NEVER as NEVER
 from banks import bank, keypoint, question
 from releases import FEBRUARY, JANUARY, MARCH, Learner, Log, Publisher
 
@@ -50,40 +53,134 @@ def test_new_cards_come_in_the_order_of_the_bank(publisher: Publisher, learner: 
     assert due == {("a", 0): 1, ("a/k", 0): 2, ("a/k", 1): 2, ("b", 0): 3, ("c", 0): 4}
 
 
-def test_a_retired_question_empties_an_old_learners_card(publisher: Publisher, learner: Learner) -> None:
-    """Its note is emptied and tagged, its cards are what Empty Cards offers to remove, its reviews are kept."""
+def queue(learner: Learner) -> list[str]:
+    """The Ids in the order in which Anki's scheduler shows new cards of the bank's deck."""
+    collection = learner.collection
+    collection.decks.select(collection.decks.id("题库"))
+    config = collection.decks.config_dict_for_deck_id(collection.decks.id("题库"))
+    config["new"]["perDay"] = 9_999
+    collection.decks.update_config(config)
+    shown = []
+    while queued := collection.sched.get_queued_cards().cards:
+        card = collection.get_card(queued[0].card.id)
+        shown.append(card.note()["Id"])
+        collection.sched.suspend_cards([card.id])
+    return shown
+
+
+TOPICS = "".join(f"  - {{id: t{n}, title: {title}}}\n" for n, title in enumerate("戊丁丙乙甲", 1))
+ORDERED = bank(*(question(f"q{n}", topic=f"t{n}") for n in range(1, 6))).replace(
+    "  - {id: one, title: 甲}\n  - {id: two, title: 乙}\n", TOPICS)
+
+
+@pytest.mark.parametrize("style", ["numbered", "single"])
+def test_new_cards_are_asked_in_the_order_of_the_bank(style: str, publisher: Publisher, learner: Learner) -> None:
+    """Anki takes new cards deck by deck in the order of their names, whatever the titles of the topics."""
+    publisher.options = AnkiOptions(decks=style)
+    learner.take(publisher.release(ORDERED, JANUARY))
+    assert queue(learner) == ["q1", "q2", "q3", "q4", "q5"]
+
+
+def test_a_topic_inserted_later_comes_where_it_belongs(publisher: Publisher, learner: Learner) -> None:
+    """No other deck is renamed for it."""
+    publisher.release(ORDERED, JANUARY)
+    more = ORDERED.replace("  - {id: t3,", "  - {id: new, title: 新}\n  - {id: t3,") + question("n", topic="new")
+    learner.take(publisher.release(more, FEBRUARY))
+    assert queue(learner) == ["q1", "q2", "n", "q3", "q4", "q5"]
+    assert {"题库::01 戊", "题库::02.5 新", "题库::03 丙"} <= {
+        deck.name for deck in learner.collection.decks.all_names_and_ids()}
+
+
+def test_plain_decks_have_the_titles_alone(publisher: Publisher, learner: Learner) -> None:
+    """For banks whose titles sort by themselves."""
+    publisher.options = AnkiOptions(decks="plain")
+    learner.take(publisher.release(FIRST, JANUARY))
+    assert learner.all_states()["a", 0].deck == "题库::甲"
+
+
+def test_tags_as_the_bank_has_them(publisher: Publisher, learner: Learner) -> None:
+    """With `apkg.tags=plain`."""
+    publisher.options = AnkiOptions(tags="plain")
+    learner.take(publisher.release(FIRST, JANUARY))
+    assert learner.note("a").tags == ["标签"]
+
+
+@pytest.mark.parametrize("tag", ["leech", "marked"])
+def test_a_tag_of_anki_s_own_holds_a_correction_back_until_it_is_asked_for(
+    tag: str, publisher: Publisher, learner: Learner,
+) -> None:
+    """Anki sets it now, and a correction dated earlier is older than that; "Update notes: Always" takes it."""
+    learner.take(publisher.release(FIRST, JANUARY))
+    note = learner.note("b")
+    note.add_tag(tag)
+    learner.collection.update_note(note)
+    corrected = publisher.release(bank(A, question("b", answer="改了"), C), FEBRUARY)
+    assert learner.take(corrected) == Log(duplicate=4)
+    assert learner.note("b")["Answer"] == "<p>答案</p>"
+    learner.update_notes = ALWAYS
+    learner.take(corrected)
+    assert learner.note("b")["Answer"] == "<p>改了</p>"
+
+
+def test_restyling_in_place_stays_with_update_note_types_never(publisher: Publisher, learner: Learner) -> None:
+    """The learner's style sheet is kept, and corrections still come."""
+    learner.take(publisher.release(FIRST, JANUARY))
+    own = learner.collection.models.by_name("demo · Q&A")
+    own["css"] = ".card { color: teal }"
+    learner.collection.models.update_dict(own)
+    publisher.restyle("anki/card.css", "--paper: #ffffff", "--paper: #fffffe")
+    learner.update_notetypes = NEVER
+    log = learner.take(publisher.release(bank(A, question("b", answer="改了"), C), FEBRUARY))
+    assert log == Log(updated=1, duplicate=3)
+    assert learner.collection.models.by_name("demo · Q&A")["css"] == ".card { color: teal }"
+
+
+def test_a_copy_of_the_note_type_stops_all_updates(publisher: Publisher, learners: Callable[..., Learner]) -> None:
+    """Notes moved to it are "conflicting" with every later release."""
+    learner = learners()
+    learner.take(publisher.release(FIRST, JANUARY))
+    models = learner.collection.models
+    mine = models.copy(models.by_name("demo · Q&A"))
+    info = models.change_notetype_info(
+        old_notetype_id=models.by_name("demo · Q&A")["id"], new_notetype_id=mine["id"])
+    request = info.input
+    request.note_ids.append(learner.note("b").id)
+    models.change_notetype_of_notes(request)
+    log = learner.take(publisher.release(bank(A, question("b", answer="改了"), C), FEBRUARY))
+    assert (log.updated, log.conflicting) == (0, 1)
+
+
+def test_a_field_of_the_learner_s_own_stops_updates_of_its_note_type(
+    publisher: Publisher, learners: Callable[..., Learner],
+) -> None:
+    """Without merging, that is."""
+    learner = learners()
+    learner.take(publisher.release(FIRST, JANUARY))
+    models = learner.collection.models
+    own = models.by_name("demo · Q&A")
+    models.add_field(own, models.new_field("Mine"))
+    models.update_dict(own)
+    log = learner.take(publisher.release(bank(A, question("b", answer="改了"), C), FEBRUARY))
+    assert (log.updated, log.conflicting) == (0, 3)
+
+
+def test_a_retired_question_stays_with_who_has_it(publisher: Publisher, learner: Learner) -> None:
+    """Its note and its reviews are as they were; no release ships it."""
     learner.take(publisher.release(FIRST, JANUARY))
     card = learner.review("a")
-    blanks = [learner.card("a/k", ordinal).id for ordinal in (0, 1)]
-    assert learner.take(publisher.release(bank(B, C), FEBRUARY)) == Log(updated=2, duplicate=2)
-    note = learner.note("a")
-    assert note.tags == ["dlexport::retired"]
-    assert {name: text for name, text in note.items() if text} == {
-        "Id": "a", "Title": "问题 a", "Retired": "已移出题库：问题 a",
-    }
-    assert learner.note("a/k")["Text"] == "已移出题库：问题 a"
-    assert sorted(learner.empty_cards()) == sorted([card, *blanks])
+    fields = list(learner.note("a").fields)
+    assert learner.take(publisher.release(bank(B, C), FEBRUARY)) == Log(duplicate=2)
+    assert list(learner.note("a").fields) == fields
+    assert learner.empty_cards() == []
     assert learner.state(card).reviews == 1
 
 
-def test_a_retired_question_gives_a_fresh_learner_no_card(publisher: Publisher, learner: Learner) -> None:
-    """The note comes, so that later releases find it; there is nothing to learn."""
+def test_a_retired_question_gives_a_fresh_learner_nothing(publisher: Publisher, learner: Learner) -> None:
+    """No note, no card; the description names it for those who have it."""
     publisher.release(FIRST, JANUARY)
-    assert learner.take(publisher.release(bank(B, C), FEBRUARY)) == Log(new=4)
+    assert learner.take(publisher.release(bank(B, C), FEBRUARY)) == Log(new=2)
     assert set(learner.all_states()) == {("b", 0), ("c", 0)}
-    assert learner.empty_cards() == []
-    assert "dlexport::retired" in learner.note("a").tags
-
-
-def test_a_learner_who_skipped_the_release_is_told_of_a_retirement_all_the_same(
-    publisher: Publisher, learner: Learner,
-) -> None:
-    """Retired notes are in every later release."""
-    learner.take(publisher.release(FIRST, JANUARY))
-    publisher.release(bank(B, C), FEBRUARY)
-    later = bank(B, C, question("d"))
-    assert learner.take(publisher.release(later, MARCH)) == Log(new=1, updated=2, duplicate=2)
-    assert len(learner.empty_cards()) == 3
+    assert "问题 a" in learner.collection.decks.by_name("题库")["desc"]
 
 
 def test_a_restored_question_returns_with_its_reviews(publisher: Publisher, learner: Learner) -> None:
@@ -94,19 +191,14 @@ def test_a_restored_question_returns_with_its_reviews(publisher: Publisher, lear
     learner.take(publisher.release(bank(B, C), FEBRUARY))
     assert learner.take(publisher.release(FIRST, MARCH)) == Log(updated=2, duplicate=2)
     assert learner.all_states() == before
-    assert learner.empty_cards() == []
-    assert learner.note("a")["Answer"] == "<p>答案</p>"
-    assert learner.note("a").tags == ["标签"]
     assert learner.state(card).reviews == 1
 
 
-def test_a_restored_question_gets_cards_where_they_had_been_removed(
-    publisher: Publisher, learner: Learner,
-) -> None:
-    """A learner who removed the empty cards, or who came while it was retired, gets new ones."""
+def test_a_restored_question_comes_to_who_began_meanwhile(publisher: Publisher, learner: Learner) -> None:
+    """As new notes with all their cards."""
     publisher.release(FIRST, JANUARY)
     learner.take(publisher.release(bank(B, C), FEBRUARY))
-    assert learner.take(publisher.release(FIRST, MARCH)) == Log(updated=2, duplicate=2)
+    assert learner.take(publisher.release(FIRST, MARCH)) == Log(new=2, duplicate=2)
     assert learner.ordinals("a") == [0]
     assert learner.ordinals("a/k") == [0, 1]
 
@@ -144,14 +236,14 @@ def test_what_a_learner_edited_stays_until_the_note_changes(publisher: Publisher
     note.tags.append("mine")
     learner.collection.update_note(note)
     changed = bank(question("a", answer="改了", extra=keypoint("先 **甲** 后 **乙**")), B, C)
-    assert learner.take(publisher.release(changed, FEBRUARY)) == Log(updated=1, duplicate=3)
+    assert learner.take(publisher.release(changed, FEBRUARY)) == Log(updated=2, duplicate=2)
     assert learner.note("b")["Spare1"] == "我的笔记"
-    assert learner.note("b").tags == ["mine", "标签"]
+    assert learner.note("b").tags == ["demo::topic::one", "demo::标签", "mine"]
     both = bank(question("b", answer="也改了"), C)
     learner.take(publisher.release(both, SOON))
     assert learner.note("b")["Answer"] == "<p>也改了</p>"
     assert learner.note("b")["Spare1"] == ""
-    assert learner.note("b").tags == ["标签"]
+    assert learner.note("b").tags == ["demo::topic::one", "demo::标签"]
 
 
 def test_a_note_edited_after_a_release_is_not_updated_by_that_release(
@@ -182,8 +274,8 @@ def test_a_renamed_topic_leaves_cards_where_the_learner_has_them(publisher: Publ
     renamed = bank(A, B, C, question("n"), one="新甲")
     assert learner.take(publisher.release(renamed, FEBRUARY)) == Log(new=1, updated=3, duplicate=1)
     decks = {key: state.deck for key, state in learner.all_states().items()}
-    assert decks["a", 0] == "题库::甲"
-    assert decks["n", 0] == "题库::新甲"
+    assert decks["a", 0] == "题库::01 甲"
+    assert decks["n", 0] == "题库::01 新甲"
     assert learner.note("a")["Topic"] == "新甲"
 
 
@@ -213,7 +305,7 @@ def test_two_banks_with_the_same_ids_live_in_one_collection(
     assert learner.take(other.release(second, FEBRUARY)) == Log(new=1)
     assert len(learner.collection.find_notes("Id:a")) == 2
     assert learner.collection.card_count() == len(before) + 1
-    assert len(learner.collection.find_cards('"deck:另一题库::甲"')) == 1
+    assert len(learner.collection.find_cards('"deck:另一题库::01 甲"')) == 1
     sheets = {name: learner.collection.models.by_name(f"{name} · Q&A")["css"] for name in ("demo", "other")}
     assert "--ink: #000000" in sheets["other"]
     assert "--ink: #000000" not in sheets["demo"]
@@ -250,8 +342,8 @@ def test_whichever_releases_a_learner_took_the_last_one_decides(
 
     def texts(learner: Learner) -> dict[str, list[str]]:
         notes = [learner.collection.get_note(found) for found in learner.collection.find_notes("Id:*")]
-        return {note["Id"]: [*(text for name, text in note.items() if name not in ("Number", "Place", "Extra")),
+        return {note["Id"]: [*(text for name, text in note.items() if name not in ("Number", "Place")),
                              *note.tags] for note in notes}
 
-    assert set(texts(last)) == {"a", "a/k", "b", "c", "d"}
-    assert texts(every) == texts(some) == texts(last)
+    assert set(texts(last)) == {"a", "a/k", "c", "d"}
+    assert texts(every) == texts(some) == texts(last) | {"b": texts(every)["b"]}

@@ -17,8 +17,8 @@ def test_lora_trains_few_parameters() -> None:
 
 def test_qlora_stores_the_base_in_a_quarter() -> None:
     """16 bits a weight against 4."""
-    weights = 65e9
-    says("transfer-learning", f"650亿参数的基座由此从{weights * 16 / 8e9:.0f} GB降到约{weights * 4 / 8e9:.1f} GB")
+    whole, small = 65e9 * 16 / 8e9, 65e9 * 4 / 8e9
+    says("transfer-learning", f"650亿参数的基座由此从{whole:.0f} GB（每个参数16比特）降到约{small:.1f} GB")
 
 
 def test_convolution_saves_parameters() -> None:

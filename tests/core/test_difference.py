@@ -134,8 +134,9 @@ def test_a_difference_as_markdown() -> None:
 def test_a_difference_as_data() -> None:
     """Each note with all that is known of it."""
     data = as_data(EVERYTHING)
-    assert list(data) == ["added", "changed", "retired", "moved", "untouched"]
-    assert data["added"] == [{"key": "n", "id": "n", "title": "a_b", "topic": "甲", "tags": ()}]
+    assert list(data) == ["added", "changed", "retired", "moved", "untouched", "removal"]
+    assert data["added"] == [{"key": "n", "id": "n", "title": "a_b", "topic": "甲", "tags": (), "bank": "",
+                              "modified": 0, "cards": ()}]
     assert data["changed"][0]["fields"] == ("answer",)
     assert data["changed"][0]["looks"] == ("prompt",)
     assert data["moved"][1]["from"] == "*甲*"

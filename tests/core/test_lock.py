@@ -29,13 +29,22 @@ def release(book: Book, lock: Lock | None = None, now: int = 100, **options: obj
 
 def dates(lock: Lock) -> dict[str, int]:
     """Id -> date of what is in the source."""
-    return {record.id: record.changed for record in lock.values() if not record.retired}
+    return {record.id: record.changed for record in lock.values()
+            if not record.retired and record.kind not in {"bank", "topic"}}
 
 
 def test_a_new_bank_is_dated_now(make_book: Make) -> None:
     """Questions, key points and stamps."""
     lock = release(make_book(question("a", extra=keypoints("记住**甲**"))))
     assert dates(lock) == {"a": 100, "a/k1": 100, "apkg/revision": 100}
+
+
+def test_a_number_is_no_content(make_book: Make) -> None:
+    """Numbered in another way, or by another question before it, nothing has changed: no learner's note is replaced."""
+    questions = [question("b", "two"), question("a", extra=keypoints("记住**甲**"))]
+    lock = release(make_book(*questions))
+    assert release(make_book(*questions, head=HEAD.replace("'1'}", "'1', numbering: source}")), lock, 200) == lock
+    assert dates(release(make_book(question("new"), *questions), lock, 200)) == {**dates(lock), "new": 200}
 
 
 def test_what_did_not_change_keeps_its_date(make_book: Make) -> None:
@@ -96,7 +105,7 @@ def test_what_leaves_is_retired_and_stays(make_book: Make) -> None:
     assert gone == release(make_book(question("a")), gone, now=300)
     assert locks.date(make_book(question("a")), gone, "apkg").retired == (
         Retired("question", "b", "b", "two", "问题b", 200),
-        Retired("keypoint", "b/k1", "b/k1", "two", "问题b", 200),
+        Retired("keypoint", "b/k1", "b/k1", "two", "问题b", 200, {"甲": 1}),
     )
 
 
@@ -168,7 +177,7 @@ def test_forgetting_ends_a_retirement(make_book: Make) -> None:
     """With its key points; only what is retired can be forgotten."""
     lock = release(make_book(question("a"), question("b", extra=keypoints("**甲**乙"))))
     gone = release(make_book(question("a")), lock, now=200)
-    assert {key[1] for key in locks.forget(gone, "b")} == {"a", "apkg/revision"}
+    assert {key[1] for key in locks.forget(gone, "b")} == {"a", "apkg/revision", "demo", "one", "two"}
     with pytest.raises(KeyError):
         locks.forget(gone, "a")
 
@@ -190,3 +199,41 @@ def test_changes_are_said_in_words(make_book: Make) -> None:
     assert locks.changes(before, after) == ["question a changed", "question b left the source", "question d is new"]
     assert locks.changes(after, back) == ["question b is back", "question d left the source"]
     assert locks.changes(back, locks.forget(back, "d")) == ["question d was forgotten or renamed"]
+
+
+def test_a_lock_belongs_to_one_bank(make_book: Make) -> None:
+    """Another id would make every learner begin anew."""
+    lock = release(make_book(question("a")))
+    other = make_book(question("a"), head=HEAD.replace("id: demo", "id: other"))
+    _, problems = locks.refresh(other, lock, 200, {})
+    assert [problem.code for problem in problems] == ["bank-renamed"]
+    assert "`id: demo`" in problems[0].hint
+
+
+@pytest.mark.parametrize(("new", "looks_like"), [
+    (question("n", answer="同一个题目，但是答案改写过了"), None),
+    (question("n").replace("title: 问题n", "title: 问题b"), "b"),
+    (question("n", answer="一个足够长的答案" * 5), "b"),
+], ids=["another", "the same title", "the same answer"])
+def test_a_question_renamed_and_edited_is_noticed(make_book: Make, new: str, looks_like: str | None) -> None:
+    """By its title, or by an answer that is long enough to be its own."""
+    lock = release(make_book(question("a"), question("b", answer="一个足够长的答案" * 5)))
+    _, problems = locks.refresh(make_book(question("a"), new), lock, 200, {})
+    assert [problem.code for problem in problems] == ["renamed-unmarked"] * (looks_like is not None)
+    assert all(f"renamed_from: {looks_like}" in problem.hint for problem in problems)
+
+
+@pytest.mark.parametrize(("before", "after", "hint"), [
+    ("a", question("a", extra=keypoints("**甲**乙").replace("k1", "k9")), "renamed_from: k1"),
+    ("a", question("a") + question("b", extra=keypoints("**甲**乙")), "renamed_from: a/k1"),
+], ids=["renamed", "moved"])
+def test_a_key_point_renamed_or_moved_is_noticed(make_book: Make, before: str, after: str, hint: str) -> None:
+    """And the advice works when followed."""
+    lock = release(make_book(question(before, extra=keypoints("**甲**乙"))))
+    _, problems = locks.refresh(make_book(after), lock, 200, {})
+    assert [problem.code for problem in problems] == ["renamed-unmarked"]
+    assert hint in problems[0].hint
+    followed = after.replace("text: ", f"{hint}, text: ")
+    new = release(make_book(followed), lock, now=200)
+    (moved,) = (record for record in new.values() if record.kind == "keypoint")
+    assert (moved.identity, dict(moved.blanks), moved.retired) == ("a/k1", {"甲": 1}, 0)

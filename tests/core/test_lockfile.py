@@ -55,7 +55,7 @@ def test_no_file_is_an_empty_lock(tmp_path: Path) -> None:
     ("x", "lock-syntax", 1, "no JSON"),
     ('{"format": 2}', "lock-syntax", 1, "newer dlexport"),
     (HEAD + "[]", "lock-syntax", 2, "a JSON object"),
-    (HEAD + "{}", "lock-syntax", 2, "names a keypoint, a question, a stamp"),
+    (HEAD + "{}", "lock-syntax", 2, "names a bank, a keypoint, a question, a stamp, a topic"),
     (HEAD + '{"question": "a", "content": "x"}', "lock-syntax", 2, "lacks content or changed"),
     (HEAD + '{"question": "a", "content": "x", "changed": "1"}', "lock-syntax", 2, "has a wrong changed"),
     (HEAD + '{"keypoint": "a", "content": "x", "changed": 1, "blanks": {"a": 1, "b": 1}}', "lock-syntax", 2, "blanks"),

@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 import os
-import time
 from functools import partial
 from typing import TYPE_CHECKING
 
 import pytest
 
-from dlexport.run.progress import INTERVAL, Board, Stage, line
+from dlexport.run.progress import Board, Stage, line
 from dlexport.run.workers import side_by_side
 
 if TYPE_CHECKING:
@@ -20,15 +19,22 @@ def test_what_a_forked_process_marks_is_seen_here() -> None:
     """Without a pipe or a thread; the last state is not lost."""
     seen: list[Sequence[Stage]] = []
     board = Board(["a", "b"], [1, 2], seen.append)
+    last = [Stage("a", "running", 3, 1), Stage("b", "running", 3, 2)]
+    waits, goes_on = os.pipe()
 
     def work(number: int) -> int:
         for questions in range(4):
             board.mark(number, "running", questions)
-        time.sleep(3 * INTERVAL)
+        os.read(waits, 1)       # until it has been seen
         return os.getpid()
 
-    side_by_side([partial(work, 0), partial(work, 1)], 2, board.look)
-    assert seen[-1] == [Stage("a", "running", 3, 1), Stage("b", "running", 3, 2)]
+    def look() -> None:
+        board.look()
+        if last in seen:
+            os.write(goes_on, b"12")
+
+    side_by_side([partial(work, 0), partial(work, 1)], 2, look)
+    assert seen[-1] == last
 
 
 def test_where_formats_are_made_here_they_are_told_as_they_go() -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from dlexport.plugin import installed as distributions
@@ -9,7 +10,7 @@ from dlexport.run import provenance
 from dlexport.run.request import Request
 
 if TYPE_CHECKING:
-    from pathlib import Path
+    import pytest
 
 
 def test_the_packages_at_work_are_those_needed() -> None:
@@ -32,3 +33,34 @@ def test_inputs_name_what_was_asked_for(tmp_path: Path) -> None:
     two = Request(tmp_path / "q.yaml", tmp_path, settings={"apkg": {"c": "3"}, "pdf": {"a": "1", "b": "2"}})
     assert str(provenance.inputs(one, ())) == str(provenance.inputs(two, ()))
     assert provenance.inputs(one, ())["request"]["settings"]["pdf"] == {"a": "1", "b": "2"}
+
+
+def test_every_file_of_a_package_counts(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Its modules and its data, by name and place; neither what Python compiles nor what is hidden."""
+    package = tmp_path / "plugged"
+    (package / "styles").mkdir(parents=True)
+    (package / "__init__.py").write_text("")
+    (package / "styles" / "look.css").write_text("a")
+    monkeypatch.syspath_prepend(tmp_path)
+    monkeypatch.setattr(distributions, "modules", lambda _group: {"plugged.exporter"})
+
+    def code() -> str:
+        return provenance.code.__wrapped__()
+
+    before = code()
+    assert code() == before
+    (package / ".hidden").write_text("x")
+    (package / "__pycache__").mkdir()
+    (package / "__pycache__" / "x.pyc").write_text("x")
+    assert code() == before
+    (package / "styles" / "look.css").write_text("b")
+    changed = code()
+    (package / "styles" / "look.css").rename(package / "look.css")
+    assert len({before, changed, code()}) == 3
+
+
+def test_our_own_data_counts() -> None:
+    """Explanations, line-breaking classes, the schema: what is in the package, whatever its ending."""
+    package = Path(provenance.__file__).parents[1]
+    found = {Path(path).relative_to(package).as_posix() for path in provenance._files(str(package))}  # noqa: SLF001 - what is hashed
+    assert {"codes.toml", "exporters/pdf/text/unicode_breaks.txt", "reader/schema.json", "cache.py"} <= found

@@ -7,8 +7,9 @@ from typing import TYPE_CHECKING
 import pytest
 from small_banks import question
 
-from dlexport.plugin.contract import Part, Passage
-from dlexport.verify.verify import blocks_of, verify
+from dlexport.plugin.contract import Part, Passage, Picture
+from dlexport.verify.expected import blocks_of
+from dlexport.verify.verify import verify
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -58,6 +59,63 @@ def test_passages_may_name_the_question_only(make_book: Make) -> None:
     assert missing(book, [Passage("a", None, "问题a第一段"), Passage("a", None, "第二段第三段")]) == []
 
 
+SOURCES = """\
+    references:
+      - {title: 书 2020, authors: [甲, 乙], year: 2020, venue: 会刊, doi: 10.1000/x}
+      - {title: 文, authors: [甲], year: 2020, url: "https://example.org/2020/甲"}
+"""
+
+
+@pytest.mark.parametrize(("text", "links", "lacking"), [
+    ("甲、乙：书 2020、会刊、2020、https://doi.org/10.1000/x 甲。文。2020。https://example.org/2020/甲", (), []),
+    ("书 2020 甲乙 会刊 2020 文 甲 2020", ("https://doi.org/10.1000/x", "https://example.org/2020/%E7%94%B2"), []),
+    ("书 2020 甲乙 会刊 文 甲 2020", ("https://doi.org/10.1000/x", "https://example.org/2020/甲"), ["number 2"]),
+    ("书 2020 甲 会刊 2020 文 甲 2020", ("https://doi.org/10.1000/x", "https://example.org/2020/甲"), ["author 2"]),
+    ("书 2020 甲乙 2020 文 甲 2020", ("https://doi.org/10.1000/x", "https://example.org/2020/甲"), ["venue"]),
+    ("书 2020 甲乙 会刊 2020 甲 2020", ("https://doi.org/10.1000/x", "https://example.org/2020/甲"), ["title"]),
+    ("书 2020 甲乙 会刊 2020 文 甲", ("https://doi.org/10.1000/x", "https://example.org/2020/甲"), ["year"]),
+    ("书 2020 甲乙 会刊 2020 文 甲 https://example.org/2020/甲", ("https://doi.org/10.1000/x",), ["year of number 2"]),
+    ("书 2020 甲乙 会刊 2020 文 甲 2020", ("https://example.org/2020/甲",), ["address of number 1"]),
+    ("书 2020 甲乙 会刊 2020 文 甲 2020", ("https://doi.org/10.1000/x",), ["address of number 2"]),
+])
+def test_a_reference_is_whole(make_book: Make, text: str, links: tuple[str, ...], lacking: list[str]) -> None:
+    """All its facts, in any order; an address may be in the text or behind it; nothing counts twice."""
+    found = missing(make_book(question("a", extra=SOURCES)), [Passage("a", Part.REFERENCES, text, links=links)],
+                    Part.REFERENCES)
+    assert [all(words in message for message in found) for words in lacking] == [True] * len(lacking)
+    assert bool(found) == bool(lacking)
+
+
+def test_a_difficulty_is_the_very_one(make_book: Make) -> None:
+    """Of a question that has one."""
+    book = make_book(question("a", extra="    difficulty: 2\n"), question("b"))
+    other = Passage("b", Part.DIFFICULTY, "")
+    assert missing(book, [Passage("a", Part.DIFFICULTY, "2"), other], Part.DIFFICULTY) == []
+    assert missing(book, [Passage("a", Part.DIFFICULTY, "3"), other], Part.DIFFICULTY) == [
+        "demo.x: question a, difficulty is '3', not 2"]
+    assert missing(book, [other], Part.DIFFICULTY) == ["demo.x: question a, difficulty is missing: 2"]
+
+
+def test_pictures_are_there_in_order(pictured: Book) -> None:
+    """Known by their files; where a format draws them anew, a bitmap by its size, a drawing by its proportions."""
+    media = pictured.bank.media
+    first, second = media["media/gradient.png"], media["media/tall.svg"]
+
+    def lacking(*found: Picture) -> list[str]:
+        passage = Passage("a", Part.PROMPT, "渐变高", pictures=found)
+        return [problem.message for problem in verify(pictured, {Part.PROMPT, Part.PICTURES}, [passage], "x")]
+
+    whole = Picture(first.sha256), Picture(second.sha256)
+    drawn = Picture(width=first.width, height=first.height), Picture(width=second.width / 9, height=second.height / 9)
+    assert lacking(*whole) == lacking(*drawn) == lacking(Picture("another"), *whole) == []
+    assert lacking(*reversed(whole)) == ["x: question a, prompt, picture 2 (media/tall.svg) is missing"]
+    assert lacking(*reversed(drawn)) != []
+    assert lacking(whole[0], Picture(second.sha256, flaw="it is covered")) == [
+        "x: question a, prompt, picture 2 (media/tall.svg) is missing: it is covered"]
+    assert lacking(whole[0]) == ["x: question a, prompt, picture 2 (media/tall.svg) is missing"]
+    assert verify(pictured, {Part.PROMPT}, [Passage("a", Part.PROMPT, "渐变高")], "x") == ()    # none was promised
+
+
 def test_a_question_that_the_bank_does_not_have_is_named(make_book: Make) -> None:
     """An artifact of another release, perhaps."""
     book = make_book(question("a"))
@@ -68,11 +126,12 @@ def test_a_question_that_the_bank_does_not_have_is_named(make_book: Make) -> Non
 @pytest.mark.parametrize(("part", "blocks"), [
     (Part.TITLE, ["问题a"]), (Part.SUMMARY, ["问题a"]), (Part.PROMPT, ["题目"]), (Part.ANSWER, ["答案一"]),
     (Part.SECTIONS, ["作用", "文"]), (Part.ANALYSIS, ["解析"]), (Part.KEYPOINTS, ["记住甲"]),
-    (Part.REFERENCES, ["书"]), (Part.TAGS, ["t", "u"]),
+    (Part.REFERENCES, ["书"]), (Part.TAGS, ["t", "u"]), (Part.DIFFICULTY, ["3"]), (Part.PICTURES, []),
 ])
 def test_each_part_has_its_blocks(make_book: Make, part: Part, blocks: list[str]) -> None:
     """What must be found for a part to be there."""
-    extra = ("    tags: [t, u]\n    sections:\n      - {title: 作用, body: 文}\n    references:\n      - {title: 书}\n"
+    extra = ("    tags: [t, u]\n    difficulty: 3\n"
+             "    sections:\n      - {title: 作用, body: 文}\n    references:\n      - {title: 书}\n"
              "    keypoints:\n      - {id: k, text: '记住**甲**'}\n")
     entry = next(make_book(question("a", extra=extra)).entries())
     assert list(blocks_of(entry.question, part)) == blocks

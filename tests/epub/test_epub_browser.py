@@ -6,8 +6,9 @@ from html import escape
 from typing import TYPE_CHECKING
 
 import pytest
-from epub_books import book, epub, kitchen_sink, question, real, rich
+from epub_books import epub, kitchen_sink, real
 
+from by_hand import book, question, rich
 from dlexport.exporters.epub.options import EpubOptions
 
 if TYPE_CHECKING:
@@ -16,6 +17,8 @@ if TYPE_CHECKING:
 
     from chromium import Chromium
     from dlexport.book.book import Book
+
+pytestmark = pytest.mark.slow
 
 TERMS = "+".join(f"x_{{{n}}}w_{{{n}}}" for n in range(40))
 CELLS = "|".join(["一个很长的单元格", "Transformer", "3.14"] * 3)

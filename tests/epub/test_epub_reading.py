@@ -5,19 +5,9 @@ from __future__ import annotations
 from typing import get_args
 
 import pytest
-from epub_books import (
-    EXPORTER,
-    artifact,
-    book,
-    kitchen_sink,
-    question,
-    repacked,
-    rich,
-    sentence,
-    title,
-    unpacked,
-)
+from epub_books import EXPORTER, artifact, kitchen_sink, repacked, unpacked
 
+from by_hand import book, question, rich, sentence, title
 from dlexport.book.bank import KeyPoint, Reference, Section
 from dlexport.cache import Cache
 from dlexport.exporters.epub.options import Answers, EpubOptions
@@ -54,9 +44,10 @@ def test_each_part_is_told_from_the_others() -> None:
         references=(Reference("癸", ("作者",), 2000),),
     )
     assert read(artifact(book(full)).data) == [
-        ("q", Part.TITLE, "甲x^2"), ("q", Part.TAGS, "辛"), ("q", Part.TAGS, "壬"), ("q", Part.PROMPT, "乙丙"),
+        ("q", Part.TITLE, "甲x^2"), ("q", Part.DIFFICULTY, "1"), ("q", Part.TAGS, "辛"), ("q", Part.TAGS, "壬"),
+        ("q", Part.PROMPT, "乙丙"),
         ("q", Part.ANSWER, "答案"), ("q", Part.SECTIONS, "丁戊"), ("q", Part.ANALYSIS, "解析"),
-        ("q", Part.KEYPOINTS, "己庚"), ("q", Part.REFERENCES, "癸"), ("q", Part.SUMMARY, "摘要q"),
+        ("q", Part.KEYPOINTS, "己庚"), ("q", Part.REFERENCES, "作者：癸、2000"), ("q", Part.SUMMARY, "摘要q"),
     ]
 
 

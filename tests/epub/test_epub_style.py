@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 
 import pytest
 from epub_books import epub, kitchen_sink
 
+from dlexport.book.book import compose
 from dlexport.theme.styles import theme
 
 SHEET = re.sub(r"/\*.*?\*/", "", theme(None).text("epub/book.css"), flags=re.DOTALL)
@@ -14,10 +16,11 @@ RULES = [(selector.strip(), body) for selector, body in re.findall(r"([^{}]+)\{(
 
 
 def test_no_colour_of_text_is_fixed() -> None:
-    """Light, sepia and dark are the reader's: only figures, drawn in dark ink, bring a ground of their own."""
+    """Light, sepia and dark are the reader's: figures, drawn in dark ink, and highlights have a ground of their own."""
     found = [(selector, value) for selector, body in RULES
              for value in re.findall(r"(?:^|[;\s])(?:color|background(?:-color)?)\s*:\s*([^;]+)", body)]
-    assert found == [("a", "inherit"), ("figure img, p img", "#fff"), (".cover img", "none")]
+    assert found == [("a", "inherit"), ("mark", "#fff1a8"), ("mark", "#1b1f23"), ("figure img, p img", "#fff"),
+                     (".cover img", "none")]
     assert "opacity" not in SHEET       # it takes contrast away, from ink that may have none to spare
 
 
@@ -38,6 +41,7 @@ def test_nothing_is_fetched() -> None:
 def test_every_class_of_the_book_is_known_to_one_of_both() -> None:
     """A class that the sheet styles is one that pages carry; those of wide formulas (`w25`) are tested elsewhere."""
     styled = set(re.findall(r"\.([a-z][a-z-]*)(?![0-9])", " ".join(selector for selector, _ in RULES)))
-    carried = {name for file, data in epub(kitchen_sink()).items() if file.endswith(".xhtml")
+    books = kitchen_sink(), compose(replace(kitchen_sink().bank, numbering="source"))
+    carried = {name for book in books for file, data in epub(book).items() if file.endswith(".xhtml")
                for value in re.findall(r'class="([^"]*)"', data.decode()) for name in value.split()}
     assert styled - carried == set()

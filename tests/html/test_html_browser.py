@@ -1,176 +1,201 @@
-"""The study page in Chromium: found, flipped, marked, printed."""
+"""The list of the study page in Chromium: found, hidden, opened, printed."""
 
 from __future__ import annotations
 
 import base64
-import json
+import re
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import pytest
+from learner import SHOWN, Learner, reviews
 from study_pages import BANKS, ROOT, book, study_page
 
+from dlexport.book.book import compose
+
 if TYPE_CHECKING:
-    from collections.abc import Iterator
     from pathlib import Path
 
     from chromium import Chromium
 
+pytestmark = pytest.mark.slow
+
 AXE = ROOT / "tests/npm/node_modules/axe-core/axe.min.js"
-SHOWN = "[...document.querySelectorAll('article:not([hidden])')].map(a => a.id)"
-STATUS = "document.getElementById('status')"
-CURRENT = "document.querySelector('.current')?.id"
-ANSWERED = "document.querySelector('.current .solution').checkVisibility()"
-
-
-@pytest.fixture(scope="module")
-def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The study pages on disk."""
-    where = tmp_path_factory.mktemp("pages")
-    for name in BANKS:
-        (where / f"{name}.html").write_bytes(study_page(book(name)))
-    return where
+IDS = ("search", "deck", "constructor", "next", "tag", "status", "words", "device", "valueof", "hasownproperty", "file")
 
 
 @pytest.fixture
-def browser(browser: Chromium) -> Iterator[Chromium]:
-    """A fresh tab, which must not have had any error."""
-    browser.size(360, 740)
-    yield browser
-    assert browser.evaluate("performance.getEntriesByType('resource').filter(e => !e.name.startsWith('data:'))") == []
-    assert (browser.errors, browser.dialogs) == ([], [])
+def learner(phone: Chromium, folder: Path) -> Learner:
+    """Before the real bank."""
+    return Learner(phone, folder / "real.html")
 
 
-def press(browser: Chromium, key: str, text: str = "") -> None:
-    browser.call("Input.dispatchKeyEvent", type="keyDown", key=key, text=text)
-    browser.call("Input.dispatchKeyEvent", type="keyUp", key=key)
-
-
-def search(browser: Chromium, words: str) -> None:
-    browser.evaluate("document.getElementById('search').select()")
-    browser.call("Input.insertText", text=words)
-
-
-def test_every_term_of_a_search_must_occur(browser: Chromium, folder: Path) -> None:
-    """Chinese without spaces, two terms, none found; what is found is lit."""
-    browser.open((folder / "real.html").as_uri())
-    everything = browser.evaluate(SHOWN)
-    search(browser, "注意力")
-    found = browser.evaluate(SHOWN)
+def test_every_term_of_a_search_must_occur(learner: Learner) -> None:
+    """Chinese without spaces, two terms, none found: that is said, with a way out. What is found is lit."""
+    everything = learner.ask(SHOWN)
+    learner.press("/", "/")
+    learner.browser.call("Input.insertText", text="注意力")
+    found = learner.ask(SHOWN)
     assert 0 < len(found) < len(everything)
-    assert browser.evaluate("[...CSS.highlights.get('found')].every(r => r.toString() === '注意力')")
-    search(browser, "注意力 没有这个词")
-    assert browser.evaluate(SHOWN) == []
-    browser.evaluate(f"location.hash = '#{everything[0]}', new Promise(done => setTimeout(done, 100))")
-    assert browser.evaluate(SHOWN) == everything      # a link shows its question, whatever is filtered
+    assert learner.ask("[...CSS.highlights.get('found')].every(r => r.toString() === '注意力')")
+    assert learner.ask("document.getElementById('ui_found').textContent") == f"共 {len(found)} 题"
+    learner.type("注意力 没有这个词")
+    assert learner.ask(SHOWN) == []
+    assert learner.ask("document.getElementById('ui_nothing').checkVisibility()")
+    learner.ask("document.querySelector('#ui_nothing button').click()")
+    assert learner.ask(SHOWN) == everything
+    learner.type("没有这个词")
+    learner.ask(f"""new Promise(done => {{
+      addEventListener('hashchange', done, {{once: true}}); location.hash = '#{everything[0]}'; }})""")
+    assert learner.ask(SHOWN) == everything      # a link shows its question, whatever is filtered
+    learner.type("没有这个词")
+    learner.press("Escape")
+    assert learner.ask(SHOWN) == everything
 
 
-def test_cards_are_flipped_and_marked_by_keyboard_and_the_marks_stay(browser: Chromium, folder: Path) -> None:
-    """Also after the page is loaded again."""
-    browser.open((folder / "real.html").as_uri())
-    browser.evaluate("document.getElementById('cards').click()")
-    first = browser.evaluate(CURRENT)
-    assert browser.evaluate(ANSWERED) is False
-    press(browser, " ", " ")
-    assert browser.evaluate(ANSWERED) is True
-    press(browser, "2", "2")
-    second = browser.evaluate(CURRENT)
-    assert (second != first, browser.evaluate(ANSWERED)) == (True, False)
-    press(browser, "1", "1")
-    press(browser, "Escape")
-    browser.open((folder / "real.html").as_uri())
-    marks = "[...document.querySelectorAll('article:not([data-mark=none])')].map(a => [a.id, a.dataset.mark])"
-    assert browser.evaluate(marks) == [[first, "known"], [second, "again"]]
+def test_each_choice_of_a_filter_says_how_many_questions_it_leaves(learner: Learner) -> None:
+    """Given what is chosen in the others; what is chosen is what is shown."""
+    for name in ("level", "standing", "tag"):
+        options = f"[...document.getElementById('ui_{name}').options].map(o => [o.value, o.text])"
+        for value, label in learner.ask(options):
+            learner.ask(f"(s => {{ s.value = '{value}'; s.dispatchEvent(new Event('change')); }})"
+                        f"(document.getElementById('ui_{name}'))")
+            assert re.search(r"\((\d+)\)$", label)[1] == str(len(learner.ask(SHOWN))), label
+        learner.ask("document.querySelector('#ui_filters [data-do=clear]').click()")
 
 
-def swipe(browser: Chromium, start: int, end: int) -> str:
-    """A finger drawn across the page; what the page heard last of it.
+def test_answers_wait_to_be_asked_for_in_a_self_test(learner: Learner) -> None:
+    """Then key points are blanks, which open at a tap or a key; the choice stays."""
+    answer, blank = "document.querySelector('article .answer-text')", "document.querySelector('.keypoints-text strong')"
+    assert learner.ask(f"{answer}.checkVisibility()")
+    learner.click("selftest")
+    assert not learner.ask(f"{answer}.checkVisibility()")
+    learner.open()
+    assert not learner.ask(f"{answer}.checkVisibility()")
+    learner.ask("document.querySelector('.ask').click()")
+    assert learner.ask(f"{answer}.checkVisibility()")
+    assert learner.ask(f"[{blank}.matches('.hole:not(.open)'), {blank}.ariaLabel]") == [True, "填空，点按显示"]
+    learner.ask(f"{blank}.focus()")
+    learner.press(" ", " ")
+    assert learner.ask(f"{blank}.matches('.hole.open:not([aria-label])')")
+    learner.click("selftest")
+    assert learner.ask(f"{answer}.checkVisibility() && !{blank}.matches('.hole')")
 
-    Chromium answers a command before the page hears a touch that its listeners cannot cancel: wait for the page.
-    """
-    browser.evaluate("""window.heard = new Promise(done => {
-      for (const type of ['touchend', 'touchcancel']) addEventListener(type, () => done(type), {once: true});
-    }), 0""")
-    browser.call("Input.dispatchTouchEvent", type="touchStart", touchPoints=[{"x": start, "y": 330}])
-    browser.call("Input.dispatchTouchEvent", type="touchMove", touchPoints=[{"x": end, "y": 330}])
-    browser.call("Input.dispatchTouchEvent", type="touchEnd", touchPoints=[])
-    return str(browser.evaluate("window.heard"))
+
+def test_the_contents_show_where_one_is(learner: Learner) -> None:
+    """And open its chapter."""
+    learner.browser.size(1440, 900)
+    learner.open()
+    learner.ask("""new Promise(done => {
+      new MutationObserver(() => document.querySelector('nav [href="#dropout"][aria-current]') && done())
+        .observe(document.querySelector('nav'), {subtree: true, attributes: true});
+      location.hash = '#dropout';
+    })""")
+    assert learner.ask("document.querySelector('nav [aria-current]').checkVisibility()")
+    assert learner.ask("document.querySelectorAll('nav [aria-current]').length") == 1
 
 
-def test_a_swipe_leads_to_the_next_card(browser: Chromium, folder: Path) -> None:
-    """To the left; a tap does not. The browser takes neither for a gesture of its own."""
-    browser.call("Emulation.setTouchEmulationEnabled", enabled=True)
-    browser.open((folder / "real.html").as_uri())
-    browser.evaluate("document.getElementById('cards').click()")
-    first = browser.evaluate(CURRENT)
-    browser.evaluate("window.taken = [], addEventListener('pointercancel', e => taken.push(e.type)), 0")
-    for end, moved in ((300, False), (100, True)):
-        assert swipe(browser, 300, end) == "touchend"
-        assert (browser.evaluate(CURRENT) != first) is moved
-    assert browser.evaluate("taken") == []
+def test_the_first_question_is_on_the_first_screen_of_a_phone(learner: Learner) -> None:
+    """Its title and its text, below search and contents; the search stays in view."""
+    top, bottom = learner.ask("(a => [a.querySelector('h3'), a.querySelector('.prompt-text')]"
+                              ".map(e => e.getBoundingClientRect().bottom))(document.querySelector('article'))")
+    assert top < 420
+    assert bottom < 844
+    learner.ask("scrollTo(0, 5000)")
+    assert learner.ask("document.getElementById('ui_search').getBoundingClientRect().bottom") < 80
+
+
+def test_text_size_and_theme_are_chosen_and_stay(learner: Learner) -> None:
+    """In pixels and colours."""
+    size = "parseFloat(getComputedStyle(document.documentElement).fontSize)"
+    ground = "getComputedStyle(document.documentElement).backgroundColor"
+    assert (learner.ask(size), learner.ask(ground)) == (18, "rgb(255, 255, 255)")
+    learner.click("larger")
+    learner.ask("(s => { s.value = 'dark'; s.dispatchEvent(new Event('change')); })"
+                "(document.getElementById('ui_theme'))")
+    learner.open()
+    assert (round(learner.ask(size), 1), learner.ask(ground)) == (20.7, "rgb(30, 34, 38)")
+
+
+def test_ids_of_questions_are_never_taken_for_controls(phone: Chromium, tmp_path: Path) -> None:
+    """Nor for what every object of JavaScript has."""
+    bank = book("real").bank
+    questions = tuple(replace(question, id=ident) for question, ident in zip(bank.questions, IDS, strict=False))
+    (tmp_path / "ids.html").write_bytes(study_page(compose(replace(bank, questions=questions))))
+    learner = Learner(phone, tmp_path / "ids.html")
+    assert sorted(learner.ask(SHOWN)) == sorted(IDS)
+    learner.type("激活函数")
+    assert 0 < len(learner.ask(SHOWN)) < len(IDS)
+    learner.press("Escape")
+    learner.click("study")
+    done = []
+    while card := learner.card():
+        done.append(card)
+        learner.press(" ", " ")
+        learner.press("4", "4")
+    assert sorted(done) == sorted(IDS)
+    learner.open()
+    assert sorted(card for card, _, _ in reviews(learner.exported())) == sorted(IDS)
+    assert learner.ask("document.querySelectorAll('article[data-standing=known]').length") == len(IDS)
 
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])
 @pytest.mark.parametrize("name", BANKS)
-def test_nothing_bars_the_way(browser: Chromium, folder: Path, name: str, scheme: str) -> None:
-    """axe-core finds no violation, as a list and as cards, and no width scrolls sideways."""
+def test_nothing_bars_the_way(phone: Chromium, folder: Path, name: str, scheme: str) -> None:
+    """axe-core finds no violation – list, settings, self-test, card, answer, end – and no width scrolls sideways."""
     if not AXE.is_file():
         pytest.skip("axe-core is not installed: npm ci in tests/npm")
-    browser.call("Emulation.setEmulatedMedia", features=[{"name": "prefers-color-scheme", "value": scheme}])
-    browser.open((folder / f"{name}.html").as_uri())
-    for width in (320, 360, 768, 1080, 1440):
-        browser.size(width, 800)
-        assert browser.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth") == 0
-    browser.evaluate(AXE.read_text(encoding="utf-8") + ";0")
-    violations = "axe.run().then(r => r.violations.map(v => [v.id, v.nodes[0].html, v.nodes[0].failureSummary]))"
-    assert browser.evaluate(violations) == []
-    browser.evaluate("document.getElementById('cards').click()")
-    assert browser.evaluate(violations) == []
+    phone.call("Emulation.setEmulatedMedia", features=[{"name": "prefers-color-scheme", "value": scheme}])
+    learner = Learner(phone, folder / f"{name}.html")
+    aside = "document.documentElement.scrollWidth - document.documentElement.clientWidth"
+    for width in (320, 360, 390, 768, 1080, 1440):
+        phone.size(width, 800)
+        assert learner.ask(aside) == 0
+    phone.size(390, 844)
+    learner.ask(AXE.read_text(encoding="utf-8") + ";0")
+    rules = "{runOnly: ['color-contrast']}" if scheme == "dark" else "{}"     # only colours change by night
+    report = "r => r.violations.map(v => [v.id, v.nodes[0].html, v.nodes[0].failureSummary])"
+    violations = f"axe.run({rules}).then({report})"
+    if (name, scheme) != ("real", "dark"):      # all of it once: the other bank has every construct
+        assert learner.ask(violations) == []
+    learner.type("行内写法" if name == "sink" else "什么是深度学习")
+    learner.ask("for (const name of ['settings', 'filters', 'contents'])"
+                " document.getElementById('ui_' + name).open = true")
+    learner.click("selftest")
+    learner.ask("document.querySelector('.ask').click()")
+    assert learner.ask(violations) == []
+    learner.click("study")
+    assert learner.ask(violations) == []
+    learner.press(" ", " ")
+    assert (learner.ask(violations), learner.ask(aside)) == ([], 0)
+    while learner.card():
+        learner.press(" ", " ")
+        learner.press("4", "4")
+    assert (learner.ask(violations), learner.ask(aside)) == ([], 0)
+    learner.click("more")
+    learner.press(" ", " ")
+    assert learner.ask("document.body.classList.contains('point')")
+    assert (learner.ask(violations), learner.ask(aside)) == ([], 0)
 
 
-def test_all_is_printed(browser: Chromium, folder: Path) -> None:
-    """As a PDF of several pages."""
-    browser.open((folder / "real.html").as_uri())
-    data = base64.b64decode(browser.call("Page.printToPDF")["data"])
+def test_all_is_printed(learner: Learner) -> None:
+    """As a PDF of several pages, also while answers are hidden, and nothing of the controls."""
+    learner.click("selftest")
+    data = base64.b64decode(learner.browser.call("Page.printToPDF")["data"])
     assert data.startswith(b"%PDF-")
     assert data.count(b"/Type /Page\n") > 10
 
 
-def choose(browser: Chromium, path: Path) -> None:
-    """Choose a file in the page's file dialog."""
-    root = browser.call("DOM.getDocument")["root"]["nodeId"]
-    node = browser.call("DOM.querySelector", nodeId=root, selector="#file")["nodeId"]
-    browser.call("DOM.setFileInputFiles", nodeId=node, files=[str(path)])
-    browser.evaluate("new Promise(done => setTimeout(done, 200))")
-
-
-def test_marks_travel_in_a_file(browser: Chromium, folder: Path, tmp_path: Path) -> None:
-    """Exported, forgotten, imported; a file of another bank, or no such file, changes nothing and says so."""
-    browser.open((folder / "real.html").as_uri())
-    browser.evaluate("document.getElementById('cards').click()")
-    press(browser, "2")
-    press(browser, "1")
-    press(browser, "Escape")
-    saved = browser.evaluate("""new Promise(done => {
-      const real = URL.createObjectURL;
-      URL.createObjectURL = blob => { blob.text().then(done); return real.call(URL, blob); };
-      HTMLAnchorElement.prototype.click = () => {};
-      document.getElementById('save').click();
-    })""")
-    marks = json.loads(saved)["marks"]
-    assert sorted(marks.values()) == ["again", "known"]
-
-    browser.evaluate("localStorage.clear()")
-    browser.open((folder / "real.html").as_uri())
-    assert browser.evaluate("document.querySelectorAll('article[data-mark=known]').length") == 0
-    (tmp_path / "bad.json").write_text("no JSON")
-    (tmp_path / "other.json").write_text(json.dumps({**json.loads(saved), "bank": "dlexport:other"}))
-    for name in ("bad.json", "other.json"):
-        browser.evaluate(f"{STATUS}.textContent = ''")
-        choose(browser, tmp_path / name)
-        assert browser.evaluate(f"{STATUS}.textContent === {STATUS}.dataset.bad")
-        assert browser.evaluate("document.querySelectorAll('article[data-mark=known]').length") == 0
-    (tmp_path / "marks.json").write_text(saved)
-    choose(browser, tmp_path / "marks.json")
-    assert browser.evaluate(
-        "Object.fromEntries([...document.querySelectorAll('article')].filter(a => a.dataset.mark != 'none')"
-        ".map(a => [a.id, a.dataset.mark]))") == marks
+@pytest.mark.parametrize("name", BANKS)
+def test_formulas_are_set_in_the_font_that_the_page_carries(phone: Chromium, folder: Path, name: str) -> None:
+    """Every formula, and no character is missing from it: none falls back on a font of the machine."""
+    learner = Learner(phone, folder / f"{name}.html")
+    learner.ask("document.fonts.load('16px \"page math\"').then(fonts => fonts.length)")
+    assert learner.ask("document.fonts.check('16px \"page math\"')")
+    top = phone.call("DOM.getDocument", depth=0)["root"]["nodeId"]
+    phone.call("CSS.enable")
+    faces = set()
+    for node in phone.call("DOM.querySelectorAll", nodeId=top, selector="math :is(mi, mn, mo)")["nodeIds"][:150]:
+        for font in phone.call("CSS.getPlatformFontsForNode", nodeId=node)["fonts"]:
+            faces.add((font["familyName"], font["isCustomFont"]))
+    assert faces == {("STIX Two Math", True)}

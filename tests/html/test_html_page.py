@@ -63,7 +63,7 @@ def test_a_bank_in_english_has_english_tools() -> None:
     source = replace(book("sink"), bank=replace(bank, language="en", subtitle=None))
     page = study_page(source).decode()
     assert '<html lang="en"' in page
-    assert words_for("en").cards in page
+    assert words_for("en").selftest in page
     assert "<header>\n<h1>" in page
     assert "</h1>\n</header>" in page
 

@@ -9,9 +9,13 @@ from formula_cases import FORMULAS, Case, cases
 
 from dlexport.math.latex.parse import MathError, parse
 from dlexport.math.mathml.write import NAMESPACE, to_mathml
+from dlexport.math.read import read
+from dlexport.math.text import as_text
 
 MATHML = cases("mathml")
 ERRORS = cases("errors")
+REWRITTEN = cases("rewritten")
+TEXTS = cases("text")
 
 
 @pytest.mark.parametrize("case", MATHML, ids=lambda case: case.name)
@@ -25,11 +29,23 @@ def test_a_formula_as_mathml(case: Case) -> None:
     assert case.expected == inner, case.fact
 
 
+@pytest.mark.parametrize("case", REWRITTEN, ids=lambda case: case.name)
+def test_a_formula_in_the_words_that_every_output_knows(case: Case) -> None:
+    """The case's own fact."""
+    assert case.expected == read(case.formula).latex, case.fact
+
+
+@pytest.mark.parametrize("case", TEXTS, ids=lambda case: case.name)
+def test_a_formula_as_a_line_of_text(case: Case) -> None:
+    """The case's own fact."""
+    assert case.expected == as_text(read(case.formula).tree), case.fact
+
+
 @pytest.mark.parametrize("case", ERRORS, ids=lambda case: case.name)
 def test_a_broken_formula(case: Case) -> None:
     """The case's own fact; the caret stands under the place, the hint follows."""
     with pytest.raises(MathError) as caught:
-        parse(case.formula)
+        read(case.formula)
     error = caught.value
     found = f"{' ' * error.offset}^ {error.message}\n= {error.hint}"
     assert case.expected == found, case.fact

@@ -13,6 +13,8 @@ from dlexport.math.latex.parse import parse
 from dlexport.math.layout import MathBox, MathFont, typeset
 from dlexport.math.layout.face import stix_path
 
+pytestmark = pytest.mark.slow
+
 FONT = MathFont(stix_path())
 MORE = [line for line in (HERE / "compared.txt").read_text(encoding="utf-8").splitlines() if line]
 ALL = FORMULAS + MORE

@@ -6,9 +6,10 @@ import pytest
 from katex_list import LISTED, PAGE, Listed, page
 
 from dlexport.math.latex.commands.elsewhere import ELSEWHERE
-from dlexport.math.latex.parse import MathError, parse
+from dlexport.math.latex.parse import parse
 from dlexport.math.layout import MathFont, typeset
 from dlexport.math.layout.face import stix_path
+from dlexport.math.read import MathError, read
 
 FONT = MathFont(stix_path())
 
@@ -16,7 +17,7 @@ FONT = MathFont(stix_path())
 @pytest.mark.parametrize("entry", [entry for entry in LISTED if entry.read], ids=lambda entry: entry.name)
 def test_what_the_list_calls_read_is_read_and_set(entry: Listed) -> None:
     """Without a problem, and with a glyph for each character."""
-    box = typeset(parse(entry.example), font=FONT, size=1.0, display=True, text=lambda text, size: size * len(text))
+    box = typeset(read(entry.example).tree, font=FONT, size=1.0, display=True, text=lambda text, size: size * len(text))
     assert all(glyph.gid for glyph in box.glyphs)
 
 
@@ -24,7 +25,7 @@ def test_what_the_list_calls_read_is_read_and_set(entry: Listed) -> None:
 def test_what_the_list_calls_refused_is_a_problem(entry: Listed) -> None:
     """At a place within the example, with a hint."""
     with pytest.raises(MathError) as caught:
-        parse(entry.example)
+        read(entry.example)
     assert 0 <= caught.value.offset < len(entry.example)
     assert caught.value.hint
 

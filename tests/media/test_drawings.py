@@ -53,8 +53,8 @@ def plain(body: str, head: str = HEAD) -> str:
      '<g><rect fill="red" height="1" stroke="#111" width="1"/></g>'),
     ('<defs><rect id="r" width="1" height="1"/></defs><use href="#r" x="3" y="4" fill="red"/>',
      '<g fill="red" transform="translate(3 4)"><rect height="1" width="1"/></g>'),
-    ('<symbol id="s" viewBox="0 0 2 2" overflow="visible"><circle r="1"/></symbol>'
-      '<use href="#s" width="4" height="4"/>',
+    (('<symbol id="s" viewBox="0 0 2 2" overflow="visible"><circle r="1"/></symbol>'
+      '<use href="#s" width="4" height="4"/>'),
      '<g><g><g transform="matrix(2 0 0 2 0 0)"><circle r="1"/></g></g></g>'),
     ('<use href="#nothing"/><g display="none"><rect/></g><rect width="1" height="1" visibility="hidden"/>', ""),
     ('<g id="a"><use href="#a"/><rect width="1" height="1"/></g>', '<g><rect height="1" width="1"/></g>'),

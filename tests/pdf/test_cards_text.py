@@ -8,11 +8,12 @@ from typing import TYPE_CHECKING
 
 import pypdfium2
 import pytest
-from pdf_books import book, everything, page_texts, question, rich, title
+from pdf_books import book, everything, page_texts, question
 from print_kinds import CARDS, context, found, lacks, made, real
 from pypdfium2 import raw
 
-from dlexport.book.bank import Topic
+from by_hand import rich, title
+from dlexport.book.bank import Section, Topic
 from dlexport.cache import Cache
 from dlexport.exporters.pdf.cards.style import read_card_style
 from dlexport.exporters.pdf.style.theme import read_theme
@@ -82,6 +83,22 @@ def test_a_prompt_too_long_goes_on_too() -> None:
     data = made(CARDS, dated, calibration=False, flip="short-edge").data
     assert lacks(CARDS, dated, data) == ()
     assert found(CARDS, data, "one", Part.ANSWER).strip() == "答案。"
+
+
+def test_a_card_says_where_the_sections_are() -> None:
+    """They have no room on it; cut short where there are many, beside the count where an answer goes on."""
+    sections = (Section(title("作用"), rich("它有用。")), Section(title("见 $x$"), rich("也有用。")))
+    dated = book(question("one", sections=sections), question("two"), question("three", sections=sections * 9),
+                 question("four", sections=sections, answer=rich(LONG)))
+    data = made(CARDS, dated, calibration=False).data
+    front, back = page_texts(data)
+    assert "见讲义" not in front
+    said = re.findall(r"作用、[^\r\n]*", back)
+    assert [squeeze(line) for line in said[:2]] == ["作用、见x见讲义", "作用、见x、作用、见x、作用、见x、作用、见x…"]
+    assert re.fullmatch(r"(1/\d+)?作用、见x见讲义(1/\d+)?", squeeze(said[2]))
+    assert len(said) == 3
+    assert "有用。" not in back
+    assert lacks(CARDS, dated, data) == ()
 
 
 def test_what_cannot_be_parted_shrinks_to_its_card() -> None:

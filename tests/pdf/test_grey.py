@@ -18,6 +18,8 @@ if TYPE_CHECKING:
     from dlexport.exporters.pdf.handout.exporter import PdfExporter
     from dlexport.exporters.pdf.quiz.exporter import QuizExporter
 
+pytestmark = pytest.mark.slow
+
 
 @pytest.mark.parametrize("exporter", [EXPORTER, QUIZ, CARDS])
 @pytest.mark.parametrize("ink", ["colour", "grey"])

@@ -9,22 +9,9 @@ from typing import Any
 import pikepdf
 import pypdfium2
 import pytest
-from pdf_books import (
-    EXPORTER,
-    MOMENT,
-    OPTIONS,
-    book,
-    everything,
-    export,
-    lacks,
-    page_texts,
-    part,
-    question,
-    rich,
-    title,
-    whole,
-)
+from pdf_books import EXPORTER, OPTIONS, book, everything, export, lacks, page_texts, part, question, whole
 
+from by_hand import MOMENT, rich, title
 from dlexport.cache import Cache
 from dlexport.plugin.contract import Part, own_stamps
 from dlexport.theme.styles import theme
@@ -99,7 +86,7 @@ def test_bookmarks() -> None:
     """The outline leads to the chapters and, below them, to the questions."""
     document = pypdfium2.PdfDocument(whole().data)
     found = [(mark.level, mark.get_title()) for mark in document.get_toc()]
-    assert found == [(0, "目录"), (0, "第一章 主题 topic"), (1, "1. 全角（括号）与 a<b？"), (0, "第二章 主题 other"),
+    assert found == [(0, "目录"), (0, "第一章 主题 topic"), (1, "1. 全角（括号）与 a < b？"), (0, "第二章 主题 other"),
                      (1, "2. 问题 second"), (0, "附录：面试题及答案解析汇总")]
     assert all(mark.get_dest() is not None for mark in document.get_toc())
 

@@ -8,13 +8,14 @@ from typing import TYPE_CHECKING
 
 import pypdfium2
 import pytest
-from pdf_books import book, keypoint, page_texts, press, question, rich, title
+from pdf_books import book, page_texts, press, question
 from print_kinds import QUIZ, context, found, lacks, made, real
 
+from by_hand import keypoint, rich, title
 from dlexport.cache import Cache
 from dlexport.exporters.pdf.blocks.inlines import InlineSetter
 from dlexport.exporters.pdf.blocks.rules import Wire
-from dlexport.exporters.pdf.quiz.blanks import Blank, BlankSetter
+from dlexport.exporters.pdf.quiz.blanks import BlankRule, BlankSetter
 from dlexport.exporters.pdf.quiz.order import asked
 from dlexport.exporters.pdf.quiz.style import read_quiz_style
 from dlexport.exporters.pdf.text.line import Placed
@@ -23,6 +24,7 @@ from dlexport.exporters.pdf.text.voice import Voice
 from dlexport.plugin.contract import Part, carried, own_stamps
 from dlexport.problems import SourceError
 from dlexport.theme.styles import default_folder, theme
+from dlexport.verify.verify import squeeze
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -32,10 +34,10 @@ if TYPE_CHECKING:
 LONGER = 1.33
 
 
-def blanks(lines: list[SetLine]) -> list[Blank]:
+def blanks(lines: list[SetLine]) -> list[BlankRule]:
     """The blanks in set lines, in order."""
     return [content.box.ink for line in lines for content in line.contents
-            if hasattr(content, "box") and isinstance(content.box.ink, Blank)]
+            if hasattr(content, "box") and isinstance(content.box.ink, BlankRule)]
 
 
 @pytest.mark.parametrize("paper", ["a4", "letter"])
@@ -54,6 +56,14 @@ def test_a_missing_question_is_missed() -> None:
     """Seven are not twenty."""
     data = made(QUIZ, real(), take=7).data
     assert {problem.code for problem in lacks(QUIZ, real(), data)} == {"not-verified"}
+
+
+def test_the_key_has_the_sections_and_parts_them_from_the_key_points() -> None:
+    """A part of the answer like any other; where there are none, the points follow the answer as they did."""
+    data = made(QUIZ, real()).data
+    assert squeeze(found(QUIZ, data, "vanishing-exploding-gradients", Part.SECTIONS)).startswith("解决方法针对梯度消失")
+    points = [squeeze(found(QUIZ, data, ident, Part.KEYPOINTS)) for ident in ("vanishing-exploding-gradients", "cnn")]
+    assert ["要点" in one.partition("的共同根源")[0] for one in points] == [True, False]
 
 
 ORDER_1, ORDER_2 = "ahebcgdf", "cdafghbe"
@@ -148,7 +158,7 @@ def test_a_blank_beside_a_formula(source: str) -> None:
     line, = paragraph.lines(378, ragged=True)
     placed = [content for content in line.contents if isinstance(content, Placed)]
     edges = [(one.x + one.box.ink.before, one.x + one.box.ink.before + one.box.ink.width)
-             if isinstance(one.box.ink, Blank) else (one.x, one.x + one.box.width) for one in placed]
+             if isinstance(one.box.ink, BlankRule) else (one.x, one.x + one.box.width) for one in placed]
     assert [right - left for (_, left), (right, _) in pairwise(edges)] == pytest.approx([4.0] * (len(edges) - 1))
 
 

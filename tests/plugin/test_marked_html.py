@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import base64
+import hashlib
+
 import pytest
 
-from dlexport.plugin.contract import Part, Passage
+from dlexport.plugin.contract import Part, Passage, Picture
 from dlexport.plugin.marked_html import marked_passages
 
 
@@ -18,8 +21,30 @@ from dlexport.plugin.marked_html import marked_passages
 ])
 def test_a_passage_is_what_a_reader_would_copy(inner: str, text: str) -> None:
     """And what stands for that which cannot be copied."""
-    assert marked_passages(f'<article data-question="q"><div data-part="answer">{inner}</div></article>') == [
-        Passage("q", Part.ANSWER, text)]
+    (passage,) = marked_passages(f'<article data-question="q"><div data-part="answer">{inner}</div></article>')
+    assert (passage.question, passage.part, passage.text) == ("q", Part.ANSWER, text)
+
+
+def test_pictures_and_addresses_are_told_beside_the_text() -> None:
+    """A picture by its bytes, in the markup or among the files; one that is nowhere or damaged with its flaw."""
+    drawing = b'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 4 3"/>'
+    whole = Picture(hashlib.sha256(drawing).hexdigest(), 4.0, 3.0)
+    markup = "".join([
+        '<div data-question="q"><p data-part="prompt"><a href="https://example.org/?a&amp;b">甲</a><a href="#x">乙</a>',
+        f'<img src="data:image/svg+xml;base64,{base64.b64encode(drawing).decode()}" alt="丙"/>',
+        '<img src="a.svg"/><img src="b.svg"/><img src="c.svg"/><img src="data:image/png;base64,?"/></p></div>'])
+    (passage,) = marked_passages(markup, files={"a.svg": drawing, "b.svg": drawing[:-2]})
+    assert (passage.text, passage.links) == ("甲乙丙", ("https://example.org/?a&b",))
+    assert passage.pictures[:2] == (whole, whole)
+    assert [picture.flaw.partition(" (")[0] for picture in passage.pictures[2:]] == [
+        "it cannot be decoded", "it is not in the file", "it cannot be decoded"]
+
+
+@pytest.mark.parametrize(("dots", "number"), [("●●○", "2"), ("○○○", "○○○"), ("3", "3")])
+def test_a_difficulty_is_a_number(dots: str, number: str) -> None:
+    """Of full dots, where it is drawn with such."""
+    (passage,) = marked_passages(f'<p data-question="q"><b data-part="difficulty">{dots}</b></p>')
+    assert (passage.part, passage.text) == (Part.DIFFICULTY, number)
 
 
 def test_what_is_in_no_part_of_a_question_is_no_passage() -> None:

@@ -17,6 +17,8 @@ DIFFERENT = {
     "HTML is text and is shown as it was typed": {
         21, 31, 201, 308, 309, 344, 475, 476, 477, 491, 494, 524, 536, 642, 643,
         *range(148, 192), 613, 614, 615, 616, 617, 623, *range(625, 632)},
+    "a line that begins like an item of a list begins a line": {14, 285, 304},
+    "three low lines or more are a blank to write in": {426, 456, 457, 458, 459, 465, 468},
     "the title of a picture alone is the caption of a figure": {572, 573, 576, 577, 584, 585, 586, 588, 589, 591},
     "a link by a scheme that may not be linked points nowhere, and is a problem": {596, 598, 599, 601},
 }

@@ -6,7 +6,7 @@ from richtext_cases import located
 
 from dlexport.richtext.markdown.parse import parse_blocks, parse_inline
 from dlexport.richtext.nodes import Footnotes, Rule
-from dlexport.richtext.plain import leaves, plain
+from dlexport.richtext.plain import leaves, plain, unmarked
 from dlexport.richtext.walk import walk
 
 EVERYTHING = r"""
@@ -69,6 +69,13 @@ def test_plain_is_the_leaves_as_lines() -> None:
     assert plain(rich) == plain(rich.blocks) == "\n".join(LEAVES)
     assert plain(line) == plain(line.children) == "a b c"
     assert plain(()) == plain((Rule(),)) == ""
+
+
+def test_a_line_without_markup_has_its_formulas_in_unicode() -> None:
+    """As bookmarks, titles of windows and names of decks want it; else a formula is its LaTeX."""
+    line, _ = parse_inline(located(r"**a** $\int_0^1 x^2\,dx$ of *$\R^n$*"))
+    assert unmarked(line.children) == "a ∫₀¹ x² dx of ℝⁿ"
+    assert plain(line) == r"a \int_0^1 x^2\,dx of \mathbb{R}^n"
 
 
 def test_walk_meets_every_node_in_the_order_of_reading() -> None:

@@ -8,20 +8,26 @@ from typing import TYPE_CHECKING
 
 import pytest
 from coverage import Coverage
-from projects import ROOT, dlexport
+from projects import dlexport
+
+from by_hand import ROOT
 
 if TYPE_CHECKING:
     from collections.abc import Callable
     from pathlib import Path
 
+    from conftest import Once
+
+
 @pytest.fixture(scope="session")
-def real_build(tmp_path_factory: pytest.TempPathFactory) -> Path:
+def real_build(once: Once) -> Path:
     """`dlexport all` on the real bank, once: the project folder it was built in."""
-    folder = tmp_path_factory.mktemp("real")
-    shutil.copytree(ROOT / "source", folder / "source")
-    done = dlexport("all", cwd=folder)
-    assert done.returncode == 0, done.stderr
-    return folder
+    def make(folder: Path) -> None:
+        shutil.copytree(ROOT / "source", folder / "source")
+        done = dlexport("all", cwd=folder)
+        assert done.returncode == 0, done.stderr
+
+    return once("real", make)
 
 
 @pytest.fixture

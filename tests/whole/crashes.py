@@ -13,8 +13,13 @@ import resource
 import signal
 import sys
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-from dlexport.cli.commands import run
+from dlexport.cli.commands import main, run
+from dlexport.plugin.registry import installed
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
 
 WRITES = ("os.rename", "os.remove", "os.mkdir", "os.rmdir")
 
@@ -73,6 +78,34 @@ def interrupted(arguments: list[str]) -> int:
     status = run(rest)
     print(seen, file=sys.stderr)  # noqa: T201 - it is for the test
     return status
+
+
+def held(arguments: list[str]) -> int:
+    """Run a command line whose first word is the NUMBER of a signal; it is at its default when the program starts.
+
+    The first format that is being made says "now" on stdout, and then all wait for the signal.
+    """
+    number, *rest = arguments
+    signal.signal(int(number), signal.SIG_DFL)  # a shell starts background jobs with SIGINT ignored
+    return _held(main, rest)
+
+
+def held_by_python(arguments: list[str]) -> int:
+    """The same where nobody but Python listens, and Ctrl-C raises KeyboardInterrupt."""
+    signal.signal(signal.SIGINT, signal.default_int_handler)
+    return _held(lambda: run(arguments), arguments)
+
+
+def _held(program: Callable[[], int | None], arguments: list[str]) -> int:
+    def wait(*_: object) -> None:
+        os.write(1, b"now\n")
+        while True:
+            signal.pause()
+
+    sys.argv[1:] = arguments
+    for one in installed().values():
+        type(one.exporter).export = wait
+    return program() or 0
 
 
 def limited(arguments: list[str]) -> int:

@@ -6,7 +6,6 @@ and after it is not tested this way.
 
 from __future__ import annotations
 
-import contextlib
 import multiprocessing
 import os
 import pkgutil
@@ -15,12 +14,14 @@ import tempfile
 from multiprocessing.reduction import DupFd
 from typing import TYPE_CHECKING, Any
 
+import pytest
 from projects import Result
 
 import dlexport
 from dlexport.cli.commands import run
 
 if TYPE_CHECKING:
+    import signal
     from collections.abc import Callable, Sequence
     from multiprocessing.context import ForkServerProcess
     from pathlib import Path
@@ -69,6 +70,30 @@ def forked(*arguments: str | Path, cwd: Path, program: Program = run, **environm
         return Result(words, status, out.read().decode(), err.read().decode())
 
 
+def stopped(program: Program, arguments: Sequence[str], number: signal.Signals, cwd: Path) -> tuple[int, str]:
+    """Start a program, send it a signal when it has said its first word, and wait for its end.
+
+    Returns:
+        The exit status and what it said on stderr. Whatever it has started is gone too.
+    """
+    hears, says = os.pipe()
+    with tempfile.TemporaryFile() as err:
+        process = started(program, arguments, cwd=cwd, streams=(says, err.fileno()), environment={})
+        os.close(says)
+        assert os.read(hears, 1)
+        assert process.pid
+        os.kill(process.pid, number)
+        process.join()
+        os.close(hears)
+        with pytest.raises(ProcessLookupError):
+            os.killpg(process.pid, 0)
+        status = process.exitcode
+        assert status is not None
+        process.close()
+        err.seek(0)
+        return status, err.read().decode()
+
+
 class _Handles:
     """Descriptors on their way to the other process: they can only travel while it is being started."""
 
@@ -86,8 +111,9 @@ def _run(program: Program, arguments: list[str], cwd: str, environment: dict[str
     out, err, up = handles.numbers
     os.dup2(out, 1)
     os.dup2(err, 2)
-    with contextlib.suppress(AttributeError):
-        sys.stdout.reconfigure(encoding="utf-8", line_buffering=False)      # type: ignore[union-attr]
+    # new ones, as Python's start makes them: the server's were opened on something else
+    sys.stdout = open(1, "w", encoding="utf-8", closefd=False)  # noqa: SIM115 - a descriptor, for good
+    sys.stderr = open(2, "w", encoding="utf-8", errors="backslashreplace", buffering=1, closefd=False)  # noqa: SIM115 - the same
     os.environ.clear()
     os.environ.update(environment)
     sys.path[:0] = filter(None, environment.get("PYTHONPATH", "").split(os.pathsep))

@@ -24,6 +24,8 @@ from dlexport.cli.commands import run
 if TYPE_CHECKING:
     from collections.abc import Callable
 
+pytestmark = pytest.mark.slow
+
 KILLS = int(os.environ.get("DLEXPORT_KILLS", "12"))     # `make crash` wants 300
 OLD = MINIMAL + "outputs: {apkg: {}, epub: {}}\n"
 NEW = OLD.replace("答案", "新答案").replace("epub: {}", "html: {}")     # one artifact changes, one goes, one comes

@@ -95,7 +95,7 @@ DRAWINGS = {
     "drawings in drawings": (
         f'<image x:href="data:image/svg+xml,{quote(INNER)}"/></svg>', 2),
     "a filter that reads a file": (
-        '<filter id="f"><feImage x:href="file:///etc/passwd"/></filter><path filter="url(#f)" d="M0 0h9v9z"/></svg>', 2),
+        '<filter id="f"><feImage x:href="file:///etc/passwd"/></filter><path filter="url(#f)" d="M0 0h9z"/></svg>', 2),
     "a filter of all that is dear": (
         '<filter id="f"><feTurbulence numOctaves="99"/></filter><path d="M0 0h9v9z" filter="url(#f)"/></svg>', 2),
 }

@@ -12,10 +12,14 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 import yaml
-from projects import MINIMAL, ROOT, Result, dlexport
+from projects import MINIMAL, Result, dlexport
+
+from by_hand import ROOT
 
 if TYPE_CHECKING:
     from pathlib import Path
+
+pytestmark = pytest.mark.slow
 
 ACTION: dict[str, Any] = yaml.safe_load((ROOT / "action.yml").read_text(encoding="utf-8"))
 STEPS: dict[str, dict[str, Any]] = {step["name"]: step for step in ACTION["runs"]["steps"]}

@@ -9,13 +9,15 @@ from typing import TYPE_CHECKING
 
 import pytest
 from forks import forked
-from projects import MINIMAL, Result
+from projects import MINIMAL, Result, dlexport
 
 from dlexport.run.workers import processors
 
 if TYPE_CHECKING:
     from collections.abc import Callable
     from pathlib import Path
+
+pytestmark = pytest.mark.slow
 
 GOOD = """
 from dataclasses import dataclass
@@ -89,20 +91,111 @@ def test_one_may_date_what_its_format_dates(with_plugin: Callable[..., Result], 
 @pytest.mark.parametrize(("fault", "message"), [
     (("return Artifact(", "raise RuntimeError('no ink'); return Artifact("), "failed to export: RuntimeError: no ink"),
     (("return Artifact(", "raise SystemExit(0); return Artifact("), "failed to export: SystemExit: 0"),
-    (("return [Passage", "raise KeyError('x'); return [Passage"), "failed to export: KeyError: 'x'"),
-    (("def export(", "stamps = 1\n    def export("), "failed to describe itself: TypeError"),
+    (("return Artifact(", "return str("), "gave a str where Artifact is due in `export`"),
+    (('b"".join(', 'str(b"").join('), "failed to export: TypeError"),
+    (("return [Passage", "raise KeyError('x'); return [Passage"), "failed to read back: KeyError: 'x'"),
+    (("return [Passage", "raise ValueError('cut'); return [Passage"), "failed to read back: ValueError: cut"),
+    (("return [Passage", "return ['x'] or [Passage"), "gave a str where Passage is due in `read_back`"),
+    (("def export(", "stamps = 1\n    def export("), "failed to say what it dates: TypeError"),
+    (("def export(", "stamps = lambda *_: {'a': 1}\n    def export("), "gave a int where str is due in `stamps`"),
+    (("def export(", "select = lambda *_: 1 / 0\n    def export("), "failed to select its questions: ZeroDiv"),
+    (("frozenset({Part.TITLE})", "frozenset({'moral'})"), "failed to say what it promises: ValueError: 'moral' is not"),
+    (("frozenset({Part.TITLE})", "1 / 0"), "failed to say what it promises: ZeroDivisionError"),
     (("import Artifact", "import Artefact"), "failed to load: ImportError"),
+    (("from dataclasses", "import sys; sys.exit(3)\nfrom dataclasses"), "failed to load: SystemExit: 3"),
+    (("    pass", "    def __post_init__(self):\n        raise KeyError('x')"), "failed to load: KeyError: 'x'"),
+    (('suffix = ".txt"', 'suffix = "/../x.txt"'), "does not keep to the contract: its suffix is '/../x.txt'"),
+    (('suffix = ".txt"', 'suffix = ".txt"\n    api = 2'), "it is written for version 2 of it, and this dlexport has"),
+    (("revision = 1", "edition = 1"), "does not keep to the contract: it has no revision"),
+    (("revision = 1", "revision = 'a'"), "its revision is 'a', not a whole number"),
+    (("    Options = Options", "    Options = dict"), "its Options are no dataclass"),
+    (("    pass", "    size: tuple = ()"), "its option size has the type tuple, which no command line can give"),
+    (("    pass", "    size: int"), "its option size has no default"),
+    (("    pass", "    size: int = 'x'"), "its option size cannot be its own default 'x': a whole number"),
+    (("    pass", "    size: Missing = 1"), "failed to load: "),
 ])
 def test_one_that_raises_is_named_with_its_version(
     with_plugin: Callable[..., Result], tmp_path: Path, fault: tuple[str, str], message: str,
 ) -> None:
-    """Exit 1, the others' results not published, the previous artifacts untouched."""
+    """Wherever it raises: exit 1, the other formats are made, and it is never taken for done."""
+    faulty = GOOD.replace(*fault)
+    assert faulty != GOOD
+    for run in ("first", "second"):
+        done = with_plugin(faulty)
+        assert done.returncode == 1, (run, done.stderr)
+        assert message in done.stderr.split("error[exporter-failed]: the exporter plug (plug 1.0) ")[1].split("\n")[0]
+        assert done.stderr.count("error[") == 1
+    assert sorted(hashes(tmp_path)) == ["SHA256SUMS", "demo.apkg", "manifest.json"]
+
+
+def test_where_one_fails_all_else_goes_on(
+    with_plugin: Callable[..., Result], project: Callable[[str], Path], tmp_path: Path,
+) -> None:
+    """`check` tells the source's problems too, `verify` reads what others made, `exporters` lists them."""
     assert with_plugin(GOOD).returncode == 0
     before = hashes(tmp_path)
-    done = with_plugin(GOOD.replace(*fault))
+    broken = GOOD.replace("import Artifact", "import Artefact")
+    failed = "error[exporter-failed]: the exporter plug (plug 1.0) failed to load"
+    done = with_plugin(broken)
+    assert (done.returncode, failed in done.stderr) == (1, True)
+    now = hashes(tmp_path)
+    assert {name for name in before if now[name] != before[name]} == {"manifest.json"}       # it keeps the former file
+    done = with_plugin(broken, "verify", "build/demo.apkg")
+    assert (done.returncode, "build/demo.apkg: all 1 questions are there" in done.stderr) == (0, True)
+    done = with_plugin(broken, "verify")
+    assert (done.returncode, failed in done.stderr, done.stderr.count("error[")) == (1, True, 1)
+    done = with_plugin(broken, "exporters")
+    assert (done.returncode, failed in done.stderr, "apkg  (*.apkg" in done.stdout) == (1, True, True)
+    rows = json.loads(with_plugin(broken, "exporters", "--json").stdout)
+    assert [problem["code"] for problem in rows["problems"]] == ["exporter-failed"]
+    done = with_plugin(broken, "lock", "--forget", "nothing")
+    assert "error[not-retired]" in done.stderr
+    done = with_plugin(broken, "lock")
+    assert (done.returncode, failed in done.stderr) == (1, True)
+    done = with_plugin(broken, "export", "plug", "-o", "x.txt")
+    assert (done.returncode, failed in done.stderr, (tmp_path / "x.txt").exists()) == (1, True, False)
+    project(MINIMAL + "outputs: {plug: {}, pdf: {paper: a3}}\n")
+    done = with_plugin(broken, "check")
+    assert (done.returncode, failed in done.stderr, "error[option-value]" in done.stderr) == (1, True, True)
+
+
+RANGES = """    size: int = field(default=5, metadata={"min": 1, "max": 9, "help": "how big"})
+    room: float = field(default=0.0, metadata={"min": 0})
+    look: str = field(default="plain", metadata={"choices": ("plain", "rich")})
+    def __post_init__(self):
+        if self.look == "rich" and self.size < 3:
+            raise ValueError("rich looks want a size of 3 at least")
+"""
+
+
+@pytest.mark.parametrize(("typed", "message", "help_"), [
+    ("size=10", "plug.size cannot be '10'", "it takes a whole number from 1 to 9"),
+    ("size=0", "plug.size cannot be '0'", "it takes a whole number from 1 to 9"),
+    ("room=-0.5", "plug.room cannot be '-0.5'", "it takes a number from 0"),
+    ("look=poor", "plug.look cannot be 'poor'", "it takes plain | rich"),
+    ("look=rich size=2", "the options of plug do not go together: rich looks want a size of 3 at least",
+     "they are look=rich, size=2"),
+])
+def test_options_have_ranges(with_plugin: Callable[..., Result], typed: str, message: str, help_: str) -> None:
+    """Of one's own making; what they are is told with the problem."""
+    code = GOOD.replace("    pass\n", RANGES).replace("import dataclass", "import dataclass, field")
+    arguments = [word for setting in typed.split() for word in ("-O", f"plug.{setting}")]
+    done = with_plugin(code, "all", *arguments)
     assert done.returncode == 1
-    assert f"error[exporter-failed]: the exporter plug (plug 1.0) {message}" in done.stderr
-    assert hashes(tmp_path) == before
+    assert f"error[option-value]: {message}\n  help: {help_}" in done.stderr
+    assert "size=a whole number from 1 to 9   (default 5) how big" in with_plugin(code, "exporters").stdout
+
+
+@pytest.mark.parametrize(("typed", "takes"), [
+    ("cards-pdf.dx=300", "a number from -10 to 10"), ("cards-pdf.dy=-10.5", "a number from -10 to 10"),
+    ("quiz-pdf.take=-3", "a whole number from 0"),
+])
+def test_our_own_options_have_ranges(project: Callable[[str], Path], typed: str, takes: str) -> None:
+    """What would print nothing, or everything, is refused."""
+    name, value = typed.split("=")
+    done = dlexport("export", name.split(".")[0], "-O", typed, cwd=project(MINIMAL))
+    assert done.returncode == 1
+    assert f"error[option-value]: {name} cannot be '{value}'\n  help: it takes {takes}\n" in done.stderr
 
 
 def test_one_that_drops_a_question_is_not_published(with_plugin: Callable[..., Result], tmp_path: Path) -> None:

@@ -7,10 +7,15 @@ import subprocess
 import sys
 from typing import TYPE_CHECKING
 
-from projects import MINIMAL, ROOT, dlexport, process
+import pytest
+from projects import MINIMAL, dlexport, process
+
+from by_hand import ROOT
 
 if TYPE_CHECKING:
     from pathlib import Path
+
+pytestmark = pytest.mark.slow
 
 DAY = 86_400
 

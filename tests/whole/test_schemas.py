@@ -7,13 +7,16 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 from jsonschema import Draft202012Validator
-from projects import MINIMAL, ROOT, dlexport
+from projects import MINIMAL, dlexport
 
+from by_hand import ROOT
 from dlexport.cli.commands import cli
 
 if TYPE_CHECKING:
     from collections.abc import Callable
     from pathlib import Path
+
+pytestmark = pytest.mark.slow
 
 
 def schema(name: str) -> Draft202012Validator:

@@ -8,17 +8,20 @@ import shutil
 import signal
 import subprocess
 import sys
-import time
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
+from crashes import held
+from forks import stopped
 from projects import MINIMAL, Result, dlexport, process
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
     Project = Callable[[str], Path]
+
+pytestmark = pytest.mark.slow
 
 GOOD = MINIMAL + "outputs: {apkg: {}, html: {}}\n"
 BAD = GOOD.replace("analysis", "anaylsis")
@@ -95,8 +98,12 @@ def test_messages_that_cannot_be_written(project: Project, arguments: str, text:
 def test_a_reader_that_goes_away(project: Project, arguments: str) -> None:
     """`dlexport … 2>&1 | head -0`: the status is still the bank's."""
     for text, status in ((GOOD, 0), (BAD, 1)):
-        done = in_a_shell(project(text), arguments, "2> >(exec 0<&-) > >(exec 0<&-; sleep 1); echo $?")
-        assert done.stdout == f"{status}\n"
+        hears, says = os.pipe()
+        os.close(hears)     # it has gone away before the first word
+        done = subprocess.run([sys.executable, "-m", "dlexport", *arguments.split()], cwd=project(text), check=False,
+                              stdout=says, stderr=says)
+        os.close(says)
+        assert done.returncode == status
 
 
 @pytest.fixture
@@ -175,24 +182,12 @@ def test_styles_that_are_not_there(project: Project, command: str) -> None:
     (signal.SIGINT, 130, "interrupted"), (signal.SIGTERM, 143, "terminated"), (signal.SIGHUP, 129, "hung up")])
 def test_signals(project: Project, number: signal.Signals, status: int, word: str) -> None:
     """While formats are made: said in words, its own status, no process and no file left."""
-    folder = project(GOOD.replace("答案", "|\n" + "".join(f"      第{n}段。\n\n" for n in range(1_500))))
-    # a shell starts background jobs with SIGINT ignored, and the tests may run in one
-    code = (f"import signal; signal.signal({number}, signal.SIG_DFL); "
-            "from dlexport.cli.commands import main; import sys; sys.argv[1:] = ['all', '--no-cache']; main()")
-    process = subprocess.Popen([sys.executable, "-c", code], cwd=folder, stderr=subprocess.PIPE, text=True,
-                               start_new_session=True)
-    deadline = time.monotonic() + 60
-    while not (folder / "source/questions.lock").exists():
-        assert time.monotonic() < deadline
-        time.sleep(0.01)
-    process.send_signal(number)
-    _, said = process.communicate(timeout=60)
-    assert (process.returncode, said.lstrip("\n")) == (     # click ends the line that `^C` is in
+    folder = project(GOOD)
+    ended, said = stopped(held, [str(number.value), "all", "--no-cache"], number, folder)
+    assert (ended, said.lstrip("\n")) == (     # click ends the line that `^C` is in
         status, f"{word}: the output folder is whole, as it was or as it was to be\n")
     assert list((folder / "build").iterdir()) == []
     assert sorted(path.name for path in (folder / "source").iterdir()) == ["questions.lock", "questions.yaml"]
-    with pytest.raises(ProcessLookupError):
-        os.killpg(process.pid, 0)
 
 
 def test_an_ignored_signal_stays_ignored(project: Project) -> None:

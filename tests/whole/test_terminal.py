@@ -10,10 +10,11 @@ import struct
 import subprocess
 import sys
 import termios
-import time
 from typing import TYPE_CHECKING
 
 import pytest
+from crashes import held_by_python
+from forks import stopped
 from projects import MINIMAL, dlexport
 
 if TYPE_CHECKING:
@@ -21,6 +22,8 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     Project = Callable[[str], Path]
+
+pytestmark = pytest.mark.slow
 
 ERASE = "\r\x1b[2K"
 INTERRUPTED = "interrupted: the output folder is whole, as it was or as it was to be\n"
@@ -89,18 +92,8 @@ def test_colour_elsewhere_only_by_force(project: Project) -> None:
 def test_interrupted_by_the_system_it_exits_130(project: Project) -> None:
     """A real SIGINT while formats are made: in words, and nothing is published."""
     folder = project(MINIMAL)
-    code = ("import signal, sys; signal.signal(signal.SIGINT, signal.default_int_handler); "
-            "from dlexport.run import pipeline; from dlexport.cli.commands import run; "
-            "inner = pipeline._export_all; "
-            "pipeline._export_all = lambda *a: (print('now', flush=True), inner(*a))[1]; sys.exit(run(['all']))")
-    process = subprocess.Popen([sys.executable, "-c", code], cwd=folder, stdout=subprocess.PIPE, stderr=subprocess.PIPE,
-                               text=True)
-    assert process.stdout
-    assert process.stdout.readline() == "now\n"
-    time.sleep(0.05)
-    process.send_signal(signal.SIGINT)
-    _, said = process.communicate(timeout=60)
-    assert (process.returncode, said.lstrip("\n")) == (130, INTERRUPTED)
+    status, said = stopped(held_by_python, ["all"], signal.SIGINT, folder)
+    assert (status, said.lstrip("\n")) == (130, INTERRUPTED)
     assert list((folder / "build").iterdir()) == []
 
 

@@ -2,16 +2,23 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Any, Literal, TypeAlias
+
+from dlexport.math.rewriting.macros import NONE
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
+    from dlexport.math.rewriting.macros import Macros
     from dlexport.pictures.media import Media
     from dlexport.problems import Problem, Span
     from dlexport.richtext.nodes import Line, RichText
     from dlexport.source.yaml_tree import Located
+
+
+Numbering: TypeAlias = Literal["topics", "source"]
+"""What a question's number follows: the topics in their order, or its place in the source file."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,10 +39,16 @@ class Section:
 
 @dataclass(frozen=True, slots=True)
 class KeyPoint:
-    """One atomic sentence whose strong text is what the reader must recall. `id` is permanent."""
+    """One atomic sentence whose strong text is what the reader must recall.
+
+    Attributes:
+        id: permanent within its question.
+        renamed_from: its former id, if it was renamed; `question/keypoint` if it stood in another question.
+    """
 
     id: str
     text: Line
+    renamed_from: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,7 +120,10 @@ class Bank:
 
     Attributes:
         media: path as written in the text -> the picture, for every picture the text uses.
+        numbering: what the numbers of the questions follow.
+        macros: commands for its formulas.
         outputs: what `all` makes; None when the source does not say, which means every exporter there is.
+        places: question id -> its place in the source, where only some of the questions are held; else empty.
         sources: file name -> lines, for the excerpts of problems.
         warnings: what reading found doubtful, in source order.
     """
@@ -124,6 +140,9 @@ class Bank:
     license: str = ""
     description: str = ""
     url: str = ""
+    numbering: Numbering = "topics"
+    macros: Macros = NONE
     outputs: tuple[Output, ...] | None = None
     sources: Mapping[str, Any] | None = None
+    places: Mapping[str, int] = field(default_factory=dict)
     warnings: tuple[Problem, ...] = ()

@@ -3,19 +3,24 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, assert_never
 
 from dlexport.labels import Labels, labels_for
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Mapping, Sequence
 
     from dlexport.book.bank import Bank, Question, Topic
 
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """A question in its place: `number` runs through the whole book from 1, `place` through its chapter."""
+    """A question in its place.
+
+    Attributes:
+        number: by which it is known: it follows what `Bank.numbering` says, and is unlike all others.
+        place: in its chapter, from 1.
+    """
 
     number: int
     place: int
@@ -44,6 +49,11 @@ class Book:
         for chapter in self.chapters:
             yield from chapter.entries
 
+    def by_number(self) -> list[tuple[Chapter, Entry]]:
+        """Every question with its chapter, in the order of the numbers."""
+        return sorted(((chapter, entry) for chapter in self.chapters for entry in chapter.entries),
+                      key=lambda found: found[1].number)
+
     @property
     def count(self) -> int:
         """How many questions there are."""
@@ -51,27 +61,45 @@ class Book:
 
 
 def compose(bank: Bank) -> Book:
-    """Group the questions by topic in the order of `topics`, keep the file's order within, number through."""
+    """Group the questions by topic in the order of `topics`, keep the file's order within, and number them."""
     by_topic: dict[str, list[Question]] = {topic.id: [] for topic in bank.topics}
     for question in bank.questions:
         by_topic[question.topic].append(question)
+    numbers = _numbers(bank, by_topic)
     chapters: list[Chapter] = []
-    number = 0
     for topic in bank.topics:
         questions = by_topic[topic.id]
         if questions:
-            entries = tuple(Entry(number + place, place, q) for place, q in enumerate(questions, 1))
+            entries = tuple(Entry(numbers[q.id], place, q) for place, q in enumerate(questions, 1))
             chapters.append(Chapter(len(chapters) + 1, topic, entries))
-            number += len(questions)
     return Book(bank, labels_for(bank.language), tuple(chapters))
+
+
+def _numbers(bank: Bank, by_topic: Mapping[str, Sequence[Question]]) -> Mapping[str, int]:
+    """The number of each question."""
+    match bank.numbering:
+        case "topics":
+            ordered = (question for topic in bank.topics for question in by_topic[topic.id])
+            return {question.id: number for number, question in enumerate(ordered, 1)}
+        case "source":
+            return _places(bank)
+        case _:
+            assert_never(bank.numbering)
+
+
+def _places(bank: Bank) -> Mapping[str, int]:
+    """The place of each question in the source, from 1."""
+    return bank.places or {question.id: place for place, question in enumerate(bank.questions, 1)}
 
 
 def only_topic(bank: Bank, topic: str) -> Bank:
     """The bank with the questions of one topic; links to the questions that are left out stay as text.
+
+    Where numbers follow the source, these questions keep theirs; else they are numbered from 1.
 
     Raises:
         KeyError: there is no such topic.
     """
     if topic not in {known.id for known in bank.topics}:
         raise KeyError(topic)
-    return replace(bank, questions=tuple(q for q in bank.questions if q.topic == topic))
+    return replace(bank, questions=tuple(q for q in bank.questions if q.topic == topic), places=_places(bank))

@@ -26,13 +26,14 @@ def keys(
 
     Args:
         cache: makes the keys.
-        book: its labels follow from its language, which counts; its pictures count by their content.
+        book: its labels follow from its language, its formulas from its macros, which count; its pictures count by
+            their content.
         common: what else all of them follow from: the exporter, its options, its fonts.
         beyond: a question, and the ids of those that it links to -> what else it follows from, as JSON takes it.
     """
     if not cache.keeps:
         return [b""] * book.count
-    shared, found = cache.key(book.bank.language, *common), []
+    shared, found = cache.key(book.bank.language, packed(book.bank.macros.entries), *common), []
     for entry in book.entries():
         question = entry.question
         pictures, links = mentioned(question)
@@ -83,5 +84,5 @@ def _nodes(question: Question) -> Iterator[Block | Inline | Any]:
 
 
 def _may_mention(text: str) -> bool:
-    """Whether there can be a link or a picture: `[…](…)`, or `[…]: …` for those that are written by a name."""
-    return "](" in text or "]:" in text
+    """Whether there can be a link or a picture: `[…](…)`, `![[…]]`, or `[…]: …` for those written by a name."""
+    return "](" in text or "]:" in text or "![[" in text

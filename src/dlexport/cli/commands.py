@@ -158,15 +158,16 @@ def check(*, source: Path, strict: bool, as_json: bool, quiet: bool) -> None:
 @click.argument("code", required=False)
 def explain(code: str | None) -> None:
     """Say more about a problem's CODE; without one, list them."""
-    from dlexport.codes import CODES  # noqa: PLC0415 - start-up time
+    from dlexport.plugin.explanations import explanations  # noqa: PLC0415 - start-up time
 
+    known_codes = explanations()
     if code is None:
-        for name, known in sorted(CODES.items()):
+        for name, known in known_codes.items():
             click.echo(f"{name:22} {known.title}")
         return
-    if code not in CODES:
+    if code not in known_codes:
         raise click.UsageError(f"there is no problem code {code!r}; `dlexport explain` lists them")
-    click.echo(f"{code}: {CODES[code].title}\n\n{CODES[code].text.strip()}")
+    click.echo(f"{code}: {known_codes[code].title}\n\n{known_codes[code].text.strip()}")
 
 
 @cli.command()
@@ -180,9 +181,9 @@ def schema() -> None:
 @_with("source", "out", "topic", "json", "quiet")
 def verify(*, files: tuple[Path, ...], as_json: bool, quiet: bool, **rest: Any) -> None:   # noqa: ANN401 - click's parameters
     """Read artifacts back and prove that every question is in each (default: all the manifest lists)."""
-    from dlexport.run import inspect  # noqa: PLC0415 - start-up time
+    from dlexport.run import proof  # noqa: PLC0415 - start-up time
 
-    book, checked = inspect.check_artifacts(_request(**rest), files)
+    book, checked = proof.check_artifacts(_request(**rest), files)
     for path, count in checked.items():
         say(f"{path}: all {count} questions are there", quiet=quiet or as_json)
     if as_json:
@@ -217,14 +218,19 @@ def diff(   # noqa: PLR0913 - click's parameters
 @cli.command()
 @click.option("--restore", metavar="ID", multiple=True, help="A retired id that may return with other content.")
 @click.option("--forget", metavar="ID", multiple=True, help="A retired id to drop from the lock.")
+@click.option("--new-blank", "new_blanks", metavar="KEYPOINT TEXT", nargs=2, multiple=True,
+              help="A blank that is new, not the correction it was taken for: question/keypoint and its text.")
+@click.option("--from", "deck", metavar="OLD.apkg", type=click.Path(path_type=Path),
+              help="Rebuild a lost lock from a deck that was published.")
 @_with("source", "styles", "json", "quiet")
 def lock(   # noqa: PLR0913 - click's parameters
-    *, restore: tuple[str, ...], forget: tuple[str, ...], source: Path, styles: Path | None, as_json: bool, quiet: bool,
+    *, restore: tuple[str, ...], forget: tuple[str, ...], new_blanks: tuple[tuple[str, str], ...], deck: Path | None,
+    source: Path, styles: Path | None, as_json: bool, quiet: bool,
 ) -> None:
     """Bring questions.lock up to date."""
-    from dlexport.run.relock import relock  # noqa: PLC0415 - start-up time
+    from dlexport.run.relock import Wish, relock  # noqa: PLC0415 - start-up time
 
-    changed = relock(source, styles, restore, forget)
+    changed = relock(source, styles, Wish(restore, forget, new_blanks, deck))
     for line in changed[:SHOWN_AT_MOST] or ["nothing changed"]:
         say(line, quiet=quiet or as_json)
     if len(changed) > SHOWN_AT_MOST:
@@ -234,29 +240,59 @@ def lock(   # noqa: PLR0913 - click's parameters
 
 
 @cli.command()
-@_with("json")
-def exporters(*, as_json: bool) -> None:
-    """List what is installed: exporters, what they promise, their options."""
-    from dlexport.plugin import registry  # noqa: PLC0415 - start-up time
-    from dlexport.plugin.options import describe  # noqa: PLC0415 - start-up time
+@click.argument("deck", type=_Path(), required=False)
+@click.option("--dry-run", is_flag=True, help="Only say which notes are new, changed or blocked.")
+@click.option("--url", default="http://127.0.0.1:8765", show_default=True, help="Where AnkiConnect listens.")
+@click.option("--key", default="", envvar="ANKICONNECT_KEY", help="The add-on's key, where it has one.")
+@_with("out", "json", "quiet")
+def push(   # noqa: PLR0913 - click's parameters
+    *, deck: Path | None, dry_run: bool, url: str, key: str, out: Path, as_json: bool, quiet: bool,
+) -> None:
+    """Import DECK (default: the one in the output folder) into an Anki that runs, through the add-on AnkiConnect."""
+    from dlexport.exporters.anki.connect import AnkiConnect  # noqa: PLC0415 - start-up time
+    from dlexport.run.push import deck_in  # noqa: PLC0415 - start-up time
+    from dlexport.run.push import push as pushed  # noqa: PLC0415 - start-up time
 
-    rows: list[dict[str, Any]] = []
-    for one in registry.installed().values():
-        exporter = one.exporter
-        rows.append({
-            "name": one.name, "package": one.distribution, "suffix": exporter.suffix,
-            "promises": sorted(exporter.promises(exporter.Options())),
-            "options": [asdict(option) for option in describe(exporter.Options)],
-        })
+    if not url.startswith(("http://", "https://")):
+        raise click.UsageError("--url is an address that begins with http://")
+    effect = pushed(deck or deck_in(out), AnkiConnect(url, key), dry_run=dry_run)
     if as_json:
-        print_json({"exporters": rows})
+        print_json({"problems": [], "imported": not dry_run, "notes": asdict(effect)})
         return
-    for row in rows:
+    for name, ids in asdict(effect).items():
+        if name != "same":
+            for ident in ids[:SHOWN_AT_MOST]:
+                say(f"{name:8} {ident}", quiet=quiet)
+            if len(ids) > SHOWN_AT_MOST:
+                say(f"… and {len(ids) - SHOWN_AT_MOST:,} more that are {name}", quiet=quiet)
+    counts = ", ".join(f"{len(ids)} {name}" for name, ids in asdict(effect).items())
+    say(f"{'would be imported' if dry_run else 'imported'}: {counts}", quiet=quiet)
+    if effect.blocked:
+        say("blocked notes were edited, or tagged leech or marked, after the deck was dated;\n"
+            "to replace them all the same, import the deck in Anki with Update notes: Always", quiet=quiet)
+
+
+@cli.command()
+@_with("json")
+@click.pass_context
+def exporters(context: click.Context, *, as_json: bool) -> None:
+    """List what is installed: exporters, what they promise, their options."""
+    from dlexport.cli.report import problem_data  # noqa: PLC0415 - start-up time
+    from dlexport.run import inspect  # noqa: PLC0415 - start-up time
+
+    rows, problems = inspect.exporters()
+    if as_json:
+        print_json({"problems": list(map(problem_data, problems)), "exporters": rows})
+    for row in () if as_json else rows:
         click.echo(f"{row['name']}  (*{row['suffix']}, {row['package']})")
         click.echo(f"  promises {', '.join(row['promises'])}")
         for option in row["options"]:
             click.echo(f"  -O {row['name']}.{option['name']}={option['choices']}   "
                        f"(default {option['default'] or 'empty'}) {option['help']}")
+    if problems:
+        if not as_json:
+            _report_problems(problems, {}, as_json=False)
+        context.exit(EXIT_PROBLEMS)
 
 
 def _request(*, settings: Sequence[str] = (), **rest: Any) -> Request:   # noqa: ANN401 - click's parameters
@@ -290,6 +326,8 @@ def _build(request: Request, *, twice: bool, as_json: bool, quiet: bool) -> None
         print_json(reporting.as_data(report, seconds))
     for line in reporting.as_lines(report, seconds, twice=twice):
         say(line, quiet=quiet or as_json)
+    if any(problem.severity == "error" for problem in report.problems):
+        raise click.exceptions.Exit(EXIT_PROBLEMS)
 
 
 def _report_problems(problems: Sequence[Problem], sources: Any, *, as_json: bool) -> None:   # noqa: ANN401 - a mapping

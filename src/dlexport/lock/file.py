@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from typing import TYPE_CHECKING, Any
 
-from dlexport.lock.lock import Key, Kind, Lock, Record
+from dlexport.lock.records import Key, Kind, Lock, Record
 from dlexport.problems import Problem, SourceError, Span
 from dlexport.source import files as regular
 
@@ -16,10 +16,13 @@ FORMAT = 1
 SIZE_LIMIT = 64_000_000     # bytes; ten thousand questions take seven million
 _LAST_DATE = 10**11         # in the year 5138; no format can say much later ones
 _LAST_NUMBER = 10**6        # of a blank
-_KINDS: tuple[Kind, ...] = ("keypoint", "question", "stamp")
-_OPTIONAL: dict[str, type] = {"identity": str, "blanks": dict, "next": int, "retired": int, "topic": str, "title": str}
+_KINDS: tuple[Kind, ...] = ("bank", "keypoint", "question", "stamp", "topic")
+_OPTIONAL: dict[str, type] = {
+    "identity": str, "guid": str, "blanks": dict, "gone": dict, "next": int, "retired": int, "topic": str, "title": str,
+    "text": str, "number": str,
+}
 _TYPES: dict[Kind, dict[str, type]] = {
-    kind: {kind: str, "content": str, "changed": int} | _OPTIONAL for kind in _KINDS}
+    kind: _OPTIONAL | {kind: str, "content": str, "changed": int} for kind in _KINDS}
 _encode = json.JSONEncoder(ensure_ascii=False).encode     # made once: `dumps` makes one for every line
 _MARKERS = ("<<<<<<<", "=======", ">>>>>>>", "|||||||")
 
@@ -68,7 +71,7 @@ def write(lock: Lock) -> bytes:
         for name in _OPTIONAL:
             value = getattr(record, name)
             if value and not (name == "next" and record.kind != "keypoint"):
-                row[name] = dict(value) if name == "blanks" else value
+                row[name] = dict(value) if name in {"blanks", "gone"} else value
         rows.append(row)
     return "".join(_encode(row) + "\n" for row in rows).encode()
 
@@ -100,7 +103,7 @@ def _record(line: str, *, first: bool) -> Record | None:
         raise ValueError(f"the entry lacks content or changed, or has a wrong {', '.join(wrong) or 'value'}")
     if not all(0 <= row.get(name, 0) <= _LAST_DATE for name in ("changed", "retired")):
         raise ValueError("changed and retired are seconds since 1970")
-    numbers = [*row.get("blanks", {}).values(), row.get("next", 1)]
+    numbers = [*row.get("blanks", {}).values(), *row.get("gone", {}).values(), row.get("next", 1)]
     if any(type(n) is not int or not 1 <= n <= _LAST_NUMBER for n in numbers) or \
             len(set(numbers[:-1])) < len(numbers) - 1:
         raise ValueError("blanks have different whole numbers from 1")

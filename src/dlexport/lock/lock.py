@@ -6,59 +6,22 @@ data: they change when the content they stand for changes, and at no other time.
 
 from __future__ import annotations
 
-import hashlib
-import json
 from dataclasses import dataclass, field, replace
-from typing import TYPE_CHECKING, Any, Literal, TypeAlias
+from typing import TYPE_CHECKING
 
+from dlexport.lock import blanks, renames, topic_numbers
+from dlexport.lock.prints import contents, keys
+from dlexport.lock.records import Record
 from dlexport.problems import Problem
-from dlexport.richtext.nodes import Image, Strong
-from dlexport.richtext.plain import plain
-from dlexport.richtext.walk import walk
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterable, Iterator, Mapping
+    from collections.abc import Collection, Iterator, Mapping
 
-    from dlexport.book.bank import KeyPoint, Question
+    from dlexport.book.bank import Question
     from dlexport.book.book import Book
+    from dlexport.lock.records import Key, Kind, Lock
 
-Kind: TypeAlias = Literal["keypoint", "question", "stamp"]
-Key: TypeAlias = tuple[Kind, str]
-
-
-@dataclass(frozen=True, slots=True)
-class Record:
-    """One line of the lock. Times are Unix seconds.
-
-    Attributes:
-        kind, id: a question's id, `question/keypoint`, or a stamp's `exporter/name`.
-        content: fingerprint of what is rendered of it.
-        changed: when that last changed.
-        identity: the id its GUID is derived from, where that is not `id` (after a rename).
-        blanks: a key point's blanks, by their plain text: their permanent cloze numbers.
-        next: a key point's next unused cloze number; numbers are never used again.
-        retired: when it left the source; 0 while it is there.
-        topic, title: a question's, for when it has left.
-    """
-
-    kind: Kind
-    id: str
-    content: str
-    changed: int
-    identity: str = ""
-    blanks: Mapping[str, int] = field(default_factory=dict)
-    next: int = 1
-    retired: int = 0
-    topic: str = ""
-    title: str = ""
-
-    @property
-    def newest(self) -> int:
-        """The newest date in the record."""
-        return max(self.changed, self.retired)
-
-
-Lock: TypeAlias = "Mapping[Key, Record]"
+_RETIRING = frozenset({"question", "keypoint"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,6 +32,8 @@ class Retired:
         kind: "question" or "keypoint".
         identity: what its GUID is derived from (its first id, before any rename).
         topic: the topic id its question had; `title` the question's plain title; `retired` Unix seconds.
+        blanks: a key point's, by their plain text: their cloze numbers, those that were in it before included.
+        guid: its GUID, where that is derived from no id.
     """
 
     kind: Kind
@@ -77,6 +42,8 @@ class Retired:
     topic: str
     title: str
     retired: int
+    blanks: Mapping[str, int] = field(default_factory=dict)
+    guid: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,6 +58,8 @@ class DatedBook:
             `revision` -> when the revision of its rendering did.
         identities: question id or `question/keypoint` -> the id its GUID is derived from, where that is
             not the id itself (after a rename).
+        guids: question id or `question/keypoint` -> its GUID, where that is derived from no id.
+        topics: topic id -> its permanent number, as it sorts.
         retired: what left the source, sorted by id.
     """
 
@@ -100,6 +69,8 @@ class DatedBook:
     blanks: Mapping[str, Mapping[str, int]]
     stamps: Mapping[str, int] = field(default_factory=dict)
     identities: Mapping[str, str] = field(default_factory=dict)
+    guids: Mapping[str, str] = field(default_factory=dict)
+    topics: Mapping[str, str] = field(default_factory=dict)
     retired: tuple[Retired, ...] = ()
 
     @property
@@ -135,21 +106,27 @@ def refresh(   # noqa: PLR0913 - each is one of the things dates hang on
     fresh = dict(lock)
     problems: list[Problem] = []
     live: set[Key] = set()
-    for question, key, found in _contents(book):
+    for question, key, found in contents(book):
         live.add(key)
         if key == ("question", question.id) and key not in fresh and question.renamed_from:
-            _rename(fresh, question)
+            renames.question(fresh, question)
+        if key[0] == "keypoint" and key not in fresh:
+            point = next(one for one in question.keypoints if key[1] == f"{question.id}/{one.id}")
+            if point.renamed_from:
+                renames.keypoint(fresh, question, point)
         old = fresh.get(key)
         if old and old.retired and old.content != found.content and not restore_allowed(key, restore):
             problems.append(_returns(old, question))
         fresh[key] = _dated(found, old, now)
+    fresh |= _numbered(book, fresh, now)
+    problems += _other_bank(book, fresh, now)
     for name, content in stamps.items():
         key = ("stamp", name)
         fresh[key] = _dated(Record("stamp", name, content, 0), fresh.get(key), now)
     if whole:
-        problems += _unmarked_renames(book, lock, fresh, live)
+        problems += renames.unmarked(book, lock, fresh, live)
         for key, record in fresh.items():
-            if key not in live and record.kind != "stamp" and not record.retired:
+            if key not in live and record.kind in _RETIRING and not record.retired:
                 fresh[key] = replace(record, retired=max(now, record.changed + 1))
     return fresh, tuple(problems)
 
@@ -161,8 +138,8 @@ def restore_allowed(key: Key, restore: Collection[str]) -> bool:
 
 def date(book: Book, lock: Lock, exporter: str) -> DatedBook:
     """The book with the dates that concern one exporter. The lock must have been refreshed for it."""
-    records = [lock[key] for entry in book.entries() for key in _keys(entry.question)]
-    retired = sorted((r for r in lock.values() if r.retired), key=lambda r: (r.id, r.kind))
+    records = [lock[key] for entry in book.entries() for key in keys(entry.question)]
+    retired = sorted((r for r in lock.values() if r.retired and r.kind in _RETIRING), key=lambda r: (r.id, r.kind))
     questions = {r.id: r for r in lock.values() if r.kind == "question"}
     own = f"{exporter}/"
     return DatedBook(
@@ -172,6 +149,8 @@ def date(book: Book, lock: Lock, exporter: str) -> DatedBook:
         blanks={r.id: r.blanks for r in records if r.kind == "keypoint"},
         stamps={r.id.removeprefix(own): r.changed for r in lock.values() if r.kind == "stamp" and r.id.startswith(own)},
         identities={r.id: r.identity for r in records if r.identity},
+        guids={r.id: r.guid for r in records if r.guid},
+        topics={r.id: r.number for r in lock.values() if r.kind == "topic"},
         retired=tuple(_leaver(r, questions) for r in retired),
     )
 
@@ -195,6 +174,9 @@ def changes(old: Lock, new: Lock) -> list[str]:
             case _:
                 what = "changed"
         lines.append(f"{key[0]} {key[1]} {what}")
+        if before and after:
+            lines += [f"{key[0]} {key[1]}: the blank {old!r} is now {new!r}, with its card and reviews"
+                      for old, new in blanks.corrected(before, after)]
     return lines
 
 
@@ -211,28 +193,6 @@ def forget(lock: Lock, ident: str) -> Lock:
     return {key: record for key, record in lock.items() if key not in gone}
 
 
-def _keys(question: Question) -> Iterator[Key]:
-    yield "question", question.id
-    for point in question.keypoints:
-        yield "keypoint", f"{question.id}/{point.id}"
-
-
-def _contents(book: Book) -> Iterator[tuple[Question, Key, Record]]:
-    """Each question and key point of the book with its record, not yet dated."""
-    for chapter in book.chapters:
-        topic = chapter.topic.title.source.value
-        for entry in chapter.entries:
-            q = entry.question
-            content = _question_print(book, q, topic)
-            title = plain(q.title.children)
-            yield q, ("question", q.id), Record("question", q.id, content, 0, topic=q.topic, title=title)
-            for point in q.keypoints:
-                ident = f"{q.id}/{point.id}"
-                content = _point_print(book, q, point, topic)
-                blanks = dict.fromkeys(_blanks(point), 0)
-                yield q, ("keypoint", ident), Record("keypoint", ident, content, 0, blanks=blanks)
-
-
 def _dated(found: Record, old: Record | None, now: int) -> Record:
     """The record as found, with the date and the numbers it has or gets."""
     if old is None:
@@ -241,28 +201,34 @@ def _dated(found: Record, old: Record | None, now: int) -> Record:
         changed = max(now, old.newest + 1)
     else:
         changed = old.changed
-    blanks, following = dict(old.blanks) if old else {}, old.next if old else 1
-    for text in found.blanks:
-        if text not in blanks:
-            blanks[text], following = following, following + 1
-    return Record(found.kind, found.id, found.content, changed, old.identity if old else "", blanks, following,
-                  topic=found.topic, title=found.title)     # `replace` takes four times as long
+    if found.kind != "keypoint":
+        return Record(found.kind, found.id, found.content, changed, old.identity if old else "",
+                      old.guid if old else "", topic=found.topic, title=found.title, text=found.text)
+    numbers, gone, following = blanks.numbered(list(found.blanks), old)
+    return Record(found.kind, found.id, found.content, changed, old.identity if old else "", old.guid if old else "",
+                  numbers, gone, following, text=found.text)     # `replace` takes four times as long
 
 
-def _rename(fresh: dict[Key, Record], question: Question) -> None:
-    """Move the records of the former id here: they keep GUID and history, and are dated anew."""
-    former = question.renamed_from
-    moved = [record for (kind, ident), record in fresh.items()
-             if kind != "stamp" and (ident == former or ident.startswith(f"{former}/"))]
-    for old in moved:
-        ident = question.id + old.id[len(former):]
-        del fresh[old.kind, old.id]
-        fresh[old.kind, ident] = replace(old, id=ident, identity=old.identity or old.id, content="",
-                                         changed=old.newest, retired=0)
-    if not moved:       # the lock was lost: what the GUIDs were derived from is still known
-        for kind, ident in (("question", ""), *(("keypoint", f"/{point.id}") for point in question.keypoints)):
-            key: Key = (kind, question.id + ident)   # type: ignore[assignment]  # a tuple display widens its strings
-            fresh[key] = Record(key[0], key[1], "", 0, identity=former + ident)
+def _numbered(book: Book, fresh: Lock, now: int) -> Lock:
+    """A record for each topic that has no number yet: it sorts after the topic before it, and none is renamed."""
+    found: dict[Key, Record] = {}
+    numbers = {r.id: r.number for r in fresh.values() if r.kind == "topic"}
+    order = [topic.id for topic in book.bank.topics]
+    for topic, number in topic_numbers.missing(order, numbers).items():
+        found["topic", topic] = Record("topic", topic, "", now, number=number)
+    return found
+
+
+def _other_bank(book: Book, fresh: dict[Key, Record], now: int) -> Iterator[Problem]:
+    """The lock belongs to one bank: under another id every learner would begin anew."""
+    ident = book.bank.id
+    known = [record.id for record in fresh.values() if record.kind == "bank"]
+    if known and ident not in known:
+        yield Problem("bank-renamed", f"the bank's id is {ident!r}, but the lock beside it belongs to {known[0]!r}",
+                      hint=f"write `id: {known[0]}` again, since learners' decks and reviews hang on it;\n"
+                           "for a bank of its own, delete the copied questions.lock")
+    elif not known:
+        fresh["bank", ident] = Record("bank", ident, "", now)
 
 
 def _returns(old: Record, question: Question) -> Problem:
@@ -275,57 +241,7 @@ def _returns(old: Record, question: Question) -> Problem:
     )
 
 
-def _unmarked_renames(book: Book, lock: Lock, fresh: Lock, live: set[Key]) -> Iterator[Problem]:
-    """A question that is new, with the content of one that is gone."""
-    gone = {r.content: r for key, r in lock.items() if r.kind == "question" and key not in live and key in fresh}
-    if not gone:
-        return
-    for entry in book.entries():
-        key: Key = ("question", entry.question.id)
-        old = gone.get(fresh[key].content)
-        if old and key not in lock:
-            yield Problem(
-                "renamed-unmarked",
-                f"the question {key[1]!r} has the content of {old.id!r}, which is no longer there",
-                entry.question.span,
-                f"to keep the learners' reviews, add   renamed_from: {old.id}\n"
-                f"or, if it is meant to start anew: dlexport lock --forget {old.id}",
-            )
-
-
 def _leaver(record: Record, questions: Mapping[str, Record]) -> Retired:
     parent = questions.get(record.id.split("/")[0], record)
-    return Retired(record.kind, record.id, record.identity or record.id, parent.topic, parent.title, record.retired)
-
-
-def _blanks(point: KeyPoint) -> Iterator[str]:
-    for node in walk(point.text.children):
-        if isinstance(node, Strong):
-            yield plain(node.children)
-
-
-def _question_print(book: Book, q: Question, topic: str) -> str:
-    """All that is rendered of a question but its number."""
-    sections = (part for section in q.sections for part in (section.title, section.body))
-    texts = [q.title, q.prompt, q.answer, q.analysis, q.summary, *sections]
-    values = [text.source.value.strip() for text in texts]
-    images = [book.bank.media[path].origin for path in _pictures(q)] if any("![" in v for v in values) else []
-    references = [[r.title, r.authors, r.year, r.venue, r.doi, r.arxiv, r.url] for r in q.references]
-    return _fingerprint([topic, values, images, references, sorted(q.tags), q.difficulty])
-
-
-def _point_print(book: Book, q: Question, point: KeyPoint, topic: str) -> str:
-    texts = [q.title.source.value.strip(), point.text.source.value.strip()]
-    images = [book.bank.media[node.path].origin for node in walk(point.text.children) if isinstance(node, Image)] \
-        if "![" in texts[1] else []
-    return _fingerprint([topic, texts, images, sorted(q.tags), q.difficulty])
-
-
-def _pictures(q: Question) -> Iterable[str]:
-    bodies = (q.prompt, q.answer, q.analysis, *(section.body for section in q.sections))
-    return (node.path for body in bodies for node in walk(body.blocks) if isinstance(node, Image))
-
-
-def _fingerprint(value: Any) -> str:   # noqa: ANN401 - anything JSON can hold
-    """128 bits of SHA-256 over canonical JSON: no two contents of a bank will ever share one."""
-    return hashlib.sha256(json.dumps(value, ensure_ascii=False).encode("utf-8", "surrogatepass")).hexdigest()[:32]
+    return Retired(record.kind, record.id, record.identity or record.id, parent.topic, parent.title, record.retired,
+                   {**record.gone, **record.blanks}, record.guid)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from enum import StrEnum
-from typing import TYPE_CHECKING, Any, ClassVar, Protocol, TypeVar, runtime_checkable
+from typing import TYPE_CHECKING, Any, ClassVar, Final, Protocol, TypeVar, runtime_checkable
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping
@@ -16,9 +16,12 @@ if TYPE_CHECKING:
     from dlexport.theme.fonts import Fonts
     from dlexport.theme.styles import Styles
 
+API: Final = 1
+"""The version of the contract: raised when an exporter that was written for the former one would no longer work."""
+
 
 class Part(StrEnum):
-    """A part of a question that an exporter can promise to carry."""
+    """A part of a question that an exporter can promise to carry; `PICTURES` are those in the parts promised."""
 
     TITLE = "title"
     SUMMARY = "summary"
@@ -29,6 +32,8 @@ class Part(StrEnum):
     KEYPOINTS = "keypoints"
     REFERENCES = "references"
     TAGS = "tags"
+    DIFFICULTY = "difficulty"
+    PICTURES = "pictures"
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,6 +45,9 @@ class Note:
         id: the question's id, or `question/keypoint`.
         title, topic: the titles of its question and topic, in plain text.
         tags: as the note has them.
+        bank: the bank's id, where the file tells it.
+        modified: the note's date, in Unix seconds, where the file tells it.
+        cards: what each of its cards asks for, by the name of the card, where it has several.
     """
 
     key: str
@@ -47,6 +55,25 @@ class Note:
     title: str = ""
     topic: str = ""
     tags: tuple[str, ...] = ()
+    bank: str = ""
+    modified: int = 0
+    cards: tuple[tuple[str, str], ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Picture:
+    """A picture found in an artifact, where a reader meets it, and decoded.
+
+    Attributes:
+        sha256: hexadecimal, of its file, where the artifact holds the file as the bank has it; else empty.
+        width, height: of a bitmap in its own pixels, of a drawing in any unit; 0 where nobody can tell.
+        flaw: why nobody can see it: it is not in the file, cannot be decoded, is covered; else empty.
+    """
+
+    sha256: str = ""
+    width: float = 0.0
+    height: float = 0.0
+    flaw: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,9 +83,12 @@ class Passage:
     Attributes:
         question: the question's id, known from the place (a note's field, an anchor, a named destination).
         part: which part it is, where the format says; None when it says only the question.
-        text: as a reader would copy it; math as its LaTeX, an image as its alternative text.
+        text: as a reader would copy it; math as its LaTeX, an image as its alternative text; of the difficulty only
+            its number.
         note: the note it is part of, where the format has such.
         markup: the same as it stands in the file, where that can change while the text does not (pictures, emphasis).
+        pictures: those in it, in order.
+        links: the addresses that it leads to, in order; in references they need not be in the text as well.
     """
 
     question: str
@@ -66,6 +96,8 @@ class Passage:
     text: str
     note: Note | None = None
     markup: str = ""
+    pictures: tuple[Picture, ...] = ()
+    links: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -124,6 +156,9 @@ class Exporter(Protocol[O]):
     `export` is pure: it reads its three arguments and nothing else - no clock, environment, network,
     randomness or files; the same arguments give the same bytes. The class is registered under the
     exporter's name in the entry-point group `dlexport.exporters` and made without arguments.
+
+    It may have besides: `select` (see `Selecting`), `stamps` (see `Stamping`), `styles` (a folder of theme files),
+    `codes` (a TOML file that explains its problem codes), `api` (the version of the contract, see `API`).
     """
 
     suffix: ClassVar[str]
@@ -171,6 +206,15 @@ class Stamping(Protocol[O]):
 
         The dates are in `DatedBook.stamps` under the same names. No name is `revision`.
         """
+        ...
+
+
+@runtime_checkable
+class Removing(Protocol):
+    """What an exporter may have besides, if what left the bank stays with readers who have it."""
+
+    def removal(self, notes: Iterable[Note]) -> str:
+        """How a reader removes these notes, in a sentence or two of plain text with Markdown code spans."""
         ...
 
 

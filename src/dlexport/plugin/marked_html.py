@@ -2,32 +2,45 @@
 
 from __future__ import annotations
 
+import base64
+import re
 from html.parser import HTMLParser
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
-from dlexport.plugin.contract import Part, Passage
+from dlexport.cache import Cache
+from dlexport.plugin.contract import Part, Passage, Picture
+from dlexport.plugin.pictures import found_picture
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
 
 _VOID: Final = frozenset({"br", "hr", "img", "input", "link", "meta", "source", "wbr"})
 _SILENT_ROLES: Final = frozenset({"doc-noteref", "doc-backlink"})    # marks that the program adds
+_EMBEDDED: Final = re.compile(r"data:image/[a-z+]+;base64,")
+_DOT: Final = "●"
 _DELIMITERS: Final = ((r"\(", r"\)"), (r"\[", r"\]"))
 
 
-def marked_passages(markup: str, question: str = "") -> list[Passage]:
+def marked_passages(markup: str, question: str = "", files: Mapping[str, bytes] | None = None,
+                    cache: Cache | None = None) -> list[Passage]:
     r"""The passages in a piece of HTML, in order.
 
     An element with `data-question="id"` holds a question; one in it with `data-part="answer"` holds a passage of that
     part. What a reader would copy is the text of a passage, but: a picture is its `alt`, a `<br>` a line feed, MathML
     its `alttext`, and an element with `data-math` the LaTeX between `\(` and `\)` or `\[` and `\]`. Marks of footnotes
-    (`doc-noteref`, `doc-backlink`) are left out.
+    (`doc-noteref`, `doc-backlink`) are left out. Of a difficulty that is drawn as dots, the number is that of the full
+    ones, `●`. The addresses of links and the pictures are told beside the text.
 
     Args:
         markup: whole elements.
         question: whose they are, where the place tells and no element does.
+        files: the pictures that are not in the markup as `data:` addresses, by what `src` says.
+        cache: of which pictures it is known how they decode.
 
     Raises:
         ValueError: an element does not end, what ends is not open, or a part has a name that there is not.
     """
-    reader = _Reader(question)
+    reader = _Reader(question, files or {}, cache or Cache())
     reader.feed(markup)
     reader.close()
     if reader.open:
@@ -43,8 +56,9 @@ class _Reader(HTMLParser):
         found: the passages that have ended.
     """
 
-    def __init__(self, question: str) -> None:
+    def __init__(self, question: str, files: Mapping[str, bytes], cache: Cache) -> None:
         super().__init__(convert_charrefs=True)
+        self._files, self._cache = files, cache
         self.open: list[str] = []
         self.found: list[Passage] = []
         self._questions = [(-1, question)]              # the depth at which each began
@@ -52,11 +66,15 @@ class _Reader(HTMLParser):
         self._silent: int | None = None                 # the same, of what is not read
         self._math: tuple[int, int] | None = None       # the same, and how many texts were read before the formula's
         self._text: list[str] = []
+        self._pictures: list[Picture] = []
+        self._links: list[str] = []
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         values = {name: value or "" for name, value in attrs}
         if tag in _VOID:
             self.handle_data("\n" if tag == "br" else values.get("alt", ""))
+            if tag == "img" and self._part is not None:
+                self._pictures.append(self._picture(values.get("src", "")))
             return
         depth = len(self.open)
         if "data-question" in values:
@@ -69,6 +87,9 @@ class _Reader(HTMLParser):
             self._math = depth, len(self._text)
         if self._part is None and "data-part" in values and self._questions[-1][1]:
             self._part = depth, Part(values["data-part"])
+        address = values.get("href", "#") if tag == "a" else "#"
+        if not address.startswith("#") and self._part is not None:
+            self._links.append(address)
         self.open.append(tag)
 
     def handle_startendtag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
@@ -86,15 +107,30 @@ class _Reader(HTMLParser):
             self._text[self._math[1]:] = [_formula("".join(self._text[self._math[1]:]))]
             self._math = None
         if self._part is not None and self._part[0] == depth:
-            self.found.append(Passage(self._questions[-1][1], self._part[1], "".join(self._text)))
+            self.found.append(self._passage(self._part[1]))
             self._part = None
-            self._text.clear()
+            self._text, self._pictures, self._links = [], [], []
         if self._questions[-1][0] == depth:
             self._questions.pop()
 
     def handle_data(self, data: str) -> None:
         if self._part is not None and self._silent is None:
             self._text.append(data)
+
+    def _passage(self, part: Part) -> Passage:
+        text = "".join(self._text)
+        if part is Part.DIFFICULTY and _DOT in text:
+            text = str(text.count(_DOT))
+        return Passage(self._questions[-1][1], part, text, pictures=tuple(self._pictures), links=tuple(self._links))
+
+    def _picture(self, address: str) -> Picture:
+        match = _EMBEDDED.match(address)
+        if match is None:
+            return found_picture(self._files.get(address), self._cache)
+        try:
+            return found_picture(base64.b64decode(address[match.end():], validate=True), self._cache)
+        except ValueError as error:
+            return Picture(flaw=f"it cannot be decoded ({error})")
 
 
 def _formula(text: str) -> str:

@@ -7,8 +7,9 @@ import traceback
 from dataclasses import dataclass
 from functools import cached_property
 from importlib.metadata import EntryPoint, entry_points
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Final
 
+from dlexport.plugin import shape
 from dlexport.plugin.installed import GROUP
 from dlexport.problems import Problem, SourceError, Span
 
@@ -16,6 +17,17 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
     from dlexport.plugin.contract import Exporter
+
+_REPORT: Final = "this is a bug in the exporter: please report it to its authors with this message"
+
+
+class ExporterError(SourceError):
+    """An exporter is at fault, not the source or the theme: all others can go on. It has one problem."""
+
+    @property
+    def problem(self) -> Problem:
+        """What is wrong with it."""
+        return self.problems[0]
 
 
 @dataclass(frozen=True)
@@ -41,12 +53,15 @@ class Installed:
         """The exporter itself, imported now.
 
         Raises:
-            SourceError: it cannot be imported or made.
+            ExporterError: it cannot be imported or made, or is not what the contract asks for.
         """
         try:
             made: Exporter[Any] = self.entry.load()()
-        except Exception as error:   # a plug-in's import may raise anything
-            raise SourceError([failure(self, "load", error)]) from error
+            wrong = shape.flaw(made, self.name)
+        except (Exception, SystemExit) as error:   # a plug-in's import may raise anything
+            raise ExporterError([failure(self, "load", error)]) from error
+        if wrong:
+            raise ExporterError([fault(self, f"does not keep to the contract: {wrong}")])
         return made
 
 
@@ -65,34 +80,46 @@ def installed() -> Mapping[str, Installed]:
     return found
 
 
-def choose(names: Iterable[tuple[str, Span | None]]) -> list[Installed]:
-    """The exporters of these names, imported; each name with the place it was asked for at.
+def choose(names: Iterable[tuple[str, Span | None]]) -> tuple[list[Installed], dict[str, Problem]]:
+    """The exporters of these names, imported, and name -> problem of those that do not load.
+
+    Args:
+        names: each with the place it was asked for at.
 
     Raises:
-        SourceError: a name is unknown, an exporter does not load, or two write to the same suffix.
+        SourceError: a name is unknown, or two write to the same suffix.
     """
+    names = list(names)
     available = installed()
     problems = [_unknown(name, span, available) for name, span in names if name not in available]
     if problems:
         raise SourceError(problems)
-    chosen = [available[name] for name in dict.fromkeys(name for name, _ in names)]
+    chosen: list[Installed] = []
+    failed: dict[str, Problem] = {}
     suffixes: dict[str, Installed] = {}
-    for one in chosen:
-        other = suffixes.setdefault(one.exporter.suffix, one)
+    for one in (available[name] for name in dict.fromkeys(name for name, _ in names)):
+        try:
+            suffix = one.exporter.suffix
+        except ExporterError as error:
+            failed[one.name] = error.problem
+            continue
+        other = suffixes.setdefault(suffix.casefold(), one)     # one file, where names of files have no case
         if other is not one:
-            raise SourceError([_clash("exporters write files that end in", one.exporter.suffix, other, one)])
-    return chosen
+            raise SourceError([_clash("exporters write files that end in", suffix, other, one)])
+        chosen.append(one)
+    return chosen, failed
 
 
 def failure(one: Installed, doing: str, error: BaseException) -> Problem:
     """An exporter's own fault, with its name, version and the line it happened at."""
     frames = traceback.extract_tb(error.__traceback__)
     where = f" at {frames[-1].filename}:{frames[-1].lineno}" if frames else ""
-    return Problem(
-        "exporter-failed",
-        f"the exporter {one.name} ({one.distribution}) failed to {doing}: {type(error).__name__}: {error}{where}",
-        hint="this is a bug in the exporter: please report it to its authors with this message",
-    )
+    return fault(one, f"failed to {doing}: {type(error).__name__}: {error}{where}")
+
+
+def fault(one: Installed, what: str) -> Problem:
+    """An exporter's own fault, with its name and version."""
+    return Problem("exporter-failed", f"the exporter {one.name} ({one.distribution}) {what}", hint=_REPORT)
 
 
 def _clash(what: str, shared: str, one: Installed, other: Installed) -> Problem:

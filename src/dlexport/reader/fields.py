@@ -5,16 +5,19 @@ from __future__ import annotations
 import difflib
 from typing import TYPE_CHECKING, Final
 
+from dlexport.math.rewriting.macros import NONE
 from dlexport.problems import Problem, Span
 from dlexport.reader.escapes import escape_problem
 from dlexport.reader.incremental.known_texts import Remembered
-from dlexport.source.syntax_hints import quoted
+from dlexport.source.radicals import radicals
+from dlexport.source.syntax_hints import odd_space, quoted
 from dlexport.source.yaml_tree import MappingNode, ScalarNode, SequenceNode, kind
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable
 
     from dlexport.cache import Cache
+    from dlexport.math.rewriting.macros import Macros
     from dlexport.problems import Severity
     from dlexport.reader.keys import Fields, Keys
     from dlexport.reader.shapes import Shape
@@ -33,11 +36,13 @@ class Reading:
     """A document being read, and its problems so far.
 
     Attributes:
+        macros: of the bank, once its head has been read.
         remembered: rich text read before.
     """
 
     def __init__(self, document: Document, cache: Cache | None = None) -> None:
         self.document = document
+        self.macros = NONE
         self.remembered = Remembered(cache)
         self.problems: list[Problem] = list(document.problems)
         self._suggestions = 0
@@ -49,6 +54,16 @@ class Reading:
         if len(self.problems) < PROBLEMS_KEPT:
             span = place if isinstance(place, Span) else self.span(place)
             self.problems.append(Problem(code, message, span, hint, severity))
+
+    def once(self, code: str, since: int) -> None:
+        """Of the problems of a code after the first `since`, keep the first only."""
+        found = [number for number in range(since, len(self.problems)) if self.problems[number].code == code]
+        for number in reversed(found[1:]):
+            del self.problems[number]
+
+    def define(self, macros: Macros) -> None:
+        """Macros for the formulas that are read from now on."""
+        self.macros = self.remembered.macros = macros
 
     def span(self, node: Node) -> Span:
         """Where a node is; the whole of a short scalar."""
@@ -86,6 +101,9 @@ class Reading:
 
     def _unknown_key(self, key: ScalarNode, keys: Keys) -> None:
         hint = self.suggestion(key.value, keys.all) or f"it may have: {', '.join(keys.all)}"
+        odd = odd_space(key.value)
+        if odd:
+            hint = f"{odd[1]} stands before it: write spaces"
         if key.value == "<<":
             hint = "merge keys are not part of the format: write the keys out"
         self.note("unknown-key", f"{keys.what} has no key `{_short(key.value)}`", key, hint)
@@ -174,9 +192,16 @@ class Reading:
         located = self.document.located(node)
         problem = escape_problem(name, located)
         if problem is None:
+            self._radicals(located)
             return located
         self.problems.append(problem)
         return None
+
+    def _radicals(self, text: Located) -> None:
+        for offset, radical, unified in radicals(text.value):
+            self.note("radical", f"`{radical}` (U+{ord(radical):04X}) is a radical and not the character `{unified}`, "
+                      "which it looks like", text.span(offset),
+                      f"write `{unified}` (U+{ord(unified):04X}): as it is, no search finds the word", "warning")
 
     def _cut(self, name: str, node: ScalarNode) -> None:
         """A text that ends before a `#`: the place is that of the sign."""

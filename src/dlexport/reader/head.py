@@ -7,10 +7,13 @@ from typing import TYPE_CHECKING, TypedDict
 from dlexport.book.bank import Output, OutputOption, Topic
 from dlexport.reader import keys, shapes
 from dlexport.reader.ids import new_id
+from dlexport.reader.macros import read_macros
 from dlexport.reader.texts import title, title_if_any
 from dlexport.source.yaml_tree import MappingNode, ScalarNode, kind
 
 if TYPE_CHECKING:
+    from dlexport.book.bank import Numbering
+    from dlexport.math.rewriting.macros import Macros
     from dlexport.reader.fields import Reading
     from dlexport.reader.keys import Fields
     from dlexport.richtext.nodes import Line
@@ -29,11 +32,14 @@ class Head(TypedDict):
     license: str
     description: str
     url: str
+    numbering: Numbering
+    macros: Macros
 
 
 def head(file: Fields, reading: Reading) -> Head:
     """The fields of `bank`."""
     fields = (reading.mapping(file["bank"], keys.BANK) if "bank" in file else None) or {}
+    reading.define(read_macros(fields, reading))      # titles may use them
     return Head(
         id=reading.shaped(fields, "id", shapes.ID),
         title=title(fields, "title", reading),
@@ -44,6 +50,8 @@ def head(file: Fields, reading: Reading) -> Head:
         license=reading.plain(fields, "license"),
         description=reading.plain(fields, "description"),
         url=reading.shaped(fields, "url", shapes.URL),
+        numbering="source" if reading.shaped(fields, "numbering", shapes.NUMBERING) == "source" else "topics",
+        macros=reading.macros,
     )
 
 

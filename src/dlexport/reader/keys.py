@@ -33,7 +33,7 @@ class Keys:
 FILE: Final = Keys("the bank file", ("format", "bank", "topics", "questions"), ("outputs",))
 BANK: Final = Keys(
     "`bank`", ("id", "title", "language", "version"),
-    ("subtitle", "authors", "license", "description", "url"),
+    ("subtitle", "authors", "license", "description", "url", "numbering", "macros"),
 )
 TOPIC: Final = Keys("a topic", ("id", "title"))
 QUESTION: Final = Keys(
@@ -41,7 +41,7 @@ QUESTION: Final = Keys(
     ("summary", "difficulty", "tags", "sections", "keypoints", "references", "renamed_from"),
 )
 SECTION: Final = Keys("a section", ("title", "body"))
-KEYPOINT: Final = Keys("a key point", ("id", "text"))
+KEYPOINT: Final = Keys("a key point", ("id", "text"), ("renamed_from",))
 REFERENCE: Final = Keys("a reference", ("title",), ("authors", "year", "venue", "doi", "arxiv", "url"))
 
 ALL: Final = (FILE, BANK, TOPIC, QUESTION, SECTION, KEYPOINT, REFERENCE)

@@ -60,9 +60,9 @@ class Questions:
         return question
 
     def _question(self, node: Node, fields: Fields) -> Question:
-        reading = self._reading
+        reading, before = self._reading, len(self._reading.problems)
         heading = title(fields, "title", reading)
-        return Question(
+        question = Question(
             id=new_id(fields, self._seen, "question", reading),
             topic=self._topic(fields),
             title=heading,
@@ -78,6 +78,8 @@ class Questions:
             references=tuple(self._references(fields)),
             renamed_from=self._renamed_from(fields),
         )
+        reading.once("html", before)
+        return question
 
     def _topic(self, fields: Fields) -> str:
         topic = self._reading.shaped(fields, "topic", shapes.ID)
@@ -98,7 +100,8 @@ class Questions:
             keypoint = self._reading.mapping(node, keys.KEYPOINT)
             if keypoint is not None:
                 yield KeyPoint(new_id(keypoint, seen, "key point", self._reading),
-                               recalled(keypoint, "text", self._reading))
+                               recalled(keypoint, "text", self._reading),
+                               self._reading.shaped(keypoint, "renamed_from", shapes.FORMER_KEYPOINT))
 
     def _tags(self, fields: Fields) -> tuple[str, ...]:
         tags: dict[str, Node] = {}

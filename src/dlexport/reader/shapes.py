@@ -51,6 +51,11 @@ ID: Final = Shape(
     "bad-id", re.compile("[a-z0-9](?:[a-z0-9-]*[a-z0-9])?"),
     f"an id has small letters a-z, digits and hyphens within, at most {ID_LENGTH}", _slug, ID_LENGTH,
 )
+FORMER_KEYPOINT: Final = Shape(
+    "bad-id", re.compile("(?:[a-z0-9](?:[a-z0-9-]*[a-z0-9])?/)?[a-z0-9](?:[a-z0-9-]*[a-z0-9])?"),
+    "a key point's former id is `keypoint`, or `question/keypoint` if it stood in another question",
+    limit=2 * ID_LENGTH + 1,
+)
 # Anki ends a tag at any space, and splits one at `::` into a tree
 TAG: Final = Shape(
     "bad-tag", re.compile(r"(?!::)(?:(?!:::|::\Z)[^\s,，、])+"),
@@ -64,6 +69,7 @@ LANGUAGE: Final = Shape(
                re.IGNORECASE),
     "a language is a BCP 47 tag, such as zh-CN, zh-Hant or en", lambda text: text.replace("_", "-"), 35,
 )
+NUMBERING: Final = Shape("bad-numbering", re.compile("topics|source"), "`numbering` is `topics` or `source`", limit=20)
 VERSION: Final = Shape("bad-version", re.compile(r"\S(?:.*\S)?"), "a version is one line", limit=100)
 # DOI Handbook, section 2.2: a prefix of 10. and a registrant, a slash, any printable suffix
 DOI: Final = Shape(

@@ -28,7 +28,7 @@ def title_if_any(fields: Fields, name: str, reading: Reading) -> Line | None:
     source = reading.text(fields, name)
     if source is None:
         return None
-    line, problems = parse_title(source)
+    line, problems = parse_title(source, reading.macros)
     reading.problems += problems
     return line
 
@@ -41,7 +41,7 @@ def blocks(fields: Fields, name: str, reading: Reading) -> RichText:
     known = reading.remembered.blocks(source.value)
     if known is not None:
         return RichText(known, source)
-    text, problems = parse_blocks(source)
+    text, problems = parse_blocks(source, reading.macros)
     reading.problems += problems
     if not text.blocks and not errors(problems):
         reading.note("empty", f"`{name}` shows nothing", source.span(), "write something that is to be read")
@@ -58,7 +58,7 @@ def recalled(fields: Fields, name: str, reading: Reading) -> Line:
     known = reading.remembered.inlines(source.value)
     if known is not None:
         return Line(known, source)
-    line, problems = parse_inline(source)
+    line, problems = parse_inline(source, reading.macros)
     reading.problems += problems
     terms = [plain(node.children).strip() for node in walk(line.children) if isinstance(node, Strong)]
     if not errors(problems) and not any(terms):

@@ -7,10 +7,10 @@ from typing import TYPE_CHECKING
 
 from dlexport.richtext.nodes import (
     BulletList,
+    Callout,
     Footnote,
     Footnotes,
     Heading,
-    ListItem,
     OrderedList,
     Quote,
 )
@@ -50,8 +50,10 @@ class _Levels:
                 return Heading(min(len(self._open), self._room), children)
             case Quote(blocks):
                 return Quote(self.blocks(blocks))
+            case Callout(blocks=blocks):
+                return replace(block, blocks=self.blocks(blocks))
             case BulletList(items) | OrderedList(items):
-                return replace(block, items=tuple(ListItem(self.blocks(item.blocks)) for item in items))
+                return replace(block, items=tuple(replace(item, blocks=self.blocks(item.blocks)) for item in items))
             case Footnotes(notes):
                 return Footnotes(tuple(Footnote(note.number, self.blocks(note.blocks)) for note in notes))
             case _:

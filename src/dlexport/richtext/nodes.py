@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Literal, TypeAlias
 if TYPE_CHECKING:
     from collections.abc import Callable
 
+    from dlexport.labels import CalloutKind
     from dlexport.math.tree import Element
     from dlexport.source.yaml_tree import Located
 
@@ -42,6 +43,24 @@ class Strikethrough:
     children: tuple[Inline, ...]
 
 
+StyleName: TypeAlias = Literal["underline", "subscript", "superscript", "highlight"]
+
+
+@dataclass(frozen=True, slots=True)
+class Styled:
+    """`<u>…</u>`, `H~2~O` or `<sub>`, `x^2^` or `<sup>`, `==…==`."""
+
+    style: StyleName
+    children: tuple[Inline, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Blank:
+    """`____`: room to write a word, as long as so many low lines."""
+
+    length: int
+
+
 @dataclass(frozen=True, slots=True)
 class Code:
     """A code span."""
@@ -51,7 +70,7 @@ class Code:
 
 @dataclass(frozen=True, slots=True)
 class Math:
-    """`$…$`, inline: the LaTeX as typed and its parsed tree."""
+    """`$…$`, inline: LaTeX that every output knows, and its parsed tree."""
 
     latex: str
     tree: Element
@@ -76,12 +95,22 @@ class QuestionLink:
 
 
 @dataclass(frozen=True, slots=True)
+class Length:
+    """How wide or high a picture is to be: in CSS pixels, or in percent of the text's width."""
+
+    value: float
+    unit: Literal["px", "%"] = "px"
+
+
+@dataclass(frozen=True, slots=True)
 class Image:
-    """A picture among words. `path` is a key of the bank's media."""
+    """A picture among words. `path` is a key of the bank's media; where no size is asked for, it has its own."""
 
     path: str
     alt: str
     title: str = ""
+    width: Length | None = None
+    height: Length | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,7 +126,7 @@ class FootnoteReference:
 
 
 Inline: TypeAlias = (
-    Text | Strong | Emphasis | Strikethrough | Code | Math | Link | QuestionLink | Image | LineBreak
+    Text | Strong | Emphasis | Strikethrough | Styled | Blank | Code | Math | Link | QuestionLink | Image | LineBreak
     | FootnoteReference
 )
 
@@ -119,9 +148,10 @@ class Heading:
 
 @dataclass(frozen=True, slots=True)
 class ListItem:
-    """One item of a list."""
+    """One item of a list; `done` where it is a task, `- [ ]` or `- [x]`, else None."""
 
     blocks: tuple[Block, ...]
+    done: bool | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -145,6 +175,15 @@ class OrderedList:
 class Quote:
     """A block quotation."""
 
+    blocks: tuple[Block, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Callout:
+    """`> [!NOTE]`: a quotation that stands out. An own `title`, where it has one, goes before the label of its kind."""
+
+    kind: CalloutKind
+    title: tuple[Inline, ...]
     blocks: tuple[Block, ...]
 
 
@@ -209,7 +248,7 @@ class Footnotes:
 
 
 Block: TypeAlias = (
-    Paragraph | Heading | BulletList | OrderedList | Quote | CodeBlock | MathBlock | Table | Figure | Rule
+    Paragraph | Heading | BulletList | OrderedList | Quote | Callout | CodeBlock | MathBlock | Table | Figure | Rule
     | Footnotes
 )
 
@@ -248,7 +287,7 @@ class RichText:
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """A field of one line: plain text with math (a title), or one inline paragraph (a key point)."""
+    """A field of one line: a title, or the one paragraph of a key point."""
 
     children: tuple[Inline, ...]
     source: Located

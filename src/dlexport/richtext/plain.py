@@ -4,8 +4,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, assert_never
 
+from dlexport.math.text import as_text
 from dlexport.richtext.nodes import (
+    Blank,
     BulletList,
+    Callout,
     Cell,
     Code,
     CodeBlock,
@@ -31,13 +34,15 @@ from dlexport.richtext.nodes import (
     Rule,
     Strikethrough,
     Strong,
+    Styled,
     Table,
     Text,
 )
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Callable, Iterable, Iterator
 
+    from dlexport.math.tree import Element
     from dlexport.richtext.nodes import Block
 
 
@@ -57,14 +62,21 @@ def plain(nodes: RichText | Line | Iterable[Block] | Iterable[Inline]) -> str:
                 for node in nodes).removesuffix("\n")
 
 
-def _inline(node: Inline) -> str:
+def unmarked(children: Iterable[Inline]) -> str:
+    """A line for a place that takes no markup, such as a bookmark: as `plain` has it, formulas in Unicode."""
+    return "".join([_inline(node, as_text) for node in children])
+
+
+def _inline(node: Inline, formula: Callable[[Element], str] | None = None) -> str:
     match node:
         case Text() | Code():
             return node.text
-        case Strong() | Emphasis() | Strikethrough() | Link() | QuestionLink():
-            return "".join(map(_inline, node.children))
+        case Strong() | Emphasis() | Strikethrough() | Styled() | Link() | QuestionLink():
+            return "".join([_inline(child, formula) for child in node.children])
+        case Blank():
+            return "_" * node.length
         case Math():
-            return node.latex
+            return formula(node.tree) if formula else node.latex
         case Image():
             return node.alt
         case LineBreak():
@@ -78,8 +90,8 @@ def _inline(node: Inline) -> str:
 def leaves(blocks: Iterable[Block]) -> Iterator[str]:
     """The text of each leaf block in the order of reading; none is blank.
 
-    A leaf is a paragraph, a heading, a block of code, a displayed formula, a cell of a table, the description
-    of a figure and then its caption; those inside lists, quotes and footnotes too.
+    A leaf is a paragraph, a heading, the own title of a callout, a block of code, a displayed formula, a cell of a
+    table, the description of a figure and then its caption; those inside lists, quotes and footnotes too.
     """
     return (text for block in blocks for text in _leaves(block) if text.strip())
 
@@ -105,6 +117,10 @@ def _leaves(node: Block | ListItem | Cell | Footnote) -> Iterator[str]:
         case Footnotes():
             for note in node.notes:
                 yield from _leaves(note)
+        case Callout():
+            yield plain(node.title)
+            for block in node.blocks:
+                yield from _leaves(block)
         case Quote() | ListItem() | Footnote():
             for block in node.blocks:
                 yield from _leaves(block)

@@ -5,7 +5,9 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, TypeAlias, assert_never
 
 from dlexport.richtext.nodes import (
+    Blank,
     BulletList,
+    Callout,
     Cell,
     Code,
     CodeBlock,
@@ -28,6 +30,7 @@ from dlexport.richtext.nodes import (
     Rule,
     Strikethrough,
     Strong,
+    Styled,
     Table,
     Text,
 )
@@ -55,14 +58,17 @@ def walk(nodes: Iterable[Node]) -> Iterator[Node]:
 def children(node: Node) -> tuple[Node, ...]:
     """The nodes just within one."""
     match node:
-        case Text() | Code() | Math() | Image() | LineBreak() | FootnoteReference():    # first: most nodes are these
+        case Text() | Code() | Math() | Image() | LineBreak() | FootnoteReference() | Blank():    # first: most are
             return ()
-        case Paragraph() | Heading() | Cell() | Strong() | Emphasis() | Strikethrough() | Link() | QuestionLink():
+        case Paragraph() | Heading() | Cell() | Strong() | Emphasis() | Strikethrough() | Styled() | Link() \
+                | QuestionLink():
             return node.children
         case BulletList() | OrderedList():
             return node.items
         case Quote() | ListItem() | Footnote():
             return node.blocks
+        case Callout():
+            return (*node.title, *node.blocks)
         case Table():
             return tuple(cell for row in (node.head, *node.rows) for cell in row)
         case Figure():

@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, assert_never
+from typing import TYPE_CHECKING, Final, assert_never
 
+from dlexport.labels import labels_for
 from dlexport.richtext.addresses import outward
 from dlexport.richtext.escape import attribute, escape
 from dlexport.richtext.highlight import highlight
 from dlexport.richtext.nodes import (
+    Blank,
     BulletList,
+    Callout,
     Cell,
     Code,
     CodeBlock,
@@ -32,15 +35,19 @@ from dlexport.richtext.nodes import (
     Rule,
     Strikethrough,
     Strong,
+    Styled,
     Table,
     Text,
 )
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable
+    from collections.abc import Callable, Iterable, Mapping
 
     from dlexport.math.tree import Element
-    from dlexport.richtext.nodes import Alignment, Block, Inline
+    from dlexport.richtext.nodes import Alignment, Block, Inline, StyleName
+
+_STYLES: Final[Mapping[StyleName, str]] = {
+    "underline": "u", "subscript": "sub", "superscript": "sup", "highlight": "mark"}
 
 
 def _strong(_node: Strong, inner: str) -> str:
@@ -60,6 +67,7 @@ class Dialect:
         text: plain text, also that of code -> its markup. It must escape `&`, `<` and `>`.
         footnote_prefix: begins the ids of notes; must differ between the fields of one file.
         heading_shift: what is added to the level of a heading, at most to h6.
+        language: of the words that are added: labels of callouts, what a task's box says when read aloud.
         epub: write `epub:type` beside the roles of notes; the file must bind that prefix.
     """
 
@@ -71,6 +79,7 @@ class Dialect:
     text: Callable[[str], str] = escape
     footnote_prefix: str = "note-"
     heading_shift: int = 0
+    language: str = "en"
     epub: bool = False
 
 
@@ -108,6 +117,8 @@ class _Writer:
                 return f"<ol{start}>\n{self.items(node.items, tight=node.tight)}\n</ol>"
             case Quote():
                 return f"<blockquote>\n{self.blocks(node.blocks)}\n</blockquote>"
+            case Callout():
+                return self.callout(node)
             case CodeBlock():
                 return self.code(node)
             case MathBlock():
@@ -125,7 +136,21 @@ class _Writer:
                 assert_never(node)
 
     def items(self, items: Iterable[ListItem], *, tight: bool) -> str:
-        return "\n".join(f"<li>{self.item(item, tight=tight)}</li>" for item in items)
+        return "\n".join(self.task(item, tight=tight) if item.done is not None else
+                         f"<li>{self.item(item, tight=tight)}</li>" for item in items)
+
+    def task(self, item: ListItem, *, tight: bool) -> str:
+        """An item with a box before it, within its first paragraph where it has one."""
+        words = labels_for(self.dialect.language)
+        label, sign = (words.done, "☑") if item.done else (words.to_do, "☐")
+        box = f'<span class="box" role="img" aria-label="{attribute(label)}">{sign}</span> '
+        inner = self.item(item, tight=tight)
+        return f'<li class="task">{"<p>" + box + inner[3:] if inner.startswith("<p>") else box + inner}</li>'
+
+    def callout(self, node: Callout) -> str:
+        label = self.inlines(node.title) or self.dialect.text(labels_for(self.dialect.language).callouts[node.kind])
+        blocks = f"\n{self.blocks(node.blocks)}" if node.blocks else ""
+        return f'<div class="callout is-{node.kind}" role="note">\n<p class="kind">{label}</p>{blocks}\n</div>'
 
     def item(self, item: ListItem, *, tight: bool) -> str:
         """The blocks of an item; the paragraphs of a tight list have no element of their own."""
@@ -188,6 +213,11 @@ class _Writer:
                 return f"<em>{self.inlines(node.children)}</em>"
             case Strikethrough():
                 return f"<del>{self.inlines(node.children)}</del>"
+            case Styled():
+                name = _STYLES[node.style]
+                return f"<{name}>{self.inlines(node.children)}</{name}>"
+            case Blank():
+                return f'<span class="blank">{"_" * node.length}</span>'
             case Code():
                 return f"<code>{self.dialect.text(node.text)}</code>"
             case Math():
@@ -211,7 +241,7 @@ class _Writer:
 
     def image(self, node: Image) -> str:
         src = attribute(self.dialect.image_src(node.path))
-        return f'<img src="{src}" alt="{attribute(node.alt)}"{_title(node.title)}/>'
+        return f'<img src="{src}" alt="{attribute(node.alt)}"{_title(node.title)}{_size(node)}/>'
 
     def mark(self, number: int) -> str:
         count = self.mentions[number] = self.mentions.get(number, 0) + 1
@@ -219,6 +249,16 @@ class _Writer:
         again = f"-{count}" if count > 1 else ""
         kind = self._kind("noteref", "doc-noteref")
         return f'<sup class="note"><a id="{name}-ref{again}" href="#{name}"{kind}>{number}</a></sup>'
+
+
+def _size(node: Image) -> str:
+    """The size that is asked for; the sheets keep a picture within the page, so its height follows from its width."""
+    width, height = (f"{length.value:g}{length.unit}" if length else "" for length in (node.width, node.height))
+    if node.width and node.height and node.width.unit == node.height.unit == "px" and node.height.value:
+        return f' style="width:{width};aspect-ratio:{node.width.value:g}/{node.height.value:g}"'
+    if width:
+        return f' style="width:{width}"'
+    return f' style="height:{height};width:auto"' if height and not height.endswith("%") else ""
 
 
 def _class(name: str) -> str:

@@ -1,31 +1,31 @@
-"""Looking without making: the source alone, and artifacts that are already there."""
+"""Looking without making: the source alone, two releases, and what is installed."""
 
 from __future__ import annotations
 
-from dataclasses import replace
-from typing import TYPE_CHECKING
+from dataclasses import asdict, replace
+from typing import TYPE_CHECKING, Any
 
 from dlexport import reader
 from dlexport.book.book import Book, compose
 from dlexport.cache import Cache
 from dlexport.lock import file as lockfile
 from dlexport.lock import lock as locks
-from dlexport.plugin import options, registry
-from dlexport.plugin.contract import carried
+from dlexport.plugin import calls, options, registry
+from dlexport.plugin.contract import Removing
+from dlexport.plugin.registry import ExporterError
 from dlexport.problems import Problem, SourceError
-from dlexport.publish import manifest
 from dlexport.run import pipeline
-from dlexport.run.plan import Job, plan, stamps
-from dlexport.run.preconditions import now, select
+from dlexport.run.plan import plan, stamps
+from dlexport.run.preconditions import now
 from dlexport.run.request import Request
 from dlexport.theme.styles import theme
 from dlexport.verify import read_back as readback
 from dlexport.verify.difference import Difference, compare
-from dlexport.verify.verify import verify
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
     from pathlib import Path
+
+    from dlexport.plugin.registry import Installed
 
 
 def check(source: Path, *, strict: bool = False) -> Book:
@@ -40,42 +40,11 @@ def check(source: Path, *, strict: bool = False) -> Book:
     """
     bank = reader.read(source)
     book = compose(bank)
-    plan(bank, request := Request(source, source.parent))
+    planned = plan(bank, request := Request(source, source.parent))
     _, problems = locks.refresh(book, lockfile.read(request.lock), now(), {})
-    if problems or (strict and bank.warnings):
-        raise SourceError([*bank.warnings, *problems], bank.sources)
+    if problems or planned.failed or (strict and bank.warnings):
+        raise SourceError([*planned.failed.values(), *bank.warnings, *problems], bank.sources)
     return book
-
-
-def check_artifacts(request: Request, files: Sequence[Path] = ()) -> tuple[Book, dict[Path, int]]:
-    """Read artifacts back, whole, and prove that every question is in each.
-
-    Args:
-        request: names source and output folder; no file is written.
-        files: the artifacts; by default what the folder's manifest lists.
-
-    Returns:
-        The book, and the files that were read, each with the number of questions it should hold.
-
-    Raises:
-        SourceError: what is missing, or differs from the manifest.
-    """
-    bank = reader.read(request.source)
-    book = compose(bank if request.topic is None else select(bank, request.topic))
-    listed = manifest.read(request.out)
-    paths = tuple(files or [request.out / entry.name for entry in listed.artifacts])
-    if not paths:
-        raise SourceError([Problem("not-verified", f"{request.out} has no manifest that lists an artifact",
-                                   hint="make the artifacts first: dlexport all")])
-    jobs = plan(bank, replace(request, exporters=tuple(registry.installed())))
-    problems = [] if files else manifest.disagreements(request.out, listed)
-    counts: dict[Path, int] = {}
-    for path in paths:
-        counts[path], found = _check_file(book, path, jobs, listed)
-        problems += found
-    if problems:
-        raise SourceError(problems, bank.sources)
-    return book, counts
 
 
 def differences(request: Request, old: Path, new: Path | None = None) -> Difference:
@@ -94,37 +63,44 @@ def differences(request: Request, old: Path, new: Path | None = None) -> Differe
         raise SourceError([Problem("not-verified", f"{old.name} and {new.name} are not of one format")])
     before = readback.passages(old, one)
     if new:
-        return compare(before, readback.passages(new, one))
+        return _told(compare(before, readback.passages(new, one)), one)
     bank = reader.read(request.source)
     book = compose(bank)
-    (job,) = jobs = plan(bank, replace(request, exporters=(one.name,)))
     styles = theme(request.styles)
-    lock, problems = locks.refresh(book, lockfile.read(request.lock), now(), stamps(book, jobs, styles))
+    wanted, planned = stamps(book, plan(bank, replace(request, exporters=(one.name,))), styles)
+    if planned.failed:
+        raise ExporterError(planned.failed.values())
+    (job,) = planned.jobs
+    lock, problems = locks.refresh(book, lockfile.read(request.lock), now(), wanted)
     if problems:
         raise SourceError(problems, bank.sources)
     artifact = pipeline.export(job, book, lock, styles, request).artifact
-    return compare(before, one.exporter.read_back(artifact.data, Cache()))
+    return _told(compare(before, calls.read_back(one, artifact.data, Cache())), one)
 
 
-def _check_file(book: Book, path: Path, jobs: list[Job], listed: manifest.Manifest) -> tuple[int, Sequence[Problem]]:
-    """How many questions the file should hold, and what it lacks."""
-    try:
-        one = readback.owner(path)
-        passages = readback.passages(path, one)
-    except SourceError as error:
-        return 0, error.problems
-    job = next(job for job in jobs if job.name == one.name)
-    chosen = _options_of(path, job, listed)
-    held = carried(one.exporter, book, chosen)
-    count = held.count
-    return count, verify(held, one.exporter.promises(chosen), passages, path.name)
+def _told(difference: Difference, one: Installed) -> Difference:
+    """With how a learner removes what left, where the format has a way."""
+    exporter = one.exporter
+    if not difference.retired or not isinstance(exporter, Removing):
+        return difference
+    return replace(difference, removal=exporter.removal(difference.retired))
 
 
-def _options_of(path: Path, job: Job, listed: manifest.Manifest) -> object:
-    """The options the file was made with, as the manifest remembers them; else those of the bank."""
-    entry = next((entry for entry in listed.artifacts if entry.name == path.name), None)
-    if entry is None or entry.exporter != job.name:
-        return job.options
-    settings = {key: options.Setting(str(value)) for key, value in entry.options.items()}
-    chosen: object = options.parse(job.name, job.exporter.Options, settings)[0]
-    return chosen
+def exporters() -> tuple[list[dict[str, Any]], list[Problem]]:
+    """What is installed, each with what it promises and its options, as data; and what is wrong with those at fault.
+
+    Raises:
+        SourceError: two packages bring an exporter of the same name.
+    """
+    rows, problems = [], []
+    for one in registry.installed().values():
+        try:
+            exporter = one.exporter
+            rows.append({
+                "name": one.name, "package": one.distribution, "suffix": exporter.suffix,
+                "promises": sorted(calls.promised(one, calls.chosen(one, {})[0])),
+                "options": [asdict(option) for option in options.describe(exporter.Options)],
+            })
+        except ExporterError as error:
+            problems.append(error.problem)
+    return rows, problems

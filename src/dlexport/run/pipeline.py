@@ -8,20 +8,21 @@ import time
 from contextlib import closing, contextmanager
 from dataclasses import asdict, dataclass, replace
 from functools import partial
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from dlexport import reader
 from dlexport.book.book import Book, compose
 from dlexport.cache import Cache, folder
 from dlexport.lock import file as lockfile
 from dlexport.lock import lock as locks
-from dlexport.plugin import registry
-from dlexport.plugin.contract import ExportContext, carried, unwatched
+from dlexport.plugin import calls, registry
+from dlexport.plugin.contract import ExportContext, unwatched
+from dlexport.plugin.registry import ExporterError
 from dlexport.problems import Problem, SourceError
 from dlexport.publish import manifest, publish
 from dlexport.run import provenance, workers
-from dlexport.run.plan import Job, plan, stamps
-from dlexport.run.preconditions import now, select, spare_inputs
+from dlexport.run.plan import Job, Plan, plan, stamps
+from dlexport.run.preconditions import lost_lock, now, select, spare_inputs
 from dlexport.run.progress import Board
 from dlexport.run.request import Made, Report, Request
 from dlexport.theme.fonts import FontFile, Fonts
@@ -30,8 +31,9 @@ from dlexport.theme.styles import Styles, theme
 from dlexport.verify.verify import verify
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Mapping, Sequence
+    from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 
+    from dlexport.lock.records import Lock
     from dlexport.plugin.contract import Artifact
     from dlexport.run.progress import Stage, State
 
@@ -46,10 +48,12 @@ class Result:
     """An exporter's artifact, verified, before it is published.
 
     Attributes:
+        job: what made it.
         fonts: those it was made with, by role.
         sources: the theme's file -> its lines, where a problem is about a font that it names.
     """
 
+    job: Job
     artifact: Artifact
     fonts: Mapping[str, FontFile]
     sources: Mapping[str, Sequence[str]]
@@ -82,19 +86,21 @@ def _build(request: Request, before: str, cache: Cache, watch: Watch | None) -> 
     gc.set_threshold(_LOOK_EVERY, *gc.get_threshold()[1:])
     gc.enable()
     spare_inputs(bank, request)
-    jobs = plan(bank, request)
+    planned = plan(bank, request)
     styles = theme(request.styles)
     with publish.folder_for(request.file) if request.file else publish.writing(request.out):
         with publish.turn(request.lock, None if request.file else request.out):
-            lock = dated(book, request, jobs, styles)
+            lost = lost_lock(request)
+            lock, planned = dated(book, request, planned, styles)
         inputs = {**provenance.inputs(request, bank.media), "source": before}
-        results = _export_all(jobs, book, lock, styles, request, watch)
+        results, failed = _export_all(planned, book, lock, styles, request, watch)
         problems = list(dict.fromkeys(
-            [*bank.warnings, *(problem for result in results for problem in result.artifact.problems)]))
+            [*lost, *bank.warnings, *(problem for result in results for problem in result.artifact.problems)]))
         sources = {**(bank.sources or {}), **{file: lines for one in results for file, lines in one.sources.items()}}
-        if any(p.severity == "error" for p in problems) or (request.strict and problems):
-            raise SourceError(problems, sources)
-        made = _publish(book, jobs, results, inputs, request, len(problems))
+        if any(p.severity == "error" for p in problems) or (request.strict and problems) or (failed and not results):
+            raise SourceError([*failed.values(), *problems], sources)
+        problems = [*failed.values(), *problems]
+        made = _publish(book, results, inputs, request, len(problems), failed)
     hits, misses = (sum(counts) for counts in zip(
         (cache.hits, cache.misses), *((result.hits, result.misses) for result in results), strict=True))
     return Report(book.count, made, tuple(problems), sources, hits=hits, misses=misses)
@@ -122,8 +128,8 @@ def opened_cache(request: Request) -> Cache:
     return Cache(folder(), provenance.at_work()) if request.cache else Cache()
 
 
-def dated(book: Book, request: Request, jobs: list[Job], styles: Styles) -> locks.Lock:
-    """The lock as this run needs it; written, unless it is a selection or already up to date.
+def dated(book: Book, request: Request, planned: Plan, styles: Styles) -> tuple[Lock, Plan]:
+    """The lock as this run needs it; written, unless it is a selection or already up to date. And what is still to do.
 
     Raises:
         SourceError: the lock is stale and must not be changed, or an id returns with other content.
@@ -132,10 +138,14 @@ def dated(book: Book, request: Request, jobs: list[Job], styles: Styles) -> lock
     publish.tidy(path)
     old = lockfile.read(path)
     whole = request.topic is None
-    new, problems = locks.refresh(book, old, now(), stamps(book, jobs, styles), whole=whole)
+    wanted, planned = stamps(book, planned, styles)
+    new, problems = locks.refresh(book, old, now(), wanted, whole=whole)
     if problems:
         raise SourceError(problems, book.bank.sources)
     if new != old:
+        if request.locked and not old:
+            raise SourceError([Problem("lock-stale", f"there is no lock {path}",
+                                       hint="run `dlexport lock` and commit the lock with the source")])
         if request.locked:      # a selection too has the dates of what it takes
             stale = locks.changes(old, new)
             beyond = "" if request.exporters is None and not request.settings else (
@@ -144,17 +154,21 @@ def dated(book: Book, request: Request, jobs: list[Job], styles: Styles) -> lock
                                        hint=f"run `dlexport lock`{beyond} and commit the lock with the source")])
         if whole:
             publish.replace_file(path, lockfile.write(new))
-    return new
+    return new, planned
 
 
 def _export_all(  # noqa: PLR0913, PLR0917 - the flow's values
-    jobs: list[Job], book: Book, lock: locks.Lock, styles: Styles, request: Request, watch: Watch | None,
-) -> list[Result]:
-    """Every artifact, verified, made side by side where there are processors for it; the biggest of last time first."""
+    planned: Plan, book: Book, lock: Lock, styles: Styles, request: Request, watch: Watch | None,
+) -> tuple[list[Result], dict[str, Problem]]:
+    """Every artifact, verified, and name -> problem of the exporters that are at fault.
+
+    They are made side by side where there are processors for it; the biggest of last time first.
+    """
+    jobs = planned.jobs
     sizes = {entry.exporter: entry.size for entry in manifest.read(request.out).artifacts}
     order = sorted(jobs, key=lambda job: -sizes.get(job.name, 0))
     board = _board(order, sizes, book, watch) if watch else None
-    tasks = [partial(export, job, book, lock, styles, request, partial(board.mark, number) if board else None)
+    tasks = [partial(_attempt, job, book, lock, styles, request, partial(board.mark, number) if board else None)
              for number, job in enumerate(order)]
     try:
         done = workers.side_by_side(tasks, workers.processors(), board.look if board else None)
@@ -165,7 +179,17 @@ def _export_all(  # noqa: PLR0913, PLR0917 - the flow's values
             f"without a word, with status {death.exit_code}",
             hint="-9 is mostly the system running out of memory; else report it to the exporter's authors",
         )]) from death
-    return [done[order.index(job)] for job in jobs]
+    ended = [done[order.index(job)] for job in jobs]
+    failed = {job.name: one.problem for job, one in zip(jobs, ended, strict=True) if isinstance(one, ExporterError)}
+    return [one for one in ended if isinstance(one, Result)], {**planned.failed, **failed}
+
+
+def _attempt(*flow: Any) -> Result | ExporterError:   # noqa: ANN401 - what `export` takes
+    """An artifact; where its exporter is at fault, the error as a value: the others go on."""
+    try:
+        return export(*flow)
+    except ExporterError as error:
+        return error
 
 
 def _board(order: list[Job], sizes: Mapping[str, int], book: Book, watch: Watch) -> Board:
@@ -177,16 +201,18 @@ def _board(order: list[Job], sizes: Mapping[str, int], book: Book, watch: Watch)
 
 
 def export(  # noqa: PLR0913, PLR0917 - the flow's values
-    job: Job, book: Book, lock: locks.Lock, styles: Styles, request: Request, mark: Mark | None = None,
+    job: Job, book: Book, lock: Lock, styles: Styles, request: Request, mark: Mark | None = None,
 ) -> Result:
     """One artifact, verified: its problems include what verification found. Nothing is written.
 
     `mark` is told when it starts, how many questions are done, and when it is done.
 
     Raises:
-        SourceError: the exporter failed.
+        ExporterError: the exporter is at fault.
+        SourceError: the theme has a problem.
     """
-    start, fonts = time.perf_counter(), Fonts(partial(named, styles))
+    start, styles = time.perf_counter(), job.styles(styles)
+    fonts = Fonts(partial(named, styles))
     dated_book = locks.date(book, lock, job.name)
     cache = opened_cache(request)
     progress = partial(mark, "running") if mark else unwatched
@@ -195,14 +221,13 @@ def export(  # noqa: PLR0913, PLR0917 - the flow's values
                             job.name, provenance.tool()["version"])
     name = artifact_name(book, job)
     with closing(cache):
+        artifact = calls.exported(job.installed, dated_book, job.options, context)
         try:
-            artifact = job.exporter.export(dated_book, job.options, context)
-            passages = list(job.exporter.read_back(artifact.data, cache))
-            promised, held = job.exporter.promises(job.options), carried(job.exporter, book, job.options)
-        except SourceError:
-            raise
-        except (Exception, SystemExit) as error:   # a plug-in may raise anything; its name must be in the message
-            raise SourceError([registry.failure(job.installed, "export", error)]) from error
+            passages = calls.read_back(job.installed, artifact.data, cache)
+        except ValueError as error:     # its own artifact
+            raise ExporterError([registry.failure(job.installed, "read back", error)]) from error
+        promised = calls.promised(job.installed, job.options)
+        held = calls.carried(job.installed, book, job.options)
         if not any(problem.severity == "error" for problem in artifact.problems):
             missing = verify(held, promised, passages, name, cache)
             artifact = replace(artifact, problems=(*artifact.problems, *missing))
@@ -210,7 +235,7 @@ def export(  # noqa: PLR0913, PLR0917 - the flow's values
     artifact = replace(artifact, problems=(*doubts, *artifact.problems))
     if mark:
         mark("done", 0)
-    return Result(artifact, fonts.used, fonts.sources, time.perf_counter() - start, cache.hits, cache.misses)
+    return Result(job, artifact, fonts.used, fonts.sources, time.perf_counter() - start, cache.hits, cache.misses)
 
 
 def artifact_name(book: Book, job: Job) -> str:
@@ -219,15 +244,18 @@ def artifact_name(book: Book, job: Job) -> str:
 
 
 def _publish(  # noqa: PLR0913, PLR0917 - the flow's values
-    book: Book, jobs: list[Job], results: list[Result], inputs: dict[str, object], request: Request, warnings: int,
+    book: Book, results: list[Result], inputs: dict[str, object], request: Request, warnings: int,
+    failed: Collection[str],
 ) -> tuple[Made, ...]:
     made, files = [], {}
     questions = book.count
-    for job, result in zip(jobs, results, strict=True):
+    for result in results:
+        job = result.job
         name, data = artifact_name(book, job), result.artifact.data
         entry = manifest.ArtifactEntry(
             name, job.name, job.installed.distribution, asdict(job.options), len(data),
-            hashlib.sha256(data).hexdigest(), {"questions": questions, **result.artifact.counts})
+            hashlib.sha256(data).hexdigest(), {"questions": questions, **result.artifact.counts},
+            provenance.content(inputs), request.topic)
         files[name] = data
         made.append(Made(request.file or request.out / name, entry, result.seconds))
     if request.file:
@@ -244,17 +272,18 @@ def _publish(  # noqa: PLR0913, PLR0917 - the flow's values
         warnings=warnings,
         artifacts=tuple(one.entry for one in made),
     )
-    if request.exporters is not None:
-        new = _merged(manifest.read(request.out), new)
+    if request.exporters is not None or failed:
+        new = _merged(manifest.read(request.out), new, failed if request.exporters is None else None)
     publish.publish(request.out, files, new)
     return tuple(made)
 
 
-def _merged(old: manifest.Manifest, new: manifest.Manifest) -> manifest.Manifest:
-    """Artifacts of the same bank that this run did not make stay listed."""
+def _merged(old: manifest.Manifest, new: manifest.Manifest, those: Collection[str] | None) -> manifest.Manifest:
+    """Artifacts of the same bank that this run did not make stay listed: all, or those exporters' only."""
     if old.bank.get("id") != new.bank["id"]:
         return new
     remade = {entry.name for entry in new.artifacts}
-    kept = tuple(entry for entry in old.artifacts if entry.name not in remade)
+    kept = tuple(entry for entry in old.artifacts
+                 if entry.name not in remade and (those is None or entry.exporter in those))
     return replace(new, artifacts=tuple(sorted((*kept, *new.artifacts), key=lambda e: e.name)),
                    fonts={**old.fonts, **new.fonts})

@@ -1,15 +1,17 @@
-"""Which exporters a run wants, each with its options."""
+"""Which exporters a run wants, each with its options; those that are at fault are left out, with a problem."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from dlexport.plugin import options, registry
-from dlexport.plugin.contract import own_stamps
+from dlexport.plugin import brought, calls, options, registry
+from dlexport.plugin.registry import ExporterError
 from dlexport.problems import Problem, SourceError
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from dlexport.book.bank import Bank
     from dlexport.book.book import Book
     from dlexport.plugin.contract import Exporter
@@ -35,8 +37,25 @@ class Job:
         """The exporter."""
         return self.installed.exporter
 
+    def styles(self, base: Styles) -> Styles:
+        """The theme with the files that the exporter brings."""
+        return brought.styles(self.exporter, base)
 
-def plan(bank: Bank, request: Request) -> list[Job]:
+
+@dataclass(frozen=True, slots=True)
+class Plan:
+    """What a run is to make.
+
+    Attributes:
+        jobs: in order.
+        failed: name -> problem of the exporters that are at fault: the others go on.
+    """
+
+    jobs: tuple[Job, ...]
+    failed: Mapping[str, Problem]
+
+
+def plan(bank: Bank, request: Request) -> Plan:
     """The exporters to run, each with its options.
 
     Raises:
@@ -52,36 +71,43 @@ def plan(bank: Bank, request: Request) -> list[Job]:
         names = [(name, None) for name in registry.installed()]
     jobs, problems = [], []
     try:
-        chosen = registry.choose(names)
+        chosen, failed = registry.choose(names)
     except SourceError as error:
         raise SourceError(error.problems, bank.sources) from error
     for one in chosen:
         settings = {key: options.Setting(option.value.value, option.value.span(), option.span) for key, option in
                     (own[one.name].options.items() if one.name in own else ())}
         settings |= {key: options.Setting(text) for key, text in request.settings.get(one.name, {}).items()}
-        values, wrong = options.parse(one.name, one.exporter.Options, settings)
+        try:
+            values, wrong = calls.chosen(one, settings)
+        except ExporterError as error:
+            failed[one.name] = error.problem
+            continue
         problems += wrong
         jobs.append(Job(one, values))
-    idle = sorted(request.settings.keys() - {job.name for job in jobs})
+    idle = sorted(request.settings.keys() - {name for name, _ in names})
     problems += [Problem("option-unknown", f"an option is set for {name!r}, which does not run") for name in idle]
     if problems:
-        raise SourceError(problems, bank.sources)
-    return jobs
+        raise SourceError([*failed.values(), *problems], bank.sources)
+    return Plan(tuple(jobs), failed)
 
 
-def stamps(book: Book, jobs: list[Job], styles: Styles) -> dict[str, str]:
-    """What the exporters at work date on their own: `exporter/name` -> fingerprint.
+def stamps(book: Book, planned: Plan, styles: Styles) -> tuple[dict[str, str], Plan]:
+    """What the exporters at work date on their own, `exporter/name` -> fingerprint; and the plan without the failed.
 
     Raises:
-        SourceError: an exporter failed at it.
+        SourceError: the theme has a problem.
     """
     found: dict[str, str] = {}
-    for job in jobs:
+    jobs, failed = [], dict(planned.failed)
+    for job in planned.jobs:
         try:
-            own = own_stamps(job.exporter, book, job.options, styles)
+            own = calls.stamps(job.installed, book, job.options, job.styles(styles))
+        except ExporterError as error:
+            failed[job.name] = error.problem
+            continue
         except SourceError as error:     # of the theme
             raise SourceError(error.problems, {**(book.bank.sources or {}), **error.sources}) from error
-        except Exception as error:   # a plug-in may raise anything
-            raise SourceError([registry.failure(job.installed, "describe itself", error)]) from error
+        jobs.append(job)
         found |= {f"{job.name}/{name}": content for name, content in own.items()}
-    return found
+    return found, Plan(tuple(jobs), failed)

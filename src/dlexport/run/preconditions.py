@@ -1,4 +1,4 @@
-"""What must hold before a run begins: no input is written over, the topic is there, today is a date."""
+"""What must hold before a run begins: no input is written over, the topic is there, the lock, today is a date."""
 
 from __future__ import annotations
 
@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from dlexport.book.book import only_topic
 from dlexport.problems import Problem, SourceError
+from dlexport.publish import manifest
 
 if TYPE_CHECKING:
     from dlexport.book.bank import Bank
@@ -43,6 +44,17 @@ def select(bank: Bank, topic: str) -> Bank:
         known = ", ".join(t.id for t in bank.topics)
         unknown = Problem("unknown-topic", f"the bank has no topic {topic!r}", hint=f"it has: {known}")
         raise SourceError([unknown]) from None
+
+
+def lost_lock(request: Request) -> list[Problem]:
+    """A warning where something was made before and the lock of that is gone: all dates begin anew."""
+    if request.lock.exists() or not (request.out / manifest.NAME).exists():
+        return []
+    what = f"there is no lock {request.lock}, though {request.out} holds what was made before"
+    return [Problem("lock-missing", what, severity="warning", hint=(
+        "restore it from version control, or rebuild it from the last deck that was published:\n"
+        "dlexport lock --from OLD.apkg\n"
+        "without it, every note is dated and every blank numbered anew"))]
 
 
 def now() -> int:

@@ -20,7 +20,9 @@ if TYPE_CHECKING:
 _AGAIN = """import pickle, sys
 sys.path[:], request = pickle.load(sys.stdin.buffer)
 from dlexport import build
-build(pickle.loads(request))"""
+for problem in build(pickle.loads(request)).problems:
+    if problem.severity == "error":
+        sys.exit(problem.message)"""
 _HINT = "an exporter looked at a clock, the environment or a random order: report it to its authors"
 
 

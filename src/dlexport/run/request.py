@@ -68,7 +68,7 @@ class Report:
     Attributes:
         questions: how many the artifacts hold.
         made: the artifacts.
-        problems: its warnings.
+        problems: its warnings; and an error for each exporter that is at fault, whose artifact was left out.
         sources: file name -> lines, for the warnings' excerpts.
         unchanged: nothing had changed since the artifacts were made, so they were only compared with the manifest.
         hits, misses: how many pieces came from the cache, and how many were asked for and had to be made.

@@ -28,6 +28,10 @@ class Styles:
 
     folders: tuple[Path, ...]
 
+    def with_brought(self, folder: Path) -> Styles:
+        """The same with the files that an exporter brings: they go before the default ones, a project's before them."""
+        return Styles((*self.folders[:-1], folder, self.folders[-1]))
+
     def read(self, name: str) -> bytes:
         """The file `name` (with `/`, below a theme folder).
 

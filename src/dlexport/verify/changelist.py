@@ -8,26 +8,29 @@ from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from dlexport.plugin.contract import Note
-    from dlexport.verify.difference import Difference
+    from dlexport.verify.difference import Changed, Difference
 
 _MARKUP = re.compile(r"[\\`*_\[\]<>#|$~!]")
 
 
 def as_text(difference: Difference) -> str:
-    """A line for each note that differs, and one of sum."""
+    """A line for each note that differs, one of sum, and how to remove what left."""
     groups = _groups(difference)
     lines = [f"{name:8} {note.id}  {note.title}{f'  ({detail})' if detail else ''}"
              for name, rows in groups.items() for note, detail in rows]
     counts = [f"{len(rows)} {name}" for name, rows in groups.items()]
-    return "\n".join([*lines, ", ".join([*counts, f"{len(difference.untouched)} untouched"])])
+    total = ", ".join([*counts, f"{len(difference.untouched)} untouched"])
+    return "\n".join([*lines, total, *([difference.removal] if difference.removal else [])])
 
 
 def as_markdown(difference: Difference) -> str:
-    """A section for each kind of change that there is, for release notes."""
+    """A section for each kind of change that there is, for release notes; with how to remove what left."""
     sections = [
         "\n".join([f"## {name.capitalize()} ({len(rows)})", "", *(_item(*row) for row in rows)])
         for name, rows in _groups(difference).items() if rows
     ]
+    if difference.removal:
+        sections.append(difference.removal)
     return "\n\n".join([*sections, f"Untouched: {len(difference.untouched)} notes."])
 
 
@@ -35,10 +38,12 @@ def as_data(difference: Difference) -> dict[str, Any]:
     """For JSON."""
     return {
         "added": [asdict(note) for note in difference.added],
-        "changed": [{**asdict(one.note), "fields": one.fields, "looks": one.looks} for one in difference.changed],
+        "changed": [{**asdict(one.note), "fields": one.fields, "looks": one.looks, "became": one.cards}
+                    for one in difference.changed],
         "retired": [asdict(note) for note in difference.retired],
         "moved": [{**asdict(one.note), "from": one.topic} for one in difference.moved],
         "untouched": [asdict(note) for note in difference.untouched],
+        "removal": difference.removal,
     }
 
 
@@ -46,12 +51,17 @@ def _groups(difference: Difference) -> dict[str, list[tuple[Note, str]]]:
     """Kind of change -> notes, each with what more there is to say."""
     return {
         "added": [(note, "") for note in difference.added],
-        "changed": [(one.note, ", ".join([*one.fields, *(f"look of {name}" for name in one.looks)]))
-                    for one in difference.changed],
+        "changed": [(one.note, _detail(one)) for one in difference.changed],
         "retired": [(note, "") for note in difference.retired],
         "moved": [(one.note, f"from {one.topic}" if one.topic != one.note.topic else "within its topic")
                   for one in difference.moved],
     }
+
+
+def _detail(one: Changed) -> str:
+    """The fields that differ, and what became of the cards."""
+    fields = ", ".join([*one.fields, *(f"look of {name}" for name in one.looks)])
+    return "; ".join(filter(None, [fields, *one.cards]))
 
 
 def _item(note: Note, detail: str) -> str:

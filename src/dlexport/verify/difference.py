@@ -23,11 +23,13 @@ class Changed:
         note: as it is now.
         fields: those whose words differ: id, title, topic, tags, or a part of the question.
         looks: those whose words are the same, but not their pictures, emphasis or addresses.
+        cards: what became of its cards, where it has several: corrected (and so with its reviews), new, or gone.
     """
 
     note: Note
     fields: tuple[str, ...]
     looks: tuple[str, ...]
+    cards: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,13 +42,18 @@ class Moved:
 
 @dataclass(frozen=True, slots=True)
 class Difference:
-    """Every note of both releases: in one of the groups, or both moved and changed. In the newer release's order."""
+    """Every note of both releases: in one of the groups, or both moved and changed. In the newer release's order.
+
+    Attributes:
+        removal: how a learner removes the retired ones, where the format has a way.
+    """
 
     added: tuple[Note, ...] = ()
     changed: tuple[Changed, ...] = ()
     retired: tuple[Note, ...] = ()
     moved: tuple[Moved, ...] = ()
     untouched: tuple[Note, ...] = ()
+    removal: str = ""
 
     def __bool__(self) -> bool:
         """Whether anything differs."""
@@ -105,7 +112,16 @@ def _changed(before: _Content, after: _Content, *, topic: bool) -> Changed | Non
     pairs = {name: (before.parts.get(name, nothing), after.parts.get(name, nothing)) for name in names}
     fields = tuple(str(name) for name, (one, other) in pairs.items() if heads.get(name) or one[0] != other[0])
     looks = tuple(str(name) for name, (one, other) in pairs.items() if str(name) not in fields and one[1] != other[1])
-    return Changed(new, fields, looks) if fields or looks else None
+    return Changed(new, fields, looks, _cards(dict(old.cards), dict(new.cards))) if fields or looks else None
+
+
+def _cards(old: Mapping[str, str], new: Mapping[str, str]) -> tuple[str, ...]:
+    """What became of each card that is not as it was."""
+    corrected = [f"{name}: {old[name]} → {text}, reviews kept" for name, text in new.items()
+                 if name in old and old[name] != text]
+    added = [f"{name}: {text} is new" for name, text in new.items() if name not in old]
+    gone = [f"{name}: {text} is gone" for name, text in old.items() if name not in new]
+    return (*corrected, *added, *gone)
 
 
 def _renamed_topics(pairs: Sequence[tuple[str, str]]) -> Mapping[str, str]:

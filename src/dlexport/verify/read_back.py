@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final
 
 from dlexport.cache import Cache
-from dlexport.plugin import registry
+from dlexport.plugin import calls, registry
 from dlexport.problems import Problem, SourceError
 from dlexport.source import files as regular
 
@@ -17,17 +17,24 @@ if TYPE_CHECKING:
 _LARGEST: Final = 2**32     # bytes: more than a zip can hold
 
 
-def owner(path: Path) -> registry.Installed:
+def owner(path: Path, name: str | None = None) -> registry.Installed:
     """The installed exporter that writes files like this: of several suffixes that fit, the longest one's.
 
+    Args:
+        path: the file.
+        name: the exporter's, where it is known from a manifest.
+
     Raises:
-        SourceError: there is none.
+        SourceError: there is none, or it does not load.
     """
-    known = registry.choose([(name, None) for name in registry.installed()])
+    if (named := registry.installed().get(name or "")) is not None and named.exporter:
+        return named
+    known, failed = registry.choose([(name, None) for name in registry.installed()])
     fitting = [one for one in known if path.name.endswith(one.exporter.suffix)]
     if not fitting:
-        raise SourceError([Problem("not-verified", f"no installed exporter writes files like {path.name}",
-                                   hint=f"known endings: {', '.join(one.exporter.suffix for one in known)}")])
+        unknown = Problem("not-verified", f"no installed exporter writes files like {path.name}",
+                          hint=f"known endings: {', '.join(one.exporter.suffix for one in known)}")
+        raise SourceError([*failed.values(), unknown])
     return max(fitting, key=lambda one: len(one.exporter.suffix))
 
 
@@ -38,11 +45,9 @@ def passages(path: Path, one: registry.Installed) -> list[Passage]:
         SourceError: it cannot be read, or is not whole.
     """
     try:
-        return list(one.exporter.read_back(regular.contents(path, _LARGEST), Cache()))
+        return calls.read_back(one, regular.contents(path, _LARGEST), Cache())
     except OSError as error:
         raise SourceError([Problem("not-verified", f"cannot read {path}: {error.strerror}")]) from error
     except ValueError as error:
         raise SourceError([Problem("not-verified", f"{path} is not a whole {one.name} file: {error}",
                                    hint="make it again: dlexport all")]) from error
-    except Exception as error:   # a plug-in may raise anything
-        raise SourceError([registry.failure(one, "read back", error)]) from error

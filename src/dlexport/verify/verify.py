@@ -5,24 +5,39 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections import defaultdict
-from typing import TYPE_CHECKING, assert_never
+from dataclasses import astuple, dataclass, field
+from typing import TYPE_CHECKING
+from urllib.parse import unquote
 
-from dlexport.book.fingerprints import packed, typed
+from dlexport.book.fingerprints import mentioned, packed, typed
 from dlexport.cache import Cache
 from dlexport.plugin.contract import Part
 from dlexport.problems import Problem
-from dlexport.richtext.plain import leaves, plain
+from dlexport.verify.expected import blocks_of, facts_of, pictures_of
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 
-    from dlexport.book.bank import Question
+    from dlexport.book.bank import Question, Reference
     from dlexport.book.book import Book
-    from dlexport.plugin.contract import Passage
+    from dlexport.pictures.media import Media
+    from dlexport.plugin.contract import Passage, Picture
 
 # What typesetting may add or take away inside a passage: white space, soft hyphens, zero-width breaks and joiners.
-_INVISIBLE = re.compile(r"[\s\u00ad\u200b-\u200d\u2060\ufeff]+")
+_INVISIBLE = re.compile(r"[\s\u00ad\u200b-\u200d\u2060\ufe00-\ufe0f\ufeff\U000e0100-\U000e01ef]+")
+_DRAWN_ALIKE = re.compile("[\u2e80-\u2ef3\u2f00-\u2fd5\ufb00-\ufdff\ufe70-\ufefc]")
 _SHOWN = 40
+_ROUNDING = 0.02        # of a picture's proportions
+_USED = "\0"            # stands for a character that a fact of a reference was found in; no bank holds it
+
+
+@dataclass(slots=True)
+class _Found:
+    """What was found of one part of a question, all its passages together."""
+
+    text: str = ""
+    pictures: list[Picture] = field(default_factory=list)
+    links: list[str] = field(default_factory=list)
 
 
 def verify(
@@ -30,8 +45,8 @@ def verify(
 ) -> tuple[Problem, ...]:
     """What the passages lack of the book; nothing when each promised part of each question is there.
 
-    A part is there when each of its blocks stands whole, in the order of the source, in the passages of
-    its own question and part (or in those that only name the question).
+    docs/verification.md says part by part when it is. All of it must be found in the passages of its own question
+    and part, or in those that only name the question, in the order of the source.
 
     Args:
         book: what should be in the artifact.
@@ -40,17 +55,23 @@ def verify(
         artifact: its name, for the messages.
         cache: remembers of which questions just these passages lacked nothing.
     """
-    found: dict[str, dict[Part | None, str]] = defaultdict(lambda: defaultdict(str))
+    found: dict[str, dict[Part | None, _Found]] = defaultdict(lambda: defaultdict(_Found))
     for passage in passages:
-        found[passage.question][passage.part] += passage.text
+        one = found[passage.question][passage.part]
+        one.text += passage.text
+        one.pictures += passage.pictures
+        one.links += passage.links
     cache = cache or Cache()
     questions = [entry.question for entry in book.entries()]
-    keys = _keys(cache, questions, sorted(promised), found)
+    keys = _keys(cache, book, sorted(promised), found)
     whole = cache.get_all(keys)
     problems: list[Problem] = []
     for question, key in zip(questions, keys, strict=True):
         if key not in whole:
-            missing = list(_lacking(question, promised, found.get(question.id, {}), artifact))
+            lacking = _Lacking(question, found.get(question.id, {}), book.bank.media)
+            missing = [Problem("not-verified", f"{artifact}: question {question.id}, {what}", question.span,
+                               "this is a fault of the exporter or of the file, not of the bank")
+                       for what in lacking.all(promised)]
             problems += missing
             if not missing:
                 cache.put(key, b"")
@@ -62,71 +83,130 @@ def verify(
     return tuple(problems)
 
 
-def _keys(
-    cache: Cache, questions: Sequence[Question], how: Sequence[str],
-    found: Mapping[str, Mapping[Part | None, str]],
-) -> list[bytes]:
-    """What the verdict on each question follows from: the question, and all that was found of it."""
+def _keys(cache: Cache, book: Book, promised: Sequence[Part],
+          found: Mapping[str, Mapping[Part | None, _Found]]) -> list[bytes]:
+    """What the verdict on each question follows from: the question, its pictures, and all that was found of it."""
+    questions = [entry.question for entry in book.entries()]
     if not cache.keeps:
         return [b""] * len(questions)
-    return [cache.key("verified", *how, typed(question), packed(list(found.get(question.id, {}).items())))
-            for question in questions]
+    shared, keys = cache.key("verified", *promised), []
+    for question in questions:
+        pictures = [book.bank.media[path].sha256 for path in mentioned(question)[0]]
+        here = [(part, one.text, [astuple(picture) for picture in one.pictures], one.links)
+                for part, one in found.get(question.id, {}).items()]
+        keys.append(cache.key(shared, typed(question), packed([pictures, here])))
+    return keys
 
 
-def _lacking(
-    question: Question, promised: Collection[Part], found: Mapping[Part | None, str], artifact: str,
-) -> Iterator[Problem]:
-    """What was not found of a question."""
-    rest = squeeze(found.get(None, ""))
-    for part in Part:
-        if part in promised:
-            yield from _missing(question, part, squeeze(found[part]) if part in found else rest, artifact)
+@dataclass(frozen=True, slots=True)
+class _Lacking:
+    """What was not found of a question, in words that begin with the part."""
+
+    question: Question
+    found: Mapping[Part | None, _Found]
+    media: Mapping[str, Media]
+
+    def all(self, promised: Collection[Part]) -> Iterator[str]:
+        """What is lacking of the parts promised, in their order."""
+        for part in Part:
+            if part not in promised:
+                continue
+            here = self.found.get(part) or self.found.get(None) or _Found()
+            match part:
+                case Part.REFERENCES:
+                    yield from _lacking_of_references(self.question.references, here)
+                case Part.DIFFICULTY:
+                    yield from self._difficulty(here)
+                case _:
+                    yield from _lacking_blocks(part, blocks_of(self.question, part), squeeze(here.text))
+            if Part.PICTURES in promised:
+                yield from _lacking_pictures(part, pictures_of(self.question, part, self.media), here.pictures)
+
+    def _difficulty(self, here: _Found) -> Iterator[str]:
+        wanted, found = "".join(blocks_of(self.question, Part.DIFFICULTY)), squeeze(here.text)
+        if wanted and not found:
+            yield f"{Part.DIFFICULTY} is missing: {wanted}"
+        elif wanted and set(found) != {wanted}:
+            yield f"{Part.DIFFICULTY} is {found[:_SHOWN]!r}, not {wanted}"
 
 
-def squeeze(text: str) -> str:
-    """The text as it is compared: NFC, without white space and invisible break hints."""
-    return _INVISIBLE.sub("", unicodedata.normalize("NFC", text))
-
-
-def blocks_of(question: Question, part: Part) -> Sequence[str]:
-    """The plain text of each block that a part consists of, in order."""
-    match part:
-        case Part.TITLE:
-            return [plain(question.title.children)]
-        case Part.SUMMARY:
-            return [plain(question.summary.children)]
-        case Part.PROMPT:
-            return list(leaves(question.prompt.blocks))
-        case Part.ANSWER:
-            return list(leaves(question.answer.blocks))
-        case Part.SECTIONS:
-            return [text for section in question.sections
-                    for text in (plain(section.title.children), *leaves(section.body.blocks))]
-        case Part.ANALYSIS:
-            return list(leaves(question.analysis.blocks))
-        case Part.KEYPOINTS:
-            return [plain(point.text.children) for point in question.keypoints]
-        case Part.REFERENCES:
-            return [reference.title for reference in question.references]
-        case Part.TAGS:
-            return list(question.tags)
-        case _:
-            assert_never(part)
-
-
-def _missing(question: Question, part: Part, text: str, artifact: str) -> Iterable[Problem]:
+def _lacking_blocks(part: Part, blocks: Sequence[str], text: str) -> Iterator[str]:
+    """Which blocks do not stand in the text, one after the other."""
     position = 0
-    for number, block in enumerate(blocks_of(question, part), 1):
+    for number, block in enumerate(blocks, 1):
         wanted = squeeze(block)
         at = text.find(wanted, position)
         if at < 0:
-            shown = block if len(block) <= _SHOWN else f"{block[:_SHOWN]}…"
             where = "out of its place" if wanted in text else "missing"
-            yield Problem(
-                "not-verified",
-                f"{artifact}: question {question.id}, {part}, block {number} is {where}: {shown!r}",
-                question.span,
-                "this is a fault of the exporter or of the file, not of the bank",
-            )
+            yield f"{part}, block {number} is {where}: {_begun(block)}"
         else:
             position = at + len(wanted)
+
+
+def _lacking_pictures(part: Part, wanted: Sequence[Media], found: Sequence[Picture]) -> Iterator[str]:
+    """Which pictures were not found, one after the other."""
+    position = 0
+    for number, media in enumerate(wanted, 1):
+        at = next((k for k in range(position, len(found)) if _same(media, found[k])), None)
+        if at is None:
+            flaws = [picture.flaw for picture in found[position:] if picture.flaw]
+            yield f"{part}, picture {number} ({media.path}) is missing{f': {flaws[0]}' if flaws else ''}"
+        else:
+            position = at + 1
+
+
+def _same(media: Media, picture: Picture) -> bool:
+    """Whether a picture that was found is this one: by its file, else by its size, a drawing by its proportions.
+
+    A drawing of no size is known by its place and by its description, which is part of the text.
+    """
+    if picture.flaw:
+        return False
+    if picture.sha256:
+        return picture.sha256 == media.sha256
+    if media.kind != "svg":
+        return (picture.width, picture.height) == (media.width, media.height)
+    return abs(picture.width * media.height - picture.height * media.width) <= \
+        _ROUNDING * picture.width * media.height
+
+
+def _lacking_of_references(references: Sequence[Reference], found: _Found) -> Iterator[str]:
+    """Which facts of which reference were not found; those of one may stand in any order, the references in theirs."""
+    text, links, start = squeeze(found.text), list(map(_address, found.links)), 0
+    for number, reference in enumerate(references, 1):
+        facts = {name: squeeze(fact) for name, fact in facts_of(reference).items()}
+        end, address = start, _address(reference.address)
+        if address in links:        # then it need not be in the text
+            links = links[links.index(address) + 1:]
+        elif address:
+            facts["address"] = squeeze(reference.address)
+        following = text.find(squeeze(references[number].title), start) if number < len(references) else len(text)
+        besides = {name: squeeze(fact) for name, fact in
+                   (("DOI", reference.doi), ("arXiv id", reference.arxiv), ("URL", reference.url)) if fact}
+        # the longest first, and none in another: a year may be part of an address
+        for name, fact in sorted([*facts.items(), *besides.items()], key=lambda item: -len(item[1])):
+            at = text.find(fact, start, following if name in besides else None)
+            if at >= 0:
+                text = text[:at] + _USED * len(fact) + text[at + len(fact):]
+                end = max(end, at + len(fact))
+            elif name in facts:
+                yield f"{Part.REFERENCES}, {name} of number {number} is missing: {_begun(fact)}"
+        start = end
+
+
+def _address(address: str) -> str:
+    """An address as it is compared: formats may write the same one with more or fewer percent signs."""
+    return squeeze(unquote(address))
+
+
+def _begun(text: str) -> str:
+    return repr(text if len(text) <= _SHOWN else f"{text[:_SHOWN]}…")
+
+
+def squeeze(text: str) -> str:
+    """The text as it is compared: NFC, without white space, invisible break hints and variation selectors.
+
+    Ligatures, radicals and Arabic's presentation forms are compared as what they are drawn like: a page has no more.
+    """
+    shown = _DRAWN_ALIKE.sub(lambda match: unicodedata.normalize("NFKC", match[0]), text)
+    return _INVISIBLE.sub("", unicodedata.normalize("NFC", shown))

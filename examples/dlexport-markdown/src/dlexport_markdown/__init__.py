@@ -6,16 +6,12 @@ import re
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, ClassVar
 
-from dlexport.plugin.contract import Artifact, ExportContext, Part, Passage
-from dlexport.richtext.plain import leaves, plain
+from dlexport.plugin import Artifact, ExportContext, Part, Passage, leaves, plain
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
-    from dlexport.book.book import Entry
-    from dlexport.cache import Cache
-    from dlexport.lock.lock import DatedBook
-    from dlexport.richtext.nodes import Block
+    from dlexport.plugin import Cache, DatedBook, Entry, nodes
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,6 +46,8 @@ class MarkdownExporter:
         """What follows each mark, up to the next one."""
         del cache
         marks = re.split(r"<!-- ([a-z0-9-]+) ([a-z]+) -->\n", data.decode())
+        if len(marks) == 1:
+            raise ValueError("there is no question in it")
         for question, part, text in zip(marks[1::3], marks[2::3], marks[3::3], strict=True):
             yield Passage(question, Part(part), text)
 
@@ -62,5 +60,5 @@ def _question(entry: Entry, options: Options) -> Iterator[str]:
         yield from _part(question.id, Part.ANSWER, question.answer.blocks)
 
 
-def _part(question: str, part: Part, blocks: tuple[Block, ...]) -> Iterator[str]:
+def _part(question: str, part: Part, blocks: tuple[nodes.Block, ...]) -> Iterator[str]:
     yield from (f"<!-- {question} {part} -->\n{text}" for text in leaves(blocks))

@@ -11,9 +11,11 @@ from typing import TYPE_CHECKING
 
 from dlexport.exporters.anki.deck import Deck
 from dlexport.exporters.anki.identity import number
+from dlexport.exporters.anki.retirement import search
 from dlexport.exporters.anki.words import words_for
+from dlexport.lock.lock import DatedBook
 from dlexport.pictures import cover_drawing as cover
-from dlexport.richtext.plain import plain
+from dlexport.richtext.plain import unmarked
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -25,30 +27,38 @@ BANK = ""
 """Stands for the parent deck where the others are named by their topic's id."""
 
 _SEPARATOR = "::"
+_NAMED = 12                                         # questions that left, named in the description
 _COLONS = re.compile(r":{2,}|^:|:$")
 _BANNER = (480, 96)                                 # CSS pixels; the width that a phone's overview has
 _MID_TONES = {"accent": "#2F8FA3", "rule": "#9FB0B5"}   # the same file shows on white and on near-black
 
 
-def decks(book: Book, dates: Mapping[str, int]) -> dict[str, Deck]:
+def decks(dated: DatedBook, dates: Mapping[str, int], style: str = "numbered") -> dict[str, Deck]:
     """Topic id -> its deck, and `BANK` -> their parent, which comes first.
 
     Anki matches decks by name, whatever the case of its letters: two topics of one title get their ids added.
 
     Args:
-        book: its chapters become the subdecks.
+        dated: its chapters become the subdecks.
         dates: topic id or `BANK` -> when that deck last changed.
+        style: as the option `decks` says.
     """
-    bank = book.bank
-    parent = deck_name(plain(bank.title.children))
-    made = {BANK: Deck(number(bank.id, "deck"), parent, _about(bank, book), dates[BANK])}
+    book, bank = dated.book, dated.book.bank
+    parent = deck_name(unmarked(bank.title.children))
+    moment = max((gone.retired for gone in dated.retired), default=0)
+    about = _about(bank, book) + _left(dated)
+    made = {BANK: Deck(number(bank.id, "deck"), parent, about, max(dates[BANK], moment))}
+    if style == "single":
+        return made | {chapter.topic.id: made[BANK] for chapter in book.chapters}
     taken: set[str] = set()
     for chapter in book.chapters:
         topic = chapter.topic
-        own = deck_name(plain(topic.title.children))
+        own = deck_name(unmarked(topic.title.children))
         if own.casefold() in taken:
             own = f"{own} ({topic.id})"
         taken.add(own.casefold())
+        if style == "numbered":
+            own = f"{dated.topics.get(topic.id, str(chapter.number).zfill(2))} {own}"
         name = f"{parent}{_SEPARATOR}{own}"
         made[topic.id] = Deck(number(bank.id, "deck", topic.id), name, _about_topic(bank, topic), dates[topic.id])
     return made
@@ -62,7 +72,8 @@ def deck_name(title: str) -> str:
 
 def fingerprints(book: Book) -> dict[str, str]:
     """Topic id or `BANK` -> what that deck's date hangs on: name and description."""
-    found = decks(book, dict.fromkeys((BANK, *(chapter.topic.id for chapter in book.chapters)), 0))
+    dates = dict.fromkeys((BANK, *(chapter.topic.id for chapter in book.chapters)), 0)
+    found = decks(DatedBook(book, {}, {}, {}), dates, "plain")
     return {key: hashlib.sha256(json.dumps([deck.name, deck.description]).encode()).hexdigest()[:32]
             for key, deck in found.items()}
 
@@ -78,13 +89,26 @@ def _about(bank: Bank, book: Book) -> str:
     facts.append(f"{labels.license}{labels.colon}{bank.license}" if bank.license else "")
     address = f'<a href="{html.escape(bank.url)}">{html.escape(bank.url)}</a>'
     report = words.report.format(address=address) if bank.url else words.report_how
-    subtitle = html.escape(plain(bank.subtitle.children)) if bank.subtitle else ""
+    subtitle = html.escape(unmarked(bank.subtitle.children)) if bank.subtitle else ""
     paragraphs = [subtitle, html.escape(bank.description), html.escape(" · ".join(filter(None, facts))), report]
     text = "".join(f"<p>{paragraph}</p>" for paragraph in paragraphs if paragraph)
     return f'<div lang="{html.escape(bank.language)}">{banner}{text}</div>'
 
 
+def _left(dated: DatedBook) -> str:
+    """What left the bank, and how a learner finds those notes: the newest by name, all by the search."""
+    if not dated.retired:
+        return ""
+    bank, labels = dated.book.bank, dated.book.labels
+    newest = sorted((gone for gone in dated.retired if gone.kind == "question"), key=lambda gone: -gone.retired)
+    names = labels.comma.join(gone.title for gone in newest[:_NAMED]) + ("…" if len(newest) > _NAMED else "")
+    text = words_for(bank.language).left.format(names=names or labels.keypoints)
+    found = search(bank.id, [gone.id for gone in dated.retired])
+    return (f'<div lang="{html.escape(bank.language)}"><p>{html.escape(text)}</p>'
+            f"<p><code>{html.escape(found)}</code></p></div>")
+
+
 def _about_topic(bank: Bank, topic: Topic) -> str:
     words = words_for(bank.language)
-    text = words.topic.format(bank=plain(bank.title.children), topic=plain(topic.title.children))
+    text = words.topic.format(bank=unmarked(bank.title.children), topic=unmarked(topic.title.children))
     return f'<div lang="{html.escape(bank.language)}"><p>{html.escape(text)}</p></div>'

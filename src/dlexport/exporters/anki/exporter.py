@@ -8,11 +8,11 @@ from typing import TYPE_CHECKING, ClassVar
 
 from dlexport.exporters.anki import decks, note_types
 from dlexport.exporters.anki.deck import Package
-from dlexport.exporters.anki.html import Writer, media_name
+from dlexport.exporters.anki.fields.html import Writer, media_name
 from dlexport.exporters.anki.notes import NoteWriter
 from dlexport.exporters.anki.options import AnkiOptions
 from dlexport.exporters.anki.read_back import PICTURE, passages
-from dlexport.exporters.anki.words import words_for
+from dlexport.exporters.anki.retirement import advice
 from dlexport.plugin.contract import Artifact, Part, Passage
 
 if TYPE_CHECKING:
@@ -23,11 +23,12 @@ if TYPE_CHECKING:
     from dlexport.exporters.anki.deck import DeckNote
     from dlexport.exporters.anki.schema import Kind
     from dlexport.lock.lock import DatedBook
-    from dlexport.plugin.contract import ExportContext
+    from dlexport.plugin.contract import ExportContext, Note
     from dlexport.theme.styles import Styles
 
 _QUESTION_PARTS = frozenset({
-    Part.TITLE, Part.PROMPT, Part.ANSWER, Part.SECTIONS, Part.ANALYSIS, Part.REFERENCES, Part.TAGS,
+    Part.TITLE, Part.PROMPT, Part.ANSWER, Part.SECTIONS, Part.ANALYSIS, Part.REFERENCES, Part.TAGS, Part.DIFFICULTY,
+    Part.PICTURES,
 })
 
 
@@ -35,17 +36,17 @@ class AnkiExporter:
     """Makes decks that update in place: see `Exporter` for the contract."""
 
     suffix: ClassVar[str] = ".apkg"
-    revision: ClassVar[int] = 1
+    revision: ClassVar[int] = 3
     Options: ClassVar[type[AnkiOptions]] = AnkiOptions
 
     def promises(self, options: AnkiOptions) -> frozenset[Part]:
         """Key points alone promise themselves only: a question without any then has no note."""
-        keypoints = frozenset({Part.KEYPOINTS}) if options.keypoints else frozenset[Part]()
+        keypoints = frozenset({Part.KEYPOINTS, Part.PICTURES}) if options.keypoints else frozenset[Part]()
         return keypoints | (_QUESTION_PARTS if options.questions else frozenset())
 
     def stamps(self, book: Book, options: AnkiOptions, styles: Styles) -> Mapping[str, str]:
         """The dates of the note types, of the decks, and of what all notes share: labels and options."""
-        shared = [options.reverse, book.labels.place, book.labels.comma, words_for(book.bank.language).retired]
+        shared = [options.reverse, options.tags, book.labels.place, book.labels.comma]
         return {
             "fields": hashlib.sha256(json.dumps(shared).encode()).hexdigest()[:32],
             **{f"notetype/{kind}": note_types.fingerprint(kind, book, styles) for kind in _kinds(options)},
@@ -66,6 +67,10 @@ class AnkiExporter:
         """The text of each note that has its cards, by field."""
         return passages(data, cache)
 
+    def removal(self, notes: Iterable[Note]) -> str:
+        """How a learner removes the notes of questions that left the bank."""
+        return advice(notes)
+
 
 def _package(dated: DatedBook, options: AnkiOptions, context: ExportContext) -> Package:
     book = dated.book
@@ -74,9 +79,10 @@ def _package(dated: DatedBook, options: AnkiOptions, context: ExportContext) -> 
         return dated.stamps.get(name, dated.moment)
 
     topics = [chapter.topic.id for chapter in book.chapters]
-    made = decks.decks(book, {key: date(f"deck/{key}") for key in (decks.BANK, *topics)})
+    made = decks.decks(dated, {key: date(f"deck/{key}") for key in (decks.BANK, *topics)}, options.decks)
     rendered = max(dated.stamps.get(name, 0) for name in ("revision", "fields"))
-    writer = NoteWriter(dated, options, Writer(book.bank.media), made, rendered, context.cache, context.progress)
+    html = Writer(book.bank.media, book.bank.language)
+    writer = NoteWriter(dated, options, html, made, rendered, context.cache, context.progress)
     notes = tuple(writer.all())
     return Package(
         moment=context.moment,
@@ -84,7 +90,7 @@ def _package(dated: DatedBook, options: AnkiOptions, context: ExportContext) -> 
             kind: note_types.note_type(kind, book, context.styles, date(f"notetype/{kind}"))
             for kind in _kinds(options)
         },
-        decks=tuple(made.values()),
+        decks=tuple({deck.id: deck for deck in made.values()}.values()),
         notes=notes,
         media=_media(dated, notes),
     )

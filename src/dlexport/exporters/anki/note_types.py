@@ -11,7 +11,9 @@ from typing import TYPE_CHECKING
 from dlexport.exporters.anki.deck import NoteType
 from dlexport.exporters.anki.identity import number
 from dlexport.exporters.anki.schema import SCHEMAS
+from dlexport.exporters.anki.templates import check
 from dlexport.exporters.anki.words import words_for
+from dlexport.labels import direction
 
 if TYPE_CHECKING:
     from dlexport.book.book import Book
@@ -26,15 +28,19 @@ def note_type(kind: Kind, book: Book, styles: Styles, modified: int) -> NoteType
 
     Raises:
         FileNotFoundError: the theme lacks a file.
-        ValueError: a template names a placeholder there is not.
+        ValueError: a template names a placeholder or field there is not, leaves a section open, or asks for no cloze.
     """
     schema = SCHEMAS[kind]
+    templates = tuple((_filled(t.front, book, styles), _filled(t.back, book, styles)) for t in schema.templates)
+    for template, (front, back) in zip(schema.templates, templates, strict=True):
+        check(template.front, front, schema.fields, cloze=schema.cloze)
+        check(template.back, back, schema.fields, cloze=schema.cloze)
     return NoteType(
         id=number(book.bank.id, "notetype", kind),
         name=f"{book.bank.id} · {schema.name}",
         schema=schema,
         css=styles.text(STYLE_SHEET),
-        templates=tuple((_filled(t.front, book, styles), _filled(t.back, book, styles)) for t in schema.templates),
+        templates=templates,
         modified=modified,
     )
 
@@ -50,6 +56,8 @@ def _filled(file: str, book: Book, styles: Styles) -> str:
     labels, words = book.labels, words_for(book.bank.language)
     values = {
         "language": book.bank.language,
+        "direction": direction(book.bank.language),
+        "difficulty": labels.difficulty,
         "question": labels.question,
         "answer": labels.answer,
         "analysis": labels.analysis,

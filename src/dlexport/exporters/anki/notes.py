@@ -5,11 +5,12 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from dlexport.exporters.anki.cached import renderings
 from dlexport.exporters.anki.deck import DeckNote
 from dlexport.exporters.anki.decks import BANK
-from dlexport.exporters.anki.html import escaped
+from dlexport.exporters.anki.fields.cached import renderings
+from dlexport.exporters.anki.fields.html import escaped
 from dlexport.exporters.anki.identity import guid
+from dlexport.exporters.anki.retirement import TAG
 from dlexport.exporters.anki.words import words_for
 
 if TYPE_CHECKING:
@@ -17,14 +18,13 @@ if TYPE_CHECKING:
 
     from dlexport.book.book import Chapter, Entry
     from dlexport.cache import Cache
-    from dlexport.exporters.anki.cached import Rendered
     from dlexport.exporters.anki.deck import Deck
-    from dlexport.exporters.anki.html import Writer
+    from dlexport.exporters.anki.fields.cached import Rendered
+    from dlexport.exporters.anki.fields.html import Writer
     from dlexport.exporters.anki.options import AnkiOptions
     from dlexport.lock.lock import DatedBook, Retired
 
-RETIRED_TAG = "dlexport::retired"
-_FILLED = "1"
+_DOTS = 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,14 +47,15 @@ class NoteWriter:
     progress: Callable[[int], None]
 
     def all(self) -> Iterator[DeckNote]:
-        """Each question's note, then those of its key points; last, what was retired."""
-        due = 0
+        """Each question's note, then those of its key points; last, where they are to be marked, what was retired."""
+        due = done = 0
         texts = renderings(self.dated, self.writer, self.cache)
         for chapter in self.dated.book.chapters:
             topic = self.writer.line(chapter.topic.title.children)
             for entry in chapter.entries:
                 said = next(texts)
-                head = {"Number": str(entry.number), "Topic": topic, "Title": said.title}
+                head = {"Number": str(entry.number), "Topic": topic, "Title": said.title,
+                        "Place": self._place(chapter, entry), "Difficulty": _dots(entry)}
                 if self.options.questions:
                     due += 1
                     yield self._question(chapter, entry, said, head, due)
@@ -62,8 +63,9 @@ class NoteWriter:
                     for note in self._keypoints(chapter, entry, said, head, due):
                         due = note.due
                         yield note
-                self.progress(entry.number)
-        for gone in self.dated.retired:
+                done += 1
+                self.progress(done)
+        for gone in self.dated.retired if self.options.retired == "mark" else ():
             if (self.options.questions if gone.kind == "question" else self.options.keypoints):
                 yield self._retired(gone)
 
@@ -73,7 +75,7 @@ class NoteWriter:
         question = entry.question
         return DeckNote(
             kind="qa",
-            guid=guid(self.dated.book.bank.id, self.dated.identity(question.id)),
+            guid=self._guid(question.id),
             deck=self.decks[chapter.topic.id].id,
             fields={
                 **head,
@@ -83,10 +85,9 @@ class NoteWriter:
                 "Sections": said.sections,
                 "Analysis": said.analysis,
                 "References": said.references,
-                "Place": self._place(chapter, entry),
-                "Reverse": _FILLED if self.options.reverse else "",
+                "Reverse": said.masked if self.options.reverse else "",
             },
-            tags=_tags(entry),
+            tags=self._tags(chapter, entry),
             cards=(0, 1) if self.options.reverse else (0,),
             due=due,
             modified=max(self.dated.questions[question.id], self.rendered),
@@ -100,38 +101,54 @@ class NoteWriter:
             key = f"{entry.question.id}/{point.id}"
             yield DeckNote(
                 kind="keypoint",
-                guid=guid(self.dated.book.bank.id, self.dated.identity(key)),
+                guid=self._guid(key),
                 deck=self.decks[chapter.topic.id].id,
-                fields={**head, "Id": key, "Text": text, "Extra": self._place(chapter, entry)},
-                tags=_tags(entry),
+                fields={**head, "Id": key, "Text": text, "Answer": said.answer, "Siblings": said.siblings[place - 1]},
+                tags=self._tags(chapter, entry),
                 cards=tuple(number - 1 for number in numbers),
                 due=due + place,
                 modified=max(self.dated.keypoints[key], self.rendered),
             )
 
+    def _guid(self, key: str) -> str:
+        return self.dated.guids.get(key) or guid(self.dated.book.bank.id, self.dated.identity(key))
+
     def _retired(self, gone: Retired) -> DeckNote:
-        """A note without cards, emptied: an old learner's card of it becomes empty, a new learner gets none."""
+        """A note without cards: who has some sees on them that it was removed, who begins now gets none.
+
+        The lock remembers no more of it than its title and its blanks; no card of it is ever empty.
+        """
         title = escaped(gone.title)
-        words = words_for(self.dated.book.bank.language)
-        fields = {"Id": gone.id, "Title": title, "Retired": words.retired.format(title=title)}
-        if gone.kind == "keypoint":
-            fields["Text"] = fields["Retired"]      # Anki wants the first field filled; without a blank it is no card
+        said = words_for(self.dated.book.bank.language).retired.format(title=title)
+        blanks = " ".join(f"{{{{c{number}::{escaped(text)}}}}}" for text, number in gone.blanks.items())
+        fields = {"Id": gone.id, "Title": title, "Retired": said}
+        fields |= {"Text": f"{said} {blanks}"} if gone.kind == "keypoint" else {
+            "Prompt": said, "Answer": said, "Reverse": said if self.options.reverse else ""}
         return DeckNote(
             kind="qa" if gone.kind == "question" else "keypoint",
-            guid=guid(self.dated.book.bank.id, gone.identity),
+            guid=gone.guid or guid(self.dated.book.bank.id, gone.identity),
             deck=self.decks[BANK].id,
             fields=fields,
-            tags=(RETIRED_TAG,),
+            tags=(f"{self.dated.book.bank.id}::{TAG}",),
             cards=(),
             due=0,
             modified=max(gone.retired, self.rendered),
         )
+
+    def _tags(self, chapter: Chapter, entry: Entry) -> tuple[str, ...]:
+        difficulty = entry.question.difficulty
+        tags = (*entry.question.tags, *((f"difficulty::{difficulty}",) if difficulty else ()))
+        if self.options.tags == "plain":
+            return tags
+        root = self.dated.book.bank.id
+        return (*(f"{root}::{tag}" for tag in tags), f"{root}::topic::{chapter.topic.id}")
 
     def _place(self, chapter: Chapter, entry: Entry) -> str:
         label = self.dated.book.labels.place
         return escaped(label.format(chapter=chapter.number, place=entry.place, number=entry.number))
 
 
-def _tags(entry: Entry) -> tuple[str, ...]:
-    difficulty = entry.question.difficulty
-    return (*entry.question.tags, *((f"difficulty::{difficulty}",) if difficulty else ()))
+def _dots(entry: Entry) -> str:
+    """One to three full dots of three."""
+    difficulty = entry.question.difficulty or 0
+    return "●" * difficulty + "○" * (_DOTS - difficulty) if difficulty else ""

@@ -13,6 +13,9 @@ class AnkiOptions:
     Attributes:
         cards: which notes the deck holds.
         reverse: whether each question has a second card, from the answer to the title.
+        decks: how the decks of topics are called: Anki sorts them by name.
+        tags: whether tags stand below the bank's id, so that two banks in one collection keep theirs apart.
+        retired: what a release does with questions that left the bank.
     """
 
     cards: Literal["both", "qa", "keypoints"] = field(
@@ -20,6 +23,17 @@ class AnkiOptions:
     )
     reverse: bool = field(
         default=False, metadata={"help": "a second card per question: shows the answer, asks for the title"},
+    )
+    decks: Literal["numbered", "plain", "single"] = field(
+        default="numbered",
+        metadata={"help": "a deck per topic with a permanent number, without one, or one deck for all"},
+    )
+    tags: Literal["rooted", "plain"] = field(
+        default="rooted", metadata={"help": "tags below the bank's id, with the topic, or as the bank has them"},
+    )
+    retired: Literal["leave", "mark"] = field(
+        default="leave",
+        metadata={"help": "questions that left the bank: leave learners' notes alone, or mark them as removed"},
     )
 
     @property

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import functools
+import html
 import io
 import json
 import re
@@ -15,13 +17,15 @@ from itertools import groupby
 from typing import TYPE_CHECKING
 
 from dlexport.book.fingerprints import packed
-from dlexport.exporters.anki.visible_text import visible
+from dlexport.exporters.anki.fields.visible_text import visible
 from dlexport.plugin.contract import Note, Part, Passage
+from dlexport.plugin.pictures import found_picture
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping, Sequence
+    from collections.abc import Callable, Iterator, Mapping
 
     from dlexport.cache import Cache
+    from dlexport.plugin.contract import Picture
 
 PICTURE = re.compile(r'<img\b[^>]*\bsrc="([^"]*)"')
 """Finds the names of the pictures that a field shows."""
@@ -30,17 +34,25 @@ _PARTS = {
     "Title": Part.TITLE, "Prompt": Part.PROMPT, "Answer": Part.ANSWER, "Sections": Part.SECTIONS,
     "Analysis": Part.ANALYSIS, "References": Part.REFERENCES,
 }
+_LINK = re.compile(r'<a\b[^>]*\bhref="([^"]*)"')
+_DIFFICULTY = re.compile(r"difficulty::([0-9])")      # the last tag like that: another may be the author's own
 _BETWEEN = "\x1f"        # Anki's, between the fields of a note
 _BLANK = re.compile(r"\{\{c(\d+)::")
+_BLANK_TEXT = re.compile(r"\{\{c(\d+)::(.*?)\}\}", re.DOTALL)
 _ROWS = """
-    SELECT guid, mid, flds, tags, (SELECT group_concat(ord) FROM cards WHERE nid = notes.id)
+    SELECT guid, mid, flds, tags, mod, (SELECT group_concat(ord) FROM cards WHERE nid = notes.id)
     FROM notes ORDER BY id
 """
 
 
 @dataclass(frozen=True, slots=True)
-class _Row:
-    """A note as read: its fields' names and texts, as Anki joins them; its tags, the ordinals of its cards."""
+class DeckRow:
+    """A note as read: its fields' names and texts, as Anki joins them; its tags, the ordinals of its cards.
+
+    Attributes:
+        bank: the bank's id, with which the name of its note type begins.
+        modified: its date, in Unix seconds.
+    """
 
     guid: str
     names: str
@@ -48,6 +60,8 @@ class _Row:
     tags: tuple[str, ...]
     cards: frozenset[int]
     cloze: bool
+    bank: str
+    modified: int
 
     @property
     def fields(self) -> dict[str, str]:
@@ -66,21 +80,34 @@ def passages(data: bytes, cache: Cache) -> list[Passage]:
     That of notes that were read before is taken from the cache.
 
     Raises:
-        ValueError: this is no whole package: a damaged archive or database, other note types, a missing picture.
+        ValueError: this is no whole package: a damaged archive or database, or other note types.
     """
     entries = _entries(data)
     try:
         rows = list(_rows(entries["collection.anki2"]))
-        _check_pictures(rows, _pictures(entries))
+        pictures = _pictures(entries)
         groups = [list(notes) for _, notes in groupby(rows, key=lambda row: row.question)]
         keys = [cache.key("apkg notes", *(part for row in notes for part in (row.names, str(row.cloze), row.text)))
                 for notes in groups]
         texts = cache.recall_all(keys, lambda number: packed([_texts(row) for row in groups[number]]))
+        seen = functools.cache(lambda name: found_picture(pictures.get(html.unescape(name)), cache))
         return [passage for notes, known in zip(groups, texts, strict=True)
-                for row, shown in zip(notes, json.loads(known), strict=True) for passage in _passages(row, shown)]
+                for row, shown in zip(notes, json.loads(known), strict=True) for passage in _passages(row, shown, seen)]
     except sqlite3.Error as error:
         raise ValueError(f"its database is damaged ({error})") from error
     except (KeyError, TypeError, AttributeError) as error:
+        raise ValueError(f"it is not a deck that dlexport made ({error})") from error
+
+
+def deck_notes(data: bytes) -> list[DeckRow]:
+    """Every note of a deck, as it stands in the file.
+
+    Raises:
+        ValueError: this is no whole package.
+    """
+    try:
+        return list(_rows(_entries(data)["collection.anki2"]))
+    except (sqlite3.Error, KeyError, TypeError, AttributeError) as error:
         raise ValueError(f"it is not a deck that dlexport made ({error})") from error
 
 
@@ -93,54 +120,67 @@ def _entries(data: bytes) -> dict[str, bytes]:
         raise ValueError(f"it is not a whole zip archive ({error})") from error
 
 
-def _pictures(entries: Mapping[str, bytes]) -> frozenset[str]:
-    """The names of the media that are really there."""
+def _pictures(entries: Mapping[str, bytes]) -> dict[str, bytes]:
+    """The media that are really there, by name."""
     listing = json.loads(entries["media"])
     if not listing.keys() <= entries.keys():
         raise ValueError("its list of media names files that are not there")
-    return frozenset(listing.values())
+    return {name: entries[number] for number, name in listing.items()}
 
 
-def _rows(database: bytes) -> Iterator[_Row]:
+def _rows(database: bytes) -> Iterator[DeckRow]:
     with closing(sqlite3.connect(":memory:")) as connection:
         connection.deserialize(database)
         (models,) = connection.execute("SELECT models FROM col").fetchone()
-        types = {int(ident): (_BETWEEN.join(field["name"] for field in model["flds"]), model["type"] == 1)
-                 for ident, model in json.loads(models).items()}
-        for guid, model, fields, tags, cards in connection.execute(_ROWS):
-            names, cloze = types[model]
-            yield _Row(
+        types = {int(ident): (_BETWEEN.join(field["name"] for field in model["flds"]), model["type"] == 1,
+                              model["name"].partition(" · ")[0]) for ident, model in json.loads(models).items()}
+        for guid, model, fields, tags, modified, cards in connection.execute(_ROWS):
+            names, cloze, bank = types[model]
+            yield DeckRow(
                 guid,
                 names,
                 fields,
                 tuple(tags.split()),
                 frozenset(map(int, cards.split(","))) if cards else frozenset(),
                 cloze,
+                bank,
+                modified,
             )
 
 
-def _check_pictures(rows: Sequence[_Row], pictures: frozenset[str]) -> None:
-    missing = {name for row in rows for name in PICTURE.findall(row.text)} - pictures
-    if missing:
-        raise ValueError(f"the picture {min(missing)} is missing")
-
-
-def _texts(row: _Row) -> dict[str, str]:
+def _texts(row: DeckRow) -> dict[str, str]:
     """What a learner sees in the fields that are read."""
     names, fields = ("Title", "Topic", "Text") if row.cloze else ("Title", "Topic", *_PARTS), row.fields
     return {name: visible(fields[name], cloze=name == "Text") for name in names}
 
 
-def _passages(row: _Row, shown: Mapping[str, str]) -> Iterator[Passage]:
+def _passages(row: DeckRow, shown: Mapping[str, str], seen: Callable[[str], Picture]) -> Iterator[Passage]:
+    """The passages of a note; `seen` tells a picture by its name."""
     fields = row.fields
     question = fields["Id"].split("/")[0]
-    note = Note(row.guid, fields["Id"], shown["Title"], shown["Topic"], row.tags)
+    root = f"{row.bank}::"
+    tags = tuple(tag.removeprefix(root) for tag in row.tags if not tag.startswith(f"{root}topic::"))
+    note = Note(row.guid, fields["Id"], shown["Title"], shown["Topic"], tags, row.bank, row.modified, _asked(row))
+
+    def passage(part: Part, name: str) -> Passage:
+        text = fields[name]
+        return Passage(question, part, shown[name], note, text, tuple(map(seen, PICTURE.findall(text))),
+                       tuple(map(html.unescape, _LINK.findall(text))))
+
     if row.cloze:
-        text = fields["Text"]
-        promised = {int(blank) - 1 for blank in _BLANK.findall(text)}
+        promised = {int(blank) - 1 for blank in _BLANK.findall(fields["Text"])}
         if promised and promised == row.cards:
-            yield Passage(question, Part.KEYPOINTS, shown["Text"], note, text)
+            yield passage(Part.KEYPOINTS, "Text")
     elif row.cards:
         for name, part in _PARTS.items():
-            yield Passage(question, part, shown[name], note, fields[name])
-        yield Passage(question, Part.TAGS, "\n".join(row.tags), note)
+            yield passage(part, name)
+        yield Passage(question, Part.TAGS, "\n".join(tags), note)
+        levels = [match[1] for tag in tags if (match := _DIFFICULTY.fullmatch(tag))]
+        yield Passage(question, Part.DIFFICULTY, "".join(levels[-1:]), note)
+
+
+def _asked(row: DeckRow) -> tuple[tuple[str, str], ...]:
+    """The text of each blank, by the name of its card."""
+    if not row.cloze:
+        return ()
+    return tuple((f"c{number}", visible(text)) for number, text in _BLANK_TEXT.findall(row.fields["Text"]))

@@ -56,7 +56,7 @@ QA = Schema(
     name="Q&A",
     fields=(
         "Id", "Number", "Topic", "Title", "Prompt", "Answer", "Sections", "Analysis", "References", "Place",
-        "Reverse", "Retired", *_SPARES,
+        "Difficulty", "Reverse", "Retired", *_SPARES,
     ),
     templates=(
         Template("Question", "anki/qa-front.html", "anki/qa-back.html", needs="Title"),
@@ -67,7 +67,9 @@ QA = Schema(
 KEYPOINT = Schema(
     kind="keypoint",
     name="Key point",
-    fields=("Text", "Id", "Number", "Topic", "Title", "Extra", "Retired", *_SPARES),
+    fields=(
+        "Text", "Id", "Number", "Topic", "Title", "Answer", "Siblings", "Place", "Difficulty", "Retired", *_SPARES,
+    ),
     templates=(Template("Key point", "anki/keypoint-front.html", "anki/keypoint-back.html", needs="Text"),),
     sort="Text",
     cloze=True,

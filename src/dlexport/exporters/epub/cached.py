@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from dlexport.book.fingerprints import keys, packed
 from dlexport.exporters.epub.manuscript import Piece
-from dlexport.exporters.epub.pages.mentions import mention, row
+from dlexport.exporters.epub.pages.mentions import BESIDE, mention, row
 from dlexport.exporters.epub.pages.question import NUMBER, answer_side, question_side, whole
 
 if TYPE_CHECKING:
@@ -27,9 +27,13 @@ class WrittenBook:
     manuscript: Manuscript
     pieces: Mapping[str, Mapping[str, Piece]]
 
-    def show(self, entry: Entry, part: str) -> str:
-        """The markup of a part, for its place in the book: `question`, `answer`, `whole`, `row` or `mention`."""
-        return self.manuscript.show(self.pieces[entry.question.id][part]).replace(NUMBER, str(entry.number))
+    def show(self, entry: Entry, part: str, beside: str = "") -> str:
+        """The markup of a part, for its place in the book: `question`, `answer`, `whole`, `row` or `mention`.
+
+        `beside` is the markup that a `row` has between the question and its answer.
+        """
+        markup = self.manuscript.show(self.pieces[entry.question.id][part])
+        return markup.replace(NUMBER, str(entry.number)).replace(BESIDE, beside)
 
 
 def written(manuscript: Manuscript, fonts: str, cache: Cache, progress: Callable[[int], None]) -> WrittenBook:
@@ -45,19 +49,19 @@ def written(manuscript: Manuscript, fonts: str, cache: Cache, progress: Callable
         return [manuscript.addresses.question(target) for target in targets]
 
     options = json.dumps(asdict(manuscript.options))
-    all_keys = keys(cache, manuscript.book, ["epub", options, fonts], links)
+    all_keys = keys(cache, manuscript.book, ["epub-2", options, fonts], links)
     known = {key: {part: Piece(*piece) for part, piece in json.loads(entry).items()}
              for key, entry in cache.get_all(all_keys).items()}
     drawings = manuscript.formulas.recall(
         {name for pieces in known.values() for piece in pieces.values() for name in piece.drawings})
     found = {}
-    for entry, key in zip(manuscript.book.entries(), all_keys, strict=True):
+    for done, (entry, key) in enumerate(zip(manuscript.book.entries(), all_keys, strict=True), 1):
         pieces = known.get(key, {})
         if not pieces or not all(drawings.issuperset(piece.drawings) for piece in pieces.values()):
             pieces = _write(entry, manuscript)
             cache.put(key, packed({part: astuple(piece) for part, piece in pieces.items()}))
         found[entry.question.id] = pieces
-        progress(entry.number)
+        progress(done)
     return WrittenBook(manuscript, found)
 
 

@@ -29,7 +29,7 @@ _WIDTHS: Final = (20, 25, 30, 40, 50)
 
 
 @dataclass(frozen=True, slots=True)
-class Formula:
+class BookFormula:
     """A formula's markup, and the name of the drawing that it falls back on; empty where it has none."""
 
     markup: str
@@ -53,16 +53,16 @@ class Formulas:
     cache: Cache
     drawn: bool
     drawings: dict[str, bytes] = field(default_factory=dict)
-    _known: dict[tuple[str, bool], Formula] = field(default_factory=dict)
+    _known: dict[tuple[str, bool], BookFormula] = field(default_factory=dict)
     _font: MathFont | None = None
 
-    def write(self, latex: str, tree: Element, *, display: bool) -> Formula:
+    def write(self, latex: str, tree: Element, *, display: bool) -> BookFormula:
         """One formula; its alternative text is the LaTeX."""
         known = self._known.get((latex, display))
         if known is None:
             markup, drawing = self._markup(latex, tree, display=display)
             # a box of its own, since a displayed formula wider than the screen must scroll or shrink alone
-            known = Formula(f'<div class="math">{markup}</div>' if display else markup, drawing)
+            known = BookFormula(f'<div class="math">{markup}</div>' if display else markup, drawing)
             self._known[latex, display] = known
         return known
 

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
 from dlexport.richtext.headings import nested
-from dlexport.richtext.plain import plain
+from dlexport.richtext.plain import unmarked
 from dlexport.richtext.xhtml import Dialect, write_blocks, write_inlines
 
 if TYPE_CHECKING:
@@ -87,7 +87,7 @@ class Manuscript:
 
     def _dialect(self, prefix: str, heading: int) -> Dialect:
         return Dialect(math=self._formula, image_src=self._picture, question_href=self.addresses.question,
-                       footnote_prefix=prefix, heading_shift=heading, epub=True)
+                       footnote_prefix=prefix, heading_shift=heading, language=self.bank.language, epub=True)
 
     def _formula(self, latex: str, tree: Element, display: bool) -> str:   # noqa: FBT001 - the hook's signature
         formula = self.formulas.write(latex, tree, display=display)
@@ -101,5 +101,5 @@ class Manuscript:
 
 
 def title_of(line: Line) -> str:
-    """A title as plain text, its formulas as LaTeX."""
-    return plain(line.children)
+    """A title as plain text, its formulas in Unicode."""
+    return unmarked(line.children)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 import io
 import json
 import posixpath
@@ -13,11 +14,14 @@ from xml.etree import ElementTree as ET
 
 from dlexport.book.fingerprints import packed
 from dlexport.plugin.contract import Part, Passage
+from dlexport.plugin.pictures import found_picture
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
+    from typing import Any
 
     from dlexport.cache import Cache
+    from dlexport.plugin.contract import Picture
 
 _CONTAINER: Final = "META-INF/container.xml"
 _OCF: Final = "{urn:oasis:names:tc:opendocument:xmlns:container}"
@@ -26,6 +30,7 @@ _XHTML: Final = "{http://www.w3.org/1999/xhtml}"
 _SVG: Final = "{http://www.w3.org/2000/svg}"
 _DAMAGE: Final = (zipfile.BadZipFile, zlib.error, EOFError, KeyError, NotImplementedError, RuntimeError,
                   UnicodeDecodeError, ET.ParseError)
+_DOT: Final = "●"       # one for each step of the difficulty
 _SILENT_ROLES: Final = frozenset({"doc-noteref", "doc-backlink"})    # marks that the program adds
 
 
@@ -41,17 +46,24 @@ def passages(data: bytes, cache: Cache) -> Iterator[Passage]:
             files = {name: archive.read(name) for name in names}    # to read one proves its checksum
         if names[:1] != ["mimetype"] or files["mimetype"] != b"application/epub+zip":
             raise ValueError("it does not begin with the type of an EPUB")
-        pages = [files[name] for name in _spine(files)]
-        keys = [cache.key("epub page", page) for page in pages]
-        for entry in cache.recall_all(keys, lambda number: packed(list(_page(pages[number])))):
-            for question, part, text in json.loads(entry):
-                yield Passage(question, Part(part), text)
+        listed, spine = _package(files)
+        keys = [cache.key("epub page", files[name]) for name in spine]
+        entries = cache.recall_all(keys, lambda number: packed(list(_page(files[spine[number]]))))
+
+        @functools.cache
+        def seen(name: str) -> Picture:
+            return found_picture(files.get(name) if name in listed else None, cache)
+
+        for name, entry in zip(spine, entries, strict=True):
+            for question, part, text, pictures, links in json.loads(entry):
+                found = [seen(posixpath.normpath(posixpath.join(posixpath.dirname(name), one))) for one in pictures]
+                yield Passage(question, Part(part), text, pictures=tuple(found), links=tuple(links))
     except _DAMAGE as error:
         raise ValueError(f"it is damaged: {error}") from error
 
 
-def _spine(files: Mapping[str, bytes]) -> list[str]:
-    """The pages in reading order. Every file that the package lists must be there.
+def _package(files: Mapping[str, bytes]) -> tuple[frozenset[str], list[str]]:
+    """The files that the package lists, all of which must be there, and of them the pages in reading order.
 
     Raises:
         ValueError: one is not.
@@ -65,19 +77,22 @@ def _spine(files: Mapping[str, bytes]) -> list[str]:
     }
     if missing := [name for name in listed.values() if name not in files]:
         raise ValueError(f"it lacks {', '.join(missing)}")
-    return [listed[item.get("idref", "")] for item in package.iterfind(f"{_OPF}spine/{_OPF}itemref")]
+    spine = [listed[item.get("idref", "")] for item in package.iterfind(f"{_OPF}spine/{_OPF}itemref")]
+    return frozenset(listed.values()), spine
 
 
 def _tree(markup: bytes) -> ET.Element:
     return ET.fromstring(markup)   # noqa: S314 - expat itself stops entities that multiply
 
 
-def _page(markup: bytes) -> Iterator[tuple[str, str, str]]:
-    """Question, part and text of each passage of a page.
+def _page(markup: bytes) -> Iterator[tuple[Any, ...]]:
+    """Question, part, text, pictures' names and links' addresses of each passage of a page.
 
     A stack in place of recursion: the depth of a text is its author's affair.
     """
     root = _tree(markup)
+    pictures = {picture: unquote(picture.get("src", "")) for picture in root.iter(f"{_XHTML}img")}
+    addresses = {link: link.get("href", "") for link in root.iter(f"{_XHTML}a") if "href" in link.attrib}
     _speak(root)
     ahead = [(root, "")]
     while ahead:
@@ -85,7 +100,10 @@ def _page(markup: bytes) -> Iterator[tuple[str, str, str]]:
         question = element.get("data-question", question)
         part = element.get("data-part")
         if part is not None and question:
-            yield question, Part(part), "".join(element.itertext())
+            text, inside = "".join(element.itertext()), list(element.iter())
+            yield (question, Part(part), str(text.count(_DOT)) if part == Part.DIFFICULTY else text,
+                   [pictures[one] for one in inside if one in pictures],
+                   [addresses[one] for one in inside if one in addresses])
         else:
             ahead += [(child, question) for child in reversed(element)]
 

@@ -30,7 +30,8 @@ class Written(NamedTuple):
 
 def written(sheet: Sheet, cache: Cache, progress: Callable[[int], None]) -> dict[str, Written]:
     """All questions by their ids; `progress` is told after each how many are done."""
-    questions = [entry.question for entry in sheet.book.entries()]
+    entries = list(sheet.book.entries())
+    questions = [entry.question for entry in entries]
 
     def linked(_question: Question, targets: Sequence[str]) -> list[bool]:
         return [target in sheet.ids for target in targets]
@@ -41,10 +42,11 @@ def written(sheet: Sheet, cache: Cache, progress: Callable[[int], None]) -> dict
         return packed([line, whole, styles(line + whole)])
 
     found = {}
-    for number, entry in enumerate(cache.recall_all(keys(cache, sheet.book, ["html"], linked), make), 1):
-        line, whole, shown = json.loads(entry)
-        found[questions[number - 1].id] = Written(
-            line.replace(NUMBER, str(number)), whole.replace(NUMBER, str(number)), shown)
+    recalled = cache.recall_all(keys(cache, sheet.book, ["html"], linked), make)
+    for entry, kept in zip(entries, recalled, strict=True):
+        line, whole, shown = json.loads(kept)
+        number = str(entry.number)
+        found[entry.question.id] = Written(line.replace(NUMBER, number), whole.replace(NUMBER, number), shown)
     return found
 
 

@@ -25,7 +25,7 @@ class HtmlExporter:
     """Makes the study page: see `Exporter` for the contract."""
 
     suffix: ClassVar[str] = ".html"
-    revision: ClassVar[int] = 1
+    revision: ClassVar[int] = 2
     Options: ClassVar[type[HtmlOptions]] = HtmlOptions
 
     def promises(self, options: HtmlOptions) -> frozenset[Part]:   # noqa: ARG002 - nothing to choose
@@ -34,8 +34,7 @@ class HtmlExporter:
 
     def export(self, book: DatedBook, options: HtmlOptions, context: ExportContext) -> Artifact:   # noqa: ARG002
         """The page, as UTF-8."""
-        text = page(book.book, context.styles.text("html/page.css"), context.styles.text("html/page.js"),
-                    context.cache, context.progress)
+        text = page(book.book, context)
         return Artifact(text.encode(), {"questions": sum(1 for _ in book.book.entries())})
 
     def read_back(self, data: bytes, cache: Cache) -> Iterable[Passage]:

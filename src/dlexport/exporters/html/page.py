@@ -1,63 +1,68 @@
-"""The page around the questions: head, policy, tools, contents."""
+"""The page around the questions: head, policy, contents."""
 
 from __future__ import annotations
 
 import base64
 import hashlib
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from dlexport.exporters.html.cached import styles, written
+from dlexport.exporters.html.controls import controls, data, grades, nothing
+from dlexport.exporters.html.formulas import font_face
 from dlexport.exporters.html.question import Sheet
 from dlexport.exporters.html.words import words_for
 from dlexport.labels import chapter_label
 from dlexport.richtext.escape import attribute, escape
-from dlexport.richtext.plain import plain
+from dlexport.richtext.plain import unmarked
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Mapping
+    from collections.abc import Iterable, Mapping
 
     from dlexport.book.book import Book, Chapter
-    from dlexport.cache import Cache
     from dlexport.exporters.html.cached import Written
+    from dlexport.plugin.contract import ExportContext
+
+_STYLES: Final = ("page.css", "text.css", "study.css")
+_SCRIPTS: Final = (    # in this order: what a file does when it runs rests on those before it
+    "page.js", "fsrs.js", "log.js", "store.js", "memory.js", "queue.js", "selftest.js", "search.js", "contents.js",
+    "look.js", "files.js", "session.js", "hands.js", "start.js")
 
 
-def page(book: Book, style: str, script: str, cache: Cache, progress: Callable[[int], None]) -> str:
-    """The whole file. It asks for nothing: the policy in it forbids every request (CSP 3).
-
-    Args:
-        book: what it holds.
-        style: the theme's.
-        script: the same.
-        cache: questions that were written before.
-        progress: told after each question that is written how many are done.
-    """
+def page(book: Book, context: ExportContext) -> str:
+    """The whole file. It asks for nothing: the policy in it forbids every request (CSP 3)."""
     bank = book.bank
     sheet = Sheet(book, words_for(bank.language), frozenset(entry.question.id for entry in book.entries()))
-    style, script = _enclosed(style), _enclosed(script)
-    questions = written(sheet, cache, progress)
+    questions = written(sheet, context.cache, context.progress)
     head, titles = _head(sheet), {chapter.topic.id: _title(chapter, sheet) for chapter in book.chapters}
     body = "\n".join([
-        f'<a class="skip" href="#questions">{sheet.words.skip}</a>', head, _tools(sheet),
-        '<div class="columns">', _contents(sheet, titles, questions), '<main id="questions" tabindex="-1">',
-        *(_chapter(chapter, titles, questions) for chapter in book.chapters), "</main>", "</div>", _foot(sheet),
+        f'<a class="skip" href="#ui_questions">{sheet.words.skip}</a>', head, controls(sheet),
+        '<div class="columns">', _contents(sheet, titles, questions), '<main id="ui_questions" tabindex="-1">',
+        *(_chapter(chapter, titles, questions) for chapter in book.chapters), nothing(sheet), "</main>", "</div>",
+        grades(sheet), _foot(sheet), data(sheet),
     ])
     attributes = set(styles("".join([head, *titles.values()]))).union(*(one.styles for one in questions.values()))
+    style = _enclosed("\n".join([font_face(body, context), *_texts(_STYLES, context)]))
+    script = _enclosed("\n".join(["(() => {", "'use strict';", *_texts(_SCRIPTS, context), "})();"]))
     return (
         f'<!DOCTYPE html>\n<html lang="{attribute(bank.language)}" data-bank="{attribute(bank.id)}">\n<head>\n'
         '<meta charset="utf-8"/>\n'
         f'<meta http-equiv="Content-Security-Policy" content="{_policy(style, script, attributes)}"/>\n'
-        '<meta name="viewport" content="width=device-width, initial-scale=1"/>\n'
+        '<meta name="viewport" content="width=device-width, initial-scale=1, viewport-fit=cover"/>\n'
         '<meta name="color-scheme" content="light dark"/>\n<meta name="referrer" content="no-referrer"/>\n'
-        f'<title>{escape(plain(bank.title.children))}</title>\n<link rel="icon" href="data:,"/>\n'
+        f'<title>{escape(unmarked(bank.title.children))}</title>\n<link rel="icon" href="data:,"/>\n'
         f"<style>{style}</style>\n</head>\n<body>\n{body}\n<script>{script}</script>\n</body>\n</html>\n"
     )
+
+
+def _texts(names: Iterable[str], context: ExportContext) -> Iterable[str]:
+    return (context.styles.text(f"html/{name}") for name in names)
 
 
 def _policy(style: str, script: str, attributes: Iterable[str]) -> str:
     """Only this style, this script, and the few `style` attributes with which MathML draws boxes and strokes."""
     hashes = sorted(map(_hash, attributes))
     allowed = " ".join([_hash(style), *(["'unsafe-hashes'", *hashes] if hashes else [])])
-    return (f"default-src 'none'; img-src data:; style-src {allowed}; script-src {_hash(script)}; "
+    return (f"default-src 'none'; img-src data:; font-src data:; style-src {allowed}; script-src {_hash(script)}; "
             "base-uri 'none'; form-action 'none'")
 
 
@@ -76,46 +81,14 @@ def _head(sheet: Sheet) -> str:
     return f"<header>\n<h1>{sheet.line(bank.title)}</h1>{subtitle}\n</header>"
 
 
-def _tools(sheet: Sheet) -> str:
-    """Hidden until the script is there to serve them."""
-    words, labels = sheet.words, sheet.book.labels
-    questions = [entry.question for entry in sheet.book.entries()]
-    tags = [(tag, tag) for tag in sorted({tag for question in questions for tag in question.tags})]
-    levels = [(str(level), "●" * level + "○" * (3 - level)) for level in (1, 2, 3)]
-    marks = [("none", words.unmarked), ("again", words.again), ("known", words.known)]
-    return "\n".join([
-        f'<div id="tools" role="search" aria-label="{words.tools}" hidden="">',
-        f'<label class="wide">{words.search}',
-        '<input id="search" type="search" autocomplete="off" spellcheck="false"/></label>',
-        _select("tag", labels.tags, tags, sheet), _select("level", labels.difficulty, levels, sheet),
-        _select("mark", words.marks, marks, sheet),
-        '<div class="buttons">', f'<button type="button" id="cards">{words.cards}</button>',
-        f'<button type="button" id="save">{words.save}</button>',
-        f'<button type="button" id="load">{words.load}</button>',
-        f'<input id="file" type="file" accept=".json,application/json" aria-label="{words.load}" hidden=""/>', "</div>",
-        f'<p id="status" role="status" data-found="{words.found}" data-bad="{words.bad_file}"></p>', "</div>",
-        f'<div id="deck" role="region" aria-label="{words.cards}" hidden="">',
-        *(f'<button type="button" id="{name}">{label}</button>' for name, label in (
-            ("previous", words.previous), ("flip", words.flip), ("next", words.following), ("again", words.again),
-            ("known", words.known), ("leave", words.leave))),
-        f"<p>{words.keys}</p>", "</div>",
-    ])
-
-
-def _select(name: str, label: str, options: Iterable[tuple[str, str]], sheet: Sheet) -> str:
-    inner = "".join(f'<option value="{attribute(value)}">{escape(shown)}</option>' for value, shown in options)
-    return (f'<label>{escape(label)}<select id="{name}"><option value="">{sheet.words.every}</option>{inner}</select>'
-            "</label>")
-
-
 def _contents(sheet: Sheet, titles: Mapping[str, str], questions: Mapping[str, Written]) -> str:
     chapters = "\n".join(
         f"<li><details><summary>{titles[chapter.topic.id]}</summary>\n<ol>\n"
         + "\n".join(questions[entry.question.id].line for entry in chapter.entries)
         + "\n</ol></details></li>" for chapter in sheet.book.chapters)
     label = escape(sheet.book.labels.contents)
-    heading = f'<h2 id="contents.title">{label}</h2>'
-    return f'<nav aria-labelledby="contents.title">\n{heading}\n<ol>\n{chapters}\n</ol>\n</nav>'
+    return (f'<nav aria-label="{label}">\n<details id="ui_contents" open="">\n<summary>{label}</summary>\n'
+            f"<ol>\n{chapters}\n</ol>\n</details>\n</nav>")
 
 
 def _title(chapter: Chapter, sheet: Sheet) -> str:
@@ -124,7 +97,7 @@ def _title(chapter: Chapter, sheet: Sheet) -> str:
 
 def _chapter(chapter: Chapter, titles: Mapping[str, str], questions: Mapping[str, Written]) -> str:
     content = "\n".join(questions[entry.question.id].article for entry in chapter.entries)
-    name = f"topic.{chapter.topic.id}"
+    name = f"ui_topic.{chapter.topic.id}"
     heading = f'<h2 id="{name}">{titles[chapter.topic.id]}</h2>'
     return f'<section class="topic" aria-labelledby="{name}">\n{heading}\n{content}\n</section>'
 

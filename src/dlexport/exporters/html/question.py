@@ -58,7 +58,7 @@ class Sheet:
     def _dialect(self, prefix: str, shift: int) -> Dialect:
         return Dialect(math=_math, image_src=lambda path: data_url(self.book.bank.media[path]),
                        question_href=lambda ident: f"#{ident}" if ident in self.ids else None,
-                       footnote_prefix=prefix, heading_shift=shift)
+                       footnote_prefix=prefix, heading_shift=shift, language=self.book.bank.language)
 
 
 def data_url(media: Media) -> str:
@@ -67,18 +67,22 @@ def data_url(media: Media) -> str:
 
 
 def article(question: Question, sheet: Sheet) -> str:
-    """The whole question. Its id is its anchor; the ids of its parts have a full stop in them."""
+    """The whole question. Its id is its anchor; the ids of its parts have a full stop in them.
+
+    In those that are not of a key point a `_` or a second full stop follows it, which no key point has.
+    """
     tags = attribute("\n".join(question.tags))
     level = f' data-level="{question.difficulty}"' if question.difficulty else ""
     inner = "\n".join([*_asked(question, sheet), '<div class="solution">', *_answered(question, sheet), "</div>"])
     return (f'<article id="{question.id}" data-question="{question.id}" data-tags="{tags}"{level}'
-            f' aria-labelledby="{question.id}.title">\n{inner}\n</article>')
+            f' aria-labelledby="{question.id}._title">\n{inner}\n</article>')
 
 
 def dots(level: int, sheet: Sheet) -> str:
     """A difficulty for the eye and for the ear."""
     heard = sheet.words.levels.format(level=level)
-    return f'<span class="level" role="img" aria-label="{heard}">{"●" * level}{"○" * (_HARDEST - level)}</span>'
+    return (f'<span class="level" data-part="{Part.DIFFICULTY}" role="img" aria-label="{heard}">'
+            f'{"●" * level}{"○" * (_HARDEST - level)}</span>')
 
 
 def line_of_contents(question: Question, sheet: Sheet) -> str:
@@ -92,7 +96,7 @@ def _asked(question: Question, sheet: Sheet) -> Iterator[str]:
     words = sheet.words
     number = (f'<a class="number" href="#{question.id}" aria-label="{words.link.format(number=NUMBER)}">'
               f"{NUMBER}</a>")
-    title = f'<span id="{question.id}.title" data-part="{Part.TITLE}">{sheet.line(question.title)}</span>'
+    title = f'<span id="{question.id}._title" data-part="{Part.TITLE}">{sheet.line(question.title)}</span>'
     yield f'<h{_TITLE} tabindex="-1">{number} {title}</h{_TITLE}>'
     facts = [f'<span class="tag" data-part="{Part.TAGS}">{escape(tag)}</span>' for tag in question.tags]
     if question.difficulty:
@@ -115,7 +119,8 @@ def _answered(question: Question, sheet: Sheet) -> Iterator[str]:
                            for point in question.keypoints)
         yield _part(Part.KEYPOINTS, labels.keypoints, f"<ul>\n{points}\n</ul>")
     if question.references:
-        items = "\n".join(f"<li>{_reference(reference, sheet)}</li>" for reference in question.references)
+        items = "\n".join(f'<li data-part="{Part.REFERENCES}">{_reference(reference, sheet)}</li>'
+                          for reference in question.references)
         yield (f'<section class="{Part.REFERENCES}">\n{_label(escape(labels.references))}\n'
                f"<ul>\n{items}\n</ul>\n</section>")
 
@@ -136,7 +141,7 @@ def _marked(part: Part, content: str) -> str:
 def _reference(reference: Reference, sheet: Sheet) -> str:
     """Authors: title (linked), venue, year."""
     labels, address = sheet.book.labels, reference.address
-    title = f'<cite data-part="{Part.REFERENCES}">{escape(reference.title)}</cite>'
+    title = f"<cite>{escape(reference.title)}</cite>"
     if address.lower().startswith(_WEB):
         title = f'<a href="{attribute(str(mdurl.encode(address)))}">{title}</a>'
     before = escape(labels.comma.join(reference.authors) + labels.colon) if reference.authors else ""

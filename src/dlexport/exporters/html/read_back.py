@@ -4,17 +4,20 @@ from __future__ import annotations
 
 import json
 import re
+from dataclasses import astuple
 from typing import TYPE_CHECKING, Final
 
 from dlexport.book.fingerprints import packed
-from dlexport.plugin.contract import Part, Passage
+from dlexport.plugin.contract import Part, Passage, Picture
 from dlexport.plugin.marked_html import marked_passages
 
 if TYPE_CHECKING:
+    from typing import Any
+
     from dlexport.cache import Cache
 
 # Neither style nor script can hold an end of these: theirs were written `<\/`
-_MAIN: Final = '<main id="questions"'
+_MAIN: Final = '<main id="ui_questions"'
 _MAIN_ENDS: Final = "</main>"
 _ARTICLE: Final = re.compile(r"<article .*?</article>", re.DOTALL)
 _FORMULA: Final = re.compile(r"(<math [^>]*>).*?</math>", re.DOTALL)
@@ -39,25 +42,34 @@ def passages(data: bytes, cache: Cache) -> list[Passage]:
     articles = _ARTICLE.findall(text, begin, end) if begin >= 0 else []
     pieces = [text[:begin] + _ARTICLE.sub("", text[begin:end]) + text[end:] if articles else text, *articles]
     keys = [cache.key("html piece", piece) for piece in pieces]
-    read = _Pieces()
-    entries = cache.recall_all(keys, lambda number: packed(read.passages(pieces[number])))
-    return [Passage(question, Part(part), shown) for entry in entries for question, part, shown in json.loads(entry)]
+    read = _Pieces(cache)
+    entries = cache.recall_all(keys, lambda number: packed(list(map(_row, read.passages(pieces[number])))))
+    return [_passage(*row) for entry in entries for row in json.loads(entry)]
+
+
+def _row(passage: Passage) -> tuple[Any, ...]:
+    """A passage as the cache keeps it."""
+    return passage.question, passage.part, passage.text, list(map(astuple, passage.pictures)), passage.links
+
+
+def _passage(question: str, part: str, text: str, pictures: list[Any], links: list[str]) -> Passage:
+    return Passage(question, Part(part), text, pictures=tuple([Picture(*one) for one in pictures]), links=tuple(links))
 
 
 class _Pieces:
     """Reads pieces of a page. Formulas, which come again and again, are read once each."""
 
-    def __init__(self) -> None:
+    def __init__(self, cache: Cache) -> None:
+        self._cache = cache
         self._formulas: set[str] = set()
 
-    def passages(self, piece: str) -> list[tuple[str, str, str]]:
-        """Question, part and text of each passage.
+    def passages(self, piece: str) -> list[Passage]:
+        """The passages of a piece.
 
         Raises:
             ValueError: an element does not end in the piece, or what ends is not open.
         """
-        found = marked_passages(_FORMULA.sub(self._formula, piece))
-        return [(passage.question, passage.part or "", passage.text) for passage in found]
+        return marked_passages(_FORMULA.sub(self._formula, piece), cache=self._cache)
 
     def _formula(self, match: re.Match[str]) -> str:
         """The element without what it holds, which is not read aloud, but must be whole."""

@@ -15,7 +15,11 @@ _NAMES = {
     "forestgreen": "#228b22", "seagreen": "#2e8b57", "darkgreen": "#006400", "darkblue": "#00008b",
     "darkred": "#8b0000", "firebrick": "#b22222", "chocolate": "#d2691e", "slategray": "#708090",
     "dodgerblue": "#1e90ff", "skyblue": "#87ceeb", "darkorange": "#ff8c00", "hotpink": "#ff69b4",
-    "plum": "#dda0dd",
+    "plum": "#dda0dd", "lightblue": "#add8e6", "lightgreen": "#90ee90", "lightyellow": "#ffffe0", "khaki": "#f0e68c",
+    "lightpink": "#ffb6c1", "darkcyan": "#008b8b", "darkmagenta": "#8b008b", "darkviolet": "#9400d3",
+    "deepskyblue": "#00bfff", "limegreen": "#32cd32", "orchid": "#da70d6", "beige": "#f5f5dc", "ivory": "#fffff0",
+    "lavender": "#e6e6fa", "midnightblue": "#191970", "cornflowerblue": "#6495ed", "orangered": "#ff4500",
+    "sienna": "#a0522d", "springgreen": "#00ff7f", "yellowgreen": "#9acd32", "goldenrod": "#daa520",
 }  # fmt: skip
 NAMES = frozenset(_NAMES)
 

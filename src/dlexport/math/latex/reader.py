@@ -5,7 +5,6 @@ What single commands mean is said by the tables handed to the reader (`dlexport.
 
 from __future__ import annotations
 
-import difflib
 from typing import TYPE_CHECKING, Final, NoReturn
 
 from dlexport.math.alphabets import styled
@@ -14,6 +13,8 @@ from dlexport.math.latex.cursor import Cursor
 from dlexport.math.latex.fractions import INFIXES
 from dlexport.math.latex.leaves import LEAVES, mo, mrow, single, typed
 from dlexport.math.latex.lexer import END
+from dlexport.math.latex.near import meant
+from dlexport.math.latex.symbols import FUNCTIONS, LIMIT_FUNCTIONS
 from dlexport.math.tree import Element
 
 if TYPE_CHECKING:
@@ -36,6 +37,12 @@ _STRAY: Final = {
 }
 _ENDS: Final = frozenset({END, *_STRAY})
 _SCRIPTS: Final = frozenset({"^", "_", "'", "’", r"\limits", r"\nolimits", r"\displaylimits"})
+# To be suggested a name must mean the same, and \\arcsin is not meant by \\arcsinh.
+_FUNCTIONS: Final = frozenset({"\\" + name for name in (*FUNCTIONS, *LIMIT_FUNCTIONS)})
+_UNKNOWN: Final = (
+    "for a function's name write \\operatorname{{{name}}}, for words \\text{{{name}}}; "
+    "a command of your own is defined in `bank.macros`"
+)
 _DIGITS: Final = frozenset("0123456789")
 _PRIMES: Final = {1: "′", 2: "″", 3: "‴", 4: "⁗"}
 _STYLE_SWITCHES: Final = {
@@ -200,9 +207,8 @@ class Reader(Cursor):
             self.fail("a backslash with nothing after it", r"write \backslash for the sign")
         if (hint := self._refused.get(sign)) is not None:
             self.fail(f"{sign} cannot be used here", hint)
-        known = [name for name in (*LEAVES, *self._commands, *_STYLE_SWITCHES) if name[:2] == sign[:2]]
-        close = difflib.get_close_matches(sign, known, 1, 0.6)
-        hint = f"did you mean {close[0]}?" if close else r"for upright words write \text{…} or \operatorname{…}"
+        close = meant(sign, (*(LEAVES.keys() - _FUNCTIONS), *self._commands, *_STYLE_SWITCHES))
+        hint = f"did you mean {close}?" if close else _UNKNOWN.format(name=sign[1:])
         return self.fail(f"unknown command {sign}", hint)
 
     def _typed(self, sign: str) -> Element:
@@ -325,8 +331,8 @@ class Reader(Cursor):
         name = self.words("a colour")
         found = colour(name)
         if found is None:
-            near = difflib.get_close_matches(name, NAMES, 1)
-            hint = f"did you mean {near[0]}?" if near else "name a colour, such as teal, or write it as #0f5c6e"
+            near = meant(name, NAMES, 3)
+            hint = f"did you mean {near}?" if near else "name a colour, such as teal, or write it as #0f5c6e"
             self.fail(f"unknown colour {name!r}", hint, at=start)
         return found
 

@@ -16,11 +16,11 @@ from dlexport.problems import SourceError, in_source_order
 if TYPE_CHECKING:
     from dlexport.pictures.losses import Loss
 
-__all__ = ["Drawing", "Reading", "parse", "read", "write"]
+__all__ = ["Drawing", "ReadDrawing", "parse", "read", "write"]
 
 
 @dataclass(frozen=True, slots=True)
-class Reading:
+class ReadDrawing:
     """What was read of a file.
 
     Attributes:
@@ -42,7 +42,7 @@ def parse(data: bytes, file: str) -> Drawing:
     return read(data, file).drawing
 
 
-def read(data: bytes, file: str) -> Reading:
+def read(data: bytes, file: str) -> ReadDrawing:
     """The drawing in an SVG file, and what of the file is not in it.
 
     Raises:
@@ -56,4 +56,4 @@ def read(data: bytes, file: str) -> Reading:
     drawing = draw(root, reader) if root else None
     if reader.problems or drawing is None:
         raise SourceError(in_source_order(reader.problems)[:1], {file: reader.lines})
-    return Reading(drawing, reader.effects, tuple(reader.losses))
+    return ReadDrawing(drawing, reader.effects, tuple(reader.losses))

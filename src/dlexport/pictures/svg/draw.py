@@ -11,7 +11,6 @@ from dlexport.pictures.svg.colours import colour
 from dlexport.pictures.svg.gradient_shapes import gradient
 from dlexport.pictures.svg.shapes import (
     IDENTITY,
-    Box,
     Clip,
     Drawing,
     Font,
@@ -19,6 +18,7 @@ from dlexport.pictures.svg.shapes import (
     Outline,
     Paint,
     Pixels,
+    Rectangle,
     Run,
     Shape,
     Words,
@@ -219,7 +219,7 @@ class _Drawer:
                 self._outline(child, inner)
 
     def _bitmap(self, element: Element, style: _Style) -> None:
-        box = Box(*(self._value(element, name, numbers.number, 0.0) for name in Box._fields))
+        box = Rectangle(*(self._value(element, name, numbers.number, 0.0) for name in Rectangle._fields))
         head, _, body = element.attributes["href"].partition(";base64,")
         kind: Literal["png", "jpeg"] = "jpeg" if head.endswith("jpeg") else "png"
         self._shapes.append(Pixels(kind, base64.b64decode(body), box, style.opacity, style.matrix, style.clips))

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final
 
 from dlexport.pictures.svg import numbers, outlines, vocabulary
-from dlexport.pictures.svg.shapes import IDENTITY, Box, multiply
+from dlexport.pictures.svg.shapes import IDENTITY, Rectangle, multiply
 from dlexport.pictures.svg.simplify.lengths import corners, extent
 
 if TYPE_CHECKING:
@@ -22,11 +22,11 @@ def effect_costs(drawing: Drawing) -> float:
     steps = {f"url(#{one.attributes['id']})": max(1, len(list(_all(one))) - 1)
              for defs in drawing.root.children if not isinstance(defs, str) and defs.name == "defs"
              for one in defs.children if not isinstance(one, str)}
-    whole = Box(0.0, 0.0, drawing.width, drawing.height)
+    whole = Rectangle(0.0, 0.0, drawing.width, drawing.height)
     return _cost(drawing.root, IDENTITY, steps, whole)[0] / (drawing.width * drawing.height)
 
 
-def _cost(element: Element, matrix: Matrix, steps: dict[str, int], whole: Box) -> tuple[float, Box | None]:
+def _cost(element: Element, matrix: Matrix, steps: dict[str, int], whole: Rectangle) -> tuple[float, Rectangle | None]:
     """The area that the effects below go through, and the box around what is drawn there."""
     if element.name in {"defs", "title", "desc"}:
         return 0.0, None
@@ -52,11 +52,11 @@ def _cost(element: Element, matrix: Matrix, steps: dict[str, int], whole: Box) -
     return total, box
 
 
-def _around(one: Box | None, other: Box | None) -> Box | None:
+def _around(one: Rectangle | None, other: Rectangle | None) -> Rectangle | None:
     if one is None or other is None:
         return one or other
     left, top = min(one.x, other.x), min(one.y, other.y)
-    return Box(left, top, max(one.x + one.width, other.x + other.width) - left,
+    return Rectangle(left, top, max(one.x + one.width, other.x + other.width) - left,
                max(one.y + one.height, other.y + other.height) - top)
 
 

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Final, Literal
 
 from dlexport.pictures.svg import numbers
 from dlexport.pictures.svg.colours import colour
-from dlexport.pictures.svg.shapes import IDENTITY, Gradient, Stop
+from dlexport.pictures.svg.shapes import IDENTITY, ColourStop, Gradient
 
 if TYPE_CHECKING:
     from dlexport.pictures.svg.outlines import ReadAttribute
@@ -27,8 +27,9 @@ def gradient(element: Element, read: ReadAttribute) -> Gradient:
     else:
         places = tuple(read(element, name, numbers.number, default) for name, default in _LINE)
     black: Colour | None = (0, 0, 0)
-    stops = tuple(Stop(read(one, "offset", numbers.number, 0.0), read(one, "stop-color", colour, black) or (0, 0, 0),
-                       read(one, "stop-opacity", numbers.share, 1.0))
+    stops = tuple(ColourStop(read(one, "offset", numbers.number, 0.0),
+                             read(one, "stop-color", colour, black) or (0, 0, 0),
+                             read(one, "stop-opacity", numbers.share, 1.0))
                   for one in element.children if not isinstance(one, str))
     spread: Literal["pad", "reflect", "repeat"] = "pad"
     match element.attributes.get("spreadMethod"):

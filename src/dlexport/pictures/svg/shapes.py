@@ -47,7 +47,7 @@ class Close(NamedTuple):
 Segment: TypeAlias = Move | LineTo | Curve | Close
 
 
-class Box(NamedTuple):
+class Rectangle(NamedTuple):
     """A rectangle: its upper left corner, its sides."""
 
     x: float
@@ -56,7 +56,7 @@ class Box(NamedTuple):
     height: float
 
 
-class Stop(NamedTuple):
+class ColourStop(NamedTuple):
     """A colour of a gradient, at 0 to 1 of its way."""
 
     offset: float
@@ -77,7 +77,7 @@ class Gradient:
 
     radial: bool
     places: tuple[float, ...]
-    stops: tuple[Stop, ...]
+    stops: tuple[ColourStop, ...]
     relative: bool = True
     matrix: Matrix = IDENTITY
     spread: Literal["pad", "reflect", "repeat"] = "pad"
@@ -138,7 +138,7 @@ class Pixels:
 
     kind: Literal["png", "jpeg"]
     data: bytes
-    box: Box
+    box: Rectangle
     opacity: float
     matrix: Matrix
     clips: tuple[Clip, ...] = ()

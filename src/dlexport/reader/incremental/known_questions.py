@@ -35,7 +35,9 @@ class Kept:
         self._chunks = chunks
         self._file = file
         self._cache = cache
-        self._keys = [cache.key("question", chunk.text) for chunk in chunks.chunks]
+        around = chunks.before + chunks.after
+        macros = around if "macros" in around else ""       # what formulas follow from beside their question
+        self._keys = [cache.key("question", chunk.text, macros) for chunk in chunks.chunks]
         self._found = cache.get_all(self._keys)
         self.questions: dict[int, Question] = {
             chunk.line: _Unpickler(self._found[key], file, lines, chunk.line).load()

@@ -8,6 +8,7 @@ from dataclasses import fields, is_dataclass
 from functools import partial
 from typing import TYPE_CHECKING, Any, Final, Literal, TypeAlias
 
+from dlexport.math.rewriting.macros import NONE
 from dlexport.source.yaml_tree import MappingNode, ScalarNode, SequenceNode
 
 if TYPE_CHECKING:
@@ -28,17 +29,22 @@ class Remembered:
 
     Args:
         cache: where they are; None remembers nothing.
+
+    Attributes:
+        macros: of the bank, which its formulas follow from too.
     """
 
     def __init__(self, cache: Cache | None) -> None:
         self._cache = cache if cache and cache.keeps else None
+        self.macros = NONE
         self._found: dict[bytes, bytes] = {}
         self._keys: dict[tuple[Sort, str], bytes] = {}
 
     def expect(self, node: Node) -> None:
         """Look up all texts of a part of the file at once."""
         if self._cache:
-            self._keys = {text: self._cache.key("rich text", *text) for text in _texts(node)}
+            own = [part for entry in self.macros.entries for part in entry]
+            self._keys = {text: self._cache.key("rich text", *text, *own) for text in _texts(node)}
             self._found = dict(self._cache.get_all(self._keys.values()))
 
     def blocks(self, text: str) -> Callable[[], tuple[Block, ...]] | None:

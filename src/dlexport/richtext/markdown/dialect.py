@@ -8,18 +8,23 @@ from typing import TYPE_CHECKING
 
 from markdown_it import MarkdownIt
 from markdown_it.rules_block import blockquote, list_block
-from markdown_it.rules_inline import autolink, entity, image, link
+from markdown_it.rules_inline import autolink, entity, link
 from markdown_it.token import Token
 from mdit_py_plugins.footnote import footnote_plugin
 from mdit_py_plugins.footnote.index import footnote_def, footnote_inline, footnote_ref
 
-from dlexport.richtext.markdown.emphasis_rules import delimiters, stray
 from dlexport.richtext.markdown.fast_dispatch import BlockParser, InlineParser
 from dlexport.richtext.markdown.limits import NESTING, bracketed, container, guard, too_many
-from dlexport.richtext.markdown.math_rules import display, dollar
-from dlexport.richtext.markdown.table_rule import table
+from dlexport.richtext.markdown.rules.commands import command
+from dlexport.richtext.markdown.rules.emphasis import delimiters, highlight, stray
+from dlexport.richtext.markdown.rules.html import html
+from dlexport.richtext.markdown.rules.math import bracket, display, dollar
+from dlexport.richtext.markdown.rules.paragraph import paragraph
+from dlexport.richtext.markdown.rules.pictures import picture
+from dlexport.richtext.markdown.rules.scripts import script
+from dlexport.richtext.markdown.rules.table import table
+from dlexport.richtext.markdown.rules.words import words
 from dlexport.richtext.markdown.trace import trace_of
-from dlexport.richtext.markdown.word_rule import words
 
 if TYPE_CHECKING:
     from markdown_it.rules_core import StateCore
@@ -63,20 +68,34 @@ def dialect() -> MarkdownIt:
     block.at("blockquote", container(blockquote), {"alt": _EVERY_BLOCK})
     block.at("list", container(list_block), {"alt": ["paragraph", "reference", "blockquote"]})
     block.at("footnote_def", container(footnote_def), {"alt": ["paragraph", "reference"]})
+    block.at("paragraph", paragraph)
     block.before("fence", "display", display, {"alt": _EVERY_BLOCK})
     block.before("table", "guard", guard, {"alt": _EVERY_BLOCK})
     inline.at("text", words)
     inline.before("escape", "dollar", dollar)
+    inline.before("escape", "bracket", bracket)
+    inline.before("escape", "command", command)
     inline.at("emphasis", delimiters)
+    inline.before("emphasis", "script", script)
+    inline.before("autolink", "html", bracketed(html))
     inline.disable("strikethrough")     # `delimiters` reads it; its pairing rule stays
     inline.at("link", _marked(bracketed(link)))
-    inline.at("image", _marked(bracketed(image, 2)))
+    inline.at("image", _marked(bracketed(picture, 2)))
     inline.at("autolink", _marked(autolink))
     inline.at("entity", _entity)
     inline.at("footnote_inline", bracketed(footnote_inline, 2))
     inline.at("footnote_ref", _reference)
     pairs.before("fragments_join", "stray", stray)
+    pairs.before("fragments_join", "highlight", highlight)
     reader.core.ruler.at("inline", _inline)
+    return reader
+
+
+@lru_cache(maxsize=1)
+def title_reader() -> MarkdownIt:
+    """The parser of a title, of which only the inline part is asked: no links, pictures, notes, tags or entities."""
+    reader = dialect()
+    reader.inline.ruler.disable(["link", "image", "autolink", "html", "entity", "footnote_inline", "footnote_ref"])
     return reader
 
 

@@ -14,7 +14,7 @@ from markdown_it.parser_inline import ParserInline
 from markdown_it.rules_block import StateBlock
 from markdown_it.token import Token
 
-from dlexport.richtext.markdown.word_rule import WORDS
+from dlexport.richtext.markdown.rules.words import WORDS
 
 if TYPE_CHECKING:
     from markdown_it import MarkdownIt
@@ -24,11 +24,12 @@ if TYPE_CHECKING:
     from markdown_it.rules_inline import StateInline
 
 _INLINE: Final = {
-    "text": "", "newline": "\n", "dollar": "$", "escape": "\\", "backticks": "`", "emphasis": "*_~", "link": "[",
-    "image": "!", "footnote_inline": "^", "footnote_ref": "[", "autolink": "<", "html_inline": "<", "entity": "&"}
+    "text": "", "newline": "\n", "dollar": "$", "bracket": "\\", "command": "\\", "escape": "\\", "backticks": "`",
+    "script": "~^", "emphasis": "*_~=", "html": "<", "link": "[", "image": "!", "footnote_inline": "^",
+    "footnote_ref": "[", "autolink": "<", "html_inline": "<", "entity": "&"}
 _ANY: Final = None      # a block rule that its first sign does not decide
 _BLOCK: Final = {
-    "guard": _ANY, "table": _ANY, "code": "", "display": "$", "fence": "`~", "blockquote": ">", "hr": "*-_",
+    "guard": _ANY, "table": _ANY, "code": "", "display": "$\\", "fence": "`~", "blockquote": ">", "hr": "*-_",
     "list": f"*-+{string.digits}", "footnote_def": "[", "reference": "[", "html_block": "<", "heading": "#",
     "lheading": _ANY, "paragraph": _ANY}
 _FIRST_SIGNS: Final = sorted(set("".join(filter(None, _BLOCK.values()))))

@@ -6,16 +6,17 @@ from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from dlexport.math.errors import MathError
-from dlexport.math.latex.parse import parse
+from dlexport.math.read import read
 
 if TYPE_CHECKING:
-    from dlexport.math.tree import Element
+    from dlexport.math.read import Formula
+    from dlexport.math.rewriting.macros import Macros
 
 
 @lru_cache(maxsize=16384)
-def formula(latex: str) -> Element | MathError:
-    """The tree of a formula, or what is wrong with it (a value, so that a broken one is cached too)."""
+def formula(latex: str, macros: Macros) -> Formula | MathError:
+    """A formula that was read, or what is wrong with it (a value, so that a broken one is cached too)."""
     try:
-        return parse(latex)
+        return read(latex, macros)
     except MathError as error:
         return error

@@ -32,7 +32,7 @@ MARKS_IN_FIELD: Final = 40_000
 
 _BLOCK_COST: Final = 6          # a block costs about as much as six looks at a line
 # runs of one sign count once; it begins with a set, since that is what the engine searches for quickly
-_MARK: Final = re.compile(r"[*_~`$\[\]<&](?:(?<=\*)\**|(?<=_)_*|(?<=~)~*|(?<=`)`*|(?<=\$)\$*|)")
+_MARK: Final = re.compile(r"[*_~`$\[\]<&^=](?:(?<==)=*|(?<=\*)\**|(?<=_)_*|(?<=~)~*|(?<=`)`*|(?<=\$)\$*|)|\\\(")
 
 
 class LimitError(Exception):

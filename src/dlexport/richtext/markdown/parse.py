@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from dlexport.math.rewriting.macros import NONE
 from dlexport.richtext.markdown.dialect import markdown
 from dlexport.richtext.markdown.footnotes import Notes
 from dlexport.richtext.markdown.limits import TEXT, LimitError
@@ -30,20 +31,21 @@ if TYPE_CHECKING:
 
     from markdown_it.token import Token
 
+    from dlexport.math.rewriting.macros import Macros
     from dlexport.problems import Problem
     from dlexport.richtext.nodes import Block
     from dlexport.source.yaml_tree import Located
 
 
-def parse_blocks(source: Located) -> tuple[RichText, tuple[Problem, ...]]:
+def parse_blocks(source: Located, macros: Macros = NONE) -> tuple[RichText, tuple[Problem, ...]]:
     """A field of block Markdown. With problems, the nodes are the best there is, possibly none."""
-    env, trace = environment(source)
+    env, trace = environment(source, macros)
     return RichText(_blocks(_tokens(source, env, trace), env, trace), source), tuple(trace.problems)
 
 
-def parse_inline(source: Located) -> tuple[Line, tuple[Problem, ...]]:
+def parse_inline(source: Located, macros: Macros = NONE) -> tuple[Line, tuple[Problem, ...]]:
     """A field of one paragraph of inline Markdown; anything else is the problem `not-inline`."""
-    env, trace = environment(source)
+    env, trace = environment(source, macros)
     tokens = _tokens(source, env, trace)
     blocks = _blocks(tokens, env, trace)
     children = blocks[0].children if blocks and isinstance(blocks[0], Paragraph) else ()
@@ -57,12 +59,12 @@ def parse_inline(source: Located) -> tuple[Line, tuple[Problem, ...]]:
     return Line(children, source), tuple(trace.problems)
 
 
-def parse_title(source: Located) -> tuple[Line, tuple[Problem, ...]]:
-    r"""A field of plain text in which only `$…$` and `\$` are special."""
-    _, trace = environment(source)
+def parse_title(source: Located, macros: Macros = NONE) -> tuple[Line, tuple[Problem, ...]]:
+    r"""A field of one line, in which only formulas, code, emphasis and a backslash are special."""
+    env, trace = environment(source, macros)
     if _too_long(source, trace):
         return Line((), source), tuple(trace.problems)
-    return Line(title(source.value, trace), source), tuple(trace.problems)
+    return Line(title(source.value, env, trace), source), tuple(trace.problems)
 
 
 _NAMES = {

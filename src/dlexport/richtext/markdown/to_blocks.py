@@ -3,15 +3,18 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from typing import TYPE_CHECKING, Final, cast
 
 from markdown_it.common.utils import unescapeAll
 
-from dlexport.richtext.markdown.math_rules import BLOCK, DISPLAY
-from dlexport.richtext.markdown.to_inlines import inlines, tree_of
+from dlexport.richtext.markdown.callouts import callout, task
+from dlexport.richtext.markdown.rules.math import BLOCK, DISPLAY, WIDTH
+from dlexport.richtext.markdown.to_inlines import formula_at, inlines
 from dlexport.richtext.markdown.trace import place
 from dlexport.richtext.nodes import (
     BulletList,
+    Callout,
     Cell,
     CodeBlock,
     Figure,
@@ -72,7 +75,12 @@ class Blocks:
                 items, tight = self._items(tokens)
                 yield OrderedList(items, int(token.attrs.get("start", 1)), tight)
             case "blockquote_open":
-                yield Quote(self.build(tokens))
+                yield self._quote(list(_inside(tokens)))
+            case "fence" if token.info.strip() == "math" and token.content.strip():
+                first, last = token.map or (0, 0)
+                token.map = [first + 1, last]       # the formula begins below the fence
+                self._trace.token = token
+                yield self._display(token.content, 0)
             case "fence" | "code_block":
                 yield CodeBlock(token.content.removesuffix("\n"), self._language(token))
             case "table_open":
@@ -81,8 +89,8 @@ class Blocks:
                 yield Rule()
             case kind if kind == BLOCK:
                 self._trace.token = token
-                latex = token.content[2:-2]
-                yield self._display(latex, 2)
+                width = int(token.meta[WIDTH])
+                yield self._display(token.content[width:len(token.content) - width], width)
             case other:
                 raise AssertionError(other)
 
@@ -103,7 +111,7 @@ class Blocks:
         """A displayed formula whose untrimmed source begins at `index` of the block."""
         trimmed = latex.lstrip()
         index += len(latex) - len(trimmed)
-        return MathBlock(trimmed.rstrip(), tree_of(trimmed.rstrip(), self._trace, index))
+        return MathBlock(*formula_at(trimmed.rstrip(), self._trace, index))
 
     def _paragraph(self, token: Token) -> Iterator[Block]:
         """A paragraph, a figure, or, where it displays formulas among its words, the parts around them."""
@@ -133,10 +141,19 @@ class Blocks:
             tokens[-1].content = tokens[-1].content.rstrip(" ")
         children = inlines(tokens, self._trace, self._number)
         match children:
-            case (Image(path, alt, title),):
-                yield Figure(Image(path, alt), title)
+            case (Image() as image,):
+                yield Figure(replace(image, title=""), image.title)
             case _:
                 yield Paragraph(children)
+
+    def _quote(self, inner: list[Token]) -> Quote | Callout:
+        first = inner[1] if len(inner) > 1 else None
+        found = callout(inner)
+        if found is None:
+            return Quote(self.build(iter(inner)))
+        self._trace.token = first
+        kind, title = found
+        return Callout(kind, inlines(title, self._trace, self._number), self.build(iter(inner)))
 
     def _items(self, tokens: Iterator[Token]) -> tuple[tuple[ListItem, ...], bool]:
         """The items of a list, and whether it is tight: markdown-it hides the paragraphs of a tight one."""
@@ -148,7 +165,8 @@ class Blocks:
             inner = list(_inside(tokens))
             shown = shown or any(
                 t.type == "paragraph_open" and not t.hidden and t.level == token.level + 1 for t in inner)
-            items.append(ListItem(self.build(iter(inner))))
+            done = task(inner)
+            items.append(ListItem(self.build(iter(inner)), done))
         return tuple(items), not shown
 
     def _table(self, tokens: Iterator[Token]) -> Table:

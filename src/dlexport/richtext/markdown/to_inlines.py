@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Final
+from urllib.parse import unquote
 
 from dlexport.math.errors import MathError
 from dlexport.math.tree import Element
@@ -12,9 +13,11 @@ from dlexport.richtext.markdown.east_asian import joins
 from dlexport.richtext.markdown.formula import formula
 from dlexport.richtext.markdown.limits import NESTING
 from dlexport.richtext.markdown.links import question_of, web_address
-from dlexport.richtext.markdown.math_rules import DISPLAY, INLINE
+from dlexport.richtext.markdown.rules.math import DISPLAY, INLINE
+from dlexport.richtext.markdown.rules.pictures import SIZE
 from dlexport.richtext.markdown.trace import place
 from dlexport.richtext.nodes import (
+    Blank,
     Code,
     Emphasis,
     FootnoteReference,
@@ -25,21 +28,28 @@ from dlexport.richtext.nodes import (
     QuestionLink,
     Strikethrough,
     Strong,
+    Styled,
     Text,
 )
 from dlexport.richtext.plain import plain
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Callable, Mapping, Sequence
 
     from markdown_it.token import Token
 
     from dlexport.richtext.markdown.trace import Trace
-    from dlexport.richtext.nodes import Inline
+    from dlexport.richtext.nodes import Inline, StyleName
 
     Number = Callable[[Token], int]
 
+_ITEM: Final = re.compile(      # how an item of a list begins that Markdown knows nothing of
+    r"[A-Za-z][.．、)）:：](?![A-Za-z]\.)|[(（](?:[A-Za-z]|\d{1,2}|[一二三四五六七八九十]{1,3})[)）]|\d{1,2}[.．、)）](?!\d)"
+    r"|[①-⑳]|[一二三四五六七八九十]{1,3}、|[•●○◆◇▪■□](?=\s|\Z)|\u3000\u3000")
 _SPACE: Final = re.compile(r"[\t\n\r]+")      # only an entity can put these into text
+_STYLES: Final[Mapping[str, StyleName]] = {
+    "u_open": "underline", "sub_open": "subscript", "sup_open": "superscript", "mark_open": "highlight"}
+_ROOM: Final = re.compile(r"(?<=[（(【\[])  +(?=[)）】\]])")      # to write in: outputs take other runs for one space
 BROKEN: Final = Element("merror")
 """The tree of a formula that does not parse; nobody sees it, since such a bank is never handed on."""
 
@@ -77,7 +87,9 @@ def inlines(tokens: Sequence[Token], trace: Trace, number: Number) -> tuple[Inli
             for child in done.children if done.flat else (_element(done, trace),):
                 stack[-1].add(child)
         elif token.type == "softbreak":
-            if not joins(_last(tokens, index), _first(tokens, index)):
+            if not trace.one_line and _ITEM.match(_beginning(tokens, index)):
+                stack[-1].add(LineBreak())
+            elif tokens[index - 1].type != "softbreak" and not joins(_last(tokens, index), _first(tokens, index)):
                 stack[-1].add(Text(" "))
         elif (node := _leaf(token, trace, number)) is not None:
             stack[-1].add(node)
@@ -102,6 +114,8 @@ def _element(done: _Open, trace: Trace) -> Inline:
             return Emphasis(children)
         case "s_open":
             return Strikethrough(children)
+        case "u_open" | "sub_open" | "sup_open" | "mark_open" as opening:
+            return Styled(_STYLES[opening], children)
         case "link_open" if token:
             typed = str(token.attrs["href"])
             title = str(token.attrs.get("title", ""))
@@ -116,32 +130,56 @@ def _element(done: _Open, trace: Trace) -> Inline:
 def _leaf(token: Token, trace: Trace, number: Number) -> Inline | None:
     match token.type:
         case "text" | "text_special":   # an escape or entity in an image's description stays by itself
-            return Text(_SPACE.sub(" ", token.content)) if token.content else None
+            text = _SPACE.sub(" ", token.content)
+            return Text(_ROOM.sub(_held, text) if "  " in text else text) if text else None
         case "code_inline":
             return Code(token.content)
+        case "blank":
+            return Blank(len(token.content))
         case "hardbreak":
-            return LineBreak()
+            return Text(" ") if trace.one_line else LineBreak()
         case "image":
             alt = plain(inlines(token.children or (), trace, number))
-            return Image(str(token.attrs["src"]), _SPACE.sub(" ", alt), str(token.attrs.get("title", "")))
+            width, height = token.meta.get(SIZE, (None, None))
+            path = unquote(str(token.attrs["src"]))
+            return Image(path, _SPACE.sub(" ", alt), str(token.attrs.get("title", "")), width, height)
         case "footnote_ref":
             return FootnoteReference(number(token))
         case kind if kind in (INLINE, DISPLAY):
             if kind == DISPLAY:
                 trace.note("formula", "a displayed formula cannot stand here",
                            "put `$$…$$` on lines of its own, or use single dollar signs", place(token) - 2, length=2)
-            return Math(token.content, tree_of(token.content, trace, place(token)))
+            return Math(*formula_at(token.content, trace, place(token)))
         case other:
             raise AssertionError(other)
 
 
-def tree_of(latex: str, trace: Trace, index: int) -> Element:
-    """The tree of a formula that begins at `index` of the block; what is wrong with it is noted."""
-    tree = formula(latex)
-    if isinstance(tree, MathError):
-        trace.note("formula", tree.message, tree.hint, index + tree.offset)
-        return BROKEN
-    return tree
+def _held(match: re.Match[str]) -> str:
+    return "\u00a0" * len(match[0])
+
+
+def formula_at(latex: str, trace: Trace, index: int) -> tuple[str, Element]:
+    """What every output knows of a formula that begins at `index` of the block, and its tree.
+
+    What is wrong with it is noted.
+    """
+    found = formula(latex, trace.macros)
+    if isinstance(found, MathError):
+        trace.note("formula", found.message, found.hint, index + found.offset)
+        return latex, BROKEN
+    for remark in found.remarks:
+        trace.note("formula-part", remark.message, remark.hint, index + remark.offset, length=remark.length,
+                   severity="warning")
+    return found.latex, found.tree
+
+
+def _beginning(tokens: Sequence[Token], index: int) -> str:
+    """The text that begins the line after a soft break, within an emphasis too."""
+    for after in range(index + 1, len(tokens)):
+        token = tokens[after]
+        if token.nesting <= 0 and (token.content or token.type != "text"):
+            return token.content if token.type == "text" else ""
+    return ""
 
 
 def _last(tokens: Sequence[Token], index: int) -> str:

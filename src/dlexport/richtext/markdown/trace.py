@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, cast
 
+from dlexport.math.rewriting.macros import NONE
 from dlexport.problems import Problem
 from dlexport.richtext.markdown.places import Places
 
@@ -13,6 +14,7 @@ if TYPE_CHECKING:
 
     from markdown_it.token import Token
 
+    from dlexport.math.rewriting.macros import Macros
     from dlexport.problems import Severity
     from dlexport.source.yaml_tree import Located
 
@@ -23,20 +25,25 @@ _AT = "at"
 
 @dataclass(slots=True)
 class Trace:
-    """The notes on one field, carried through the Markdown parser in its environment.
+    r"""The notes on one field, carried through the Markdown parser in its environment.
 
     Attributes:
+        macros: of the bank, for its formulas.
         token: the block whose inline text is being read.
         base: the index into that text of what is being read now: more than 0 inside a picture's description.
         brackets: how many links, pictures and inline notes enclose the place being read.
         blocks: how many quotes, lists and notes do.
         steps, cells, marks: how much was met of what `limits` limits.
+        one_line: whether the field is a title, in which no line can end.
+        writes_brackets: whether the field has a formula that is surely meant in `\(…\)`; None until asked.
+        html: whether HTML that is not read was noted: once is enough.
         problems: found so far, in the order they were found.
         used: the labels of the link definitions that a link asked for.
     """
 
     source: Located
     places: Places
+    macros: Macros = NONE
     token: Token | None = None
     base: int = 0
     brackets: int = 0
@@ -44,6 +51,9 @@ class Trace:
     steps: int = 0
     cells: int = 0
     marks: int = 0
+    one_line: bool = False
+    html: bool = False
+    writes_brackets: bool | None = None
     problems: list[Problem] = field(default_factory=list)
     used: set[str] = field(default_factory=set)
 
@@ -76,9 +86,9 @@ def place(token: Token) -> int:
     return cast("int", token.meta.get(_AT, 0))
 
 
-def environment(source: Located) -> tuple[dict[str, Any], Trace]:
+def environment(source: Located, macros: Macros = NONE) -> tuple[dict[str, Any], Trace]:
     """A fresh environment for the Markdown parser, and the notes within it."""
-    trace = Trace(source, Places(source.value))
+    trace = Trace(source, Places(source.value), macros)
     return {_KEY: trace, "references": Definitions(trace.used)}, trace
 
 

@@ -5,8 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
-from dlexport.exporters.epub.manuscript import title_of
 from dlexport.pictures.cover_drawing import lattice
+from dlexport.richtext.plain import plain
 
 if TYPE_CHECKING:
     from dlexport.exporters.epub.cover.typesetter import FaceRun, Typesetter
@@ -49,13 +49,13 @@ class Layout:
 def lay_out(manuscript: Manuscript, edition: Edition, setter: Typesetter) -> Layout:
     """The plan of a book's cover."""
     bank, labels = manuscript.bank, manuscript.labels
-    title = title_of(bank.title)
+    title = plain(bank.title)
     column = _Column(setter)
     size, lines = _fit(title, setter)
     column.y = _TITLE_TOP + size / 2
     column.write(lines, _HEI, size, _INK)
     if bank.subtitle:
-        below = setter.wrap(title_of(bank.subtitle), _PLAIN, _SUBTITLE, _MEASURE)
+        below = setter.wrap(plain(bank.subtitle), _PLAIN, _SUBTITLE, _MEASURE)
         column.y += _SUBTITLE / 2
         column.write(_first(below, _SUBTITLE_LINES), _PLAIN, _SUBTITLE, _QUIET)
     top = max(float(_DRAWING_TOP), column.y)

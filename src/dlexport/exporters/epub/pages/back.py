@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, assert_never
 
 from dlexport.exporters.epub.manuscript import title_of
 from dlexport.exporters.epub.package.addresses import APPENDIX, COLOPHON, TAGS
 from dlexport.exporters.epub.pages.page import lines, outward, page, text
+from dlexport.labels import chapter_label
 
 if TYPE_CHECKING:
-    from dlexport.book.book import Entry
+    from collections.abc import Iterator
+
+    from dlexport.book.book import Chapter, Entry
     from dlexport.exporters.epub.cached import WrittenBook
     from dlexport.exporters.epub.manuscript import Manuscript
     from dlexport.exporters.epub.package.edition import Edition
@@ -18,16 +21,33 @@ if TYPE_CHECKING:
 
 
 def appendix(written: WrittenBook) -> Page:
-    """One line per question, with links to the question and to its answer."""
-    manuscript, rows = written.manuscript, []
-    labels = manuscript.labels
-    for chapter in manuscript.book.chapters:
-        items = lines(written.show(entry, "row") for entry in chapter.entries)
-        rows.append(f'<h2>{manuscript.line(chapter.topic.title)}</h2>\n<ul class="all">\n{items}\n</ul>')
+    """One line per question, with links to the question and to its answer; in the order of the numbers."""
+    manuscript = written.manuscript
+    labels, rows = manuscript.labels, list(_rows(written))
     return page(APPENDIX, labels.appendix, manuscript.bank.language, (
         '<section epub:type="appendix" role="doc-appendix" aria-labelledby="appendix.title">\n'
         f'<h1 id="appendix.title">{text(labels.appendix)}</h1>\n{lines(rows)}\n</section>'
     ))
+
+
+def _rows(written: WrittenBook) -> Iterator[str]:
+    manuscript = written.manuscript
+    match manuscript.bank.numbering:
+        case "topics":
+            for chapter in manuscript.book.chapters:
+                items = lines(written.show(entry, "row") for entry in chapter.entries)
+                yield f'<h2>{manuscript.line(chapter.topic.title)}</h2>\n<ul class="all">\n{items}\n</ul>'
+        case "source":
+            items = lines(written.show(entry, "row", _chapter(chapter, manuscript))
+                          for chapter, entry in manuscript.book.by_number())
+            yield f'<ul class="all">\n{items}\n</ul>'
+        case _:
+            assert_never(manuscript.bank.numbering)
+
+
+def _chapter(chapter: Chapter, manuscript: Manuscript) -> str:
+    """The chapter that a question is in, where the list does not say it."""
+    return f' <span class="in-chapter">{text(chapter_label(manuscript.labels, chapter.number))}</span>'
 
 
 def tags(written: WrittenBook) -> Page | None:

@@ -12,6 +12,9 @@ if TYPE_CHECKING:
     from dlexport.book.book import Entry
     from dlexport.exporters.epub.manuscript import Manuscript
 
+BESIDE = "\x1c"
+"""Stands for what a row has beside its question until its place is known. No bank holds control characters."""
+
 
 def row(entry: Entry, manuscript: Manuscript) -> str:
     """A question's line of the appendix."""
@@ -22,7 +25,7 @@ def row(entry: Entry, manuscript: Manuscript) -> str:
     answer = link(where.answer(question.id), text(manuscript.labels.answer),
                   f' class="to-answer" aria-label="{text(manuscript.labels.answer)} {NUMBER}"')
     return (f'<li data-question="{question.id}"><span class="no">{NUMBER}</span> '
-            f"{summary} {answer}</li>")
+            f"{summary}{BESIDE} {answer}</li>")
 
 
 def mention(entry: Entry, manuscript: Manuscript) -> str:

@@ -104,7 +104,8 @@ def _parts(entry: Entry, manuscript: Manuscript, level: int, *, popups: bool) ->
         items = lines(_keypoint(point, question.id, manuscript, popup=popups) for point in question.keypoints)
         yield _part(Part.KEYPOINTS, labels.keypoints, f"<ol>\n{items}\n</ol>", level)
     if question.references:
-        items = lines(f"<li>{_reference(reference, manuscript)}</li>" for reference in question.references)
+        items = lines(f'<li data-part="{Part.REFERENCES}">{_reference(reference, manuscript)}</li>'
+                      for reference in question.references)
         yield (f'<section class="part {Part.REFERENCES}">\n<h{level} class="label">{text(labels.references)}</h{level}>'
                f"\n<ul>\n{items}\n</ul>\n</section>")
 
@@ -135,7 +136,7 @@ def _difficulty(difficulty: int | None, manuscript: Manuscript) -> Iterator[str]
         dots = "●" * difficulty + "○" * (_HARDEST - difficulty)
         heard = manuscript.words.levels.format(level=difficulty)
         yield (f'<span class="difficulty">{text(manuscript.labels.difficulty)} '
-               f'<span role="img" aria-label="{heard}">{dots}</span></span>')
+               f'<span data-part="{Part.DIFFICULTY}" role="img" aria-label="{heard}">{dots}</span></span>')
 
 
 def _tags(tags: tuple[str, ...], manuscript: Manuscript) -> Iterator[str]:
@@ -147,7 +148,7 @@ def _tags(tags: tuple[str, ...], manuscript: Manuscript) -> Iterator[str]:
 def _reference(reference: Reference, manuscript: Manuscript) -> str:
     """Authors. Title (linked). Venue, year. And every other address there is."""
     labels = manuscript.labels
-    title = f'<cite data-part="{Part.REFERENCES}">{text(reference.title)}</cite>'
+    title = f"<cite>{text(reference.title)}</cite>"
     before = f"{text(labels.comma.join(reference.authors))}{text(labels.colon)}" if reference.authors else ""
     facts = [text(fact) for fact in reference.published]
     facts += [outward(address, text(shown)) for address, shown in _addresses(reference)]

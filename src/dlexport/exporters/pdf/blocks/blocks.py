@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Literal, NamedTuple, assert_never
 
-from dlexport.exporters.pdf.blocks.bullets import Bullet
+from dlexport.exporters.pdf.blocks.bullets import Bullet, TaskBox
 from dlexport.exporters.pdf.blocks.code import listing
 from dlexport.exporters.pdf.blocks.formulas import display_formula
 from dlexport.exporters.pdf.blocks.inlines import InlineSetter
@@ -12,14 +12,16 @@ from dlexport.exporters.pdf.blocks.pictures import figure
 from dlexport.exporters.pdf.blocks.rules import Wire
 from dlexport.exporters.pdf.blocks.tables import table_strips
 from dlexport.exporters.pdf.drawing.element import ARTIFACT, StructureElement
-from dlexport.exporters.pdf.pages.strips import Bar, Put, Skip, Strip, beside, bound, text_strips, within
+from dlexport.exporters.pdf.pages.strips import Bar, Put, Skip, Strip, Tint, beside, bound, kept, text_strips, within
 from dlexport.exporters.pdf.pages.tagging import tagged
 from dlexport.exporters.pdf.style.theme import Level
 from dlexport.exporters.pdf.text.languages import foreign
 from dlexport.exporters.pdf.text.typefaces import Look
 from dlexport.exporters.pdf.text.voice import Voice
+from dlexport.labels import labels_for
 from dlexport.richtext.nodes import (
     BulletList,
+    Callout,
     CodeBlock,
     Figure,
     Footnotes,
@@ -30,6 +32,7 @@ from dlexport.richtext.nodes import (
     Quote,
     Rule,
     Table,
+    Text,
 )
 from dlexport.richtext.plain import plain
 
@@ -42,17 +45,19 @@ if TYPE_CHECKING:
     from dlexport.exporters.pdf.pages.strips import Item
     from dlexport.exporters.pdf.text.line import SetLine
     from dlexport.problems import Span
-    from dlexport.richtext.nodes import Block, Inline
+    from dlexport.richtext.nodes import Block, Inline, ListItem
     from dlexport.source.yaml_tree import Located
 
 _LIST_INDENT, _NUMBER_GAP = 1.6, 0.45       # ems
 _QUOTE_INDENT, _QUOTE_BAR = 1.2, 1.5        # ems, points
+_CALLOUT_PAD = 5.0                          # points
 _HEADINGS = {1: 1.25, 2: 1.15, 3: 1.08}     # times the size of the text around
 _TIGHT, _LOOSE = 0.15, 0.4                  # leadings between the items of a list
 _LEADS_ON = (":", "：")
 _RULE_WIDTH = 72.0
 _BULLETS: tuple[Literal["disc"], Literal["ring"], Literal["dash"]] = ("disc", "ring", "dash")
 _MEDIUM, _BOLD = 500, 600
+_APART = (Figure, Table, CodeBlock, Callout)
 
 
 class Mark(NamedTuple):
@@ -104,18 +109,21 @@ class BlockSetter:
             case Heading(level, children):
                 return self._heading(level, children, place)
             case BulletList(items):
-                marks = [self._bullet(place)] * len(items)
+                marks = [self._mark(item, place) for item in items]
                 return self._list(block, marks, place.moved(_LIST_INDENT * place.level.size))
             case OrderedList(items, start):
                 numbers = [self._number(start + k, place) for k in range(len(items))]
                 gap = _NUMBER_GAP * place.level.size
                 indent = max(_LIST_INDENT, *((line.width + gap) / place.level.size for line in numbers))
-                marks = [Mark(-line.width - gap, line) for line in numbers]
+                marks = [self._mark(item, place) if item.done is not None else Mark(-line.width - gap, line)
+                         for item, line in zip(items, numbers, strict=True)]
                 return self._list(block, marks, place.moved(indent * place.level.size))
             case Quote(blocks):
                 bar = Bar(place.left + _QUOTE_BAR, _QUOTE_BAR, press.theme.colours["rule"])
                 quoted = self.blocks(blocks, place.moved(_QUOTE_INDENT * place.level.size))
                 return within(tagged(quoted, StructureElement("BlockQuote")), bar)
+            case Callout():
+                return self._callout(block, place)
             case CodeBlock(text, language):
                 code = listing(text, language, place, press, inlines.report)
                 return tagged(code, StructureElement("Code", StructureElement("P")))
@@ -142,7 +150,7 @@ class BlockSetter:
             return leading * 0.2
         if isinstance(before, MathBlock) or isinstance(after, MathBlock):
             return leading * 0.4
-        if isinstance(after, (Figure, Table, CodeBlock)) or isinstance(before, (Figure, Table, CodeBlock)):
+        if isinstance(after, _APART) or isinstance(before, _APART):
             return leading * 0.6
         return leading * (_TIGHT if tight else _LOOSE)
 
@@ -181,6 +189,28 @@ class BlockSetter:
         size = place.level.size
         kind = _BULLETS[min(place.depth, len(_BULLETS) - 1)]
         return Mark(-size, Bullet(kind, size, self._press.theme.colours["accent"]))
+
+    def _mark(self, item: ListItem, place: BlockPlace) -> Mark:
+        """The bullet of an item, or the box of a task."""
+        if item.done is None:
+            return self._bullet(place)
+        press, size = self._press, place.level.size
+        face = press.style(Look(), size).typeface.faces[0]
+        return Mark(-1.25 * size, TaskBox(item.done, size, press.theme.colours["accent"], face))
+
+    def _callout(self, block: Callout, place: BlockPlace) -> list[Item]:
+        """A quotation under its title or the label of its kind, on a tint with a bar."""
+        press, size = self._press, place.level.size
+        colours, inside = press.theme.colours, place.moved(_QUOTE_INDENT * size)
+        inside = inside._replace(measure=inside.measure - _CALLOUT_PAD)
+        title = block.title or (Text(labels_for(press.language).callouts[block.kind]),)
+        label = self.inline(title, Voice(size, Look("hei", _BOLD), "accent"), inside, keep_last=True)
+        found = [*label, *([Skip(place.level.leading * _TIGHT)] if block.blocks else []),
+                 *self.blocks(block.blocks, inside)]
+        padded: list[Item] = [Strip(_CALLOUT_PAD, keep=True), *kept(found), Strip(_CALLOUT_PAD)]
+        ground = Tint(place.left, place.measure, colours["tint"])
+        bar = Bar(place.left, _QUOTE_BAR, colours["accent"])
+        return within(within(tagged(padded, StructureElement("BlockQuote")), bar), ground)
 
     def _number(self, number: int, place: BlockPlace) -> SetLine:
         setter = InlineSetter(self._press, self._where, place.measure)

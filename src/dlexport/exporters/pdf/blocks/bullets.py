@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal, assert_never
 
+from dlexport.exporters.pdf.drawing.copied_text import END, begin_actual
 from dlexport.exporters.pdf.drawing.sheet import Pen, number, rgb
 from dlexport.exporters.pdf.text.atoms import InlineBox
 
@@ -45,11 +46,36 @@ def note_mark(mark: int, voice: Voice, press: Press) -> InlineBox:
     return InlineBox(width, 0.0, 0.0, NoteMark(strings, style, face), "N", "h")
 
 
+BulletKind = Literal["disc", "ring", "dash"]
+
+
+@dataclass(frozen=True, slots=True)
+class TaskBox:
+    """The box of a task, ticked when it is done; copied as ☐ or ☑. `size` is that of the text."""
+
+    done: bool
+    size: float
+    colour: str
+    face: Face
+
+    def draw(self, sheet: Sheet, x: float, y: float) -> None:
+        """Draw it beside a line with its baseline at y."""
+        em, bottom = self.size, y - 0.04 * self.size
+        begin_actual(sheet, "☑" if self.done else "☐", self.face, x, y)
+        ops = f"0.7 w {number(x)} {number(bottom)} {number(0.8 * em)} {number(0.8 * em)} re S"
+        if self.done:
+            ops += (f" 1.3 w 1 J 1 j {number(x + 0.17 * em)} {number(bottom + 0.4 * em)} m "
+                    f"{number(x + 0.34 * em)} {number(bottom + 0.2 * em)} l "
+                    f"{number(x + 0.64 * em)} {number(bottom + 0.62 * em)} l S")
+        sheet.paint(f"q {rgb(self.colour)} RG {ops} Q")
+        sheet.paint(END)
+
+
 @dataclass(frozen=True, slots=True)
 class Bullet:
     """The mark of a list's item: a disc, a ring or a dash, by the depth of the list; `size` is that of the text."""
 
-    kind: Literal["disc", "ring", "dash"]
+    kind: BulletKind
     size: float
     colour: str
 

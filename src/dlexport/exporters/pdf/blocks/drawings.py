@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-import hashlib
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, assert_never
 
 from dlexport.exporters.pdf.blocks.gradients import mean, slices
-from dlexport.exporters.pdf.drawing.print_size import for_print
-from dlexport.exporters.pdf.drawing.sheet import Bitmap, Sheet, image_resource, number
+from dlexport.exporters.pdf.drawing.sheet import Sheet, embedded_bitmap, image_resource, number
 from dlexport.exporters.pdf.text.paragraph import TextParagraph
 from dlexport.exporters.pdf.text.runs import Run
 from dlexport.exporters.pdf.text.typefaces import Look
@@ -121,11 +119,6 @@ def _pixels(shape: Pixels, sheet: Sheet) -> None:
                 f"{number(box.x, 4)} {number(box.y + box.height, 4)} cm {image_resource(shown.name)} Do Q")
     sheet.restore()
     _uncut(cut, sheet)
-
-
-def embedded_bitmap(shape: Pixels) -> Bitmap:
-    """A bitmap inside a drawing, known by its content."""
-    return Bitmap(hashlib.sha256(shape.data).hexdigest()[:16], for_print(shape.data))
 
 
 def _operator(paint: Paint) -> str:

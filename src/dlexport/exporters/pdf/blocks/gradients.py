@@ -12,7 +12,7 @@ from itertools import pairwise
 from typing import TYPE_CHECKING, Final, TypeAlias
 
 from dlexport.exporters.pdf.drawing.sheet import number
-from dlexport.pictures.svg.shapes import IDENTITY, Box, Gradient, Stop, multiply
+from dlexport.pictures.svg.shapes import IDENTITY, ColourStop, Gradient, Rectangle, multiply
 from dlexport.pictures.svg.simplify.lengths import corners, extent, inverse
 
 if TYPE_CHECKING:
@@ -24,11 +24,12 @@ _FINEST: Final = 128        # slices between two stops
 _REPEATS: Final = 24        # of a gradient that repeats
 _KAPPA: Final = 4 / 3 * math.tan(math.pi / 8)
 _FAR: Final = 1e-6
+_Painted: TypeAlias = "tuple[str, Colour, float]"            # a path, its colour and opacity
 _Slice: TypeAlias = "tuple[float, float, Colour, float]"     # from, to, its colour and opacity
 
 
 def slices(gradient: Gradient, segments: Sequence[Segment], stroke: float = 0.0,
-           ) -> Iterator[tuple[str, Colour, float]]:
+           ) -> Iterator[_Painted]:
     """The slices that cover a shape, the lowest first: a filled path as PDF operators, its colour and opacity.
 
     Args:
@@ -44,7 +45,7 @@ def slices(gradient: Gradient, segments: Sequence[Segment], stroke: float = 0.0,
         if not box.width or not box.height:
             return
         matrix = multiply((box.width, 0.0, 0.0, box.height, box.x, box.y), matrix)
-    covered = Box(box.x - stroke, box.y - stroke, box.width + 2 * stroke, box.height + 2 * stroke)
+    covered = Rectangle(box.x - stroke, box.y - stroke, box.width + 2 * stroke, box.height + 2 * stroke)
     undone = inverse(matrix)
     last = gradient.stops[-1]
     if undone is None:
@@ -57,12 +58,12 @@ def slices(gradient: Gradient, segments: Sequence[Segment], stroke: float = 0.0,
 
 def mean(gradient: Gradient) -> Colour:
     """One colour for it all, for letters."""
-    stops = gradient.stops or (Stop(0.0, (0, 0, 0), 1.0),)
+    stops = gradient.stops or (ColourStop(0.0, (0, 0, 0), 1.0),)
     red, green, blue = (round(sum(stop.colour[part] for stop in stops) / len(stops)) for part in range(3))
     return red, green, blue
 
 
-def _strips(gradient: Gradient, covered: Box, matrix: Matrix) -> Iterator[tuple[str, Colour, float]]:
+def _strips(gradient: Gradient, covered: Rectangle, matrix: Matrix) -> Iterator[_Painted]:
     x1, y1, x2, y2 = gradient.places[:4]
     dx, dy = x2 - x1, y2 - y1
     last = gradient.stops[-1]
@@ -73,10 +74,10 @@ def _strips(gradient: Gradient, covered: Box, matrix: Matrix) -> Iterator[tuple[
         return
     room = corners(covered, undone)
     for left, right, colour, opacity in _overlapping(list(_runs(gradient, room.x, room.x + room.width))):
-        yield _rectangle(Box(left, room.y, right - left, room.height), along), colour, opacity
+        yield _rectangle(Rectangle(left, room.y, right - left, room.height), along), colour, opacity
 
 
-def _rings(gradient: Gradient, covered: Box, matrix: Matrix, undone: Matrix) -> Iterator[tuple[str, Colour, float]]:
+def _rings(gradient: Gradient, covered: Rectangle, matrix: Matrix, undone: Matrix) -> Iterator[_Painted]:
     cx, cy, radius, fx, fy, inner = gradient.places
     last = gradient.stops[-1]
     if radius <= inner:
@@ -109,7 +110,7 @@ def _runs(gradient: Gradient, begin: float, end: float) -> Iterator[_Slice]:
         if last.offset < end:
             yield last.offset, end, last.colour, last.opacity
         return
-    full = (Stop(0.0, first.colour, first.opacity), *gradient.stops, Stop(1.0, last.colour, last.opacity))
+    full = (ColourStop(0.0, first.colour, first.opacity), *gradient.stops, ColourStop(1.0, last.colour, last.opacity))
     for turn in range(math.floor(begin), math.ceil(end)):
         yield from _between(full, turn, flipped=gradient.spread == "reflect" and turn % 2 != 0)
 
@@ -135,8 +136,8 @@ def _overlapping(runs: list[_Slice], *, inwards: bool = False) -> list[_Slice]:
     return made
 
 
-def _between(stops: Sequence[Stop], shift: float, *, flipped: bool) -> Iterator[_Slice]:
-    ordered = [Stop(1 - stop.offset, stop.colour, stop.opacity) for stop in reversed(stops)] if flipped else stops
+def _between(stops: Sequence[ColourStop], shift: float, *, flipped: bool) -> Iterator[_Slice]:
+    ordered = [ColourStop(1 - stop.offset, stop.colour, stop.opacity) for stop in reversed(stops)] if flipped else stops
     for one, other in pairwise(ordered):
         width = other.offset - one.offset
         if width <= 0:
@@ -152,7 +153,7 @@ def _between(stops: Sequence[Stop], shift: float, *, flipped: bool) -> Iterator[
                    one.opacity + (other.opacity - one.opacity) * part)
 
 
-def _rectangle(box: Box, matrix: Matrix) -> str:
+def _rectangle(box: Rectangle, matrix: Matrix) -> str:
     a, b, c, d, e, f = matrix
     points = [(box.x, box.y), (box.x + box.width, box.y), (box.x + box.width, box.y + box.height),
               (box.x, box.y + box.height)]

@@ -13,6 +13,7 @@ from urllib.parse import quote, unquote
 from dlexport.richtext.addresses import outward
 from dlexport.richtext.nodes import (
     BulletList,
+    Callout,
     Cell,
     Emphasis,
     Footnote,
@@ -26,6 +27,7 @@ from dlexport.richtext.nodes import (
     Quote,
     Strikethrough,
     Strong,
+    Styled,
     Table,
     Text,
 )
@@ -95,8 +97,11 @@ def _marked(node: Block, numbers: dict[str, int], own: int) -> Block:
 def _inside(node: _Node, numbers: dict[str, int], own: int) -> _Node:
     match node:
         case Paragraph(children) | Heading(_, children) | Cell(children) | Strong(children) | Emphasis(children) \
-                | Strikethrough(children):
+                | Strikethrough(children) | Styled(_, children):
             return replace(node, children=tuple(_inlines(children, numbers, own)))
+        case Callout(_, title, blocks):
+            return replace(node, title=tuple(_inlines(title, numbers, own)),
+                           blocks=tuple(_marked(block, numbers, own) for block in blocks))
         case Quote(blocks) | ListItem(blocks) | Footnote(_, blocks):
             return replace(node, blocks=tuple(_marked(block, numbers, own) for block in blocks))
         case BulletList(items) | OrderedList(items):

@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from dlexport.exporters.pdf.drawing.sheet import Sheet
     from dlexport.exporters.pdf.pages.strips import Item
     from dlexport.exporters.pdf.style.theme import Level
+    from dlexport.exporters.pdf.text.line import SetLine
     from dlexport.exporters.pdf.text.runs import TextStyle
     from dlexport.richtext.nodes import Line
 
@@ -33,23 +34,25 @@ _SHORTEST_LEADER = 8.0
 
 
 class Listed(NamedTuple):
-    """An entry: its number or an empty string, its text, the place it leads to, and a name of its own."""
+    """An entry: its number or an empty string, its text, the place it leads to, its own name, a word by its page."""
 
     number: str
     text: Line
     target: str
     name: str = ""
+    beside: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class _Page:
-    """A leader and the number of a page at its end, looked up when it is drawn; nothing while it is not known."""
+    """A leader, a word if there is one, and the number of a page, looked up when it is drawn; else nothing."""
 
     pages: Mapping[str, int]
     link: ToPlace
     style: TextStyle
     width: float
     colour: str
+    beside: SetLine | None
 
     def draw(self, sheet: Sheet, x: float, y: float) -> None:
         """Draw the leader from (x, y) to the right, and the number on the same baseline."""
@@ -58,10 +61,13 @@ class _Page:
             return
         paragraph = TextParagraph([Run(str(page), self.style, (self.link,))], self.style.size)
         (line,) = paragraph.lines(_PAGE_ROOM, ragged=True)
+        line.draw(sheet, x + self.width - line.width, y)
         end = self.width - line.width
+        if self.beside is not None:
+            end = self.width - _PAGE_ROOM - self.beside.width
+            self.beside.draw(sheet, x + end, y)
         if end - _LEADER_GAP > _SHORTEST_LEADER:
             Wire(end - _LEADER_GAP, 0.6, self.colour, "0 4").draw(sheet, x, y + 1.0)
-        line.draw(sheet, x + end, y)
 
 
 class EntrySetter:
@@ -80,7 +86,9 @@ class EntrySetter:
         press = self._press
         theme = press.theme
         left = _NUMBER_ROOM if listed.number else 0.0
-        measure = theme.measure - left - _PAGE_ROOM
+        word = InlineSetter(press, listed.text.source, theme.measure).label(
+            listed.beside, Voice(voice.size, Look("hei"), "muted")) if listed.beside else None
+        measure = theme.measure - left - _PAGE_ROOM - (word.width + _SHORTEST_LEADER if word else 0.0)
         setter = InlineSetter(press, listed.text.source, measure)
         link = ToPlace(listed.target)
         lines = [line for paragraph in setter.paragraphs(listed.text.children, voice, link)
@@ -90,7 +98,7 @@ class EntrySetter:
         if isinstance(last, Strip) and last.baseline is not None:
             style = press.style(Look(voice.look.family, voice.look.weight), voice.size)
             start = left + lines[-1].width + _LEADER_GAP
-            page = _Page(self._pages, link, style, theme.measure - start, theme.colours["muted"])
+            page = _Page(self._pages, link, style, theme.measure - start, theme.colours["muted"], word)
             strips[-1] = last._replace(puts=(*last.puts, Put(start, last.baseline, page)))
         if listed.number:
             mark = setter.label(listed.number, Voice(voice.size, Look("hei"), "accent"))

@@ -12,7 +12,7 @@ from dlexport.exporters.pdf.file.writer import write
 from dlexport.exporters.pdf.style.theme import read_theme
 from dlexport.exporters.pdf.text.typefaces import Cast
 from dlexport.plugin.contract import Artifact
-from dlexport.richtext.plain import plain
+from dlexport.richtext.plain import unmarked
 
 if TYPE_CHECKING:
     from dlexport.book.book import Book
@@ -42,12 +42,12 @@ def printed(made: PrintedBook, book: Book, press: Press, context: ExportContext,
     bank = book.bank
     for sheet in made.sheets:
         finish(sheet, press)
-    title = plain(bank.title.children)
+    title = unmarked(bank.title.children)
     about = Metadata(
         title=f"{title} – {kind}" if kind else title,
         author=", ".join(bank.authors),
         language=bank.language,
-        subject=bank.description or (plain(bank.subtitle.children) if bank.subtitle else ""),
+        subject=bank.description or (unmarked(bank.subtitle.children) if bank.subtitle else ""),
         keywords=", ".join(dict.fromkeys(tag for entry in book.entries() for tag in entry.question.tags)),
         moment=context.moment,
         archival=archival,

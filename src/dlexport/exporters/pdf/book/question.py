@@ -73,10 +73,7 @@ class QuestionSetter:
         items += [Skip(_AFTER_TITLE), *self.prompt(question)]
         answer = self._field(question.answer, self._body)
         items += self.part(question, part_place(question.id, Part.ANSWER), labels.answer, answer)
-        for k, section in enumerate(question.sections):
-            found = self._section(section)
-            found = named(found, part_place(question.id, Part.SECTIONS)) if not k else found
-            items += [Skip(self._press.theme.body.leading * 0.5), *found]
+        items += self.sections(question, self._body)
         small = self._field(question.analysis, self._small)
         bar = Bar(0.0, 0.75, self._press.theme.colours["rule"])
         items += self.part(question, part_place(question.id, Part.ANALYSIS), labels.analysis, within(small, bar))
@@ -120,27 +117,34 @@ class QuestionSetter:
         items = [Strip(_PAD_Y, keep=True), *kept(blocks), Strip(_PAD_Y)]
         return within(named(items, part_place(question.id, Part.PROMPT)), tint)
 
+    def sections(self, question: Question, place: BlockPlace) -> list[Item]:
+        """The named sections, if there are any, at their named place."""
+        items: list[Item] = []
+        for section in question.sections:
+            items += [Skip(place.level.leading * 0.5), *self._section(section, place)]
+        return named(items, part_place(question.id, Part.SECTIONS)) if items else items
+
     def _field(self, field: RichText, place: BlockPlace) -> list[Item]:
         """A field with the addresses of its links."""
         return BlockSetter(self._press, field.source).blocks(with_link_notes(field.blocks), place)
 
-    def _section(self, section: Section) -> list[Item]:
+    def _section(self, section: Section, place: BlockPlace) -> list[Item]:
         """The name of the section in Hei before its first words, or on a line of its own."""
         setter = BlockSetter(self._press, section.body.source)
-        theme = self._press.theme
+        level = place.level
         blocks = with_link_notes(section.body.blocks)
-        voice = Voice(theme.body.size, Look("hei", _BOLD), "accent")
+        voice = Voice(level.size, Look("hei", _BOLD), "accent")
         if blocks and isinstance(blocks[0], Paragraph):
-            paragraphs = InlineSetter(self._press, section.body.source, theme.measure).run_in(
-                section.title.children, voice, blocks[0].children, Voice(theme.body.size))
-            lines = [line for paragraph in paragraphs for line in paragraph.lines(theme.measure)]
-            found = tagged(text_strips(lines, 0.0, theme.body.size, theme.body.leading), StructureElement("P"))
-            rest = setter.blocks(blocks[1:], self._body)
-            return [*found, *([Skip(theme.body.leading * 0.4)] if rest else []), *rest]
+            paragraphs = InlineSetter(self._press, section.body.source, place.measure).run_in(
+                section.title.children, voice, blocks[0].children, Voice(level.size))
+            lines = [line for paragraph in paragraphs for line in paragraph.lines(place.measure)]
+            found = tagged(text_strips(lines, place.left, level.size, level.leading), StructureElement("P"))
+            rest = setter.blocks(blocks[1:], place)
+            return [*found, *([Skip(level.leading * 0.4)] if rest else []), *rest]
         title = BlockSetter(self._press, section.title.source).inline(
-            section.title.children, voice, self._body, role="H3")
+            section.title.children, voice, place, role="H3")
         title = bound(title)
-        return [*title, Skip(theme.body.leading * 0.2), *setter.blocks(blocks, self._body)]
+        return [*title, Skip(level.leading * 0.2), *setter.blocks(blocks, place)]
 
     def keypoints(self, question: Question, place: BlockPlace) -> list[Item]:
         """The key points as a list, what is to be recalled in Hei."""

@@ -5,14 +5,13 @@ from __future__ import annotations
 import ctypes
 import json
 import re
-from bisect import bisect_left
 from contextlib import contextmanager
-from itertools import pairwise
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 import pypdfium2
 from pypdfium2 import raw
 
+from dlexport.exporters.pdf.book.regions import Cut, Region, page_regions
 from dlexport.exporters.pdf.file.unpacking import page_digests
 from dlexport.plugin.contract import Part, Passage
 
@@ -22,8 +21,7 @@ if TYPE_CHECKING:
     from dlexport.cache import Cache
 
 _NAME_ROOM = 1024                               # bytes: ids are short
-_NOTE_MARK = re.compile("\u2060[0-9]")          # see `marks`
-_LINE_HYPHEN = "\ufffe"                         # PDFium's stand-in for a hyphen at a line's end
+_MARKS = f".{Part.TAGS}"                        # ends the name of the place where tags begin beside a title
 _QUESTION = re.compile(r"q\.([a-z0-9-]+)(?:\.([a-z]+))?")
 _SUMMARY = re.compile(r"a\.([a-z0-9-]+)")
 
@@ -44,8 +42,8 @@ def passages(data: bytes, cache: Cache) -> list[Passage]:
         ValueError: it is no PDF, or is damaged, or has none of a handout's places.
     """
     with opened(data, _QUESTION) as (document, places):
-        texts = _between(document, places, data, cache)
-        return [passage for name, text in texts for passage in _passages(name, text)]
+        regions = _between(document, places, data, cache)
+        return [passage for name, region in regions for passage in _passages(name, region)]
 
 
 @contextmanager
@@ -70,17 +68,18 @@ def opened(data: bytes, wanted: re.Pattern[str]) -> Iterator[tuple[pypdfium2.Pdf
         document.close()
 
 
-def _passages(name: str, text: str) -> Iterator[Passage]:
-    """The passages that begin at a named place; a title's line carries the tags as well."""
+def _passages(name: str, region: Region) -> Iterator[Passage]:
+    """The passages that begin at a named place."""
     question = _QUESTION.fullmatch(name)
     if question and question[2]:
-        yield Passage(question[1], Part(question[2]), text)
+        yield Passage(question[1], Part(question[2]), region.text, pictures=region.pictures)
     elif question:
-        yield Passage(question[1], Part.TITLE, text)
-        yield Passage(question[1], Part.TAGS, text)
+        yield Passage(question[1], Part.TITLE, region.text)
+        yield Passage(question[1], Part.TAGS, region.tags)
+        yield Passage(question[1], Part.DIFFICULTY, region.level)
     summary = _SUMMARY.fullmatch(name)
     if summary:
-        yield Passage(summary[1], Part.SUMMARY, text)
+        yield Passage(summary[1], Part.SUMMARY, region.text)
 
 
 def named_places(document: pypdfium2.PdfDocument) -> Iterator[Named]:
@@ -103,88 +102,47 @@ def named_places(document: pypdfium2.PdfDocument) -> Iterator[Named]:
 
 
 def _between(document: pypdfium2.PdfDocument, places: list[Named], data: bytes,
-             cache: Cache) -> Iterator[tuple[str, str]]:
-    """The name of each place and the text from there to the next, heads and page numbers left out."""
+             cache: Cache) -> Iterator[tuple[str, Region]]:
+    """The name of each place and what stands from there to the next, heads and page numbers left out."""
+    marks = {place.name.removesuffix(_MARKS): place for place in places if place.name.endswith(_MARKS)}
     by_page: dict[int, list[Named]] = {}
     for place in places:
-        by_page.setdefault(place.page, []).append(place)
-    current = ""
-    texts: list[str] = []
-    tops = [[place.top for place in by_page.get(index, [])] for index in range(len(document))]
-    for index, pieces in enumerate(_pages(document, tops, data, cache)):
+        if not place.name.endswith(_MARKS):
+            by_page.setdefault(place.page, []).append(place)
+    cuts = [[Cut(place.top, (marks[place.name].left, marks[place.name].top) if place.name in marks else None)
+             for place in by_page.get(index, [])] for index in range(len(document))]
+    current, region = "", Region()
+    for index, pieces in enumerate(_pages(document, cuts, data, cache)):
         here = by_page.get(index, [])
         for k, piece in enumerate(pieces):
             if k:
-                yield current, clean("".join(texts))
-                current, texts = here[k - 1].name, []
-            texts.append(piece)
-    yield current, clean("".join(texts))
+                yield current, region.cleaned()
+                current, region = here[k - 1].name, Region()
+            region = region.joined(piece)
+    yield current, region.cleaned()
 
 
-def _pages(document: pypdfium2.PdfDocument, tops: list[list[float]], data: bytes,
-           cache: Cache) -> Iterator[list[str]]:
-    """The text of each page, cut at these heights; a page that PDFium has read before is not read again."""
+def _pages(document: pypdfium2.PdfDocument, cuts: list[list[Cut]], data: bytes,
+           cache: Cache) -> Iterator[list[Region]]:
+    """What each page says between these cuts; a page that PDFium has read before is not read again."""
     digests = page_digests(data) if cache.keeps else None
-    keys = [cache.key("text of a page", digest, repr(cuts)) for digest, cuts in zip(digests or (), tops, strict=False)]
+    keys = [cache.key("regions of a page", digest, repr(here))
+            for digest, here in zip(digests or (), cuts, strict=False)]
     known = cache.get_all(keys)
     before: pypdfium2.PdfPage | None = None
-    for index, cuts in enumerate(tops):
+    for index, here in enumerate(cuts):
         kept = known.get(keys[index]) if keys else None
         if kept is not None:
-            yield json.loads(kept)
+            yield [Region.unpacked(row) for row in json.loads(kept)]
             continue
         page = document[index]
         if before is not None:      # PDFium forgets a font with the last open page that uses it
             before.close()
         before, text = page, page.get_textpage()
-        pieces = [text.get_text_range(start, end - start) if end > start else ""
-                  for start, end in pairwise((0, *_cuts(page, text, cuts)))]
+        regions = page_regions(page, text, here, cache)
         text.close()
         if keys:
-            cache.put(keys[index], json.dumps(pieces).encode("ascii"))
-        yield pieces
+            cache.put(keys[index], json.dumps([region.packed() for region in regions]).encode("ascii"))
+        yield regions
     if before is not None:
         before.close()
-
-
-def _cuts(page: pypdfium2.PdfPage, text: pypdfium2.PdfTextPage, tops: list[float]) -> Iterator[int]:
-    """Where in a page's characters the text below each height begins, and where the page's own text ends.
-
-    A page's text is drawn from top to bottom, heads and page numbers after it, so each part is one range.
-    """
-    count = text.count_chars()
-    _, low, _, high = page.get_artbox()
-    x, y = ctypes.c_double(), ctypes.c_double()
-
-    to_x, to_y, chars = ctypes.byref(x), ctypes.byref(y), text.raw
-
-    def height(index: int) -> float | None:
-        """Of a character's baseline; None for spaces and line ends that PDFium adds."""
-        if raw.FPDFText_IsGenerated(chars, index) == 1:
-            return None
-        raw.FPDFText_GetCharOrigin(chars, index, to_x, to_y)
-        return y.value
-
-    end = count
-    while end and ((at := height(end - 1)) is None or not low <= at <= high):
-        end -= 1
-    def drawn(index: int) -> int:
-        """The first character from there on that PDFium has not added."""
-        while index < end and height(index) is None:
-            index += 1
-        return index
-
-    index = 0
-    for top in tops:
-        def below(index: int, top: float = top) -> bool:
-            """Whether what is drawn from there on stands below the height, as all that follows it does."""
-            return (found := drawn(index)) >= end or (height(found) or 0.0) < top
-
-        index = drawn(bisect_left(range(end), x=True, lo=index, key=below))
-        yield index
-    yield end
-
-
-def clean(text: str) -> str:
-    """The text without footnote marks and what PDFium puts in the stead of characters."""
-    return _NOTE_MARK.sub("", text).replace(_LINE_HYPHEN, "-").replace("\r\n", "\n")

@@ -6,13 +6,14 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from dlexport.exporters.pdf.blocks.bullets import circle
-from dlexport.exporters.pdf.blocks.inlines import InlineSetter
+from dlexport.exporters.pdf.blocks.inlines import InlineSetter, question_place
 from dlexport.exporters.pdf.drawing.copied_text import END, begin_actual
 from dlexport.exporters.pdf.drawing.element import StructureElement
-from dlexport.exporters.pdf.drawing.sheet import rgb
+from dlexport.exporters.pdf.drawing.sheet import NamedPlace, rgb
 from dlexport.exporters.pdf.pages.strips import Put, Strip
 from dlexport.exporters.pdf.text.typefaces import Look
 from dlexport.exporters.pdf.text.voice import Voice
+from dlexport.plugin.contract import Part
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -53,6 +54,20 @@ class Difficulty:
         sheet.paint(END)
 
 
+@dataclass(frozen=True, slots=True)
+class _First:
+    """The first mark, at a named place of its own: what stands before it on its line, and above, is the title."""
+
+    ink: Ink
+    place: str
+    height: float
+
+    def draw(self, sheet: Sheet, x: float, y: float) -> None:
+        """Draw it on a line with its baseline at y."""
+        sheet.places.append(NamedPlace(self.place, x, y + self.height))
+        self.ink.draw(sheet, x, y)
+
+
 def tag_strips(question: Question, title: Sequence[Item], title_width: float, press: Press,
                labels: Labels) -> list[Item]:
     """The title's strips with the marks: beside its last line where they fit, else on lines of their own."""
@@ -60,6 +75,9 @@ def tag_strips(question: Question, title: Sequence[Item], title_width: float, pr
     marks = _marks(question, press, labels)
     if not marks:
         return list(title)
+    (first_width, first), *others = marks
+    place = f"{question_place(question.id)}.{Part.TAGS}"
+    marks = [(first_width, _First(first, place, theme.fine.size)), *others]
     rows: list[list[tuple[float, Ink]]] = [[]]
     used = 0.0
     for width, ink in marks:

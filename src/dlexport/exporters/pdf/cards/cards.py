@@ -18,11 +18,12 @@ from dlexport.exporters.pdf.file.writer import Bookmark
 from dlexport.exporters.pdf.text.typefaces import Look
 from dlexport.exporters.pdf.text.voice import Voice
 from dlexport.richtext.nodes import Text
-from dlexport.richtext.plain import plain
+from dlexport.richtext.plain import unmarked
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
+    from dlexport.book.bank import Question
     from dlexport.book.book import Book, Chapter, Entry
     from dlexport.exporters.pdf.blocks.press import Press
     from dlexport.exporters.pdf.cards.grids import CardCell
@@ -30,9 +31,12 @@ if TYPE_CHECKING:
     from dlexport.exporters.pdf.cards.sides import Side
     from dlexport.exporters.pdf.cards.style import CardStyle
     from dlexport.exporters.pdf.text.line import SetLine
+    from dlexport.labels import Labels
+    from dlexport.richtext.nodes import Inline
 
 _HEAD_DROP = 20.0           # from the upper cut to the baseline of topic and number
 _NOTE_ROOM = 30.0           # points at the right of the head for "2/3"
+_NOTE_GAP = 10.0            # between the head and a note
 _MEDIUM = 500
 
 
@@ -46,13 +50,13 @@ _NOTHING = _Face(None, 1.0, 0.0)
 
 
 class Print(NamedTuple):
-    """What one side of one card shows: its sheet, if it has one, at a scale and so much lower; its head and note."""
+    """What one side of one card shows: its sheet, if it has one, at a scale and so much lower; its head and notes."""
 
     sheet: Sheet | None
     scale: float
     lower: float
     head: SetLine
-    note: SetLine | None
+    notes: Sequence[SetLine]        # from the right edge to the left
 
 
 class Card(NamedTuple):
@@ -72,8 +76,7 @@ def cards(book: Book, press: Press, style: CardStyle, options: CardOptions) -> P
     if options.calibration:
         sheets += [calibration_sheet(grid, press, book.labels, words=True),
                    calibration_sheet(grid, press, book.labels, shift=shift)]
-    deck = (card for chapter in book.chapters for entry in chapter.entries
-            for card in _cards(entry, chapter, press, style))
+    deck = _deck(book, press, style)
     while some := list(islice(deck, len(behind))):
         front = _imposed([card.front for card in some], grid.cells, style, f"f.{len(sheets)}")
         back = _imposed([card.back for card in some], moved, style, f"b.{len(sheets)}")
@@ -81,11 +84,21 @@ def cards(book: Book, press: Press, style: CardStyle, options: CardOptions) -> P
             for sheet, cells in ((front, grid.cells), (back, moved)):
                 draw_marks(sheet, cells, style, press.theme.colours["ink"])
         sheets += [front, back]
-    return PrintedBook(sheets, [Bookmark(f"{entry.number}. {plain(entry.question.title.children)}",
+    return PrintedBook(sheets, [Bookmark(f"{entry.number}. {unmarked(entry.question.title.children)}",
                                      question_place(entry.question.id), 0) for entry in book.entries()])
 
 
-def _cards(entry: Entry, chapter: Chapter, press: Press, style: CardStyle) -> Iterator[Card]:
+def _deck(book: Book, press: Press, style: CardStyle) -> Iterator[Card]:
+    """All cards in reading order."""
+    done = 0
+    for chapter in book.chapters:
+        for entry in chapter.entries:
+            yield from _cards(entry, chapter, book.labels, press, style)
+            done += 1
+            press.progress(done)
+
+
+def _cards(entry: Entry, chapter: Chapter, labels: Labels, press: Press, style: CardStyle) -> Iterator[Card]:
     """The cards of a question: one, or as many as its longer side takes."""
     setter, question = SideSetter(press, style), entry.question
     front, back = setter.front(question), setter.back(question)
@@ -94,9 +107,10 @@ def _cards(entry: Entry, chapter: Chapter, press: Press, style: CardStyle) -> It
     titles = [setter.further(question) for _ in range(count - len(front.cards))]
     fronts = [*_faces(front), *(face for title in titles for face in _faces(title)[:1])]
     for number, (one, other) in enumerate(zip_longest(fronts, _faces(back), fillvalue=_NOTHING), 1):
-        note = _words(f"{number}/{count}", press, style) if count > 1 else None
-        yield Card(Print(*one, head, note), Print(*other, head, note))
-    press.progress(entry.number)
+        notes = [_words(f"{number}/{count}", press, style)] if count > 1 else []
+        further = _elsewhere(question, labels) if number == 1 else []
+        behind = [*notes, _beside([head, *notes], further, press, style)] if further else notes
+        yield Card(Print(*one, head, notes), Print(*other, head, behind))
 
 
 def _faces(side: Side) -> list[_Face]:
@@ -112,6 +126,23 @@ def _head(entry: Entry, chapter: Chapter, press: Press, style: CardStyle) -> Set
     return one_line((Text(f"{entry.number}　"), *title.children), voice, room, setter)
 
 
+def _elsewhere(question: Question, labels: Labels) -> list[Inline]:
+    """Where the sections are, which a card has no room for; nothing where there are none."""
+    if not question.sections:
+        return []
+    before, after = labels.elsewhere.split("{parts}")
+    found: list[Inline] = [Text(before)]
+    for k, section in enumerate(question.sections):
+        found += [*([Text(labels.comma)] if k else []), *section.title.children]
+    return [*found, Text(after)]
+
+
+def _beside(others: Sequence[SetLine], words: Sequence[Inline], press: Press, style: CardStyle) -> SetLine:
+    """Words on a line with others, cut short where they leave no room."""
+    room = style.grid.width - 2 * style.pad - sum(line.width + _NOTE_GAP for line in others)
+    return one_line(words, Voice(style.head, Look("hei"), "muted"), room, InlineSetter(press, None, room))
+
+
 def _words(text: str, press: Press, style: CardStyle) -> SetLine:
     setter = InlineSetter(press, None, style.grid.width)
     return setter.text(text, Voice(style.head, Look("hei"), "muted")).lines(style.grid.width, ragged=True)[0]
@@ -125,8 +156,10 @@ def _imposed(faces: Sequence[Print], cells: Sequence[CardCell], style: CardStyle
         top = cell.y + grid.height
         sheet.places.append(NamedPlace(f"{name}.{number}", cell.x, top))
         face.head.draw(sheet, cell.x + style.pad, top - _HEAD_DROP)
-        if face.note is not None:
-            face.note.draw(sheet, cell.x + grid.width - style.pad - face.note.width, top - _HEAD_DROP)
+        right = cell.x + grid.width - style.pad
+        for note in face.notes:
+            note.draw(sheet, right - note.width, top - _HEAD_DROP)
+            right -= note.width + _NOTE_GAP
         if face.sheet is not None:
             _stamp(sheet, face.sheet, cell.x, cell.y - face.lower, face.scale)
     return sheet

@@ -19,12 +19,12 @@ class CardExporter:
     """Sets the cards: see `Exporter` for the contract."""
 
     suffix: ClassVar[str] = "-cards.pdf"
-    revision: ClassVar[int] = 5
+    revision: ClassVar[int] = 7
     Options: ClassVar[type[CardOptions]] = CardOptions
 
     def promises(self, options: CardOptions) -> frozenset[Part]:  # noqa: ARG002 - the contract's signature
         """Question and answer."""
-        return frozenset({Part.TITLE, Part.PROMPT, Part.ANSWER})
+        return frozenset({Part.TITLE, Part.PROMPT, Part.ANSWER, Part.PICTURES})
 
     def export(self, book: DatedBook, options: CardOptions, context: ExportContext) -> Artifact:
         """The `-cards.pdf` of a dated book."""
@@ -32,8 +32,8 @@ class CardExporter:
 
         return print_cards(book, options, context)
 
-    def read_back(self, data: bytes, cache: Cache) -> Iterable[Passage]:  # noqa: ARG002 - cards are read quickly enough
+    def read_back(self, data: bytes, cache: Cache) -> Iterable[Passage]:
         """The text below the named places of each card, as PDFium reads it."""
         from dlexport.exporters.pdf.cards.read_back import passages  # noqa: PLC0415 - PDFium takes 60 ms to load
 
-        return passages(data)
+        return passages(data, cache)

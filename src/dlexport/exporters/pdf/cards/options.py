@@ -10,6 +10,9 @@ from dlexport.exporters.pdf.cards.grids import (  # noqa: TC001 - options are de
 )
 from dlexport.exporters.pdf.style.paper import Inks  # noqa: TC001 - as above
 
+# Millimetres. The text of a back stands at least 14 from the edge of the paper, so all of it stays on the paper.
+_REACH = {"min": -10, "max": 10}
+
 
 @dataclass(frozen=True, slots=True)
 class CardOptions:
@@ -17,8 +20,8 @@ class CardOptions:
 
     sheet: SheetName = field(default="a4-8", metadata={"help": "paper, and how many cards are on it"})
     flip: Flip = field(default="long-edge", metadata={"help": "the edge that the printer turns the paper over"})
-    dx: float = field(default=0.0, metadata={"help": "how far backs are moved to the right, in mm"})
-    dy: float = field(default=0.0, metadata={"help": "how far backs are moved up, in mm"})
+    dx: float = field(default=0.0, metadata={"help": "how far backs are moved to the right, in mm", **_REACH})
+    dy: float = field(default=0.0, metadata={"help": "how far backs are moved up, in mm", **_REACH})
     marks: bool = field(default=True, metadata={"help": "crop marks"})
     calibration: bool = field(default=True, metadata={"help": "a first sheet that shows how true the printer is"})
     ink: Inks = field(default="colour", metadata={"help": "grey for cheap printing"})

@@ -3,20 +3,28 @@
 from __future__ import annotations
 
 import ctypes
+import json
 import re
 from bisect import bisect_right
+from dataclasses import astuple
 from itertools import groupby
 from operator import attrgetter, itemgetter
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from pypdfium2 import PdfTextPage, raw
 
-from dlexport.exporters.pdf.book.read_back import clean, opened
-from dlexport.plugin.contract import Part, Passage
+from dlexport.exporters.pdf.book.painted import painted
+from dlexport.exporters.pdf.book.read_back import opened
+from dlexport.exporters.pdf.book.regions import clean, reading
+from dlexport.exporters.pdf.file.unpacking import page_digests
+from dlexport.plugin.contract import Part, Passage, Picture
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Callable, Iterator, Sequence
 
+    from pypdfium2 import PdfPage
+
+    from dlexport.cache import Cache
     from dlexport.exporters.pdf.book.read_back import Named
 
 _QUESTION = re.compile(r"q\.([a-z0-9-]+)(?:\.([a-z]+))?(?:\.([0-9]+))?")
@@ -30,54 +38,86 @@ class _Found(NamedTuple):
     part: Part
     number: int
     text: str
+    pictures: Sequence[Picture]
 
 
-def passages(data: bytes) -> list[Passage]:
-    """What the file says of each question, part by part.
+def passages(data: bytes, cache: Cache) -> list[Passage]:
+    """What the file says of each question, part by part; the cache knows the pages that were read before.
 
     Raises:
         ValueError: it is no PDF, or is damaged, or has none of the cards' places.
     """
     with opened(data, _QUESTION) as (document, places):
         by_page = {page: list(found) for page, found in groupby(places, key=attrgetter("page"))}
-        pieces: list[_Found] = []
-        for index, here in by_page.items():
+        digests = page_digests(data) if cache.keeps else None
+        keys = [cache.key("cards of a page", digests[index], repr([place[1:] for place in here]))
+                if digests and index < len(digests) else b"" for index, here in by_page.items()]
+
+        def read(index: int, here: Sequence[Named]) -> bytes:
             page = document[index]
-            text = page.get_textpage()
-            pieces += _pieces(text, here)
-            text.close()
+            found = list(_columns(page, here, cache))
             page.close()
+            return json.dumps([[name, text, list(map(astuple, pictures))] for name, text, pictures in found]).encode()
+
+        numbers = list(by_page)
+        entries = cache.recall_all(keys, lambda k: read(numbers[k], by_page[numbers[k]])) if digests else \
+            [read(index, here) for index, here in by_page.items()]
+        pieces = [piece for entry in entries for piece in _pieces(json.loads(entry))]
     pieces.sort(key=itemgetter(2))      # stable: the order of the file, further cards after the first ones
-    return [Passage(piece.question, piece.part, piece.text) for piece in pieces]
+    return [Passage(piece.question, piece.part, piece.text, pictures=tuple(piece.pictures)) for piece in pieces]
 
 
-def _pieces(text: PdfTextPage, places: Sequence[Named]) -> Iterator[_Found]:
-    """The text of each place that is a part of a question."""
-    texts: dict[str, list[str]] = {place.name: [] for place in places}
-    for name, run in groupby(_owners(text, places), key=itemgetter(0)):
-        if name in texts:
-            indexes = [index for _, index in run]
-            texts[name].append(text.get_text_range(indexes[0], len(indexes)))
-    for name, found in texts.items():
+def _pieces(rows: Sequence[Any]) -> Iterator[_Found]:
+    """What stands below each place that is a part of a question."""
+    for name, text, pictures in rows:
         match = _QUESTION.fullmatch(name)
         if match:
             part = Part(match[2]) if match[2] else Part.TITLE
-            yield _Found(match[1], part, int(match[3] or 1), clean("".join(found)))
+            yield _Found(match[1], part, int(match[3] or 1), clean(text), [Picture(*one) for one in pictures])
 
 
-def _owners(text: PdfTextPage, places: Sequence[Named]) -> Iterator[tuple[str, int]]:
-    """The name of the place each character belongs to, with its index; what PDFium adds goes with what is before it."""
+def _columns(page: PdfPage, places: Sequence[Named], cache: Cache) -> Iterator[tuple[str, str, Sequence[Picture]]]:
+    """The text and the pictures of each place."""
+    text = page.get_textpage()
+    seen, owner_of = painted(page, text, cache), _owner_of(places)
+    read = reading(text, seen.hidden)
+    texts: dict[str, list[str]] = {place.name: [] for place in places}
+    pictures: dict[str, list[Picture]] = {place.name: [] for place in places}
+    for name, run in groupby(_owners(text, owner_of), key=itemgetter(0)):
+        if name in texts:
+            indexes = [index for _, index in run]
+            texts[name].append(read(indexes[0], indexes[-1] + 1))
+    for found in seen.pictures:
+        name = owner_of(found.x, found.y)
+        if name in pictures:
+            pictures[name].append(found.picture)
+    text.close()
+    for name, pieces in texts.items():
+        yield name, "".join(pieces), pictures[name]
+
+
+def _owner_of(places: Sequence[Named]) -> Callable[[float, float], str]:
+    """Tells the name of the place that a point belongs to: the nearest one above it, in its column."""
     columns: dict[float, list[Named]] = {}
     for place in sorted(places, key=lambda place: (place.left, -place.top)):
         left = next((known for known in columns if abs(known - place.left) <= _NEAR), place.left)
         columns.setdefault(left, []).append(place)
     lefts = sorted(columns)
+
+    def owner(x: float, y: float) -> str:
+        column = columns[lefts[max(0, bisect_right(lefts, x + _NEAR) - 1)]]
+        above = [place.name for place in column if place.top >= y]
+        return above[-1] if above else ""
+
+    return owner
+
+
+def _owners(text: PdfTextPage, owner_of: Callable[[float, float], str]) -> Iterator[tuple[str, int]]:
+    """The name of the place each character belongs to, with its index; what PDFium adds goes with what is before it."""
     x, y = ctypes.c_double(), ctypes.c_double()
     owner = ""
     for index in range(text.count_chars()):
         if raw.FPDFText_IsGenerated(text.raw, index) != 1:
             raw.FPDFText_GetCharOrigin(text.raw, index, ctypes.byref(x), ctypes.byref(y))
-            column = columns[lefts[max(0, bisect_right(lefts, x.value + _NEAR) - 1)]]
-            above = [place.name for place in column if place.top >= y.value]
-            owner = above[-1] if above else ""
+            owner = owner_of(x.value, y.value)
         yield owner, index

@@ -10,10 +10,11 @@ from itertools import accumulate
 _DIRECT, _PACKED = 1, 2         # kinds of object (ISO 32000-1, table 18)
 _WIDTH = 7                      # bytes of a row of the index
 _numbers = re.compile(rb"(\d+) 0 R").findall
+_named = re.compile(rb"/(\S+)\s+(\d+) 0 R").findall
 
 
 def page_digests(data: bytes) -> list[bytes] | None:
-    """For each page a hash of all that its text follows from: its content, and what its fonts' codes stand for.
+    """For each page a hash of all that is read of it: its content, its bitmaps, and what its fonts' codes stand for.
 
     None where the file is not one that `packing` wrote.
     """
@@ -40,6 +41,7 @@ class _File:
         self._places = [int.from_bytes(row, "big") for row in zip(*columns[1:5], strict=True)]
         self._orders = [int.from_bytes(row, "big") for row in zip(*columns[5:], strict=True)]
         self._packs: dict[int, list[bytes]] = {}
+        self._images: dict[int, bytes] = {}
         self._fonts: dict[bytes, bytes] = {}        # by the number of the dictionary that names them
 
     def digests(self) -> list[bytes]:
@@ -73,14 +75,32 @@ class _File:
             if fonts[1] not in self._fonts:
                 self._fonts[fonts[1]] = self._meanings(self.object(int(fonts[1])))
             digest.update(self._fonts[fonts[1]])
+        states = re.search(rb"/ExtGState<<.*?>>>>", page, re.DOTALL)
+        digest.update(states[0] if states else b"-")
+        images = re.search(rb"/XObject<<(.*?)>>", page, re.DOTALL)
+        for name, number in _named(images[1]) if images else ():
+            digest.update(name + self._image(int(number)))
         for number in _numbers(_array(page, b"Contents")):
             digest.update(self._raw(int(number)))
         return digest.digest()
 
+    def _image(self, number: int) -> bytes:
+        """A hash of a bitmap and its mask."""
+        if number not in self._images:
+            if self._kinds[number] != _DIRECT:
+                raise ValueError("not a stream")
+            head, data = self._stream(self._places[number])
+            mask = re.search(rb"/SMask\s+(\d+) 0 R", head)
+            below = self._image(int(mask[1])) if mask else b"-"
+            about = [_after(head, name) for name in (b"Width", b"Height", b"BitsPerComponent")]
+            kinds = re.findall(rb"/(?:ColorSpace|Filter)\s*/(\w+)", head)
+            self._images[number] = hashlib.sha256(b" ".join([*about, *kinds, below, data])).digest()
+        return self._images[number]
+
     def _meanings(self, fonts: bytes) -> bytes:
         """A hash of what the codes of all fonts stand for and how wide they are."""
         digest = hashlib.sha256()
-        for name, number in re.findall(rb"/(\S+)\s+(\d+) 0 R", fonts):
+        for name, number in _named(fonts):
             font = self.object(int(number))
             descendant = self.object(int(_numbers(_array(font, b"DescendantFonts"))[0]))
             digest.update(b"%b %b %b " % (name, _array(descendant, b"W"), _after(descendant, b"DW")))

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from functools import cache, partial
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, assert_never
 
 from dlexport.book.fingerprints import mentioned, typed
 from dlexport.exporters.pdf.blocks.inlines import InlineSetter, question_place
@@ -21,12 +21,12 @@ from dlexport.exporters.pdf.text.typefaces import Look
 from dlexport.exporters.pdf.text.voice import Voice
 from dlexport.labels import chapter_label
 from dlexport.richtext.nodes import Line
-from dlexport.richtext.plain import plain
+from dlexport.richtext.plain import unmarked
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 
-    from dlexport.book.book import Book, Chapter
+    from dlexport.book.book import Book, Chapter, Entry
     from dlexport.exporters.pdf.blocks.press import Press
     from dlexport.exporters.pdf.book.page_cache import KeptSheets, SheetRun
     from dlexport.exporters.pdf.drawing.sheet import Sheet
@@ -64,11 +64,14 @@ def handout(book: Book, kept: KeptSheets, moment: int) -> PrintedBook:
         found.update((place, start + sheet) for place, sheet in run.places.items())
 
     setter = QuestionSetter(press, labels)
+    done = 0
     for chapter in book.chapters:
-        add(kept.run([*_typed(chapter, book)], partial(_chapter, chapter, paper, setter, press)), chapter.topic.title)
-        press.progress(chapter.entries[-1].number)
+        add(kept.run([*_typed(chapter, book)], partial(_chapter, chapter, done, paper, setter, press)),
+            chapter.topic.title)
+        done += len(chapter.entries)
+        press.progress(done)
     title = our_line(labels.appendix, book)
-    add(kept.run(["appendix", *titles, *_summarized(book), *_numbers(book, found)],
+    add(kept.run(["appendix", book.bank.numbering, *titles, *_summarized(book), *_numbers(book, found)],
                  lambda: _appendix(book, title, found, paper, press)), title)
     opened = kept.run(["contents", *titles, *_numbers(book, found)], contents)
     furnish(opened.sheets, _COVERS + 1, paper, furniture, our_line(labels.contents, book), heads=False)
@@ -112,13 +115,14 @@ def _appendix(book: Book, title: Line, found: Mapping[str, int], paper: Paper, p
     return no_spill(items, book.count, paper)
 
 
-def _chapter(chapter: Chapter, paper: Paper, setter: QuestionSetter, press: Press) -> Pages:
+def _chapter(chapter: Chapter, done: int, paper: Paper, setter: QuestionSetter, press: Press) -> Pages:
+    """The sheets of a chapter; so many questions come before it."""
     def items() -> Iterator[Item]:
         yield from opening(chapter_label(setter.labels, chapter.number), chapter.topic.title, chapter_place(chapter),
                            press)
         for entry in chapter.entries:
             yield from setter.question(entry)
-            press.progress(entry.number)
+            press.progress(done + entry.place)
 
     return no_spill(items(), len(chapter.entries), paper)
 
@@ -147,31 +151,49 @@ def _contents(book: Book, found: Mapping[str, int], press: Press, level: Level) 
 
 
 def _summaries(book: Book, found: Mapping[str, int], press: Press) -> Iterator[Item]:
-    """The appendix: each question in a line, with the page it is on."""
-    theme = press.theme
-    for chapter in book.chapters:
-        entries = EntrySetter(press, found)
-        setter = InlineSetter(press, chapter.topic.title.source, theme.measure)
-        yield Skip(theme.body.leading * 0.8)
-        for paragraph in setter.paragraphs(chapter.topic.title.children,
-                                           Voice(theme.small.size, Look("hei", _MEDIUM), "accent")):
-            lines = paragraph.lines(theme.measure, ragged=True)
-            strips = text_strips(lines, 0.0, theme.small.size, theme.small.leading)
-            yield from bound(tagged(strips, StructureElement("H2")))
-        for entry in chapter.entries:
-            question = entry.question
-            listed = Listed(str(entry.number), question.summary, question_place(question.id),
-                            summary_place(question.id))
-            yield Skip(theme.small.leading * 0.2)
-            yield from entries.entry(listed, Voice(theme.small.size), theme.small)
+    """The appendix: each question in a line, with the page it is on; in the order of the numbers."""
+    match book.bank.numbering:
+        case "topics":
+            for chapter in book.chapters:
+                yield from _topic(chapter, press)
+                entries = EntrySetter(press, found)
+                for entry in chapter.entries:
+                    yield from _summary(entry, "", entries, press)
+        case "source":
+            entries = EntrySetter(press, found)
+            yield Skip(press.theme.body.leading * 0.8)
+            for chapter, entry in book.by_number():
+                yield from _summary(entry, chapter_label(book.labels, chapter.number), entries, press)
+        case _:
+            assert_never(book.bank.numbering)
+
+
+def _topic(chapter: Chapter, press: Press) -> Iterator[Item]:
+    """The name of a topic above the lines of its questions."""
+    theme, title = press.theme, chapter.topic.title
+    setter = InlineSetter(press, title.source, theme.measure)
+    yield Skip(theme.body.leading * 0.8)
+    for paragraph in setter.paragraphs(title.children, Voice(theme.small.size, Look("hei", _MEDIUM), "accent")):
+        lines = paragraph.lines(theme.measure, ragged=True)
+        strips = text_strips(lines, 0.0, theme.small.size, theme.small.leading)
+        yield from bound(tagged(strips, StructureElement("H2")))
+
+
+def _summary(entry: Entry, chapter: str, entries: EntrySetter, press: Press) -> Iterator[Item]:
+    """A question's line; `chapter` is said beside its page, where it is not said above."""
+    question, theme = entry.question, press.theme
+    listed = Listed(str(entry.number), question.summary, question_place(question.id), summary_place(question.id),
+                    chapter)
+    yield Skip(theme.small.leading * 0.2)
+    yield from entries.entry(listed, Voice(theme.small.size), theme.small)
 
 
 def _bookmarks(book: Book) -> Iterable[Bookmark]:
     yield Bookmark(book.labels.contents, CONTENTS, 0)
     for chapter in book.chapters:
         label = chapter_label(book.labels, chapter.number)
-        yield Bookmark(f"{label} {plain(chapter.topic.title.children)}", chapter_place(chapter), 0)
+        yield Bookmark(f"{label} {unmarked(chapter.topic.title.children)}", chapter_place(chapter), 0)
         for entry in chapter.entries:
-            title = f"{entry.number}. {plain(entry.question.title.children)}"
+            title = f"{entry.number}. {unmarked(entry.question.title.children)}"
             yield Bookmark(title, question_place(entry.question.id), 1)
     yield Bookmark(book.labels.appendix, APPENDIX, 0)

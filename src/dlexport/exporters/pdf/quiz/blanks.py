@@ -32,7 +32,7 @@ _COPIED = "____"
 
 
 @dataclass(frozen=True, slots=True)
-class Blank:
+class BlankRule:
     """A piece of a line to write on; the first piece is copied as a few low lines."""
 
     width: float
@@ -88,7 +88,7 @@ class BlankSetter(InlineSetter):
         last = count - 1
         return [
             InlineBox(width / count + before * (k == 0) + after * (k == last), 0.0, _BELOW,
-                Blank(width / count, before * (k == 0), colour, None if k else face),
+                BlankRule(width / count, before * (k == 0), colour, None if k else face),
                 "p" if k else "B", "B" if k == last else "P")
             for k in range(count)
         ]

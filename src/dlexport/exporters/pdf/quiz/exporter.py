@@ -20,12 +20,12 @@ class QuizExporter:
     """Sets the quiz: see `Exporter` for the contract."""
 
     suffix: ClassVar[str] = "-quiz.pdf"
-    revision: ClassVar[int] = 5
+    revision: ClassVar[int] = 7
     Options: ClassVar[type[QuizOptions]] = QuizOptions
 
     def promises(self, options: QuizOptions) -> frozenset[Part]:  # noqa: ARG002 - the contract's signature
         """What is asked, and in the key what the answer is."""
-        return frozenset({Part.TITLE, Part.TAGS, Part.PROMPT, Part.ANSWER, Part.KEYPOINTS})
+        return frozenset(Part) - {Part.SUMMARY, Part.ANALYSIS, Part.REFERENCES}
 
     def select(self, book: Book, options: QuizOptions) -> Book:
         """The questions taken."""

@@ -17,4 +17,4 @@ class QuizOptions:
     paper: Name = field(default="a4", metadata={"help": "size of the paper"})
     ink: Inks = field(default="colour", metadata={"help": "grey for cheap printing"})
     seed: str = field(default="", metadata={"help": "shuffles the questions, each seed in its own way, for good"})
-    take: int = field(default=0, metadata={"help": "how many questions, 0 for all"})
+    take: int = field(default=0, metadata={"help": "how many questions, 0 for all", "min": 0})

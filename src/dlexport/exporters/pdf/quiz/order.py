@@ -8,14 +8,15 @@ from __future__ import annotations
 
 import hashlib
 from dataclasses import replace
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, NamedTuple, assert_never
 
 if TYPE_CHECKING:
+    from dlexport.book.bank import Numbering
     from dlexport.book.book import Book, Entry
 
 
 class Order(NamedTuple):
-    """The entries as the quiz asks them, numbered as they stand, and the seed they were shuffled by."""
+    """The entries as the quiz asks and numbers them, and the seed they were shuffled by."""
 
     entries: list[Entry]
     seed: str
@@ -35,9 +36,15 @@ def asked(book: Book, seed: str, take: int) -> list[Entry]:
     return entries[:take] if take > 0 else entries
 
 
-def numbered(entries: list[Entry], seed: str) -> Order:
-    """The entries as an order."""
-    return Order([replace(entry, number=number) for number, entry in enumerate(entries, 1)], seed)
+def numbered(entries: list[Entry], seed: str, numbering: Numbering) -> Order:
+    """The entries as an order: numbered as they stand, unless their numbers follow the source."""
+    match numbering:
+        case "topics":
+            return Order([replace(entry, number=number) for number, entry in enumerate(entries, 1)], seed)
+        case "source":
+            return Order(entries, seed)
+        case _:
+            assert_never(numbering)
 
 
 def selected(book: Book, entries: list[Entry]) -> Book:

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 def print_quiz(dated: DatedBook, options: QuizOptions, context: ExportContext) -> Artifact:
     """The quiz on the questions that the options take, in the order they give."""
     book, press = dated.book, new_press(dated.book, options.ink, context)
-    order = numbered(asked(book, options.seed, options.take), options.seed)
+    order = numbered(asked(book, options.seed, options.take), options.seed, book.bank.numbering)
     style = read_quiz_style(context.styles)
     made = quiz(book, order, press.theme.paper(options.paper), press, style)
     return printed(made, selected(book, order.entries), press, context, book.labels.quiz)

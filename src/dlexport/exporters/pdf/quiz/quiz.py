@@ -26,12 +26,12 @@ from dlexport.exporters.pdf.text.typefaces import Look
 from dlexport.exporters.pdf.text.voice import Voice
 from dlexport.labels import chapter_label
 from dlexport.plugin.contract import Part
-from dlexport.richtext.plain import plain
+from dlexport.richtext.plain import unmarked
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Mapping
+    from collections.abc import Callable, Iterator, Mapping, Sequence
 
-    from dlexport.book.bank import KeyPoint
+    from dlexport.book.bank import KeyPoint, Question
     from dlexport.book.book import Book, Chapter, Entry
     from dlexport.exporters.pdf.blocks.press import Press
     from dlexport.exporters.pdf.pages.strips import Item
@@ -56,7 +56,7 @@ class QuizSetter:
         self._style = style
         self._questions = QuestionSetter(press, book.labels)
 
-    def head(self, count: int, seed: str) -> list[Item]:
+    def head(self, order: Order) -> list[Item]:
         """The title, what the quiz is, and lines for name, date and score."""
         press, style, labels = self._press, self._style, self._book.labels
         theme, title = press.theme, self._book.bank.title
@@ -65,10 +65,18 @@ class QuizSetter:
         for paragraph in setter.paragraphs(title.children, Voice(style.head, Look("hei", _BOLD))):
             items += text_strips(heading_lines(paragraph, theme.measure), 0.0, style.head, style.head * 1.45)
         items = tagged(items, StructureElement("H1"))
-        words = [labels.quiz, f"1–{count}" if count > 1 else "1", *([labels.series.format(seed=seed)] if seed else [])]
+        series = [labels.series.format(seed=order.seed)] if order.seed else []
+        words = [labels.quiz, self._span(order.entries), *series]
         line = setter.text("　".join(words), Voice(theme.body.size, Look("hei", _MEDIUM), "accent"))
         items += text_strips(line.lines(theme.measure, ragged=True), 0.0, theme.body.size, theme.body.leading)
         return named([*items, Skip(14.0), self._fields(), Skip(22.0)], _QUIZ)
+
+    def _span(self, entries: Sequence[Entry]) -> str:
+        """Which questions are asked: from the first number to the last, or how many where numbers are left out."""
+        count = len(entries)
+        if {entry.number for entry in entries} != set(range(1, count + 1)):
+            return self._book.labels.count.format(count=count)
+        return f"1–{count}" if count > 1 else "1"
 
     def _fields(self) -> Strip:
         theme, labels = self._press.theme, self._book.labels
@@ -128,7 +136,7 @@ class QuizSetter:
         return beside(strips, left - level.size, mark)
 
     def answer(self, entry: Entry, entries: EntrySetter) -> list[Item]:
-        """A question's entry in the key: its title and page, the answer, the key points whole."""
+        """A question's entry in the key: its title and page, the answer with its sections, the key points whole."""
         question, press = entry.question, self._press
         theme = press.theme
         listed = Listed(str(entry.number), question.title, question_place(question.id), f"k.{question.id}")
@@ -137,10 +145,19 @@ class QuizSetter:
         place = BlockPlace(_NUMBER_ROOM, theme.measure - _NUMBER_ROOM, theme.small)
         found = BlockSetter(press, question.answer.source).blocks(with_link_notes(question.answer.blocks), place)
         items += [Skip(2.0), *named(found, part_place(question.id, Part.ANSWER))]
+        items += self._questions.sections(question, place)
         if question.keypoints:
             points = self._questions.keypoints(question, place)
-            items += [Skip(4.0), *named(points, part_place(question.id, Part.KEYPOINTS))]
+            label = self._label(question, place) if question.sections else []
+            items += [Skip(4.0), *named([*label, *points], part_place(question.id, Part.KEYPOINTS))]
         return items
+
+    def _label(self, question: Question, place: BlockPlace) -> list[Item]:
+        """What tells the key points from the last section above them."""
+        setter = InlineSetter(self._press, question.span, place.measure)
+        line = setter.label(self._book.labels.keypoints, Voice(place.level.size, Look("hei", _BOLD), "accent"))
+        strips = text_strips([line], place.left, place.level.size, place.level.leading, keep_last=True)
+        return tagged(strips, StructureElement("H3"))
 
 
 def quiz(book: Book, order: Order, paper: Paper, press: Press, style: QuizStyle) -> PrintedBook:
@@ -158,14 +175,16 @@ def quiz(book: Book, order: Order, paper: Paper, press: Press, style: QuizStyle)
 
 
 def _asked(book: Book, order: Order, setter: QuizSetter, progress: Callable[[int], None]) -> Iterator[Item]:
-    yield from setter.head(len(order.entries), order.seed)
+    yield from setter.head(order)
     topics = {chapter.topic.id: chapter for chapter in book.chapters}
+    done = 0
     for topic, entries in groupby(order.entries, key=lambda entry: "" if order.seed else entry.question.topic):
         if topic:
             yield from setter.topic(topics[topic])
         for k, entry in enumerate(entries):
             yield from setter.question(entry, first=not k)
-            progress(entry.number)
+            done += 1
+            progress(done)
 
 
 def _answers(order: Order, found: Mapping[str, int], setter: QuizSetter, press: Press) -> Iterator[Item]:
@@ -177,6 +196,6 @@ def _answers(order: Order, found: Mapping[str, int], setter: QuizSetter, press: 
 def _bookmarks(book: Book, order: Order) -> Iterator[Bookmark]:
     yield Bookmark(book.labels.quiz, _QUIZ, 0)
     for entry in order.entries:
-        title = f"{entry.number}. {plain(entry.question.title.children)}"
+        title = f"{entry.number}. {unmarked(entry.question.title.children)}"
         yield Bookmark(title, question_place(entry.question.id), 1)
     yield Bookmark(book.labels.answer_key, _KEY, 0)

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, NamedTuple, assert_never
 from dlexport.exporters.pdf.drawing.element import ARTIFACT
 from dlexport.exporters.pdf.drawing.links import ToAddress, ToPlace
 from dlexport.exporters.pdf.drawing.sheet import Area, Pen, number, rgb
-from dlexport.exporters.pdf.text.runs import Dotted, Spoken, Struck
+from dlexport.exporters.pdf.text.runs import Dotted, Spoken, Struck, Tinted, Underlined
 
 if TYPE_CHECKING:
     from dlexport.exporters.pdf.drawing.element import StructureElement
@@ -19,6 +19,8 @@ if TYPE_CHECKING:
 
 _DOT_BELOW, _DOT_SIZE = 0.30, 0.17      # of an em: how far a dot of emphasis hangs, how wide it is
 _STRIKE_HEIGHT, _STRIKE_WEIGHT = 0.32, 0.06
+_UNDERLINE_HEIGHT = -0.16
+_TINT_ABOVE, _TINT_BELOW = 0.92, 0.24
 _LINK_ABOVE, _LINK_BELOW = 0.9, 0.25
 _TOUCHES = 0.01        # points
 
@@ -87,6 +89,9 @@ class SetLine:
 def _draw(line: SetLine, sheet: Sheet, x: float, y: float) -> None:
     links = [cover for cover in line.covers if isinstance(cover.decoration, ToAddress | ToPlace | Spoken)]
     owner = sheet.current
+    for cover in line.covers:
+        if isinstance(cover.decoration, Tinted):        # behind the text
+            _draw_cover(cover, line, sheet, x, y)
     for content in line.contents:
         if links and owner is not None and owner is not ARTIFACT:
             sheet.current = _owner(owner, content.x, links)
@@ -105,7 +110,8 @@ def _draw(line: SetLine, sheet: Sheet, x: float, y: float) -> None:
                 assert_never(content)
     sheet.current = owner
     for cover in line.covers:
-        _draw_cover(cover, line, sheet, x, y)
+        if not isinstance(cover.decoration, Tinted):
+            _draw_cover(cover, line, sheet, x, y)
 
 
 def _owner(owner: StructureElement, x: float, links: list[Cover]) -> StructureElement:
@@ -128,8 +134,12 @@ def _draw_cover(cover: Cover, line: SetLine, sheet: Sheet, x: float, y: float) -
                                    owner.link(cover.decoration) if owner else None))
         case Spoken():
             pass
-        case Struck(colour):
-            height = y + _STRIKE_HEIGHT * size
+        case Tinted(colour):
+            width, height = cover.right - cover.left, _TINT_ABOVE + _TINT_BELOW
+            sheet.decorate(f"q {rgb(colour)} rg {number(x + cover.left)} {number(y - _TINT_BELOW * size)} "
+                           f"{number(width)} {number(height * size)} re f Q")
+        case Struck(colour) | Underlined(colour):
+            height = y + (_STRIKE_HEIGHT if isinstance(cover.decoration, Struck) else _UNDERLINE_HEIGHT) * size
             sheet.decorate(f"q {rgb(colour)} RG {number(_STRIKE_WEIGHT * size)} w {number(x + cover.left)} "
                        f"{number(height)} m {number(x + cover.right)} {number(height)} l S Q")
         case Dotted(colour):

@@ -35,6 +35,20 @@ class Struck:
 
 
 @dataclass(frozen=True, slots=True, eq=False)
+class Underlined:
+    """A line below the text."""
+
+    colour: str
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Tinted:
+    """A ground of one colour behind the text."""
+
+    colour: str
+
+
+@dataclass(frozen=True, slots=True, eq=False)
 class Dotted:
     """A dot below each Han character: how Chinese print emphasises."""
 
@@ -48,7 +62,7 @@ class Spoken:
     language: str
 
 
-Decoration: TypeAlias = ToAddress | ToPlace | Struck | Dotted | Spoken
+Decoration: TypeAlias = ToAddress | ToPlace | Struck | Underlined | Tinted | Dotted | Spoken
 
 
 class Run(NamedTuple):

@@ -2,12 +2,12 @@ r"""\begin … \end: matrices, cases, alignments and arrays."""
 
 from __future__ import annotations
 
-import difflib
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
 from dlexport.math.latex.fractions import fenced
 from dlexport.math.latex.leaves import mrow
+from dlexport.math.latex.near import meant
 from dlexport.math.tree import Element
 
 if TYPE_CHECKING:
@@ -34,6 +34,10 @@ class _Form:
     argument: str = ""
 
 
+MOST_ROWS: Final = 60
+MOST_COLUMNS: Final = 40
+"""What still can be read when it is made to fit a page."""
+
 _ALIGNED: Final = _Form("rl", (0.0, 2.0), 0.3, display=True, fit="lines")
 _GATHERED: Final = _Form("c", (0.0,), 0.3, display=True, fit="lines", most=1)
 _CASES: Final = _Form("l", (1.0,), 0.2, ("{", ""), most=2)
@@ -47,6 +51,8 @@ _FORMS: Final = {
     **{name: _Form(fences=fences) for name, fences in _MATRICES.items()},
     **{f"{name}*": _Form(fences=fences, argument="side") for name, fences in _MATRICES.items()},
     "smallmatrix": _Form(gaps=(0.4,), fit="small"),
+    **{f"{name[0]}smallmatrix": _Form(gaps=(0.4,), fit="small", fences=fences)
+       for name, fences in _MATRICES.items() if fences},
     "cases": _CASES,
     "dcases": _Form("l", (1.0,), 0.2, ("{", ""), display=True, most=2),
     "rcases": _Form("l", (1.0,), 0.2, ("", "}"), most=2),
@@ -58,6 +64,12 @@ _FORMS: Final = {
     "alignedat": _Form("rl", (0.0, 0.0), 0.3, display=True, fit="lines", argument="number"),
     "alignat": _Form("rl", (0.0, 0.0), 0.3, display=True, fit="lines", argument="number"),
     "alignat*": _Form("rl", (0.0, 0.0), 0.3, display=True, fit="lines", argument="number"),
+    "flalign": _ALIGNED,
+    "flalign*": _ALIGNED,
+    "eqnarray": _Form("rcl", (0.2778,), 0.3, display=True, fit="lines", most=3),
+    "eqnarray*": _Form("rcl", (0.2778,), 0.3, display=True, fit="lines", most=3),
+    "multline": _GATHERED,
+    "multline*": _GATHERED,
     "gathered": _GATHERED,
     "gather": _GATHERED,
     "gather*": _GATHERED,
@@ -65,6 +77,13 @@ _FORMS: Final = {
     "equation*": _GATHERED,
     "array": _Form(argument="columns"),
     "subarray": _Form(gaps=(0.0,), fit="stack", argument="columns", most=1),
+}
+_TABLE: Final = r"write \begin{array}{ll} … \end{array}, or a table outside the formula"
+_INSTEAD: Final = {
+    "tabular": _TABLE, "tabular*": _TABLE, "tabularx": _TABLE, "darray": _TABLE, "table": _TABLE,
+    "CD": "write the arrows in an array: \\begin{array}{ccc}A & \\xrightarrow{f} & B\\end{array}",
+    "numcases": "write cases, and number the formula by \\tag{1}",
+    "subequations": "delete it and its end, and number the formulas by \\tag{1a}",
 }
 _SIDES: Final = {"l": "left", "c": "center", "r": "right"}
 
@@ -74,8 +93,9 @@ def _begin(reader: Reader) -> Element:
     name = reader.words("the name of the environment")
     form = _FORMS.get(name)
     if form is None:
-        near = difflib.get_close_matches(name, _FORMS, 1)
-        hint = f"did you mean {near[0]}?" if near else "aligned, cases, matrix, pmatrix, bmatrix, array … are known"
+        near = meant(name, _FORMS)
+        hint = _INSTEAD.get(name) or (
+            f"did you mean {near}?" if near else "aligned, cases, matrix, pmatrix, bmatrix, array … are known")
         reader.fail(f"unknown environment {name!r}", hint, at=start)
     columns, lines = form.columns, ""
     match form.argument:
@@ -138,6 +158,9 @@ def _rows(reader: Reader, form: _Form, start: int, most: int | None) -> tuple[li
         row.append(Element("mtd", tuple(cell)))
         sign = reader.peek()
         if sign == "&":
+            if len(row) >= MOST_COLUMNS:
+                reader.fail(f"more than {MOST_COLUMNS} columns: they would be too small to read",
+                            "divide it into several formulas")
             if most is not None and len(row) >= most:
                 reader.fail(f"more than {most} column{'s' * (most > 1)} here", "delete this & or add a column")
             reader.at += 1
@@ -149,6 +172,8 @@ def _rows(reader: Reader, form: _Form, start: int, most: int | None) -> tuple[li
         row = []
         if sign not in {r"\\", r"\cr"}:
             break
+        if len(rows) >= MOST_ROWS:
+            reader.fail(f"more than {MOST_ROWS} rows: no page is so tall", "divide it into several formulas")
         reader.at += 1
         _skip_gap(reader)
         rules.append(_ruled(reader))

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
     from dlexport.math.latex.reader import Reader
 
-_STYLES: Final = {
+STYLES: Final = {
     "text": "", "textrm": "", "textnormal": "", "textup": "", "mbox": "", "hbox": "", "textbf": "bold",
     "textit": "italic", "textsf": "sans-serif", "texttt": "monospace",
 }  # fmt: skip
@@ -93,5 +93,5 @@ def _formula(reader: Reader, closing: str) -> Element:
 
 
 COMMANDS: Final[Mapping[str, Callable[[Reader], Element]]] = {
-    name: partial(_words, style=style) for name, style in _STYLES.items()
+    name: partial(_words, style=style) for name, style in STYLES.items()
 }

@@ -12,7 +12,7 @@ from dlexport.pictures.svg.simplify.lengths import shown
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
 
-    from dlexport.pictures.svg.shapes import Box
+    from dlexport.pictures.svg.shapes import Rectangle
     from dlexport.pictures.svg.simplify.around import Around, Shared
     from dlexport.pictures.svg.tree import Element
 
@@ -57,7 +57,7 @@ def mask_reference(element: Element, around: Around, shared: Shared, draw: Draw)
     return None if name is None else ("clip-path", name)
 
 
-def frame_clip(box: Box, source: Element, shared: Shared) -> str:
+def frame_clip(box: Rectangle, source: Element, shared: Shared) -> str:
     """The name of a clip path that is a rectangle."""
     sides = {"x": shown(box.x), "y": shown(box.y), "width": shown(box.width), "height": shown(box.height)}
     made = shared.make("clipPath", {}, source, [shared.make("rect", sides, source)])

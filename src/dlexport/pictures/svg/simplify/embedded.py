@@ -7,7 +7,7 @@ import binascii
 from typing import TYPE_CHECKING, Final
 from urllib.parse import unquote_to_bytes
 
-from dlexport.pictures.svg.shapes import Box
+from dlexport.pictures.svg.shapes import Rectangle
 from dlexport.pictures.svg.simplify.clips import frame_clip
 from dlexport.pictures.svg.simplify.lengths import fitted, shown
 from dlexport.pictures.svg.simplify.values import plain_attributes
@@ -91,7 +91,7 @@ def _bitmap(data: bytes, element: Element, around: Around, shared: Shared) -> li
         return []
     attributes = {name: value for name, value in plain_attributes(element, "g", around, shared).items()
                   if name in {"transform", "opacity"}}
-    box = Box(0.0, 0.0, *made.size)
+    box = Rectangle(0.0, 0.0, *made.size)
     fit, cut = fitted(box, frame, element.attributes.get("preserveAspectRatio", ""))
     across, _, _, down, left, top = (float(part) for part in fit[len("matrix("):-1].split())
     attributes |= {"x": shown(left), "y": shown(top), "width": shown(box.width * across),
@@ -106,7 +106,7 @@ def _bitmap(data: bytes, element: Element, around: Around, shared: Shared) -> li
     return [shared.make("g", clip, element, [image])]
 
 
-def _frame(values: dict[str, str], size: Size) -> Box | None:
+def _frame(values: dict[str, str], size: Size) -> Rectangle | None:
     try:
         x, y = (float(values.get(name, "0").removesuffix("px")) for name in ("x", "y"))
         width = float(values["width"].removesuffix("px")) if "width" in values else None
@@ -117,4 +117,4 @@ def _frame(values: dict[str, str], size: Size) -> Box | None:
         width = size.width * height / size.height if height is not None else float(size.width)
     if height is None:
         height = size.height * width / size.width
-    return Box(x, y, width, height) if width > 0 and height > 0 else None
+    return Rectangle(x, y, width, height) if width > 0 and height > 0 else None

@@ -7,7 +7,7 @@ import re
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 from dlexport.pictures.svg import numbers
-from dlexport.pictures.svg.shapes import Box, Close, Curve
+from dlexport.pictures.svg.shapes import Close, Curve, Rectangle
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -84,7 +84,7 @@ def translate(x: float, y: float) -> str:
     return f"translate({shown(x)} {shown(y)})" if x or y else ""
 
 
-def fitted(box: Box, frame: Box, aspect: str) -> tuple[str, bool]:
+def fitted(box: Rectangle, frame: Rectangle, aspect: str) -> tuple[str, bool]:
     """The transformation from a view box to the frame it fills, and whether it is cut there (`slice`)."""
     match = _ALIGN.fullmatch(aspect or "xMidYMid meet")
     across, down = frame.width / box.width, frame.height / box.height
@@ -96,23 +96,23 @@ def fitted(box: Box, frame: Box, aspect: str) -> tuple[str, bool]:
     return f"matrix({scale:.9g} 0 0 {scale:.9g} {left:.9g} {top:.9g})", match[3] == "slice"
 
 
-def view_box(text: str) -> Box | None:
+def view_box(text: str) -> Rectangle | None:
     """The four numbers; None where they are no box."""
     try:
         found = numbers.numbers(text)
     except ValueError:
         return None
-    return Box(*found) if len(found) == _BOX_PARTS and min(found[2:]) > 0 else None
+    return Rectangle(*found) if len(found) == _BOX_PARTS and min(found[2:]) > 0 else None
 
 
-def extent(segments: Iterable[Segment]) -> Box | None:
+def extent(segments: Iterable[Segment]) -> Rectangle | None:
     """The box around the points of a path and the control points of its curves, which may be a little large."""
     points = [point for one in segments if not isinstance(one, Close) for point in (
         [(one.x1, one.y1), (one.x2, one.y2), (one.x, one.y)] if isinstance(one, Curve) else [(one.x, one.y)])]
     if not points:
         return None
     left, top = min(x for x, _ in points), min(y for _, y in points)
-    return Box(left, top, max(x for x, _ in points) - left, max(y for _, y in points) - top)
+    return Rectangle(left, top, max(x for x, _ in points) - left, max(y for _, y in points) - top)
 
 
 def inverse(matrix: Matrix) -> Matrix | None:
@@ -124,10 +124,10 @@ def inverse(matrix: Matrix) -> Matrix | None:
     return (d / area, -b / area, -c / area, a / area, (c * f - d * e) / area, (b * e - a * f) / area)
 
 
-def corners(box: Box, matrix: Matrix) -> Box:
+def corners(box: Rectangle, matrix: Matrix) -> Rectangle:
     """The box around a box that was transformed."""
     a, b, c, d, e, f = matrix
     points = [(a * x + c * y + e, b * x + d * y + f)
               for x in (box.x, box.x + box.width) for y in (box.y, box.y + box.height)]
     left, top = min(x for x, _ in points), min(y for _, y in points)
-    return Box(left, top, max(x for x, _ in points) - left, max(y for _, y in points) - top)
+    return Rectangle(left, top, max(x for x, _ in points) - left, max(y for _, y in points) - top)

@@ -7,7 +7,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, Final
 
 from dlexport.pictures.svg import outlines
-from dlexport.pictures.svg.shapes import Box, Close, Curve, Move
+from dlexport.pictures.svg.shapes import Close, Curve, Move, Rectangle
 from dlexport.pictures.svg.simplify import lengths
 from dlexport.pictures.svg.simplify.around import FRESH
 from dlexport.pictures.svg.simplify.clips import frame_clip
@@ -82,7 +82,7 @@ def _placed(  # one marker at one corner
     height = side("markerHeight", "3", around.viewport)
     if width <= 0 or height <= 0:
         return []
-    box = view_box(attributes.get("viewBox", "")) or Box(0.0, 0.0, width, height)
+    box = view_box(attributes.get("viewBox", "")) or Rectangle(0.0, 0.0, width, height)
     scale = 1.0
     if attributes.get("markerUnits") != "userSpaceOnUse":
         try:
@@ -90,7 +90,7 @@ def _placed(  # one marker at one corner
             scale = lengths.absolute(thick, "stroke-width", around.size, around.viewport)
         except ValueError:
             scale = 1.0
-    fit, _ = fitted(box, Box(0.0, 0.0, width, height), attributes.get("preserveAspectRatio", ""))
+    fit, _ = fitted(box, Rectangle(0.0, 0.0, width, height), attributes.get("preserveAspectRatio", ""))
     across, _, _, down, *_ = (float(part) for part in fit[len("matrix("):-1].split())
     port = Viewport(box.width, box.height)
     anchor = side("refX", "0", port), side("refY", "0", port)

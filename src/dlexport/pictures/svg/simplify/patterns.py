@@ -7,7 +7,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, Final
 
 from dlexport.pictures.svg import numbers, outlines, vocabulary
-from dlexport.pictures.svg.shapes import IDENTITY, Box
+from dlexport.pictures.svg.shapes import IDENTITY, Rectangle
 from dlexport.pictures.svg.simplify import lengths
 from dlexport.pictures.svg.simplify.around import FRESH
 from dlexport.pictures.svg.simplify.clips import frame_clip
@@ -68,7 +68,7 @@ def _tiles(shape: Element, pattern: Element, around: Around, shared: Shared, dra
         matrix = numbers.transform(first("patternTransform")) if first("patternTransform") else IDENTITY
         relative = first("patternUnits") != "userSpaceOnUse"
         port = Viewport(1.0, 1.0) if relative else around.viewport
-        tile = Box(*(lengths.absolute(first(name, "0"), name, around.size, port)
+        tile = Rectangle(*(lengths.absolute(first(name, "0"), name, around.size, port)
                      for name in ("x", "y", "width", "height")))
     except ValueError:
         return None
@@ -77,7 +77,7 @@ def _tiles(shape: Element, pattern: Element, around: Around, shared: Shared, dra
         shared.reader.refuse(pattern, "a pattern of this kind")
         return None
     if relative:
-        tile = Box(box.x + tile.x * box.width, box.y + tile.y * box.height, tile.width * box.width,
+        tile = Rectangle(box.x + tile.x * box.width, box.y + tile.y * box.height, tile.width * box.width,
                    tile.height * box.height)
     if tile.width <= 0 or tile.height <= 0:
         return None
@@ -93,7 +93,7 @@ def _tiles(shape: Element, pattern: Element, around: Around, shared: Shared, dra
 
 
 def _drawn(  # noqa: PLR0913, PLR0917 - where the tiles are, and what draws them
-    chain: list[Element], grid: tuple[Box, range, range], moved: str, around: Around, shared: Shared, draw: Draw,
+    chain: list[Element], grid: tuple[Rectangle, range, range], moved: str, around: Around, shared: Shared, draw: Draw,
 ) -> list[Element]:
     tile, columns, rows = grid
     pattern = chain[0]

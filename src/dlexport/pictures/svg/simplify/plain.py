@@ -10,7 +10,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, Final
 
 from dlexport.pictures.svg import vocabulary
-from dlexport.pictures.svg.shapes import Box
+from dlexport.pictures.svg.shapes import Rectangle
 from dlexport.pictures.svg.simplify import lengths
 from dlexport.pictures.svg.simplify.around import Around, Shared, TooMuchError
 from dlexport.pictures.svg.simplify.clips import clip_reference, frame_clip, mask_reference
@@ -225,7 +225,7 @@ def _framed(frame: Element, user: Element, inner: Around, shared: Shared, *, pla
         return []
     corner = (_coordinate(own.get("x")), _coordinate(own.get("y"))) if placed else (0.0, 0.0)
     box = view_box(frame.attributes.get("viewBox", ""))
-    port = Box(*corner, width, height)
+    port = Rectangle(*corner, width, height)
     attributes = plain_attributes(frame, "g", inner, shared)
     if box is None:
         move = translate(*corner)

@@ -1,0 +1,101 @@
+"""What a question's notes say: rendered once, and taken from the cache as long as nothing of it has changed."""
+
+from __future__ import annotations
+
+import html
+import json
+from dataclasses import astuple, dataclass
+from typing import TYPE_CHECKING
+
+from dlexport.book.fingerprints import keys, packed
+from dlexport.exporters.anki.fields.cloze import cloze
+from dlexport.exporters.anki.fields.inert import inert
+from dlexport.exporters.anki.fields.masking import masked
+from dlexport.exporters.anki.words import words_for
+from dlexport.richtext.plain import plain
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping, Sequence
+
+    from dlexport.book.bank import Question, Reference
+    from dlexport.book.book import Book
+    from dlexport.cache import Cache
+    from dlexport.exporters.anki.fields.html import Writer
+    from dlexport.lock.lock import DatedBook
+
+
+@dataclass(frozen=True, slots=True)
+class Rendered:
+    """The fields of one question's notes that no other question and no number has a part in, as HTML.
+
+    Attributes:
+        points: of each key point its cloze text and the numbers of its blanks.
+        siblings: for each key point the list of all, with itself marked.
+        masked: the answer with the question's term taken out, for the card that asks which question it answers.
+    """
+
+    title: str
+    prompt: str
+    answer: str
+    sections: str
+    analysis: str
+    references: str
+    points: Sequence[tuple[str, Sequence[int]]]
+    siblings: Sequence[str]
+    masked: str
+
+
+def renderings(dated: DatedBook, writer: Writer, cache: Cache) -> Iterator[Rendered]:
+    """What the notes of each question say, in reading order."""
+    book = dated.book
+    questions = [entry.question for entry in book.entries()]
+
+    def blanks(question: Question, _links: Sequence[str]) -> list[Mapping[str, int]]:
+        return [dated.blanks[f"{question.id}/{point.id}"] for point in question.keypoints]
+
+    def make(number: int) -> bytes:
+        question = questions[number]
+        return packed(astuple(_render(question, blanks(question, ()), writer, book)))
+
+    for entry in cache.recall_all(keys(cache, book, ["apkg"], blanks), make):
+        yield Rendered(*json.loads(entry))
+
+
+def _render(question: Question, blanks: Sequence[Mapping[str, int]], writer: Writer, book: Book) -> Rendered:
+    sections = "".join(
+        f"<section><h3>{writer.line(section.title.children)}</h3>"
+        f"{writer.blocks(section.body.blocks, f'{question.id}-s{place}-')}</section>"
+        for place, section in enumerate(question.sections, 1)
+    )
+    clozes = [cloze(point, numbers, writer) for point, numbers in zip(question.keypoints, blanks, strict=True)]
+    references = "".join(_reference(one, book.labels.comma) for one in question.references)
+    answer = writer.blocks(question.answer.blocks, f"{question.id}-a-")
+    return Rendered(
+        title=writer.line(question.title.children),
+        prompt=writer.blocks(question.prompt.blocks, f"{question.id}-p-"),
+        answer=answer,
+        sections=sections,
+        analysis=writer.blocks(question.analysis.blocks, f"{question.id}-n-"),
+        references=f"<ul>{references}</ul>" if references else "",
+        points=[(one.html, one.numbers) for one in clozes],
+        siblings=list(_siblings(question, writer)),
+        masked=masked(answer, plain(question.title.children), words_for(book.bank.language).masked),
+    )
+
+
+def _siblings(question: Question, writer: Writer) -> Iterator[str]:
+    """For each key point all of its question as a list, itself marked; nothing where it is the only one."""
+    lines = [writer.line(point.text.children) for point in question.keypoints]
+    for asked in range(len(lines)):
+        items = "".join(f'<li class="asked">{line}</li>' if place == asked else f"<li>{line}</li>"
+                        for place, line in enumerate(lines))
+        yield f"<ul>{items}</ul>" if len(lines) > 1 else ""
+
+
+def _reference(reference: Reference, comma: str) -> str:
+    title = html.escape(reference.title)
+    if reference.address:
+        title = f'<a href="{html.escape(reference.address)}">{title}</a>'
+    facts = (comma.join(reference.authors), *reference.published)
+    source = html.escape(" · ".join(filter(None, facts)))
+    return inert(f"<li>{title}{f' <small>{source}</small>' if source else ''}</li>")

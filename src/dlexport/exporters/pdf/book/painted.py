@@ -1,0 +1,265 @@
+"""What is painted on a page, object by object, as PDFium has read it; which of it nobody sees, and the pictures.
+
+Text counts where it lies on the paper and nothing that is painted later hides it. Most objects need no look: they lie
+on the paper, and nothing filled comes over them. The others are painted with and without themselves: see `ink`.
+"""
+
+from __future__ import annotations
+
+import ctypes
+import re
+from codecs import BOM_UTF16_BE
+from dataclasses import dataclass, field, replace
+from typing import TYPE_CHECKING, Final, NamedTuple
+
+from pypdfium2 import raw
+
+from dlexport.exporters.pdf.book.embedded import picture_of_bitmap
+from dlexport.exporters.pdf.book.ink import seen_chars, seen_share
+from dlexport.exporters.pdf.book.painted_box import PaintedBox
+from dlexport.exporters.pdf.fonts.face import NOTHING
+from dlexport.plugin.contract import Picture
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Sequence
+    from typing import Any
+
+    from pypdfium2 import PdfPage, PdfTextPage
+
+    from dlexport.cache import Cache
+
+_UNSEEN: Final = 3          # how text is rendered (ISO 32000-1, table 106)
+_TINY: Final = 2.0          # points: invisible text that stands for what is drawn is no taller
+_THIN: Final = 1.5          # points: what is thinner hides nothing
+_SEEN: Final = 0.5          # of the ink of a formula or picture
+_NAME_ROOM: Final = 64      # bytes of a mark's name
+_LEVEL: Final = re.compile(r"([0-9])/[0-9]\Z")
+_HIDDEN: Final = "it is covered, or lies off the paper"
+
+
+class PageObject(NamedTuple):
+    """An object of a page: its handle, its place in the order of painting, what it is, and where."""
+
+    handle: Any
+    order: int
+    kind: int
+    box: PaintedBox
+
+
+@dataclass(slots=True)
+class ActualText:
+    """Objects that are copied as one text: a formula or a picture.
+
+    Attributes:
+        role: the name of the mark around it: `Formula`, `Figure`, `Artifact`.
+        text: what it is copied as.
+        unseen: its invisible text, which is what PDFium hangs the text on.
+        drawn: what is seen of it.
+    """
+
+    role: str
+    text: str
+    unseen: list[PageObject]
+    drawn: list[PageObject] = field(default_factory=list)
+
+    @property
+    def box(self) -> PaintedBox:
+        """All that is drawn."""
+        boxes = [one.box for one in self.drawn]
+        return PaintedBox(min(box.left for box in boxes), min(box.bottom for box in boxes),
+                   max(box.right for box in boxes), max(box.top for box in boxes))
+
+
+class FoundPicture(NamedTuple):
+    """A picture and its middle, in points."""
+
+    x: float
+    y: float
+    picture: Picture
+
+
+class Painted(NamedTuple):
+    """What is painted on a page.
+
+    Attributes:
+        hidden: the indexes of characters that nobody sees, in the page's text.
+        pictures: with those that nobody sees.
+        levels: what looks like a difficulty: how high it stands, and the number.
+    """
+
+    hidden: frozenset[int]
+    pictures: Sequence[FoundPicture]
+    levels: Sequence[tuple[float, str]]
+
+
+def painted(page: PdfPage, text: PdfTextPage, cache: Cache) -> Painted:
+    """Look through a page.
+
+    Args:
+        page: the page.
+        text: its text.
+        cache: of which bitmaps it is known that they can be decoded.
+    """
+    objects, paper = _sorted(_objects(page)), PaintedBox(*page.get_bbox())
+    gone = [one for one in objects.spoken if _is_gone(one, page, objects.covers, paper)]
+    hidden = set(_chars(text, [*objects.astray, *(part for one in gone for part in one.unseen)]))
+    doubtful = [one for one in objects.words if _is_doubtful(one.box, one.order, objects.covers, paper)]
+    if doubtful:
+        indexes = _chars(text, doubtful)
+        hidden |= indexes.keys() - seen_chars(page, text, [one.handle for one in doubtful], indexes)
+    lost, figures = set(map(id, gone)), list(filter(_is_picture, objects.spoken))
+    pictures = [_picture(one, page, cache, hidden=id(one) in lost) for one in figures]
+    levels = [(found.y, match[1]) for one, found in zip(figures, pictures, strict=True)
+              if id(one) not in lost and (match := _LEVEL.search(one.text))]
+    return Painted(frozenset(hidden), pictures, levels)
+
+
+def _objects(page: PdfPage) -> Iterator[PageObject]:
+    edges = [ctypes.c_float() for _ in range(4)]
+    left, bottom, right, top = edges
+    found = [ctypes.byref(edge) for edge in edges]
+    for order in range(raw.FPDFPage_CountObjects(page.raw)):
+        handle: Any = raw.FPDFPage_GetObject(page.raw, order)
+        raw.FPDFPageObj_GetBounds(handle, *found)
+        yield PageObject(handle, order, raw.FPDFPageObj_GetType(handle),
+                         PaintedBox(left.value, bottom.value, right.value, top.value))
+
+
+class _Sorted(NamedTuple):
+    """The objects of a page by what they are for.
+
+    Attributes:
+        words: plain text.
+        spoken: what is copied as one text.
+        covers: what may hide what was painted before it; of what is spoken, one for all.
+        astray: invisible text that nothing is drawn for.
+    """
+
+    words: list[PageObject]
+    spoken: list[ActualText]
+    covers: list[PageObject]
+    astray: list[PageObject]
+
+
+def _sorted(objects: Iterable[PageObject]) -> _Sorted:
+    """A character of more than 16 bits is an invisible glyph beside those that its formula or picture begins with.
+
+    One that no face has is such a glyph before the box that is drawn for it; a blank is copied as low lines before the
+    rule that is drawn for it.
+    """
+    found = _Sorted([], [], [], [])
+    waiting: list[PageObject] = []      # invisible text whose drawing is still to come
+    current: ActualText | None = None
+    mark = 0
+    for one in objects:
+        unseen = one.kind == raw.FPDF_PAGEOBJ_TEXT and raw.FPDFTextObj_GetTextRenderMode(one.handle) == _UNSEEN
+        if unseen and one.box.top - one.box.bottom > _TINY:
+            found.astray.append(one)
+            continue
+        inner = _inner(one.handle) if unseen or current else None
+        if current and inner and ctypes.addressof(inner.contents) == mark:
+            (current.unseen if unseen else current.drawn).append(one)
+        elif unseen:
+            text = _actual(inner)
+            if current and not current.drawn:       # one more piece of the same text
+                waiting = [*current.unseen, *waiting]
+                found.spoken.remove(current)
+            waiting.append(one)
+            current = None
+            if inner and text:
+                current, mark = ActualText(_outer(one.handle), text, waiting), ctypes.addressof(inner.contents)
+                found.spoken.append(current)
+                waiting = []
+        else:
+            if one.kind != raw.FPDF_PAGEOBJ_PATH:
+                found.astray.extend(waiting)
+            elif current and not current.drawn and current.role != "Figure":    # the rule of a blank
+                current.drawn.append(one)
+            current, waiting = None, []
+            if one.kind == raw.FPDF_PAGEOBJ_TEXT:
+                found.words.append(one)
+            elif _may_cover(one):
+                found.covers.append(one)
+    found.astray.extend(waiting)
+    found.covers.extend(one.drawn[-1]._replace(box=one.box) for one in found.spoken
+                        if any(part.kind != raw.FPDF_PAGEOBJ_TEXT and _may_cover(part) for part in one.drawn))
+    return found
+
+
+def _may_cover(one: PageObject) -> bool:
+    box = one.box
+    if box.right - box.left < _THIN or box.top - box.bottom < _THIN:
+        return False
+    if one.kind != raw.FPDF_PAGEOBJ_PATH:
+        return True
+    filled, stroked = ctypes.c_int(), ctypes.c_int()
+    raw.FPDFPath_GetDrawMode(one.handle, ctypes.byref(filled), ctypes.byref(stroked))
+    return bool(filled.value)
+
+
+def _is_doubtful(box: PaintedBox, order: int, covers: Sequence[PageObject], paper: PaintedBox) -> bool:
+    """Whether it has to be seen to be believed."""
+    return not paper.holds(box) or any(cover.order > order and cover.box.touches(box) for cover in covers)
+
+
+def _is_gone(one: ActualText, page: PdfPage, covers: Sequence[PageObject], paper: PaintedBox) -> bool:
+    """Whether a formula or picture cannot be seen; of a formula, there may be nothing to see."""
+    if not one.drawn:
+        return one.role != "Formula"
+    box = one.box
+    return _is_doubtful(box, one.drawn[-1].order, covers, paper) and \
+        seen_share(page, [part.handle for part in one.drawn], box, paper) < _SEEN
+
+
+def _is_picture(one: ActualText) -> bool:
+    """Whether it is a picture, or, in a title, a difficulty. A picture without description is no content."""
+    if one.role == "Figure":
+        return True
+    return one.role == "Artifact" and one.text == NOTHING and \
+        any(part.kind != raw.FPDF_PAGEOBJ_TEXT for part in one.drawn)
+
+
+def _picture(one: ActualText, page: PdfPage, cache: Cache, *, hidden: bool) -> FoundPicture:
+    if not one.drawn:
+        return FoundPicture(one.unseen[-1].box.left, one.unseen[-1].box.top, Picture(flaw=_HIDDEN))
+    box = one.box
+    bitmap = next((part for part in one.drawn if part.kind == raw.FPDF_PAGEOBJ_IMAGE), None)
+    found = picture_of_bitmap(bitmap.handle, page, cache) if bitmap else Picture()
+    return FoundPicture((box.left + box.right) / 2, (box.bottom + box.top) / 2,
+                        replace(found, flaw=_HIDDEN) if hidden else found)
+
+
+def _chars(text: PdfTextPage, objects: Iterable[PageObject]) -> dict[int, int]:
+    """The characters of these objects: index -> the object's order."""
+    orders = {ctypes.addressof(one.handle.contents): one.order for one in objects}
+    found: dict[int, int] = {}
+    for index in range(text.count_chars() if orders else 0):
+        handle: Any = raw.FPDFText_GetTextObject(text.raw, index)
+        order = orders.get(ctypes.addressof(handle.contents)) if handle else None
+        if order is not None:
+            found[index] = order
+    return found
+
+
+def _inner(handle: Any) -> Any:  # noqa: ANN401 - PDFium's handles
+    """The innermost mark of an object, if it has one."""
+    count = raw.FPDFPageObj_CountMarks(handle)
+    return raw.FPDFPageObj_GetMark(handle, count - 1) if count > 0 else None
+
+
+def _outer(handle: Any) -> str:  # noqa: ANN401 - as above
+    """The name of the outermost mark."""
+    room, size = (ctypes.c_ushort * _NAME_ROOM)(), ctypes.c_ulong()
+    raw.FPDFPageObjMark_GetName(raw.FPDFPageObj_GetMark(handle, 0), room, ctypes.sizeof(room), ctypes.byref(size))
+    return bytes(room)[:size.value].decode("utf-16-le").rstrip("\0")
+
+
+def _actual(mark: Any) -> str:  # noqa: ANN401 - as above
+    """What a mark says its objects are copied as, if it does."""
+    size = ctypes.c_ulong()
+    if not mark or not raw.FPDFPageObjMark_GetParamBlobValue(mark, b"ActualText", None, 0, ctypes.byref(size)):
+        return ""
+    room = (ctypes.c_ubyte * size.value)()      # as a string, PDFium drops all bytes that are not ASCII
+    raw.FPDFPageObjMark_GetParamBlobValue(mark, b"ActualText", room, size.value, ctypes.byref(size))
+    text = bytes(room)
+    return text[2:].decode("utf-16-be", "replace") if text.startswith(BOM_UTF16_BE) else text.decode("latin-1")

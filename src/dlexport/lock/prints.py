@@ -1,0 +1,90 @@
+"""What the records of a book follow from: fingerprints of all that is rendered of a question or key point."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from typing import TYPE_CHECKING, Any
+
+from dlexport.lock.records import Key, Record
+from dlexport.richtext.nodes import Image, Strong
+from dlexport.richtext.plain import plain
+from dlexport.richtext.walk import walk
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
+    from dlexport.book.bank import KeyPoint, Question
+    from dlexport.book.book import Book
+
+_TELLING = 30      # characters of an answer
+
+
+def keys(question: Question) -> Iterator[Key]:
+    """The keys of a question's records: its own, and one for each of its key points."""
+    yield "question", question.id
+    for point in question.keypoints:
+        yield "keypoint", f"{question.id}/{point.id}"
+
+
+def contents(book: Book) -> Iterator[tuple[Question, Key, Record]]:
+    """Each question and key point of the book with its record, not yet dated."""
+    for chapter in book.chapters:
+        topic = chapter.topic.title.source.value
+        for entry in chapter.entries:
+            q = entry.question
+            content = _question_print(book, q, topic)
+            title = plain(q.title.children)
+            own = _own_print(q.answer.source.value.strip())
+            yield q, ("question", q.id), Record("question", q.id, content, 0, topic=q.topic, title=title, text=own)
+            for point in q.keypoints:
+                ident = f"{q.id}/{point.id}"
+                content = _point_print(book, q, point, topic)
+                found = dict.fromkeys(_blank_texts(point), 0)
+                text = _fingerprint([point.text.source.value.strip()])
+                yield q, ("keypoint", ident), Record("keypoint", ident, content, 0, blanks=found, text=text)
+
+
+def _own_print(answer: str) -> str:
+    """What a question is known by under another id; nothing where its answer is too short to be its own."""
+    return _fingerprint([answer]) if len(answer) >= _TELLING else ""
+
+
+def _blank_texts(point: KeyPoint) -> Iterator[str]:
+    for node in walk(point.text.children):
+        if isinstance(node, Strong):
+            yield plain(node.children)
+
+
+def _question_print(book: Book, q: Question, topic: str) -> str:
+    """All that is rendered of a question but its number."""
+    sections = (part for section in q.sections for part in (section.title, section.body))
+    texts = [q.title, q.prompt, q.answer, q.analysis, q.summary, *sections]
+    values = [text.source.value.strip() for text in texts]
+    images = [book.bank.media[path].origin for path in _pictures(q)] if any("![" in v for v in values) else []
+    references = [[r.title, r.authors, r.year, r.venue, r.doi, r.arxiv, r.url] for r in q.references]
+    macros = book.bank.macros.used([topic, *values])
+    said = [topic, values, images, references, sorted(q.tags), q.difficulty]
+    return _fingerprint([*said, macros] if macros else said)
+
+
+def _point_print(book: Book, q: Question, point: KeyPoint, topic: str) -> str:
+    """All that is rendered of a key point's note: its sentence, and on its back the answer and the other sentences."""
+    others = [one.text.source.value.strip() for one in q.keypoints]
+    texts = [q.title.source.value.strip(), point.text.source.value.strip(), q.answer.source.value.strip(), *others]
+    shown = [*walk(q.answer.blocks), *(node for one in q.keypoints for node in walk(one.text.children))]
+    images = [book.bank.media[node.path].origin for node in shown if isinstance(node, Image)] \
+        if any("![" in text for text in texts) else []
+    macros = book.bank.macros.used([topic, *texts])
+    said = [topic, texts, images, sorted(q.tags), q.difficulty]
+    return _fingerprint([*said, macros] if macros else said)
+
+
+def _pictures(q: Question) -> Iterable[str]:
+    bodies = (q.prompt, q.answer, q.analysis, *(section.body for section in q.sections))
+    return (node.path for body in bodies for node in walk(body.blocks) if isinstance(node, Image))
+
+
+def _fingerprint(value: Any) -> str:   # noqa: ANN401 - anything JSON can hold
+    """128 bits of SHA-256 over canonical JSON: no two contents of a bank will ever share one."""
+    return hashlib.sha256(json.dumps(value, ensure_ascii=False).encode("utf-8", "surrogatepass")).hexdigest()[:32]

@@ -1,0 +1,96 @@
+"""Ids that changed: records that move with a rename, and what looks like a rename that nobody marked."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from dlexport.lock.records import Record
+from dlexport.problems import Problem
+
+if TYPE_CHECKING:
+    from collections.abc import Collection, Iterator, Mapping
+
+    from dlexport.book.bank import KeyPoint, Question
+    from dlexport.book.book import Book
+    from dlexport.lock.records import Key, Lock
+
+
+def question(fresh: dict[Key, Record], renamed: Question) -> None:
+    """Move the records of the former id here: they keep GUID and history, and are dated anew."""
+    former = renamed.renamed_from
+    moved = [record for record in fresh.values() if record.kind in {"question", "keypoint"}
+             and (record.id == former or record.id.startswith(f"{former}/"))]
+    for old in moved:
+        _move(fresh, old, renamed.id + old.id[len(former):])
+    if not moved:       # the lock was lost: what the GUIDs were derived from is still known
+        fresh["question", renamed.id] = Record("question", renamed.id, "", 0, identity=former)
+        for point in renamed.keypoints:
+            ident = f"{renamed.id}/{point.id}"
+            fresh["keypoint", ident] = Record("keypoint", ident, "", 0, identity=f"{former}/{point.id}")
+
+
+def keypoint(fresh: dict[Key, Record], owner: Question, point: KeyPoint) -> None:
+    """Move the record of a key point's former id here, from another question too."""
+    former = point.renamed_from if "/" in point.renamed_from else f"{owner.id}/{point.renamed_from}"
+    ident = f"{owner.id}/{point.id}"
+    old = fresh.get(("keypoint", former))
+    if old is None:     # the lock was lost
+        fresh["keypoint", ident] = Record("keypoint", ident, "", 0, identity=former)
+    else:
+        _move(fresh, old, ident)
+
+
+def _move(fresh: dict[Key, Record], old: Record, ident: str) -> None:
+    del fresh[old.kind, old.id]
+    fresh[old.kind, ident] = replace(old, id=ident, identity=old.identity or old.id, content="",
+                                     changed=old.newest, retired=0)
+
+
+def unmarked(book: Book, lock: Lock, fresh: Lock, live: Collection[Key]) -> Iterator[Problem]:
+    """What is new under its id and looks like something that is gone.
+
+    A question does with the same content, the same title or the same answer; a key point with the same sentence.
+    """
+    gone = [record for key, record in lock.items() if key not in live and key in fresh and not record.retired]
+    if not gone:
+        return
+    questions = _signs(record for record in gone if record.kind == "question")
+    points = _signs(record for record in gone if record.kind == "keypoint")
+    for entry in book.entries():
+        one = entry.question
+        found = fresh["question", one.id]
+        old = None if ("question", one.id) in lock else _met(found, questions)
+        if old:
+            yield Problem(
+                "renamed-unmarked",
+                f"the question {one.id!r} looks like {old.id!r}, which is no longer there", one.span,
+                f"to keep the learners' reviews, add   renamed_from: {old.id}\n"
+                f"or, if it is meant to start anew: dlexport lock --forget {old.id}",
+            )
+            continue
+        for point in one.keypoints:
+            ident = f"{one.id}/{point.id}"
+            was = None if ("keypoint", ident) in lock else _met(fresh["keypoint", ident], points)
+            if was:
+                former = was.id.removeprefix(f"{one.id}/")
+                yield Problem(
+                    "renamed-unmarked",
+                    f"the key point {ident!r} has the sentence of {was.id!r}, which is no longer there", one.span,
+                    f"to keep the learners' reviews, add to it   renamed_from: {former}\n"
+                    f"or, if it is meant to start anew: dlexport lock --forget {was.id}",
+                )
+
+
+def _signs(records: Iterator[Record]) -> Mapping[tuple[str, str], Record]:
+    """What each is known by -> itself."""
+    found: dict[tuple[str, str], Record] = {}
+    for record in records:
+        signs = (record.content, record.text, record.title if record.kind == "question" else "")
+        found |= {(name, sign): record for name, sign in zip(("content", "text", "title"), signs, strict=True) if sign}
+    return found
+
+
+def _met(found: Record, signs: Mapping[tuple[str, str], Record]) -> Record | None:
+    own = {"content": found.content, "text": found.text, "title": found.title}
+    return next((signs[sign] for sign in own.items() if sign[1] and sign in signs), None)

@@ -1,0 +1,1 @@
+"""What people write in formulas, turned into the LaTeX that every output knows."""

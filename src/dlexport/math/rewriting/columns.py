@@ -1,0 +1,113 @@
+r"""Environments that one output or another lacks, and the columns of arrays, put in words that all know."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING, Final
+
+from dlexport.math.errors import MathError
+from dlexport.math.rewriting.tokens import Token, made, typed
+
+if TYPE_CHECKING:
+    from dlexport.math.rewriting.expander import Expander
+
+# Environments that stand alone, and what they are called inside another formula.
+_WITHIN: Final = {
+    "align": "aligned", "align*": "aligned", "flalign": "aligned", "flalign*": "aligned", "gather": "gathered",
+    "gather*": "gathered", "multline": "gathered", "multline*": "gathered", "equation": "gathered",
+    "equation*": "gathered", "alignat": "alignedat", "alignat*": "alignedat",
+}  # fmt: skip
+_SIDED: Final = frozenset({"aligned", "gathered", "alignedat", "split"})
+_MANY: Final = re.compile(r"\*\{(\d{1,2})\}\{([^{}]*)\}")
+_SPACE: Final = re.compile(r"(?:\\[,:;!> ]|\\q?quad|\\hspace\*?\{[^{}]*\}|\\thinspace|~|\s)*")
+_MOST: Final = 100      # columns
+
+
+def begin(expander: Expander, token: Token) -> None:
+    r"""`\begin{…}` with what is written behind it."""
+    if expander.following() != "{":
+        expander.emit(token)        # the reader says what is missing
+        return
+    typed_name = typed(expander.argument(token))
+    if typed_name in {"displaymath", "math"}:
+        raise MathError(rf"\begin{{{typed_name}}} says that a formula begins", token.place,
+                        "delete it and its end: the dollar signs say that already")
+    eqnarray = typed_name in {"eqnarray", "eqnarray*"} and expander.depth > 0
+    name = _WITHIN.get(typed_name, typed_name) if expander.depth > 0 else typed_name
+    name = "array" if eqnarray else "gathered" if name == "multlined" else name
+    expander.environments.append((typed_name, name))
+    _out(expander, token, name)
+    if eqnarray:
+        expander.done += made("{rcl}", token.place)
+    elif name in _SIDED:
+        side = expander.optional()
+        if side is not None and typed(side).strip() not in {"t", "c", "b", ""}:
+            expander.put_back([*made("[", token.place), *side, *made("]", token.place)])
+    elif name == "array":
+        expander.optional()
+        if expander.following() != "{":
+            return
+        spec = expander.argument(token)
+        expander.done += made(f"{{{_columns(typed(spec), spec[0].place if spec else token.place)}}}", token.place)
+
+
+def end(expander: Expander, token: Token) -> None:
+    r"""`\end{…}`, by the name that its beginning has got."""
+    if expander.following() != "{":
+        expander.emit(token)
+        return
+    name = typed(expander.argument(token))
+    if expander.environments and expander.environments[-1][0] == name:
+        name = expander.environments.pop()[1]
+    _out(expander, token, name)
+
+
+def multicolumn(expander: Expander, token: Token) -> None:
+    r"""`\multicolumn{2}{c}{…}`: its content in the first of these columns, the others empty."""
+    count = typed(expander.argument(token)).strip()
+    expander.argument(token)
+    inner = expander.argument(token)
+    if not count.isdigit() or not 0 < int(count) <= _MOST:
+        raise MathError(rf"\multicolumn spans {count or 'no'} columns", token.place, "it spans a whole number of them")
+    if int(count) > 1:
+        expander.remark(r"\multicolumn stands in the first of its columns",
+                        "put the words into the column where they belong", token)
+    expander.put_back([*made("{", token.place), *inner, *made("}" + "&" * (int(count) - 1), token.place)])
+
+
+def _out(expander: Expander, token: Token, name: str) -> None:
+    for one in (token, *made(f"{{{name}}}", token.place)):
+        expander.emit(one)
+
+
+def _columns(spec: str, place: int) -> str:
+    r"""The columns of an array without what only sets space: `r@{\;}l` is `rl`, `*{3}{c}` is `ccc`."""
+    spec = _MANY.sub(lambda match: match[2] * int(match[1]), spec)
+    found, index = [], 0
+    while index < len(spec):
+        sign = spec[index]
+        index += 1
+        if sign in "@!<>" or (sign in "pmb" and spec[index:index + 1] == "{"):
+            inner, index = _braced(spec, index)
+            if sign in "pmb":
+                found.append("l")
+            elif not _SPACE.fullmatch(inner):
+                raise MathError(f"{sign}{{{inner}}} among the columns", place,
+                                "give what it holds a column of its own, and write l, c, r and | only")
+        else:
+            found.append(sign)
+    if len(found) > 2 * _MOST:
+        raise MathError(f"an array of more than {_MOST} columns", place, "divide it")
+    return "".join(found)
+
+
+def _braced(spec: str, index: int) -> tuple[str, int]:
+    """What stands in the braces at an index, and where it ends."""
+    if spec[index:index + 1] != "{":
+        return "", index
+    depth = 0
+    for at in range(index, len(spec)):
+        depth += (spec[at] == "{") - (spec[at] == "}")
+        if not depth:
+            return spec[index + 1:at], at + 1
+    return spec[index + 1:], len(spec)

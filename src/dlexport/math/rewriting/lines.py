@@ -1,0 +1,40 @@
+r"""A line break outside an alignment: the formula becomes lines below each other, as it was meant."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from dlexport.math.rewriting.tokens import CLOSES, OPENS, Token, made
+
+_BREAKS: Final = frozenset({r"\\", r"\cr"})
+
+
+def several(found: list[Token]) -> list[Token]:
+    r"""The same formula, in a `gathered` (`aligned` where it has `&`) if it breaks into lines at its top."""
+    outside = _outside(found)
+    breaks = [index for index in outside if found[index].text in _BREAKS]
+    if not breaks:
+        return found
+    while breaks and not any(token.text.strip() for token in found[breaks[-1] + 1:]):
+        found = found[:breaks.pop()]        # nothing follows the last one
+    if not breaks:
+        return found
+    outside = [index for index in outside if index < len(found)]
+    aligned = any(found[index].text == "&" for index in outside)
+    tagged = any(found[index].text == r"\tag" for index in outside)
+    name = ("align*" if aligned else "gather*") if tagged else "aligned" if aligned else "gathered"
+    start, end = found[0].place, found[-1].place
+    return [*made(rf"\begin{{{name}}}", start), *found, *made(rf"\end{{{name}}}", end)]
+
+
+def _outside(found: list[Token]) -> list[int]:
+    """Which tokens stand in no group, no environment and between no growing delimiters."""
+    depth, outside = 0, []
+    for index, token in enumerate(found):
+        if token.text in OPENS:
+            depth += 1
+        elif token.text in CLOSES:
+            depth -= 1
+        elif not depth:
+            outside.append(index)
+    return outside

@@ -1,0 +1,1 @@
+"""Numbers and units as siunitx and mhchem write them, in plain LaTeX."""

@@ -1,0 +1,115 @@
+"""Calls into an exporter: whatever it raises, or gives of a wrong type, is one problem that names its package."""
+
+from __future__ import annotations
+
+from contextlib import contextmanager
+from typing import TYPE_CHECKING, Any, TypeVar
+
+from dlexport.book.book import Book
+from dlexport.plugin import contract, options
+from dlexport.plugin.contract import Artifact, Part, Passage
+from dlexport.plugin.registry import ExporterError, failure, fault
+from dlexport.problems import Problem, SourceError
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping
+
+    from dlexport.cache import Cache
+    from dlexport.lock.lock import DatedBook
+    from dlexport.plugin.contract import ExportContext
+    from dlexport.plugin.options import Setting
+    from dlexport.plugin.registry import Installed
+    from dlexport.theme.styles import Styles
+
+T = TypeVar("T")
+
+
+def chosen(one: Installed, settings: Mapping[str, Setting]) -> tuple[Any, list[Problem]]:
+    """The exporter's options as they are set, and what does not fit.
+
+    Raises:
+        ExporterError: its class raised something else than a ValueError.
+    """
+    with _blamed(one, "take its options"):
+        return options.parse(one.name, one.exporter.Options, settings)
+
+
+def promised(one: Installed, chosen: object) -> frozenset[Part]:
+    """The parts that its artifact will hold.
+
+    Raises:
+        ExporterError: it raised, or these are no parts.
+    """
+    with _blamed(one, "say what it promises"):
+        return frozenset(map(Part, one.exporter.promises(chosen)))
+
+
+def carried(one: Installed, book: Book, chosen: object) -> Book:
+    """The part of the book that its artifact will hold.
+
+    Raises:
+        ExporterError: it raised, or this is no book.
+    """
+    with _blamed(one, "select its questions"):
+        return _of_type(one, "select", contract.carried(one.exporter, book, chosen), Book)
+
+
+def stamps(one: Installed, book: Book, chosen: object, styles: Styles) -> Mapping[str, str]:
+    """What it dates: its revision, and what its format dates besides.
+
+    Raises:
+        ExporterError: it raised, or these are no names and fingerprints.
+        SourceError: the theme has a problem.
+    """
+    with _blamed(one, "say what it dates"):
+        found = contract.own_stamps(one.exporter, book, chosen, styles)
+        for pair in found.items():
+            for text in pair:
+                _of_type(one, "stamps", text, str)
+        return found
+
+
+def exported(one: Installed, book: DatedBook, chosen: object, context: ExportContext) -> Artifact:
+    """Its artifact.
+
+    Raises:
+        ExporterError: it raised, or this is no artifact.
+        SourceError: the theme or the book has a problem.
+    """
+    with _blamed(one, "export"):
+        artifact = _of_type(one, "export", one.exporter.export(book, chosen, context), Artifact)
+        _of_type(one, "export", artifact.data, bytes)
+        for count in dict(artifact.counts).values():
+            _of_type(one, "export", count, int)
+        for problem in artifact.problems:
+            _of_type(one, "export", problem, Problem)
+        return artifact
+
+
+def read_back(one: Installed, data: bytes, cache: Cache) -> list[Passage]:
+    """What is in an artifact.
+
+    Raises:
+        ValueError: it is not a whole artifact of this format.
+        ExporterError: it raised something else, or these are no passages.
+    """
+    with _blamed(one, "read back", ValueError):
+        return [_of_type(one, "read_back", passage, Passage) for passage in one.exporter.read_back(data, cache)]
+
+
+@contextmanager
+def _blamed(one: Installed, doing: str, *more: type[Exception]) -> Iterator[None]:
+    """What is not a problem of source or theme, or one of `more`, is the exporter's fault."""
+    allowed: tuple[type[Exception], ...] = (SourceError, *more)
+    try:
+        yield
+    except allowed:
+        raise
+    except (Exception, SystemExit) as error:   # a plug-in may raise anything; its name must be in the message
+        raise ExporterError([failure(one, doing, error)]) from error
+
+
+def _of_type(one: Installed, method: str, value: object, wanted: type[T]) -> T:
+    if not isinstance(value, wanted):
+        raise ExporterError([fault(one, f"gave a {type(value).__name__} where {wanted.__name__} is due in `{method}`")])
+    return value

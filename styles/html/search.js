@@ -1,0 +1,84 @@
+/* Search and filters. Every term must occur; Han has no spaces, so terms are looked for anywhere. */
+
+const entries = new Map([...document.querySelectorAll('nav li[data-question]')].map(e => [e.dataset.question, e]));
+const fold = text => text.normalize('NFKC').toLowerCase();
+const texts = articles.map(a => fold(a.textContent + ' ' + entries.get(a.dataset.question).textContent));
+const tags = articles.map(a => a.dataset.tags ? a.dataset.tags.split('\n') : []);
+const HIGHLIT = 40;     /* questions; what is further down is lit when the list gets shorter */
+const FILTERS = ['tag', 'level', 'standing'];
+const GROUPS = {tag: i => tags[i], level: i => [articles[i].dataset.level], standing: i => [articles[i].dataset.standing]};
+
+let shown = articles;
+const terms = () => fold(ui('search').value).split(/\s+/).filter(Boolean);
+
+const filter = () => {
+  const asked = terms(), chosen = FILTERS.filter(name => ui(name).value);
+  const fits = (i, name) => GROUPS[name](i).includes(ui(name).value);
+  const matching = articles.map((_, i) => asked.every(term => texts[i].includes(term)));
+  const wanted = matching.map((matches, i) => matches && chosen.every(name => fits(i, name)));
+  for (const name of FILTERS) count(name, articles.map((_, i) => i).filter(
+    i => matching[i] && chosen.every(other => other === name || fits(i, other))));
+  shown = articles.filter((_, i) => wanted[i]);
+  articles.forEach((a, i) => { entries.get(a.dataset.question).hidden = a.hidden = !wanted[i]; });
+  for (const topic of topics) topic.hidden = !topic.querySelector('article:not([hidden])');
+  ui('found').textContent = fill(words.found, {count: shown.length});
+  ui('nothing').hidden = shown.length > 0;
+  ui('filters').classList.toggle('active', chosen.length > 0);
+  offer();
+  light(asked);
+};
+
+/* Each choice says how many questions it would leave. */
+const count = (name, indices) => {
+  const counts = new Map();
+  for (const i of indices) for (const value of GROUPS[name](i)) counts.set(value, (counts.get(value) ?? 0) + 1);
+  for (const option of ui(name).options) {
+    option.dataset.label ??= option.text;
+    const number = option.value ? counts.get(option.value) ?? 0 : indices.length;
+    const text = `${option.dataset.label} (${number})`;
+    if (option.text !== text) option.text = text;
+  }
+};
+
+/* Lights the terms in what can be seen. */
+const light = asked => {
+  if (!window.Highlight) return;
+  const ranges = [];
+  for (const a of asked.length ? shown.slice(0, HIGHLIT) : []) {
+    const closed = page.classList.contains('selftest') && !a.classList.contains('open');
+    const walker = document.createTreeWalker(a, NodeFilter.SHOW_ELEMENT | NodeFilter.SHOW_TEXT, node =>
+      node.nodeType === Node.TEXT_NODE ? NodeFilter.FILTER_ACCEPT :
+        closed && node.classList.contains('solution') || node.matches('.hole:not(.open), math') ?
+          NodeFilter.FILTER_REJECT : NodeFilter.FILTER_SKIP);
+    for (let node; (node = walker.nextNode());) {
+      const text = node.data.toLowerCase();
+      if (text.length !== node.data.length) continue;
+      for (const term of asked) {
+        for (let at = text.indexOf(term); at >= 0; at = text.indexOf(term, at + term.length)) {
+          const range = new Range();
+          range.setStart(node, at);
+          range.setEnd(node, at + term.length);
+          ranges.push(range);
+        }
+      }
+    }
+  }
+  CSS.highlights.set('found', new Highlight(...ranges));
+};
+
+const clear = () => {
+  for (const name of ['search', ...FILTERS]) ui(name).value = '';
+  filter();
+};
+
+/* How each question stands, for the eye and the filter. */
+const mark = () => {
+  const day = today();
+  for (const a of articles) a.dataset.standing = standing(a.dataset.question, day);
+};
+
+ui('search').addEventListener('input', filter);
+for (const name of FILTERS) ui(name).addEventListener('change', filter);
+for (const button of document.querySelectorAll('[data-do="clear"]')) {
+  button.addEventListener('click', () => { clear(); ui('search').focus(); });
+}
