@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import json
 import os
 import re
 import sys
@@ -17,7 +18,7 @@ from dlexport.theme import named_fonts
 from dlexport.theme.styles import theme
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterable, Iterator, Mapping
     from pathlib import Path
 
     from dlexport.run.request import Request
@@ -33,10 +34,9 @@ def inputs(request: Request, media: Iterable[str]) -> dict[str, Any]:
         media: the pictures that the bank uses, by their path below the source's folder.
     """
     return {
-        "source": file_hash(request.source),
+        **of_source(request, media),
         "lock": file_hash(request.lock),
         "styles": named_fonts.fingerprint(theme(request.styles)),
-        "media": {path: file_hash(request.source.parent / path) for path in sorted(media)},
         "code": code(),
         "request": {
             "exporters": list(request.exporters) if request.exporters is not None else None,
@@ -45,6 +45,17 @@ def inputs(request: Request, media: Iterable[str]) -> dict[str, Any]:
             "allow_missing_glyphs": request.allow_missing_glyphs,
         },
     }
+
+
+def of_source(request: Request, media: Iterable[str]) -> dict[str, Any]:
+    """The bank's file and its pictures, the same way."""
+    return {"source": file_hash(request.source),
+            "media": {path: file_hash(request.source.parent / path) for path in sorted(media)}}
+
+
+def content(inputs: Mapping[str, Any]) -> str:
+    """One hash of the bank's file and its pictures."""
+    return hashlib.sha256(json.dumps([inputs["source"], inputs["media"]], sort_keys=True).encode()).hexdigest()
 
 
 def file_hash(path: Path) -> str:
