@@ -24,7 +24,8 @@ if TYPE_CHECKING:
     from dlexport.plugin.contract import Passage, Picture
 
 # What typesetting may add or take away inside a passage: white space, soft hyphens, zero-width breaks and joiners.
-_INVISIBLE = re.compile(r"[\s\u00ad\u200b-\u200d\u2060\ufeff]+")
+_INVISIBLE = re.compile(r"[\s\u00ad\u200b-\u200d\u2060\ufe00-\ufe0f\ufeff\U000e0100-\U000e01ef]+")
+_DRAWN_ALIKE = re.compile("[\u2e80-\u2ef3\u2f00-\u2fd5\ufb00-\ufdff\ufe70-\ufefc]")
 _SHOWN = 40
 _ROUNDING = 0.02        # of a picture's proportions
 _USED = "\0"            # stands for a character that a fact of a reference was found in; no bank holds it
@@ -203,5 +204,9 @@ def _begun(text: str) -> str:
 
 
 def squeeze(text: str) -> str:
-    """The text as it is compared: NFC, without white space and invisible break hints."""
-    return _INVISIBLE.sub("", unicodedata.normalize("NFC", text))
+    """The text as it is compared: NFC, without white space, invisible break hints and variation selectors.
+
+    Ligatures, radicals and Arabic's presentation forms are compared as what they are drawn like: a page has no more.
+    """
+    shown = _DRAWN_ALIKE.sub(lambda match: unicodedata.normalize("NFKC", match[0]), text)
+    return _INVISIBLE.sub("", unicodedata.normalize("NFC", shown))

@@ -9,7 +9,7 @@ from dlexport.book.book import compose
 from dlexport.plugin.contract import Part
 from dlexport.richtext.nodes import Figure, Image, Line, Paragraph, RichText, Text
 from dlexport.richtext.walk import walk
-from dlexport.verify.expected import blocks_of, pictures_of
+from dlexport.verify.expected import blocks_of, facts_of, pictures_of
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterator, Mapping
@@ -47,14 +47,6 @@ class Spread(NamedTuple):
     mutants: Mapping[str, Mutant]
 
 
-def rounds(book: Book, promised: Collection[Part]) -> Iterator[Mapping[str, Mutant]]:
-    """Question id -> mutant, until each was there once: one in each question at a time, so that few exports do."""
-    found = {entry.question.id: [one for one in mutants(entry.question, book.bank.media) if one.counts(promised)]
-             for entry in book.entries()}
-    for number in range(max(map(len, found.values()), default=0)):
-        yield {ident: those[number] for ident, those in found.items() if number < len(those)}
-
-
 def spread(book: Book, promised: Collection[Part]) -> Spread:
     """All mutants of a book's questions that count, in one book: one export tells of all."""
     found: dict[str, Mutant] = {}
@@ -78,12 +70,16 @@ def mutants(question: Question, media: Mapping[str, Media]) -> Iterator[Mutant]:
         media: the bank's pictures.
     """
     for one in _all(question):
-        whole = [*blocks_of(question, one.part), question.references]
-        if [*blocks_of(one.question, one.part), one.question.references] != whole:
+        if _shown(one.question, one.part) != _shown(question, one.part):
             yield one
     for one in _pictures(question, media):
         if pictures_of(one.question, one.part, media) != pictures_of(question, one.part, media):
             yield one
+
+
+def _shown(question: Question, part: Part) -> list[object]:
+    """All that a reader is to find of a part."""
+    return [*blocks_of(question, part), *((facts_of(one), one.address) for one in question.references)]
 
 
 def _all(question: Question) -> Iterator[Mutant]:
