@@ -117,7 +117,7 @@ def test_how_it_works_names_every_room() -> None:
              if path.name[0] != "_" and (path.is_dir() or path.suffix == ".py")}
     table = read("README.md").split("## How it works")[1].split("## Licence")[0]
     named = set(re.findall(r"`([a-z_]+(?:\.py|/))`", table))
-    inside = {"anki/", "pdf/", "epub/", "html/", "markdown/", "latex/", "mathml/", "layout/"}
+    inside = {"anki/", "pdf/", "epub/", "html/", "markdown/", "latex/", "mathml/", "layout/", "examples/"}
     assert sorted(rooms) == sorted(named - inside)
 
 
