@@ -21,7 +21,7 @@ from chromium import Chromium
 
 OPENED = "performance.getEntriesByType('navigation')[0].loadEventEnd"
 TYPED = """(async () => {
-  const box = document.getElementById('search'), times = [];
+  const box = document.getElementById('ui_search'), times = [];
   for (const sign of '注意力机制 梯度 softmax') {
     const start = performance.now();
     box.value += sign;

@@ -14,5 +14,5 @@ for (const name of ['points', 'swipes']) {
 ui('bar').hidden = ui('options').hidden = false;
 mark();
 filter();
-selftest(settings.selftest);
+if (settings.selftest) selftest(true);
 if (history.state?.study) visit(); else follow();

@@ -13,8 +13,8 @@ from banks import bank, question
 from releases import JANUARY, Learner, Publisher
 from reviewer import Reviewer, mathjax_needed
 
+from dlexport.exporters.anki.fields.visible_text import visible
 from dlexport.exporters.anki.options import AnkiOptions
-from dlexport.exporters.anki.visible_text import visible
 from dlexport.verify.verify import squeeze
 
 if TYPE_CHECKING:

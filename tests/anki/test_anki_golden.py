@@ -16,7 +16,7 @@ from releases import FEBRUARY, JANUARY, Publisher
 from dlexport.cache import Cache
 from dlexport.exporters.anki import AnkiExporter
 from dlexport.exporters.anki.decks import decks
-from dlexport.exporters.anki.html import Writer
+from dlexport.exporters.anki.fields.html import Writer
 from dlexport.exporters.anki.notes import NoteWriter
 from dlexport.exporters.anki.options import AnkiOptions
 from dlexport.plugin.contract import unwatched

@@ -6,8 +6,8 @@ import re
 
 import pytest
 
-from dlexport.exporters.anki.inert import FORMULA, inert
-from dlexport.exporters.anki.visible_text import visible
+from dlexport.exporters.anki.fields.inert import FORMULA, inert
+from dlexport.exporters.anki.fields.visible_text import visible
 
 LIVE = [
     "[latex]x[/latex]", "[LaTeX]x[/LaTeX]", "[$]x[/$]", "[$$]x[/$$]", "[sound:a.mp3]",

@@ -5,9 +5,9 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from epub_books import book, located, question
 from hypothesis import strategies as st
 
+from by_hand import book, located, question
 from dlexport.book.bank import KeyPoint, Reference, Section
 from dlexport.math.latex.parse import parse
 from dlexport.math.tree import Element

@@ -9,8 +9,9 @@ import subprocess
 from typing import TYPE_CHECKING
 
 import pytest
-from epub_books import ROOT, artifact, book, kitchen_sink, question, real, repacked, unpacked
+from epub_books import artifact, kitchen_sink, real, repacked, unpacked
 
+from by_hand import ROOT, book, question
 from dlexport.exporters.epub.options import EpubOptions
 
 if TYPE_CHECKING:

@@ -6,8 +6,9 @@ from html import escape
 from typing import TYPE_CHECKING
 
 import pytest
-from epub_books import book, epub, kitchen_sink, question, real, rich
+from epub_books import epub, kitchen_sink, real
 
+from by_hand import book, question, rich
 from dlexport.exporters.epub.options import EpubOptions
 
 if TYPE_CHECKING:

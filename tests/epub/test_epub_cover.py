@@ -6,9 +6,10 @@ import io
 from typing import TYPE_CHECKING
 
 import pytest
-from epub_books import artifact, book, epub, parsed, question, rich, title
+from epub_books import artifact, epub, parsed
 from PIL import Image
 
+from by_hand import book, question, rich, title
 from dlexport.cache import Cache
 from dlexport.exporters.epub.cover.layout import HEIGHT, WIDTH, Layout, lay_out
 from dlexport.exporters.epub.cover.typesetter import Typesetter

@@ -5,9 +5,10 @@ from __future__ import annotations
 import io
 from functools import cache
 
-from epub_books import OPF, artifact, book, epub, parsed, question, rich, unpacked
+from epub_books import OPF, artifact, epub, parsed, unpacked
 from fontTools.ttLib import TTFont
 
+from by_hand import book, question, rich
 from dlexport.exporters.epub.options import EpubOptions
 from dlexport.exporters.epub.package.addresses import MATH_FONT, SANS_FONT
 

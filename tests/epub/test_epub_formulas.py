@@ -5,8 +5,9 @@ from __future__ import annotations
 import re
 
 import pytest
-from epub_books import book, epub, find, pages, parsed, question, rich, shown
+from epub_books import epub, find, pages, parsed, shown
 
+from by_hand import book, question, rich
 from dlexport.exporters.epub.options import EpubOptions
 from dlexport.theme.styles import theme
 

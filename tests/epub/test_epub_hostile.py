@@ -5,8 +5,9 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 import pytest
-from epub_books import XHTML, book, epub, pages, parsed, question, rich, sentence, shown, title
+from epub_books import XHTML, epub, pages, parsed, shown
 
+from by_hand import book, question, rich, sentence, title
 from dlexport.book.bank import KeyPoint, Reference, Section
 from dlexport.richtext.nodes import CodeBlock, RichText
 

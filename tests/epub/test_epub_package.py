@@ -7,23 +7,9 @@ import zipfile
 from uuid import NAMESPACE_URL, uuid5
 
 import pytest
-from epub_books import (
-    DC,
-    EXPORTER,
-    MOMENT,
-    OPF,
-    XHTML,
-    artifact,
-    book,
-    epub,
-    kitchen_sink,
-    pages,
-    parsed,
-    question,
-    shown,
-    title,
-)
+from epub_books import DC, EXPORTER, OPF, XHTML, artifact, epub, kitchen_sink, pages, parsed, shown
 
+from by_hand import MOMENT, book, question, title
 from dlexport.exporters.epub.options import EpubOptions
 from dlexport.exporters.epub.package.edition import edition
 from dlexport.exporters.epub.words import words_for

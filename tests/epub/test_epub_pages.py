@@ -8,23 +8,9 @@ from typing import TYPE_CHECKING, Any, get_args
 from urllib.parse import unquote
 
 import pytest
-from epub_books import (
-    EPUB_TYPE,
-    XHTML,
-    book,
-    epub,
-    find,
-    kitchen_sink,
-    pages,
-    parsed,
-    question,
-    real,
-    rich,
-    sentence,
-    shown,
-    with_class,
-)
+from epub_books import EPUB_TYPE, XHTML, epub, find, kitchen_sink, pages, parsed, real, shown, with_class
 
+from by_hand import book, question, rich, sentence
 from dlexport.book.bank import KeyPoint, Reference
 from dlexport.exporters.epub.options import Answers, EpubOptions
 

@@ -5,19 +5,9 @@ from __future__ import annotations
 from typing import get_args
 
 import pytest
-from epub_books import (
-    EXPORTER,
-    artifact,
-    book,
-    kitchen_sink,
-    question,
-    repacked,
-    rich,
-    sentence,
-    title,
-    unpacked,
-)
+from epub_books import EXPORTER, artifact, kitchen_sink, repacked, unpacked
 
+from by_hand import book, question, rich, sentence, title
 from dlexport.book.bank import KeyPoint, Reference, Section
 from dlexport.cache import Cache
 from dlexport.exporters.epub.options import Answers, EpubOptions

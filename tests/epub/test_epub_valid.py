@@ -10,10 +10,11 @@ from pathlib import Path
 from typing import TYPE_CHECKING, get_args
 
 import pytest
-from epub_books import EXPORTER, artifact, book, kitchen_sink, question, real, sentence, title, unpacked
+from epub_books import EXPORTER, artifact, kitchen_sink, real, unpacked
 from generated import books
 from hypothesis import given, settings
 
+from by_hand import book, question, sentence, title
 from dlexport.book.bank import KeyPoint
 from dlexport.cache import Cache
 from dlexport.exporters.epub.cover import files

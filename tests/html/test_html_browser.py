@@ -153,14 +153,17 @@ def test_nothing_bars_the_way(phone: Chromium, folder: Path, name: str, scheme: 
         assert learner.ask(aside) == 0
     phone.size(390, 844)
     learner.ask(AXE.read_text(encoding="utf-8") + ";0")
-    violations = "axe.run().then(r => r.violations.map(v => [v.id, v.nodes[0].html, v.nodes[0].failureSummary]))"
-    assert learner.ask(violations) == []
+    rules = "{runOnly: ['color-contrast']}" if scheme == "dark" else "{}"     # only colours change by night
+    report = "r => r.violations.map(v => [v.id, v.nodes[0].html, v.nodes[0].failureSummary])"
+    violations = f"axe.run({rules}).then({report})"
+    if (name, scheme) != ("real", "dark"):      # all of it once: the other bank has every construct
+        assert learner.ask(violations) == []
+    learner.type("行内写法" if name == "sink" else "什么是深度学习")
     learner.ask("for (const name of ['settings', 'filters', 'contents'])"
                 " document.getElementById('ui_' + name).open = true")
     learner.click("selftest")
     learner.ask("document.querySelector('.ask').click()")
     assert learner.ask(violations) == []
-    learner.type("题" if name == "sink" else "什么是深度学习")
     learner.click("study")
     assert learner.ask(violations) == []
     learner.press(" ", " ")
@@ -176,11 +179,12 @@ def test_nothing_bars_the_way(phone: Chromium, folder: Path, name: str, scheme: 
 
 
 def test_all_is_printed(learner: Learner) -> None:
-    """As a PDF of several pages, also while answers are hidden, and nothing of the controls."""
+    """As a PDF of many pages, also while answers are hidden and a card is asked."""
     learner.click("selftest")
+    learner.click("study")
     data = base64.b64decode(learner.browser.call("Page.printToPDF")["data"])
     assert data.startswith(b"%PDF-")
-    assert data.count(b"/Type /Page\n") > 10
+    assert data.count(b"/Type /Page\n") > 30
 
 
 @pytest.mark.parametrize("name", BANKS)

@@ -17,8 +17,16 @@ if TYPE_CHECKING:
 
 pytestmark = pytest.mark.unmeasured
 HISTORIES: Final = json.loads(Path(__file__).with_name("fsrs_6_3_2.json").read_text(encoding="utf-8"))
-HOSTILE: Final = json.dumps({"format": "dlexport-reviews", "version": 1, "bank": "dl-interview", "devices": {
-    "a": "=<img/src/onerror=alert(1)>,3,,1,1\n=constructor,1,,1,1\n"}})
+def file(log: object, name: str = "a", version: int = 1, bank: str = "dl-interview") -> str:
+    """As an export writes it."""
+    return json.dumps({"format": "dlexport-reviews", "version": version, "bank": bank, "devices": {name: log}})
+
+
+REFUSED: Final = {
+    "no JSON": "不是本题库", "null": "不是本题库", "[]": "不是本题库", file("", bank="other"): "不是本题库",
+    file("", version=2): "更新的版本", file(3): "不是本题库", file("=x,3,,1,1\n9,3,,,\n"): "不是本题库",
+    file("=x,3,,1,1\nnonsense\n"): "不是本题库", file("=x,3,,1,1\n", name="__proto__"): "不是本题库",
+}
 STORE: Final = "Object.fromEntries(Object.keys(localStorage).sort().map(k => [k, localStorage[k]]))"
 FULL: Final = """Storage.prototype.setItem = new Proxy(Storage.prototype.setItem, {apply(real, box, given) {
   if (window.testFull !== false) throw new DOMException('full', 'QuotaExceededError');
@@ -170,28 +178,20 @@ def test_marks_of_older_pages_are_taken_over(phone: Chromium, folder: Path, tmp_
     assert [record[:2] for record in reviews(learner.exported())] == expected
 
 
-@pytest.mark.parametrize(("text", "said"), [
-    ("no JSON", "不是本题库"), ("null", "不是本题库"), ("[]", "不是本题库"),
-    ('{"format": "dlexport-reviews", "version": 1, "bank": "other", "devices": {}}', "不是本题库"),
-    ('{"format": "dlexport-reviews", "version": 2, "bank": "dl-interview", "devices": {}}', "更新的版本"),
-    ('{"format": "dlexport-reviews", "version": 1, "bank": "dl-interview", "devices": {"a": "=x,3,,1,1\\n9,3,,,\\n"}}',
-     "不是本题库"),
-    ('{"format": "dlexport-reviews", "version": 1, "bank": "dl-interview", "devices": {"a": 3}}', "不是本题库"),
-    ('{"format": "dlexport-reviews", "version": 1, "bank": "dl-interview", "devices": {"__proto__": "=x,3,,1,1\\n"}}',
-     "不是本题库"),
-    (HOSTILE, "新增 2 条"),
-])
-def test_a_file_is_taken_whole_or_not_at_all(learner: Learner, tmp_path: Path, text: str, said: str) -> None:
-    """What is in it is text; cards that the bank does not know are kept."""
+def test_a_file_is_taken_whole_or_not_at_all(learner: Learner, tmp_path: Path) -> None:
+    """A file of something else, of another bank, of a newer page, or with a damaged line is refused."""
     study(learner, "4")
-    before = learner.exported()
-    (tmp_path / "file.json").write_text(text, encoding="utf-8")
-    assert said in learner.imports(tmp_path / "file.json")
-    if "新增" not in said:
-        assert learner.exported() == before
+    before, path = learner.exported(), tmp_path / "file.json"
+    for text, said in REFUSED.items():
+        path.write_text(text, encoding="utf-8")
+        assert said in learner.imports(path), text
+        assert learner.exported() == before, text
+    path.write_text(file("=<img/src/onerror=alert(1)>,3,,1,1\n=constructor,1,,1,1\n"), encoding="utf-8")
+    assert learner.imports(path) == "已导入，新增 2 条记录"      # text, whatever it says; unknown cards are kept
     study(learner, "3")
     learner.open()
-    assert len(reviews(learner.exported())) == before.count("\\n") + 1 + 2 * ("新增" in said)
+    assert sorted(card for card, _, _ in reviews(learner.exported())) == [
+        "<img/src/onerror=alert(1)>", "constructor", "deep-learning", "transfer-learning"]
 
 
 def test_a_hundred_thousand_reviews_fit(learner: Learner) -> None:

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from dataclasses import replace
 from functools import cache
-from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import pypdfium2
 
-from dlexport.book.bank import Bank, KeyPoint, Question, Reference, Section, Topic
-from dlexport.book.book import compose
+import by_hand
+from by_hand import KITCHEN_SINK, MOMENT, keypoint, rich, title
+from dlexport.book.bank import Question, Reference, Section
 from dlexport.cache import Cache
 from dlexport.exporters.pdf.blocks.press import Press
 from dlexport.exporters.pdf.handout.exporter import PdfExporter
@@ -19,68 +19,30 @@ from dlexport.exporters.pdf.text.typefaces import Cast
 from dlexport.lock.lock import DatedBook
 from dlexport.pictures.media import take
 from dlexport.plugin.contract import ExportContext, Part
-from dlexport.problems import Span
-from dlexport.richtext.markdown.parse import parse_blocks, parse_inline, parse_title
-from dlexport.source.yaml_tree import Located
 from dlexport.theme.fonts import Fonts
 from dlexport.theme.styles import theme
 from dlexport.verify.verify import verify
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
 
     from dlexport.exporters.pdf.text.line import SetLine
-    from dlexport.pictures.media import Media
     from dlexport.plugin.contract import Artifact
     from dlexport.problems import Problem
-    from dlexport.richtext.nodes import Line, RichText
 
-ROOT = Path(__file__).resolve().parents[2]
-KITCHEN_SINK = ROOT / "tests" / "cases" / "valid" / "kitchen-sink"
-MOMENT = 1_764_000_000      # 2025-11-24T16:00:00Z
 EXPORTER = PdfExporter()
 OPTIONS = PdfExporter.Options()
 
 
-def located(value: str) -> Located:
-    """A text as if it stood in a file."""
-    return Located(value, "bank.yaml", 1, 1, "|", value.splitlines())
-
-
-def title(value: str) -> Line:
-    """A title without problems."""
-    line, problems = parse_title(located(value))
-    assert problems == ()
-    return line
-
-
-def rich(value: str) -> RichText:
-    """A field without problems."""
-    text, problems = parse_blocks(located(value))
-    assert problems == ()
-    return text
-
-
-def keypoint(ident: str, value: str) -> KeyPoint:
-    """A key point without problems."""
-    line, problems = parse_inline(located(value))
-    assert problems == ()
-    return KeyPoint(ident, line)
-
-
 def question(ident: str = "one", **changes: Any) -> Question:  # noqa: ANN401 - any field
-    """A question with only what is required, and what is given."""
-    plain = Question(ident, "topic", title(f"问题 {ident}"), rich("题目。"), rich("答案。"), rich("解析。"),
-                     title(f"问题 {ident} 的提要"), Span("bank.yaml", 1, 1))
+    """A question with only what is required, as sentences, and what is given."""
+    plain = by_hand.question(ident, prompt=rich("题目。"), answer=rich("答案。"), analysis=rich("解析。"),
+                             summary=title(f"问题 {ident} 的提要"))
     return replace(plain, **changes)
 
 
-def book(*questions: Question, media: Mapping[str, Media] | None = None, **changes: Any) -> DatedBook:  # noqa: ANN401
-    """A bank of these questions, composed; `changes` are fields of the bank."""
-    topics = dict.fromkeys(one.topic for one in questions)
-    bank = Bank("bank", title("题库"), "zh-CN", "1", tuple(Topic(t, title(f"主题 {t}")) for t in topics),
-                questions, media or {})
-    return DatedBook(compose(replace(bank, **changes)), {}, {}, {})
+def book(*questions: Question, **changes: Any) -> DatedBook:  # noqa: ANN401 - any field of the bank
+    """A book of these questions, as it comes to the exporter."""
+    return DatedBook(by_hand.book(*questions, **{"id": "bank", "version": "1", **changes}), {}, {}, {})
 
 
 def everything() -> DatedBook:

@@ -5,8 +5,7 @@ from __future__ import annotations
 from functools import cache
 from typing import TYPE_CHECKING, Any
 
-from pdf_books import MOMENT, ROOT
-
+from by_hand import MOMENT, ROOT
 from dlexport.book.book import compose
 from dlexport.cache import Cache
 from dlexport.exporters.pdf.cards.exporter import CardExporter

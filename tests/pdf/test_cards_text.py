@@ -8,10 +8,11 @@ from typing import TYPE_CHECKING
 
 import pypdfium2
 import pytest
-from pdf_books import book, everything, page_texts, question, rich, title
+from pdf_books import book, everything, page_texts, question
 from print_kinds import CARDS, context, found, lacks, made, real
 from pypdfium2 import raw
 
+from by_hand import rich, title
 from dlexport.book.bank import Section, Topic
 from dlexport.cache import Cache
 from dlexport.exporters.pdf.cards.style import read_card_style

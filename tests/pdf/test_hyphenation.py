@@ -11,8 +11,9 @@ import pypdfium2
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from pdf_books import book, export, lacks, press, question, rich, words_of
+from pdf_books import book, export, lacks, press, question, words_of
 
+from by_hand import rich
 from dlexport.exporters.pdf.text.hyphenation import COPIED, points
 from dlexport.exporters.pdf.text.paragraph import TextParagraph
 from dlexport.exporters.pdf.text.runs import Run

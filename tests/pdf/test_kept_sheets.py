@@ -10,8 +10,9 @@ from typing import TYPE_CHECKING
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from pdf_books import EXPORTER, KITCHEN_SINK, MOMENT, book, everything, export, keypoint, question, rich, title, whole
+from pdf_books import EXPORTER, book, everything, export, question, whole
 
+from by_hand import KITCHEN_SINK, MOMENT, keypoint, rich, title
 from dlexport.cache import Cache
 from dlexport.exporters.pdf.file.unpacking import page_digests
 from dlexport.exporters.pdf.handout.exporter import PdfExporter

@@ -5,8 +5,9 @@ from __future__ import annotations
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from pdf_books import KITCHEN_SINK, book, export, keypoint, lacks, question, rich, title
+from pdf_books import book, export, lacks, question
 
+from by_hand import KITCHEN_SINK, keypoint, rich, title
 from dlexport.pictures.media import take
 
 _NAMES = st.text(st.sampled_from("𝒳𝒴🙂x好 .\u200b\U00013000"), min_size=1, max_size=12).filter(str.strip)

@@ -7,8 +7,9 @@ from typing import TYPE_CHECKING
 
 import pikepdf
 import pytest
-from pdf_books import EXPORTER, MOMENT, everything, lacks, whole
+from pdf_books import EXPORTER, everything, lacks, whole
 
+from by_hand import MOMENT
 from dlexport.exporters.pdf.handout.exporter import PdfExporter
 from dlexport.plugin.contract import ExportContext
 from dlexport.theme.fonts import Fonts

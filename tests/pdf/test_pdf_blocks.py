@@ -6,8 +6,9 @@ import re
 from typing import TYPE_CHECKING
 
 import pytest
-from pdf_books import book, export, keypoint, lacks, part, press, question, rich, title
+from pdf_books import book, export, lacks, part, press, question
 
+from by_hand import keypoint, rich, title
 from dlexport.book.bank import Section
 from dlexport.exporters.pdf.blocks.blocks import BlockSetter
 from dlexport.exporters.pdf.blocks.code import listing

@@ -8,8 +8,10 @@ from typing import TYPE_CHECKING
 
 import pypdfium2
 import pytest
-from pdf_books import book, export, question, title
+from pdf_books import book, export, question
 from pypdfium2 import raw
+
+from by_hand import title
 
 if TYPE_CHECKING:
     from typing import Any

@@ -9,22 +9,9 @@ from typing import Any
 import pikepdf
 import pypdfium2
 import pytest
-from pdf_books import (
-    EXPORTER,
-    MOMENT,
-    OPTIONS,
-    book,
-    everything,
-    export,
-    lacks,
-    page_texts,
-    part,
-    question,
-    rich,
-    title,
-    whole,
-)
+from pdf_books import EXPORTER, OPTIONS, book, everything, export, lacks, page_texts, part, question, whole
 
+from by_hand import MOMENT, rich, title
 from dlexport.cache import Cache
 from dlexport.plugin.contract import Part, own_stamps
 from dlexport.theme.styles import theme

@@ -11,8 +11,9 @@ from typing import TYPE_CHECKING
 
 import pikepdf
 import pytest
-from pdf_books import EXPORTER, KITCHEN_SINK, MOMENT, OPTIONS, book, everything, lacks, question, rich
+from pdf_books import EXPORTER, OPTIONS, book, everything, lacks, question
 
+from by_hand import KITCHEN_SINK, MOMENT, rich
 from dlexport import Request, build
 from dlexport.exporters.pdf.cards.exporter import CardExporter
 from dlexport.exporters.pdf.quiz.exporter import QuizExporter

@@ -8,11 +8,12 @@ from typing import TYPE_CHECKING, NamedTuple
 import pikepdf
 import pypdfium2
 import pytest
-from pdf_books import EXPORTER, book, question, rich
+from pdf_books import EXPORTER, book, question
 from pdf_books import title as line
 from print_kinds import QUIZ, context
 from structure_walk import marks
 
+from by_hand import rich
 from dlexport.book.bank import Topic
 from dlexport.exporters.pdf.style.theme import read_theme
 from dlexport.theme.styles import default_folder, theme

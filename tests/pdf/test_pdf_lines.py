@@ -11,8 +11,9 @@ import pypdfium2
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from pdf_books import ROOT, book, export, press, question, rich, title, words_of
+from pdf_books import book, export, press, question, words_of
 
+from by_hand import ROOT, rich, title
 from dlexport.exporters.pdf.blocks.inlines import InlineSetter
 from dlexport.exporters.pdf.book.headings import heading_lines
 from dlexport.exporters.pdf.book.one_line import one_line

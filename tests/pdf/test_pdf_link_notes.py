@@ -8,10 +8,11 @@ from typing import TYPE_CHECKING
 
 import pikepdf
 import pytest
-from pdf_books import book, export, lacks, part, press, question, rich, words_of
+from pdf_books import book, export, lacks, part, press, question, words_of
 from print_kinds import CARDS, QUIZ, made
 from structure_walk import inner, role, tree
 
+from by_hand import rich
 from dlexport.exporters.pdf.blocks.inlines import InlineSetter
 from dlexport.exporters.pdf.blocks.link_notes import readable, with_link_notes
 from dlexport.exporters.pdf.text.voice import Voice

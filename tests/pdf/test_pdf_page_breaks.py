@@ -11,9 +11,10 @@ from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
 import pytest
-from pdf_books import ROOT, export
+from pdf_books import export
 from pypdfium2 import raw
 
+from by_hand import ROOT
 from dlexport.book.book import compose
 from dlexport.exporters.pdf.book.read_back import opened
 from dlexport.exporters.pdf.style.theme import read_theme

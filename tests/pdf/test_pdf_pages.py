@@ -7,8 +7,9 @@ from typing import TYPE_CHECKING
 
 import pypdfium2
 import pytest
-from pdf_books import book, export, lacks, page_texts, press, question, rich, title
+from pdf_books import book, export, lacks, page_texts, press, question
 
+from by_hand import rich, title
 from dlexport.book.bank import Reference
 from dlexport.exporters.pdf.blocks.blocks import BlockSetter
 from dlexport.exporters.pdf.blocks.place import BlockPlace

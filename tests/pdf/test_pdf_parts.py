@@ -9,9 +9,10 @@ import uharfbuzz as hb
 from fontTools.fontBuilder import FontBuilder
 from fontTools.pens.t2CharStringPen import T2CharStringPen
 from fontTools.ttLib import TTFont
-from pdf_books import KITCHEN_SINK, book, export, press, question, rich
+from pdf_books import book, export, press, question
 from PIL import Image
 
+from by_hand import KITCHEN_SINK, rich
 from dlexport.exporters.pdf.blocks.drawings import set_drawing
 from dlexport.exporters.pdf.drawing.sheet import Sheet, number, rgb
 from dlexport.exporters.pdf.file.bitmaps import image_object

@@ -122,7 +122,7 @@ def test_clause_7_18_1_links_are_in_the_tree(pdf: pikepdf.Pdf) -> None:
         assert link.objgen in [kid.Obj.objgen for kid in kids(owner) if isinstance(kid, pikepdf.Dictionary)
                                and "/Obj" in kid]
     told = [str(link.Contents) for link in links]
-    assert {"1. 全角（括号）与 a<b？", "第二章 主题 other", "https://example.org/a"} <= set(told)
+    assert {"1. 全角（括号）与 a < b？", "第二章 主题 other", "https://example.org/a"} <= set(told)
     assert "" not in told
 
 

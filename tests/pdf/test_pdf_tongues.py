@@ -7,9 +7,10 @@ from typing import Any
 
 import pikepdf
 import pytest
-from pdf_books import book, export, lacks, located, part, press, question, rich
+from pdf_books import book, export, lacks, part, press, question
 from structure_walk import role, tree
 
+from by_hand import located, rich
 from dlexport.exporters.pdf.blocks.inlines import InlineSetter
 from dlexport.exporters.pdf.text.languages import foreign, spoken
 from dlexport.exporters.pdf.text.voice import Voice

@@ -13,9 +13,10 @@ from itertools import accumulate, pairwise
 from typing import TYPE_CHECKING, NamedTuple
 
 import pytest
-from pdf_books import press, rich
+from pdf_books import press
 from print_kinds import real
 
+from by_hand import rich
 from dlexport.exporters.pdf.blocks.formulas import PlacedFormula
 from dlexport.exporters.pdf.blocks.inlines import InlineSetter
 from dlexport.exporters.pdf.fonts.face import NOTHING

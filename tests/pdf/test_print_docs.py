@@ -8,9 +8,10 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 from click.testing import CliRunner
-from pdf_books import EXPORTER, ROOT
+from pdf_books import EXPORTER
 from print_kinds import CARDS, QUIZ
 
+from by_hand import ROOT
 from dlexport.cli.commands import cli
 from dlexport.plugin.options import describe
 

@@ -8,9 +8,10 @@ from typing import TYPE_CHECKING
 
 import pypdfium2
 import pytest
-from pdf_books import book, keypoint, page_texts, press, question, rich, title
+from pdf_books import book, page_texts, press, question
 from print_kinds import QUIZ, context, found, lacks, made, real
 
+from by_hand import keypoint, rich, title
 from dlexport.cache import Cache
 from dlexport.exporters.pdf.blocks.inlines import InlineSetter
 from dlexport.exporters.pdf.blocks.rules import Wire

@@ -10,13 +10,17 @@ import os
 import resource
 import subprocess
 import sys
-from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pytest
 
+from by_hand import MINIMAL
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
 pytestmark = pytest.mark.slow
 
-MINIMAL = Path(__file__).parents[1].joinpath("cases", "minimal.yaml").read_text(encoding="utf-8")
 SECONDS = 5             # of processor time; on a machine of 2024 all take less than one
 MEMORY = 300_000_000    # bytes of addresses; there about 105 MB are used
 READ = """

@@ -2,23 +2,23 @@
 
 from __future__ import annotations
 
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
 
+from by_hand import MINIMAL
 from dlexport import reader
 from dlexport.problems import SourceError
 from dlexport.richtext.plain import plain
 
 if TYPE_CHECKING:
     from collections.abc import Callable
+    from pathlib import Path
 
     from dlexport.problems import Problem
 
     Wrong = Callable[[str], tuple[Problem, ...]]
 
-MINIMAL = Path(__file__).parents[1].joinpath("cases", "minimal.yaml").read_text(encoding="utf-8")
 
 
 @pytest.fixture
@@ -153,7 +153,7 @@ def test_a_picture_that_is_a_folder_is_not_suggested(wrong: Wrong, tmp_path: Pat
     """Nor is it there."""
     (tmp_path / "media" / "x.svg").mkdir(parents=True)
     (problem,) = wrong(MINIMAL.replace("答案", "'![图](media/x.svg)'"))
-    assert (problem.message, problem.hint) == ("`media/x.svg` is not a file", "name a PNG, JPEG or SVG file")
+    assert (problem.message, problem.hint) == ("`media/x.svg` is not a file", "name the file of a picture")
 
 
 def test_what_aliases_stand_for_is_read(tmp_path: Path) -> None:

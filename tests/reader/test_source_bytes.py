@@ -9,6 +9,7 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
+import by_hand
 from dlexport import reader
 from dlexport.problems import Problem, SourceError
 from dlexport.richtext.plain import leaves
@@ -17,7 +18,7 @@ from dlexport.source import text as textfile
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
-MINIMAL = Path(__file__).parents[1].joinpath("cases", "minimal.yaml").read_bytes()
+MINIMAL = by_hand.MINIMAL.encode()
 SNIPPETS = [b"&a ", b"*a", b"!!str ", b"? ", b"- ", b": ", b"|\n", b">-\n", b"{", b"}", b"[", b"]", b"'", b'"', b"#",
             b"\t", b"\r", b"\0", b"\xff", b"\xe2\x80\xa8", b"\xef\xbb\xbf", b"%YAML 9", b"---\n", b"...\n", b"<<: ",
             b"<<<<<<< HEAD\n", b'"\\x00"', b'"\\ud800"', b"\\", b"$", b"**", b"~", b"2026-11-24", b"1e9999"]

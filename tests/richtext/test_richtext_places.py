@@ -6,24 +6,14 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from by_hand import MINIMAL
 from dlexport.problems import SourceError
 from dlexport.reader import read
 
 if TYPE_CHECKING:
     from pathlib import Path
 
-HEAD = """\
-format: 1
-bank: {id: demo, title: 题库, language: zh-CN, version: '1'}
-topics:
-  - {id: one, title: 甲}
-questions:
-  - id: a
-    topic: one
-    title: 第一题
-    prompt: 题目
-    analysis: 解析
-"""
+HEAD = MINIMAL.replace("    answer: 答案\n", "")
 
 
 @pytest.mark.parametrize(("answer", "mark"), [

@@ -8,7 +8,9 @@ from typing import TYPE_CHECKING
 
 import pytest
 from coverage import Coverage
-from projects import ROOT, dlexport
+from projects import dlexport
+
+from by_hand import ROOT
 
 if TYPE_CHECKING:
     from collections.abc import Callable

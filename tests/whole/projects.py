@@ -6,14 +6,16 @@ import contextlib
 import os
 import subprocess
 import sys
-from pathlib import Path
+from typing import TYPE_CHECKING
 
 from click.testing import CliRunner
 
+import by_hand
 from dlexport.cli.commands import run
 
-ROOT = Path(__file__).parents[2]
-KITCHEN_SINK = ROOT / "tests" / "cases" / "valid" / "kitchen-sink"
+if TYPE_CHECKING:
+    from pathlib import Path
+
 Result = subprocess.CompletedProcess[str]
 
 
@@ -35,18 +37,7 @@ def process(*arguments: str | Path, cwd: Path, **environment: str) -> Result:
     )
 
 
-MINIMAL = """\
-format: 1
-bank: {id: demo, title: 题库, language: zh-CN, version: '1'}
-topics:
-  - {id: one, title: 甲}
-questions:
-  - id: a
-    topic: one
-    title: 第一题
-    prompt: 题目
-    answer: 答案
-    analysis: 解析
+MINIMAL = by_hand.MINIMAL + """\
     keypoints:
       - {id: k, text: '记住**要点**'}
 """

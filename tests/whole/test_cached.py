@@ -10,8 +10,8 @@ from typing import TYPE_CHECKING, Any, Final
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from projects import KITCHEN_SINK
 
+from by_hand import KITCHEN_SINK
 from dlexport.cache import Cache
 from dlexport.run.build import build
 from dlexport.run.request import Request

@@ -7,8 +7,9 @@ import shutil
 from typing import TYPE_CHECKING
 
 import pytest
-from projects import MINIMAL, ROOT, dlexport
+from projects import MINIMAL, dlexport
 
+from by_hand import ROOT
 from dlexport.book.book import compose
 from dlexport.reader import read
 

@@ -2,29 +2,19 @@
 
 from __future__ import annotations
 
-import time
-from dataclasses import replace
-from typing import TYPE_CHECKING
-
 import pytest
-from projects import KITCHEN_SINK, ROOT
 
+from by_hand import KITCHEN_SINK, ROOT
 from dlexport.book.book import Book, compose
 from dlexport.cache import Cache
 from dlexport.lock import lock as locks
 from dlexport.plugin import registry
 from dlexport.plugin.contract import Artifact, ExportContext, Exporter, Part
+from dlexport.plugin.testing.mutants import spread
 from dlexport.reader import read
-from dlexport.richtext.nodes import RichText
 from dlexport.theme.fonts import Fonts
 from dlexport.theme.styles import theme
-from dlexport.verify.expected import blocks_of
 from dlexport.verify.verify import verify
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator
-
-    from dlexport.book.bank import Question
 
 pytestmark = pytest.mark.unmeasured
 EXPORTERS = sorted(registry.installed())
@@ -66,49 +56,19 @@ def test_every_promised_part_of_every_question_is_in_every_output(
     assert [p for p in artifact.problems if p.severity == "error"] == []
 
 
-def mutants(question: Question) -> Iterator[tuple[Part, Question]]:
-    """The question without one of its blocks, for each block of each part."""
-    for part, name in ((Part.PROMPT, "prompt"), (Part.ANSWER, "answer"), (Part.ANALYSIS, "analysis")):
-        field: RichText = getattr(question, name)
-        for n in range(len(field.blocks)):
-            yield part, replace(question, **{name: without(field, n)})
-    for s, section in enumerate(question.sections):
-        for n in range(len(section.body.blocks)):
-            cut = replace(section, body=without(section.body, n))
-            yield Part.SECTIONS, replace(
-                question, sections=(*question.sections[:s], cut, *question.sections[s + 1:]))
-    for part, name in ((Part.KEYPOINTS, "keypoints"), (Part.REFERENCES, "references"), (Part.TAGS, "tags")):
-        values = getattr(question, name)
-        for n in range(len(values)):
-            yield part, replace(question, **{name: (*values[:n], *values[n + 1:])})
-
-
-def without(text: RichText, n: int) -> RichText:
-    """The rich text without its block number n."""
-    return RichText((*text.blocks[:n], *text.blocks[n + 1:]), text.source)
-
-
 @pytest.mark.parametrize("name", EXPORTERS)
-def test_verify_objects_when_any_block_is_dropped(name: str, sink: Book) -> None:
-    """Each block of each part of a question is dropped in turn; the full book is what should have been there.
+def test_verify_objects_when_anything_is_dropped(name: str, sink: Book) -> None:
+    """Each block, picture and fact of each part: one is dropped from a copy of its question, and is all that is missed.
 
-    All mutants of a round are exported at once, one in each question, so that the test stays fast.
+    The mutants of all questions are exported at once, so that the test stays fast.
     """
-    exporter, _ = build(sink, name)
+    exporter = registry.installed()[name].exporter
     promised = exporter.promises(exporter.Options())
-    # a block without text of its own (a rule) cannot be missed
-    rounds = {entry.question.id: [
-        (part, mutant) for part, mutant in mutants(entry.question)
-        if part in promised and list(blocks_of(mutant, part)) != list(blocks_of(entry.question, part))
-    ] for entry in sink.entries()}
-    assert sum(map(len, rounds.values())) >= 10
-    deadline = time.process_time() + 240
-    for n in range(max(map(len, rounds.values()))):
-        dropped = {ident: found[n] for ident, found in rounds.items() if n < len(found)}
-        questions = tuple(dropped[q.id][1] if q.id in dropped else q for q in sink.bank.questions)
-        _, artifact = build(compose(replace(sink.bank, questions=questions)), name)
-        passages = list(exporter.read_back(artifact.data, Cache()))
-        messages = [problem.message for problem in verify(sink, promised, passages, name)]
-        for ident, (part, _) in dropped.items():
-            assert any(f"question {ident}, {part}," in message for message in messages), (ident, part, n)
-        assert time.process_time() < deadline, "the mutation test hangs"
+    whole, lacking, mutants = spread(sink, promised)
+    assert len(mutants) >= 10
+    assert {mutant.part for mutant in mutants.values()} == promised - {Part.PICTURES}
+    _, artifact = build(lacking, name)
+    problems = verify(whole, promised, exporter.read_back(artifact.data, Cache()), name)
+    found = {tuple(problem.message.removeprefix(f"{name}: question ").split(", ")[:2]) for problem in problems}
+    assert {(ident, part.split(" ")[0]) for ident, part in found} == {
+        (ident, mutant.part) for ident, mutant in mutants.items()}

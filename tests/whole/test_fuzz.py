@@ -18,8 +18,9 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
-from projects import KITCHEN_SINK, MINIMAL, ROOT
+from projects import MINIMAL
 
+from by_hand import KITCHEN_SINK, ROOT
 from dlexport import Request, SourceError, build
 from dlexport.book.book import compose
 from dlexport.reader import read

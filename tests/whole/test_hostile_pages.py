@@ -21,6 +21,19 @@ LIVE = """[...document.querySelectorAll('*')].flatMap(element => [...element.att
     (['href', 'src'].includes(attribute.name) && /^\\s*javascript:/i.test(attribute.value))
 ).map(() => element.outerHTML))"""
 
+STUDY = """(() => {
+  const ui = name => document.getElementById('ui_' + name);
+  if (!ui('study')) return 0;
+  const { length } = document.querySelectorAll('article');
+  ui('selftest').click();
+  for (const button of document.querySelectorAll('.ask, .hole')) button.click();
+  ui('study').click();
+  while (!ui('grades').hidden) for (const name of ['show', 'grade4']) ui(name).click();
+  ui('more').click();
+  for (const name of ['show', 'grade1']) ui(name).click();
+  return length;
+})()"""
+
 
 @pytest.fixture(scope="module")
 def pages(tmp_path_factory: pytest.TempPathFactory) -> list[Path]:
@@ -43,6 +56,9 @@ def test_no_page_does_anything(browser: Chromium, pages: list[Path]) -> None:
     for page in pages:
         browser.open(page.as_uri())
         assert browser.evaluate(LIVE) == [], page
+        if page.suffix == ".html":
+            assert browser.evaluate(STUDY) > 0, page        # self-test, a whole session, key points: as still as before
+            assert browser.evaluate(LIVE) == [], page
         assert set(browser.evaluate("Object.getOwnPropertyNames(window)")) - before == set(), page
         own = page.parents[2].as_uri() if page.suffix == ".xhtml" else "data:"
         assert [address for address in browser.requests if not address.startswith((own, "data:"))] == [], page

@@ -13,14 +13,17 @@ from importlib.metadata import distribution
 from typing import TYPE_CHECKING
 
 import pytest
-from projects import MINIMAL, ROOT
+from projects import MINIMAL
+
+import dlexport.plugin
+from by_hand import ROOT
 
 if TYPE_CHECKING:
     from pathlib import Path
 
 pytestmark = pytest.mark.slow
 
-EXAMPLE = ROOT / "examples" / "dlexport-markdown"
+EXAMPLES = ROOT / "examples"
 
 
 def wheel(project: Path, folder: Path) -> Path:
@@ -72,26 +75,50 @@ def test_the_installed_command_builds_a_bank_anywhere_and_a_plugin_joins_in(fres
     assert run(fresh, tmp_path, "schema").stdout == schema
     assert run(fresh, tmp_path, "explain", "formula").stdout.startswith("formula: ")
 
-    install(fresh, wheel(EXAMPLE, tmp_path / "wheels"))
-    done = run(fresh, tmp_path, "all", "-O", "markdown.answers=true")
+    for name in ("dlexport-markdown", "dlexport-moodle"):
+        install(fresh, wheel(EXAMPLES / name, tmp_path / "wheels"))
+    done = run(fresh, tmp_path, "all", "-O", "markdown.answers=true", "-O", "moodle.solution=everyone")
     assert done.returncode == 0, done.stderr
     assert "答案" in (tmp_path / "build" / "demo.md").read_text(encoding="utf-8")
     manifest = json.loads((tmp_path / "build" / "manifest.json").read_bytes())
-    assert {(a["exporter"], a["package"]) for a in manifest["artifacts"]} >= {("markdown", "dlexport-markdown 1.0.0")}
+    assert {(a["exporter"], a["package"]) for a in manifest["artifacts"]} >= {
+        ("markdown", "dlexport-markdown 1.0.0"), ("moodle", "dlexport-moodle 1.0.0")}
     done = run(fresh, tmp_path, "verify")
-    assert (done.returncode, "demo.md: all 1 questions are there" in done.stderr) == (0, True), done.stderr
+    assert done.returncode == 0, done.stderr
+    for file in ("demo.md", "demo-moodle.xml"):
+        assert f"{file}: all 1 questions are there" in done.stderr
+    assert run(fresh, tmp_path, "explain", "moodle-long-name").stdout.startswith("moodle-long-name: ")
+    assert "border-collapse" in (tmp_path / "build" / "demo-moodle.xml").read_text(encoding="utf-8")
+    kit = ("from dlexport.plugin.testing import faults; from dlexport_markdown import MarkdownExporter; "
+           "print(faults(MarkdownExporter, 'markdown'))")
+    done = subprocess.run([fresh / "python", "-c", kit], cwd=tmp_path, capture_output=True, text=True, check=False)
+    assert done.stdout == "[]\n", done.stderr
 
-    subprocess.run([fresh / "python", "-m", "pip", "uninstall", "--quiet", "--yes", "dlexport-markdown"], check=True)
+    subprocess.run([fresh / "python", "-m", "pip", "uninstall", "--quiet", "--yes",
+                    "dlexport-markdown", "dlexport-moodle"], check=True)
     assert run(fresh, tmp_path, "all").returncode == 0
     assert not (tmp_path / "build" / "demo.md").exists()
 
 
-def test_the_docs_show_the_example_as_it_is() -> None:
-    """docs/adding-an-exporter.md holds the two files word for word."""
+def test_the_docs_show_the_examples_as_they_are() -> None:
+    """docs/adding-an-exporter.md holds the files of the first word for word, and parts of those of the second."""
     text = (ROOT / "docs" / "adding-an-exporter.md").read_text(encoding="utf-8")
     shown = dict(re.findall(r"<!-- file: (\S+) -->\n```\w+\n(.*?\n)```", text, re.DOTALL))
     assert len(shown) == 2
     assert shown == {name: (ROOT / name).read_text(encoding="utf-8") for name in shown}
+    parts = re.findall(r"<!-- part of: (\S+) -->\n```\w+\n(.*?\n)```", text, re.DOTALL)
+    assert len(parts) == text.count("<!-- part of: ") >= 4
+    assert [name for name, part in parts if part not in (ROOT / name).read_text(encoding="utf-8")] == []
+
+
+def test_the_docs_name_what_is_public() -> None:
+    """Every name of ours in the guide can be imported from `dlexport.plugin` or its test kit."""
+    text = (ROOT / "docs" / "adding-an-exporter.md").read_text(encoding="utf-8")
+    imported = {name.strip() for module, names in re.findall(r"from (dlexport\S*) import ([^\n]+)", text)
+                for name in names.split(",") if module == "dlexport.plugin"}
+    told = set(re.findall(r"`(\w+)(?:\([^`]*\))?`", text)) & set(dlexport.plugin.__all__)
+    assert imported <= set(dlexport.plugin.__all__)
+    assert len(told) >= 15
 
 
 def locked(name: str) -> list[str]:

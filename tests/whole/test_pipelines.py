@@ -12,7 +12,9 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 import yaml
-from projects import MINIMAL, ROOT, Result, dlexport
+from projects import MINIMAL, Result, dlexport
+
+from by_hand import ROOT
 
 if TYPE_CHECKING:
     from pathlib import Path

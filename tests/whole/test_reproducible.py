@@ -8,7 +8,9 @@ import sys
 from typing import TYPE_CHECKING
 
 import pytest
-from projects import MINIMAL, ROOT, dlexport, process
+from projects import MINIMAL, dlexport, process
+
+from by_hand import ROOT
 
 if TYPE_CHECKING:
     from pathlib import Path

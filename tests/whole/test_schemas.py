@@ -7,8 +7,9 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 from jsonschema import Draft202012Validator
-from projects import MINIMAL, ROOT, dlexport
+from projects import MINIMAL, dlexport
 
+from by_hand import ROOT
 from dlexport.cli.commands import cli
 
 if TYPE_CHECKING:

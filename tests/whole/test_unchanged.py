@@ -7,8 +7,9 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import pytest
-from projects import KITCHEN_SINK, MINIMAL, dlexport
+from projects import MINIMAL, dlexport
 
+from by_hand import KITCHEN_SINK
 from dlexport import Request, build
 
 if TYPE_CHECKING:

@@ -84,5 +84,5 @@ def _nodes(question: Question) -> Iterator[Block | Inline | Any]:
 
 
 def _may_mention(text: str) -> bool:
-    """Whether there can be a link or a picture: `[…](…)`, or `[…]: …` for those that are written by a name."""
-    return "](" in text or "]:" in text
+    """Whether there can be a link or a picture: `[…](…)`, `![[…]]`, or `[…]: …` for those written by a name."""
+    return "](" in text or "]:" in text or "![[" in text

@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import sys
 import time
+from dataclasses import asdict
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -180,9 +181,9 @@ def schema() -> None:
 @_with("source", "out", "topic", "json", "quiet")
 def verify(*, files: tuple[Path, ...], as_json: bool, quiet: bool, **rest: Any) -> None:   # noqa: ANN401 - click's parameters
     """Read artifacts back and prove that every question is in each (default: all the manifest lists)."""
-    from dlexport.run import inspect  # noqa: PLC0415 - start-up time
+    from dlexport.run import proof  # noqa: PLC0415 - start-up time
 
-    book, checked = inspect.check_artifacts(_request(**rest), files)
+    book, checked = proof.check_artifacts(_request(**rest), files)
     for path, count in checked.items():
         say(f"{path}: all {count} questions are there", quiet=quiet or as_json)
     if as_json:
@@ -236,6 +237,39 @@ def lock(   # noqa: PLR0913 - click's parameters
         say(f"… and {len(changed) - SHOWN_AT_MOST:,} more changes; `--json` has them all", quiet=quiet or as_json)
     if as_json:
         print_json({"problems": [], "changes": changed})
+
+
+@cli.command()
+@click.argument("deck", type=_Path(), required=False)
+@click.option("--dry-run", is_flag=True, help="Only say which notes are new, changed or blocked.")
+@click.option("--url", default="http://127.0.0.1:8765", show_default=True, help="Where AnkiConnect listens.")
+@click.option("--key", default="", envvar="ANKICONNECT_KEY", help="The add-on's key, where it has one.")
+@_with("out", "json", "quiet")
+def push(   # noqa: PLR0913 - click's parameters
+    *, deck: Path | None, dry_run: bool, url: str, key: str, out: Path, as_json: bool, quiet: bool,
+) -> None:
+    """Import DECK (default: the one in the output folder) into an Anki that runs, through the add-on AnkiConnect."""
+    from dlexport.exporters.anki.connect import AnkiConnect  # noqa: PLC0415 - start-up time
+    from dlexport.run.push import deck_in  # noqa: PLC0415 - start-up time
+    from dlexport.run.push import push as pushed  # noqa: PLC0415 - start-up time
+
+    if not url.startswith(("http://", "https://")):
+        raise click.UsageError("--url is an address that begins with http://")
+    effect = pushed(deck or deck_in(out), AnkiConnect(url, key), dry_run=dry_run)
+    if as_json:
+        print_json({"problems": [], "imported": not dry_run, "notes": asdict(effect)})
+        return
+    for name, ids in asdict(effect).items():
+        if name != "same":
+            for ident in ids[:SHOWN_AT_MOST]:
+                say(f"{name:8} {ident}", quiet=quiet)
+            if len(ids) > SHOWN_AT_MOST:
+                say(f"… and {len(ids) - SHOWN_AT_MOST:,} more that are {name}", quiet=quiet)
+    counts = ", ".join(f"{len(ids)} {name}" for name, ids in asdict(effect).items())
+    say(f"{'would be imported' if dry_run else 'imported'}: {counts}", quiet=quiet)
+    if effect.blocked:
+        say("blocked notes were edited, or tagged leech or marked, after the deck was dated;\n"
+            "to replace them all the same, import the deck in Anki with Update notes: Always", quiet=quiet)
 
 
 @cli.command()

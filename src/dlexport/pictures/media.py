@@ -9,6 +9,7 @@ from pathlib import PurePosixPath
 from typing import TYPE_CHECKING, Final, Literal
 
 from dlexport.pictures import bitmaps, frame_sizes, svg
+from dlexport.pictures.names import other_case, same_name
 from dlexport.problems import SourceError
 from dlexport.source.positions import ScalarLines
 
@@ -93,6 +94,7 @@ def take(folder: Path, path: str) -> Media | Flaw:
     file = folder / path
     base = folder.resolve() / FOLDER
     try:
+        file = same_name(folder, path)
         if not file.resolve(strict=True).is_relative_to(base):
             return Flaw("media-path", f"`{path}` leads out of the folder `{FOLDER}`",
                         f"copy the file into {folder / FOLDER}")
@@ -102,6 +104,10 @@ def take(folder: Path, path: str) -> Media | Flaw:
             return Flaw("media-limit", f"`{path}` is larger than {SIZE_LIMIT // 1_000_000} MB", "make it smaller")
         data = file.read_bytes()
     except FileNotFoundError:
+        other = other_case(folder, path)
+        if other:
+            return Flaw("media-missing", f"there is no file {file}, but one called `{other}`: capitals count",
+                        f"write `{other}`, or rename the file")
         return Flaw("media-missing", f"there is no file {file}",
                     f"put it there, or mend the path; it begins with `{FOLDER}/`")
     except (OSError, ValueError, RuntimeError) as error:    # RuntimeError: a loop of links

@@ -28,7 +28,7 @@ _ENTRY: Final = {"name": str, "exporter": str, "package": str, "options": dict, 
 
 @dataclass(frozen=True, slots=True)
 class ArtifactEntry:
-    """One file of the folder, and how it was made."""
+    """One file of the folder, and how it was made. Earlier manifests do not know the last two."""
 
     name: str
     exporter: str
@@ -37,6 +37,8 @@ class ArtifactEntry:
     size: int
     sha256: str
     counts: Mapping[str, int]
+    content: str = ""
+    only_topic: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -125,6 +127,8 @@ def _entry(data: Any) -> ArtifactEntry:   # noqa: ANN401 - as above
         TypeError: it has other keys.
     """
     _check(data, _ENTRY)
+    known = {key: value for key, value in data.items() if (key, value) != ("only_topic", None)}
+    _check({"content": "", "only_topic": "", **known}, {"content": str, "only_topic": str})
     name = data["name"]
     if "/" in name or "\\" in name or "\0" in name or name in ("", ".", "..") or not _SUM.fullmatch(data["sha256"]):
         raise ValueError(name)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from itertools import islice
 from typing import TYPE_CHECKING, Final
+from urllib.parse import quote
 
 from dlexport.pictures.media import FOLDER, Flaw, Media, take
 from dlexport.richtext.nodes import Image, Line, QuestionLink, RichText
@@ -80,7 +81,8 @@ class Crosscheck:
             self.sources |= taken.sources
         elif not taken.inside:
             absent = taken.code == "media-missing" and path not in self._files()
-            hint = (absent and self._reading.suggestion(path, self._files())) or taken.hint
+            told = "capitals count" in taken.message
+            hint = (absent and not told and self._reading.suggestion(path, self._files())) or taken.hint
             self._reading.note(taken.code, taken.message, source.span(*_found(source, path)), hint)
 
     def _losses(self, media: Media, source: Located) -> None:
@@ -109,7 +111,8 @@ def _texts(question: Question) -> Iterator[RichText | Line]:
 
 def _found(source: Located, typed: str) -> tuple[int, int]:
     """Offset and length of what was typed, which the nodes do not keep; the field's start where it cannot be found."""
-    whole = re.escape(typed) + r"(?=[\s)>]|\Z)"
+    spellings = {typed, quote(typed), typed.removeprefix(f"{FOLDER}/")}
+    whole = f"(?:{'|'.join(map(re.escape, sorted(spellings, key=len, reverse=True)))})" + r"(?=[\s)>|\]]|\Z)"
     for pattern in (r"\]\(<?(" + whole + ")", f"({whole})"):
         match = re.search(pattern, source.value)
         if match:

@@ -9,7 +9,8 @@ from dlexport.math.rewriting.macros import NONE
 from dlexport.problems import Problem, Span
 from dlexport.reader.escapes import escape_problem
 from dlexport.reader.incremental.known_texts import Remembered
-from dlexport.source.syntax_hints import quoted
+from dlexport.source.radicals import radicals
+from dlexport.source.syntax_hints import odd_space, quoted
 from dlexport.source.yaml_tree import MappingNode, ScalarNode, SequenceNode, kind
 
 if TYPE_CHECKING:
@@ -100,6 +101,9 @@ class Reading:
 
     def _unknown_key(self, key: ScalarNode, keys: Keys) -> None:
         hint = self.suggestion(key.value, keys.all) or f"it may have: {', '.join(keys.all)}"
+        odd = odd_space(key.value)
+        if odd:
+            hint = f"{odd[1]} stands before it: write spaces"
         if key.value == "<<":
             hint = "merge keys are not part of the format: write the keys out"
         self.note("unknown-key", f"{keys.what} has no key `{_short(key.value)}`", key, hint)
@@ -188,9 +192,16 @@ class Reading:
         located = self.document.located(node)
         problem = escape_problem(name, located)
         if problem is None:
+            self._radicals(located)
             return located
         self.problems.append(problem)
         return None
+
+    def _radicals(self, text: Located) -> None:
+        for offset, radical, unified in radicals(text.value):
+            self.note("radical", f"`{radical}` (U+{ord(radical):04X}) is a radical and not the character `{unified}`, "
+                      "which it looks like", text.span(offset),
+                      f"write `{unified}` (U+{ord(unified):04X}): as it is, no search finds the word", "warning")
 
     def _cut(self, name: str, node: ScalarNode) -> None:
         """A text that ends before a `#`: the place is that of the sign."""

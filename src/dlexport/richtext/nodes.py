@@ -95,12 +95,22 @@ class QuestionLink:
 
 
 @dataclass(frozen=True, slots=True)
+class Length:
+    """How wide or high a picture is to be: in CSS pixels, or in percent of the text's width."""
+
+    value: float
+    unit: Literal["px", "%"] = "px"
+
+
+@dataclass(frozen=True, slots=True)
 class Image:
-    """A picture among words. `path` is a key of the bank's media."""
+    """A picture among words. `path` is a key of the bank's media; where no size is asked for, it has its own."""
 
     path: str
     alt: str
     title: str = ""
+    width: Length | None = None
+    height: Length | None = None
 
 
 @dataclass(frozen=True, slots=True)

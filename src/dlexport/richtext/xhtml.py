@@ -241,7 +241,7 @@ class _Writer:
 
     def image(self, node: Image) -> str:
         src = attribute(self.dialect.image_src(node.path))
-        return f'<img src="{src}" alt="{attribute(node.alt)}"{_title(node.title)}/>'
+        return f'<img src="{src}" alt="{attribute(node.alt)}"{_title(node.title)}{_size(node)}/>'
 
     def mark(self, number: int) -> str:
         count = self.mentions[number] = self.mentions.get(number, 0) + 1
@@ -249,6 +249,16 @@ class _Writer:
         again = f"-{count}" if count > 1 else ""
         kind = self._kind("noteref", "doc-noteref")
         return f'<sup class="note"><a id="{name}-ref{again}" href="#{name}"{kind}>{number}</a></sup>'
+
+
+def _size(node: Image) -> str:
+    """The size that is asked for; the sheets keep a picture within the page, so its height follows from its width."""
+    width, height = (f"{length.value:g}{length.unit}" if length else "" for length in (node.width, node.height))
+    if node.width and node.height and node.width.unit == node.height.unit == "px" and node.height.value:
+        return f' style="width:{width};aspect-ratio:{node.width.value:g}/{node.height.value:g}"'
+    if width:
+        return f' style="width:{width}"'
+    return f' style="height:{height};width:auto"' if height and not height.endswith("%") else ""
 
 
 def _class(name: str) -> str:

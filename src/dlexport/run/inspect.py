@@ -1,4 +1,4 @@
-"""Looking without making: the source alone, and artifacts that are already there."""
+"""Looking without making: the source alone, two releases, and what is installed."""
 
 from __future__ import annotations
 
@@ -14,18 +14,15 @@ from dlexport.plugin import calls, options, registry
 from dlexport.plugin.contract import Removing
 from dlexport.plugin.registry import ExporterError
 from dlexport.problems import Problem, SourceError
-from dlexport.publish import manifest
 from dlexport.run import pipeline
-from dlexport.run.plan import Job, plan, stamps
-from dlexport.run.preconditions import now, select
+from dlexport.run.plan import plan, stamps
+from dlexport.run.preconditions import now
 from dlexport.run.request import Request
 from dlexport.theme.styles import theme
 from dlexport.verify import read_back as readback
 from dlexport.verify.difference import Difference, compare
-from dlexport.verify.verify import verify
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
     from pathlib import Path
 
     from dlexport.plugin.registry import Installed
@@ -48,37 +45,6 @@ def check(source: Path, *, strict: bool = False) -> Book:
     if problems or planned.failed or (strict and bank.warnings):
         raise SourceError([*planned.failed.values(), *bank.warnings, *problems], bank.sources)
     return book
-
-
-def check_artifacts(request: Request, files: Sequence[Path] = ()) -> tuple[Book, dict[Path, int]]:
-    """Read artifacts back, whole, and prove that every question is in each.
-
-    Args:
-        request: names source and output folder; no file is written.
-        files: the artifacts; by default what the folder's manifest lists.
-
-    Returns:
-        The book, and the files that were read, each with the number of questions it should hold.
-
-    Raises:
-        SourceError: what is missing, or differs from the manifest.
-    """
-    bank = reader.read(request.source)
-    book = compose(bank if request.topic is None else select(bank, request.topic))
-    listed = manifest.read(request.out)
-    paths = tuple(files or [request.out / entry.name for entry in listed.artifacts])
-    if not paths:
-        raise SourceError([Problem("not-verified", f"{request.out} has no manifest that lists an artifact",
-                                   hint="make the artifacts first: dlexport all")])
-    jobs = plan(bank, replace(request, exporters=tuple(registry.installed()))).jobs
-    problems = [] if files else manifest.disagreements(request.out, listed)
-    counts: dict[Path, int] = {}
-    for path in paths:
-        counts[path], found = _check_file(book, path, jobs, listed)
-        problems += found
-    if problems:
-        raise SourceError(problems, bank.sources)
-    return book, counts
 
 
 def differences(request: Request, old: Path, new: Path | None = None) -> Difference:
@@ -138,30 +104,3 @@ def exporters() -> tuple[list[dict[str, Any]], list[Problem]]:
         except ExporterError as error:
             problems.append(error.problem)
     return rows, problems
-
-
-def _check_file(
-    book: Book, path: Path, jobs: Sequence[Job], listed: manifest.Manifest,
-) -> tuple[int, Sequence[Problem]]:
-    """How many questions the file should hold, and what it lacks."""
-    entry = next((entry for entry in listed.artifacts if entry.name == path.name), None)
-    try:
-        one = readback.owner(path, entry.exporter if entry else None)
-        passages = readback.passages(path, one)
-        chosen = _options_of(one, entry, jobs)
-        held, promised = calls.carried(one, book, chosen), calls.promised(one, chosen)
-    except SourceError as error:
-        return 0, error.problems
-    return held.count, verify(held, promised, passages, path.name)
-
-
-def _options_of(one: Installed, entry: manifest.ArtifactEntry | None, jobs: Sequence[Job]) -> object:
-    """The options the file was made with, as the manifest remembers them; else those of the bank.
-
-    Raises:
-        ExporterError: it does not take them.
-    """
-    made = entry.options if entry is not None and entry.exporter == one.name else None
-    if made is None and (job := next((job for job in jobs if job.name == one.name), None)):
-        return job.options
-    return calls.chosen(one, {key: options.Setting(str(value)) for key, value in (made or {}).items()})[0]

@@ -254,7 +254,8 @@ def _publish(  # noqa: PLR0913, PLR0917 - the flow's values
         name, data = artifact_name(book, job), result.artifact.data
         entry = manifest.ArtifactEntry(
             name, job.name, job.installed.distribution, asdict(job.options), len(data),
-            hashlib.sha256(data).hexdigest(), {"questions": questions, **result.artifact.counts})
+            hashlib.sha256(data).hexdigest(), {"questions": questions, **result.artifact.counts},
+            provenance.content(inputs), request.topic)
         files[name] = data
         made.append(Made(request.file or request.out / name, entry, result.seconds))
     if request.file:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import json
 import os
 import re
 import sys
@@ -17,7 +18,7 @@ from dlexport.theme import named_fonts
 from dlexport.theme.styles import theme
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterable, Iterator, Mapping
     from pathlib import Path
 
     from dlexport.run.request import Request
@@ -33,10 +34,9 @@ def inputs(request: Request, media: Iterable[str]) -> dict[str, Any]:
         media: the pictures that the bank uses, by their path below the source's folder.
     """
     return {
-        "source": file_hash(request.source),
+        **of_source(request, media),
         "lock": file_hash(request.lock),
         "styles": named_fonts.fingerprint(theme(request.styles)),
-        "media": {path: file_hash(request.source.parent / path) for path in sorted(media)},
         "code": code(),
         "request": {
             "exporters": list(request.exporters) if request.exporters is not None else None,
@@ -45,6 +45,17 @@ def inputs(request: Request, media: Iterable[str]) -> dict[str, Any]:
             "allow_missing_glyphs": request.allow_missing_glyphs,
         },
     }
+
+
+def of_source(request: Request, media: Iterable[str]) -> dict[str, Any]:
+    """The bank's file and its pictures, the same way."""
+    return {"source": file_hash(request.source),
+            "media": {path: file_hash(request.source.parent / path) for path in sorted(media)}}
+
+
+def content(inputs: Mapping[str, Any]) -> str:
+    """One hash of the bank's file and its pictures."""
+    return hashlib.sha256(json.dumps([inputs["source"], inputs["media"]], sort_keys=True).encode()).hexdigest()
 
 
 def file_hash(path: Path) -> str:
@@ -98,16 +109,20 @@ def code() -> str:
         spec = find_spec(root)
         for place in filter(None, (spec.submodule_search_locations or (spec.origin,)) if spec else ()):
             for path in _files(place):
-                with open(path, "rb") as file:  # noqa: PTH123 - hundreds of them
-                    data = file.read()
+                try:
+                    with open(path, "rb") as file:  # noqa: PTH123 - hundreds of them
+                        data = file.read()
+                except OSError:     # one that nobody can read changes nothing that is made
+                    continue
                 digest.update(f"{path[len(place):]}\0{len(data)}\0".encode("utf-8", "surrogateescape") + data)
     return digest.hexdigest()
 
 
 def _files(place: str) -> Iterator[str]:
-    """A module, or the files of a package; neither what Python compiles nor what is hidden."""
+    """A module, or the files of a package; not what Python compiles, nor what is hidden or no file."""
     if not os.path.isdir(place):    # noqa: PTH112 - as above
         yield place
     for folder, inside, names in os.walk(place):
         inside[:] = sorted(name for name in inside if name != "__pycache__" and not name.startswith("."))
-        yield from (f"{folder}/{name}" for name in sorted(names) if not name.startswith("."))
+        paths = (f"{folder}/{name}" for name in sorted(names) if not name.startswith("."))
+        yield from (path for path in paths if os.path.isfile(path))     # noqa: PTH113 - as above

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 if TYPE_CHECKING:
@@ -15,6 +16,9 @@ _KEY_AND_VALUE: Final = re.compile(r"(?P<key>[ \t]*(?:- +)*(?:[^\s:#'\"]+:[ \t]+
 _NO_SPACE: Final = re.compile(r"\s*(?:- +)*[A-Za-z_-]+(?=:[^\s/])")
 _WIDE_COLON: Final = re.compile(r"\s*(?:- +)*[A-Za-z_-]+(?=：)")
 _NO_SPACE_DASH: Final = re.compile(r"\s*(?:- +)*(?=-[^\s-])")
+_ODD_SPACE: Final = re.compile(
+    r" *(?:- *)*(?:[A-Za-z_-]+:)?([\xa0\u1680\u2000-\u200b\u202f\u205f\u3000\ufeff])")
+_ODD_KEY: Final = re.compile(r"\s*(?:- +)*[A-Za-z_-]+:(?:\s|\Z)")
 _SHOWN_AT_MOST: Final = 80      # characters of a line worth showing again, quoted
 
 
@@ -35,6 +39,12 @@ def explain_syntax(problem: str, found: Place, began: Place, lines: Sequence[str
         began: where the thing began that it was reading.
         lines: the lines of the file.
     """
+    above = (found[0] - 1, 1)
+    for place in (found, began, above):
+        odd = odd_space(_row(place, lines))
+        if odd and (place != above or _ODD_KEY.match(_row(place, lines))):
+            return Advice(f"{odd[1]} where YAML takes spaces only", (place[0], odd[0] + 1),
+                          "it looks like a space: delete it, and type spaces in its place")
     row = _row(found, lines)
     indentation = row[:len(row) - len(row.lstrip())]
     if "\t" in indentation:
@@ -59,8 +69,17 @@ def explain_syntax(problem: str, found: Place, began: Place, lines: Sequence[str
         "see whether this line is indented like its neighbours and every quote and bracket above is closed")
 
 
+def odd_space(row: str) -> tuple[int, str] | None:
+    """The index and name of a character that only looks like a space, in the indentation or behind a dash or colon."""
+    match = _ODD_SPACE.match(row)
+    if match is None:
+        return None
+    name = unicodedata.name(match[1]).lower().replace("zero width no-break space", "byte order mark")
+    return match.start(1), f"{'an' if name[0] in 'aeiou' else 'a'} {name} (U+{ord(match[1]):04X})"
+
+
 def _row(place: Place, lines: Sequence[str]) -> str:
-    return lines[place[0] - 1] if place[0] <= len(lines) else ""
+    return lines[place[0] - 1] if 0 < place[0] <= len(lines) else ""
 
 
 def _misplaced_colon(found: Place, lines: Sequence[str]) -> Advice:

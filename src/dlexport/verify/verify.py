@@ -24,7 +24,8 @@ if TYPE_CHECKING:
     from dlexport.plugin.contract import Passage, Picture
 
 # What typesetting may add or take away inside a passage: white space, soft hyphens, zero-width breaks and joiners.
-_INVISIBLE = re.compile(r"[\s\u00ad\u200b-\u200d\u2060\ufeff]+")
+_INVISIBLE = re.compile(r"[\s\u00ad\u200b-\u200d\u2060\ufe00-\ufe0f\ufeff\U000e0100-\U000e01ef]+")
+_DRAWN_ALIKE = re.compile("[\u2e80-\u2ef3\u2f00-\u2fd5\ufb00-\ufdff\ufe70-\ufefc]")
 _SHOWN = 40
 _ROUNDING = 0.02        # of a picture's proportions
 _USED = "\0"            # stands for a character that a fact of a reference was found in; no bank holds it
@@ -179,13 +180,17 @@ def _lacking_of_references(references: Sequence[Reference], found: _Found) -> It
             links = links[links.index(address) + 1:]
         elif address:
             facts["address"] = squeeze(reference.address)
-        for name, fact in sorted(facts.items(), key=lambda item: -len(item[1])):    # a year may be part of an address
-            at = text.find(fact, start)
-            if at < 0:
+        following = text.find(squeeze(references[number].title), start) if number < len(references) else len(text)
+        besides = {name: squeeze(fact) for name, fact in
+                   (("DOI", reference.doi), ("arXiv id", reference.arxiv), ("URL", reference.url)) if fact}
+        # the longest first, and none in another: a year may be part of an address
+        for name, fact in sorted([*facts.items(), *besides.items()], key=lambda item: -len(item[1])):
+            at = text.find(fact, start, following if name in besides else None)
+            if at >= 0:
+                text = text[:at] + _USED * len(fact) + text[at + len(fact):]
+                end = max(end, at + len(fact))
+            elif name in facts:
                 yield f"{Part.REFERENCES}, {name} of number {number} is missing: {_begun(fact)}"
-                continue
-            text = text[:at] + _USED * len(fact) + text[at + len(fact):]
-            end = max(end, at + len(fact))
         start = end
 
 
@@ -199,5 +204,9 @@ def _begun(text: str) -> str:
 
 
 def squeeze(text: str) -> str:
-    """The text as it is compared: NFC, without white space and invisible break hints."""
-    return _INVISIBLE.sub("", unicodedata.normalize("NFC", text))
+    """The text as it is compared: NFC, without white space, invisible break hints and variation selectors.
+
+    Ligatures, radicals and Arabic's presentation forms are compared as what they are drawn like: a page has no more.
+    """
+    shown = _DRAWN_ALIKE.sub(lambda match: unicodedata.normalize("NFKC", match[0]), text)
+    return _INVISIBLE.sub("", unicodedata.normalize("NFC", shown))

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, ClassVar
 
 from dlexport.exporters.anki import decks, note_types
 from dlexport.exporters.anki.deck import Package
-from dlexport.exporters.anki.html import Writer, media_name
+from dlexport.exporters.anki.fields.html import Writer, media_name
 from dlexport.exporters.anki.notes import NoteWriter
 from dlexport.exporters.anki.options import AnkiOptions
 from dlexport.exporters.anki.read_back import PICTURE, passages

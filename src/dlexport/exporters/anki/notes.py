@@ -5,10 +5,10 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from dlexport.exporters.anki.cached import renderings
 from dlexport.exporters.anki.deck import DeckNote
 from dlexport.exporters.anki.decks import BANK
-from dlexport.exporters.anki.html import escaped
+from dlexport.exporters.anki.fields.cached import renderings
+from dlexport.exporters.anki.fields.html import escaped
 from dlexport.exporters.anki.identity import guid
 from dlexport.exporters.anki.retirement import TAG
 from dlexport.exporters.anki.words import words_for
@@ -18,9 +18,9 @@ if TYPE_CHECKING:
 
     from dlexport.book.book import Chapter, Entry
     from dlexport.cache import Cache
-    from dlexport.exporters.anki.cached import Rendered
     from dlexport.exporters.anki.deck import Deck
-    from dlexport.exporters.anki.html import Writer
+    from dlexport.exporters.anki.fields.cached import Rendered
+    from dlexport.exporters.anki.fields.html import Writer
     from dlexport.exporters.anki.options import AnkiOptions
     from dlexport.lock.lock import DatedBook, Retired
 

@@ -17,7 +17,7 @@ from itertools import groupby
 from typing import TYPE_CHECKING
 
 from dlexport.book.fingerprints import packed
-from dlexport.exporters.anki.visible_text import visible
+from dlexport.exporters.anki.fields.visible_text import visible
 from dlexport.plugin.contract import Note, Part, Passage
 from dlexport.plugin.pictures import found_picture
 
@@ -46,7 +46,7 @@ _ROWS = """
 
 
 @dataclass(frozen=True, slots=True)
-class _Row:
+class DeckRow:
     """A note as read: its fields' names and texts, as Anki joins them; its tags, the ordinals of its cards.
 
     Attributes:
@@ -99,6 +99,18 @@ def passages(data: bytes, cache: Cache) -> list[Passage]:
         raise ValueError(f"it is not a deck that dlexport made ({error})") from error
 
 
+def deck_notes(data: bytes) -> list[DeckRow]:
+    """Every note of a deck, as it stands in the file.
+
+    Raises:
+        ValueError: this is no whole package.
+    """
+    try:
+        return list(_rows(_entries(data)["collection.anki2"]))
+    except (sqlite3.Error, KeyError, TypeError, AttributeError) as error:
+        raise ValueError(f"it is not a deck that dlexport made ({error})") from error
+
+
 def _entries(data: bytes) -> dict[str, bytes]:
     """Every file in the archive; reading one proves its checksum."""
     try:
@@ -116,7 +128,7 @@ def _pictures(entries: Mapping[str, bytes]) -> dict[str, bytes]:
     return {name: entries[number] for number, name in listing.items()}
 
 
-def _rows(database: bytes) -> Iterator[_Row]:
+def _rows(database: bytes) -> Iterator[DeckRow]:
     with closing(sqlite3.connect(":memory:")) as connection:
         connection.deserialize(database)
         (models,) = connection.execute("SELECT models FROM col").fetchone()
@@ -124,7 +136,7 @@ def _rows(database: bytes) -> Iterator[_Row]:
                               model["name"].partition(" · ")[0]) for ident, model in json.loads(models).items()}
         for guid, model, fields, tags, modified, cards in connection.execute(_ROWS):
             names, cloze, bank = types[model]
-            yield _Row(
+            yield DeckRow(
                 guid,
                 names,
                 fields,
@@ -136,13 +148,13 @@ def _rows(database: bytes) -> Iterator[_Row]:
             )
 
 
-def _texts(row: _Row) -> dict[str, str]:
+def _texts(row: DeckRow) -> dict[str, str]:
     """What a learner sees in the fields that are read."""
     names, fields = ("Title", "Topic", "Text") if row.cloze else ("Title", "Topic", *_PARTS), row.fields
     return {name: visible(fields[name], cloze=name == "Text") for name in names}
 
 
-def _passages(row: _Row, shown: Mapping[str, str], seen: Callable[[str], Picture]) -> Iterator[Passage]:
+def _passages(row: DeckRow, shown: Mapping[str, str], seen: Callable[[str], Picture]) -> Iterator[Passage]:
     """The passages of a note; `seen` tells a picture by its name."""
     fields = row.fields
     question = fields["Id"].split("/")[0]
@@ -167,7 +179,7 @@ def _passages(row: _Row, shown: Mapping[str, str], seen: Callable[[str], Picture
         yield Passage(question, Part.DIFFICULTY, "".join(levels[-1:]), note)
 
 
-def _asked(row: _Row) -> tuple[tuple[str, str], ...]:
+def _asked(row: DeckRow) -> tuple[tuple[str, str], ...]:
     """The text of each blank, by the name of its card."""
     if not row.cloze:
         return ()

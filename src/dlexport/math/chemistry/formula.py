@@ -10,7 +10,7 @@ from dlexport.math.chemistry.scanner import closed, mathematics
 from dlexport.math.errors import MathError
 
 _AMOUNT: Final = re.compile(
-    r"(?:(?P<top>\d+)/(?P<bottom>\d+)|\((?P<group>[^()\s]*/[^()\s]*)\))(?=\s*[A-Za-z\\\[({$^])"
+    r"(?:(?P<top>\d+)/(?P<bottom>\d+)|\((?P<group>[^()\s/]{1,20}/[^()\s/]{1,20})\))(?=\s*[A-Za-z\\\[({$^])"
     r"|(?P<number>\d+(?:[.,]\d+)?)(?=\s*[A-Za-z\\\[({$^_]|\s*$)"
     r"|(?P<letter>[a-z])(?=\s+[A-Z\[({\\])",
 )

@@ -2,47 +2,84 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
+from dataclasses import fields, is_dataclass, replace
 from typing import TYPE_CHECKING, Any, NamedTuple
 
+from dlexport.book.book import compose
 from dlexport.plugin.contract import Part
-from dlexport.richtext.nodes import Line, RichText, Text
-from dlexport.verify.expected import blocks_of
+from dlexport.richtext.nodes import Figure, Image, Line, Paragraph, RichText, Text
+from dlexport.richtext.walk import walk
+from dlexport.verify.expected import blocks_of, facts_of, pictures_of
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterator, Mapping
 
     from dlexport.book.bank import Question
     from dlexport.book.book import Book
+    from dlexport.pictures.media import Media
+    from dlexport.richtext.walk import Node
 
 _BODIES = {Part.PROMPT: "prompt", Part.ANSWER: "answer", Part.ANALYSIS: "analysis"}
 _LINES = {Part.TITLE: "title", Part.SUMMARY: "summary"}
 _LISTS = {Part.SECTIONS: "sections", Part.KEYPOINTS: "keypoints", Part.REFERENCES: "references", Part.TAGS: "tags"}
-_FACTS = {"authors": (), "year": None, "venue": "", "doi": ""}
+_FACTS = {"year": None, "venue": "", "doi": "", "arxiv": "", "url": ""}
+_HARDEST = 3
 
 
 class Mutant(NamedTuple):
-    """A question without something, the part that lacks it, and what it is."""
+    """A question without something, the part that lacks it, and what it is; pictures are promised by themselves."""
 
     question: Question
     part: Part
     what: str
+    picture: bool = False
+
+    def counts(self, promised: Collection[Part]) -> bool:
+        """Whether it was promised that it is not so."""
+        return self.part in promised and (not self.picture or Part.PICTURES in promised)
 
 
-def rounds(book: Book, promised: Collection[Part]) -> Iterator[Mapping[str, Mutant]]:
-    """Question id -> mutant, until each was there once: one in each question at a time, so that few exports do."""
-    found = {entry.question.id: [one for one in mutants(entry.question) if one.part in promised]
-             for entry in book.entries()}
-    for number in range(max(map(len, found.values()), default=0)):
-        yield {ident: those[number] for ident, those in found.items() if number < len(those)}
+class Spread(NamedTuple):
+    """A book with a copy of a question for each of its mutants, the same one of the mutants; they go by their ids."""
+
+    whole: Book
+    lacking: Book
+    mutants: Mapping[str, Mutant]
 
 
-def mutants(question: Question) -> Iterator[Mutant]:
-    """The question without one thing, for each that can be missed: a rule, say, has nothing to read."""
+def spread(book: Book, promised: Collection[Part]) -> Spread:
+    """All mutants of a book's questions that count, in one book: one export tells of all."""
+    found: dict[str, Mutant] = {}
+    copies = []
+    for entry in book.entries():
+        for number, one in enumerate(mutants(entry.question, book.bank.media)):
+            if one.counts(promised):
+                ident = f"{entry.question.id}-{number}"
+                found[ident] = one._replace(question=replace(one.question, id=ident))
+                copies.append(replace(entry.question, id=ident))
+    lacking = tuple(one.question for one in found.values())
+    return Spread(compose(replace(book.bank, questions=tuple(copies) + book.bank.questions)),
+                  compose(replace(book.bank, questions=lacking + book.bank.questions)), found)
+
+
+def mutants(question: Question, media: Mapping[str, Media]) -> Iterator[Mutant]:
+    """The question without one thing, for each that can be missed: a rule, say, has nothing to read.
+
+    Args:
+        question: the whole.
+        media: the bank's pictures.
+    """
     for one in _all(question):
-        whole = [*blocks_of(question, one.part), question.references]
-        if [*blocks_of(one.question, one.part), one.question.references] != whole:
+        if _shown(one.question, one.part) != _shown(question, one.part):
             yield one
+    for one in _pictures(question, media):
+        if pictures_of(one.question, one.part, media) != pictures_of(question, one.part, media):
+            yield one
+
+
+def _shown(question: Question, part: Part) -> list[object]:
+    """All that a reader is to find of a part."""
+    return [*blocks_of(question, part), *((facts_of(one), one.address) for one in question.references)]
 
 
 def _all(question: Question) -> Iterator[Mutant]:
@@ -64,13 +101,56 @@ def _all(question: Question) -> Iterator[Mutant]:
             fewer = (*values[:at], *values[at + 1:])
             yield Mutant(_with(question, name, fewer), part, f"number {at + 1} of the {part}")
     for at, reference in enumerate(question.references):
+        names = reference.authors
+        poorer = [(f"author {k + 1}", replace(reference, authors=(*names[:k], *names[k + 1:])))
+                  for k in range(len(names))]
         for fact, nothing in _FACTS.items():
-            if getattr(reference, fact) != nothing:
-                poorer = replace(reference, **{fact: nothing})     # type: ignore[arg-type] # each has its own type
-                references = (*question.references[:at], poorer, *question.references[at + 1:])
-                yield Mutant(replace(question, references=references), Part.REFERENCES,
-                             f"the {fact} of reference {at + 1}")
-    yield Mutant(replace(question, difficulty=None), Part.DIFFICULTY, "the difficulty")
+            without = replace(reference, **{fact: nothing})     # type: ignore[arg-type] # each has its own type
+            if (without.published, without.address) != (reference.published, reference.address):
+                poorer.append((fact, without))
+        for fact, without in poorer:
+            references = (*question.references[:at], without, *question.references[at + 1:])
+            yield Mutant(replace(question, references=references), Part.REFERENCES, f"{fact} of reference {at + 1}")
+    if question.difficulty is not None:
+        yield Mutant(replace(question, difficulty=None), Part.DIFFICULTY, "the difficulty")
+        yield Mutant(replace(question, difficulty=question.difficulty % _HARDEST + 1), Part.DIFFICULTY, "the very one")
+
+
+def _pictures(question: Question, media: Mapping[str, Media]) -> Iterator[Mutant]:
+    """Without one picture, its description left; with another in its place."""
+    for part, name in _BODIES.items():
+        body = getattr(question, name)
+        nodes = list(walk(body.blocks))
+        framed = {id(node.image) for node in nodes if isinstance(node, Figure)}
+        for node in nodes:
+            changes: list[Node] = []
+            if isinstance(node, Figure):
+                words = Paragraph((Text(node.image.alt), Text(node.caption)))
+                changes = [words, *(replace(node, image=other) for other in _others(node.image, media))]
+            elif isinstance(node, Image) and id(node) not in framed:
+                changes = [Text(node.alt), *_others(node, media)]
+            for change in changes:
+                blocks = _swapped(body.blocks, node, change)
+                yield Mutant(_with(question, name, RichText(blocks, body.source)), part, f"a picture of the {part}",
+                             picture=True)
+
+
+def _others(image: Image, media: Mapping[str, Media]) -> Iterator[Image]:
+    """The same with another picture, of another kind or size: that is how prints are told apart."""
+    this = media[image.path]
+    yield from [replace(image, path=path) for path, one in media.items()
+                if (one.kind, one.width, one.height) != (this.kind, this.width, this.height)][:1]
+
+
+def _swapped(value: Any, old: object, new: object) -> Any:  # noqa: ANN401 - nodes, and tuples of them
+    """Nodes with another node in the place of one."""
+    if value is old:
+        return new
+    if isinstance(value, tuple):
+        return tuple(_swapped(one, old, new) for one in value)
+    if not is_dataclass(value) or isinstance(value, type):
+        return value
+    return replace(value, **{field.name: _swapped(getattr(value, field.name), old, new) for field in fields(value)})
 
 
 def _with(question: Question, name: str, value: Any) -> Question:   # noqa: ANN401 - the types of its fields

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from markdown_it import MarkdownIt
 from markdown_it.rules_block import blockquote, list_block
-from markdown_it.rules_inline import autolink, entity, image, link
+from markdown_it.rules_inline import autolink, entity, link
 from markdown_it.token import Token
 from mdit_py_plugins.footnote import footnote_plugin
 from mdit_py_plugins.footnote.index import footnote_def, footnote_inline, footnote_ref
@@ -19,6 +19,8 @@ from dlexport.richtext.markdown.rules.commands import command
 from dlexport.richtext.markdown.rules.emphasis import delimiters, highlight, stray
 from dlexport.richtext.markdown.rules.html import html
 from dlexport.richtext.markdown.rules.math import bracket, display, dollar
+from dlexport.richtext.markdown.rules.paragraph import paragraph
+from dlexport.richtext.markdown.rules.pictures import picture
 from dlexport.richtext.markdown.rules.scripts import script
 from dlexport.richtext.markdown.rules.table import table
 from dlexport.richtext.markdown.rules.words import words
@@ -66,6 +68,7 @@ def dialect() -> MarkdownIt:
     block.at("blockquote", container(blockquote), {"alt": _EVERY_BLOCK})
     block.at("list", container(list_block), {"alt": ["paragraph", "reference", "blockquote"]})
     block.at("footnote_def", container(footnote_def), {"alt": ["paragraph", "reference"]})
+    block.at("paragraph", paragraph)
     block.before("fence", "display", display, {"alt": _EVERY_BLOCK})
     block.before("table", "guard", guard, {"alt": _EVERY_BLOCK})
     inline.at("text", words)
@@ -77,7 +80,7 @@ def dialect() -> MarkdownIt:
     inline.before("autolink", "html", bracketed(html))
     inline.disable("strikethrough")     # `delimiters` reads it; its pairing rule stays
     inline.at("link", _marked(bracketed(link)))
-    inline.at("image", _marked(bracketed(image, 2)))
+    inline.at("image", _marked(bracketed(picture, 2)))
     inline.at("autolink", _marked(autolink))
     inline.at("entity", _entity)
     inline.at("footnote_inline", bracketed(footnote_inline, 2))

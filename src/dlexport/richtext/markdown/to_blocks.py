@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from typing import TYPE_CHECKING, Final, cast
 
 from markdown_it.common.utils import unescapeAll
@@ -140,8 +141,8 @@ class Blocks:
             tokens[-1].content = tokens[-1].content.rstrip(" ")
         children = inlines(tokens, self._trace, self._number)
         match children:
-            case (Image(path, alt, title),):
-                yield Figure(Image(path, alt), title)
+            case (Image() as image,):
+                yield Figure(replace(image, title=""), image.title)
             case _:
                 yield Paragraph(children)
 

@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from dlexport.exporters.pdf.fonts.face import Face
     from dlexport.exporters.pdf.text.voice import Voice
     from dlexport.pictures.media import Media
-    from dlexport.richtext.nodes import Image
+    from dlexport.richtext.nodes import Image, Length
 
 _REGULAR = 400
 _POINTS = 0.75              # of a CSS pixel
@@ -55,25 +55,23 @@ class PlacedPicture:
             sheet.paint(f"q {number(self.width)} 0 0 {number(self.height)} {number(x)} {number(y)} cm "
                         f"{image_resource(shown.name)} Do Q")
         else:
-            scale = self.width / self.media.width
-            sheet.stamp(self.drawing, scale, 0.0, 0.0, -scale, x, y + self.height)
+            across, down = self.width / self.media.width, self.height / self.media.height
+            sheet.stamp(self.drawing, across, 0.0, 0.0, -down, x, y + self.height)
         sheet.paint(END)
 
 
 def inline_picture(node: Image, voice: Voice, press: Press, measure: float, report: Callable[[str], None]) -> InlineBox:
-    """A picture among words, no taller than the line bears."""
-    media = press.media[node.path]
-    scale = min(_POINTS, voice.size * _INLINE_HEIGHT / media.height, measure / media.width)
+    """A picture among words, no taller than the line bears unless it is asked for."""
+    asked = node.width or node.height
+    size = _size(node, press, measure, measure if asked else voice.size * _INLINE_HEIGHT)
     depth = voice.size * _INLINE_DEPTH
-    picture = _picture(node, scale, press, report)
+    picture = _picture(node, size, press, report)
     return InlineBox(picture.width, picture.height - depth, depth, _Lowered(picture, depth))
 
 
 def figure(node: Image, place: BlockPlace, press: Press, report: Callable[[str], None]) -> Strip:
     """A picture by itself, in the middle of the measure."""
-    media = press.media[node.path]
-    scale = min(_POINTS, place.measure / media.width, place.tallest / media.height)
-    picture = _picture(node, scale, press, report)
+    picture = _picture(node, _size(node, press, place.measure, place.tallest), press, report)
     left = place.left + (place.measure - picture.width) / 2
     return Strip(picture.height, (Put(left, picture.height, picture, picture.element),))
 
@@ -90,7 +88,28 @@ class _Lowered:
         self.ink.draw(sheet, x, y - self.depth)
 
 
-def _picture(node: Image, scale: float, press: Press, report: Callable[[str], None]) -> PlacedPicture:
+def _size(node: Image, press: Press, measure: float, tallest: float) -> tuple[float, float]:
+    """Width and height in points: as asked for, else its own, made smaller where there is not so much room."""
+    media = press.media[node.path]
+    width, height = _points(node.width, measure), _points(node.height, None)
+    if not width and not height:
+        width = media.width * _POINTS
+    if not width:
+        width = height * media.width / media.height
+    if not height:
+        height = width * media.height / media.width
+    scale = min(1.0, measure / width, tallest / height)
+    return width * scale, height * scale
+
+
+def _points(length: Length | None, whole: float | None) -> float:
+    """A length in points; 0 where none is asked for, or a part of what has no length."""
+    if length is None or length.unit == "px":
+        return length.value * _POINTS if length else 0.0
+    return length.value / 100 * whole if whole else 0.0
+
+
+def _picture(node: Image, size: tuple[float, float], press: Press, report: Callable[[str], None]) -> PlacedPicture:
     media = press.media[node.path]
     drawing = press.drawings.get(node.path)
     if drawing is None and media.kind == "svg":
@@ -98,5 +117,5 @@ def _picture(node: Image, scale: float, press: Press, report: Callable[[str], No
 
         drawing = press.drawings[node.path] = set_drawing(parse(media.data, media.path), press, report)
     face = press.cast.face("sans", _REGULAR)
-    return PlacedPicture(media, media.width * scale, media.height * scale, node.alt, face, drawing,
+    return PlacedPicture(media, *size, node.alt, face, drawing,
                    StructureElement("Figure", alt=node.alt) if node.alt else ARTIFACT)

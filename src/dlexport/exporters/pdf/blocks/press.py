@@ -43,8 +43,8 @@ class Press:
         missing: what could not be drawn, in the order met.
         drawings: the vector pictures set so far, by their path.
         label_lines: short texts set so far, by text and style, with the characters that no face has.
-        formulas: those set so far, by LaTeX, whether displayed, size, colour and measure: pieces, each with the space
-            before it and the class of its left end.
+        formulas: those set so far, by LaTeX, whether displayed, size, colour, width and height to be had: pieces, each
+            with the space before it and the class of its left end.
     """
 
     theme: Theme
@@ -54,7 +54,7 @@ class Press:
     progress: Callable[[int], None] = unwatched
     missing: list[Missing] = field(default_factory=list)
     drawings: dict[str, Sheet] = field(default_factory=dict)
-    formulas: dict[tuple[str, bool, float, str, float], tuple[tuple[float, str, SetFormula], ...]] = field(
+    formulas: dict[tuple[str, bool, float, str, float, float], tuple[tuple[float, str, SetFormula], ...]] = field(
         default_factory=dict)
     label_lines: dict[tuple[str, TextStyle], tuple[SetLine, str]] = field(default_factory=dict)
     _styles: dict[tuple[Look, float, str, float], TextStyle] = field(default_factory=dict)

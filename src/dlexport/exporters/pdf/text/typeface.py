@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from itertools import groupby
+from itertools import groupby, repeat
 from typing import TYPE_CHECKING
 
 from dlexport.exporters.pdf.text.atoms import Atom, Mixed, Word, WordPiece, shown
@@ -16,6 +16,9 @@ if TYPE_CHECKING:
     from dlexport.exporters.pdf.fonts.face import Face
 
 _HALF, _QUARTER = 0.5, 0.25
+# spaces that have a width of their own, in ems
+_HELD = {"\u3000": 1.0, "\u2000": 0.5, "\u2001": 1.0, "\u2002": 0.5, "\u2003": 1.0, "\u2004": 1 / 3, "\u2005": 0.25,
+         "\u2006": 1 / 6, "\u2007": 0.5, "\u2008": 0.25, "\u2009": 0.2, "\u200a": 0.1, "\u205f": 4 / 18}
 _FULL_WIDTH = 1.0
 _BOX_WIDTH = 0.9        # of the box drawn for a character that no face has, in ems
 _HAN_FEATURES = {"kern": False, "liga": True}
@@ -85,7 +88,7 @@ class Typeface:
     def _in_western(self, token: str) -> Atom:
         char = token[0]
         if char.isspace() and char != "\xa0":
-            return self._space(char)
+            return self._space(token)
         if is_east(char) and len(token) == 1 and char not in "‘’“”—―…⋯":
             return self._full(token)
         if char in PIECES:
@@ -109,11 +112,13 @@ class Typeface:
         face = atom.face
         return atom if face is None else atom._replace(tail=-face.advance(face.glyph("-")) / 1000)
 
-    def _space(self, char: str) -> Atom:
+    def _space(self, token: str) -> Atom:
+        """A run of spaces: plain ones count once, as everywhere; those that have a width of their own hold it open."""
         face = self._west[0]
         code, advance = face.blank(" ")
-        width = 1.0 if char == "\u3000" else advance / 1000
-        text = code if char != "\u3000" else f"{code}>{advance - 1000:g}<"
+        held = sum(map(_HELD.get, token, repeat(0.0)))
+        width = held or advance / 1000
+        text = f"{code}>{advance - 1000 * held:g}<" if held else code
         return Atom(width, text, "S", "S", 0.0, width, face, None, False)      # noqa: FBT003 - a column
 
     def _full(self, token: str) -> Atom:

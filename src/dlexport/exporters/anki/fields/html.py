@@ -7,7 +7,7 @@ import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from dlexport.exporters.anki.inert import FORMULA, inert
+from dlexport.exporters.anki.fields.inert import FORMULA, inert
 from dlexport.richtext.xhtml import Dialect, write_blocks, write_inlines
 
 if TYPE_CHECKING:

@@ -8,9 +8,9 @@ from dataclasses import astuple, dataclass
 from typing import TYPE_CHECKING
 
 from dlexport.book.fingerprints import keys, packed
-from dlexport.exporters.anki.cloze import cloze
-from dlexport.exporters.anki.inert import inert
-from dlexport.exporters.anki.masking import masked
+from dlexport.exporters.anki.fields.cloze import cloze
+from dlexport.exporters.anki.fields.inert import inert
+from dlexport.exporters.anki.fields.masking import masked
 from dlexport.exporters.anki.words import words_for
 from dlexport.richtext.plain import plain
 
@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from dlexport.book.bank import Question, Reference
     from dlexport.book.book import Book
     from dlexport.cache import Cache
-    from dlexport.exporters.anki.html import Writer
+    from dlexport.exporters.anki.fields.html import Writer
     from dlexport.lock.lock import DatedBook
 
 

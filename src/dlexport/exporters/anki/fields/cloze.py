@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from dlexport.exporters.anki.html import BLANK_CLOSES, BLANK_OPENS, finished
+from dlexport.exporters.anki.fields.html import BLANK_CLOSES, BLANK_OPENS, finished
 from dlexport.richtext.plain import plain
 from dlexport.richtext.xhtml import write_inlines
 
@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from dlexport.book.bank import KeyPoint
-    from dlexport.exporters.anki.html import Writer
+    from dlexport.exporters.anki.fields.html import Writer
     from dlexport.richtext.nodes import Strong
 
 _MARKS = re.compile(rf"{BLANK_OPENS.pattern}|{BLANK_CLOSES}")

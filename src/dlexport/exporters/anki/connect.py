@@ -1,0 +1,115 @@
+"""A running Anki, through the add-on AnkiConnect (its API, version 6): asked, handed a deck, never told to delete."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import dataclass
+from http.client import HTTPException
+from typing import TYPE_CHECKING, Any, Final
+from urllib.error import URLError
+from urllib.request import ProxyHandler, Request, build_opener
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+    from pathlib import Path
+
+ADDRESS: Final = "http://127.0.0.1:8765"
+_VERSION = 6
+_SECONDS, _SECONDS_TO_IMPORT = 30, 600
+_LARGEST = 256_000_000      # bytes of an answer; ten thousand notes take forty million
+_AT_ONCE = 500              # notes asked for in one call
+
+
+class ConnectError(ValueError):
+    """Anki cannot be reached or refuses; `hint` says what to do."""
+
+    def __init__(self, message: str, hint: str) -> None:
+        super().__init__(message)
+        self.hint = hint
+
+
+@dataclass(frozen=True, slots=True)
+class HeldNote:
+    """A note of a collection: its fields by name, its tags, when it was last changed (Unix seconds; 0 if not told)."""
+
+    fields: Mapping[str, str]
+    tags: tuple[str, ...]
+    modified: int
+
+
+@dataclass(frozen=True, slots=True)
+class AnkiConnect:
+    """The add-on at an address, with its key where it wants one."""
+
+    address: str = ADDRESS
+    key: str = ""
+
+    def permit(self) -> None:
+        """Ask to be let in: Anki may show its user a question.
+
+        Raises:
+            ConnectError: nobody answers, or the answer is no.
+        """
+        answer = self._call("requestPermission")
+        if not isinstance(answer, dict) or answer.get("permission") != "granted":
+            raise ConnectError("Anki does not let dlexport in",
+                               "answer “Yes” when Anki asks, or add this machine to the add-on's webCorsOriginList")
+
+    def notes(self, search: str) -> list[HeldNote]:
+        """The notes that a search of Anki's browser finds."""
+        found = self._call("findNotes", query=search)
+        held: list[HeldNote] = []
+        for start in range(0, len(found), _AT_ONCE):
+            held += map(_note, self._call("notesInfo", notes=found[start:start + _AT_ONCE]))
+        return held
+
+    def take(self, deck: Path) -> None:
+        """Have a package imported, as File › Import does, without its dialog.
+
+        Raises:
+            ConnectError: Anki did not take it.
+        """
+        if self._call("importPackage", seconds=_SECONDS_TO_IMPORT, path=str(deck)) is not True:
+            raise ConnectError(f"Anki did not import {deck.name}", "import it by hand to see why: File › Import")
+
+    def _call(self, action: str, *, seconds: int = _SECONDS, **parameters: object) -> Any:  # noqa: ANN401 - JSON
+        question: dict[str, object] = {"action": action, "version": _VERSION, "params": parameters}
+        if self.key:
+            question["key"] = self.key
+        request = Request(self.address, json.dumps(question).encode(), {"Content-Type": "application/json"})  # noqa: S310 - checked by the caller
+        try:
+            with build_opener(ProxyHandler({})).open(request, timeout=seconds) as reply:
+                answer = json.loads(reply.read(_LARGEST))
+        except (URLError, HTTPException, OSError) as error:
+            reason = getattr(error, "reason", error)
+            raise ConnectError(f"no answer from Anki at {self.address} ({reason})", (
+                "start Anki, and see that the add-on AnkiConnect is installed:\n"
+                "Tools › Add-ons › Get Add-ons…, code 2055492159, then restart Anki")) from error
+        except (ValueError, RecursionError) as error:
+            raise self._stranger() from error
+        if not isinstance(answer, dict) or not {"result", "error"} <= answer.keys():
+            raise self._stranger()
+        if answer["error"] is not None:
+            said = str(answer["error"])
+            raise ConnectError(f"AnkiConnect refuses `{action}`: {said[:200]}", _remedy(said))
+        return answer["result"]
+
+    def _stranger(self) -> ConnectError:
+        return ConnectError(f"what answers at {self.address} is not AnkiConnect", "give its address: --url")
+
+
+def _remedy(error: str) -> str:
+    if "api key" in error.lower():
+        return "give the add-on's key: --key"
+    if "collection is not available" in error:
+        return "open a profile in Anki first"
+    return "update Anki and the add-on AnkiConnect"
+
+
+def _note(row: Mapping[str, Any]) -> HeldNote:
+    try:
+        fields = {str(name): str(value["value"]) for name, value in row["fields"].items()}
+        return HeldNote(fields, tuple(map(str, row["tags"])), int(row.get("mod", 0)))
+    except (AttributeError, KeyError, TypeError, ValueError) as error:
+        raise ConnectError("AnkiConnect tells a note in a way that is not known", "update the add-on") from error
+

@@ -1,0 +1,173 @@
+"""`dlexport push`, against a fake AnkiConnect that speaks the documented protocol and is backed by the real Anki."""
+
+from __future__ import annotations
+
+import json
+import sys
+import threading
+from contextlib import contextmanager
+from http.server import BaseHTTPRequestHandler, HTTPServer
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import pytest
+from projects import MINIMAL, dlexport
+
+sys.path.insert(0, str(Path(__file__).parents[1] / "anki"))
+
+from releases import Learner, Log
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+
+
+class Desktop:
+    """Anki with the add-on: answers as AnkiConnect's README says, does what the desktop program does."""
+
+    def __init__(self, learner: Learner, *, permission: str = "granted", key: str = "") -> None:
+        self.learner, self.permission, self.key = learner, permission, key
+        self.asked: list[str] = []
+        self.log: Log | None = None
+
+    def answer(self, question: dict[str, Any]) -> dict[str, object]:
+        """The reply to one call."""
+        self.asked.append(question["action"])
+        if self.key and question.get("key") != self.key and question["action"] != "requestPermission":
+            return {"result": None, "error": "valid api key must be provided"}
+        try:
+            return {"result": getattr(self, question["action"])(**question["params"]), "error": None}
+        except AttributeError:
+            return {"result": None, "error": "unsupported action"}
+
+    def requestPermission(self) -> dict[str, object]:  # noqa: N802 - the protocol's
+        """Whether the caller may go on."""
+        return {"permission": self.permission, "requireApiKey": bool(self.key), "version": 6}
+
+    def findNotes(self, query: str) -> list[int]:  # noqa: N802 - the protocol's
+        """What a search finds."""
+        return list(self.learner.collection.find_notes(query))
+
+    def notesInfo(self, notes: list[int]) -> list[dict[str, object]]:  # noqa: N802 - the protocol's
+        """The notes, as the add-on tells them."""
+        rows = []
+        for found in notes:
+            note = self.learner.collection.get_note(found)  # type: ignore[arg-type]
+            fields = {name: {"value": text, "order": place} for place, (name, text) in enumerate(note.items())}
+            rows.append({"noteId": found, "tags": note.tags, "fields": fields, "mod": note.mod,
+                         "modelName": note.note_type()["name"], "cards": note.card_ids()})
+        return rows
+
+    def importPackage(self, path: str) -> bool:  # noqa: N802 - the protocol's
+        """Import without a dialog."""
+        self.log = self.learner.take(Path(path).read_bytes())
+        return True
+
+
+@contextmanager
+def listening(answer: Callable[[dict[str, Any]], object]) -> Iterator[str]:
+    """A server on a free port of this machine; its address."""
+    class Handler(BaseHTTPRequestHandler):
+        def do_POST(self) -> None:
+            question = json.loads(self.rfile.read(int(self.headers["Content-Length"])))
+            body = json.dumps(answer(question)).encode()
+            self.send_response(200)
+            self.send_header("Content-Length", str(len(body)))
+            self.end_headers()
+            self.wfile.write(body)
+
+        def log_message(self, *_: object) -> None:
+            """Say nothing."""
+
+    server = HTTPServer(("127.0.0.1", 0), Handler)
+    thread = threading.Thread(target=server.serve_forever, kwargs={"poll_interval": 0.01})
+    thread.start()
+    try:
+        yield f"http://127.0.0.1:{server.server_port}"
+    finally:
+        server.shutdown()
+        thread.join()
+        server.server_close()
+
+
+@pytest.fixture
+def desktop(tmp_path: Path) -> Iterator[Desktop]:
+    learner = Learner(tmp_path / "profile")
+    yield Desktop(learner)
+    learner.close()
+
+
+def test_a_deck_is_pushed_corrected_and_pushed_again(project: Callable[[str], Path], desktop: Desktop) -> None:
+    """First all is new; then what changed is updated, what the learner edited is told; nothing is deleted."""
+    folder = project(MINIMAL)
+    assert dlexport("export", "apkg", cwd=folder, SOURCE_DATE_EPOCH="1700000000").returncode == 0
+    with listening(desktop.answer) as url:
+        dry = dlexport("push", "--dry-run", "--url", url, cwd=folder)
+        assert (dry.returncode, "would be imported: 2 new, 0 changed, 0 blocked, 0 same" in dry.stderr) == (0, True)
+        assert desktop.log is None
+        done = dlexport("push", "--url", url, cwd=folder)
+        assert "imported: 2 new, 0 changed, 0 blocked, 0 same" in done.stderr
+        assert desktop.log == Log(new=2)
+
+        (folder / "source/questions.yaml").write_text(MINIMAL.replace("答案", "更好的答案"), encoding="utf-8")
+        assert dlexport("export", "apkg", cwd=folder, SOURCE_DATE_EPOCH="1710000000").returncode == 0
+        desktop.learner.edited("a/k", "Text", "我的{{c1::要点}}")
+        said = dlexport("push", "--json", "--url", url, cwd=folder)
+        assert json.loads(said.stdout)["notes"] == {"new": [], "changed": ["a"], "blocked": ["a/k"], "same": []}
+        assert desktop.log == Log(updated=1, duplicate=1)
+        assert desktop.learner.note("a")["Answer"] == "<p>更好的答案</p>"
+        told = dlexport("push", "--dry-run", "--url", url, cwd=folder)
+        assert "Update notes: Always" in told.stderr
+    assert set(desktop.asked) == {"requestPermission", "findNotes", "notesInfo", "importPackage"}
+
+
+def test_without_anki_it_says_what_to_start(project: Callable[[str], Path]) -> None:
+    """In words, with the add-on's code."""
+    folder = project(MINIMAL)
+    assert dlexport("export", "apkg", cwd=folder).returncode == 0
+    with listening(lambda _: None) as url:
+        pass
+    done = dlexport("push", "--url", url, cwd=folder)
+    assert done.returncode == 1
+    assert "error[anki-connect]: no answer from Anki" in done.stderr
+    assert "2055492159" in done.stderr
+
+
+@pytest.mark.parametrize(("reply", "said"), [
+    ("hello", "is not AnkiConnect"),
+    ({"result": {"permission": "denied"}, "error": None}, "does not let dlexport in"),
+    ({"result": None, "error": "collection is not available"}, "open a profile in Anki first"),
+    ({"result": None, "error": "valid api key must be provided"}, "--key"),
+])
+def test_an_answer_that_is_none(reply: object, said: str, project: Callable[[str], Path]) -> None:
+    """Another program on that port, a refusal, no profile, a key."""
+    folder = project(MINIMAL)
+    assert dlexport("export", "apkg", cwd=folder).returncode == 0
+    with listening(lambda _: reply) as url:
+        done = dlexport("push", "--url", url, cwd=folder)
+    assert (done.returncode, "Traceback" in done.stderr) == (1, False)
+    assert said in done.stderr
+
+
+def test_a_key_is_given(project: Callable[[str], Path], desktop: Desktop) -> None:
+    """As option or in the environment."""
+    folder = project(MINIMAL)
+    assert dlexport("export", "apkg", cwd=folder).returncode == 0
+    desktop.key = "s3cret"
+    with listening(desktop.answer) as url:
+        assert dlexport("push", "--url", url, cwd=folder).returncode == 1
+        assert dlexport("push", "--url", url, cwd=folder, ANKICONNECT_KEY="s3cret").returncode == 0
+
+
+@pytest.mark.parametrize(("arguments", "status", "said"), [
+    (("push",), 1, "make it first: dlexport all"),
+    (("push", "no.apkg"), 1, "no.apkg cannot be read"),
+    (("push", "source/questions.yaml"), 1, "cannot be read"),
+    (("push", "--url", "file:///etc/passwd"), 2, "--url is an address"),
+])
+def test_what_cannot_be_pushed(
+    arguments: tuple[str, ...], status: int, said: str, project: Callable[[str], Path],
+) -> None:
+    """Anki is not asked."""
+    done = dlexport(*arguments, cwd=project(MINIMAL))
+    assert done.returncode == status
+    assert said in done.stderr
