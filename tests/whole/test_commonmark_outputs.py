@@ -7,9 +7,9 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
-from commonmark_spec import examples
 from projects import dlexport
 
+from commonmark_spec import examples
 from dlexport.problems import SourceError
 from dlexport.reader import read
 
@@ -30,8 +30,8 @@ pytestmark = pytest.mark.skipif(not SPEC.exists(), reason="commonmark-spec is no
 
 def bank(shown: Iterable[Example]) -> str:
     """A question for each example, between two words that no construct can take for its own."""
-    head = "format: 1\nbank: {id: demo, title: a, language: en, version: '1'}\ntopics: [{id: one, title: a}]\nquestions:\n"
-    return head + "".join(
+    head = "format: 1\nbank: {id: demo, title: a, language: en, version: '1'}\ntopics: [{id: one, title: a}]\n"
+    return head + "questions:\n" + "".join(
         f"  - id: e{example.number}\n    topic: one\n    title: '{example.number}'\n    prompt: a\n    analysis: c\n"
         "    answer: |2+\n" + "".join(f"      {line}\n" for line in [*example.text.split("\n"), "", "b"])
         for example in shown)
