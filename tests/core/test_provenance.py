@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -52,6 +53,8 @@ def test_every_file_of_a_package_counts(tmp_path: Path, monkeypatch: pytest.Monk
     (package / ".hidden").write_text("x")
     (package / "__pycache__").mkdir()
     (package / "__pycache__" / "x.pyc").write_text("x")
+    (package / "styles" / "lost").symlink_to("nowhere")
+    os.mkfifo(package / "pipe")
     assert code() == before
     (package / "styles" / "look.css").write_text("b")
     changed = code()

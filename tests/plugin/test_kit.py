@@ -29,9 +29,8 @@ if TYPE_CHECKING:
     from dlexport.cache import Cache
     from dlexport.lock.lock import DatedBook
 
-pytestmark = pytest.mark.unmeasured
 
-
+@pytest.mark.unmeasured
 @pytest.mark.parametrize("name", sorted(registry.installed()))
 def test_our_own_exporters_keep_the_contract(name: str) -> None:
     """With their default options: the kit's bank, two worlds, junk, and every block dropped once."""

@@ -109,16 +109,20 @@ def code() -> str:
         spec = find_spec(root)
         for place in filter(None, (spec.submodule_search_locations or (spec.origin,)) if spec else ()):
             for path in _files(place):
-                with open(path, "rb") as file:  # noqa: PTH123 - hundreds of them
-                    data = file.read()
+                try:
+                    with open(path, "rb") as file:  # noqa: PTH123 - hundreds of them
+                        data = file.read()
+                except OSError:     # one that nobody can read changes nothing that is made
+                    continue
                 digest.update(f"{path[len(place):]}\0{len(data)}\0".encode("utf-8", "surrogateescape") + data)
     return digest.hexdigest()
 
 
 def _files(place: str) -> Iterator[str]:
-    """A module, or the files of a package; neither what Python compiles nor what is hidden."""
+    """A module, or the files of a package; not what Python compiles, nor what is hidden or no file."""
     if not os.path.isdir(place):    # noqa: PTH112 - as above
         yield place
     for folder, inside, names in os.walk(place):
         inside[:] = sorted(name for name in inside if name != "__pycache__" and not name.startswith("."))
-        yield from (f"{folder}/{name}" for name in sorted(names) if not name.startswith("."))
+        paths = (f"{folder}/{name}" for name in sorted(names) if not name.startswith("."))
+        yield from (path for path in paths if os.path.isfile(path))     # noqa: PTH113 - as above

@@ -164,12 +164,14 @@ def centred(box: Box, axis: float) -> Box:
 
 
 def _pieces(box: Box, x: float, y: float, colour: str) -> Iterator[tuple[float, float, str, Ink]]:
-    colour = box.colour or colour
-    for dx, dy, piece in box.items:
+    waiting: list[tuple[float, float, str, Box | Ink]] = [(x, y, colour, box)]
+    while waiting:
+        x, y, colour, piece = waiting.pop()
         if isinstance(piece, Box):
-            yield from _pieces(piece, x + dx, y + dy, colour)
+            own = piece.colour or colour
+            waiting += [(x + dx, y + dy, own, inner) for dx, dy, inner in reversed(piece.items)]
         else:
-            yield x + dx, y + dy, colour, piece
+            yield x, y, colour, piece
 
 
 def flat(box: Box, size: float) -> MathBox:

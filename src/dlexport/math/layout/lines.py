@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from math import inf
 from typing import TYPE_CHECKING, Final
 
 from dlexport.math.atoms import BIN, CLOSE, OPEN, PUNCT, REL
@@ -47,10 +48,10 @@ def typeset(tree: Element, *, font: MathFont, size: float, display: bool, text: 
     return flat(box, size)
 
 
-def typeset_lines(
-    tree: Element, *, font: MathFont, size: float, text: TextMeasure, width: float
+def typeset_lines(  # noqa: PLR0913 - a formula, what it is set with, and the room for it
+    tree: Element, *, font: MathFont, size: float, text: TextMeasure, width: float, height: float = inf,
 ) -> tuple[MathBox, ...]:
-    """A display in lines no wider than `width` points.
+    """A display in lines no wider than `width` and no taller than `height` points.
 
     Lines break before relations and binary operators of the outer level, or after its commas; those after the
     first are set in. What cannot be broken is made smaller until it fits. A formula with a tag has its tag at the
@@ -67,7 +68,13 @@ def typeset_lines(
         boxes = _broken(line(body, DISPLAY, setting), room)
         if tagged is not None:
             boxes[-1] = _tagged(boxes[-1], tagged, measure, centre=len(boxes) == 1)
-    return tuple(flat(box, size * min(1.0, measure / box.width) if box.width else size) for box in boxes)
+    return tuple(flat(box, size * min(1.0, *_room(box, measure, height / size))) for box in boxes)
+
+
+def _room(box: Box, width: float, height: float) -> tuple[float, float]:
+    """How many times as wide, and as tall, it might be."""
+    tall = box.height + box.depth
+    return width / box.width if box.width else inf, height / tall if tall else inf
 
 
 def _untagged(tree: Element) -> tuple[tuple[Element, ...], Element | None]:

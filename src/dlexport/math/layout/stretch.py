@@ -16,7 +16,7 @@ NULL_DELIMITER: Final = 0.12
 
 _DELIMITER_FACTOR: Final = 0.901
 _DELIMITER_SHORTFALL: Final = 0.5
-_MOST_PARTS: Final = 2000
+_MOST_PARTS: Final = 200      # as tall as two pages; each level of nested binomials doubles what is asked for
 
 
 def fence_length(reach: float, scale: float) -> float:

@@ -9,8 +9,6 @@ from dlexport.math.errors import MathError
 from dlexport.math.rewriting.tokens import Token, made, typed
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
-
     from dlexport.math.rewriting.expander import Expander
 
 # Environments that stand alone, and what they are called inside another formula.
@@ -20,8 +18,6 @@ _WITHIN: Final = {
     "equation*": "gathered", "alignat": "alignedat", "alignat*": "alignedat",
 }  # fmt: skip
 _SIDED: Final = frozenset({"aligned", "gathered", "alignedat", "split"})
-OPENS: Final = frozenset({"{", r"\begin", r"\left"})
-CLOSES: Final = frozenset({"}", r"\end", r"\right"})
 _MANY: Final = re.compile(r"\*\{(\d{1,2})\}\{([^{}]*)\}")
 _SPACE: Final = re.compile(r"(?:\\[,:;!> ]|\\q?quad|\\hspace\*?\{[^{}]*\}|\\thinspace|~|\s)*")
 _MOST: Final = 100      # columns
@@ -36,8 +32,8 @@ def begin(expander: Expander, token: Token) -> None:
     if typed_name in {"displaymath", "math"}:
         raise MathError(rf"\begin{{{typed_name}}} says that a formula begins", token.place,
                         "delete it and its end: the dollar signs say that already")
-    eqnarray = typed_name in {"eqnarray", "eqnarray*"} and inside(expander.done)
-    name = _WITHIN.get(typed_name, typed_name) if inside(expander.done) else typed_name
+    eqnarray = typed_name in {"eqnarray", "eqnarray*"} and expander.depth > 0
+    name = _WITHIN.get(typed_name, typed_name) if expander.depth > 0 else typed_name
     name = "array" if eqnarray else "gathered" if name == "multlined" else name
     expander.environments.append((typed_name, name))
     _out(expander, token, name)
@@ -82,14 +78,6 @@ def multicolumn(expander: Expander, token: Token) -> None:
 def _out(expander: Expander, token: Token, name: str) -> None:
     for one in (token, *made(f"{{{name}}}", token.place)):
         expander.emit(one)
-
-
-def inside(done: Sequence[Token]) -> bool:
-    """Whether what comes next stands in an environment, a group or between delimiters that grow."""
-    depth = 0
-    for token in done:
-        depth += (token.text in OPENS) - (token.text in CLOSES)
-    return depth > 0
 
 
 def _columns(spec: str, place: int) -> str:

@@ -11,13 +11,14 @@ from dlexport.math.latex.commands.words import STYLES
 from dlexport.math.latex.lexer import LONGEST
 from dlexport.math.rewriting.aliases import ALIASES
 from dlexport.math.rewriting.macros import macro
-from dlexport.math.rewriting.tokens import Token
+from dlexport.math.rewriting.tokens import CLOSES, OPENS, Token
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
 
     from dlexport.math.rewriting.macros import Macro
 
+_LONGEST_OPTION: Final = 500     # tokens
 _TEXT: Final = frozenset("\\" + name for name in STYLES)
 _TWO: Final = frozenset({
     r"\frac", r"\dfrac", r"\tfrac", r"\cfrac", r"\binom", r"\dbinom", r"\tbinom", r"\overset", r"\underset",
@@ -48,6 +49,7 @@ class Expander:
     Attributes:
         done: what has been rewritten.
         remarks: warnings so far.
+        depth: how many groups, environments and growing delimiters are open.
         environments: that are open, each by the name it was typed with and the one it has got.
     """
 
@@ -62,6 +64,7 @@ class Expander:
         self._made = 0
         self.done: list[Token] = []
         self.remarks: list[Remark] = []
+        self.depth = 0
         self.environments: list[tuple[str, str]] = []
         # What each open brace stands in: mathematics or words; and how many arguments are still to come there.
         self._modes: list[str] = []
@@ -103,6 +106,7 @@ class Expander:
     def emit(self, token: Token) -> None:
         """One token as it is."""
         text = token.text
+        self.depth += (text in OPENS) - (text in CLOSES)
         if text == "{":
             before = self.done[-1].text if self.done else ""
             self._modes.append("words" if self._in_words() or before in _TEXT else "math")
@@ -165,17 +169,17 @@ class Expander:
         """The argument in square brackets, if one is next."""
         if self.following() != "[":
             return None
-        kept = list(self._waiting)
         self.taken("[")
-        found: list[Token] = []
-        depth = 0
-        while self._waiting:
-            token = self._waiting.pop()
-            if token.text == "]" and not depth:
+        depth, first, at = 0, len(self._waiting) - 1, len(self._waiting) - 1
+        while at >= max(0, first - _LONGEST_OPTION):
+            text = self._waiting[at].text
+            if text == "]" and not depth:
+                found = self._waiting[at + 1:][::-1]
+                del self._waiting[at:]
                 return found
-            depth += (token.text == "{") - (token.text == "}")
-            found.append(token)
-        self._waiting = kept
+            depth += (text == "{") - (text == "}")
+            at -= 1
+        self._waiting.append(Token("[", self._waiting[-1].place if self._waiting else self._end))
         return None
 
     def remark(self, message: str, hint: str, token: Token) -> None:

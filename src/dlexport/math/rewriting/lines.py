@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from typing import Final
 
-from dlexport.math.rewriting.columns import CLOSES, OPENS
-from dlexport.math.rewriting.tokens import Token, made
+from dlexport.math.rewriting.tokens import CLOSES, OPENS, Token, made
 
 _BREAKS: Final = frozenset({r"\\", r"\cr"})
 

@@ -7,10 +7,15 @@ from dataclasses import dataclass, field
 from itertools import pairwise
 from typing import TYPE_CHECKING, Final, NamedTuple
 
-from dlexport.math.latex.lexer import tokens
+from dlexport.math.errors import MathError
+from dlexport.math.latex.lexer import LONGEST, tokens
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
+
+
+OPENS: Final = frozenset({"{", r"\begin", r"\left"})
+CLOSES: Final = frozenset({"}", r"\end", r"\right"})
 
 
 class Token(NamedTuple):
@@ -30,7 +35,14 @@ def located(source: str) -> list[Token]:
 
 
 def made(latex: str, place: int) -> list[Token]:
-    """Tokens that stand for what is at one place."""
+    """Tokens that stand for what is at one place.
+
+    Raises:
+        MathError: they are more than a formula may have.
+    """
+    if len(latex) > LONGEST:
+        raise MathError(f"written out this has {len(latex):,} characters; the limit is {LONGEST:,}", place,
+                        "split it into several formulas")
     return [Token(text, place) for text in tokens(latex)[:-1]] if latex.strip() else []
 
 

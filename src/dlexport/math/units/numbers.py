@@ -16,11 +16,14 @@ _NUMBER: Final = re.compile(
 )
 _COMPARE: Final = {"<=": r"\le ", ">=": r"\ge ", "~": r"\sim "}
 _SIGN: Final = {"+-": r"\pm "}
+_LONGEST: Final = 100
 _GROUPED: Final = 5     # digits, from which on they are grouped
 
 
 def number(text: str) -> str | None:
     """A number in LaTeX; None for what is none. A product, `2 x 3`, is one of each."""
+    if len(text) > _LONGEST:
+        return None
     text = text.replace(r"\times", "x").replace("−", "-").replace("×", "x")
     factors = [_one(part) for part in text.split("x")] if "x" in text else [_one(text)]
     return None if None in factors else r"\times ".join(factor for factor in factors if factor)

@@ -19,6 +19,7 @@ from dlexport.richtext.markdown.rules.commands import command
 from dlexport.richtext.markdown.rules.emphasis import delimiters, highlight, stray
 from dlexport.richtext.markdown.rules.html import html
 from dlexport.richtext.markdown.rules.math import bracket, display, dollar
+from dlexport.richtext.markdown.rules.paragraph import paragraph
 from dlexport.richtext.markdown.rules.pictures import picture
 from dlexport.richtext.markdown.rules.scripts import script
 from dlexport.richtext.markdown.rules.table import table
@@ -67,6 +68,7 @@ def dialect() -> MarkdownIt:
     block.at("blockquote", container(blockquote), {"alt": _EVERY_BLOCK})
     block.at("list", container(list_block), {"alt": ["paragraph", "reference", "blockquote"]})
     block.at("footnote_def", container(footnote_def), {"alt": ["paragraph", "reference"]})
+    block.at("paragraph", paragraph)
     block.before("fence", "display", display, {"alt": _EVERY_BLOCK})
     block.before("table", "guard", guard, {"alt": _EVERY_BLOCK})
     inline.at("text", words)

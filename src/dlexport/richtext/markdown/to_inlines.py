@@ -45,10 +45,11 @@ if TYPE_CHECKING:
 
 _ITEM: Final = re.compile(      # how an item of a list begins that Markdown knows nothing of
     r"[A-Za-z][.．、)）:：](?![A-Za-z]\.)|[(（](?:[A-Za-z]|\d{1,2}|[一二三四五六七八九十]{1,3})[)）]|\d{1,2}[.．、)）](?!\d)"
-    r"|[①-⑳]|[一二三四五六七八九十]{1,3}、|[•●○◆◇▪■□](?=\s|\Z)")
+    r"|[①-⑳]|[一二三四五六七八九十]{1,3}、|[•●○◆◇▪■□](?=\s|\Z)|\u3000\u3000")
 _SPACE: Final = re.compile(r"[\t\n\r]+")      # only an entity can put these into text
 _STYLES: Final[Mapping[str, StyleName]] = {
     "u_open": "underline", "sub_open": "subscript", "sup_open": "superscript", "mark_open": "highlight"}
+_ROOM: Final = re.compile(r"(?<=[（(【\[])  +(?=[)）】\]])")      # to write in: outputs take other runs for one space
 BROKEN: Final = Element("merror")
 """The tree of a formula that does not parse; nobody sees it, since such a bank is never handed on."""
 
@@ -129,7 +130,8 @@ def _element(done: _Open, trace: Trace) -> Inline:
 def _leaf(token: Token, trace: Trace, number: Number) -> Inline | None:
     match token.type:
         case "text" | "text_special":   # an escape or entity in an image's description stays by itself
-            return Text(_SPACE.sub(" ", token.content)) if token.content else None
+            text = _SPACE.sub(" ", token.content)
+            return Text(_ROOM.sub(_held, text) if "  " in text else text) if text else None
         case "code_inline":
             return Code(token.content)
         case "blank":
@@ -150,6 +152,10 @@ def _leaf(token: Token, trace: Trace, number: Number) -> Inline | None:
             return Math(*formula_at(token.content, trace, place(token)))
         case other:
             raise AssertionError(other)
+
+
+def _held(match: re.Match[str]) -> str:
+    return "\u00a0" * len(match[0])
 
 
 def formula_at(latex: str, trace: Trace, index: int) -> tuple[str, Element]:

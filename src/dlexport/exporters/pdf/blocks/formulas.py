@@ -54,7 +54,7 @@ class PlacedFormula:
 def inline_formula(node: Math, voice: Voice, press: Press, measure: float,
                    report: Callable[[str], None]) -> list[InlineBox]:
     """A formula among words: in pieces, between which a line may break; only the first has the LaTeX."""
-    key = (node.latex, False, voice.size, voice.colour, measure)
+    key = (node.latex, False, voice.size, voice.colour, measure, measure)
     found = press.formulas.get(key)
     if found is None:
         pieces = inline_pieces(node.tree, font=press.math_font, size=voice.size, measure=measure, text=_measure(press))
@@ -72,13 +72,13 @@ def inline_formula(node: Math, voice: Voice, press: Press, measure: float,
 
 def display_formula(node: MathBlock, place: BlockPlace, press: Press, report: Callable[[str], None]) -> list[Item]:
     """A displayed formula in the middle of the measure, over as many lines as it needs."""
-    key = (node.latex, True, place.level.size, "ink", place.measure)
+    key = (node.latex, True, place.level.size, "ink", place.measure, place.tallest)
     found = press.formulas.get(key)
     if found is None:
         from dlexport.math.layout import typeset_lines  # noqa: PLC0415 - only where there are formulas
 
         lines = typeset_lines(node.tree, font=press.math_font, size=place.level.size, text=_measure(press),
-                              width=place.measure)
+                              width=place.measure, height=place.tallest)
         found = press.formulas[key] = _settings([MathPiece(0.0, box, "B") for box in lines], node.latex, "ink", press)
     widest = max((setting.box.width for _, _, setting in found), default=0.0)
     start = place.left + max(0.0, (place.measure - widest) / 2)

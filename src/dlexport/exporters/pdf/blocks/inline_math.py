@@ -35,7 +35,7 @@ def inline_pieces(tree: Element, *, font: MathFont, size: float, measure: float,
         tree: the formula.
         font: the math font.
         size: of the text around it, in points.
-        measure: no piece may be wider, in points.
+        measure: no piece may be wider, nor taller, in points.
         text: measures words that the math font cannot write.
     """
     from dlexport.math.layout import typeset, typeset_lines  # noqa: PLC0415 - only where there are formulas
@@ -46,6 +46,9 @@ def inline_pieces(tree: Element, *, font: MathFont, size: float, measure: float,
     from dlexport.math.layout.style import TEXT  # noqa: PLC0415 - as above
 
     whole = typeset(tree, font=font, size=size, display=False, text=text)
+    if whole.height + whole.depth > measure or (len(tree.children) < 3 and whole.width > measure):   # noqa: PLR2004
+        lines = typeset_lines(tree, font=font, size=size, text=text, width=measure, height=measure)
+        return [MathPiece(0.0, box, "p" if k else "B") for k, box in enumerate(lines)]
     if whole.width < 3 * _WORTH * size or len(tree.children) < 3:       # noqa: PLR2004 - a relation has two sides
         return [MathPiece(0.0, whole, "B")]
     laid = line(tree.children, TEXT, Setting(font, size, text, lay))

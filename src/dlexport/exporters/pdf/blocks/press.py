@@ -7,7 +7,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING
 
 from dlexport.exporters.pdf.drawing.grey import grey_bitmap
-from dlexport.exporters.pdf.drawing.sheet import bitmap
+from dlexport.exporters.pdf.drawing.sheet import bitmap, embedded_bitmap
 from dlexport.exporters.pdf.text.runs import TextStyle
 from dlexport.plugin.contract import unwatched
 
@@ -43,8 +43,8 @@ class Press:
         missing: what could not be drawn, in the order met.
         drawings: the vector pictures set so far, by their path.
         label_lines: short texts set so far, by text and style, with the characters that no face has.
-        formulas: those set so far, by LaTeX, whether displayed, size, colour and measure: pieces, each with the space
-            before it and the class of its left end.
+        formulas: those set so far, by LaTeX, whether displayed, size, colour, width and height to be had: pieces, each
+            with the space before it and the class of its left end.
     """
 
     theme: Theme
@@ -54,7 +54,7 @@ class Press:
     progress: Callable[[int], None] = unwatched
     missing: list[Missing] = field(default_factory=list)
     drawings: dict[str, Sheet] = field(default_factory=dict)
-    formulas: dict[tuple[str, bool, float, str, float], tuple[tuple[float, str, SetFormula], ...]] = field(
+    formulas: dict[tuple[str, bool, float, str, float, float], tuple[tuple[float, str, SetFormula], ...]] = field(
         default_factory=dict)
     label_lines: dict[tuple[str, TextStyle], tuple[SetLine, str]] = field(default_factory=dict)
     _styles: dict[tuple[Look, float, str, float], TextStyle] = field(default_factory=dict)
@@ -70,8 +70,20 @@ class Press:
 
     def bitmap(self, name: str) -> Bitmap:
         """A picture by the name that it has on sheets."""
-        found = next(media for media in self.media.values() if media.sha256.startswith(name))
-        return bitmap(found) if self.theme.inks == "colour" else grey_bitmap(bitmap(found))
+        found = next((bitmap(media) for media in self.media.values() if media.sha256.startswith(name)), None)
+        found = found or self._inside_drawings[name]
+        return found if self.theme.inks == "colour" else grey_bitmap(found)
+
+    @cached_property
+    def _inside_drawings(self) -> Mapping[str, Bitmap]:
+        """The bitmaps that drawings have in them, by the names they have on sheets; looked up where one is wanted."""
+        from dlexport.pictures.svg import parse  # noqa: PLC0415 - only where there are vector drawings
+        from dlexport.pictures.svg.shapes import Pixels  # noqa: PLC0415 - the same
+
+        drawings = [parse(media.data, media.path) for media in self.media.values()
+                    if media.kind == "svg" and b"<image" in media.data]
+        made = [embedded_bitmap(shape) for drawing in drawings for shape in drawing.shapes if isinstance(shape, Pixels)]
+        return {one.name: one for one in made}
 
     @cached_property
     def math_font(self) -> MathFont:

@@ -35,7 +35,7 @@ _INSIDE = {"p": 0.6, "q": 2.5, "r": 4.0}      # badness of a break inside a form
 _MARKS = frozenset("OCMDN")
 _ROW = 4.0                  # ems: no shorter row of marks is parted
 _OPENING = frozenset(("O", "y"))
-_IDEOGRAPHIC = 0.6          # ems: a wider space is U+3000
+_IDEOGRAPHIC = 0.6          # ems: wider spaces hold room open
 _CODE_KEPT_WHOLE = 16       # signs; a longer code span may break after its signs
 
 
@@ -227,13 +227,16 @@ def _running(column: Iterable[float]) -> list[float]:
 
 
 def _settle_spaces(atoms: list[Atom]) -> None:
-    """Typed spaces beside Han are as wide as the gap that would be there without them, and still copied."""
+    """Typed spaces beside Han are as wide as the gap that would be there without them, and still copied.
+
+    Those that hold room open do so, also where a paragraph begins.
+    """
     for k in list(compress(range(len(atoms)), map(_is_space, map(_left, atoms)))):
         atom = atoms[k]
         before = atoms[k - 1].right if k else ""
         kind = typed_space(before, atoms[k + 1].left) if 0 < k < len(atoms) - 1 else "Z"
-        if kind == "G" and atom.width > _IDEOGRAPHIC:
-            kind = "S"                                      # it is there for its width
+        if atom.width > _IDEOGRAPHIC:
+            kind = "S"                                      # it is there for its width: room to write in, an indent
         right = before if before in _OPENING else kind      # LB14: no break after an opening mark and spaces
         if kind == "S":
             if right != "S":

@@ -34,6 +34,10 @@ class _Form:
     argument: str = ""
 
 
+MOST_ROWS: Final = 60
+MOST_COLUMNS: Final = 40
+"""What still can be read when it is made to fit a page."""
+
 _ALIGNED: Final = _Form("rl", (0.0, 2.0), 0.3, display=True, fit="lines")
 _GATHERED: Final = _Form("c", (0.0,), 0.3, display=True, fit="lines", most=1)
 _CASES: Final = _Form("l", (1.0,), 0.2, ("{", ""), most=2)
@@ -154,6 +158,9 @@ def _rows(reader: Reader, form: _Form, start: int, most: int | None) -> tuple[li
         row.append(Element("mtd", tuple(cell)))
         sign = reader.peek()
         if sign == "&":
+            if len(row) >= MOST_COLUMNS:
+                reader.fail(f"more than {MOST_COLUMNS} columns: they would be too small to read",
+                            "divide it into several formulas")
             if most is not None and len(row) >= most:
                 reader.fail(f"more than {most} column{'s' * (most > 1)} here", "delete this & or add a column")
             reader.at += 1
@@ -165,6 +172,8 @@ def _rows(reader: Reader, form: _Form, start: int, most: int | None) -> tuple[li
         row = []
         if sign not in {r"\\", r"\cr"}:
             break
+        if len(rows) >= MOST_ROWS:
+            reader.fail(f"more than {MOST_ROWS} rows: no page is so tall", "divide it into several formulas")
         reader.at += 1
         _skip_gap(reader)
         rules.append(_ruled(reader))

@@ -6,6 +6,7 @@ from functools import partial
 from typing import TYPE_CHECKING, Final
 
 from dlexport.math.atoms import BIN, REL, class_of
+from dlexport.math.latex.commands.environments import MOST_ROWS
 from dlexport.math.latex.leaves import mo, mrow, mspace
 from dlexport.math.tree import Element
 
@@ -60,6 +61,8 @@ def _substack(reader: Reader) -> Element:
     reader.at += 1
     rows = [reader.row()]
     while reader.taken(r"\\"):
+        if len(rows) >= MOST_ROWS:
+            reader.fail(f"more than {MOST_ROWS} rows: no page is so tall", "divide it into several formulas")
         rows.append(reader.row())
     reader.shut(start)
     reader.shallower()
