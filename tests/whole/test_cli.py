@@ -400,8 +400,8 @@ def test_an_interrupt_in_this_process(project: Project, monkeypatch: pytest.Monk
     """Exit 130, in words."""
     monkeypatch.chdir(project(MINIMAL))
 
-    def interrupted(_: object, *, strict: bool) -> None:
-        raise KeyboardInterrupt(strict)
+    def interrupted(*_: object, **__: object) -> None:
+        raise KeyboardInterrupt
 
     monkeypatch.setattr(inspect, "check", interrupted)
     assert cli.run(["check"]) == cli.EXIT_INTERRUPTED
