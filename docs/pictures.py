@@ -18,7 +18,7 @@ from anki.collection import Collection, ImportAnkiPackageOptions, ImportAnkiPack
 from PIL import Image
 
 ROOT = Path(__file__).parents[1]
-sys.path.insert(0, str(ROOT / "tests" / "anki"))
+sys.path[:0] = [str(ROOT / "tests"), str(ROOT / "tests" / "anki")]
 
 from reviewer import Reviewer  # noqa: E402 - found there
 
@@ -26,7 +26,7 @@ from chromium import Chromium  # noqa: E402 - found there
 
 BUILD, PICTURES = ROOT / "build", ROOT / "docs" / "pictures"
 WIDTH, HEIGHT, MARGIN = 560, 760, 36
-QUESTION = "什么是残差网络"
+QUESTION = "什么是卷积神经网络"
 
 
 def main() -> None:
@@ -64,7 +64,7 @@ def card(browser: Chromium, folder: Path) -> Image.Image:
     collection = Collection(str(folder / "collection.anki2"))
     collection.import_anki_package(ImportAnkiPackageRequest(
         package_path=str(BUILD / "dl-interview.apkg"), options=ImportAnkiPackageOptions()))
-    (found,) = collection.find_cards(f'"Title:*{QUESTION}*" Answer:_*')
+    (found,) = collection.find_cards(f'"Title:*{QUESTION}*" Prompt:_*')
     shutil.copytree(collection.media.dir(), folder / "media")
     browser.size(WIDTH, HEIGHT)
     reviewer = Reviewer(browser, folder, folder / "media", mathjax=True)

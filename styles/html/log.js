@@ -22,19 +22,20 @@ const encode = records => {
   }).join('');
 };
 
-/* Throws SyntaxError where a line is no record. */
-const decode = text => {
+/* Adds the records of a text to others. Throws SyntaxError at the first line that is none; those before it are added. */
+const decode = (text, records = []) => {
   const cards = [];
   let time = 0;
-  return text.split('\n').filter(Boolean).map(line => {
+  for (const line of text.split('\n').filter(Boolean)) {
     const [, name, grade, shift, elapsed, took] = LINE.exec(line) ?? [];
     if (name?.startsWith('=')) cards.push(name.slice(1));
     const card = name?.startsWith('=') ? cards.at(-1) : cards[parseInt(name, 36)];
     if (!card) throw new SyntaxError(line);
     time += parseInt(elapsed || '0', 36);
-    return {
-      card, grade: Number(grade), time, day: Math.floor(time / 86400) + Number(shift), took: parseInt(took || '0', 36)};
-  });
+    const day = Math.floor(time / 86400) + Number(shift);
+    records.push({card, grade: Number(grade), time, day, took: parseInt(took || '0', 36)});
+  }
+  return records;
 };
 
 /* A short number that follows from a text (FNV-1a). */

@@ -10,7 +10,7 @@ const articles = [...document.querySelectorAll('article')];
 const topics = [...document.querySelectorAll('.topic')];
 const fill = (text, values) => text.replace(/\{(\w+)\}/g, (whole, name) => values[name] ?? whole);
 const plural = (number, unit, unitDisplay) =>
-  new Intl.NumberFormat(root.lang, {style: 'unit', unit, unitDisplay, maximumFractionDigits: 1}).format(number);
+  new Intl.NumberFormat(words.language, {style: 'unit', unit, unitDisplay, maximumFractionDigits: 1}).format(number);
 
 /* The time is asked for here only: seconds since 1970, and the learner's own day, which turns at four in the morning. */
 const ROLLOVER = 4;

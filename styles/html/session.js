@@ -83,7 +83,7 @@ const reveal = () => {
   const now = seconds(), day = today(), state = states.get(current.id);
   for (const grade of GRADES) ui(`wait${grade}`).textContent = span(graded(state, grade, now, day).wait);
   current.point?.querySelectorAll('strong').forEach(open);
-  const first = current.point ?? current.article.querySelector('.answer .label');
+  const first = current.point ?? current.article.querySelector('.solution .label');
   if (!first.hasAttribute('tabindex')) first.tabIndex = -1;
   first.focus({preventScroll: true});
 };

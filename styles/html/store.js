@@ -19,9 +19,10 @@ const write = (key, value) => {
     return false;
   }
 };
+let damaged = false;     /* whether a log could not be read to its end */
 const warn = kept => {
-  ui('unkept').hidden = kept;
-  ui('unkept').textContent = kept ? '' : storage ? words.full : words.unkept;
+  ui('unkept').hidden = kept && !damaged;
+  ui('unkept').textContent = kept ? damaged ? words.damaged : '' : storage ? words.full : words.unkept;
 };
 
 /* ---- settings: what this page does not know stays as it is ---- */
@@ -53,16 +54,18 @@ const load = () => {
     keys.get(name).add(Number(chunk));
   }
   for (const [name, numbers] of keys) {
-    let records = [], whole = true;
+    const records = [];
+    let whole = true;
     try {
       for (let chunk = 0; chunk < numbers.size; chunk++) {
         const text = read(chunkKey(name, chunk));
         chunks.set(chunkKey(name, chunk), text);
         if (text === null) throw new SyntaxError(name);
-        records = records.concat(decode(text));
+        decode(text, records);
       }
     } catch {
       whole = false;
+      damaged = true;
     }
     if (!whole && name === device) own.add(device = newName());
     unite(logs, name, records);

@@ -179,11 +179,12 @@ def test_nothing_bars_the_way(phone: Chromium, folder: Path, name: str, scheme: 
 
 
 def test_all_is_printed(learner: Learner) -> None:
-    """As a PDF of several pages, also while answers are hidden, and nothing of the controls."""
+    """As a PDF of many pages, also while answers are hidden and a card is asked."""
     learner.click("selftest")
+    learner.click("study")
     data = base64.b64decode(learner.browser.call("Page.printToPDF")["data"])
     assert data.startswith(b"%PDF-")
-    assert data.count(b"/Type /Page\n") > 10
+    assert data.count(b"/Type /Page\n") > 30
 
 
 @pytest.mark.parametrize("name", BANKS)

@@ -164,6 +164,19 @@ def test_a_store_that_was_full_for_a_while_is_caught_up_with(phone: Chromium, fo
     assert sorted(log.count("\n") for log in devices.values()) == [1, 2]
 
 
+def test_a_damaged_log_is_said_read_to_the_damage_and_left_as_it_is(learner: Learner) -> None:
+    """What is reviewed from then on goes into a log of its own."""
+    study(learner, "41")
+    (key,) = learner.ask("Object.keys(localStorage).filter(k => k.includes(':log:'))")
+    damaged = learner.ask(f"localStorage['{key}'] = localStorage['{key}'].replace(/\\n.*/, '\\n?')")
+    learner.open()
+    assert "损坏" in learner.ask("document.getElementById('ui_unkept').innerText")
+    study(learner, "3")
+    learner.open()
+    assert sorted(grade for _, grade, _ in reviews(learner.exported())) == [3, 4]
+    assert learner.ask(f"localStorage['{key}']") == damaged
+
+
 def test_marks_of_older_pages_are_taken_over(phone: Chromium, folder: Path, tmp_path: Path) -> None:
     """From the browser and from a file: known is easy, again is again; where there is a review it counts alone."""
     learner = Learner(phone, folder / "real.html")

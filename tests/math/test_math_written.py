@@ -11,6 +11,7 @@ from dataclasses import dataclass
 import pytest
 from formula_cases import HERE
 
+from dlexport.math.latex.commands.refused import REFUSED as REFUSED_NAMES
 from dlexport.math.layout import MathFont, typeset
 from dlexport.math.layout.face import stix_path
 from dlexport.math.mathml.write import to_mathml
@@ -83,3 +84,27 @@ def test_mathjax_knows_what_was_rewritten() -> None:
     pictures = json.loads(done.stdout)
     unknown = [latex for latex, svg in zip(ours, pictures, strict=True) if svg is None or "merror" in svg]
     assert unknown == []
+
+
+@pytest.mark.parametrize("formula", [one for one in READ if read(one).remarks])
+def test_what_a_warning_advises_ends_it(formula: str) -> None:
+    """To delete the command, with what stands in braces behind it where that is its argument."""
+    first = read(formula).remarks[0]
+    command = formula[first.offset : first.offset + first.length]
+    rest = formula[first.offset + first.length :]
+    if first.hint.startswith("delete it"):
+        pattern = r"\*?\s*(?:\{[^{}]*\})?" if command in {r"\label", r"\vspace", r"\require"} else r"\s*"
+        mended = formula[: first.offset] + re.sub(rf"^{pattern}", " ", rest)
+    else:
+        assert command == r"\multicolumn"
+        mended = formula[: first.offset] + re.sub(r"^\{2\}\{c\}\{(.*?)\}", r"\1 &", rest)
+    assert read(mended).remarks == ()
+
+
+@pytest.mark.parametrize("name", [
+    name for name, hint in REFUSED_NAMES.items() if hint.startswith("write ") and not name.endswith("group")])
+def test_what_a_hint_says_to_write_is_read(name: str) -> None:
+    r"""Each command in it, with a letter for `…`; of several, the first. \bgroup is half of a pair, as { is."""
+    instead = re.split(r", which | … |, or | or ", REFUSED_NAMES[name].removeprefix("write "))[0]
+    if r"\begin" not in instead:
+        assert read("a " + instead.replace("…", "b").replace(r"\hline", r"\R") + " c")

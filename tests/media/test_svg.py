@@ -188,36 +188,33 @@ def test_title_and_description_are_kept() -> None:
 
 
 @pytest.mark.parametrize(("body", "message"), [
-    ("<script>alert(1)</script>", "`script` may not stand in a picture"),
-    ("<style>*{}</style>", "`style` may not stand in a picture"),
-    ("<foreignObject><p/></foreignObject>", "`foreignObject` may not stand in a picture"),
-    ('<image href="x.png"/>', "`image` may not stand in a picture"),
-    ('<use href="#a"/>', "`use` may not stand in a picture"),
-    ('<a href="https://e.org"><rect/></a>', "`a` may not stand in a picture"),
-    ('<animate attributeName="x"/>', "`animate` may not stand in a picture"),
-    ("<svg/>", "`svg` may not stand inside `svg`"),
-    ("<tspan>a</tspan>", "`tspan` may not stand inside `svg`"),
-    ('<rect onclick="alert(1)"/>', "`rect` may not have the attribute `onclick`"),
-    ('<rect style="fill:red"/>', "`rect` may not have the attribute `style`"),
-    ('<rect fill="url(https://e.org/x)"/>', "`fill` cannot be `url(https://e.org/x)`"),
-    ('<rect xlink:href="x" xmlns:xlink="http://www.w3.org/1999/xlink"/>', "`href` is of another vocabulary"),
-    ('<h:p xmlns:h="http://www.w3.org/1999/xhtml"/>', "`p` may not stand in a picture"),
+    ("<script>alert(1)</script>", "a script"),
+    ("<style>@import 'x.css';</style>", "a style sheet from elsewhere"),
+    ('<image href="x.png"/>', "the picture `x.png` is not in the drawing"),
+    ('<image href="data:image/png;base64,AAAA"/>', "a picture in the drawing is of no known kind"),
+    ('<image href="data:image/png;base64,?"/>', "a picture in the drawing is damaged"),
+    ('<use href="other.svg#a"/>', "a part of another file"),
+    ('<a href="javascript:alert(1)"><rect/></a>', "a script in a link"),
+    ('<rect onclick="alert(1)"/>', "a script in `onclick`"),
+    ('<rect fill="url(https://e.org/x)"/>', "`fill` names a file: `url(https://e.org/x)`"),
+    ('<defs><path id="p" d="M0 0"/></defs><text><textPath href="#p">a</textPath></text>', "text along a path"),
+    ('<rect width="1" height="1" style="mix-blend-mode:multiply"/>', "a way to mix colours cannot be drawn"),
     ("words", "text inside `svg` is shown nowhere"),
-    ('<rect width="-1"/>', "`width` cannot be `-1`"), ('<rect width="1em"/>', "`width` cannot be `1em`"),
+    ('<rect width="-1"/>', "`width` cannot be `-1`"), ('<rect width="1zm"/>', "`width` cannot be `1zm`"),
     ('<rect x="9e9"/>', "`x` cannot be `9e9`"), ('<rect opacity="x"/>', "`opacity` cannot be `x`"),
     ('<rect stroke-linecap="flat"/>', "`stroke-linecap` cannot be `flat`"),
     ('<rect stroke-dasharray="1 -1"/>', "`stroke-dasharray` cannot be `1 -1`"),
     ('<text text-anchor="centre">a</text>', "`text-anchor` cannot be `centre`"),
     ('<text font-weight="heavy">a</text>', "`font-weight` cannot be `heavy`"),
-    ('<g transform="skewX(3)"/>', "`transform` cannot be `skewX(3)`"),
+    ('<g transform="skewX(90)"/>', "`transform` cannot be `skewX(90)`"),
     ('<g transform="up"/>', "`transform` cannot be `up`"),
     ('<polygon points="1 2 3"/>', "`points` cannot be `1 2 3`"),
     ('<polygon points="1;2"/>', "`points` cannot be `1;2`"),
     ('<path d="L1 1"/>', "`d` cannot be `L1 1`"), ('<path d="M1 1z2"/>', "`d` cannot be `M1 1z2`"),
     ('<path d="M1"/>', "`d` cannot be `M1`"), ('<path d="M1 1A1 1 0 2 0 1 1"/>', "`d` cannot be `M1 1A1 1 0 2 0 1 1`"),
     ("<?xml-stylesheet href='x'?>", "a processing instruction `xml-stylesheet`"),
-    ("<g>" * 70 + "</g>" * 70, "elements nested more than 64 deep"),
-    ("<g/>" * 20_001, "more than 20,000 elements"),
+    ("<g>" * 110 + "</g>" * 110, "elements nested more than 100 deep"),
+    ("<g/>" * 40_001, "more than 40,000 elements"),
     ('<polygon points="' + "1 2 " * 100_001 + '"/>', "`points` cannot be `1 2 1 2"),
     ('<path d="M0 0' + "h1" * 100_001 + '"/>', "`d` cannot be `M0 0h1"),
     (('<path d="M0 0' + "h1" * 40_000 + '"/>') * 9, "more than 100,000 lines and curves up to here"),
@@ -231,7 +228,7 @@ def test_what_is_refused(body: str, message: str) -> None:
 
 @pytest.mark.parametrize(("data", "message"), [
     (b"", "this is no XML: no element found"), (b"<html/>", "the root element is `html`, not SVG's `svg`"),
-    (b"\xff", "the SVG is not UTF-8"), (HEAD.encode() + b" " * 2_000_001, "the SVG is larger than 2 MB"),
+    (b"\xff", "the SVG is not UTF-8"), (HEAD.encode() + b" " * 4_000_001, "the SVG is larger than 4 MB"),
     (b'<!DOCTYPE svg [<!ENTITY a "aa">]>' + HEAD.encode() + b"&a;</svg>", "a document type or entity declaration"),
     (b'<!DOCTYPE svg SYSTEM "file:///etc/passwd">' + HEAD.encode() + b"</svg>", "a document type"),
     (HEAD.encode() + b"&a;</svg>", "this is no XML: undefined entity"),
@@ -247,9 +244,8 @@ def test_what_is_no_drawing_at_all(data: bytes, message: str) -> None:
 
 
 def test_places_of_problems() -> None:
-    """The line and column of the attribute, also where it stands lines below its element."""
-    assert problems('\n<rect x="1"\n   y="two"\n/>\n<path\n  d="?"/>') == [
-        "3:4 `y` cannot be `two`", "6:3 `d` cannot be `?`"]
+    """The line and column of the attribute, also where it stands lines below its element. One problem a file."""
+    assert problems('\n<rect x="1"\n   y="two"\n/>\n<path\n  d="?"/>') == ["3:4 `y` cannot be `two`"]
 
 
 NUMBERS = st.floats(-1000, 1000).map(lambda value: f"{value:.4g}")

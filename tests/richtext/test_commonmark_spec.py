@@ -5,9 +5,9 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-from commonmark_spec import comparable, examples
 from richtext_cases import DIALECT, located
 
+from commonmark_spec import comparable, examples
 from dlexport.richtext.markdown.parse import parse_blocks
 from dlexport.richtext.xhtml import write_blocks
 

@@ -15,6 +15,7 @@ from PIL import Image, ImageChops, ImageCms
 from PIL.JpegImagePlugin import get_sampling
 
 from dlexport.pictures.bitmaps import DamagedError, Size
+from dlexport.pictures.losses import Loss
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -33,14 +34,6 @@ _WAYS: Final = {
     5: Image.Transpose.TRANSPOSE, 6: Image.Transpose.ROTATE_270, 7: Image.Transpose.TRANSVERSE,
     8: Image.Transpose.ROTATE_90,
 }
-
-
-@dataclass(frozen=True, slots=True)
-class Loss:
-    """What a file has and the outputs have not; `hint` says what to do where it matters."""
-
-    message: str
-    hint: str
 
 
 @dataclass(frozen=True, slots=True)

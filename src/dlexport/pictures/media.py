@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from pathlib import PurePosixPath
 from typing import TYPE_CHECKING, Final, Literal
 
-from dlexport.pictures import bitmaps, frame_sizes, svg
+from dlexport.pictures import bitmaps, svg
 from dlexport.pictures.names import other_case, same_name
 from dlexport.problems import SourceError
 from dlexport.source.positions import ScalarLines
@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
     from pathlib import Path
 
-    from dlexport.pictures.decode import Coding, Loss
+    from dlexport.pictures.losses import Loss
     from dlexport.problems import Problem
 
 Kind = Literal["png", "jpeg", "svg"]
@@ -143,7 +143,7 @@ def _checked(path: str, data: bytes, file: str) -> Media | Flaw:
         return Flaw("media-type", f"`{path}` is not {_NAMES[kind]}, but {really}",
                     "save it in the format its name says")
     try:
-        return _drawing(path, data, file) if kind == "svg" else _bitmap(path, data, kind)
+        return _drawing(path, data, file) if kind == "svg" else _bitmap(path, data)
     except bitmaps.DamagedError as error:
         return Flaw("media-damaged", f"`{path}` is damaged: {error}", "save it again")
     except bitmaps.TooLargeError as error:
@@ -153,42 +153,37 @@ def _checked(path: str, data: bytes, file: str) -> Media | Flaw:
         return Flaw("svg", "", "", error.problems, {file: ScalarLines(data.decode("utf-8", "replace"))})
 
 
-def _bitmap(path: str, data: bytes, coding: Coding) -> Media:
-    from dlexport.pictures import decode  # noqa: PLC0415 - start-up time
+def _bitmap(path: str, data: bytes) -> Media:
+    from dlexport.pictures import bitmap_files  # noqa: PLC0415 - start-up time
 
-    match coding:
-        case "png":
-            size = bitmaps.png_size(data)
-        case "jpeg":
-            size = bitmaps.jpeg_size(data)
-        case _:
-            size = frame_sizes.SIZES[coding](data)
-    made = decode.decode(data, coding, size)
+    made = bitmap_files.read(data)
+    if made is None:
+        raise bitmaps.DamagedError("it is of no known kind")
     return _media(path, made.kind, made.data, made.size, hashlib.sha256(data).hexdigest(), made.losses)
 
 
 def _drawing(path: str, data: bytes, file: str) -> Media | Flaw:
-    drawing = svg.parse(data, file)
-    if min(drawing.width, drawing.height) < 1:
+    found = svg.read(data, file)
+    drawing = found.drawing
+    size = drawing.width, drawing.height
+    if min(size) < 1:
         return Flaw("media-limit", f"`{path}` is smaller than a pixel: {drawing.width:g} × {drawing.height:g}",
                     "give its root a larger `width` and `height`")
-    return _media(path, "svg", svg.write(drawing), (drawing.width, drawing.height))
+    if not found.effects:
+        return _media(path, "svg", svg.write(drawing), size, "", found.losses)
+    from dlexport.pictures.svg import raster  # noqa: PLC0415 - start-up time
+
+    try:
+        pixels = raster.rasterise(drawing, found.effects)
+    except raster.TooDearError:
+        return Flaw("media-limit", f"`{path}` has {found.effects:,} filters and masks", "save it as a PNG")
+    return _media(path, "png", pixels, size, hashlib.sha256(data).hexdigest(), found.losses)
 
 
 def _kind(data: bytes) -> _Coding | None:
-    if bitmaps.is_png(data):
-        return "png"
-    if bitmaps.is_jpeg(data):
-        return "jpeg"
-    if data[:4] == b"RIFF" and data[8:12] == b"WEBP":
-        return "webp"
-    if data[:6] in {b"GIF87a", b"GIF89a"}:
-        return "gif"
-    if data[:2] == b"BM":
-        return "bmp"
-    if frame_sizes.is_avif(data):
-        return "avif"
-    return "svg" if data.removeprefix(b"\xef\xbb\xbf").lstrip().startswith(b"<") else None
+    from dlexport.pictures.bitmap_files import coding_of  # noqa: PLC0415 - start-up time
+
+    return "svg" if data.removeprefix(b"\xef\xbb\xbf").lstrip().startswith(b"<") else coding_of(data)
 
 
 def _media(path: str, kind: Kind, data: bytes, size: tuple[float, float], origin: str = "",     # noqa: PLR0913, PLR0917

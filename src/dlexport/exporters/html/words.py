@@ -9,6 +9,8 @@ from dataclasses import dataclass
 class Words:
     """One language's words. `{…}` are filled by `str.format`, or by the script where there is no value yet."""
 
+    language: str
+    """The BCP 47 tag by which numbers and spans of time are written."""
     skip: str
     tools: str
     search: str
@@ -53,6 +55,7 @@ class Words:
     newer_file: str
     unkept: str
     full: str
+    damaged: str
     private: str
 
     study: str
@@ -80,6 +83,7 @@ class Words:
 
 
 _CHINESE = Words(
+    language="zh",
     skip="跳到正文", tools="查找与学习", search="搜索（空格分隔，须全部出现）", find="搜索",
     every="全部",
     levels="{level} 级，共 3 级", found="共 {count} 题", nothing="没有找到符合条件的题目。", clear="清除搜索与筛选",
@@ -92,6 +96,7 @@ _CHINESE = Words(
     bad_file="这个文件不是本题库的复习记录", newer_file="这个文件来自更新的版本，请先更新学习页",
     unkept="浏览器不为本页保存数据：复习记录只留到关闭页面为止，请在关闭前导出。",
     full="浏览器的存储已满：新的复习记录只留到关闭页面为止，请在关闭前导出。",
+    damaged="浏览器里有一部分复习记录已损坏，只能读到损坏处为止；损坏的部分原样保留。",
     private="记录只存在这个浏览器里。导出的文件含卡片编号、时间和评分；导入时两边的记录合并，不会互相覆盖。",
     study="学习", offer="复习 {due}，新 {new}", leave="退出", undo="撤销", progress="学习进度",
     counts="新 {new} · 学习中 {learning} · 复习 {due}", grade="评分", grades=("重来", "困难", "良好", "简单"),
@@ -101,6 +106,7 @@ _CHINESE = Words(
     unexported="{count} 条记录还没有导出", more="再学 10 张新卡",
 )
 _ENGLISH = Words(
+    language="en",
     skip="Skip to the questions", tools="Find and study", search="Search (every word must occur)", find="Search",
     every="All",
     levels="level {level} of 3", found="Questions: {count}", nothing="No question fits.",
@@ -115,6 +121,7 @@ _ENGLISH = Words(
     newer_file="This file comes from a newer version: update the study page first",
     unkept="This browser keeps nothing for this page: reviews last until it is closed. Export them before.",
     full="The browser's storage is full: new reviews last until the page is closed. Export them before.",
+    damaged="Some of the reviews in this browser are damaged: they are read up to there, and left as they are.",
     private="Reviews are kept in this browser only. The exported file holds card ids, times and grades; an import "
     "unites both sides and overwrites nothing.",
     study="Study", offer="due {due}, new {new}", leave="Leave", undo="Undo", progress="Progress",

@@ -102,7 +102,7 @@ class Chemistry:
         rest = text[self._at:self._at + 2]
         alone = len(rest) < 2 or rest[1].isspace()  # noqa: PLR2004 - a sign and what follows
         if rest[:1] in {"v", "^"} and alone:
-            self._out.append(r"\downarrow " if rest[0] == "v" else r"\uparrow ")
+            self._out.append(r"\downarrow{}" if rest[0] == "v" else r"\uparrow{}")
             self._at += 1
         elif rest[:1] in {"+", "-", "=", "−"} and alone:
             self._out.append(f" {rest[0]} ")
@@ -153,7 +153,7 @@ class Chemistry:
         """`^2-`, `_{(aq)}`: raised or lowered, also before what they belong to."""
         text, at = self._text, self._at + 1
         if sign == "^" and not self._bearing and text[at:at + 1] in {"", ")", " "}:
-            self._put(r"\uparrow ", at, bearing=False)
+            self._put(r"\uparrow{}", at, bearing=False)
             return
         if text[at:at + 1] == "{":
             end = closed(text, at, "{", "}")
@@ -199,7 +199,7 @@ class Chemistry:
         at = self._at
         after = self._text[at + 1:at + 2]
         if sign in "([" and (closing := self._text[at:at + 3]) in {"(v)", "(^)"}:
-            self._put(r"\downarrow " if closing == "(v)" else r"\uparrow ", at + 3, bearing=False)
+            self._put(r"\downarrow{}" if closing == "(v)" else r"\uparrow{}", at + 3, bearing=False)
         elif sign in "([":
             self._put(sign, at + 1, bearing=False)
         elif sign in ")]":

@@ -48,7 +48,7 @@ LARGE = _table("""
 
 # Their scripts stay at the side.
 INTEGRALS = _table("""
-    int ∫ iint ∬ iiint ∭ iiiint ⨌ oint ∮ smallint ∫
+    int ∫ iint ∬ iiint ∭ iiiint ⨌ oint ∮ oiint ∯ oiiint ∰ smallint ∫
 """)
 
 BINARY = _table("""

@@ -58,7 +58,7 @@ _NAMES: Final = r"""
 
 # With arguments.
 _WITH_ARGUMENTS: Final = r"""
-    abs \left\lvert{#1}\right\rvert norm \left\lVert{#1}\right\rVert set \{{#1}\} ensuremath {#1}
+    abs \left|{#1}\right| norm \left\|{#1}\right\| set \{{#1}\} ensuremath {#1}
     nicefrac {{}^{#1}\!/_{#2}} sfrac {{}^{#1}\!/_{#2}} prescript {{}^{#1}_{#2}{#3}}
     sideset \mathop{{\vphantom{#3}}#1#3\nolimits#2}
     floor \left\lfloor{#1}\right\rfloor ceil \left\lceil{#1}\right\rceil

@@ -1,25 +1,59 @@
-"""A strict subset of SVG: read once, written clean for every format, and as shapes for those who draw it."""
+"""Drawings in SVG: read, made plain, written clean for every format, and as shapes for those who draw them."""
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
 from dlexport.pictures.svg.draw import draw
 from dlexport.pictures.svg.shapes import Drawing
+from dlexport.pictures.svg.simplify.plain import make_plain
+from dlexport.pictures.svg.simplify.styles import resolve_styles
 from dlexport.pictures.svg.tree import Reader
 from dlexport.pictures.svg.write import write
 from dlexport.problems import SourceError, in_source_order
 
-__all__ = ["Drawing", "parse", "write"]
+if TYPE_CHECKING:
+    from dlexport.pictures.losses import Loss
+
+__all__ = ["Drawing", "ReadDrawing", "parse", "read", "write"]
+
+
+@dataclass(frozen=True, slots=True)
+class ReadDrawing:
+    """What was read of a file.
+
+    Attributes:
+        effects: how often the drawing has something that only pixels show; 0 for one that is shapes alone.
+        losses: what of the file is not in the drawing.
+    """
+
+    drawing: Drawing
+    effects: int
+    losses: tuple[Loss, ...]
 
 
 def parse(data: bytes, file: str) -> Drawing:
     """The drawing in an SVG file.
 
     Raises:
-        SourceError: with every problem `svg` of the file, in its order.
+        SourceError: with the one problem `svg` of the file.
+    """
+    return read(data, file).drawing
+
+
+def read(data: bytes, file: str) -> ReadDrawing:
+    """The drawing in an SVG file, and what of the file is not in it.
+
+    Raises:
+        SourceError: with the one problem `svg` of the file: whoever saves the drawing anew is rid of the others too.
     """
     reader = Reader(data, file)
     root = reader.read()
+    if root is not None:
+        resolve_styles(root, reader)
+        root = make_plain(root, reader)
     drawing = draw(root, reader) if root else None
     if reader.problems or drawing is None:
-        raise SourceError(in_source_order(reader.problems), {file: reader.lines})
-    return drawing
+        raise SourceError(in_source_order(reader.problems)[:1], {file: reader.lines})
+    return ReadDrawing(drawing, reader.effects, tuple(reader.losses))

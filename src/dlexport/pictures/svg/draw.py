@@ -1,24 +1,42 @@
-"""Elements -> shapes: every value parsed, styles inherited, transformations multiplied out."""
+"""Plain elements -> shapes: every value parsed, styles inherited, transformations multiplied out."""
 
 from __future__ import annotations
 
+import base64
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any, Final, Literal, NamedTuple, TypeVar
 
-from dlexport.pictures.svg import numbers, paths
+from dlexport.pictures.svg import numbers, outlines, paths
 from dlexport.pictures.svg.colours import colour
-from dlexport.pictures.svg.shapes import IDENTITY, Drawing, Font, Matrix, Outline, Paint, Run, Shape, Words, multiply
+from dlexport.pictures.svg.gradient_shapes import gradient
+from dlexport.pictures.svg.shapes import (
+    IDENTITY,
+    Clip,
+    Drawing,
+    Font,
+    Matrix,
+    Outline,
+    Paint,
+    Pixels,
+    Rectangle,
+    Run,
+    Shape,
+    Words,
+    multiply,
+    transformed,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
 
-    from dlexport.pictures.svg.shapes import Segment
+    from dlexport.pictures.svg.shapes import Colour, Gradient, Segment
     from dlexport.pictures.svg.tree import Element, Reader
 
 T = TypeVar("T")
 LARGEST: Final = 20_000.0       # pixels a side
 _BOX_PARTS: Final = 4
 _BOLD: Final = 600
+_PAINTED: Final = frozenset({"fill", "stroke"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,6 +48,7 @@ class _Style:
     anchor: Literal["start", "middle", "end"] = "start"
     matrix: Matrix = IDENTITY
     opacity: float = 1.0    # of the element and all around it; the paint's own are inherited as written
+    clips: tuple[Clip, ...] = ()
 
 
 def draw(root: Element, reader: Reader) -> Drawing:
@@ -93,10 +112,15 @@ class _Drawer:
         self._reader = reader
         self._shapes: list[Shape] = []
         self._segments_drawn = 0
+        self._defined: dict[str, Element] = {}
+        self._known_clips: dict[tuple[int, Matrix], Clip] = {}
 
     def drawing(self, root: Element) -> Drawing:
         """The whole picture."""
         width, height, matrix = self._frame(root)
+        for defs in root.children:
+            if not isinstance(defs, str) and defs.name == "defs":
+                self._defined |= {one.attributes["id"]: one for one in defs.children if not isinstance(one, str)}
         self._children(root, self._styled(root, _Style(Paint(), Font(), matrix=matrix)))
         return Drawing(width, height, tuple(self._shapes), root,
                        _description(root, "title"), _description(root, "desc"))
@@ -137,7 +161,8 @@ class _Drawer:
     def _styled(self, element: Element, style: _Style) -> _Style:
         """The style of an element within one of that style."""
         paint, font = style.paint, style.font
-        changes = {field: self._value(element, name, parse, getattr(paint, field))
+        changes = {field: self._value(element, name, self._paint_of if name in _PAINTED else parse,
+                                      getattr(paint, field))
                    for name, (field, parse) in _PAINT.items() if name in element.attributes}
         fonts = {field: self._value(element, name, parse, getattr(font, field))
                  for name, (field, parse) in _FONT.items() if name in element.attributes}
@@ -148,55 +173,67 @@ class _Drawer:
             replace(font, **fonts) if fonts else font,
             anchor, multiply(style.matrix, matrix),
             style.opacity * self._value(element, "opacity", numbers.share, 1.0),
+            self._clips(element, style, matrix),
         )
+
+    def _clips(self, element: Element, style: _Style, matrix: Matrix) -> tuple[Clip, ...]:
+        """What cuts the element, in pixels: the clips around it and its own."""
+        reference = element.attributes.get("clip-path")
+        path = self._defined.get(reference[5:-1]) if reference else None
+        if path is None:
+            return style.clips
+        known = self._known_clips.get((id(path), base := multiply(style.matrix, matrix)))
+        if known is None:
+            pieces: list[Segment] = []
+            even = False
+            for child in path.children:
+                if isinstance(child, str):
+                    continue
+                moved = multiply(base, self._value(child, "transform", numbers.transform, IDENTITY))
+                pieces += [transformed(one, moved) for one in outlines.segments(child, self._value)]
+                even = even or child.attributes.get("clip-rule") == "evenodd"
+            known = self._known_clips[id(path), base] = Clip(tuple(pieces), "evenodd" if even else "nonzero")
+            self._segments_drawn += len(pieces)
+        return (*style.clips, known)
+
+    def _paint_of(self, text: str) -> Colour | Gradient | None:
+        if not text.startswith("url("):
+            return colour(text)
+        server = self._defined.get(text[5:-1])
+        if server is None or "Gradient" not in server.name:
+            raise ValueError("#rrggbb, rgb(r, g, b), a CSS colour name or none")
+        return gradient(server, self._value)
 
     def _children(self, element: Element, style: _Style) -> None:
         for child in element.children:
-            if isinstance(child, str) or child.name in {"title", "desc"}:
+            if isinstance(child, str) or child.name in {"title", "desc", "defs"}:
                 continue
             inner = self._styled(child, style)
             if child.name == "g":
                 self._children(child, inner)
             elif child.name == "text":
                 self._words(child, inner)
+            elif child.name == "image":
+                self._bitmap(child, inner)
             else:
                 self._outline(child, inner)
+
+    def _bitmap(self, element: Element, style: _Style) -> None:
+        box = Rectangle(*(self._value(element, name, numbers.number, 0.0) for name in Rectangle._fields))
+        head, _, body = element.attributes["href"].partition(";base64,")
+        kind: Literal["png", "jpeg"] = "jpeg" if head.endswith("jpeg") else "png"
+        self._shapes.append(Pixels(kind, base64.b64decode(body), box, style.opacity, style.matrix, style.clips))
 
     def _outline(self, element: Element, style: _Style) -> None:
         if self._segments_drawn > paths.SEGMENT_LIMIT:      # it has been said
             return
-        segments = self._segments(element)
+        segments = outlines.segments(element, self._value)
         self._segments_drawn += len(segments)
         if self._segments_drawn > paths.SEGMENT_LIMIT:
             self._reader.note_element(element, f"more than {paths.SEGMENT_LIMIT:,} lines and curves up to here",
                                       "draw less detail, or make it a PNG")
         elif segments:
-            self._shapes.append(Outline(segments, _painted(style), style.matrix))
-
-    def _segments(self, element: Element) -> tuple[Segment, ...]:
-        def at(name: str) -> float:
-            return self._value(element, name, numbers.number, 0.0)
-
-        def size(name: str, default: float = 0.0) -> float:
-            return self._value(element, name, numbers.positive, default)
-
-        match element.name:
-            case "rect":
-                rx, ry = size("rx", -1), size("ry", -1)
-                rx, ry = max(0.0, rx if rx >= 0 else ry), max(0.0, ry if ry >= 0 else rx)
-                return paths.rectangle(at("x"), at("y"), (size("width"), size("height")), (rx, ry))
-            case "circle":
-                return paths.ellipse(at("cx"), at("cy"), size("r"), size("r"))
-            case "ellipse":
-                return paths.ellipse(at("cx"), at("cy"), size("rx"), size("ry"))
-            case "line":
-                return paths.polygon([(at("x1"), at("y1")), (at("x2"), at("y2"))], closed=False)
-            case "path":
-                return self._value(element, "d", paths.path, ())
-            case _:
-                nowhere: list[tuple[float, float]] = []
-                points = self._value(element, "points", numbers.points, nowhere)
-                return paths.polygon(points, closed=element.name == "polygon")
+            self._shapes.append(Outline(segments, _painted(style), style.matrix, style.clips))
 
     def _words(self, element: Element, style: _Style) -> None:
         """A text: each `x` or `y` begins words of their own, anchored there (SVG 1.1, 10.5)."""
@@ -204,7 +241,8 @@ class _Drawer:
                      style.anchor, [])]
         self._runs(element, style, rows)
         _trim(rows)
-        self._shapes += [Words(row.x, row.y, row.anchor, tuple(row.runs), style.matrix) for row in rows if row.runs]
+        self._shapes += [Words(row.x, row.y, row.anchor, tuple(row.runs), style.matrix, style.clips)
+                         for row in rows if row.runs]
 
     def _runs(self, element: Element, style: _Style, rows: list[_Row]) -> None:
         shift = self._value(element, "dx", numbers.number, 0.0), self._value(element, "dy", numbers.number, 0.0)

@@ -20,6 +20,7 @@ _LENGTH: Final = re.compile(rf"({NUMBER})(px|pt|pc|in|cm|mm|)")
 _PIXELS: Final = {"": 1.0, "px": 1.0, "pt": 96 / 72, "pc": 16.0, "in": 96.0, "cm": 96 / 2.54, "mm": 96 / 25.4}
 _TRANSFORM: Final = re.compile(SEPARATOR + r"([a-zA-Z]+)[ \t\r\n]*\(([^()]*)\)")
 _LARGEST: Final = 1e6
+_STEEP: Final = 89.9        # degrees
 
 
 def finite(text: str) -> float:
@@ -135,7 +136,7 @@ def transform(text: str) -> Matrix:
     while at < len(text):
         match = _TRANSFORM.match(text, at)
         if not match:
-            raise ValueError("translate(…), scale(…), rotate(…) or matrix(…)")
+            raise ValueError("translate(…), scale(…), rotate(…), skewX(…), skewY(…) or matrix(…)")
         matrix = multiply(matrix, _one(match[1], numbers(match[2])))
         at = match.end()
     return matrix
@@ -154,8 +155,12 @@ def _one(name: str, values: tuple[float, ...]) -> Matrix:
             return multiply((1.0, 0.0, 0.0, 1.0, x, y), turned)
         case "matrix", (a, b, c, d, e, f):
             return (a, b, c, d, e, f)
+        case "skewX", (angle,) if abs(angle) < _STEEP:
+            return (1.0, 0.0, math.tan(math.radians(angle)), 1.0, 0.0, 0.0)
+        case "skewY", (angle,) if abs(angle) < _STEEP:
+            return (1.0, math.tan(math.radians(angle)), 0.0, 1.0, 0.0, 0.0)
         case _:
-            raise ValueError("translate(x y), scale(x y), rotate(angle) or matrix(a b c d e f)")
+            raise ValueError("translate(x y), scale(x y), rotate(angle), skewX(angle) or matrix(a b c d e f)")
 
 
 def _rotation(angle: float) -> Matrix:

@@ -47,6 +47,50 @@ class Close(NamedTuple):
 Segment: TypeAlias = Move | LineTo | Curve | Close
 
 
+class Rectangle(NamedTuple):
+    """A rectangle: its upper left corner, its sides."""
+
+    x: float
+    y: float
+    width: float
+    height: float
+
+
+class ColourStop(NamedTuple):
+    """A colour of a gradient, at 0 to 1 of its way."""
+
+    offset: float
+    colour: Colour
+    opacity: float
+
+
+@dataclass(frozen=True, slots=True)
+class Gradient:
+    """Colours that flow into one another.
+
+    Attributes:
+        radial: from a point to a circle around it; else along a line.
+        places: x1, y1, x2, y2 of the line; or cx, cy, r of the circle, fx, fy, fr of the one it begins at.
+        relative: places are in parts of the box around the shape, else in user units.
+        matrix: applied to the places.
+    """
+
+    radial: bool
+    places: tuple[float, ...]
+    stops: tuple[ColourStop, ...]
+    relative: bool = True
+    matrix: Matrix = IDENTITY
+    spread: Literal["pad", "reflect", "repeat"] = "pad"
+
+
+@dataclass(frozen=True, slots=True)
+class Clip:
+    """What is seen lies inside of it; in pixels of the picture."""
+
+    segments: tuple[Segment, ...]
+    rule: Literal["nonzero", "evenodd"] = "nonzero"
+
+
 @dataclass(frozen=True, slots=True)
 class Paint:
     """How a shape is filled and stroked. Opacities hold those of the groups around; lengths are in user units.
@@ -55,10 +99,10 @@ class Paint:
         dash: lengths of dashes and gaps; empty for a solid line.
     """
 
-    fill: Colour | None = (0, 0, 0)
+    fill: Colour | Gradient | None = (0, 0, 0)
     fill_opacity: float = 1.0
     fill_rule: Literal["nonzero", "evenodd"] = "nonzero"
-    stroke: Colour | None = None
+    stroke: Colour | Gradient | None = None
     stroke_opacity: float = 1.0
     stroke_width: float = 1.0
     dash: tuple[float, ...] = ()
@@ -85,6 +129,19 @@ class Outline:
     segments: tuple[Segment, ...]
     paint: Paint
     matrix: Matrix
+    clips: tuple[Clip, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Pixels:
+    """A bitmap, a PNG or JPEG file, stretched into a box of user units."""
+
+    kind: Literal["png", "jpeg"]
+    data: bytes
+    box: Rectangle
+    opacity: float
+    matrix: Matrix
+    clips: tuple[Clip, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,9 +164,10 @@ class Words:
     anchor: Literal["start", "middle", "end"]
     runs: tuple[Run, ...]
     matrix: Matrix
+    clips: tuple[Clip, ...] = ()
 
 
-Shape: TypeAlias = Outline | Words
+Shape: TypeAlias = Outline | Words | Pixels
 
 
 @dataclass(frozen=True, slots=True)
@@ -133,3 +191,22 @@ def multiply(outer: Matrix, inner: Matrix) -> Matrix:
     a, b, c, d, e, f = outer
     g, h, i, j, k, m = inner
     return (a * g + c * h, b * g + d * h, a * i + c * j, b * i + d * j, a * k + c * m + e, b * k + d * m + f)
+
+
+def at(matrix: Matrix, x: float, y: float) -> tuple[float, float]:
+    """A point transformed."""
+    a, b, c, d, e, f = matrix
+    return a * x + c * y + e, b * x + d * y + f
+
+
+def transformed(segment: Segment, matrix: Matrix) -> Segment:
+    """A segment transformed."""
+    match segment:
+        case Move(x, y):
+            return Move(*at(matrix, x, y))
+        case LineTo(x, y):
+            return LineTo(*at(matrix, x, y))
+        case Curve(x1, y1, x2, y2, x, y):
+            return Curve(*at(matrix, x1, y1), *at(matrix, x2, y2), *at(matrix, x, y))
+        case Close():
+            return segment

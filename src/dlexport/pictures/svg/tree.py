@@ -1,50 +1,43 @@
-"""The bytes of an SVG file -> its elements, with what may not be there noted."""
+"""The bytes of an SVG file -> its elements and attributes, with what is hostile noted."""
 
 from __future__ import annotations
 
 import re
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Final
+from typing import Final
 from xml.parsers import expat  # only to parse: doctypes and entities are refused below
 
-from dlexport.pictures.svg import vocabulary
+from dlexport.pictures.losses import Loss
 from dlexport.problems import Problem, Span
 from dlexport.source.positions import ScalarLines
 
-if TYPE_CHECKING:
-    from collections.abc import Mapping
-
-SIZE_LIMIT: Final = 2_000_000
-ELEMENT_LIMIT: Final = 20_000
-DEPTH_LIMIT: Final = 64
+SIZE_LIMIT: Final = 4_000_000
+ELEMENT_LIMIT: Final = 40_000
+DEPTH_LIMIT: Final = 100
 _PROBLEMS_KEPT: Final = 100
 _SEARCHED: Final = 2_000    # columns of a line in which an attribute is looked for; a file may be one line of megabytes
 
 _NAMESPACE: Final = "http://www.w3.org/2000/svg "
 _XML: Final = "http://www.w3.org/XML/1998/namespace "
 _SPACE: Final = re.compile("[ \t\r\n]+")
-_WORDS: Final = frozenset({"text", "tspan", "title", "desc"})
-_HINTS: Final = {
-    "style": 'write each property as an attribute: `fill="…" stroke="…"`',
-    "class": "there are no style sheets here: write `fill`, `stroke`, `font-size` on the element or a group",
-    "script": "a picture runs nothing: delete it",
-    "image": "put the picture itself into the folder `media` and name it in the text",
-    "use": "copy the shape to where it is used",
-    "foreignObject": "use `text`",
-    "metadata": "save it as plain SVG, without the editor's own data",
-    "defs": "write shapes where they are drawn; gradients, masks and markers are not drawn by every output",
-    "clip-path": "cut the shape itself",
-    "marker-end": "draw the arrow's head as a polygon",
-    "dominant-baseline": "move the text with `y`",
-}
+_XLINK: Final = "http://www.w3.org/1999/xlink "
+_XHTML: Final = "http://www.w3.org/1999/xhtml "
+_WORDS: Final = frozenset({"text", "tspan", "title", "desc", "style", "textPath", "a"})
+_NOWHERE: Final = frozenset({"svg", "g"})       # words in these are lost; elsewhere nobody meant them to be seen
+_OWN_TYPES: Final = "-//W3C//DTD SVG"
 
 
 @dataclass(frozen=True, slots=True)
 class Element:
-    """An element of the subset. `children` are elements, and texts with their white space collapsed."""
+    """An element of SVG, or as `html:p` of a page inside `foreignObject`.
+
+    Attributes:
+        attributes: those without a namespace, `href` also from XLink, and `xml:lang`.
+        children: elements, and texts with their white space collapsed, in style sheets as they are.
+    """
 
     name: str
-    attributes: Mapping[str, str]
+    attributes: dict[str, str]
     line: int
     column: int
     children: list[Element | str] = field(default_factory=list)
@@ -55,10 +48,19 @@ class _StopError(Exception):
 
 
 class Reader:
-    """One file being read. `problems` grow as it is read and drawn."""
+    """One file being read.
+
+    Attributes:
+        problems: why it cannot be drawn; they grow as it is read and drawn.
+        losses: what is not drawn of it.
+        effects: how often something is drawn that only pixels can show.
+    """
 
     def __init__(self, data: bytes, file: str) -> None:
         self.problems: list[Problem] = []
+        self.losses: dict[Loss, None] = {}
+        self.effects = 0
+        self._refused = False
         self.lines = ScalarLines("")
         self._data = data
         self._file = file
@@ -87,6 +89,7 @@ class Reader:
         parser.EndElementHandler = self._end
         parser.CharacterDataHandler = self._text
         parser.StartDoctypeDeclHandler = self._doctype
+        parser.SkippedEntityHandler = self._skipped_entity
         parser.ProcessingInstructionHandler = self._instruction
         try:
             parser.Parse(text.encode(), True)   # noqa: FBT003 - expat's signature
@@ -108,6 +111,25 @@ class Reader:
     def note_element(self, element: Element, message: str, hint: str) -> None:
         """A problem with an element."""
         self._note(element.line, element.column, message, hint, len(element.name) + 1)
+
+    def lose(self, message: str, hint: str) -> None:
+        """What is not drawn is told once."""
+        if len(self.losses) < _PROBLEMS_KEPT:
+            self.losses[Loss(message, hint)] = None
+
+    def refuse(self, element: Element, what: str) -> None:
+        """What neither shapes nor pixels show here."""
+        if not self._refused:
+            self._refused = True
+            self.note_element(element, f"{what} cannot be drawn by every output",
+                              "take it out of the drawing, or save the drawing as a PNG of twice the size")
+
+    def pixels_for(self, element: Element, what: str) -> None:
+        """What only pixels can show."""
+        if not self.effects:
+            self.lose(f"it is drawn as pixels, for {what} in its line {element.line}",
+                      "take that out of the drawing, or save the drawing as a PNG as you want it")
+        self.effects += 1
 
     def _note(self, line: int, column: int, message: str, hint: str, length: int = 1) -> None:
         if len(self.problems) < _PROBLEMS_KEPT:
@@ -143,50 +165,40 @@ class Reader:
             self._note(line, column, what, "draw less detail, or make it a PNG")
             raise _StopError
         name = qualified.removeprefix(_NAMESPACE)
-        element = Element(name, {}, line, column)
-        if not self._belongs(qualified, name, element):
-            self._skipped = 1
-            return
-        checked = Element(name, self._checked(element, pairs), line, column)
-        if self._stack:
-            self._stack[-1].children.append(checked)
-        else:
-            self._root = checked
-        self._stack.append(checked)
-
-    def _belongs(self, qualified: str, name: str, element: Element) -> bool:
-        short = name.rpartition(" ")[2]
-        if not self._stack:
-            if qualified == _NAMESPACE + "svg":
-                return True
-            self.note_element(element, f"the root element is `{short}`, not SVG's `svg`",
+        if not self._stack and qualified != _NAMESPACE + "svg":
+            self.note_element(Element(name, {}, line, column),
+                              f"the root element is `{name.rpartition(' ')[2]}`, not SVG's `svg`",
                               'begin with `<svg xmlns="http://www.w3.org/2000/svg" viewBox="…">`')
             raise _StopError
-        parent = self._stack[-1].name
-        allowed = vocabulary.children(parent)
-        if qualified.startswith(_NAMESPACE) and name in allowed:
-            return True
-        where = f"inside `{parent}`" if name in vocabulary.ELEMENTS else "in a picture"
-        self.note_element(element, f"`{short}` may not stand {where}",
-                          _HINTS.get(short) or f"allowed there: {', '.join(sorted(allowed)) or 'text only'}")
-        return False
+        if qualified.startswith(_XHTML):
+            name = "html:" + qualified.removeprefix(_XHTML)
+        elif not qualified.startswith(_NAMESPACE):      # an editor's own data
+            self._skipped = 1
+            return
+        element = Element(name, {}, line, column)
+        if name in {"script", "html:script"}:
+            self.note_element(element, "a script", "a picture runs nothing: delete it")
+        self._take(element, pairs)
+        if self._stack:
+            self._stack[-1].children.append(element)
+        else:
+            self._root = element
+        self._stack.append(element)
 
-    def _checked(self, element: Element, pairs: list[str]) -> dict[str, str]:
-        attributes = {}
+    def _take(self, element: Element, pairs: list[str]) -> None:
+        """The attributes that mean something; an editor's own are passed over."""
+        attributes = element.attributes
         for qualified, value in zip(pairs[::2], pairs[1::2], strict=True):
-            self._stop_at_many()
-            name = qualified.replace(_XML, "xml:").rpartition(" ")[2]
-            if " " in qualified and not qualified.startswith(_XML):
-                self.note(element, name, f"the attribute `{name}` is of another vocabulary than SVG",
-                          "save it as plain SVG, without the editor's own data")
-            elif not vocabulary.may_have(element.name, name):
-                hint = "a picture runs nothing: delete it" if name.startswith("on") else \
-                    f"allowed: {', '.join(vocabulary.attributes(element.name)) or 'lang, role, aria-…'}"
-                self.note(element, name, f"`{element.name}` may not have the attribute `{name}`",
-                          _HINTS.get(name) or hint)
-            elif name not in vocabulary.DROPPED:
+            name = "href" if qualified == _XLINK + "href" else qualified.replace(_XML, "xml:")
+            if " " in name or (name == "href" and name in attributes and qualified != name):
+                continue
+            if name.startswith("on"):
+                self._stop_at_many()
+                self.note(element, name, f"a script in `{name}`", "a picture runs nothing: delete it")
+            elif name == "style":
+                attributes[name] = value
+            else:
                 attributes[name] = _SPACE.sub(" ", value).strip()
-        return attributes
 
     def _end(self, _name: str) -> None:
         if self._skipped:
@@ -198,17 +210,29 @@ class Reader:
         if self._skipped:
             return
         parent = self._stack[-1]
-        if parent.name in _WORDS:
+        if parent.name == "style":
+            parent.children.append(text)
+        elif parent.name in _WORDS or parent.name.startswith("html:"):
             parent.children.append(_SPACE.sub(" ", text))
-        elif text.strip():
+        elif text.strip() and parent.name in _NOWHERE:
             line, column = self._parser.CurrentLineNumber, self._parser.CurrentColumnNumber + 1
             self._note(line, column, f"text inside `{parent.name}` is shown nowhere", "put it into a `text` element")
 
-    def _doctype(self, *_: object) -> None:
+    def _doctype(self, _name: str, system: str | None, public: str | None, has_subset: int) -> None:
+        """That of SVG is passed over: expat reads no file for it."""
+        if has_subset or (system is not None and not (public or "").startswith(_OWN_TYPES)):
+            self._note(self._parser.CurrentLineNumber, self._parser.CurrentColumnNumber + 1,
+                       "a document type or entity declaration",
+                       "delete it: it can name other files and grow without bound")
+            raise _StopError
+
+    def _skipped_entity(self, name: str, _parameter: object) -> None:
         self._note(self._parser.CurrentLineNumber, self._parser.CurrentColumnNumber + 1,
-                   "a document type or entity declaration", "delete it: it can name other files and grow without bound")
+                   f"the entity `&{name};` has no meaning here", "write the character itself")
         raise _StopError
 
     def _instruction(self, target: str, _data: str) -> None:
-        self._note(self._parser.CurrentLineNumber, self._parser.CurrentColumnNumber + 1,
-                   f"a processing instruction `{target}`", "delete it: style sheets are not read")
+        if target == "xml-stylesheet":
+            self._note(self._parser.CurrentLineNumber, self._parser.CurrentColumnNumber + 1,
+                       f"a processing instruction `{target}`", "put the style sheet into a `style` element")
+            raise _StopError

@@ -17,13 +17,16 @@ def write(drawing: Drawing) -> bytes:
     box = {"viewBox": drawing.root.attributes.get("viewBox") or f"0 0 {drawing.width:g} {drawing.height:g}"}
     parts: list[str] = []
     _element(drawing.root, {**drawing.root.attributes, **size, **box, "xmlns": "http://www.w3.org/2000/svg"}, parts)
+    if any(part.startswith(" xlink:href=") for part in parts):
+        parts.insert(1, ' xmlns:xlink="http://www.w3.org/1999/xlink"')
     return "".join(parts).encode()
 
 
 def _element(element: Element, attributes: dict[str, str], parts: list[str]) -> None:
     """Recursion is bounded: the reader refuses deep nesting."""
     parts.append("<" + element.name)
-    parts += [f' {name}="{value.translate(_TABLE)}"' for name, value in sorted(attributes.items())]
+    parts += [f' {"xlink:href" if name == "href" else name}="{value.translate(_TABLE)}"'
+              for name, value in sorted(attributes.items())]
     if not element.children:
         parts.append("/>")
         return
@@ -32,5 +35,5 @@ def _element(element: Element, attributes: dict[str, str], parts: list[str]) -> 
         if isinstance(child, str):
             parts.append(child.translate(_TABLE))
         else:
-            _element(child, dict(child.attributes), parts)
+            _element(child, child.attributes, parts)
     parts.append(f"</{element.name}>")

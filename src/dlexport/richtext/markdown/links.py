@@ -26,8 +26,9 @@ def web_address(typed: str, trace: Trace, index: int) -> str:
         trace.note("link-scheme", f"the link to `{typed}` leads nowhere once the bank is exported",
                    "write the whole address (https://…), or `#id` for another question", index, severity="warning")
     elif scheme[1].lower() not in _ALLOWED:
-        trace.note("link-scheme", f"a link may not use `{scheme[0]}`",
-                   "only http, https and mailto addresses may be linked, and questions by `#id`", index)
+        trace.note("link-scheme", f"a link may not use `{scheme[0]}`, so its words are shown without one",
+                   "only http, https and mailto addresses may be linked, and questions by `#id`", index,
+                   severity="warning")
         return ""       # whatever the link would run, no writer gets hold of it
     elif scheme[1].lower() != "mailto" and not _WITH_HOST.match(typed):
         trace.note("link-scheme", f"the address `{typed}` names no host, so the link leads nowhere",

@@ -2,28 +2,28 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, assert_never
 
-from dlexport.exporters.pdf.drawing.sheet import Sheet, number
+from dlexport.exporters.pdf.blocks.gradients import mean, slices
+from dlexport.exporters.pdf.drawing.sheet import Sheet, embedded_bitmap, image_resource, number
 from dlexport.exporters.pdf.text.paragraph import TextParagraph
 from dlexport.exporters.pdf.text.runs import Run
 from dlexport.exporters.pdf.text.typefaces import Look
-from dlexport.pictures.svg.shapes import Close, Curve, LineTo, Move, Outline, Words
+from dlexport.pictures.svg.families import family_of
+from dlexport.pictures.svg.shapes import Close, Curve, Gradient, LineTo, Move, Outline, Pixels, Words
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
     from dlexport.exporters.pdf.blocks.press import Press
     from dlexport.exporters.pdf.text.line import SetLine
-    from dlexport.exporters.pdf.text.typefaces import Family
     from dlexport.pictures.svg import Drawing
-    from dlexport.pictures.svg.shapes import Colour, Paint, Segment
+    from dlexport.pictures.svg.shapes import Clip, Colour, Paint, Segment
 
 _CAPS = {"butt": 0, "round": 1, "square": 2}
 _JOINS = {"miter": 0, "round": 1, "bevel": 2}
 _BOLD, _REGULAR = 600, 400
-_MONO, _SONG = ("mono", "courier", "consol"), ("serif", "song", "times", "ming")
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,6 +44,8 @@ def set_drawing(drawing: Drawing, press: Press, report: Callable[[str], None]) -
                 _outline(shape, sheet)
             case Words():
                 _words(_set(shape, press, report), sheet)
+            case Pixels():
+                _pixels(shape, sheet)
             case _:
                 assert_never(shape)
     return sheet
@@ -51,23 +53,72 @@ def set_drawing(drawing: Drawing, press: Press, report: Callable[[str], None]) -
 
 def _outline(shape: Outline, sheet: Sheet) -> None:
     paint = shape.paint
-    operator = _operator(paint)
-    if not operator:
+    if paint.fill is None and paint.stroke is None:
         return
+    cut = _cut(shape.clips, sheet)
     sheet.save(*shape.matrix)
-    ops = []
-    if paint.fill is not None:
-        ops.append(f"{_colour(paint.fill)} rg")
-    if paint.stroke is not None:
-        dash = " ".join(number(length, 3) for length in paint.dash)
-        ops.append(f"{_colour(paint.stroke)} RG {number(paint.stroke_width, 3)} w {_CAPS[paint.cap]} J "
-                   f"{_JOINS[paint.join]} j {number(max(1.0, paint.miter_limit))} M "
-                   f"[{dash}] {number(paint.dash_offset, 3)} d")
-    if (paint.fill_opacity, paint.stroke_opacity) != (1.0, 1.0):
-        ops.append(sheet.opacity(paint.fill_opacity, paint.stroke_opacity))
     path = " ".join(map(_segment, shape.segments))
-    sheet.paint(" ".join([*ops, path, operator]))
+    even = "*" if paint.fill_rule == "evenodd" else ""
+    if isinstance(paint.fill, Gradient):
+        inside = f"{path} W{even} n"
+        for region, fill, opacity in slices(paint.fill, shape.segments):
+            sheet.paint(f"q {inside} {_opaque(sheet, paint.fill_opacity * opacity)}{_colour(fill)} rg {region} Q")
+    if isinstance(paint.stroke, Gradient):
+        for region, stroke, opacity in slices(paint.stroke, shape.segments, paint.stroke_width):
+            sheet.paint(f"q {region[:-1]}W{'*' if region.endswith('*') else ''} n "
+                        f"{_opaque(sheet, paint.stroke_opacity * opacity)}{_colour(stroke)} RG "
+                        f"{_pen(paint)} {path} S Q")
+    plain = replace(paint, fill=None if isinstance(paint.fill, Gradient) else paint.fill,
+                    stroke=None if isinstance(paint.stroke, Gradient) else paint.stroke)
+    if operator := _operator(plain):
+        ops = []
+        if plain.fill is not None:
+            ops.append(f"{_colour(plain.fill)} rg")
+        if plain.stroke is not None:
+            ops.append(f"{_colour(plain.stroke)} RG {_pen(plain)}")
+        if (paint.fill_opacity, paint.stroke_opacity) != (1.0, 1.0):
+            ops.append(sheet.opacity(paint.fill_opacity, paint.stroke_opacity))
+        sheet.paint(" ".join([*ops, path, operator]))
     sheet.restore()
+    _uncut(cut, sheet)
+
+
+def _pen(paint: Paint) -> str:
+    dash = " ".join(number(length, 3) for length in paint.dash)
+    return (f"{number(paint.stroke_width, 3)} w {_CAPS[paint.cap]} J {_JOINS[paint.join]} j "
+            f"{number(max(1.0, paint.miter_limit))} M [{dash}] {number(paint.dash_offset, 3)} d")
+
+
+def _opaque(sheet: Sheet, opacity: float) -> str:
+    return "" if opacity == 1 else sheet.opacity(opacity, opacity) + " "
+
+
+def _cut(clips: tuple[Clip, ...], sheet: Sheet) -> bool:
+    """Draw only inside of the clips until `_uncut`; whether there are any."""
+    if not clips:
+        return False
+    sheet.save(1.0, 0.0, 0.0, 1.0, 0.0, 0.0)
+    for clip in clips:
+        path = " ".join(map(_segment, clip.segments)) or "0 0 m"
+        sheet.paint(f"{path} W{'*' if clip.rule == 'evenodd' else ''} n")
+    return True
+
+
+def _uncut(cut: bool, sheet: Sheet) -> None:    # noqa: FBT001 - what `_cut` said
+    if cut:
+        sheet.restore()
+
+
+def _pixels(shape: Pixels, sheet: Sheet) -> None:
+    cut = _cut(shape.clips, sheet)
+    shown = embedded_bitmap(shape)
+    sheet.bitmaps.append(shown)
+    sheet.save(*shape.matrix)
+    box = shape.box     # the picture's y runs downwards, a bitmap's upwards
+    sheet.paint(f"q {_opaque(sheet, shape.opacity)}{number(box.width, 4)} 0 0 {number(-box.height, 4)} "
+                f"{number(box.x, 4)} {number(box.y + box.height, 4)} cm {image_resource(shown.name)} Do Q")
+    sheet.restore()
+    _uncut(cut, sheet)
 
 
 def _operator(paint: Paint) -> str:
@@ -92,19 +143,22 @@ def _segment(segment: Segment) -> str:
             assert_never(segment)
 
 
-def _colour(colour: Colour) -> str:
+def _colour(colour: Colour | Gradient) -> str:
+    if isinstance(colour, Gradient):
+        colour = mean(colour)
     return " ".join(number(part / 255, 3) for part in colour)
 
 
 def _set(words: Words, press: Press, report: Callable[[str], None]) -> SetWords:
     x = y = 0.0
     lines: list[tuple[float, float, SetLine]] = []
-    for run in words.runs:
+    for place, run in enumerate(words.runs):
         x, y = x + run.dx, y + run.dy
-        look = Look(_family(run.font.families), _BOLD if run.font.bold else _REGULAR, run.font.italic)
-        fill = run.paint.fill or (0, 0, 0)
+        look = Look(family_of(run.font.families), _BOLD if run.font.bold else _REGULAR, run.font.italic)
+        fill = mean(run.paint.fill) if isinstance(run.paint.fill, Gradient) else run.paint.fill or (0, 0, 0)
         style = press.style(look, run.font.size, "#{:02x}{:02x}{:02x}".format(*fill))
-        paragraph = TextParagraph([Run(run.text, style)], run.font.size)
+        text = _held(run.text, first=place == 0, last=place == len(words.runs) - 1)
+        paragraph = TextParagraph([Run(text, style)], run.font.size)
         report(paragraph.missing)
         for line in paragraph.lines(float("inf"), ragged=True):
             lines.append((x, y, line))
@@ -114,7 +168,16 @@ def _set(words: Words, press: Press, report: Callable[[str], None]) -> SetWords:
     return SetWords(words, tuple((dx + shift, dy, line) for dx, dy, line in lines), paint)
 
 
+def _held(text: str, *, first: bool, last: bool) -> str:
+    """With spaces between runs that no line gives up at its ends."""
+    begin, end = len(text) - len(text.lstrip(" ")), len(text.rstrip(" "))
+    if not first:
+        text = "\N{NO-BREAK SPACE}" * begin + text[begin:]
+    return text if last else text[:end] + "\N{NO-BREAK SPACE}" * (len(text) - end)
+
+
 def _words(shape: SetWords, sheet: Sheet) -> None:
+    cut = _cut(shape.words.clips, sheet)
     sheet.save(*shape.words.matrix)
     if shape.paint is not None and shape.paint.fill_opacity != 1.0:
         sheet.paint(sheet.opacity(shape.paint.fill_opacity, 1.0))
@@ -124,16 +187,4 @@ def _words(shape: SetWords, sheet: Sheet) -> None:
         line.draw(sheet, 0.0, 0.0)
         sheet.restore()
     sheet.restore()
-
-
-def _family(families: tuple[str, ...]) -> Family:
-    """Hei, unless the first family known is a serif or mono one."""
-    for family in families:
-        known = family.lower()
-        if any(word in known for word in _MONO):
-            return "mono"
-        if "sans" in known or "hei" in known:
-            return "hei"
-        if any(word in known for word in _SONG):
-            return "song"
-    return "hei"
+    _uncut(cut, sheet)

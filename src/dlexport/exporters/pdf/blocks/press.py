@@ -7,7 +7,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING
 
 from dlexport.exporters.pdf.drawing.grey import grey_bitmap
-from dlexport.exporters.pdf.drawing.sheet import bitmap
+from dlexport.exporters.pdf.drawing.sheet import bitmap, embedded_bitmap
 from dlexport.exporters.pdf.text.runs import TextStyle
 from dlexport.plugin.contract import unwatched
 
@@ -70,8 +70,20 @@ class Press:
 
     def bitmap(self, name: str) -> Bitmap:
         """A picture by the name that it has on sheets."""
-        found = next(media for media in self.media.values() if media.sha256.startswith(name))
-        return bitmap(found) if self.theme.inks == "colour" else grey_bitmap(bitmap(found))
+        found = next((bitmap(media) for media in self.media.values() if media.sha256.startswith(name)), None)
+        found = found or self._inside_drawings[name]
+        return found if self.theme.inks == "colour" else grey_bitmap(found)
+
+    @cached_property
+    def _inside_drawings(self) -> Mapping[str, Bitmap]:
+        """The bitmaps that drawings have in them, by the names they have on sheets; looked up where one is wanted."""
+        from dlexport.pictures.svg import parse  # noqa: PLC0415 - only where there are vector drawings
+        from dlexport.pictures.svg.shapes import Pixels  # noqa: PLC0415 - the same
+
+        drawings = [parse(media.data, media.path) for media in self.media.values()
+                    if media.kind == "svg" and b"<image" in media.data]
+        made = [embedded_bitmap(shape) for drawing in drawings for shape in drawing.shapes if isinstance(shape, Pixels)]
+        return {one.name: one for one in made}
 
     @cached_property
     def math_font(self) -> MathFont:

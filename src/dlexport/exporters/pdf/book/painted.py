@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import ctypes
 import re
+from array import array
 from codecs import BOM_UTF16_BE
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Final, NamedTuple
@@ -16,7 +17,7 @@ from pypdfium2 import raw
 
 from dlexport.exporters.pdf.book.embedded import picture_of_bitmap
 from dlexport.exporters.pdf.book.ink import seen_chars, seen_share
-from dlexport.exporters.pdf.book.painted_box import PaintedBox
+from dlexport.exporters.pdf.book.painted_box import OVER, PaintedBox
 from dlexport.exporters.pdf.fonts.face import NOTHING
 from dlexport.plugin.contract import Picture
 
@@ -100,10 +101,10 @@ def painted(page: PdfPage, text: PdfTextPage, cache: Cache) -> Painted:
         text: its text.
         cache: of which bitmaps it is known that they can be decoded.
     """
-    objects, paper = _sorted(_objects(page)), PaintedBox(*page.get_bbox())
+    objects, paper = _sorted(page), PaintedBox(*page.get_bbox())
     gone = [one for one in objects.spoken if _is_gone(one, page, objects.covers, paper)]
     hidden = set(_chars(text, [*objects.astray, *(part for one in gone for part in one.unseen)]))
-    doubtful = [one for one in objects.words if _is_doubtful(one.box, one.order, objects.covers, paper)]
+    doubtful = list(_doubtful(objects, paper))
     if doubtful:
         indexes = _chars(text, doubtful)
         hidden |= indexes.keys() - seen_chars(page, text, [one.handle for one in doubtful], indexes)
@@ -114,35 +115,26 @@ def painted(page: PdfPage, text: PdfTextPage, cache: Cache) -> Painted:
     return Painted(frozenset(hidden), pictures, levels)
 
 
-def _objects(page: PdfPage) -> Iterator[PageObject]:
-    edges = [ctypes.c_float() for _ in range(4)]
-    left, bottom, right, top = edges
-    found = [ctypes.byref(edge) for edge in edges]
-    for order in range(raw.FPDFPage_CountObjects(page.raw)):
-        handle: Any = raw.FPDFPage_GetObject(page.raw, order)
-        raw.FPDFPageObj_GetBounds(handle, *found)
-        yield PageObject(handle, order, raw.FPDFPageObj_GetType(handle),
-                         PaintedBox(left.value, bottom.value, right.value, top.value))
-
-
 class _Sorted(NamedTuple):
     """The objects of a page by what they are for.
 
     Attributes:
-        words: plain text.
+        words: plain text, each as a page object would be, which takes longer to make.
         spoken: what is copied as one text.
         covers: what may hide what was painted before it; of what is spoken, one for all.
         astray: invisible text that nothing is drawn for.
     """
 
-    words: list[PageObject]
+    words: list[tuple[Any, int, int, tuple[float, ...]]]
     spoken: list[ActualText]
     covers: list[PageObject]
     astray: list[PageObject]
 
 
-def _sorted(objects: Iterable[PageObject]) -> _Sorted:
-    """A character of more than 16 bits is an invisible glyph beside those that its formula or picture begins with.
+def _sorted(page: PdfPage) -> _Sorted:
+    """Each object of the page where it belongs.
+
+    A character of more than 16 bits is an invisible glyph beside those that its formula or picture begins with.
 
     One that no face has is such a glyph before the box that is drawn for it; a blank is copied as low lines before the
     rule that is drawn for it.
@@ -151,8 +143,18 @@ def _sorted(objects: Iterable[PageObject]) -> _Sorted:
     waiting: list[PageObject] = []      # invisible text whose drawing is still to come
     current: ActualText | None = None
     mark = 0
-    for one in objects:
-        unseen = one.kind == raw.FPDF_PAGEOBJ_TEXT and raw.FPDFTextObj_GetTextRenderMode(one.handle) == _UNSEEN
+    edges = array("f", bytes(16))
+    room = (ctypes.c_char * 16).from_buffer(edges)
+    into = [ctypes.byref(ctypes.c_float.from_buffer(room, 4 * k)) for k in range(4)]
+    for order in range(raw.FPDFPage_CountObjects(page.raw)):        # more often than all else here
+        handle: Any = raw.FPDFPage_GetObject(page.raw, order)
+        kind = raw.FPDFPageObj_GetType(handle)
+        raw.FPDFPageObj_GetBounds(handle, *into)
+        unseen = kind == raw.FPDF_PAGEOBJ_TEXT and raw.FPDFTextObj_GetTextRenderMode(handle) == _UNSEEN
+        if kind == raw.FPDF_PAGEOBJ_TEXT and not (unseen or current or waiting):
+            found.words.append((handle, order, kind, tuple(edges)))
+            continue
+        one = PageObject(handle, order, kind, PaintedBox(*edges))
         if unseen and one.box.top - one.box.bottom > _TINY:
             found.astray.append(one)
             continue
@@ -177,7 +179,7 @@ def _sorted(objects: Iterable[PageObject]) -> _Sorted:
                 current.drawn.append(one)
             current, waiting = None, []
             if one.kind == raw.FPDF_PAGEOBJ_TEXT:
-                found.words.append(one)
+                found.words.append((handle, order, kind, one.box))
             elif _may_cover(one):
                 found.covers.append(one)
     found.astray.extend(waiting)
@@ -195,6 +197,18 @@ def _may_cover(one: PageObject) -> bool:
     filled, stroked = ctypes.c_int(), ctypes.c_int()
     raw.FPDFPath_GetDrawMode(one.handle, ctypes.byref(filled), ctypes.byref(stroked))
     return bool(filled.value)
+
+
+def _doubtful(objects: _Sorted, paper: PaintedBox) -> Iterator[PageObject]:
+    """The words that have to be seen to be believed."""
+    least_left, least_bottom, most_right, most_top = (
+        paper.left - OVER, paper.bottom - OVER, paper.right + OVER, paper.top + OVER)
+    last = max((cover.order for cover in objects.covers), default=-1)
+    for handle, order, kind, (left, bottom, right, top) in objects.words:
+        if order < last or left < least_left or bottom < least_bottom or right > most_right or top > most_top:
+            box = PaintedBox(left, bottom, right, top)
+            if _is_doubtful(box, order, objects.covers, paper):
+                yield PageObject(handle, order, kind, box)
 
 
 def _is_doubtful(box: PaintedBox, order: int, covers: Sequence[PageObject], paper: PaintedBox) -> bool:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Final, NamedTuple
 
-_OVER: Final = 0.5          # points: so far over the paper's edge, a glyph's box may be
+OVER: Final = 0.5          # points: so far over the paper's edge, a glyph's box may be
 
 
 class PaintedBox(NamedTuple):
@@ -17,10 +17,10 @@ class PaintedBox(NamedTuple):
 
     def touches(self, other: PaintedBox) -> bool:
         """Whether they have more than an edge in common."""
-        return (min(self.right, other.right) - max(self.left, other.left) > _OVER
-                and min(self.top, other.top) - max(self.bottom, other.bottom) > _OVER)
+        return (min(self.right, other.right) - max(self.left, other.left) > OVER
+                and min(self.top, other.top) - max(self.bottom, other.bottom) > OVER)
 
     def holds(self, other: PaintedBox) -> bool:
         """Whether the other lies in it."""
-        return (self.left - _OVER <= other.left and other.right <= self.right + _OVER
-                and self.bottom - _OVER <= other.bottom and other.top <= self.top + _OVER)
+        return (self.left - OVER <= other.left and other.right <= self.right + OVER
+                and self.bottom - OVER <= other.bottom and other.top <= self.top + OVER)

@@ -168,7 +168,6 @@ def _imposed(faces: Sequence[Print], cells: Sequence[CardCell], style: CardStyle
 def _stamp(sheet: Sheet, card: Sheet, x: float, y: float, scale: float) -> None:
     """Draw a card on the sheet, with its links, places and pictures."""
     sheet.stamp(card, scale, 0.0, 0.0, scale, x, y)
-    sheet.bitmaps += card.bitmaps
     sheet.places += [NamedPlace(place.name, x, y + scale * place.top) for place in card.places]
     sheet.areas += [Area(x + scale * area.left, y + scale * area.bottom, x + scale * area.right, y + scale * area.top,
                          area.target, area.element) for area in card.areas]

@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from dlexport.exporters.pdf.drawing.links import ToAddress, ToPlace
     from dlexport.exporters.pdf.fonts.face import Face
     from dlexport.pictures.media import Media
+    from dlexport.pictures.svg.shapes import Pixels
 
 _BOX_INSET = 0.06
 _LEVEL = 9             # of packing
@@ -59,6 +60,11 @@ class Bitmap:
 def bitmap(media: Media) -> Bitmap:
     """A picture as it is drawn: known by its content, no finer than a page shows."""
     return Bitmap(media.sha256[:16], for_print(media.data))
+
+
+def embedded_bitmap(shape: Pixels) -> Bitmap:
+    """A bitmap inside a drawing, known by its content likewise."""
+    return Bitmap(hashlib.sha256(shape.data).hexdigest()[:16], for_print(shape.data))
 
 
 class Pen(NamedTuple):
@@ -196,6 +202,7 @@ class Sheet:
         self.restore()
         self.current = before
         self.opacities |= other.opacities
+        self.bitmaps += other.bitmaps
 
     def restore(self) -> None:
         """Back to how it was at the last `save`."""
@@ -204,7 +211,7 @@ class Sheet:
 
     def opacity(self, fill: float, stroke: float) -> str:
         """The operator that makes what follows so opaque, 0 to 1, until the graphics state is restored."""
-        name = f"O{round(fill * 100)}-{round(stroke * 100)}"
+        name = f"O{number(fill * 100)}-{number(stroke * 100)}"      # names may have full stops (ISO 32000-1, 7.3.5)
         self.opacities[name] = fill, stroke
         return f"/{name} gs"
 

@@ -159,6 +159,28 @@ class Face:
         )
         return Shaped(codes, kerns, sum(advances) / 1000)
 
+    def placed(self, text: str, features: Mapping[str, bool]) -> list[tuple[int, float, float]]:
+        """The glyphs of a letter with its marks, and where each stands, in ems."""
+        buffer = hb.Buffer()
+        buffer.add_str(text)
+        buffer.guess_segment_properties()
+        buffer.direction = "ltr"
+        hb.shape(self.font, buffer, dict(features))
+        found, x = [], 0.0
+        for info, position in zip(buffer.glyph_infos, buffer.glyph_positions, strict=True):
+            unit = self.scale / 1000
+            found.append((info.codepoint, (x + position.x_offset) * unit, position.y_offset * unit))
+            x += position.x_advance
+        return found
+
+    def extent(self, glyph: int) -> tuple[float, float, float, float]:
+        """The left, right, lower and upper edge of a glyph's ink, in ems; all 0 where it has none."""
+        box = self.font.get_glyph_extents(glyph)
+        if box is None:
+            return 0.0, 0.0, 0.0, 0.0
+        left, top, unit = box.x_bearing, box.y_bearing, self.scale / 1000
+        return left * unit, (left + box.width) * unit, (top + box.height) * unit, top * unit
+
     def blank(self, text: str) -> tuple[str, float]:
         """A code that draws nothing and is copied as `text`, and its advance in 1/1000 em."""
         glyph = self.glyph(" ")

@@ -33,13 +33,16 @@ class InlineBox:
 class WordPiece(NamedTuple):
     """A part of a word in one face, `width` ems wide.
 
-    `missing` is the character that no face has, if it is one; the glyphs are then to be written invisibly.
+    `missing` is the character that no face has, if it is one; the glyphs are then to be written invisibly. `shift` and
+    `rise` move a mark to its letter, in ems.
     """
 
     face: Face
     word: Word
     width: float
     missing: str = ""
+    shift: float = 0.0
+    rise: float = 0.0
 
 
 @dataclass(frozen=True, slots=True, eq=False)

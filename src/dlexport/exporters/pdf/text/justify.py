@@ -144,5 +144,6 @@ def _place(  # noqa: PLR0913, PLR0917 - an atom, where it comes and in what
             if piece.missing:
                 line.contents.append(MissingBox(x, piece.width * style.size, piece.face, style, strings))
             else:
-                line.contents.append(Shown(x, piece.face, style, strings))
+                line.contents.append(
+                    Shown(x + piece.shift * style.size, piece.face, style, strings, piece.rise * style.size))
             x += piece.width * style.size

@@ -26,12 +26,13 @@ _TOUCHES = 0.01        # points
 
 
 class Shown(NamedTuple):
-    """Text of one face: where it begins, and its strings and numbers for the TJ operator."""
+    """Text of one face: where it begins, its strings and numbers for the TJ operator, how far it is raised."""
 
     x: float
     face: Face
     style: TextStyle
     strings: str
+    rise: float = 0.0
 
 
 class MissingBox(NamedTuple):
@@ -98,7 +99,7 @@ def _draw(line: SetLine, sheet: Sheet, x: float, y: float) -> None:
         match content:
             case Shown():
                 style = content.style
-                pen = Pen(content.face, style.size, style.colour, style.rise)
+                pen = Pen(content.face, style.size, style.colour, style.rise + content.rise)
                 sheet.text(x + content.x, y, pen, content.strings, line.tracking)
             case Placed(offset, box):
                 box.ink.draw(sheet, x + offset, y)

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from dlexport.exporters.pdf.text.atoms import Atom, Mixed, Word, WordPiece, shown
 from dlexport.exporters.pdf.text.classes import east_class, is_east, is_wide, west_classes
 from dlexport.exporters.pdf.text.hyphenation import HYPHENED
+from dlexport.exporters.pdf.text.marks import is_marked, parts, with_marks
 from dlexport.exporters.pdf.text.tokens import CLUSTER, CODE, FIRST, LAST, MIDDLE, PIECES, SYLLABLE, WORSE
 
 if TYPE_CHECKING:
@@ -137,15 +138,27 @@ class Typeface:
 
     def _word(self, text: str, left: str, right: str, *, east: bool = False) -> Atom:
         face = (self._east if east else self._west)[0]
+        if is_marked(text):
+            return self._marked(text, left, right)
         if face.has(text):
             codes, kerns, width = face.shape(text, chinese=east, features=self._features)
             end = text[-1]
             tail = face.advance(face.glyph(end)) / 1000 if end == " " else 0.0
             return Atom(width, shown(codes, kerns), left, right, 0.0, tail, face,
                         Word(codes, kerns) if len(codes) > 1 else None, len(codes) > 1)
-        return self._mixed(text, left, right, east=east)
+        return _mixed(self._pieces(text, east=east), left, right)
 
-    def _mixed(self, text: str, left: str, right: str, *, east: bool) -> Atom:
+    def _marked(self, text: str, left: str, right: str) -> Atom:
+        """A word with combining marks, in pieces."""
+        pieces: list[WordPiece] = []
+        for part, has_marks in parts(text):
+            if has_marks:
+                pieces += with_marks(part, self._west, self._features, self._missing)
+            else:
+                pieces += self._pieces(part, east=False)
+        return _mixed(pieces, left, right)
+
+    def _pieces(self, text: str, *, east: bool) -> list[WordPiece]:
         """A word piecewise from several faces; what is full-width stays so, as in the name of a page."""
         def kind(char: str) -> tuple[Face | None, bool]:
             return self.face_for(char, east=east), is_wide(char) is not None
@@ -158,11 +171,15 @@ class Typeface:
                 codes, kerns, width = face.shape("".join(group), chinese=east,
                                                  features=_HAN_FEATURES if wide else self._features)
                 pieces.append(WordPiece(face, Word(codes, kerns), width))
-        width = sum(piece.width for piece in pieces)
-        return Atom(width, "", left, right, 0.0, 0.0, None, Mixed(tuple(pieces)), True)    # noqa: FBT003 - a column
+        return pieces
 
     def _missing(self, char: str) -> WordPiece:
         """Room for a visible box, and the character itself for whoever copies the text."""
         face = self._west[0]
         return WordPiece(face, Word((face.dot(char),), (0.0,)), _BOX_WIDTH, char)
 
+
+def _mixed(pieces: Sequence[WordPiece], left: str, right: str) -> Atom:
+    """A word of pieces as an atom."""
+    width = sum(piece.width for piece in pieces)
+    return Atom(width, "", left, right, 0.0, 0.0, None, Mixed(tuple(pieces)), True)    # noqa: FBT003 - a column

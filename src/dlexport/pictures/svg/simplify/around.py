@@ -1,0 +1,133 @@
+"""What an element inherits while a drawing is made plain, and what all of it shares."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field, replace
+from typing import TYPE_CHECKING, Final
+
+from dlexport.pictures.svg.simplify import lengths
+from dlexport.pictures.svg.tree import ELEMENT_LIMIT, SIZE_LIMIT, Element
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from dlexport.pictures.svg.simplify.lengths import Viewport
+    from dlexport.pictures.svg.tree import Reader
+
+USE_DEPTH: Final = 120       # elements one in another, with what they use
+VISIT_LIMIT: Final = 4 * ELEMENT_LIMIT      # elements looked at, those that draw nothing too
+_HANDED_ON: Final = frozenset({
+    "color", "fill", "fill-rule", "stroke", "stroke-width", "visibility", "marker-start", "marker-mid", "marker-end",
+    "dominant-baseline", "clip-rule", "text-anchor", "white-space", "font-weight",
+})
+
+
+FRESH: Final[Mapping[str, str]] = {
+    "fill": "#000000", "fill-opacity": "1", "stroke": "none", "stroke-opacity": "1", "stroke-width": "1",
+    "stroke-dasharray": "none", "stroke-linecap": "butt", "stroke-linejoin": "miter",
+}
+"""What begins anew in a marker and a pattern: they have nothing of where they are drawn."""
+
+
+class TooMuchError(Exception):
+    """The drawing goes beyond a limit; the problem is noted."""
+
+
+@dataclass(frozen=True, slots=True)
+class Around:
+    """What an element has from those around it.
+
+    Attributes:
+        values: inherited properties as written.
+        size: of the font, in user units.
+        using: ids of what is being drawn, so that nothing draws itself.
+    """
+
+    viewport: Viewport
+    values: Mapping[str, str] = field(default_factory=dict)
+    size: float = 16.0
+    using: frozenset[str] = frozenset()
+    depth: int = 0
+
+    def within(self, element: Element, **more: str) -> Around:
+        """What the element hands on."""
+        own = {name: value for name, value in element.attributes.items() if name in _HANDED_ON and value != "inherit"}
+        size = self.size
+        if "font-size" in element.attributes:
+            try:
+                size = lengths.font_size(element.attributes["font-size"], self.size)
+            except ValueError:      # noted where it is drawn
+                size = self.size
+        using = self.using | {f"#{element.attributes['id']}"} if "id" in element.attributes else self.using
+        return replace(self, values={**self.values, **own, **more}, size=size, using=using, depth=self.depth + 1)
+
+    def named(self, reference: str) -> Around:
+        """The same, inside what is named so."""
+        return replace(self, using=self.using | {reference})
+
+
+class Shared:
+    """What all parts of a drawing share: where ids lead, what is defined, how much there is so far."""
+
+    def __init__(self, root: Element, reader: Reader) -> None:
+        self.reader = reader
+        self.by_id: dict[str, Element] = {}
+        self.definitions: dict[object, Element] = {}
+        self._visited = self._made = self._written = 0
+        self._collect(root)
+
+    def _collect(self, element: Element) -> None:
+        if "id" in element.attributes:
+            self.by_id.setdefault(element.attributes["id"], element)
+        for child in element.children:
+            if not isinstance(child, str):
+                self._collect(child)
+
+    def visit(self, element: Element, around: Around) -> None:
+        """Count an element that is looked at.
+
+        Raises:
+            TooMuchError
+        """
+        self._visited += 1
+        if self._visited > VISIT_LIMIT or around.depth > USE_DEPTH:
+            self._refuse(element)
+
+    def make(self, name: str, attributes: dict[str, str], source: Element,
+             children: list[Element | str] | None = None) -> Element:
+        """A plain element in the place of another.
+
+        Raises:
+            TooMuchError
+        """
+        self._made += 1
+        self._written += sum(map(len, attributes.values())) + 12
+        self._written += sum(len(child) for child in children or () if isinstance(child, str))
+        if self._made > ELEMENT_LIMIT or self._written > SIZE_LIMIT:
+            self._refuse(source)
+        return Element(name, attributes, source.line, source.column, children if children is not None else [])
+
+    def _refuse(self, element: Element) -> None:
+        self.reader.note_element(element, "a drawing that grows beyond all limits where what it uses is put in",
+                                 "draw less detail, or make it a PNG")
+        raise TooMuchError
+
+    def define(self, key: object, prefix: str, element: Element) -> str:
+        """The name of a definition, made known once."""
+        known = self.definitions.get(key)
+        if known is None:
+            count = sum(one.attributes["id"].startswith(prefix) for one in self.definitions.values())
+            element.attributes["id"] = f"{prefix}{count + 1}"
+            known = self.definitions[key] = element
+        return known.attributes["id"]
+
+    def target(self, reference: str) -> Element | None:
+        """The element that `#id` or `url(#id)` names; None for one that is not there."""
+        name = reference.strip()
+        if name.startswith("url("):
+            name = name[4:].partition(")")[0].strip(" '\"")
+        return self.by_id.get(name[1:]) if name.startswith("#") else None
+
+    def adopt(self, root: Element) -> None:
+        """Know the ids of another drawing that was put in, those that are not taken."""
+        self._collect(root)
