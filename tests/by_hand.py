@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+import shutil
 from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -20,6 +22,17 @@ ROOT = Path(__file__).resolve().parents[1]
 KITCHEN_SINK = ROOT / "tests" / "cases" / "valid" / "kitchen-sink"      # a bank with every construct
 MINIMAL = (ROOT / "tests" / "cases" / "minimal.yaml").read_text(encoding="utf-8")
 MOMENT = 1_764_000_000      # 2025-11-24T16:00:00Z
+
+
+def without_warnings(folder: Path) -> Path:
+    """The bank with every construct, copied there without the HTML that the reader warns of; its path."""
+    shutil.copytree(KITCHEN_SINK, folder)
+    bank = folder / "questions.yaml"
+    warned = r"(?m)(?<=^ {6})(?:<script>|行内 <img ).*$| <b>(?=\*\*)"
+    text, changed = re.subn(warned, "文字", bank.read_text(encoding="utf-8"))
+    assert changed == 3
+    bank.write_text(text, encoding="utf-8")
+    return bank
 
 
 def located(value: str) -> Located:

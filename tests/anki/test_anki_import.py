@@ -116,10 +116,10 @@ def test_tags_are_those_of_the_question_and_its_difficulty(sink: Learner) -> Non
 
 
 def test_each_topic_is_a_subdeck_named_in_plain_text(sink: Learner) -> None:
-    """A formula in a title is its LaTeX; the parent deck describes the bank."""
+    """A formula in a title is its Unicode; the parent deck describes the bank."""
     names = {deck.name for deck in sink.collection.decks.all_names_and_ids()} - {"Default"}
-    title = "样样俱全的题库：E = mc^2 与 <b>标题</b>"
-    assert names == {title, f"{title}::01 文字与版式 <i>&amp;</i>", f"{title}::02 公式 \\nabla f、代码与图"}
+    title = "样样俱全的题库：E = mc² 与 <b>标题</b>"
+    assert names == {title, f"{title}::01 文字与版式 <i>&amp;</i>", f"{title}::02 公式 ∇f、代码与图"}
     about = sink.collection.decks.by_name(title)["desc"]
     for text in ("版本 2.1.0", "CC-BY-4.0", "Fish &amp; chips &lt; 5.", "张三",
                  'href="https://example.org/bank?a=1&amp;b=2"', "发现错误"):

@@ -36,7 +36,7 @@ BOOKS: dict[str, Callable[[], Book]] = {
 THEMES = {"light": ("#ffffff", "#000000"), "sepia": ("#f4ecd8", "#5b4636"), "dark": ("#000000", "#b0b0b0")}
 PROBE = """(() => {
   const visible = page => [...page.querySelectorAll('body *')]
-    .filter(e => !e.closest('svg, math') && e.innerText?.trim());
+    .filter(e => !e.closest('svg, math, mark') && e.innerText?.trim());
   return [...document.querySelectorAll('iframe')].map(frame => {
     const page = frame.contentDocument, view = frame.contentWindow, ink = view.getComputedStyle(page.body).color;
     const width = page.documentElement.clientWidth;
@@ -44,7 +44,7 @@ PROBE = """(() => {
       name: frame.title, overflow: page.documentElement.scrollWidth - width,
       inks: [...new Set(visible(page).map(e => view.getComputedStyle(e).color))].filter(c => c !== ink),
       grounds: visible(page).map(e => view.getComputedStyle(e).backgroundColor).filter(c => c !== 'rgba(0, 0, 0, 0)'),
-      outside: [...page.querySelectorAll('body *')].filter(e => !e.closest('[hidden]'))
+      outside: [...page.querySelectorAll('body *')].filter(e => !e.closest('[hidden]') && !e.closest('.table > *'))
         .filter(e => e.getBoundingClientRect().right > width + 1).map(e => e.outerHTML.slice(0, 80)),
     };
   });
@@ -71,7 +71,7 @@ def shown(files: Mapping[str, bytes], theme: str, folder: Path, browser: Chromiu
 @pytest.mark.parametrize("math", ["mathml", "svg"])
 @pytest.mark.parametrize("name", BOOKS)
 def test_nothing_runs_off_a_small_screen(name: str, math: str, tmp_path: Path, browser: Chromium) -> None:
-    """Wide formulas, code, tables, words and nested lists end before the page does."""
+    """Wide formulas, code, words and nested lists end before the page does, and so does the box of a wide table."""
     options = EpubOptions(math=math)    # type: ignore[arg-type] # both are options
     found = shown(epub(BOOKS[name](), options), "light", tmp_path, browser)
     assert {page["name"]: page["outside"] for page in found if page["outside"]} == {}
@@ -90,3 +90,35 @@ def test_all_words_are_in_the_ink_of_the_reader(theme: str, tmp_path: Path, brow
     """So their contrast is the reader's own on its own paper: no text has another colour or ground, also no link."""
     found = shown(epub(kitchen_sink()), theme, tmp_path, browser)
     assert {page["name"]: (page["inks"], page["grounds"]) for page in found if page["inks"] or page["grounds"]} == {}
+
+
+def test_no_word_of_a_table_is_torn(tmp_path: Path, browser: Chromium) -> None:
+    """A cell is as wide as its longest word; where that is too wide for the page, the box of the table scrolls."""
+    words = ["Reparameterisation", "Backpropagation", "Regularisation", "Normalisation"]
+    text = f"| {' | '.join(words)} |\n|{' -- |' * 4}\n| {' | '.join(words)} |\n"
+    files = epub(book(question(answer=rich(text))))
+    probe = """[...document.querySelectorAll('iframe')].flatMap(frame =>
+        [...frame.contentDocument.querySelectorAll('td, th')].map(cell => {
+            const range = frame.contentDocument.createRange();
+            range.selectNodeContents(cell);
+            return range.getClientRects().length;
+        }))"""
+    shown(files, "light", tmp_path, browser)
+    assert browser.evaluate(probe) == [1] * 8
+
+
+def test_a_line_of_code_that_is_turned_over_goes_on_further_in(tmp_path: Path, browser: Chromium) -> None:
+    """Under a hook; what is copied is the code alone."""
+    code = "short = 1\n" + "a_long_name_of_a_function(" + ", ".join(f"argument_{n}" for n in range(12)) + ")\n"
+    shown(epub(book(question(answer=rich(f"```python\n{code}```\n")))), "light", tmp_path, browser)
+    probe = """[...document.querySelectorAll('iframe')].flatMap(frame =>
+        [...frame.contentDocument.querySelectorAll('pre .line')].map(line => {
+            const range = frame.contentDocument.createRange();
+            range.selectNodeContents(line);
+            const lefts = [...range.getClientRects()].filter(r => r.width).map(r => Math.round(r.left));
+            return [Math.min(...lefts) === lefts[0], new Set(lefts.filter((x, n) => n && x <= lefts[0] + 60)).size];
+        }))"""
+    assert [first for first, _ in browser.evaluate(probe)] == [True, True]
+    copied = browser.evaluate("""[...document.querySelectorAll('iframe')].map(frame =>
+        frame.contentDocument.querySelector('pre')?.textContent).find(text => text)""")
+    assert copied == code

@@ -21,12 +21,21 @@ def files() -> dict[str, bytes]:
     return unpacked(artifact(book(question(answer=rich("深度 & 学习 \U0001f600 $(x)$"))), CARRIED).data)
 
 
-def test_a_book_carries_no_fonts_unless_asked() -> None:
+def test_a_book_without_formulas_carries_no_fonts_unless_asked() -> None:
     """Neither files nor style nor metadata of them."""
     plain = epub(book(question()))
     assert [name for name in plain if name.startswith("EPUB/fonts/")] == []
     assert b"@font-face" not in plain["EPUB/styles/book.css"]
     assert b"ibooks" not in plain["EPUB/package.opf"]
+
+
+def test_formulas_bring_their_font() -> None:
+    """A part of it: of a reader without one, fractions and sums would be set like text."""
+    made = epub(book(question(answer=rich("$\\frac{1}{2}\\sum_i x_i$"))))
+    assert [name for name in made if name.startswith("EPUB/fonts/")] == [f"EPUB/{MATH_FONT}"]
+    assert len(made[f"EPUB/{MATH_FONT}"]) < 30_000
+    assert b'"Book Math"' in made["EPUB/styles/book.css"]
+    assert b"Book Sans" not in made["EPUB/styles/book.css"]
 
 
 def test_the_font_has_the_characters_of_the_book_and_few_others() -> None:

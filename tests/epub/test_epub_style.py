@@ -19,8 +19,11 @@ def test_no_colour_of_text_is_fixed() -> None:
     """Light, sepia and dark are the reader's: figures, drawn in dark ink, and highlights have a ground of their own."""
     found = [(selector, value) for selector, body in RULES
              for value in re.findall(r"(?:^|[;\s])(?:color|background(?:-color)?)\s*:\s*([^;]+)", body)]
-    assert found == [("a", "inherit"), ("mark", "#fff1a8"), ("mark", "#1b1f23"), ("figure img, p img", "#fff"),
-                     (".cover img", "none")]
+    hooks = [value for selector, value in found if selector == "pre .line"]
+    assert set(re.findall(r"gradient\(([^)]*)\)", "".join(hooks))) == {"currentColor, currentColor"}
+    assert [pair for pair in found if pair[0] != "pre .line"] == [
+        ("a", "inherit"), ("mark", "#fff1a8"), ("mark", "#1b1f23"), ("figure img, p img", "#fff"),
+        (".cover img", "none")]
     assert "opacity" not in SHEET       # it takes contrast away, from ink that may have none to spare
 
 

@@ -26,6 +26,7 @@ from dlexport.verify.verify import squeeze
 if TYPE_CHECKING:
     from pathlib import Path
 
+pytestmark = pytest.mark.slow
 LONG = "".join(f"第{k}句话说的是同一件事。" for k in range(120))
 
 

@@ -13,7 +13,7 @@ import pikepdf
 import pytest
 from pdf_books import EXPORTER, OPTIONS, book, everything, lacks, question
 
-from by_hand import KITCHEN_SINK, MOMENT, rich
+from by_hand import MOMENT, rich, without_warnings
 from dlexport import Request, build
 from dlexport.exporters.pdf.cards.exporter import CardExporter
 from dlexport.exporters.pdf.quiz.exporter import QuizExporter
@@ -90,8 +90,7 @@ def test_the_same_fonts_by_another_way(own: Path) -> None:
 @pytest.fixture
 def project(tmp_path: Path, own: Path) -> Request:
     """A bank that is made as a handout and an EPUB."""
-    shutil.copytree(KITCHEN_SINK, tmp_path / "source")
-    return Request(tmp_path / "source" / "questions.yaml", tmp_path / "build", own, exporters=("pdf", "epub", "apkg"),
+    return Request(without_warnings(tmp_path / "source"), tmp_path / "build", own, exporters=("pdf", "epub", "apkg"),
                    cache=False)
 
 

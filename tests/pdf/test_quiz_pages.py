@@ -31,6 +31,7 @@ if TYPE_CHECKING:
 
     from dlexport.exporters.pdf.text.line import SetLine
 
+pytestmark = pytest.mark.slow
 LONGER = 1.33
 
 

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import shutil
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import pytest
 from projects import MINIMAL, dlexport
 
-from by_hand import KITCHEN_SINK
+from by_hand import without_warnings
 from dlexport import Request, build
 
 if TYPE_CHECKING:
@@ -63,7 +62,10 @@ def _append(path: Path) -> None:
 def test_whatever_changed_everything_is_made(project: Request, change: Callable[[Request], None]) -> None:
     """Rather once too often than a stale file published."""
     change(project)
-    assert not build(project).unchanged
+    report = build(project)
+    assert not report.unchanged
+    if report.problems:     # of a lock that is gone: after a warning, everything is made once more
+        assert not build(project).unchanged
     assert build(project).unchanged
     assert not (project.out / ".dlexport-staging").exists()
 
@@ -80,7 +82,7 @@ def test_another_request_is_not_the_same_run(tmp_path: Path, arguments: list[str
 
 def test_a_picture_is_an_input(tmp_path: Path) -> None:
     """Changed under the same name, in a bank that is the same to the byte."""
-    shutil.copytree(KITCHEN_SINK, tmp_path / "source")
+    without_warnings(tmp_path / "source")
     assert dlexport("all", cwd=tmp_path).returncode == 0
     assert "unchanged" in dlexport("all", cwd=tmp_path).stderr
     picture = next((tmp_path / "source" / "media").rglob("*.svg"))

@@ -138,13 +138,13 @@ def export(   # click's parameters
 
 
 @cli.command()
-@_with("source", "strict", "json", "quiet")
-def check(*, source: Path, strict: bool, as_json: bool, quiet: bool) -> None:
+@_with("source", "styles", "strict", "glyphs", "json", "quiet")
+def check(*, source: Path, as_json: bool, quiet: bool, **rest: Any) -> None:   # noqa: ANN401 - click's parameters
     """Report every problem of the source, all at once."""
     from dlexport.cli import report as reporting  # noqa: PLC0415 - start-up time
     from dlexport.run import inspect  # noqa: PLC0415 - start-up time
 
-    book = inspect.check(source, strict=strict)
+    book = inspect.check(source, **rest)
     count, warnings = book.count, book.bank.warnings
     if warnings and not as_json:
         _report_problems(warnings, book.bank.sources, as_json=False)

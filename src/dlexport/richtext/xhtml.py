@@ -69,6 +69,7 @@ class Dialect:
         heading_shift: what is added to the level of a heading, at most to h6.
         language: of the words that are added: labels of callouts, what a task's box says when read aloud.
         epub: write `epub:type` beside the roles of notes; the file must bind that prefix.
+        code_lines: give each line of code an element of its own, so that a style can mark where it is turned over.
     """
 
     math: Callable[[str, Element, bool], str]
@@ -81,6 +82,7 @@ class Dialect:
     heading_shift: int = 0
     language: str = "en"
     epub: bool = False
+    code_lines: bool = False
 
 
 def write_blocks(blocks: Iterable[Block], dialect: Dialect) -> str:
@@ -160,9 +162,10 @@ class _Writer:
 
     def code(self, node: CodeBlock) -> str:
         kind = f' class="language-{attribute(node.language)}"' if node.language else ""
+        opened, closed = ('<span class="line">', "</span>") if self.dialect.code_lines else ("", "")
         lines = "".join(
-            "".join(f'<span class="{name}">{self.dialect.text(text)}</span>' if name else self.dialect.text(text)
-                    for name, text in line) + "\n"
+            opened + "".join(f'<span class="{name}">{self.dialect.text(text)}</span>' if name
+                             else self.dialect.text(text) for name, text in line) + "\n" + closed
             for line in highlight(node.text, node.language)) if node.text else ""
         return f'<pre class="code"><code{kind}>{lines}</code></pre>'
 

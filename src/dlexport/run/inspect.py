@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import asdict, replace
+from functools import partial
 from typing import TYPE_CHECKING, Any
 
 from dlexport import reader
@@ -13,11 +14,13 @@ from dlexport.lock import lock as locks
 from dlexport.plugin import calls, options, registry
 from dlexport.plugin.contract import Removing
 from dlexport.plugin.registry import ExporterError
-from dlexport.problems import Problem, SourceError
+from dlexport.problems import Problem, SourceError, errors, in_source_order
 from dlexport.run import pipeline
 from dlexport.run.plan import plan, stamps
 from dlexport.run.preconditions import now
 from dlexport.run.request import Request
+from dlexport.theme.fonts import Fonts
+from dlexport.theme.named_fonts import named
 from dlexport.theme.styles import theme
 from dlexport.verify import read_back as readback
 from dlexport.verify.difference import Difference, compare
@@ -26,14 +29,19 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from dlexport.plugin.registry import Installed
+    from dlexport.run.plan import Job
 
 
-def check(source: Path, *, strict: bool = False) -> Book:
+def check(
+    source: Path, *, strict: bool = False, styles: Path | None = None, allow_missing_glyphs: bool = False,
+) -> Book:
     """The book of a source without errors; its bank has the warnings.
 
     Args:
         source: the bank's file.
         strict: warnings are errors.
+        styles: the project's theme folder, which may name the fonts of prints.
+        allow_missing_glyphs: a character that no font has is a warning.
 
     Raises:
         SourceError: all its problems, in source order; also those of its lock and its outputs.
@@ -41,10 +49,20 @@ def check(source: Path, *, strict: bool = False) -> Book:
     bank = reader.read(source)
     book = compose(bank)
     planned = plan(bank, request := Request(source, source.parent))
-    _, problems = locks.refresh(book, lockfile.read(request.lock), now(), {})
-    if problems or planned.failed or (strict and bank.warnings):
-        raise SourceError([*planned.failed.values(), *bank.warnings, *problems], bank.sources)
-    return book
+    _, found = locks.refresh(book, lockfile.read(request.lock), now(), {})
+    if any(_prints(job) for job in planned.jobs):
+        from dlexport.exporters.pdf.book.lacking import lacking  # noqa: PLC0415 - only where something is printed
+
+        found = (*found, *lacking(book, Fonts(partial(named, theme(styles))), allowed=allow_missing_glyphs))
+    problems = (*planned.failed.values(), *in_source_order((*bank.warnings, *found)))
+    if errors(problems) or (strict and problems):
+        raise SourceError(problems, bank.sources)
+    return replace(book, bank=replace(bank, warnings=problems))
+
+
+def _prints(job: Job) -> bool:
+    """Whether it is one of our own exporters that draw with the theme's fonts."""
+    return job.installed.package == "dlexport" and job.exporter.suffix.endswith(".pdf")
 
 
 def differences(request: Request, old: Path, new: Path | None = None) -> Difference:

@@ -6,11 +6,13 @@ import errno
 import hashlib
 import os
 import stat
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 if TYPE_CHECKING:
     import io
     from pathlib import Path
+
+_PIECE: Final = 2**20       # bytes
 
 
 def contents(path: Path, limit: int) -> bytes:
@@ -20,11 +22,15 @@ def contents(path: Path, limit: int) -> bytes:
         OSError: it cannot be read, is no regular file, or is larger.
         ValueError: no file can have such a name.
     """
+    pieces: list[bytes] = []
+    left = limit + 1
     with _opened(path) as file:
-        data = file.read(limit + 1)
-    if len(data) > limit:
+        while left and (piece := file.read(min(left, _PIECE))):     # to ask for so much is to have it set aside
+            pieces.append(piece)
+            left -= len(piece)
+    if not left:
         raise OSError(errno.EFBIG, os.strerror(errno.EFBIG), str(path))
-    return data
+    return b"".join(pieces)
 
 
 def sha256(path: Path) -> str:

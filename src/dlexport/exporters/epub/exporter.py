@@ -13,7 +13,7 @@ from dlexport.exporters.epub.cover.typesetter import Typesetter
 from dlexport.exporters.epub.formulas import Formulas
 from dlexport.exporters.epub.manuscript import Manuscript, title_of
 from dlexport.exporters.epub.options import EpubOptions
-from dlexport.exporters.epub.package.addresses import addresses
+from dlexport.exporters.epub.package.addresses import MATH_FONT, SANS_FONT, addresses
 from dlexport.exporters.epub.package.container import Publication, pack
 from dlexport.exporters.epub.package.contents import nav, ncx, stops
 from dlexport.exporters.epub.package.edition import edition
@@ -27,7 +27,7 @@ from dlexport.exporters.epub.words import words_for
 from dlexport.plugin.contract import Artifact, Part, Passage
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Collection, Iterable, Mapping
 
     from dlexport.book.book import Book
     from dlexport.cache import Cache
@@ -40,7 +40,7 @@ class EpubExporter:
     """Makes the book for e-readers: see `Exporter` for the contract."""
 
     suffix: ClassVar[str] = ".epub"
-    revision: ClassVar[int] = 4
+    revision: ClassVar[int] = 5
     Options: ClassVar[type[EpubOptions]] = EpubOptions
 
     def promises(self, options: EpubOptions) -> frozenset[Part]:   # noqa: ARG002 - every option carries everything
@@ -54,7 +54,7 @@ class EpubExporter:
             title_of(bank.title), title_of(bank.subtitle) if bank.subtitle else "", bank.language, bank.version,
             bank.authors, bank.license, bank.description, bank.url, asdict(options),
             [(chapter.topic.id, [entry.question.id for entry in chapter.entries]) for chapter in book.chapters],
-            [styles.text(name) for name in _styles(options)],
+            [styles.text(name) for name in _styles((SANS_FONT, MATH_FONT))],
         ]
         return {"book": hashlib.sha256(json.dumps(shared).encode()).hexdigest()[:32]}
 
@@ -80,7 +80,7 @@ class EpubExporter:
         data = pack(Publication(
             opf=opf(manuscript, this, pages, pictures, carried),
             ncx=ncx(manuscript, contents, this),
-            style="".join(map(context.styles.text, _styles(options))).encode(),
+            style="".join(map(context.styles.text, _styles(carried))).encode(),
             cover_svg=drawn.svg,
             cover_png=drawn.png,
             pages=pages,
@@ -97,8 +97,8 @@ class EpubExporter:
         return passages(data, cache)
 
 
-def _styles(options: EpubOptions) -> tuple[str, ...]:
-    """The files of the theme that become the book's style sheet."""
-    sans = ("epub/sans-font.css",) if options.embed_fonts else ()
-    math = ("epub/math-font.css",) if options.embed_fonts and options.math == "mathml" else ()
+def _styles(carried: Collection[str]) -> tuple[str, ...]:
+    """The files of the theme that become the book's style sheet, by the fonts that it carries."""
+    sans = ("epub/sans-font.css",) if SANS_FONT in carried else ()
+    math = ("epub/math-font.css",) if MATH_FONT in carried else ()
     return ("epub/book.css", *sans, *math)

@@ -87,7 +87,8 @@ class Manuscript:
 
     def _dialect(self, prefix: str, heading: int) -> Dialect:
         return Dialect(math=self._formula, image_src=self._picture, question_href=self.addresses.question,
-                       footnote_prefix=prefix, heading_shift=heading, language=self.bank.language, epub=True)
+                       footnote_prefix=prefix, heading_shift=heading, language=self.bank.language, epub=True,
+                       code_lines=True)
 
     def _formula(self, latex: str, tree: Element, display: bool) -> str:   # noqa: FBT001 - the hook's signature
         formula = self.formulas.write(latex, tree, display=display)

@@ -16,7 +16,7 @@ class EpubOptions:
         answers: where the answers stand: below each question, after each chapter's questions, or after the
             last chapter.
         math: formulas as MathML with drawings beside the text to fall back on, or as drawings in the text.
-        embed_fonts: carry the sans and the math font of the theme, for readers without Chinese or math fonts.
+        embed_fonts: carry the sans of the theme, for readers without Chinese fonts. The math font is there anyway.
     """
 
     answers: Answers = field(
@@ -29,5 +29,5 @@ class EpubOptions:
     )
     embed_fonts: bool = field(
         default=False,
-        metadata={"help": "carry fonts, cut down to what the book says, for e-readers without Chinese or math ones"},
+        metadata={"help": "carry the sans, cut down to what the book says, for e-readers without Chinese fonts"},
     )

@@ -19,7 +19,8 @@ _LOWERED: Final = dict(zip("₀₁₂₃₄₅₆₇₈₉₊₋₌₍₎ₐₑ�
 # Joiners, marks of direction, invisible operators, and the byte order mark.
 _INVISIBLE: Final = "\u00ad\u200b-\u200f\u2060-\u2064\ufeff"
 _DOTLESS: Final = {"i": r"\imath", "j": r"\jmath"}
-_WORDS: Final = frozenset({*("\\" + name for name in STYLES), r"\tag", r"\operatorname", r"\ce", r"\pu"})
+_WORDS: Final = frozenset({*("\\" + name for name in STYLES), r"\tag", r"\operatorname"})
+_LETTERS: Final = "ÅåÄäÖöÜü"       # of their own: a unit, a word's
 _FRACTIONS: Final = {"½": r"\tfrac12", "⅓": r"\tfrac13", "⅔": r"\tfrac23", "¼": r"\tfrac14", "¾": r"\tfrac34"}
 _SPECIAL: Final = re.compile(
     f"[{_INVISIBLE}{''.join(_RAISED)}{''.join(_LOWERED)}{''.join(_FRACTIONS)}{''.join(_ACCENTS)}\u00c0-\u017e\u1e00-\u1ef9]",
@@ -80,7 +81,7 @@ def _bar(result: list[Token]) -> int | None:
 
 def _parts(text: str) -> tuple[str, str] | None:
     """A letter with its mark as two."""
-    if len(text) != 1 or text.isascii():
+    if len(text) != 1 or text.isascii() or text in _LETTERS:
         return None
     parts = unicodedata.normalize("NFD", text)
     if len(parts) != 2 or not parts[0].isascii() or parts[1] not in _ACCENTS:  # noqa: PLR2004 - a letter and a mark

@@ -42,7 +42,8 @@ def begin(expander: Expander, token: Token) -> None:
     elif name in _SIDED:
         side = expander.optional()
         if side is not None and typed(side).strip() not in {"t", "c", "b", ""}:
-            expander.put_back([*made("[", token.place), *side, *made("]", token.place)])
+            # MathJax would take the bracket for where the lines stand, whatever is in it
+            expander.put_back([*made("{}[", token.place), *side, *made("]", token.place)])
     elif name == "array":
         expander.optional()
         if expander.following() != "{":

@@ -24,7 +24,9 @@ def several(found: list[Token]) -> list[Token]:
     tagged = any(found[index].text == r"\tag" for index in outside)
     name = ("align*" if aligned else "gather*") if tagged else "aligned" if aligned else "gathered"
     start, end = found[0].place, found[-1].place
-    return [*made(rf"\begin{{{name}}}", start), *found, *made(rf"\end{{{name}}}", end)]
+    first = next(token.text for token in found if token.text.strip())
+    apart = "{}" if first == "[" else ""        # else what is in the bracket would say where the lines stand
+    return [*made(rf"\begin{{{name}}}{apart}", start), *found, *made(rf"\end{{{name}}}", end)]
 
 
 def _outside(found: list[Token]) -> list[int]:

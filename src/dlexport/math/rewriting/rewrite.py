@@ -2,6 +2,7 @@ r"""A formula as typed -> the LaTeX that every output knows, macros and aliases 
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
@@ -17,6 +18,7 @@ if TYPE_CHECKING:
 
     from dlexport.math.rewriting.macros import Macro
 
+_names: Final = re.compile(r"\\(?:[A-Za-z]+|.)", re.DOTALL).findall
 _KNOWN: Final = frozenset({*ALIASES, *COMMANDS, r"\\", r"\cr"})
 
 
@@ -40,13 +42,11 @@ def rewrite(source: str, macros: Mapping[str, Macro]) -> Rewritten:
     Raises:
         MathError: with the place in the source: a command without its argument, or macros that make too much.
     """
-    found = located(source)
-    names = {token.text for token in found}
     foreign = special(source)
+    names = set(_names(source))
     if not foreign and names.isdisjoint(_KNOWN) and names.isdisjoint(macros):
         return Rewritten(source)
-    if foreign:
-        found = composed(found)
+    found = composed(located(source)) if foreign else located(source)
     expander = Expander(found, macros, COMMANDS, len(source))
     done = several(expander.run())
     latex, places = written(done, len(source))

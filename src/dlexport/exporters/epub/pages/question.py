@@ -83,11 +83,11 @@ def _jump(entry: Entry, manuscript: Manuscript) -> str:
     question, where = entry.question, manuscript.addresses
     answer = link(where.answer(question.id), manuscript.words.to_answer, ' class="to-answer"')
     hints = " ".join(
-        link(where.keypoint(question.id, point.id), str(number),
+        link(where.keypoint(question.id, point.id), manuscript.words.hint.format(number=number),
              f' id="{hint_anchor(question.id, point.id)}" epub:type="noteref" role="doc-noteref"')
         for number, point in enumerate(question.keypoints, 1)
     )
-    shown = f' <span class="hints">{text(manuscript.labels.keypoints)} {hints}</span>' if hints else ""
+    shown = f' <span class="hints">{hints}</span>' if hints else ""
     return f'<p class="jump">{answer}{shown}</p>'
 
 
