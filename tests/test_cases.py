@@ -17,7 +17,7 @@ import pytest
 from dlexport import codes
 from dlexport.book.book import compose
 from dlexport.problems import SourceError, render
-from dlexport.reader import read
+from dlexport.reader import crosscheck, read
 from dlexport.richtext.plain import leaves, plain
 from dlexport.run.inspect import check
 from dlexport.source import yaml_tree as source
@@ -110,6 +110,19 @@ def test_a_picture_too_large_for_a_folder(tmp_path: Path) -> None:
     (tmp_path / "media" / "big.png").touch()
     os.truncate(tmp_path / "media" / "big.png", 20_000_001)
     assert refused(file) == [("media-limit", "10:20")]
+
+
+def test_pictures_too_large_all_together_for_a_folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A picture counts as often as it is shown; the limit lowered. The first beyond it is told, once."""
+    file = tmp_path / "questions.yaml"
+    (tmp_path / "media").mkdir()
+    picture = '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 9 9"/>'
+    (tmp_path / "media" / "a.svg").write_text(picture, encoding="utf-8")
+    file.write_text(MINIMAL.replace("答案", f"'{'![图](media/a.svg) ' * 3}'"), encoding="utf-8")
+    monkeypatch.setattr(crosscheck, "SHOWN_LIMIT", 200)
+    assert refused(file) == [("media-total", "10:19")]
+    monkeypatch.setattr(crosscheck, "SHOWN_LIMIT", 400)
+    assert len(check(file).bank.media) == 1
 
 
 def test_too_many_values_for_a_folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -93,3 +93,13 @@ def test_codes_that_are_not_its_own_are_refused(run: Callable[..., Result], site
     assert run("explain", "formula").stdout.startswith("formula: ")
     (site / "dlexport_moodle" / "codes.toml").unlink()
     assert "the exporter moodle (dlexport-moodle 1.0.0) failed to load: FileNotFoundError" in run("all").stderr
+
+
+def test_a_package_that_vanishes_between_runs_is_told(run: Callable[..., Result], site: Path, tmp_path: Path) -> None:
+    """What it made is still there; nothing is taken for unchanged."""
+    assert run("all").returncode == 0
+    shutil.rmtree(site / "dlexport_moodle")
+    done = run("all")
+    assert done.returncode == 1
+    assert "the exporter moodle (dlexport-moodle 1.0.0) failed to load: ModuleNotFoundError" in done.stderr
+    assert (tmp_path / "build" / "demo-moodle.xml").exists()

@@ -21,6 +21,7 @@ if TYPE_CHECKING:
 
 _REPORTED_AT_MOST: Final = 500      # in one text; to find what was typed takes as long as the text
 _FILES_AT_MOST: Final = 2_000
+SHOWN_LIMIT: Final = 150_000_000    # bytes of all pictures; the study page takes a third more, and no browser more
 
 
 class Crosscheck:
@@ -32,6 +33,7 @@ class Crosscheck:
         self._folder = folder
         self._taken: dict[str, Media | Flaw] = {}
         self._there: list[str] | None = None
+        self._shown = 0     # bytes
 
     def all(self, questions: Sequence[Question]) -> Mapping[str, Media]:
         """The pictures that the questions show, by path."""
@@ -66,6 +68,18 @@ class Crosscheck:
                     if path not in noted:
                         noted.add(path)
                         self._picture(path, text.source)
+                    self._weigh(path, text.source)
+
+    def _weigh(self, path: str, source: Located) -> None:
+        """The study page has a picture as often as it is shown: all together are bounded, the first beyond is told."""
+        taken, before = self._taken[path], self._shown
+        if isinstance(taken, Media):
+            self._shown += len(taken.data)
+            if before <= SHOWN_LIMIT < self._shown:
+                message = (f"the pictures up to `{path}`, each as often as it is shown, have more than "
+                           f"{SHOWN_LIMIT // 1_000_000} MB")
+                self._reading.note("media-total", message, source.span(*_found(source, path)),
+                                   "scale the large ones down, or divide the bank")
 
     def _picture(self, path: str, source: Located) -> None:
         first = path not in self._taken

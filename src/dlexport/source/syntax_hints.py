@@ -39,10 +39,9 @@ def explain_syntax(problem: str, found: Place, began: Place, lines: Sequence[str
         began: where the thing began that it was reading.
         lines: the lines of the file.
     """
-    above = (found[0] - 1, 1)
-    for place in (found, began, above):
+    for place, surely in ((found, True), (began, True), ((found[0] - 1, 1), False)):
         odd = odd_space(_row(place, lines))
-        if odd and (place != above or _ODD_KEY.match(_row(place, lines))):
+        if odd and (surely or _ODD_KEY.match(_row(place, lines))):
             return Advice(f"{odd[1]} where YAML takes spaces only", (place[0], odd[0] + 1),
                           "it looks like a space: delete it, and type spaces in its place")
     row = _row(found, lines)
