@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 DRAWINGS = Path(__file__).parents[1] / "media" / "drawings"
 MINIMAL = (Path(__file__).parents[1] / "cases" / "minimal.yaml").read_text(encoding="utf-8")
 WIDTH = 600
-ALIKE = 8.0         # of 255, on average: the faces are those of the theme, not of the machine
+ALIKE = 4.0         # of 255, on average: the faces are those of the theme, not of the machine
 SQUARE = (Move(0, 0), LineTo(8, 0), LineTo(8, 8), LineTo(0, 8))
 RED, BLUE = (255, 0, 0), (0, 0, 255)
 

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import pytest
 from richtext_cases import located
 
-from dlexport.richtext.markdown.parse import parse_blocks, parse_inline
+from dlexport.richtext.markdown.parse import parse_blocks, parse_inline, parse_title
 from dlexport.richtext.nodes import Footnotes, Rule
 from dlexport.richtext.plain import leaves, plain, unmarked
 from dlexport.richtext.walk import walk
@@ -90,3 +91,11 @@ def test_walk_meets_every_node_in_the_order_of_reading() -> None:
     assert names.count("Cell") == 6
     assert isinstance(rich.blocks[-1], Footnotes)
     assert len(list(walk(rich.blocks[-1:]))) == names[::-1].index("Footnotes") + 1
+
+
+@pytest.mark.parametrize(("typed", "shown"), [
+    ("H~2~O 与 x^2^、10^-3^、x~i+1~", "H₂O 与 x²、10⁻³、xᵢ₊₁"), ("第1^注^条", "第1注条"),
+])
+def test_scripts_where_there_is_no_markup(typed: str, shown: str) -> None:
+    """Unicode's own, as far as there are any."""
+    assert unmarked(parse_title(located(typed))[0].children) == shown

@@ -38,6 +38,7 @@ from dlexport.richtext.nodes import (
     Table,
     Text,
 )
+from dlexport.richtext.scripts import lowered, raised
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
@@ -63,7 +64,7 @@ def plain(nodes: RichText | Line | Iterable[Block] | Iterable[Inline]) -> str:
 
 
 def unmarked(children: Iterable[Inline]) -> str:
-    """A line for a place that takes no markup, such as a bookmark: as `plain` has it, formulas in Unicode."""
+    """A line for a place that takes no markup, such as a bookmark: `plain`, but formulas and scripts in Unicode."""
     return "".join([_inline(node, as_text) for node in children])
 
 
@@ -71,6 +72,9 @@ def _inline(node: Inline, formula: Callable[[Element], str] | None = None) -> st
     match node:
         case Text() | Code():
             return node.text
+        case Styled("superscript" | "subscript" as style, children) if formula:
+            words = "".join([_inline(child, formula) for child in children])
+            return raised(words) if style == "superscript" else lowered(words)
         case Strong() | Emphasis() | Strikethrough() | Styled() | Link() | QuestionLink():
             return "".join([_inline(child, formula) for child in node.children])
         case Blank():

@@ -11,7 +11,19 @@ from dlexport.exporters.pdf.text.paragraph import TextParagraph
 from dlexport.exporters.pdf.text.runs import Run
 from dlexport.exporters.pdf.text.typefaces import Look
 from dlexport.pictures.svg.families import family_of
-from dlexport.pictures.svg.shapes import Close, Curve, Gradient, LineTo, Move, Outline, Pixels, Words
+from dlexport.pictures.svg.shapes import (
+    Clip,
+    Close,
+    Curve,
+    Gradient,
+    LineTo,
+    Move,
+    Outline,
+    Pixels,
+    Rectangle,
+    Words,
+)
+from dlexport.pictures.svg.simplify.lengths import corners, extent
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -19,11 +31,12 @@ if TYPE_CHECKING:
     from dlexport.exporters.pdf.blocks.press import Press
     from dlexport.exporters.pdf.text.line import SetLine
     from dlexport.pictures.svg import Drawing
-    from dlexport.pictures.svg.shapes import Clip, Colour, Paint, Segment
+    from dlexport.pictures.svg.shapes import Colour, Paint, Segment
 
 _CAPS = {"butt": 0, "round": 1, "square": 2}
 _JOINS = {"miter": 0, "round": 1, "bevel": 2}
 _BOLD, _REGULAR = 600, 400
+_MARGIN = 0.5       # pixels beyond the picture's edge that nobody sees
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,7 +51,10 @@ class SetWords:
 def set_drawing(drawing: Drawing, press: Press, report: Callable[[str], None]) -> Sheet:
     """A drawing on a sheet of its own, in pixels, y downwards, to be stamped on others."""
     sheet = Sheet(drawing.width, drawing.height, 0.0, drawing.height)
+    frame = Rectangle(0.0, 0.0, drawing.width, drawing.height)
     for shape in drawing.shapes:
+        if isinstance(shape, Outline) and _leaves(shape, frame):
+            shape = replace(shape, clips=(*shape.clips, Clip(_edges(frame))))   # noqa: PLW2901 - the same, cut
         match shape:
             case Outline():
                 _outline(shape, sheet)
@@ -49,6 +65,22 @@ def set_drawing(drawing: Drawing, press: Press, report: Callable[[str], None]) -
             case _:
                 assert_never(shape)
     return sheet
+
+
+def _leaves(shape: Outline, frame: Rectangle) -> bool:
+    """Whether lines leave the picture, which browsers cut there. Words are not cut: other faces have other widths."""
+    box = extent(shape.segments)
+    if box is None:
+        return False
+    room = (shape.paint.stroke_width / 2 if shape.paint.stroke is not None else 0.0)
+    inner = corners(Rectangle(box.x - room, box.y - room, box.width + 2 * room, box.height + 2 * room), shape.matrix)
+    return (inner.x < -_MARGIN or inner.y < -_MARGIN or inner.x + inner.width > frame.width + _MARGIN
+            or inner.y + inner.height > frame.height + _MARGIN)
+
+
+def _edges(frame: Rectangle) -> tuple[Segment, ...]:
+    return (Move(0.0, 0.0), LineTo(frame.width, 0.0), LineTo(frame.width, frame.height), LineTo(0.0, frame.height),
+            Close())
 
 
 def _outline(shape: Outline, sheet: Sheet) -> None:
@@ -78,7 +110,10 @@ def _outline(shape: Outline, sheet: Sheet) -> None:
             ops.append(f"{_colour(plain.stroke)} RG {_pen(plain)}")
         if (paint.fill_opacity, paint.stroke_opacity) != (1.0, 1.0):
             ops.append(sheet.opacity(paint.fill_opacity, paint.stroke_opacity))
-        sheet.paint(" ".join([*ops, path, operator]))
+        if operator[0] == "B" and paint.stroke_opacity != 1:     # at once, the fill would not be seen through the line
+            sheet.paint(" ".join([*ops, path, operator.replace("B", "f"), path, "S"]))
+        else:
+            sheet.paint(" ".join([*ops, path, operator]))
     sheet.restore()
     _uncut(cut, sheet)
 

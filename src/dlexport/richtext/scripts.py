@@ -1,0 +1,26 @@
+"""Scripts in places that know no form: `x²`, `H₂O`, `10⁻³`, as far as Unicode has the characters."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+_ABOVE: Final = dict(zip("0123456789+-−=()in", "⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻⁻⁼⁽⁾ⁱⁿ", strict=True))
+_BELOW: Final = dict(zip("0123456789+-−=()aeijnx", "₀₁₂₃₄₅₆₇₈₉₊₋₋₌₍₎ₐₑᵢⱼₙₓ", strict=True))
+
+
+def raised(text: str) -> str:
+    """A superscript; the text as it is where a character has none."""
+    return _all(text, _ABOVE)
+
+
+def lowered(text: str) -> str:
+    """A subscript; the same."""
+    return _all(text, _BELOW)
+
+
+def _all(text: str, table: Mapping[str, str]) -> str:
+    found = [table.get(char, "") for char in text]
+    return "".join(found) if all(found) else text
