@@ -8,6 +8,8 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from dlexport.problems import SourceError
+from dlexport.reader.incremental.known_texts import nodes as known_nodes
 from dlexport.richtext import nodes
 from dlexport.unpickling import DAMAGE, DataUnpickler, classes, plain
 
@@ -50,3 +52,12 @@ def test_what_damage_raises_is_known(data: bytes) -> None:
     """So that it can be told from a fault of ours."""
     with pytest.raises(DAMAGE):
         plain(data)
+
+
+def test_an_entry_that_somebody_else_wrote_is_told_and_not_run(tmp_path: Path) -> None:
+    """With its code, "cache-foreign", and how to do without the cache."""
+    with pytest.raises(SourceError) as caught:
+        known_nodes(pickle.dumps(Bomb(tmp_path / "made")))
+    (problem,) = caught.value.problems
+    assert (problem.code, "--no-cache" in problem.hint) == ("cache-foreign", True)
+    assert not (tmp_path / "made").exists()
