@@ -176,7 +176,7 @@ class Cache:
                 return None
             _make(self._folder)
             os.close(os.open(path, os.O_RDWR | os.O_CREAT, 0o600))
-        if not _ours(self._folder) or not _ours(path):
+        if not _ours(self._folder) or not _ours(path) or not _kept_from_others(self._folder):
             self._folder = None
             return None
         connection = sqlite3.connect(path, timeout=_PATIENCE, isolation_level=None)
@@ -228,6 +228,18 @@ def _ours(path: Path) -> bool:
     about = path.lstat()
     return about.st_uid == os.getuid() and not about.st_mode & (stat.S_IWGRP | stat.S_IWOTH) \
         and not stat.S_ISLNK(about.st_mode)
+
+
+def _kept_from_others(place: Path) -> bool:
+    """Whether no other user can put another folder in its place, by way of a folder above it."""
+    if not hasattr(os, "getuid"):
+        return True
+    for above in place.resolve().parents:
+        about = above.stat()
+        open_to_all = about.st_mode & (stat.S_IWGRP | stat.S_IWOTH) and not about.st_mode & stat.S_ISVTX
+        if open_to_all or about.st_uid not in {0, os.getuid()}:
+            return False
+    return True
 
 
 def _sum(key: bytes, value: bytes) -> bytes:

@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 import os
+import select
 import signal
 import struct
+import subprocess
+import sys
 import threading
 from functools import partial
 from multiprocessing.connection import Connection
@@ -82,3 +85,31 @@ def test_no_forks_beside_other_threads() -> None:
     finally:
         stop.set()
         thread.join()
+
+
+_PARENT = """
+import os, sys, time
+from dlexport.run.workers import side_by_side
+def work():
+    os.write(1, b"%d\\n" % os.getpid())
+    os.write(2, b"x" * 4_000_000)        # more than a pipe holds: it blocks where nobody reads
+    time.sleep(600)
+side_by_side([work, work], 2)
+"""
+
+
+@pytest.mark.skipif(not sys.platform.startswith("linux"), reason="elsewhere there are no workers")
+def test_workers_end_with_their_parent_and_hold_no_pipe() -> None:
+    """Killed by the system, it cleans nothing up; whoever started it reads to the end all the same."""
+    with subprocess.Popen([sys.executable, "-c", _PARENT], stdout=subprocess.PIPE, stderr=subprocess.PIPE) as parent:
+        assert parent.stdout
+        assert parent.stderr
+        children = [int(parent.stdout.readline()) for _ in range(2)]
+        watched = [os.pidfd_open(child) for child in children]
+        parent.kill()
+        parent.wait(30)
+        assert parent.stdout.read() == b""       # ends only when nobody holds the other end any more
+        parent.stderr.read()
+        for descriptor in watched:
+            assert select.select([descriptor], [], [], 60)[0]       # readable as soon as the process has ended
+            os.close(descriptor)

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Final
 
 import pytest
 from learner import DAY, Learner, reviews
-from study_pages import book, study_page
+from study_pages import book
 
 from dlexport.theme.styles import theme
 
@@ -248,8 +248,3 @@ def test_a_bank_keeps_to_its_own_part_of_the_store(learner: Learner) -> None:
     study(learner, "4")
     assert all(key.startswith("dlexport:dl-interview:") for key in learner.ask("Object.keys(localStorage)"))
     assert learner.now // DAY == reviews(learner.exported())[0][2]
-
-
-def test_the_page_of_the_tests_is_the_page_of_the_exporter(folder: Path) -> None:
-    """Byte by byte."""
-    assert (folder / "real.html").read_bytes() == study_page(book("real"))

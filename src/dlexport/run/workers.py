@@ -60,7 +60,8 @@ def side_by_side(
             while waiting and len(running) < at_once:
                 number, task = waiting.pop()
                 ours, theirs = context.Pipe(duplex=False)
-                started = context.Process(target=_work, args=(task, theirs), daemon=True)
+                others = [*running, ours]
+                started = context.Process(target=_work, args=(task, theirs, others, os.getpid()), daemon=True)
                 with signals.held_back():    # until the child listens no more: it has none of the parent's answers
                     started.start()
                 theirs.close()
@@ -79,7 +80,10 @@ def side_by_side(
     return [results[number] for number in range(len(tasks))]
 
 
-def _work(task: Callable[[], object], answer: Connection) -> None:
+def _work(task: Callable[[], object], answer: Connection, inherited: Sequence[Connection], parent: int) -> None:
+    signals.end_with(parent)
+    for other in inherited:     # else a worker holds the ends of its siblings, who then write for ever to nobody
+        other.close()
     signals.leave_to_parent()
     try:
         outcome: tuple[object, Exception | None] = task(), None

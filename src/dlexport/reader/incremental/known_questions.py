@@ -8,10 +8,12 @@ from bisect import bisect_left
 from functools import partial
 from typing import TYPE_CHECKING, Any, Final
 
+from dlexport.book import bank
 from dlexport.problems import Span
-from dlexport.reader.incremental.known_texts import SHORT, nodes
+from dlexport.reader.incremental.known_texts import NODES, SHORT, foreign, nodes
 from dlexport.richtext.nodes import RichText
 from dlexport.source.yaml_tree import Located
+from dlexport.unpickling import DAMAGE, DataUnpickler, classes
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -40,7 +42,7 @@ class Kept:
         self._keys = [cache.key("question", chunk.text, macros) for chunk in chunks.chunks]
         self._found = cache.get_all(self._keys)
         self.questions: dict[int, Question] = {
-            chunk.line: _Unpickler(self._found[key], file, lines, chunk.line).load()
+            chunk.line: _question(self._found[key], file, lines, chunk.line)
             for chunk, key in zip(chunks.chunks, self._keys, strict=True) if key in self._found}
 
     def keep(self, questions: Sequence[Question], pack: Callable[[RichText], bytes],
@@ -78,6 +80,17 @@ def _rich(data: bytes, source: Located) -> RichText:
     return RichText(partial(nodes, data), source)
 
 
+_KNOWN: Final = {**NODES, **classes(bank), (__name__, "_rich"): _rich}
+
+
+def _question(data: bytes, file: str, lines: Sequence[str], first: int) -> Question:
+    try:
+        question: Question = _Unpickler(data, file, lines, first).load()
+    except DAMAGE as error:
+        raise foreign() from error
+    return question
+
+
 class _Pickler(pickle.Pickler):
     """Counts places from a question's first line, and leaves the nodes of its texts packed."""
 
@@ -94,11 +107,11 @@ class _Pickler(pickle.Pickler):
         return _NAMES.get(thing) if callable(thing) else None
 
 
-class _Unpickler(pickle.Unpickler):
+class _Unpickler(DataUnpickler):
     """Counts them from where the question stands now."""
 
     def __init__(self, data: bytes, file: str, lines: Sequence[str], first: int) -> None:
-        super().__init__(io.BytesIO(data))
+        super().__init__(data, _KNOWN)
         self._makers = {
             _LOCATED: lambda value, line, column, style: Located(value, file, line + first, column, style, lines),
             _SPAN: lambda line, column, length: Span(file, line + first, column, length),

@@ -8,8 +8,13 @@ from dataclasses import fields, is_dataclass
 from functools import partial
 from typing import TYPE_CHECKING, Any, Final, Literal, TypeAlias
 
+from dlexport.cache import folder
+from dlexport.math import tree
 from dlexport.math.rewriting.macros import NONE
+from dlexport.problems import Problem, SourceError
+from dlexport.richtext import nodes as richtext
 from dlexport.source.yaml_tree import MappingNode, ScalarNode, SequenceNode
+from dlexport.unpickling import DAMAGE, DataUnpickler, classes
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping
@@ -22,6 +27,9 @@ Sort: TypeAlias = Literal["blocks", "inline"]
 
 _SORTS: Final[Mapping[str, Sort]] = {
     "prompt": "blocks", "answer": "blocks", "analysis": "blocks", "body": "blocks", "text": "inline"}
+
+NODES: Final = classes(richtext, tree)
+"""What the nodes of a text are made of."""
 
 
 class Remembered:
@@ -81,8 +89,21 @@ def pickled(found: tuple[Block, ...] | tuple[Inline, ...]) -> bytes:
 
 
 def nodes(data: bytes) -> Any:  # noqa: ANN401 - of the sort that was kept
-    """The nodes again."""
-    return pickle.loads(data)  # noqa: S301 - our own, from a folder where nobody else can write
+    """The nodes again.
+
+    Raises:
+        SourceError: what was kept is not what this program keeps.
+    """
+    try:
+        return DataUnpickler(data, NODES).load()
+    except DAMAGE as error:
+        raise foreign() from error
+
+
+def foreign() -> SourceError:
+    """What to say of an entry that this program cannot have kept."""
+    return SourceError([Problem("cache-foreign", "the cache holds what this program did not put there",
+                                hint=f"delete the folder {folder()}, or do without it: --no-cache")])
 
 
 class _Short(dict[type, Any]):

@@ -49,7 +49,7 @@ if TYPE_CHECKING:
 _CODE_SCALE = 0.9           # mono looks larger than the text around it
 _STRONG = 600
 _SCRIPT_SCALE, _SUPERSCRIPT, _SUBSCRIPT = 0.68, 0.36, -0.14      # of the text around; ems of it
-_HIGHLIGHT = "#FFF1A8"      # 15 : 1 below the theme's ink, 6 : 1 below its accent; a light grey in grey prints
+_HIGHLIGHT = {"colour": "#FFF1A8", "grey": "#D0D0D0"}       # ink and accent stand out 5 : 1 and more
 
 
 def question_place(question: str) -> str:
@@ -184,7 +184,7 @@ class InlineSetter:
                 line = Underlined(self._press.theme.colours.get(voice.colour, voice.colour))
                 self._all(children, voice, (*decorations, line))
             case "highlight":
-                self._all(children, voice, (*decorations, Tinted(_HIGHLIGHT)))
+                self._all(children, voice, (*decorations, Tinted(_HIGHLIGHT[self._press.theme.inks])))
             case "subscript" | "superscript":
                 rise = voice.size * (_SUPERSCRIPT if style == "superscript" else _SUBSCRIPT)
                 small = voice._replace(size=voice.size * _SCRIPT_SCALE, rise=voice.rise + rise)

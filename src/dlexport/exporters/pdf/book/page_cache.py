@@ -14,6 +14,7 @@ from dlexport.exporters.pdf.drawing.element import StructureElement
 from dlexport.exporters.pdf.drawing.grey import without_colour
 from dlexport.exporters.pdf.drawing.links import ToAddress, ToPlace
 from dlexport.exporters.pdf.drawing.sheet import Area, NamedPlace, Packed, Sheet
+from dlexport.unpickling import DAMAGE, plain
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
@@ -96,7 +97,10 @@ class KeptSheets:
 
     def _loaded(self, data: bytes) -> SheetRun | None:
         """The sheets, unless their codes are not those of this document."""
-        rows, table, places, shown = pickle.loads(data)  # noqa: S301 - our own, from a folder where nobody else can write
+        try:
+            rows, table, places, shown = plain(data)
+        except DAMAGE:
+            return None
         for role, weight, pairs in shown:
             face = self.press.cast.face(role, weight)
             if any(face.settle(glyph, text) != code for glyph, text, code in pairs):
