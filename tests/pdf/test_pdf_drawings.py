@@ -89,6 +89,24 @@ def test_a_bitmap_in_a_drawing_is_printed(tmp_path: Path) -> None:
     assert ImageChops.difference(first, again).getbbox() is None
 
 
+def test_pictures_that_prints_change_are_found_in_them(tmp_path: Path) -> None:
+    """A photo that was scaled down, a drawing that became pixels, bitmaps in a drawing: verified, all in one print."""
+    names = ("photo.jpg", "line.png", "shadow.svg", "part.svg", "inkscape.svg")
+    request = request_for(tmp_path, *names)
+    folder = tmp_path / "source" / "media"
+    Image.new("RGB", (5_000, 3_333)).save(folder / "photo.jpg")
+    Image.new("RGB", (15_000, 7)).save(folder / "line.png")
+    head = '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 300 200">'
+    (folder / "shadow.svg").write_text(
+        f'{head}<rect width="99" height="99" style="filter:blur(2px)"/></svg>', encoding="utf-8")
+    buffer = io.BytesIO()
+    Image.new("RGB", (8, 2)).save(buffer, "PNG")
+    (folder / "part.svg").write_text(
+        f'{head}<image width="80" href="data:image/png;base64,{base64.b64encode(buffer.getvalue()).decode()}"/></svg>',
+        encoding="utf-8")
+    assert [problem.code for problem in build(request).problems] == ["media-reduced"]
+
+
 @pytest.mark.parametrize("name", ["by-hand", "graphviz-cairo", "inkscape", "libreoffice", "mermaid"])
 def test_a_printed_drawing_looks_as_in_a_browser(name: str, browser: Chromium, tmp_path: Path) -> None:
     """PDFium's picture of the print beside Chromium's of the file, both in grey and a little out of focus."""

@@ -156,18 +156,20 @@ def _lacking_pictures(part: Part, wanted: Sequence[Media], found: Sequence[Pictu
 
 
 def _same(media: Media, picture: Picture) -> bool:
-    """Whether a picture that was found is this one: by its file, else by its size, a drawing by its proportions.
+    """Whether a picture that was found is this one: by its file, else by its size or proportions.
 
-    A drawing of no size is known by its place and by its description, which is part of the text.
+    Prints scale large bitmaps down. A drawing of no size, or with bitmaps in it, is known by its place and by its
+    description, which is part of the text.
     """
     if picture.flaw:
         return False
     if picture.sha256:
         return picture.sha256 == media.sha256
-    if media.kind != "svg":
-        return (picture.width, picture.height) == (media.width, media.height)
+    if media.kind == "svg" and b"<image" in media.data:
+        return True
+    pixel = max(media.width, media.height) if media.kind != "svg" else 0.0      # a side is rounded to whole ones
     return abs(picture.width * media.height - picture.height * media.width) <= \
-        _ROUNDING * picture.width * media.height
+        max(_ROUNDING * picture.width * media.height, pixel)
 
 
 def _lacking_of_references(references: Sequence[Reference], found: _Found) -> Iterator[str]:
