@@ -16,9 +16,6 @@ NAMED_TWICE = {
     "Element": "of a formula tree and of an SVG file: both are XML elements",
     "Reader": "of LaTeX and of SVG",
     "Run": "text in one style, on paper and in a drawing",
-    "Setting": "of a formula; of an option",
-    "Sheet": "of a print and of a study page",
-    "Words": "what each format adds in the bank's language; of a drawing",
 }
 
 

@@ -7,7 +7,7 @@ from typing import Literal
 
 import pytest
 
-from dlexport.plugin.options import Described, Setting, describe, parse
+from dlexport.plugin.options import Described, OptionSetting, describe, parse
 from dlexport.problems import Problem, Span
 
 
@@ -25,7 +25,7 @@ class Options:
 def test_values_get_the_type_of_their_field() -> None:
     """What is typed is text; the exporter gets what it declared."""
     typed = {"paper": "letter", "reverse": "yes", "take": "3", "scale": "1.5", "name": "甲"}
-    options, problems = parse("pdf", Options, {key: Setting(value) for key, value in typed.items()})
+    options, problems = parse("pdf", Options, {key: OptionSetting(value) for key, value in typed.items()})
     assert problems == []
     assert options == Options("letter", reverse=True, take=3, scale=1.5, name="甲")
 
@@ -37,7 +37,7 @@ def test_values_get_the_type_of_their_field() -> None:
 def test_a_value_that_does_not_fit_is_a_problem(key: str, value: str, takes: str) -> None:
     """It says what the option takes, at the place in the bank."""
     span = Span("bank.yaml", 3, 4)
-    options, problems = parse("pdf", Options, {key: Setting(value, span)})
+    options, problems = parse("pdf", Options, {key: OptionSetting(value, span)})
     assert options == Options()
     assert problems == [Problem("option-value", f"pdf.{key} cannot be {value!r}", span, f"it takes {takes}")]
 
@@ -47,7 +47,7 @@ def test_a_value_that_does_not_fit_is_a_problem(key: str, value: str, takes: str
 ])
 def test_an_unknown_option_is_a_problem(key: str, hint: str) -> None:
     """With the nearest known one, or all of them."""
-    assert parse("pdf", Options, {key: Setting("1")})[1] == [
+    assert parse("pdf", Options, {key: OptionSetting("1")})[1] == [
         Problem("option-unknown", f"pdf has no option {key!r}", None, hint)]
 
 

@@ -17,14 +17,14 @@ if TYPE_CHECKING:
     from dlexport.cache import Cache
     from dlexport.lock.lock import DatedBook
     from dlexport.plugin.contract import ExportContext
-    from dlexport.plugin.options import Setting
+    from dlexport.plugin.options import OptionSetting
     from dlexport.plugin.registry import Installed
     from dlexport.theme.styles import Styles
 
 T = TypeVar("T")
 
 
-def chosen(one: Installed, settings: Mapping[str, Setting]) -> tuple[Any, list[Problem]]:
+def chosen(one: Installed, settings: Mapping[str, OptionSetting]) -> tuple[Any, list[Problem]]:
     """The exporter's options as they are set, and what does not fit.
 
     Raises:

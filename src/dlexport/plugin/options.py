@@ -25,7 +25,7 @@ _BOOLEANS: Final = {"true": True, "false": False, "yes": True, "no": False, "on"
 
 
 @dataclass(frozen=True, slots=True)
-class Setting:
+class OptionSetting:
     """A value as somebody typed it; where it and its name are (None on the command line)."""
 
     text: str
@@ -73,7 +73,7 @@ def flaw(options: Any) -> str:   # noqa: ANN401 - whatever an exporter has in th
     return ""
 
 
-def parse(exporter: str, options: type[Any], settings: Mapping[str, Setting]) -> tuple[Any, list[Problem]]:
+def parse(exporter: str, options: type[Any], settings: Mapping[str, OptionSetting]) -> tuple[Any, list[Problem]]:
     """An instance of `options`; what is unknown or unfit is a problem, and keeps its default.
 
     Raises:

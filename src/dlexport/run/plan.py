@@ -75,9 +75,9 @@ def plan(bank: Bank, request: Request) -> Plan:
     except SourceError as error:
         raise SourceError(error.problems, bank.sources) from error
     for one in chosen:
-        settings = {key: options.Setting(option.value.value, option.value.span(), option.span) for key, option in
+        settings = {key: options.OptionSetting(option.value.value, option.value.span(), option.span) for key, option in
                     (own[one.name].options.items() if one.name in own else ())}
-        settings |= {key: options.Setting(text) for key, text in request.settings.get(one.name, {}).items()}
+        settings |= {key: options.OptionSetting(text) for key, text in request.settings.get(one.name, {}).items()}
         try:
             values, wrong = calls.chosen(one, settings)
         except ExporterError as error:

@@ -144,4 +144,4 @@ def _options_of(one: Installed, entry: manifest.ArtifactEntry | None, jobs: Sequ
     made = entry.options if entry is not None and entry.exporter == one.name else None
     if made is None and (job := next((job for job in jobs if job.name == one.name), None)):
         return job.options
-    return calls.chosen(one, {key: options.Setting(str(value)) for key, value in (made or {}).items()})[0]
+    return calls.chosen(one, {key: options.OptionSetting(str(value)) for key, value in (made or {}).items()})[0]

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 
 @dataclass(frozen=True, slots=True)
-class Words:
+class DeckWords:
     """`{…}` are filled by `str.format`.
 
     Attributes:
@@ -28,7 +28,7 @@ class Words:
     topic: str
 
 
-_CHINESE = Words(
+_CHINESE = DeckWords(
     retired="这道题已从题库移除，请勿再学：{title}",
     left="已移出题库：{names}。它们的卡片仍保留原样；要删除，请在浏览器里用下面的搜索找到它们。",
     masked="▁▁▁",
@@ -37,7 +37,7 @@ _CHINESE = Words(
     report_how="发现错误？请告诉题库的作者，并附上卡片上的题号。",
     topic="{bank}：{topic}",
 )
-_ENGLISH = Words(
+_ENGLISH = DeckWords(
     retired="Removed from the bank; do not learn it any more: {title}",
     left="No longer in the bank: {names}. Your cards of them stay as they are; this search in the browser finds them:",
     masked="▁▁▁",
@@ -48,6 +48,6 @@ _ENGLISH = Words(
 )
 
 
-def words_for(language: str) -> Words:
+def words_for(language: str) -> DeckWords:
     """The words of a BCP 47 language tag: Chinese for `zh…`, English for all else."""
     return _CHINESE if language.lower().split("-")[0] == "zh" else _ENGLISH

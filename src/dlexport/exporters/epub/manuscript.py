@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from dlexport.exporters.epub.formulas import Formulas
     from dlexport.exporters.epub.options import EpubOptions
     from dlexport.exporters.epub.package.addresses import Addresses
-    from dlexport.exporters.epub.words import Words
+    from dlexport.exporters.epub.words import BookWords
     from dlexport.labels import Labels
     from dlexport.math.tree import Element
     from dlexport.richtext.nodes import Line, RichText
@@ -45,7 +45,7 @@ class Manuscript:
     book: Book
     options: EpubOptions
     addresses: Addresses
-    words: Words
+    words: BookWords
     formulas: Formulas
     pictures: dict[str, None] = field(default_factory=dict)
     drawings: dict[str, None] = field(default_factory=dict)

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 
 @dataclass(frozen=True, slots=True)
-class Words:
+class BookWords:
     """One language's words. `{…}` are filled by `str.format`."""
 
     questions: str
@@ -28,7 +28,7 @@ class Words:
     """What the book does for readers with disabilities, in sentences."""
 
 
-_CHINESE = Words(
+_CHINESE = BookWords(
     questions="题目", answers="答案与解析", to_answer="看答案", to_question="回到题目", hint="提示{number}",
     start="正文", identifier="标识符", modified="修订时间", made_with="制作工具", homepage="主页", authors="作者",
     language="语言", levels="{level} 级，共 3 级",
@@ -37,7 +37,7 @@ _CHINESE = Words(
         "图片有替代文字，公式有 LaTeX 文字；不含闪烁、动画与声音。"
     ),
 )
-_ENGLISH = Words(
+_ENGLISH = BookWords(
     questions="Questions", answers="Answers", to_answer="Answer", to_question="Back to the question",
     hint="Hint {number}", start="Text", identifier="Identifier", modified="Last changed", made_with="Made with",
     homepage="Home page", authors="Authors", language="Language", levels="level {level} of 3",
@@ -49,6 +49,6 @@ _ENGLISH = Words(
 )
 
 
-def words_for(language: str) -> Words:
+def words_for(language: str) -> BookWords:
     """The words of a BCP 47 language tag: Chinese for `zh…`, English for all else."""
     return _CHINESE if language.lower().split("-")[0] == "zh" else _ENGLISH

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
     from dlexport.book.bank import Question
     from dlexport.cache import Cache
-    from dlexport.exporters.html.question import Sheet
+    from dlexport.exporters.html.question import QuestionMarkup
 
 _STYLE_ATTRIBUTE: Final = re.compile(r'<[^<>]* style="([^"]*)"')
 
@@ -28,7 +28,7 @@ class Written(NamedTuple):
     styles: Sequence[str]
 
 
-def written(sheet: Sheet, cache: Cache, progress: Callable[[int], None]) -> dict[str, Written]:
+def written(sheet: QuestionMarkup, cache: Cache, progress: Callable[[int], None]) -> dict[str, Written]:
     """All questions by their ids; `progress` is told after each how many are done."""
     entries = list(sheet.book.entries())
     questions = [entry.question for entry in entries]

@@ -14,14 +14,14 @@ from dlexport.richtext.escape import attribute, escape
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from dlexport.exporters.html.question import Sheet
+    from dlexport.exporters.html.question import QuestionMarkup
 
 _LIMITS: Final = (5, 10, 20, 30, 50, 100)
 _NO_LIMIT: Final = 9999
 _LEVELS: Final = (1, 2, 3)
 
 
-def controls(sheet: Sheet) -> str:
+def controls(sheet: QuestionMarkup) -> str:
     """What stands above the questions."""
     words = sheet.words
     return "\n".join([
@@ -42,7 +42,7 @@ def controls(sheet: Sheet) -> str:
     ])
 
 
-def grades(sheet: Sheet) -> str:
+def grades(sheet: QuestionMarkup) -> str:
     """What stands below the card of a session: the bar under the thumb, and the end."""
     words = sheet.words
     buttons = "".join(
@@ -62,19 +62,19 @@ def grades(sheet: Sheet) -> str:
     ])
 
 
-def nothing(sheet: Sheet) -> str:
+def nothing(sheet: QuestionMarkup) -> str:
     """What stands in place of the questions if none is found."""
     return (f'<p id="ui_nothing" hidden="">{sheet.words.nothing} <button type="button" data-do="clear">'
             f"{sheet.words.clear}</button></p>")
 
 
-def data(sheet: Sheet) -> str:
+def data(sheet: QuestionMarkup) -> str:
     """The words for the script, as JSON, which the policy lets through: it is not run."""
     content = json.dumps(dataclasses.asdict(sheet.words), ensure_ascii=False).replace("<", "\\u003c")
     return f'<script type="application/json" id="ui_words">{content}</script>'
 
 
-def _filters(sheet: Sheet) -> str:
+def _filters(sheet: QuestionMarkup) -> str:
     words, labels = sheet.words, sheet.book.labels
     questions = [entry.question for entry in sheet.book.entries()]
     tags = [(tag, tag) for tag in sorted({tag for question in questions for tag in question.tags})]
@@ -89,7 +89,7 @@ def _filters(sheet: Sheet) -> str:
     ])
 
 
-def _settings(sheet: Sheet) -> str:
+def _settings(sheet: QuestionMarkup) -> str:
     words = sheet.words
     limits = [*((str(limit), str(limit)) for limit in _LIMITS), (str(_NO_LIMIT), words.no_limit)]
     looks = [("", words.system), ("light", words.day), ("dark", words.night)]

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Final
 from dlexport.exporters.html.cached import styles, written
 from dlexport.exporters.html.controls import controls, data, grades, nothing
 from dlexport.exporters.html.formulas import font_face
-from dlexport.exporters.html.question import Sheet
+from dlexport.exporters.html.question import QuestionMarkup
 from dlexport.exporters.html.words import words_for
 from dlexport.labels import chapter_label
 from dlexport.richtext.escape import attribute, escape
@@ -31,7 +31,7 @@ _SCRIPTS: Final = (    # in this order: what a file does when it runs rests on t
 def page(book: Book, context: ExportContext) -> str:
     """The whole file. It asks for nothing: the policy in it forbids every request (CSP 3)."""
     bank = book.bank
-    sheet = Sheet(book, words_for(bank.language), frozenset(entry.question.id for entry in book.entries()))
+    sheet = QuestionMarkup(book, words_for(bank.language), frozenset(entry.question.id for entry in book.entries()))
     questions = written(sheet, context.cache, context.progress)
     head, titles = _head(sheet), {chapter.topic.id: _title(chapter, sheet) for chapter in book.chapters}
     body = "\n".join([
@@ -75,13 +75,13 @@ def _enclosed(content: str) -> str:
     return content.replace("</", "<\\/")
 
 
-def _head(sheet: Sheet) -> str:
+def _head(sheet: QuestionMarkup) -> str:
     bank = sheet.book.bank
     subtitle = f"\n<p>{sheet.line(bank.subtitle)}</p>" if bank.subtitle else ""
     return f"<header>\n<h1>{sheet.line(bank.title)}</h1>{subtitle}\n</header>"
 
 
-def _contents(sheet: Sheet, titles: Mapping[str, str], questions: Mapping[str, Written]) -> str:
+def _contents(sheet: QuestionMarkup, titles: Mapping[str, str], questions: Mapping[str, Written]) -> str:
     chapters = "\n".join(
         f"<li><details><summary>{titles[chapter.topic.id]}</summary>\n<ol>\n"
         + "\n".join(questions[entry.question.id].line for entry in chapter.entries)
@@ -91,7 +91,7 @@ def _contents(sheet: Sheet, titles: Mapping[str, str], questions: Mapping[str, W
             f"<ol>\n{chapters}\n</ol>\n</details>\n</nav>")
 
 
-def _title(chapter: Chapter, sheet: Sheet) -> str:
+def _title(chapter: Chapter, sheet: QuestionMarkup) -> str:
     return f"{chapter_label(sheet.book.labels, chapter.number)} {sheet.line(chapter.topic.title)}"
 
 
@@ -102,7 +102,7 @@ def _chapter(chapter: Chapter, titles: Mapping[str, str], questions: Mapping[str
     return f'<section class="topic" aria-labelledby="{name}">\n{heading}\n{content}\n</section>'
 
 
-def _foot(sheet: Sheet) -> str:
+def _foot(sheet: QuestionMarkup) -> str:
     bank, labels = sheet.book.bank, sheet.book.labels
     facts = [labels.comma.join(bank.authors), labels.version.format(version=bank.version), bank.license]
     return f'<footer><p>{escape(" · ".join(filter(None, facts)))}</p></footer>'

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
     from dlexport.book.bank import Question, Reference
     from dlexport.book.book import Book
-    from dlexport.exporters.html.words import Words
+    from dlexport.exporters.html.words import PageWords
     from dlexport.math.tree import Element
     from dlexport.pictures.media import Media
     from dlexport.richtext.nodes import Line, RichText
@@ -36,7 +36,7 @@ NUMBER: Final = "\x1a"
 
 
 @dataclass(frozen=True, slots=True)
-class Sheet:
+class QuestionMarkup:
     """What the questions of one page share.
 
     Attributes:
@@ -44,7 +44,7 @@ class Sheet:
     """
 
     book: Book
-    words: Words
+    words: PageWords
     ids: Collection[str]
 
     def line(self, line: Line) -> str:
@@ -66,7 +66,7 @@ def data_url(media: Media) -> str:
     return f"data:{_TYPES[media.kind]};base64,{base64.b64encode(media.data).decode()}"
 
 
-def article(question: Question, sheet: Sheet) -> str:
+def article(question: Question, sheet: QuestionMarkup) -> str:
     """The whole question. Its id is its anchor; the ids of its parts have a full stop in them.
 
     In those that are not of a key point a `_` or a second full stop follows it, which no key point has.
@@ -78,21 +78,21 @@ def article(question: Question, sheet: Sheet) -> str:
             f' aria-labelledby="{question.id}._title">\n{inner}\n</article>')
 
 
-def dots(level: int, sheet: Sheet) -> str:
+def dots(level: int, sheet: QuestionMarkup) -> str:
     """A difficulty for the eye and for the ear."""
     heard = sheet.words.levels.format(level=level)
     return (f'<span class="level" data-part="{Part.DIFFICULTY}" role="img" aria-label="{heard}">'
             f'{"●" * level}{"○" * (_HARDEST - level)}</span>')
 
 
-def line_of_contents(question: Question, sheet: Sheet) -> str:
+def line_of_contents(question: Question, sheet: QuestionMarkup) -> str:
     """Title and summary, in the contents."""
     return (f'<li value="{NUMBER}" data-question="{question.id}"><a href="#{question.id}">'
             f'{sheet.line(question.title)}</a> <span class="summary" data-part="{Part.SUMMARY}">'
             f"{sheet.line(question.summary)}</span></li>")
 
 
-def _asked(question: Question, sheet: Sheet) -> Iterator[str]:
+def _asked(question: Question, sheet: QuestionMarkup) -> Iterator[str]:
     words = sheet.words
     number = (f'<a class="number" href="#{question.id}" aria-label="{words.link.format(number=NUMBER)}">'
               f"{NUMBER}</a>")
@@ -106,7 +106,7 @@ def _asked(question: Question, sheet: Sheet) -> Iterator[str]:
     yield _marked(Part.PROMPT, sheet.rich(question.prompt, f"{question.id}.prompt.", _TITLE))
 
 
-def _answered(question: Question, sheet: Sheet) -> Iterator[str]:
+def _answered(question: Question, sheet: QuestionMarkup) -> Iterator[str]:
     labels = sheet.book.labels
     yield _part(Part.ANSWER, labels.answer, sheet.rich(question.answer, f"{question.id}.answer."))
     for number, section in enumerate(question.sections, 1):
@@ -138,7 +138,7 @@ def _marked(part: Part, content: str) -> str:
     return f'<div class="text {part}-text" data-part="{part}">\n{content}\n</div>'
 
 
-def _reference(reference: Reference, sheet: Sheet) -> str:
+def _reference(reference: Reference, sheet: QuestionMarkup) -> str:
     """Authors: title (linked), venue, year."""
     labels, address = sheet.book.labels, reference.address
     title = f"<cite>{escape(reference.title)}</cite>"

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 
 @dataclass(frozen=True, slots=True)
-class Words:
+class PageWords:
     """One language's words. `{…}` are filled by `str.format`, or by the script where there is no value yet."""
 
     language: str
@@ -82,7 +82,7 @@ class Words:
     more: str
 
 
-_CHINESE = Words(
+_CHINESE = PageWords(
     language="zh",
     skip="跳到正文", tools="查找与学习", search="搜索（空格分隔，须全部出现）", find="搜索",
     every="全部",
@@ -105,7 +105,7 @@ _CHINESE = Words(
     done="答了 {count} 次，其中重来 {again} 次，用时{time}", next="{wait}后到期 {count} 张",
     unexported="{count} 条记录还没有导出", more="再学 10 张新卡",
 )
-_ENGLISH = Words(
+_ENGLISH = PageWords(
     language="en",
     skip="Skip to the questions", tools="Find and study", search="Search (every word must occur)", find="Search",
     every="All",
@@ -133,6 +133,6 @@ _ENGLISH = Words(
 )
 
 
-def words_for(language: str) -> Words:
+def words_for(language: str) -> PageWords:
     """The words of a BCP 47 language tag: Chinese for `zh…`, English for all else."""
     return _CHINESE if language.lower().split("-")[0] == "zh" else _ENGLISH
