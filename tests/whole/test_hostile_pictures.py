@@ -206,7 +206,7 @@ def test_a_hostile_bitmap_is_a_problem_with_its_place(tmp_path: Path, name: str)
     ("/etc/passwd", "media-path"), ("C:/x.png", "media-path"), ("file:///etc/passwd", "media-path"),
     ("<..\\\\x.png>", "media-path"), ("<media\\\\..\\\\..\\\\x.png>", "media-path"),
     ("media/link.png", "media-path"), ("media/folder/x.png", "media-path"), ("media/device.png", "media-path"),
-    ("media/%2e%2e/%2e%2e/x.png", "media-missing"), ("media/&#0;.png", "media-missing"),
+    ("media/%2e%2e/%2e%2e/x.png", "media-path"), ("media/&#0;.png", "media-missing"),
     ("media/circle.png", "media-missing"), ("media/pipe.png", "media-missing"),
     (f"media/{'a' * 5_000}.png", "media-missing"),
 ])

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
 _PLACES: Final = {
     "linearGradient": {"x1": "0%", "y1": "0%", "x2": "100%", "y2": "0%"},
-    "radialGradient": {"cx": "50%", "cy": "50%", "r": "50%", "fx": "", "fy": "", "fr": "0%"},
+    "radialGradient": {"cx": "50%", "cy": "50%", "r": "50%", "fx": "", "fy": "", "fr": ""},
 }
 _CHAIN: Final = 16          # gradients that refer to one another
 _STOPS: Final = 100
