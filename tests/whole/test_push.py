@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import pytest
+from jsonschema import Draft202012Validator
 from projects import MINIMAL, dlexport
 
 sys.path.insert(0, str(Path(__file__).parents[1] / "anki"))
@@ -112,6 +113,8 @@ def test_a_deck_is_pushed_corrected_and_pushed_again(project: Callable[[str], Pa
         assert dlexport("export", "apkg", cwd=folder, SOURCE_DATE_EPOCH="1710000000").returncode == 0
         desktop.learner.edited("a/k", "Text", "我的{{c1::要点}}")
         said = dlexport("push", "--json", "--url", url, cwd=folder)
+        form = json.loads((Path(__file__).parents[2] / "docs/report.schema.json").read_text(encoding="utf-8"))
+        assert list(Draft202012Validator(form).iter_errors(json.loads(said.stdout))) == []
         assert json.loads(said.stdout)["notes"] == {"new": [], "changed": ["a"], "blocked": ["a/k"], "same": []}
         assert desktop.log == Log(updated=1, duplicate=1)
         assert desktop.learner.note("a")["Answer"] == "<p>更好的答案</p>"

@@ -73,6 +73,7 @@ def test_problems_are_reported_in_the_same_form(project: Callable[[str], Path], 
 def test_every_key_of_a_report_is_described() -> None:
     """The schema lists what the commands print; `exporters` describes itself."""
     assert sorted(schema("report").schema["properties"]) == [
-        "artifacts", "cache", "changes", "difference", "problems", "questions", "seconds", "unchanged", "verified"]
+        "artifacts", "cache", "changes", "difference", "imported", "notes", "problems", "questions", "seconds",
+        "unchanged", "verified"]
     assert {option for command in cli.commands.values() for parameter in command.params for option in parameter.opts
             } >= {"--json", "--quiet"}

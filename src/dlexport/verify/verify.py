@@ -27,7 +27,8 @@ if TYPE_CHECKING:
 _INVISIBLE = re.compile(r"[\s\u00ad\u200b-\u200d\u2060\ufe00-\ufe0f\ufeff\U000e0100-\U000e01ef]+")
 _DRAWN_ALIKE = re.compile("[\u2e80-\u2ef3\u2f00-\u2fd5\ufb00-\ufdff\ufe70-\ufefc]")
 _SHOWN = 40
-_ROUNDING = 0.02        # of a picture's proportions
+_ROUNDING = 0.02        # of a drawing's proportions
+_LARGE = 1_000          # pixels: no bitmap is scaled down to a longer side of less
 _USED = "\0"            # stands for a character that a fact of a reference was found in; no bank holds it
 
 
@@ -167,9 +168,14 @@ def _same(media: Media, picture: Picture) -> bool:
         return picture.sha256 == media.sha256
     if media.kind == "svg" and b"<image" in media.data:
         return True
-    pixel = max(media.width, media.height) if media.kind != "svg" else 0.0      # a side is rounded to whole ones
-    return abs(picture.width * media.height - picture.height * media.width) <= \
-        max(_ROUNDING * picture.width * media.height, pixel)
+    if media.kind == "svg":
+        return abs(picture.width * media.height - picture.height * media.width) <= \
+            _ROUNDING * picture.width * media.height
+    longest = max(media.width, media.height)
+    scale = max(picture.width, picture.height) / longest
+    # a side is rounded to whole ones
+    return scale * longest >= min(longest, _LARGE) and \
+        max(abs(picture.width - scale * media.width), abs(picture.height - scale * media.height)) <= max(1.0, scale)
 
 
 def _lacking_of_references(references: Sequence[Reference], found: _Found) -> Iterator[str]:
