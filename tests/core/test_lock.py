@@ -9,6 +9,7 @@ from small_banks import HEAD, keypoints, question
 
 from dlexport.lock import lock as locks
 from dlexport.lock.lock import Retired
+from dlexport.problems import SourceError
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -137,6 +138,47 @@ def test_an_unmarked_rename_is_a_problem(make_book: Make) -> None:
     _, problems = locks.refresh(make_book(title), release(make_book(question("a"))), 200, {})
     assert [p.code for p in problems] == ["renamed-unmarked"]
     assert "renamed_from: a" in problems[0].hint
+
+
+@pytest.mark.parametrize("order", [("b", "n"), ("n", "b")])
+@pytest.mark.parametrize("former", ["a/k1", "n/k1"])
+def test_a_key_point_moves_while_its_question_is_renamed(make_book: Make, order: tuple[str, str], former: str) -> None:
+    """Whichever question comes first, and whichever name of it is given."""
+    before = question("a", extra=keypoints("**甲**乙", "**丙**丁"))
+    lock, _ = locks.refresh(make_book(before + question("b", answer="答案二")), {}, 1000, {})
+    lock, _ = locks.refresh(make_book(before.replace("**甲**乙", "**起****甲**乙") + question("b", answer="答案二")),
+                            lock, 2000, {})
+    after = {
+        "n": question("n", extra=keypoints("**丙**丁").replace("id: k1", "id: k2") + "    renamed_from: a\n"),
+        "b": question("b", answer="答案二",
+                      extra=keypoints("**起****甲**乙").replace("}", f", renamed_from: {former}}}")),
+    }
+    new, problems = locks.refresh(make_book("".join(after[ident] for ident in order)), lock, 3000, {})
+    assert problems == ()
+    moved = new["keypoint", "b/k1"]
+    assert (moved.identity, dict(moved.blanks), moved.retired) == ("a/k1", dict(lock["keypoint", "a/k1"].blanks), 0)
+    assert {key[1] for key in new if key[0] == "keypoint"} == {"b/k1", "n/k2"}
+
+
+def test_without_a_lock_a_key_point_renamed_with_its_question_has_its_first_id(make_book: Make) -> None:
+    """What its GUID was derived from."""
+    extra = keypoints("**甲**乙").replace("k1", "k9").replace("}", ", renamed_from: k1}") + "    renamed_from: a\n"
+    lock, _ = locks.refresh(make_book(question("b", extra=extra)), {}, 1000, {})
+    assert lock["keypoint", "b/k9"].identity == "a/k1"
+
+
+@pytest.mark.parametrize(("extra", "said"), [
+    (keypoints("**甲**乙").replace("}", ", renamed_from: k1}"), "`a/k1` has it"),
+    (keypoints("**甲**乙", "**丙**丁").replace("**甲**乙'", "**甲**乙', renamed_from: k2"), "`a/k2` has it"),
+    (keypoints("**甲**乙", "**丙**丁").replace("}", ", renamed_from: k3}"), "two key points: `a/k1` and `a/k2`"),
+    (keypoints("**甲**乙", "**丙**丁").replace("乙'", "乙', renamed_from: old/k2") + "    renamed_from: old\n",
+     "`a/k2` has it"),
+])
+def test_a_former_id_of_a_key_point_is_of_one_and_not_in_use(make_book: Make, extra: str, said: str) -> None:
+    """Its reviews would pass to another, or two notes have one GUID."""
+    with pytest.raises(SourceError, match=said) as caught:
+        make_book(question("a", extra=extra))
+    assert [(p.code, p.span and p.span.line) for p in caught.value.problems] == [("renamed-from", 7)]
 
 
 def test_renamed_from_keeps_identity_key_points_and_history(make_book: Make) -> None:

@@ -106,14 +106,9 @@ def refresh(   # noqa: PLR0913 - each is one of the things dates hang on
     fresh = dict(lock)
     problems: list[Problem] = []
     live: set[Key] = set()
+    renames.follow(book, fresh)
     for question, key, found in contents(book):
         live.add(key)
-        if key == ("question", question.id) and key not in fresh and question.renamed_from:
-            renames.question(fresh, question)
-        if key[0] == "keypoint" and key not in fresh:
-            point = next(one for one in question.keypoints if key[1] == f"{question.id}/{one.id}")
-            if point.renamed_from:
-                renames.keypoint(fresh, question, point)
         old = fresh.get(key)
         if old and old.retired and old.content != found.content and not restore_allowed(key, restore):
             problems.append(_returns(old, question))

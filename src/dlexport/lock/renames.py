@@ -16,7 +16,23 @@ if TYPE_CHECKING:
     from dlexport.lock.records import Key, Lock
 
 
-def question(fresh: dict[Key, Record], renamed: Question) -> None:
+def follow(book: Book, fresh: dict[Key, Record]) -> None:
+    """Move the records of all former ids to the present ones.
+
+    Questions go first: a key point that moved may be named by its question's former id or by the present one.
+    """
+    questions = [entry.question for entry in book.entries()]
+    for one in questions:
+        if one.renamed_from and ("question", one.id) not in fresh:
+            _question(fresh, one)
+    heirs = {one.renamed_from: one.id for one in questions if one.renamed_from}
+    for one in questions:
+        for point in one.keypoints:
+            if point.renamed_from and ("keypoint", f"{one.id}/{point.id}") not in fresh:
+                _keypoint(fresh, one, point, heirs)
+
+
+def _question(fresh: dict[Key, Record], renamed: Question) -> None:
     """Move the records of the former id here: they keep GUID and history, and are dated anew."""
     former = renamed.renamed_from
     moved = [record for record in fresh.values() if record.kind in {"question", "keypoint"}
@@ -27,14 +43,17 @@ def question(fresh: dict[Key, Record], renamed: Question) -> None:
         fresh["question", renamed.id] = Record("question", renamed.id, "", 0, identity=former)
         for point in renamed.keypoints:
             ident = f"{renamed.id}/{point.id}"
-            fresh["keypoint", ident] = Record("keypoint", ident, "", 0, identity=f"{former}/{point.id}")
+            own = point.renamed_from or point.id
+            fresh["keypoint", ident] = Record("keypoint", ident, "", 0,
+                                              identity=own if "/" in own else f"{former}/{own}")
 
 
-def keypoint(fresh: dict[Key, Record], owner: Question, point: KeyPoint) -> None:
+def _keypoint(fresh: dict[Key, Record], owner: Question, point: KeyPoint, heirs: Mapping[str, str]) -> None:
     """Move the record of a key point's former id here, from another question too."""
     former = point.renamed_from if "/" in point.renamed_from else f"{owner.id}/{point.renamed_from}"
     ident = f"{owner.id}/{point.id}"
-    old = fresh.get(("keypoint", former))
+    question, _, name = former.partition("/")
+    old = fresh.get(("keypoint", former)) or fresh.get(("keypoint", f"{heirs.get(question, question)}/{name}"))
     if old is None:     # the lock was lost
         fresh["keypoint", ident] = Record("keypoint", ident, "", 0, identity=former)
     else:

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Final
 
 from dlexport.book.bank import KeyPoint, Question, Reference, Section
 from dlexport.reader import keys, shapes
+from dlexport.reader.former_points import former_points
 from dlexport.reader.ids import new_id
 from dlexport.reader.texts import blocks, recalled, title, title_if_any
 
@@ -42,6 +43,7 @@ class Questions:
             self._reading.remembered.expect(file["questions"])
         questions = tuple(filter(None, map(self._any, self._reading.items(file, "questions"))))
         self._check_former()
+        self._reading.problems.extend(former_points(questions))
         return questions
 
     def _any(self, node: Node) -> Question | None:
