@@ -21,9 +21,10 @@ def record(blanks: dict[str, int], following: int = 0, gone: dict[str, int] | No
     ({"甲": 1, "乙": 2}, ["起", "甲", "乙"], {"起": 3, "甲": 1, "乙": 2}, {}, 4),
     ({"甲": 1, "乙": 2}, ["乙"], {"乙": 2}, {"甲": 1}, 3),
     ({"甲": 1, "乙": 2, "丙": 3}, ["甲子", "乙", "丁", "丙"], {"甲子": 1, "乙": 2, "丁": 4, "丙": 3}, {}, 5),
+    ({"甲": 7}, ["甲", "乙"], {"甲": 7, "乙": 8}, {}, 9),
     ({"甲": 1, "乙": 2}, ["丙", "丁", "戊"], {"丙": 3, "丁": 4, "戊": 5}, {"甲": 1, "乙": 2}, 6),
 ], ids=["new", "corrected", "beside one that stays", "swapped", "added before", "gone", "corrected and added",
-        "rewritten"])
+        "a `next` that was lost", "rewritten"])
 def test_numbers(
     old: dict[str, int], texts: list[str], numbers: dict[str, int], gone: dict[str, int], following: int,
 ) -> None:

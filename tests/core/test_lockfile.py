@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import os
 from typing import TYPE_CHECKING
 
@@ -64,6 +65,8 @@ def test_no_file_is_an_empty_lock(tmp_path: Path) -> None:
     (HEAD + '{"stamp": "a", "content": "x", "changed": 99999999999999999999}', "lock-syntax", 2, "seconds since 1970"),
     (HEAD + '{"stamp": "a", "content": "x", "changed": 1, "retired": -1}', "lock-syntax", 2, "seconds since 1970"),
     (HEAD + '{"stamp": "a", "content": "\\ud800", "changed": 1}', "lock-syntax", 2, "surrogates"),
+    *((HEAD + json.dumps({"topic": "a", "content": "", "changed": 1, "number": number}), "lock-syntax", 2, "two digits")
+      for number in ("", "../x", "1", "-1", "02.", "02.50", "02.x", "٠٢", "9" * 5000)),
     (HEAD + "[" * 100_000, "lock-syntax", 2, "no JSON"),
     (HEAD + 2 * '{"stamp": "a", "content": "x", "changed": 1}\n', "lock-syntax", 3, "a second entry"),
     (HEAD + "<<<<<<< HEAD", "lock-conflict", 2, "merge conflict"),

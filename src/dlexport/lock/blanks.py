@@ -27,7 +27,7 @@ def numbered(texts: Sequence[str], old: Record | None) -> tuple[dict[str, int], 
         return {text: number for number, text in enumerate(texts, 1)}, {}, len(texts) + 1
     known = {**old.gone, **old.blanks}
     known |= {new: known[was] for was, new in _corrections(list(old.blanks), texts, old.gone)}
-    found, following = {}, old.next
+    found, following = {}, max(old.next, max(known.values(), default=0) + 1)
     for text in texts:
         if text not in known:
             known[text], following = following, following + 1

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from typing import TYPE_CHECKING, Any
 
 from dlexport.lock.records import Key, Kind, Lock, Record
@@ -16,6 +17,7 @@ FORMAT = 1
 SIZE_LIMIT = 64_000_000     # bytes; ten thousand questions take seven million
 _LAST_DATE = 10**11         # in the year 5138; no format can say much later ones
 _LAST_NUMBER = 10**6        # of a blank
+_TOPIC_NUMBER = re.compile(r"[0-9]{2,9}(?:\.[0-9]{0,300}[1-9])?")    # see topic_numbers
 _KINDS: tuple[Kind, ...] = ("bank", "keypoint", "question", "stamp", "topic")
 _OPTIONAL: dict[str, type] = {
     "identity": str, "guid": str, "blanks": dict, "gone": dict, "next": int, "retired": int, "topic": str, "title": str,
@@ -103,6 +105,8 @@ def _record(line: str, *, first: bool) -> Record | None:
         raise ValueError(f"the entry lacks content or changed, or has a wrong {', '.join(wrong) or 'value'}")
     if not all(0 <= row.get(name, 0) <= _LAST_DATE for name in ("changed", "retired")):
         raise ValueError("changed and retired are seconds since 1970")
+    if kind == "topic" and not _TOPIC_NUMBER.fullmatch(row.get("number", "")):
+        raise ValueError("a topic's number is two digits or more, with decimals where it stands between two others")
     numbers = [*row.get("blanks", {}).values(), *row.get("gone", {}).values(), row.get("next", 1)]
     if any(type(n) is not int or not 1 <= n <= _LAST_NUMBER for n in numbers) or \
             len(set(numbers[:-1])) < len(numbers) - 1:
