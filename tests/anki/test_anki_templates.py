@@ -23,12 +23,21 @@ BANK = bank(question("a", extra=keypoint("**甲**乙")))
     ("qa-back.html", "{{/Sections}}", "{{/Answer}}", "{{/Answer}} closes a section that is not the last one opened"),
     ("reverse-front.html", "{{/Reverse}}", "", "the section {{#Reverse}} is never closed: write {{/Reverse}}"),
     ("keypoint-front.html", "{{cloze:Text}}", "{{Text}}", "needs {{cloze:Text}}"),
+    ("keypoint-front.html", "{{cloze:Text}}", "{{Text}}<!-- {{cloze:Text}} -->", "needs {{cloze:Text}}"),
+    ("qa-front.html", "{{Topic}}", "{{=<% %>=}}{{Topic}}", "there is no field '=<% %>='"),
 ])
 def test_a_wrong_template_is_told(file: str, old: str, new: str, said: str, publisher: Publisher) -> None:
     """With file, line and what to do."""
     publisher.restyle(f"anki/{file}", old, new)
     with pytest.raises(ValueError, match=re.escape(said)):
         publisher.release(BANK, JANUARY)
+
+
+def test_tags_are_a_section_and_comments_are_not_read(publisher: Publisher) -> None:
+    """As in Anki."""
+    tags = "{{#Tags}}{{Tags}}{{/Tags}}<!-- {{x}}\n{{/Front}} -->{{Topic}}"
+    publisher.restyle("anki/qa-front.html", "{{Topic}}", tags)
+    assert publisher.release(BANK, JANUARY)
 
 
 def test_a_language_from_right_to_left_turns_the_card(publisher: Publisher) -> None:

@@ -151,6 +151,31 @@ def test_an_answer_that_is_none(reply: object, said: str, project: Callable[[str
     assert said in done.stderr
 
 
+@pytest.mark.parametrize(("answers", "said"), [
+    ({"findNotes": {"1": 2}}, "is not AnkiConnect"),
+    ({"findNotes": None}, "is not AnkiConnect"),
+    ({"findNotes": [1], "notesInfo": {"fields": {}}}, "is not AnkiConnect"),
+    ({"findNotes": [1], "notesInfo": [{"fields": {}, "tags": [], "mod": float("inf")}]}, "in a way that is not known"),
+    ({"findNotes": [1], "notesInfo": ["<b>1</b>"]}, "in a way that is not known"),
+])
+def test_an_answer_of_another_shape(
+    answers: dict[str, object], said: str, project: Callable[[str], Path],
+) -> None:
+    """Each is told, and nothing is imported."""
+    asked: list[str] = []
+
+    def answer(question: dict[str, Any]) -> dict[str, object]:
+        asked.append(question["action"])
+        return {"result": {"requestPermission": {"permission": "granted"}, **answers}[asked[-1]], "error": None}
+
+    folder = project(MINIMAL)
+    assert dlexport("export", "apkg", cwd=folder).returncode == 0
+    with listening(answer) as url:
+        done = dlexport("push", "--url", url, cwd=folder)
+    assert (done.returncode, "Traceback" in done.stderr, "importPackage" in asked) == (1, False, False)
+    assert said in done.stderr
+
+
 def test_a_key_is_given(project: Callable[[str], Path], desktop: Desktop) -> None:
     """As option or in the environment."""
     folder = project(MINIMAL)

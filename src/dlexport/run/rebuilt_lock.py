@@ -75,7 +75,9 @@ def _key(note: Note) -> Key:
 
 def _record(found: Record, note: Note) -> Record:
     """A record of the source with the date and the numbers of its note."""
-    known = {squeeze(text): int(name[1:]) for name, text in note.cards}
+    known: dict[str, int] = {}
+    for name, text in note.cards:       # two that differ in white space only: the second is known by its text
+        known[text if squeeze(text) in known else squeeze(text)] = int(name[1:])
     numbers = {text: known[squeeze(text)] for text in found.blanks if squeeze(text) in known}
     gone = {text: number for text, number in known.items() if number not in numbers.values()}
     following = max(known.values(), default=0) + 1

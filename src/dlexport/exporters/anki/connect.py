@@ -57,10 +57,10 @@ class AnkiConnect:
 
     def notes(self, search: str) -> list[HeldNote]:
         """The notes that a search of Anki's browser finds."""
-        found = self._call("findNotes", query=search)
+        found = self._listed(self._call("findNotes", query=search))
         held: list[HeldNote] = []
         for start in range(0, len(found), _AT_ONCE):
-            held += map(_note, self._call("notesInfo", notes=found[start:start + _AT_ONCE]))
+            held += map(_note, self._listed(self._call("notesInfo", notes=found[start:start + _AT_ONCE])))
         return held
 
     def take(self, deck: Path) -> None:
@@ -71,6 +71,11 @@ class AnkiConnect:
         """
         if self._call("importPackage", seconds=_SECONDS_TO_IMPORT, path=str(deck)) is not True:
             raise ConnectError(f"Anki did not import {deck.name}", "import it by hand to see why: File › Import")
+
+    def _listed(self, answer: object) -> list[Any]:
+        if not isinstance(answer, list):
+            raise self._stranger()
+        return answer
 
     def _call(self, action: str, *, seconds: int = _SECONDS, **parameters: object) -> Any:  # noqa: ANN401 - JSON
         question: dict[str, object] = {"action": action, "version": _VERSION, "params": parameters}
@@ -110,6 +115,6 @@ def _note(row: Mapping[str, Any]) -> HeldNote:
     try:
         fields = {str(name): str(value["value"]) for name, value in row["fields"].items()}
         return HeldNote(fields, tuple(map(str, row["tags"])), int(row.get("mod", 0)))
-    except (AttributeError, KeyError, TypeError, ValueError) as error:
+    except (AttributeError, KeyError, OverflowError, TypeError, ValueError) as error:
         raise ConnectError("AnkiConnect tells a note in a way that is not known", "update the add-on") from error
 

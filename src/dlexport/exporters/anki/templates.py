@@ -10,6 +10,7 @@ if TYPE_CHECKING:
     from collections.abc import Collection
 
 _TAG = re.compile(r"\{\{([^{}]*)\}\}")
+_COMMENT = re.compile("<!--.*?-->", re.DOTALL)
 _SPECIAL = frozenset({"FrontSide", "Tags", "Type", "Deck", "Subdeck", "Card", "CardFlag"})
 
 
@@ -19,6 +20,7 @@ def check(file: str, template: str, fields: Collection[str], *, cloze: bool) -> 
     Raises:
         ValueError: it names an unknown field, leaves a section open, closes another, or lacks the cloze.
     """
+    template = _COMMENT.sub(lambda match: "\n" * match[0].count("\n"), template)     # Anki reads no tag in them
     known = {*fields, *_SPECIAL}
     opened: list[str] = []
     asks = False

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import html as markup
 import re
 
 _TAGS = re.compile(r"(<[^>]*>)")
+_SIGN = re.compile(r"&(?:#[0-9]+|#x[0-9A-Fa-f]+|[A-Za-z][0-9A-Za-z]*);")
 _MATH = re.compile(r"(\\\(.*?\\\)|\\\[.*?\\\])", re.DOTALL)
 _ASKING = re.compile(r"^(?:什么是|何谓|简述|谈谈|请?解释(?:一下)?|介绍一下|"
-                     r"what (?:is|are)(?: an?| the)?|explain|describe|define)\s*", re.IGNORECASE)
+                     r"(?:what (?:is|are)(?: an?| the)?|explain|describe|define)\b)\s*", re.IGNORECASE)
 _END = re.compile(r"[？?。.！!：:]+$")
 _BRACKETS = re.compile(r"^(.*?)\s*[（(]([^（()）]+)[)）](.*)$")
 _LETTERS = re.compile("[0-9A-Za-z]")
@@ -30,11 +32,12 @@ def masked(html: str, title: str, mask: str) -> str:
     wanted = terms(title)
     if not wanted:
         return html
-    pattern = re.compile("|".join(_whole(term) for term in wanted), re.IGNORECASE)
+    # a sign such as `&amp;` is found first, and stays whole, unless a term has it
+    pattern = re.compile(f"({'|'.join(map(_whole, wanted))})|{_SIGN.pattern}", re.IGNORECASE)
     pieces = _TAGS.split(html)
     for place in range(0, len(pieces), 2):
         texts = _MATH.split(pieces[place])
-        texts[::2] = [pattern.sub(mask, text) for text in texts[::2]]
+        texts[::2] = [pattern.sub(lambda match: mask if match[1] else match[0], text) for text in texts[::2]]
         pieces[place] = "".join(texts)
     return "".join(pieces)
 
@@ -43,4 +46,5 @@ def _whole(term: str) -> str:
     """A pattern for the term; where it begins or ends with a Latin letter, only as a whole word."""
     before = r"(?<![0-9A-Za-z])" if _LETTERS.match(term[0]) else ""
     after = r"(?![0-9A-Za-z])" if _LETTERS.match(term[-1]) else ""
-    return before + re.escape(term) + after
+    written = re.escape(markup.escape(term, quote=False))
+    return before + written.replace("'", "(?:'|&#x27;)").replace('"', '(?:"|&quot;)') + after
