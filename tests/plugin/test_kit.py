@@ -156,8 +156,10 @@ def test_what_it_looks_at_is_seen_in_its_bytes(looks: str) -> None:
             source, options, context) if not context.cache.keeps else Artifact(b"begin\x1e\x1eend")),
      "the bytes differ with what the cache holds"),
 ], ids=lambda value: value if isinstance(value, str) else "")
-def test_each_breach_is_told(bad: type[Good], fault: str) -> None:
+def test_each_breach_is_told(
+        bad: type[Good], fault: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """In a line of its own."""
+    monkeypatch.chdir(tmp_path)     # what a bad one writes is not left in the project
     found = faults(bad, "bad", [Options()])
     assert any(fault in line for line in found), found
 
