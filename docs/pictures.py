@@ -6,6 +6,7 @@ backend and shown as in Anki's reviewer.
 
 from __future__ import annotations
 
+import hashlib
 import io
 import shutil
 import sys
@@ -39,8 +40,21 @@ def main() -> None:
             save("handout", handout())
             save("book", book(browser, folder))
             save("card", card(browser, folder))
+            save("study-page", study_page(browser))
+            save("quiz", page_of("dl-interview-quiz.pdf", 0))
+            save("cards", page_of("dl-interview-cards.pdf", 2))
         finally:
             browser.close()
+    (PICTURES / "made-from.txt").write_text(made_from() + "\n", encoding="utf-8")
+
+
+def made_from() -> str:
+    """What all pictures follow from, as one SHA-256: the bank, its figures and the theme."""
+    digest = hashlib.sha256()
+    for path in sorted([*(ROOT / "source").rglob("*"), *(ROOT / "styles").rglob("*")]):
+        if path.is_file() and path.suffix != ".lock":      # dates are in no picture
+            digest.update(path.relative_to(ROOT).as_posix().encode() + b"\0" + path.read_bytes() + b"\0")
+    return digest.hexdigest()
 
 
 def handout() -> Image.Image:
@@ -71,6 +85,19 @@ def card(browser: Chromium, folder: Path) -> Image.Image:
     reviewer.show(collection.get_card(found).answer())
     collection.close()
     return shown(browser, WIDTH)
+
+
+def study_page(browser: Chromium) -> Image.Image:
+    """The list of the study page, as a telephone shows it."""
+    browser.size(WIDTH - 2 * MARGIN, HEIGHT)
+    browser.open((BUILD / "dl-interview.html").as_uri())
+    return shown(browser, WIDTH - 2 * MARGIN)
+
+
+def page_of(name: str, number: int) -> Image.Image:
+    """A page of a print, from 0."""
+    with pypdfium2.PdfDocument(BUILD / name) as document:
+        return document[number].render(scale=1.4).to_pil()
 
 
 def shown(browser: Chromium, width: int) -> Image.Image:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import shutil
+import sys
 
 import pytest
 from projects import dlexport
@@ -128,3 +129,16 @@ def test_the_architecture_s_paths_are_true() -> None:
     rooms = {path.name for path in (ROOT / "src" / "dlexport").iterdir() if path.is_dir() and path.name[0] != "_"}
     met = {path.split("/")[2] for path in named if path.startswith("src/dlexport/")}
     assert rooms - met == set()
+
+
+def test_the_readme_s_pictures_are_of_today() -> None:
+    """All six outputs, made since bank and theme last changed: else run `make && python docs/pictures.py`."""
+    sys.path.insert(0, str(ROOT / "docs"))
+    try:
+        from pictures import made_from  # noqa: PLC0415 - a script, found by the line above
+    finally:
+        sys.path.pop(0)
+    assert read("docs/pictures/made-from.txt").strip() == made_from()
+    shown = {name for readme in READMES for name in re.findall(r"docs/pictures/([\w-]+)\.png", read(readme))}
+    assert shown == {"handout", "quiz", "cards", "card", "book", "study-page"}
+    assert shown == {path.stem for path in (ROOT / "docs/pictures").glob("*.png")}
