@@ -60,6 +60,20 @@ def test_a_lost_lock_is_said_and_rebuilt_from_a_deck(project: Callable[[str], Pa
     assert "nothing changed" in again.stderr
 
 
+def test_blanks_that_differ_in_white_space_only_keep_their_own_numbers(project: Callable[[str], Path]) -> None:
+    """And a formula has its number though a deck reads otherwise; the lock can be read again."""
+    text = BANK.replace("**乙**", "**a b** 与 **ab** 与 **$x_1$** 与 **$x_2$**")
+    folder = project(text)
+    assert dlexport("export", "apkg", "-o", "old.apkg", cwd=folder).returncode == 0
+    before = lines(folder)["a/k"]["blanks"]
+    assert len(before) == 5
+    (folder / "source/questions.lock").unlink()
+    assert dlexport("lock", "--from", "old.apkg", cwd=folder).returncode == 0
+    assert lines(folder)["a/k"]["blanks"] == before
+    again = dlexport("lock", cwd=folder)
+    assert "nothing changed" in again.stderr
+
+
 def test_the_deck_of_another_bank_is_refused(project: Callable[[str], Path]) -> None:
     """Its numbers are not ours."""
     folder = project(BANK)

@@ -75,12 +75,16 @@ def _key(note: Note) -> Key:
 
 def _record(found: Record, note: Note) -> Record:
     """A record of the source with the date and the numbers of its note."""
-    known: dict[str, int] = {}
-    for name, text in note.cards:       # two that differ in white space only: the second is known by its text
-        known[text if squeeze(text) in known else squeeze(text)] = int(name[1:])
-    numbers = {text: known[squeeze(text)] for text in found.blanks if squeeze(text) in known}
-    gone = {text: number for text, number in known.items() if number not in numbers.values()}
-    following = max(known.values(), default=0) + 1
+    cards = {int(name[1:]): text for name, text in note.cards}
+    numbers: dict[str, int] = {}
+    for form in (str, squeeze):     # as written; then, as a deck may have other white space, by what shows
+        for text in found.blanks:
+            free = (one for one, said in cards.items() if one not in numbers.values() and form(said) == form(text))
+            number = None if text in numbers else next(free, None)
+            if number:
+                numbers[text] = number
+    gone = {text: number for number, text in cards.items() if number not in numbers.values()}
+    following = max(cards, default=0) + 1
     left = [text for text in found.blanks if text not in numbers]
     if len(left) == len(gone):      # written otherwise now, or read otherwise (a formula): the same, in their order
         numbers |= zip(left, gone.values(), strict=True)
