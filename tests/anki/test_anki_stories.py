@@ -103,6 +103,12 @@ STORIES = {
         Log(updated=1, duplicate=3),
         bank(question("a"), question("b", extra=MOVED), C),
         shows={("a/k", "Id"): "b/m"}),
+    "a question renamed and edited, its key point moved away, renamed and corrected": Story(
+        Log(updated=2, duplicate=2),
+        bank(question("b", extra=MOVED.replace("甲", "甲子")),
+             question("alpha", answer="更好", extra="    renamed_from: a\n"), C),
+        shows={("a", "Id"): "alpha", ("a", "Answer"): "<p>更好</p>", ("a/k", "Id"): "b/m",
+               ("a/k", "Text"): "先 {{c1::甲子}} 后 {{c2::乙}}"}),
     "renamed": Story(
         Log(updated=2, duplicate=2), bank(A.replace("id: a\n", "id: alpha\n    renamed_from: a\n"), B, C),
         shows={("a", "Id"): "alpha", ("a/k", "Id"): "alpha/k"}),
