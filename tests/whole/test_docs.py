@@ -72,6 +72,18 @@ def test_both_readmes_keep_step() -> None:
     assert len(re.findall(r"^## ", english, re.MULTILINE)) == len(re.findall(r"^## ", chinese, re.MULTILINE))
 
 
+@pytest.mark.parametrize("name", ["e-readers", "printing"])
+def test_the_chinese_pages_keep_step(name: str) -> None:
+    """The same headings, tables, commands and options; of examples all but the comments."""
+    english, chinese = (re.sub(r" {2,}#.*", "", read(f"docs/{name}{tail}.md")) for tail in ("", ".zh-CN"))
+    for pattern in (r"```(?:sh|yaml)\n.*?```", r"^#+(?= )", r"^\| (?:-- \| )+--|^\| (?!--)"):
+        found = [re.findall(pattern, text, re.DOTALL | re.MULTILINE) for text in (english, chinese)]
+        assert found[0] == found[1], pattern
+    spans = [sorted(set(re.findall(r"`([^`\n]+)`", re.sub(r"```.*?```", "", text, flags=re.DOTALL))))
+             for text in (english, chinese)]
+    assert spans[0] == spans[1]
+
+
 def test_every_command_is_in_both_readmes() -> None:
     """A new command has to be written down."""
     for name in READMES:
