@@ -72,10 +72,10 @@ def test_both_readmes_keep_step() -> None:
     assert len(re.findall(r"^## ", english, re.MULTILINE)) == len(re.findall(r"^## ", chinese, re.MULTILINE))
 
 
-@pytest.mark.parametrize("name", ["e-readers", "printing"])
+@pytest.mark.parametrize("name", ["bank-format", "e-readers", "printing"])
 def test_the_chinese_pages_keep_step(name: str) -> None:
     """The same headings, tables, commands and options; of examples all but the comments."""
-    english, chinese = (re.sub(r" {2,}#.*", "", read(f"docs/{name}{tail}.md")) for tail in ("", ".zh-CN"))
+    english, chinese = (re.sub(r" +# .*", "", read(f"docs/{name}{tail}.md")) for tail in ("", ".zh-CN"))
     for pattern in (r"```(?:sh|yaml)\n.*?```", r"^#+(?= )", r"^\| (?:-- \| )+--|^\| (?!--)"):
         found = [re.findall(pattern, text, re.DOTALL | re.MULTILINE) for text in (english, chinese)]
         assert found[0] == found[1], pattern
@@ -90,11 +90,14 @@ def test_every_command_is_in_both_readmes() -> None:
         assert [command for command in cli.commands if f"dlexport {command}" not in read(name)] == []
 
 
-def test_the_example_of_the_format_is_a_bank_without_problems(tmp_path_factory: pytest.TempPathFactory) -> None:
-    """docs/bank-format.md can be copied as it stands."""
+@pytest.mark.parametrize("page", ["bank-format.md", "bank-format.zh-CN.md"])
+def test_the_example_of_the_format_is_a_bank_without_problems(
+    page: str, tmp_path_factory: pytest.TempPathFactory,
+) -> None:
+    """The page's example can be copied as it stands."""
     folder = tmp_path_factory.mktemp("format")
     (folder / "source").mkdir()
-    example = re.search(r"```yaml\n(.*?)```", read("docs/bank-format.md"), re.DOTALL)
+    example = re.search(r"```yaml\n(.*?)```", read(f"docs/{page}"), re.DOTALL)
     assert example
     (folder / "source" / "questions.yaml").write_text(example[1], encoding="utf-8")
     done = dlexport("check", cwd=folder)
