@@ -36,6 +36,8 @@ CODES: Final[Mapping[str, Explanation]] = read(Path(__file__).with_suffix(".toml
 _INTRODUCTION: Final = """\
 # Problems
 
+[中文](problems.zh-CN.md)
+
 Every problem has a code; `dlexport explain CODE` says what follows here. This page is made from
 `src/dlexport/codes.toml` by `make test ARGS=--accept`.
 """

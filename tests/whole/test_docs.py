@@ -11,6 +11,7 @@ from projects import dlexport
 
 from by_hand import ROOT
 from dlexport.cli.commands import cli
+from dlexport.codes import CODES
 from dlexport.plugin.registry import installed
 
 pytestmark = pytest.mark.slow
@@ -82,6 +83,12 @@ def test_the_chinese_pages_keep_step(name: str) -> None:
     spans = [sorted(set(re.findall(r"`([^`\n]+)`", re.sub(r"```.*?```", "", text, flags=re.DOTALL))))
              for text in (english, chinese)]
     assert spans[0] == spans[1]
+
+
+def test_every_problem_is_explained_in_chinese_too() -> None:
+    """A row for each code, once."""
+    listed = re.findall(r"^\| `([a-z0-9-]+)` \|", read("docs/problems.zh-CN.md"), re.MULTILINE)
+    assert sorted(listed) == sorted(CODES)
 
 
 def test_every_command_is_in_both_readmes() -> None:
