@@ -1,4 +1,4 @@
-"""Fields of rich text; one that is missing or broken, and so has its problem, becomes an empty one."""
+"""Fields of rich text. A field that is absent or wrong becomes an empty text; its problem is noted."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ def title(fields: Fields, name: str, reading: Reading) -> Line:
 
 
 def title_if_any(fields: Fields, name: str, reading: Reading) -> Line | None:
-    """The same, None when it is absent."""
+    """As `title`; None if it is absent."""
     source = reading.text(fields, name)
     if source is None:
         return None
@@ -38,24 +38,24 @@ def blocks(fields: Fields, name: str, reading: Reading) -> RichText:
     source = reading.text(fields, name)
     if source is None:
         return RichText((), _NOTHING)
-    known = reading.remembered.blocks(source.value)
+    known = reading.known_texts.blocks(source.value)
     if known is not None:
         return RichText(known, source)
     text, problems = parse_blocks(source, reading.macros)
     reading.problems += problems
     if not text.blocks and not errors(problems):
-        reading.note("empty", f"`{name}` shows nothing", source.span(), "write something that is to be read")
+        reading.note("empty", f"`{name}` shows nothing", source.span(), "write something that readers will see")
     elif not problems:
-        reading.remembered.keep("blocks", source.value, text.blocks)
+        reading.known_texts.keep("blocks", source.value, text.blocks)
     return text
 
 
 def recalled(fields: Fields, name: str, reading: Reading) -> Line:
-    """A key point's sentence, which must have a term to recall."""
+    """A key point's sentence: one paragraph with at least one strong term, which the reader must recall."""
     source = reading.text(fields, name)
     if source is None:
         return Line((), _NOTHING)
-    known = reading.remembered.inlines(source.value)
+    known = reading.known_texts.inlines(source.value)
     if known is not None:
         return Line(known, source)
     before = len(reading.problems)
@@ -70,7 +70,7 @@ def recalled(fields: Fields, name: str, reading: Reading) -> Line:
             reading.note("hint", f"the hint `{node.hint}` says what is to be recalled", source.span(),
                          "let it help without giving the term away", "warning")
     if len(reading.problems) == before:
-        reading.remembered.keep("inline", source.value, line.children)
+        reading.known_texts.keep("inline", source.value, line.children)
     return line
 
 

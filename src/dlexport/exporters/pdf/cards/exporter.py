@@ -1,4 +1,4 @@
-"""The exporter `cards-pdf`: the questions as cards to cut out, and back."""
+"""The exporter `cards-pdf`: writes cards to cut out as PDF and reads them back."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ class CardExporter:
     Options: ClassVar[type[CardOptions]] = CardOptions
 
     def promises(self, options: CardOptions) -> frozenset[Part]:  # noqa: ARG002 - the contract's signature
-        """Question and answer."""
+        """Title, prompt, answer and their pictures."""
         return frozenset({Part.TITLE, Part.PROMPT, Part.ANSWER, Part.PICTURES})
 
     def export(self, book: DatedBook, options: CardOptions, context: ExportContext) -> Artifact:
@@ -33,7 +33,7 @@ class CardExporter:
         return print_cards(book, options, context)
 
     def read_back(self, data: bytes, cache: Cache) -> Iterable[Passage]:
-        """The text below the named places of each card, as PDFium reads it."""
+        """The text of each part, as PDFium reads it: what stands below the part's named place."""
         from dlexport.exporters.pdf.cards.read_back import passages  # noqa: PLC0415 - PDFium takes 60 ms to load
 
         return passages(data, cache)
