@@ -157,9 +157,9 @@ class Exporter(Protocol[O]):
     randomness or files; the same arguments give the same bytes. The class is registered under the
     exporter's name in the entry-point group `dlexport.exporters` and made without arguments.
 
-    It may have besides: `select` (see `Selecting`), `stamps` (see `Stamping`), `preview` (see `Previewing`), `styles` (a
-    folder of theme files), `codes` (a TOML file that explains its problem codes), `api` (the version of the contract,
-    see `API`).
+    It may have besides: `select` (see `Selecting`), `stamps` (see `Stamping`), `preview` (see `Previewing`), `styles`
+    (a folder of theme files), `codes` (a TOML file that explains its problem codes), `api` (the version of the
+    contract, see `API`).
     """
 
     suffix: ClassVar[str]
