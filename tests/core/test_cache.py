@@ -208,7 +208,7 @@ def at_once(arguments: list[str]) -> int:
 
 def test_runs_side_by_side_lose_nothing(folder: Path) -> None:
     """Four processes write and read at the same time."""
-    assert side_by_side(at_once, [[str(folder), str(number)] for number in range(4)], folder.parent) == [0, 0, 0, 0]
+    assert side_by_side(at_once, [[str(folder), str(number)] for number in range(4)], folder.parents[1]) == [0, 0, 0, 0]
     cache = Cache(folder)
     assert len(cache.get_all([cache.key(str(n), str(k)) for n in range(4) for k in range(25)])) == 100
     cache.close()
