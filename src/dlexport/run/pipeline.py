@@ -229,7 +229,8 @@ def export(  # noqa: PLR0913, PLR0917 - the flow's values
         promised = calls.promised(job.installed, job.options)
         held = calls.carried(job.installed, book, job.options)
         if not any(problem.severity == "error" for problem in artifact.problems):
-            missing = verify(held, promised, passages, name, cache)
+            omitted = calls.omitted(job.installed, job.options)
+            missing = verify(held, promised, passages, name, cache, omitted=omitted)
             artifact = replace(artifact, problems=(*artifact.problems, *missing))
     doubts = [replace(doubt, severity="error") if request.locked else doubt for doubt in fonts.warnings]
     artifact = replace(artifact, problems=(*doubts, *artifact.problems))
