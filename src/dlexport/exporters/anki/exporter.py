@@ -26,7 +26,7 @@ if TYPE_CHECKING:
     from dlexport.exporters.anki.deck import DeckNote
     from dlexport.exporters.anki.schema import Kind
     from dlexport.lock.lock import DatedBook
-    from dlexport.plugin.contract import ExportContext, Note
+    from dlexport.plugin.contract import ExportContext, Note, View
     from dlexport.theme.styles import Styles
 
 _QUESTION_PARTS = frozenset({
@@ -75,6 +75,12 @@ class AnkiExporter:
     def read_back(self, data: bytes, cache: Cache) -> Iterable[Passage]:
         """The text of each note that has its cards, by field."""
         return passages(data, cache)
+
+    def preview(self, data: bytes, question: str) -> Iterable[View]:
+        """Both sides of each card of a question."""
+        from dlexport.exporters.anki.preview import card_views  # noqa: PLC0415 - for previews only
+
+        return card_views(data, question)
 
     def removal(self, notes: Iterable[Note]) -> str:
         """How a learner removes the notes of questions that left the bank."""
