@@ -160,7 +160,8 @@ class Exporter(Protocol[O]):
 
     It may have besides: `select` (see `Selecting`), `omitted` (see `Omitting`), `stamps` (see `Stamping`), `preview`
     (see `Previewing`), `styles` (a folder of theme files), `codes` (a TOML file that explains its problem codes), `api`
-    (the version of the contract, see `API`).
+    (the version of the contract, see `API`), `imports` (names of the modules that `export` and `read_back` import when
+    they are called: where several exporters run side by side, they are loaded once before).
     """
 
     suffix: ClassVar[str]

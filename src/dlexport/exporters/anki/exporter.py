@@ -40,6 +40,7 @@ class AnkiExporter:
 
     suffix: ClassVar[str] = ".apkg"
     revision: ClassVar[int] = 3
+    imports: ClassVar[tuple[str, ...]] = ("dlexport.exporters.anki.collection",)
     Options: ClassVar[type[AnkiOptions]] = AnkiOptions
 
     def promises(self, options: AnkiOptions) -> frozenset[Part]:
