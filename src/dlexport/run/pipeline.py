@@ -168,6 +168,8 @@ def _export_all(  # noqa: PLR0913, PLR0917 - the flow's values
     sizes = {entry.exporter: entry.size for entry in manifest.read(request.out).artifacts}
     order = sorted(jobs, key=lambda job: -sizes.get(job.name, 0))
     board = _board(order, sizes, book, watch) if watch else None
+    if workers.processors() > 1 and len(jobs) > 1:
+        calls.import_ahead(job.installed for job in jobs)
     tasks = [partial(_attempt, job, book, lock, styles, request, partial(board.mark, number) if board else None)
              for number, job in enumerate(order)]
     done = workers.side_by_side(tasks, workers.processors(), board.look if board else None)
@@ -231,7 +233,8 @@ def export(  # noqa: PLR0913, PLR0917 - the flow's values
         promised = calls.promised(job.installed, job.options)
         held = calls.carried(job.installed, book, job.options)
         if not any(problem.severity == "error" for problem in artifact.problems):
-            missing = verify(held, promised, passages, name, cache)
+            omitted = calls.omitted(job.installed, job.options)
+            missing = verify(held, promised, passages, name, cache, omitted=omitted)
             artifact = replace(artifact, problems=(*artifact.problems, *missing))
     doubts = [replace(doubt, severity="error") if request.locked else doubt for doubt in fonts.warnings]
     artifact = replace(artifact, problems=(*doubts, *artifact.problems))
