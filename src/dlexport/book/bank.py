@@ -6,6 +6,8 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, Literal, TypeAlias
 
 from dlexport.math.rewriting.macros import NONE
+from dlexport.richtext.nodes import EMPTY, Gap
+from dlexport.richtext.walk import walk
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -19,6 +21,10 @@ if TYPE_CHECKING:
 
 Numbering: TypeAlias = Literal["topics", "source"]
 """What a question's number follows: the topics in their order, or its place in the source file."""
+Kind: TypeAlias = Literal["open", "choice", "true_false", "blanks", "parts"]
+"""How a question is answered: in words, by an option or several, by true or false, by filling in, part by part."""
+Fixed: TypeAlias = Literal["", "last"]
+"""Which option stays in its place when the others are shuffled: none, or the last ("all of the above")."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,8 +84,65 @@ class Reference:
 
 
 @dataclass(frozen=True, slots=True)
+class Choice:
+    """An option of a question.
+
+    Attributes:
+        id: permanent within its question: its own, or one that follows from its text.
+        why: it is right or wrong; may be empty.
+    """
+
+    id: str
+    text: RichText
+    correct: bool = False
+    why: RichText = EMPTY
+
+
+@dataclass(frozen=True, slots=True)
+class Subquestion:
+    """A part of a question: a question of its own under the prompt of the whole. See `Question` for its fields."""
+
+    id: str
+    span: Span
+    prompt: RichText = EMPTY
+    answer: RichText = EMPTY
+    analysis: RichText = EMPTY
+    choices: tuple[Choice, ...] = ()
+    shuffle: bool = True
+    fixed: Fixed = ""
+    true_false: bool | None = None
+    points: float | None = None
+    time: float | None = None
+    lines: int | None = None
+    hint: RichText = EMPTY
+
+    @property
+    def kind(self) -> Kind:
+        """How it is answered; it has no parts of its own."""
+        return _kind(self)
+
+    @property
+    def gaps(self) -> tuple[Gap, ...]:
+        """What is to be filled in, in the order of the prompt."""
+        return _gaps(self.prompt)
+
+
+@dataclass(frozen=True, slots=True)
 class Question:
-    """One question. `id` and `topic` are ids; `renamed_from` is its former id, if it was renamed."""
+    """One question.
+
+    Attributes:
+        id, topic: ids.
+        title: where it has none of its own, the beginning of its prompt; then it is `untitled`.
+        prompt, answer, analysis, hint: may be empty.
+        choices: its options, in the order of the source; for true or false a book has them (see `Book`).
+        shuffle: whether options may stand in any order; `fixed`: which of them stays in its place even so.
+        true_false: whether its statement is true; None where that is not asked.
+        parts: numbered from 1.
+        points, time: what it counts for, and the minutes that it takes; `lines`: its room on paper.
+        source: where it is from.
+        renamed_from: its former id, if it was renamed.
+    """
 
     id: str
     topic: str
@@ -95,6 +158,41 @@ class Question:
     difficulty: int | None = None
     references: tuple[Reference, ...] = ()
     renamed_from: str = ""
+    untitled: bool = False
+    choices: tuple[Choice, ...] = ()
+    shuffle: bool = True
+    fixed: Fixed = ""
+    true_false: bool | None = None
+    parts: tuple[Subquestion, ...] = ()
+    points: float | None = None
+    time: float | None = None
+    lines: int | None = None
+    hint: RichText = EMPTY
+    source: Line | None = None
+
+    @property
+    def kind(self) -> Kind:
+        """How it is answered."""
+        return "parts" if self.parts else _kind(self)
+
+    @property
+    def gaps(self) -> tuple[Gap, ...]:
+        """What is to be filled in, in the order of the prompt."""
+        return _gaps(self.prompt)
+
+
+def _kind(asked: Question | Subquestion) -> Kind:
+    if asked.true_false is not None:
+        return "true_false"
+    if asked.choices:
+        return "choice"
+    return "blanks" if asked.gaps else "open"
+
+
+def _gaps(prompt: RichText) -> tuple[Gap, ...]:
+    if "[[" not in prompt.source.value:     # most prompts need no walk
+        return ()
+    return tuple(node for node in walk(prompt.blocks) if isinstance(node, Gap))
 
 
 @dataclass(frozen=True, slots=True)

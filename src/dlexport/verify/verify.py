@@ -118,6 +118,8 @@ class _Lacking:
                     yield from _lacking_of_references(self.question.references, here)
                 case Part.DIFFICULTY:
                     yield from self._difficulty(here)
+                case Part.CHOICES | Part.CORRECT | Part.WHY | Part.HINT:
+                    yield from _lacking_anywhere(part, blocks_of(self.question, part), squeeze(here.text))
                 case _:
                     yield from _lacking_blocks(part, blocks_of(self.question, part), squeeze(here.text))
             if Part.PICTURES in promised:
@@ -142,6 +144,17 @@ def _lacking_blocks(part: Part, blocks: Sequence[str], text: str) -> Iterator[st
             yield f"{part}, block {number} is {where}: {_begun(block)}"
         else:
             position = at + len(wanted)
+
+
+def _lacking_anywhere(part: Part, blocks: Sequence[str], text: str) -> Iterator[str]:
+    """Which blocks do not stand in the text, in whatever order; the longest first, as one may be part of another."""
+    for block in sorted(blocks, key=lambda one: -len(squeeze(one))):
+        wanted = squeeze(block)
+        at = text.find(wanted)
+        if at < 0:
+            yield f"{part}, a block is missing: {_begun(block)}"
+        else:
+            text = text[:at] + _USED + text[at + len(wanted):]
 
 
 def _lacking_pictures(part: Part, wanted: Sequence[Media], found: Sequence[Picture]) -> Iterator[str]:

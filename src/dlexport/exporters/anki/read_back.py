@@ -34,6 +34,7 @@ _PARTS = {
     "Title": Part.TITLE, "Prompt": Part.PROMPT, "Answer": Part.ANSWER, "Sections": Part.SECTIONS,
     "Analysis": Part.ANALYSIS, "References": Part.REFERENCES,
 }
+_MARKED = re.compile(r' data-part="([a-z]+)"')
 _LINK = re.compile(r'<a\b[^>]*\bhref="([^"]*)"')
 _DIFFICULTY = re.compile(r"difficulty::([0-9])")      # the last tag like that: another may be the author's own
 _BETWEEN = "\x1f"        # Anki's, between the fields of a note
@@ -174,6 +175,8 @@ def _passages(row: DeckRow, shown: Mapping[str, str], seen: Callable[[str], Pict
     elif row.cards:
         for name, part in _PARTS.items():
             yield passage(part, name)
+            if "data-part=" in fields[name]:
+                yield from (passage(Part(more), name) for more in _MARKED.findall(fields[name]))
         yield Passage(question, Part.TAGS, "\n".join(tags), note)
         levels = [match[1] for tag in tags if (match := _DIFFICULTY.fullmatch(tag))]
         yield Passage(question, Part.DIFFICULTY, "".join(levels[-1:]), note)

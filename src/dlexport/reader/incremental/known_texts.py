@@ -17,16 +17,17 @@ from dlexport.source.yaml_tree import MappingNode, ScalarNode, SequenceNode
 from dlexport.unpickling import DAMAGE, DataUnpickler, classes
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Mapping
+    from collections.abc import Callable, Iterable, Iterator, Mapping
 
     from dlexport.cache import Cache
     from dlexport.richtext.nodes import Block, Inline, RichText
     from dlexport.source.yaml_tree import Node
 
-Sort: TypeAlias = Literal["blocks", "inline"]
+Sort: TypeAlias = Literal["blocks", "asked", "inline"]
 
 _SORTS: Final[Mapping[str, Sort]] = {
-    "prompt": "blocks", "answer": "blocks", "analysis": "blocks", "body": "blocks", "text": "inline"}
+    "prompt": "asked", "answer": "blocks", "analysis": "blocks", "body": "blocks", "text": "inline",
+    "why": "blocks", "hint": "blocks"}
 
 NODES: Final = classes(richtext, tree)
 """What the nodes of a text are made of."""
@@ -55,9 +56,9 @@ class Remembered:
             self._keys = {text: self._cache.key("rich text", *text, *own) for text in _texts(node)}
             self._found = dict(self._cache.get_all(self._keys.values()))
 
-    def blocks(self, text: str) -> Callable[[], tuple[Block, ...]] | None:
+    def blocks(self, text: str, sort: Sort = "blocks") -> Callable[[], tuple[Block, ...]] | None:
         """How to get at the nodes of a field of blocks, if they are known."""
-        data = self._data("blocks", text)
+        data = self._data(sort, text)
         return None if data is None else partial(nodes, data)
 
     def inlines(self, text: str) -> tuple[Inline, ...] | None:
@@ -73,7 +74,9 @@ class Remembered:
 
     def packed(self, text: RichText) -> bytes:
         """The nodes of a field of blocks as they are kept."""
-        return self._data("blocks", text.source.value) or pickled(text.blocks)
+        value = text.source.value
+        return ("[[" not in value and (self._data("blocks", value) or self._data("asked", value))) or \
+            pickled(text.blocks)
 
     def _data(self, sort: Sort, text: str) -> bytes | None:
         return self._found.get(self._keys.get((sort, text), b""))
@@ -128,6 +131,8 @@ def _texts(node: Node) -> Iterator[tuple[Sort, str]]:
             case MappingNode(entries):
                 for key, value in entries:
                     sort = _SORTS.get(key.value)
+                    if key.value == "choices" and isinstance(value, SequenceNode):
+                        yield from _choices(value.items)
                     if sort and isinstance(value, ScalarNode):
                         yield sort, value.value
                     else:
@@ -136,3 +141,11 @@ def _texts(node: Node) -> Iterator[tuple[Sort, str]]:
                 stack += items
             case _:
                 pass
+
+
+def _choices(items: Iterable[Node]) -> Iterator[tuple[Sort, str]]:
+    """The texts of options, which are blocks."""
+    for item in items:
+        if isinstance(item, MappingNode):
+            yield from (("blocks", value.value) for key, value in item.entries
+                        if key.value == "text" and isinstance(value, ScalarNode))

@@ -24,7 +24,8 @@ class CardExporter:
 
     def promises(self, options: CardOptions) -> frozenset[Part]:  # noqa: ARG002 - the contract's signature
         """Question and answer."""
-        return frozenset({Part.TITLE, Part.PROMPT, Part.ANSWER, Part.PICTURES})
+        return frozenset({Part.TITLE, Part.PROMPT, Part.CHOICES, Part.PARTS, Part.CORRECT, Part.BLANKS, Part.SOLUTIONS,
+                          Part.ANSWER, Part.PICTURES})
 
     def export(self, book: DatedBook, options: CardOptions, context: ExportContext) -> Artifact:
         """The `-cards.pdf` of a dated book."""
