@@ -59,7 +59,7 @@ def test_success_is_one_line_per_artifact_and_one_of_sum(project: Project) -> No
     done = dlexport("all", cwd=project(MINIMAL))
     assert done.stdout == ""
     assert len(done.stderr.splitlines()) == FORMATS + 1
-    assert done.stderr.splitlines()[-1].startswith(f"{FORMATS} artifacts of 1 questions, verified and published")
+    assert done.stderr.splitlines()[-1].startswith(f"{FORMATS} artifacts of 1 question, verified and published")
 
 
 def test_quiet_says_nothing(project: Project) -> None:

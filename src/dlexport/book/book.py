@@ -1,4 +1,4 @@
-"""Bank -> Book: topics become chapters, questions get their numbers, labels their language."""
+"""`Bank` -> `Book`: topics become chapters, questions get numbers, the bank's language gives the labels."""
 
 from __future__ import annotations
 
@@ -18,11 +18,12 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """A question in its place.
+    """A question with its number and its place.
 
     Attributes:
-        number: by which it is known: it follows what `Bank.numbering` says, and is unlike all others.
-        place: in its chapter, from 1.
+        number: the number readers see, unique in the book; how it is counted, `Bank.numbering` says.
+        place: its place in the chapter, from 1.
+        question: the question.
     """
 
     number: int
@@ -32,7 +33,7 @@ class Entry:
 
 @dataclass(frozen=True, slots=True)
 class Chapter:
-    """A topic with its questions; numbered from 1. Topics without a question make no chapter."""
+    """A topic with its questions, at least one. Chapters are numbered from 1."""
 
     number: int
     topic: Topic
@@ -41,7 +42,7 @@ class Chapter:
 
 @dataclass(frozen=True, slots=True)
 class Book:
-    """The bank in reading order."""
+    """The bank in reading order, with the words of its language."""
 
     bank: Bank
     labels: Labels
@@ -103,7 +104,7 @@ def _words(text: str) -> RichText:
 
 
 def _numbers(bank: Bank, by_topic: Mapping[str, Sequence[Question]]) -> Mapping[str, int]:
-    """The number of each question."""
+    """Question id -> number."""
     match bank.numbering:
         case "topics":
             ordered = (question for topic in bank.topics for question in by_topic[topic.id])
@@ -115,14 +116,14 @@ def _numbers(bank: Bank, by_topic: Mapping[str, Sequence[Question]]) -> Mapping[
 
 
 def _places(bank: Bank) -> Mapping[str, int]:
-    """The place of each question in the source, from 1."""
+    """Question id -> place in the source, from 1."""
     return bank.places or {question.id: place for place, question in enumerate(bank.questions, 1)}
 
 
 def only_topic(bank: Bank, topic: str) -> Bank:
-    """The bank with the questions of one topic; links to the questions that are left out stay as text.
+    """The bank with the questions of one topic. Links to questions that are left out become plain text.
 
-    Where numbers follow the source, these questions keep theirs; else they are numbered from 1.
+    With `numbering: source` the questions keep their numbers; else they are numbered from 1.
 
     Raises:
         KeyError: there is no such topic.

@@ -1,4 +1,4 @@
-"""What the renderings of a question follow from: all that is typed in it, and what it shows of the rest of its bank."""
+"""Cache keys for what is made from a question: hashes of its source text and of all else in the bank it shows."""
 
 from __future__ import annotations
 
@@ -22,14 +22,16 @@ _encode: Final = json.JSONEncoder(ensure_ascii=False).encode     # made once: `d
 def keys(
     cache: Cache, book: Book, common: Sequence[str], beyond: Callable[[Question, Sequence[str]], Any],
 ) -> list[bytes]:
-    """The key of each question's rendering, in reading order: of all that it follows from but its numbers.
+    """The cache key of each question's rendering, in reading order. Numbers do not count: they are put in later.
 
     Args:
         cache: makes the keys.
-        book: its labels follow from its language, its formulas from its macros, which count; its pictures count by
-            their content.
-        common: what else all of them follow from: the exporter, its options, its fonts.
-        beyond: a question, and the ids of those that it links to -> what else it follows from, as JSON takes it.
+        book: the language, the macros and the content of the pictures count.
+        common: what else counts for every question, such as exporter, options, fonts.
+        beyond: a question and the ids it links to -> what else counts for it, as a value for JSON.
+
+    Returns:
+        One key for each question; empty keys if the cache keeps nothing.
     """
     if not cache.keeps:
         return [b""] * book.count
@@ -43,7 +45,7 @@ def keys(
 
 
 def typed(question: Question) -> bytes:
-    """All that is typed in a question. The nodes of a text follow from what was typed, wherever it stands."""
+    """The source text of a question's fields, as bytes. Its nodes depend on this and the bank's macros only."""
     return packed([
         question.id, question.topic, question.title.source.value, question.prompt.source.value,
         question.answer.source.value, question.analysis.source.value, question.summary.source.value,
@@ -91,12 +93,12 @@ def further_bodies(question: Question) -> Iterator[RichText]:
 
 
 def packed(value: Any) -> bytes:  # noqa: ANN401 - anything JSON can hold
-    """A value as an entry of the cache; `json.loads` reads it."""
+    """A value as JSON in UTF-8, for the cache; `json.loads` reads it."""
     return _encode(value).encode("utf-8", "surrogatepass")
 
 
 def mentioned(question: Question) -> tuple[list[str], list[str]]:
-    """The paths of the pictures it shows and the ids of the questions it links to, in order."""
+    """The paths of the pictures it shows, and the ids of the questions it links to, both in reading order."""
     pictures, links = [], []
     for node in _nodes(question):
         match node:
@@ -120,5 +122,5 @@ def _nodes(question: Question) -> Iterator[Block | Inline | Any]:
 
 
 def _may_mention(text: str) -> bool:
-    """Whether there can be a link or a picture: `[…](…)`, `![[…]]`, or `[…]: …` for those written by a name."""
+    """Whether a text can hold a link or a picture: `[…](…)`, `![[…]]`, or `[…]: …` for reference links."""
     return "](" in text or "]:" in text or "![[" in text

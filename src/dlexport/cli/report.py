@@ -43,10 +43,17 @@ def as_lines(report: Report, seconds: float, *, twice: bool) -> Iterator[str]:
     """
     for made in report.made:
         yield _line(made)
+    yield sum_line(report, seconds, twice=twice)
+
+
+def sum_line(report: Report, seconds: float, *, twice: bool = False) -> str:
+    """The line of sum."""
     done = "unchanged, compared with the manifest" if report.unchanged else "verified and published"
     if twice:
         done += ", made again with the same bytes,"
-    yield f"{len(report.made)} artifacts of {report.questions} questions, {done} in {seconds:.1f} s"
+    made, questions = len(report.made), report.questions
+    return (f"{made} artifact{'' if made == 1 else 's'} of {questions} question{'' if questions == 1 else 's'}, {done} "
+            f"in {seconds:.1f} s")
 
 
 def totals(problems: Sequence[Problem]) -> str:

@@ -1,4 +1,4 @@
-"""What stands before the questions: the bank's own fields, its topics, the outputs it asks for."""
+"""The bank file's head: the fields of `bank`, the topics, the outputs asked for."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
 
 class Head(TypedDict):
-    """The bank's own fields, by the names that `Bank` gives them."""
+    """The fields of `bank`, named as `Bank` names them."""
 
     id: str
     title: Line
@@ -37,7 +37,7 @@ class Head(TypedDict):
 
 
 def head(file: Fields, reading: Reading) -> Head:
-    """The fields of `bank`."""
+    """The fields of `bank`, read; its macros are in force from here on."""
     fields = (reading.mapping(file["bank"], keys.BANK) if "bank" in file else None) or {}
     reading.define(read_macros(fields, reading))      # titles may use them
     return Head(
@@ -67,7 +67,7 @@ def topics(file: Fields, reading: Reading) -> tuple[Topic, ...]:
 
 
 def outputs(file: Fields, reading: Reading) -> tuple[Output, ...] | None:
-    """What `outputs` asks for; None when the file does not say. Names and values are not yet checked."""
+    """The exporters and options of `outputs`; None if the file has no such key. Names and values are not checked."""
     node = file.get("outputs")
     if node is None:
         return None

@@ -1,4 +1,4 @@
-"""The keys of a bank: what each mapping must hold and may hold. `schema.json` says the same to editors."""
+"""The keys of the bank format: those each mapping must have and may have. `schema.json` says the same to editors."""
 
 from __future__ import annotations
 
@@ -11,14 +11,20 @@ if TYPE_CHECKING:
     from dlexport.source.yaml_tree import Node
 
 Fields: TypeAlias = "Mapping[str, Node]"
-"""What a mapping holds, without the keys it may not have."""
+"""Key -> value of a mapping, without unknown keys."""
 
 FORMAT: Final = 1
 
 
 @dataclass(frozen=True, slots=True)
 class Keys:
-    """The keys of one kind of mapping; `what` names it in messages."""
+    """The keys of one kind of mapping.
+
+    Attributes:
+        what: its name in messages.
+        required: the keys it must have.
+        optional: the keys it may have.
+    """
 
     what: str
     required: tuple[str, ...]

@@ -24,38 +24,38 @@ _DIFFICULTIES: Final = 1, 3
 
 
 class Questions:
-    """Reads questions, remembering the ids they have and had.
+    """Reader of the list `questions`; checks that ids and former ids are unique.
 
     Args:
         reading: the document.
-        topics: their ids.
-        kept: by the line they stand in, questions that were read before.
+        topics: the ids of the bank's topics.
+        known: line of the dash -> question, for those that need not be read again.
     """
 
-    def __init__(self, reading: Reading, topics: Sequence[str], kept: Mapping[int, Question]) -> None:
+    def __init__(self, reading: Reading, topics: Sequence[str], known: Mapping[int, Question]) -> None:
         self._reading = reading
         self._topics = topics
-        self._kept = kept
+        self._known = known
         self._seen: dict[str, int] = {}
         self._former: list[tuple[str, Node]] = []
 
     def all(self, file: Fields) -> tuple[Question, ...]:
         """The questions, in the order of the file."""
         if "questions" in file:
-            self._reading.remembered.expect(file["questions"])
+            self._reading.known_texts.expect(file["questions"])
         questions = tuple(filter(None, map(self._any, self._reading.items(file, "questions"))))
         self._check_former()
         self._reading.problems.extend(former_points(questions))
         return questions
 
     def _any(self, node: Node) -> Question | None:
-        if node.line in self._kept:
-            return self._again(self._kept[node.line], node)
+        if node.line in self._known:
+            return self._again(self._known[node.line], node)
         fields = self._reading.mapping(node, keys.QUESTION)
         return None if fields is None else self._question(node, fields)
 
     def _again(self, question: Question, node: Node) -> Question:
-        """A question as it was read before. Where it does not fit in here, the file must be read whole."""
+        """A question from the cache. If its id or topic clashes with this file, a problem has the file read whole."""
         if question.id in self._seen or question.topic not in self._topics:
             self._reading.note("duplicate-id", f"`{question.id}` does not fit in", node)
         self._seen[question.id] = node.line
@@ -147,7 +147,7 @@ class Questions:
         return former
 
     def _check_former(self) -> None:
-        """A former id is nobody's id now, and the history of a question goes on in one question only."""
+        """Note each former id that is a question's id now, or that a second question claims."""
         heirs: dict[str, int] = {}
         for ident, node in self._former:
             if ident in self._seen:

@@ -1,4 +1,4 @@
-"""The shapes that ids, tags and identifiers must have, and what to say of those that have not."""
+"""The patterns of ids, tags, DOIs and other short texts for machines, with the hint for one that does not match."""
 
 from __future__ import annotations
 
@@ -15,13 +15,14 @@ ID_LENGTH: Final = 64
 
 @dataclass(frozen=True, slots=True)
 class Shape:
-    """What a short text must look like.
+    """The form a short text must have.
 
     Attributes:
-        code: of the problem.
-        pattern: the whole text must match it, in at most `limit` characters.
-        words: the shape in words.
-        mend: a near text that fits, or an empty string.
+        code: the problem's, if it has another form.
+        pattern: what the whole text must match.
+        words: the form in words, for the hint.
+        mend: wrong text -> a similar one that may fit, or an empty string.
+        limit: the most characters it may have.
     """
 
     code: str
@@ -36,7 +37,7 @@ class Shape:
         return len(text) <= self.limit and self.pattern.fullmatch(text) is not None and self.further(text)
 
     def hint(self, text: str) -> str:
-        """How to mend a text that does not fit."""
+        """The hint for a text that does not fit: the form in words, and an example if `mend` finds one."""
         near = self.mend(text[:self.limit])
         return f"{self.words}; for example `{near}`" if near and self.fits(near) else self.words
 

@@ -1,4 +1,4 @@
-"""Fields of rich text; one that is missing or broken, and so has its problem, becomes an empty one."""
+"""Fields of rich text. A field that is absent or wrong becomes an empty text; its problem is noted."""
 
 from __future__ import annotations
 
@@ -49,7 +49,7 @@ def title(fields: Fields, name: str, reading: Reading) -> Line:
 
 
 def title_if_any(fields: Fields, name: str, reading: Reading) -> Line | None:
-    """The same, None when it is absent."""
+    """As `title`; None if it is absent."""
     source = reading.text(fields, name)
     if source is None:
         return None
@@ -70,7 +70,7 @@ def blocks(fields: Fields, name: str, reading: Reading, *, gaps: bool = False) -
     text, problems = parse_blocks(source, reading.macros, gaps=gaps)
     reading.problems += problems
     if not text.blocks and not errors(problems):
-        reading.note("empty", f"`{name}` shows nothing", source.span(), "write something that is to be read")
+        reading.note("empty", f"`{name}` shows nothing", source.span(), "write something that readers will see")
     elif not problems:
         reading.remembered.keep(sort, source.value, text.blocks)
     return text
@@ -124,7 +124,7 @@ def _cut(text: str, room: int) -> str:
 
 
 def recalled(fields: Fields, name: str, reading: Reading) -> Line:
-    """A key point's sentence, which must have a term to recall."""
+    """A key point's sentence: one paragraph with at least one strong term, which the reader must recall."""
     source = reading.text(fields, name)
     if source is None:
         return NO_LINE
@@ -138,5 +138,5 @@ def recalled(fields: Fields, name: str, reading: Reading) -> Line:
         reading.note("no-blank", "a key point without a term to recall", source.span(),
                      "put what the reader must recall between `**` and `**`")
     elif not problems:
-        reading.remembered.keep("inline", source.value, line.children)
+        reading.known_texts.keep("inline", source.value, line.children)
     return line

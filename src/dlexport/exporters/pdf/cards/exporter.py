@@ -1,4 +1,4 @@
-"""The exporter `cards-pdf`: the questions as cards to cut out, and back."""
+"""The exporter `cards-pdf`: writes cards to cut out as PDF and reads them back."""
 
 from __future__ import annotations
 
@@ -34,7 +34,7 @@ class CardExporter:
         return print_cards(book, options, context)
 
     def read_back(self, data: bytes, cache: Cache) -> Iterable[Passage]:
-        """The text below the named places of each card, as PDFium reads it."""
+        """The text of each part, as PDFium reads it: what stands below the part's named place."""
         from dlexport.exporters.pdf.cards.read_back import passages  # noqa: PLC0415 - PDFium takes 60 ms to load
 
         return passages(data, cache)

@@ -1,4 +1,4 @@
-"""The exporter `quiz-pdf`: the questions with room to answer them, the answers at the end, and back."""
+"""The exporter `quiz-pdf`: writes the quiz as PDF and reads it back."""
 
 from __future__ import annotations
 
@@ -24,11 +24,11 @@ class QuizExporter:
     Options: ClassVar[type[QuizOptions]] = QuizOptions
 
     def promises(self, options: QuizOptions) -> frozenset[Part]:  # noqa: ARG002 - the contract's signature
-        """What is asked, and in the key what the answer is."""
+        """All parts but summary, analysis and references; the answer key has what the questions leave out."""
         return frozenset(Part) - {Part.SUMMARY, Part.ANALYSIS, Part.REFERENCES}
 
     def select(self, book: Book, options: QuizOptions) -> Book:
-        """The questions taken."""
+        """The book with the questions that `take` and `seed` choose."""
         from dlexport.exporters.pdf.quiz.order import asked, selected  # noqa: PLC0415 - not for `--help`
 
         return selected(book, asked(book, options.seed, options.take))
@@ -40,7 +40,7 @@ class QuizExporter:
         return print_quiz(book, options, context)
 
     def read_back(self, data: bytes, cache: Cache) -> Iterable[Passage]:
-        """The text between the named places of each question's parts, as PDFium reads it."""
+        """The text of each part, as PDFium reads it; a part runs from its named place to the next one."""
         from dlexport.exporters.pdf.book.read_back import passages  # noqa: PLC0415 - PDFium takes 60 ms to load
 
         return passages(data, cache)

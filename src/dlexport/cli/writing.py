@@ -1,0 +1,72 @@
+"""Commands for those who write a bank: what could be better, and everything made anew after each save."""
+
+from __future__ import annotations
+
+import time
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from dlexport.cli.shared import EXIT_PROBLEMS, report_problems, request, shared
+from dlexport.cli.streams import print_json, say
+from dlexport.problems import SourceError
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from dlexport.run.request import Request
+
+
+@click.command()
+@click.option("--fix", is_flag=True, help="Mend what changes no meaning: punctuation and spaces.")
+@shared("source", "strict", "json", "quiet")
+@click.pass_context
+def lint(   # noqa: PLR0913 - click's parameters
+    context: click.Context, *, source: Path, fix: bool, strict: bool, as_json: bool, quiet: bool,
+) -> None:
+    """Advise on how the bank is written: what is valid, yet reads or teaches less well than it could."""
+    from dlexport.cli.report import problem_data  # noqa: PLC0415 - start-up time
+    from dlexport.run.advice import advise  # noqa: PLC0415 - start-up time
+
+    problems, made, sources = advise(source, fix=fix)
+    if as_json:
+        print_json({"problems": [problem_data(problem) for problem in problems], "mended": made})
+    elif problems:
+        report_problems(problems, sources, as_json=False)
+    if fix:
+        say(f"{source}: {made} place{'' if made == 1 else 's'} mended", quiet=quiet or as_json)
+    elif not problems:
+        say(f"{source}: nothing to advise", quiet=quiet or as_json)
+    if strict and problems:
+        context.exit(EXIT_PROBLEMS)
+
+
+@click.command()
+@shared("source", "out", "styles", "topic", "set", "strict", "cache", "glyphs", "quiet")
+def watch(*, quiet: bool, **rest: Any) -> None:   # noqa: ANN401 - click's parameters
+    """Make every output anew after each save, until Ctrl-C."""
+    from dlexport.run import watch as watching  # noqa: PLC0415 - start-up time
+
+    wanted = request(**rest)
+    known = watching.state(wanted)
+    say(f"watching {wanted.source}; Ctrl-C ends it", quiet=quiet)
+    _once(wanted, quiet=quiet)
+    for _ in watching.saves(wanted, known):
+        _once(wanted, quiet=quiet)
+
+
+def _once(wanted: Request, *, quiet: bool) -> None:
+    """One run, told in one line; its problems above it."""
+    from dlexport.cli import report as reporting  # noqa: PLC0415 - start-up time
+    from dlexport.run import build  # noqa: PLC0415 - start-up time
+
+    start, clock = time.perf_counter(), time.strftime("%H:%M:%S")
+    try:
+        report = build.build(wanted)
+    except SourceError as error:
+        report_problems(error.problems, error.sources, as_json=False)
+        say(f"{clock}  nothing made: {wanted.out} is as it was", quiet=quiet)
+        return
+    if report.problems:
+        report_problems(report.problems, report.sources, as_json=False)
+    say(f"{clock}  {reporting.sum_line(report, time.perf_counter() - start)}", quiet=quiet)
