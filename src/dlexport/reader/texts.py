@@ -33,7 +33,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
     from dlexport.reader.fields import Reading
-    from dlexport.reader.incremental.known_texts import Sort
+    from dlexport.reader.incremental.known_texts import Grammar
     from dlexport.reader.keys import Fields
     from dlexport.richtext.nodes import Inline
 
@@ -63,8 +63,8 @@ def blocks(fields: Fields, name: str, reading: Reading, *, gaps: bool = False) -
     source = reading.text(fields, name)
     if source is None:
         return EMPTY
-    sort: Sort = "asked" if gaps else "blocks"
-    known = reading.remembered.blocks(source.value, sort)
+    grammar: Grammar = "asked" if gaps else "blocks"
+    known = reading.known_texts.blocks(source.value, grammar)
     if known is not None:
         return RichText(known, source)
     text, problems = parse_blocks(source, reading.macros, gaps=gaps)
@@ -72,7 +72,7 @@ def blocks(fields: Fields, name: str, reading: Reading, *, gaps: bool = False) -
     if not text.blocks and not errors(problems):
         reading.note("empty", f"`{name}` shows nothing", source.span(), "write something that readers will see")
     elif not problems:
-        reading.remembered.keep(sort, source.value, text.blocks)
+        reading.known_texts.keep(grammar, source.value, text.blocks)
     return text
 
 
@@ -128,7 +128,7 @@ def recalled(fields: Fields, name: str, reading: Reading) -> Line:
     source = reading.text(fields, name)
     if source is None:
         return NO_LINE
-    known = reading.remembered.inlines(source.value)
+    known = reading.known_texts.inlines(source.value)
     if known is not None:
         return Line(known, source)
     line, problems = parse_inline(source, reading.macros)

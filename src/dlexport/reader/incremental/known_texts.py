@@ -23,9 +23,10 @@ if TYPE_CHECKING:
     from dlexport.richtext.nodes import Block, Inline, RichText
     from dlexport.source.yaml_tree import Node
 
-Sort: TypeAlias = Literal["blocks", "asked", "inline"]
+Grammar: TypeAlias = Literal["blocks", "asked", "inline"]
+"""What a field may hold: blocks of Markdown, those of a prompt with gaps in them, or the inlines of one paragraph."""
 
-_SORTS: Final[Mapping[str, Sort]] = {
+_GRAMMARS: Final[Mapping[str, Grammar]] = {
     "prompt": "asked", "answer": "blocks", "analysis": "blocks", "body": "blocks", "text": "inline",
     "why": "blocks", "hint": "blocks"}
 
@@ -56,9 +57,9 @@ class KnownTexts:
             self._keys = {text: self._cache.key("rich text", *text, *own) for text in _texts(node)}
             self._found = dict(self._cache.get_all(self._keys.values()))
 
-    def blocks(self, text: str, sort: Sort = "blocks") -> Callable[[], tuple[Block, ...]] | None:
+    def blocks(self, text: str, grammar: Grammar = "blocks") -> Callable[[], tuple[Block, ...]] | None:
         """How to get at the nodes of a field of blocks, if they are known."""
-        data = self._data(sort, text)
+        data = self._data(grammar, text)
         return None if data is None else partial(nodes, data)
 
     def inlines(self, text: str) -> tuple[Inline, ...] | None:
@@ -130,11 +131,11 @@ def _texts(node: Node) -> Iterator[tuple[Grammar, str]]:
         match stack.pop():
             case MappingNode(entries):
                 for key, value in entries:
-                    sort = _SORTS.get(key.value)
+                    grammar = _GRAMMARS.get(key.value)
                     if key.value == "choices" and isinstance(value, SequenceNode):
                         yield from _choices(value.items)
-                    if sort and isinstance(value, ScalarNode):
-                        yield sort, value.value
+                    if grammar and isinstance(value, ScalarNode):
+                        yield grammar, value.value
                     else:
                         stack.append(value)
             case SequenceNode(items):
@@ -143,7 +144,7 @@ def _texts(node: Node) -> Iterator[tuple[Grammar, str]]:
                 pass
 
 
-def _choices(items: Iterable[Node]) -> Iterator[tuple[Sort, str]]:
+def _choices(items: Iterable[Node]) -> Iterator[tuple[Grammar, str]]:
     """The texts of options, which are blocks."""
     for item in items:
         if isinstance(item, MappingNode):
