@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import shutil
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -198,3 +199,16 @@ def test_equal_blanks_are_asked_for_together(sink: Learner) -> None:
     """One card hides both."""
     assert sink.ordinals("inlines/twice") == [0]
     assert sink.card("inlines/twice").question().count("[...]") == 2
+
+
+def test_a_hint_shows_while_its_term_is_hidden(publisher: Publisher, learner: Learner) -> None:
+    """In the brackets of the blank, as plain text whatever it holds; it is no part of the sentence."""
+    text = "由**何恺明**{第一作者 <b> }在**2015 年**{a::b, [sound:x]}提出**$F(x)$**{函数}，其**优点**。"
+    learner.take(publisher.release(bank(question("a", extra=keypoint(text))), JANUARY))
+    fronts = [learner.card("a/k", number).question().partition('<p class="keypoint">')[2] for number in range(4)]
+    asked = [re.findall(r"\[([^\[\]]*(?:\[sound:x\])?)\]", re.sub("<[^>]*>", "", front)) for front in fronts]
+    assert asked == [["第一作者 &lt;b&gt;"], ["a::b, [sound:x]"], ["函数"], ["..."]]
+    assert learner.card("a/k", 1).render_output().question_av_tags == []
+    back = re.sub("<[^>]*>", "", learner.card("a/k", 1).answer())
+    assert "由何恺明在2015 年提出" in back
+    assert "a::b" not in back

@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from dlexport.math.tree import Element
     from dlexport.pictures.media import Media
     from dlexport.plugin.kinds import Piece
-    from dlexport.richtext.nodes import Line, RichText
+    from dlexport.richtext.nodes import Line, RichText, Strong
 
 _TYPES: Final = {"png": "image/png", "jpeg": "image/jpeg", "svg": "image/svg+xml"}
 _WEB: Final = ("http://", "https://", "mailto:")
@@ -60,7 +60,7 @@ class QuestionMarkup:
     def _dialect(self, prefix: str, shift: int) -> Dialect:
         return Dialect(math=_math, image_src=lambda path: data_url(self.book.bank.media[path]),
                        question_href=lambda ident: f"#{ident}" if ident in self.ids else None,
-                       footnote_prefix=prefix, heading_shift=shift, language=self.book.bank.language)
+                       strong=_strong, footnote_prefix=prefix, heading_shift=shift, language=self.book.bank.language)
 
 
 def data_url(media: Media) -> str:
@@ -167,6 +167,11 @@ def _reference(reference: Reference, sheet: QuestionMarkup) -> str:
         title = f'<a href="{attribute(str(mdurl.encode(address)))}">{title}</a>'
     before = escape(labels.comma.join(reference.authors) + labels.colon) if reference.authors else ""
     return before + title + "".join(escape(f"{labels.comma}{fact}") for fact in reference.published)
+
+
+def _strong(node: Strong, inner: str) -> str:
+    """A strong text; a hint is shown only while the text is hidden."""
+    return f'<strong data-hint="{attribute(node.hint)}">{inner}</strong>' if node.hint else f"<strong>{inner}</strong>"
 
 
 def _math(latex: str, tree: Element, display: bool) -> str:   # noqa: FBT001 - the hook's signature

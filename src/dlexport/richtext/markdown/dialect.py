@@ -18,6 +18,7 @@ from dlexport.richtext.markdown.limits import NESTING, bracketed, container, gua
 from dlexport.richtext.markdown.rules.commands import command
 from dlexport.richtext.markdown.rules.emphasis import delimiters, highlight, stray
 from dlexport.richtext.markdown.rules.gaps import gap
+from dlexport.richtext.markdown.rules.hints import hints
 from dlexport.richtext.markdown.rules.html import html
 from dlexport.richtext.markdown.rules.math import bracket, display, dollar
 from dlexport.richtext.markdown.rules.paragraph import paragraph
@@ -87,6 +88,7 @@ def dialect() -> MarkdownIt:
     inline.at("entity", _entity)
     inline.at("footnote_inline", bracketed(footnote_inline, 2))
     inline.at("footnote_ref", _reference)
+    pairs.before("fragments_join", "hints", hints)
     pairs.before("fragments_join", "stray", stray)
     pairs.before("fragments_join", "highlight", highlight)
     reader.core.ruler.at("inline", _inline)

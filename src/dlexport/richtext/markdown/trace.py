@@ -36,6 +36,7 @@ class Trace:
         steps, cells, marks: how much was met of what `limits` limits.
         gaps: whether the field is a prompt, in which `[[…]]` is a gap.
         one_line: whether the field is a title, in which no line can end.
+        recalls: whether the field is a key point, whose strong texts may have hints.
         writes_brackets: whether the field has a formula that is surely meant in `\(…\)`; None until asked.
         html: whether HTML that is not read was noted: once is enough.
         problems: found so far, in the order they were found.
@@ -54,6 +55,7 @@ class Trace:
     marks: int = 0
     gaps: bool = False
     one_line: bool = False
+    recalls: bool = False
     html: bool = False
     writes_brackets: bool | None = None
     problems: list[Problem] = field(default_factory=list)
