@@ -22,7 +22,7 @@ _CIRCLED: Final = "①②③④⑤⑥⑦⑧⑨⑩⑪⑫⑬⑭⑮⑯⑰⑱⑲⑳"
 _RIGHT, _WRONG = "√", "×"       # as Chinese teachers mark; every font has them
 
 
-class Piece(NamedTuple):
+class FurtherPart(NamedTuple):
     """A part of a question: fields, one below the other. `label` heads it where it stands alone."""
 
     part: Part
@@ -30,30 +30,30 @@ class Piece(NamedTuple):
     texts: tuple[RichText, ...]
 
 
-def asked(question: Question, labels: Labels) -> list[Piece]:
+def asked(question: Question, labels: Labels) -> list[FurtherPart]:
     """What follows the prompt: options, parts, the hint; only what there is."""
     pieces = [
-        Piece(Part.CHOICES, "", tuple(options(question))),
-        Piece(Part.PARTS, "", tuple(text for number, part in enumerate(question.parts, 1)
+        FurtherPart(Part.CHOICES, "", tuple(options(question))),
+        FurtherPart(Part.PARTS, "", tuple(text for number, part in enumerate(question.parts, 1)
                                     for text in _part_asked(part, number, labels))),
-        Piece(Part.HINT, labels.hint, (question.hint,) if question.hint.blocks else ()),
+        FurtherPart(Part.HINT, labels.hint, (question.hint,) if question.hint.blocks else ()),
     ]
     return [piece for piece in pieces if piece.texts]
 
 
-def solved(question: Question, labels: Labels) -> list[Piece]:
+def solved(question: Question, labels: Labels) -> list[FurtherPart]:
     """What precedes the answer in words: right options, why, what blanks hold, the answers of parts."""
     pieces = [
-        Piece(Part.CORRECT, labels.answer, tuple(right_options(question))),
-        Piece(Part.WHY, labels.why, tuple(reasons(question))),
-        Piece(Part.BLANKS, labels.answer, tuple(filled(question, labels))),
-        Piece(Part.SOLUTIONS, labels.answer, tuple(text for number, part in enumerate(question.parts, 1)
+        FurtherPart(Part.CORRECT, labels.answer, tuple(right_options(question))),
+        FurtherPart(Part.WHY, labels.why, tuple(reasons(question))),
+        FurtherPart(Part.BLANKS, labels.answer, tuple(filled(question, labels))),
+        FurtherPart(Part.SOLUTIONS, labels.answer, tuple(text for number, part in enumerate(question.parts, 1)
                                                    for text in _part_solved(part, number, labels))),
     ]
     return [piece for piece in pieces if piece.texts]
 
 
-def labelled(piece: Piece, labels: Labels) -> tuple[RichText, ...]:
+def labelled(piece: FurtherPart, labels: Labels) -> tuple[RichText, ...]:
     """Its fields, the label before the first words; as they are where it has none."""
     if not piece.label:
         return piece.texts

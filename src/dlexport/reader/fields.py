@@ -30,7 +30,7 @@ _MANY: Final = 500
 _SHOWN_AT_MOST: Final = 60
 
 _TRUE: Final = frozenset({"true", "yes", "on", "y"})
-_DECIMAL: Final = re.compile(r"[0-9]{1,9}(?:\.[0-9]{1,4})?")
+_DECIMAL: Final = re.compile(r"[+-]?[0-9]{1,9}(?:\.[0-9]{1,4})?")
 _ARTICLES: Final = {"int": "a number", "float": "a number", "bool": "true or false", "null": "nothing",
                     "timestamp": "a date", "merge": "a merge", "value": "a default"}
 

@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from dlexport.exporters.html.words import PageWords
     from dlexport.math.tree import Element
     from dlexport.pictures.media import Media
-    from dlexport.plugin.kinds import Piece
+    from dlexport.plugin.kinds import FurtherPart
     from dlexport.richtext.nodes import Line, RichText, Strong
 
 _TYPES: Final = {"png": "image/png", "jpeg": "image/jpeg", "svg": "image/svg+xml"}
@@ -113,7 +113,7 @@ def _asked(question: Question, sheet: QuestionMarkup) -> Iterator[str]:
         yield _piece(piece, question, sheet)
 
 
-def _piece(piece: Piece, question: Question, sheet: QuestionMarkup) -> str:
+def _piece(piece: FurtherPart, question: Question, sheet: QuestionMarkup) -> str:
     """Options, parts, …: a field below the other, with a label where they have one."""
     fields = [sheet.rich(text, f"{question.id}.{piece.part}{number}.") for number, text in enumerate(piece.texts, 1)]
     content = "\n".join(f'<div class="option">\n{one}\n</div>' for one in fields)

@@ -26,7 +26,7 @@ if TYPE_CHECKING:
     from dlexport.exporters.anki.fields.html import Writer
     from dlexport.labels import Labels
     from dlexport.lock.lock import DatedBook
-    from dlexport.plugin.kinds import Piece
+    from dlexport.plugin.kinds import FurtherPart
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,7 +91,7 @@ def _render(question: Question, blanks: Sequence[Mapping[str, int]], writer: Wri
     )
 
 
-def _pieces(pieces: Iterable[Piece], question: Question, writer: Writer) -> str:
+def _pieces(pieces: Iterable[FurtherPart], question: Question, writer: Writer) -> str:
     """Options, parts, …: a field below the other."""
     return "".join(
         f'<div class="{piece.part}" data-part="{piece.part}">' + "".join(

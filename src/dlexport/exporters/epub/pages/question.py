@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from dlexport.book.bank import KeyPoint, Question
     from dlexport.book.book import Entry
     from dlexport.exporters.epub.manuscript import Manuscript
-    from dlexport.plugin.kinds import Piece
+    from dlexport.plugin.kinds import FurtherPart
 
 NUMBER = "\x1a"
 """Stands for the number of the question until its place is known. No bank holds control characters."""
@@ -83,7 +83,7 @@ def _opening(entry: Entry, manuscript: Manuscript, level: int) -> Iterator[str]:
         yield _piece(piece, question, manuscript, level)
 
 
-def _piece(piece: Piece, question: Question, manuscript: Manuscript, level: int) -> str:
+def _piece(piece: FurtherPart, question: Question, manuscript: Manuscript, level: int) -> str:
     """Options, parts, …: a field below the other, with a label where they have one."""
     fields = [manuscript.rich(text, f"{question_anchor(question.id)}.{piece.part}{number}.", level)
               for number, text in enumerate(piece.texts, 1)]

@@ -30,7 +30,7 @@ if TYPE_CHECKING:
     from dlexport.exporters.pdf.text.line import SetLine
     from dlexport.exporters.pdf.text.paragraph import TextParagraph
     from dlexport.labels import Labels
-    from dlexport.plugin.kinds import Piece
+    from dlexport.plugin.kinds import FurtherPart
     from dlexport.problems import Span
     from dlexport.richtext.nodes import Inline, RichText
     from dlexport.source.yaml_tree import Located
@@ -103,7 +103,7 @@ class SideSetter:
         return [item for piece in asked(question, self._labels) if piece.part is not Part.HINT
                 for item in self._piece(piece, question, measure, gap=True)]
 
-    def _piece(self, piece: Piece, question: Question, measure: float, *, gap: bool) -> list[Item]:
+    def _piece(self, piece: FurtherPart, question: Question, measure: float, *, gap: bool) -> list[Item]:
         leading = self._style.theme.body.leading
         found = [item for number, text in enumerate(piece.texts)
                  for item in (*([Skip(leading * 0.2)] if number else []), *self._field(text, measure))]
