@@ -4,13 +4,15 @@ from __future__ import annotations
 
 import re
 import shutil
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
 from banks import bank, keypoint, question
-from releases import FEBRUARY, JANUARY, Learner, Log, Publisher
+from releases import FEBRUARY, JANUARY, MARCH, Learner, Log, Publisher
 
+from dlexport.exporters.anki.fields.cloze import LAST_CLOZE
 from dlexport.exporters.anki.options import AnkiOptions
 
 if TYPE_CHECKING:
@@ -212,3 +214,20 @@ def test_a_hint_shows_while_its_term_is_hidden(publisher: Publisher, learner: Le
     back = re.sub("<[^>]*>", "", learner.card("a/k", 1).answer())
     assert "由何恺明在2015 年提出" in back
     assert "a::b" not in back
+
+
+def test_a_number_that_anki_does_not_count_to_is_told(publisher: Publisher, learner: Learner) -> None:
+    """500 has a card of its own; beyond it all would share one, so that is a problem with its place."""
+    text = bank(question("a", extra=keypoint("**甲**")))
+    publisher.release(text, JANUARY)
+    key = ("keypoint", "a/k")
+    publisher.lock = {**publisher.lock, key: replace(publisher.lock[key], next=500)}
+    dated = publisher.date(publisher.book(bank(question("a", extra=keypoint("**甲**，**乙**")))), FEBRUARY)
+    assert publisher.artifact(dated).problems == ()
+    learner.take(publisher.export(dated))
+    assert learner.ordinals("a/k") == [0, LAST_CLOZE - 1]
+    dated = publisher.date(publisher.book(bank(question("a", extra=keypoint("**甲**，**乙**，**丙**")))), MARCH)
+    problem, = publisher.artifact(dated).problems
+    assert (problem.code, problem.severity) == ("blank-limit", "error")
+    assert "`a/k` has a blank of number 501" in problem.message
+    assert problem.span == dated.book.chapters[0].entries[0].question.keypoints[0].text.source.span()

@@ -98,6 +98,7 @@ side_by_side([work, work], 2)
 """
 
 
+@pytest.mark.starts(1)
 @pytest.mark.skipif(not sys.platform.startswith("linux"), reason="elsewhere there are no workers")
 def test_workers_end_with_their_parent_and_hold_no_pipe() -> None:
     """Killed by the system, it cleans nothing up; whoever started it reads to the end all the same."""

@@ -8,10 +8,10 @@ import os
 from typing import TYPE_CHECKING
 
 import pytest
-from forks import forked
 from projects import MINIMAL, Result, dlexport
 
 from dlexport.run.workers import processors
+from forks import forked
 
 if TYPE_CHECKING:
     from collections.abc import Callable

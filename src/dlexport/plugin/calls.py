@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
+from importlib import import_module
 from typing import TYPE_CHECKING, Any, TypeVar
 
 from dlexport.book.book import Book
@@ -12,7 +13,7 @@ from dlexport.plugin.registry import ExporterError, failure, fault
 from dlexport.problems import Problem, SourceError
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Iterable, Iterator, Mapping
 
     from dlexport.cache import Cache
     from dlexport.lock.lock import DatedBook
@@ -32,6 +33,17 @@ def chosen(one: Installed, settings: Mapping[str, OptionSetting]) -> tuple[Any, 
     """
     with _blamed(one, "take its options"):
         return options.parse(one.name, one.exporter.Options, settings)
+
+
+def import_ahead(exporters: Iterable[Installed]) -> None:
+    """Import what they will import when they are called, so that the processes forked from this one need not.
+
+    A module that cannot be imported is left to its exporter, whose fault it is when it is called.
+    """
+    for one in exporters:
+        for name in getattr(one.exporter, "imports", ()):
+            with suppress(Exception):
+                import_module(name)
 
 
 def promised(one: Installed, chosen: object) -> frozenset[Part]:

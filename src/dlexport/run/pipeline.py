@@ -168,6 +168,8 @@ def _export_all(  # noqa: PLR0913, PLR0917 - the flow's values
     sizes = {entry.exporter: entry.size for entry in manifest.read(request.out).artifacts}
     order = sorted(jobs, key=lambda job: -sizes.get(job.name, 0))
     board = _board(order, sizes, book, watch) if watch else None
+    if workers.processors() > 1 and len(jobs) > 1:
+        calls.import_ahead(job.installed for job in jobs)
     tasks = [partial(_attempt, job, book, lock, styles, request, partial(board.mark, number) if board else None)
              for number, job in enumerate(order)]
     try:

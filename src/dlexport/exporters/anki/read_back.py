@@ -83,7 +83,7 @@ def passages(data: bytes, cache: Cache) -> list[Passage]:
     Raises:
         ValueError: this is no whole package: a damaged archive or database, or other note types.
     """
-    entries = _entries(data)
+    entries = archive_entries(data)
     try:
         rows = list(_rows(entries["collection.anki2"]))
         pictures = _pictures(entries)
@@ -107,13 +107,17 @@ def deck_notes(data: bytes) -> list[DeckRow]:
         ValueError: this is no whole package.
     """
     try:
-        return list(_rows(_entries(data)["collection.anki2"]))
+        return list(_rows(archive_entries(data)["collection.anki2"]))
     except (sqlite3.Error, KeyError, TypeError, AttributeError) as error:
         raise ValueError(f"it is not a deck that dlexport made ({error})") from error
 
 
-def _entries(data: bytes) -> dict[str, bytes]:
-    """Every file in the archive; reading one proves its checksum."""
+def archive_entries(data: bytes) -> dict[str, bytes]:
+    """Every file in the archive by name; reading one proves its checksum.
+
+    Raises:
+        ValueError: this is no whole archive.
+    """
     try:
         with zipfile.ZipFile(io.BytesIO(data)) as archive:
             return {name: archive.read(name) for name in archive.namelist()}
