@@ -26,6 +26,9 @@ Kind: TypeAlias = Literal["open", "choice", "true_false", "blanks", "parts"]
 Fixed: TypeAlias = Literal["", "last"]
 """Which option stays in its place when the others are shuffled: none, or the last ("all of the above")."""
 
+CardKind: TypeAlias = Literal["question", "reverse", "keypoints"]
+"""`question` asks for the answer, `reverse` asks that and for the question to an answer, `keypoints` for each term."""
+
 
 @dataclass(frozen=True, slots=True)
 class Topic:
@@ -163,6 +166,7 @@ class Question:
         parts: questions of its own under its prompt, numbered from 1.
         points, time, lines: what it counts for, the minutes that it takes, its room on paper.
         source: where it is from.
+        cards: the kinds of flashcards it gives; none are named where the deck's options decide.
     """
 
     id: str
@@ -179,6 +183,7 @@ class Question:
     difficulty: int | None = None
     references: tuple[Reference, ...] = ()
     renamed_from: str = ""
+    cards: tuple[CardKind, ...] = ()
     untitled: bool = False
     choices: tuple[Choice, ...] = ()
     shuffle: bool = True

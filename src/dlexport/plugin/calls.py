@@ -13,8 +13,9 @@ from dlexport.plugin.registry import ExporterError, failure, fault
 from dlexport.problems import Problem, SourceError
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping
+    from collections.abc import Callable, Iterable, Iterator, Mapping
 
+    from dlexport.book.bank import Question
     from dlexport.cache import Cache
     from dlexport.lock.lock import DatedBook
     from dlexport.plugin.contract import ExportContext
@@ -54,6 +55,22 @@ def promised(one: Installed, chosen: object) -> frozenset[Part]:
     """
     with _blamed(one, "say what it promises"):
         return frozenset(map(Part, one.exporter.promises(chosen)))
+
+
+def omitted(one: Installed, chosen: object) -> Callable[[Question], frozenset[Part]]:
+    """What a question can say that its artifact leaves out of it: nothing, for most exporters.
+
+    Raises:
+        ExporterError: when asked: it raised, or these are no parts.
+    """
+    exporter = one.exporter
+    if not isinstance(exporter, contract.Omitting):
+        return lambda _: frozenset()
+
+    def asked(question: Question) -> frozenset[Part]:
+        with _blamed(one, "say what it leaves out"):
+            return frozenset(map(Part, exporter.omitted(question, chosen)))
+    return asked
 
 
 def carried(one: Installed, book: Book, chosen: object) -> Book:

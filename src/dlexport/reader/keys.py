@@ -48,7 +48,7 @@ _ANSWERED: Final = (
 QUESTION: Final = Keys(
     "a question", ("id", "topic"),
     ("title", "prompt", *_ANSWERED, "parts", "summary", "difficulty", "tags", "source", "sections", "keypoints",
-     "references", "renamed_from"),
+     "references", "renamed_from", "cards"),
 )
 SUBQUESTION: Final = Keys("a part", (), ("id", "prompt", *_ANSWERED))
 CHOICE: Final = Keys("a choice", ("text",), ("id", "correct", "why"))
