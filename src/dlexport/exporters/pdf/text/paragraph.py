@@ -167,9 +167,7 @@ class TextParagraph(Columns):
         return _set_lines(text, ends, measure, indent, ragged=ragged)
 
     def _hyphened(self, first_measure: float, measure: float) -> TextParagraph | None:
-        """The paragraph with those words hyphenated that gain from it, whole words keeping their kerning; None if none
-        do.
-        """
+        """The paragraph with those words hyphenated that gain from it, the others kept whole; None if none gain."""
         if not any(has_word(item.text) for item in self._items if isinstance(item, Run)):
             return None
         cuts = Cuts()
