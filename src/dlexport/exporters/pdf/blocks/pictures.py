@@ -6,9 +6,10 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from dlexport.exporters.pdf.blocks.drawings import set_drawing
+from dlexport.exporters.pdf.drawing.bitmap import bitmap, image_resource
 from dlexport.exporters.pdf.drawing.copied_text import END, begin_actual
 from dlexport.exporters.pdf.drawing.element import ARTIFACT, StructureElement
-from dlexport.exporters.pdf.drawing.sheet import bitmap, image_resource, number
+from dlexport.exporters.pdf.drawing.sheet import number
 from dlexport.exporters.pdf.fonts.face import NOTHING
 from dlexport.exporters.pdf.pages.strips import Put, Strip
 from dlexport.exporters.pdf.text.atoms import InlineBox

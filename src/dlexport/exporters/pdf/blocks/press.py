@@ -6,8 +6,8 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from typing import TYPE_CHECKING
 
+from dlexport.exporters.pdf.drawing.bitmap import bitmap, embedded_bitmap
 from dlexport.exporters.pdf.drawing.grey import grey_bitmap
-from dlexport.exporters.pdf.drawing.sheet import bitmap, embedded_bitmap
 from dlexport.exporters.pdf.text.runs import TextStyle
 from dlexport.plugin.contract import unwatched
 
@@ -15,7 +15,8 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
 
     from dlexport.exporters.pdf.blocks.set_formula import SetFormula
-    from dlexport.exporters.pdf.drawing.sheet import Bitmap, Sheet
+    from dlexport.exporters.pdf.drawing.bitmap import Bitmap
+    from dlexport.exporters.pdf.drawing.sheet import Sheet
     from dlexport.exporters.pdf.style.theme import Theme
     from dlexport.exporters.pdf.text.line import SetLine
     from dlexport.exporters.pdf.text.typefaces import Cast, Look

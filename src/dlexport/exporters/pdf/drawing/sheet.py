@@ -12,15 +12,13 @@ from itertools import accumulate, pairwise
 from typing import TYPE_CHECKING, NamedTuple
 
 from dlexport.exporters.pdf.drawing.element import ARTIFACT, StructureElement
-from dlexport.exporters.pdf.drawing.print_size import for_print
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
+    from dlexport.exporters.pdf.drawing.bitmap import Bitmap
     from dlexport.exporters.pdf.drawing.links import ToAddress, ToPlace
     from dlexport.exporters.pdf.fonts.face import Face
-    from dlexport.pictures.media import Media
-    from dlexport.pictures.svg.shapes import Pixels
 
 _BOX_INSET = 0.06
 _LEVEL = 9             # of packing
@@ -47,24 +45,6 @@ class NamedPlace:
     name: str
     left: float
     top: float
-
-
-@dataclass(frozen=True, slots=True)
-class Bitmap:
-    """A bitmap drawn on the sheet under a name; `data` is a PNG or JPEG file."""
-
-    name: str
-    data: bytes
-
-
-def bitmap(media: Media) -> Bitmap:
-    """A picture as it is drawn: known by its content, no finer than a page shows."""
-    return Bitmap(media.sha256[:16], for_print(media.data))
-
-
-def embedded_bitmap(shape: Pixels) -> Bitmap:
-    """A bitmap inside a drawing, known by its content likewise."""
-    return Bitmap(hashlib.sha256(shape.data).hexdigest()[:16], for_print(shape.data))
 
 
 class Pen(NamedTuple):
@@ -283,11 +263,6 @@ class Sheet:
         if self._in_text:
             self.ops.append("ET")
             self._in_text = False
-
-
-def image_resource(name: str) -> str:
-    """How a bitmap of that name is called on a page: reportlab's prefix for what pages share."""
-    return f"/FormXob.{name}"
 
 
 def number(value: float, places: int = 2) -> str:
