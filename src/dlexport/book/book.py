@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, assert_never
 
 from dlexport.labels import Labels, labels_for
+from dlexport.labels.own import with_own
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
@@ -76,7 +77,7 @@ def compose(bank: Bank) -> Book:
         if questions:
             entries = tuple(Entry(numbers[q.id], place, q) for place, q in enumerate(questions, 1))
             chapters.append(Chapter(len(chapters) + 1, topic, entries))
-    return Book(bank, labels_for(bank.language), tuple(chapters))
+    return Book(bank, with_own(labels_for(bank.language), bank.labels), tuple(chapters))
 
 
 def _numbers(bank: Bank, by_topic: Mapping[str, Sequence[Question]]) -> Mapping[str, int]:

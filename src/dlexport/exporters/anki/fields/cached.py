@@ -7,11 +7,11 @@ import json
 from dataclasses import astuple, dataclass
 from typing import TYPE_CHECKING
 
+from dlexport.book.citations import cited
 from dlexport.book.fingerprints import keys, packed
 from dlexport.exporters.anki.fields.cloze import cloze
 from dlexport.exporters.anki.fields.inert import inert
 from dlexport.exporters.anki.fields.masking import masked
-from dlexport.exporters.anki.words import words_for
 from dlexport.richtext.plain import plain
 
 if TYPE_CHECKING:
@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from dlexport.book.book import Book
     from dlexport.cache import Cache
     from dlexport.exporters.anki.fields.html import Writer
+    from dlexport.labels import Labels
     from dlexport.lock.lock import DatedBook
 
 
@@ -68,7 +69,7 @@ def _render(question: Question, blanks: Sequence[Mapping[str, int]], writer: Wri
         for place, section in enumerate(question.sections, 1)
     )
     clozes = [cloze(point, numbers, writer) for point, numbers in zip(question.keypoints, blanks, strict=True)]
-    references = "".join(_reference(one, book.labels.comma) for one in question.references)
+    references = "".join(_reference(one, book.labels) for one in question.references)
     answer = writer.blocks(question.answer.blocks, f"{question.id}-a-")
     return Rendered(
         title=writer.line(question.title.children),
@@ -79,7 +80,7 @@ def _render(question: Question, blanks: Sequence[Mapping[str, int]], writer: Wri
         references=f"<ul>{references}</ul>" if references else "",
         points=[(one.html, one.numbers) for one in clozes],
         siblings=list(_siblings(question, writer)),
-        masked=masked(answer, plain(question.title.children), words_for(book.bank.language).masked),
+        masked=masked(answer, plain(question.title.children), book.labels.deck.masked),
     )
 
 
@@ -92,10 +93,9 @@ def _siblings(question: Question, writer: Writer) -> Iterator[str]:
         yield f"<ul>{items}</ul>" if len(lines) > 1 else ""
 
 
-def _reference(reference: Reference, comma: str) -> str:
-    title = html.escape(reference.title)
+def _reference(reference: Reference, labels: Labels) -> str:
+    before, title, after = map(html.escape, cited(reference, labels))
     if reference.address:
         title = f'<a href="{html.escape(reference.address)}">{title}</a>'
-    facts = (comma.join(reference.authors), *reference.published)
-    source = html.escape(" · ".join(filter(None, facts)))
-    return inert(f"<li>{title}{f' <small>{source}</small>' if source else ''}</li>")
+    source = [f"<small>{part}</small>" if part else "" for part in (before, after)]
+    return inert(f"<li>{source[0]}{title}{source[1]}</li>")
