@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+import re
 import shutil
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
 from banks import bank, keypoint, question
-from releases import FEBRUARY, JANUARY, Learner, Log, Publisher
+from releases import FEBRUARY, JANUARY, MARCH, Learner, Log, Publisher
 
+from dlexport.exporters.anki.fields.cloze import LAST_CLOZE
 from dlexport.exporters.anki.options import AnkiOptions
 
 if TYPE_CHECKING:
@@ -183,7 +186,8 @@ def test_the_back_of_a_card_has_all_the_parts(sink: Learner) -> None:
     assert places == sorted(places)
     references = sink.card("inlines").answer()
     assert '<a href="https://arxiv.org/abs/1706.03762">Attention Is All You Need</a>' in references
-    assert "<small>Ashish Vaswani、Noam Shazeer、Niki Parmar · NeurIPS · 2017</small>" in references
+    assert "<small>Ashish Vaswani, Noam Shazeer, Niki Parmar. </small>" in references
+    assert "<small>. NeurIPS, 2017.</small>" in references
 
 
 def test_a_key_points_card_asks_in_the_context_of_its_question(sink: Learner) -> None:
@@ -198,3 +202,33 @@ def test_equal_blanks_are_asked_for_together(sink: Learner) -> None:
     """One card hides both."""
     assert sink.ordinals("inlines/twice") == [0]
     assert sink.card("inlines/twice").question().count("[...]") == 2
+
+
+def test_a_hint_shows_while_its_term_is_hidden(publisher: Publisher, learner: Learner) -> None:
+    """In the brackets of the blank, as plain text whatever it holds; it is no part of the sentence."""
+    text = "由**何恺明**{第一作者 <b> }在**2015 年**{a::b, [sound:x]}提出**$F(x)$**{函数}，其**优点**。"
+    learner.take(publisher.release(bank(question("a", extra=keypoint(text))), JANUARY))
+    fronts = [learner.card("a/k", number).question().partition('<p class="keypoint">')[2] for number in range(4)]
+    asked = [re.findall(r"\[([^\[\]]*(?:\[sound:x\])?)\]", re.sub("<[^>]*>", "", front)) for front in fronts]
+    assert asked == [["第一作者 &lt;b&gt;"], ["a::b, [sound:x]"], ["函数"], ["..."]]
+    assert learner.card("a/k", 1).render_output().question_av_tags == []
+    back = re.sub("<[^>]*>", "", learner.card("a/k", 1).answer())
+    assert "由何恺明在2015 年提出" in back
+    assert "a::b" not in back
+
+
+def test_a_number_that_anki_does_not_count_to_is_told(publisher: Publisher, learner: Learner) -> None:
+    """500 has a card of its own; beyond it all would share one, so that is a problem with its place."""
+    text = bank(question("a", extra=keypoint("**甲**")))
+    publisher.release(text, JANUARY)
+    key = ("keypoint", "a/k")
+    publisher.lock = {**publisher.lock, key: replace(publisher.lock[key], next=500)}
+    dated = publisher.date(publisher.book(bank(question("a", extra=keypoint("**甲**，**乙**")))), FEBRUARY)
+    assert publisher.artifact(dated).problems == ()
+    learner.take(publisher.export(dated))
+    assert learner.ordinals("a/k") == [0, LAST_CLOZE - 1]
+    dated = publisher.date(publisher.book(bank(question("a", extra=keypoint("**甲**，**乙**，**丙**")))), MARCH)
+    problem, = publisher.artifact(dated).problems
+    assert (problem.code, problem.severity) == ("blank-limit", "error")
+    assert "`a/k` has a blank of number 501" in problem.message
+    assert problem.span == dated.book.chapters[0].entries[0].question.keypoints[0].text.source.span()

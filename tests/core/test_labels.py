@@ -65,7 +65,7 @@ def test_what_is_filled_in_stands_in_every_language(language: str) -> None:
         assert len(alike) <= 6, alike       # French shares a few: Question, Important
 
 
-def texts(words: Any, path: str = "") -> Iterator[tuple[str, str]]:
+def texts(words: Any, path: str = "") -> Iterator[tuple[str, str]]:  # noqa: ANN401 - any of the dataclasses
     for one in dataclasses.fields(words):
         value = getattr(words, one.name)
         if dataclasses.is_dataclass(value):
@@ -101,8 +101,8 @@ _WORK = Reference("Attention Is All You Need", ("Ashish Vaswani", "Noam Shazeer"
      "山田太郎、佐藤花子「統計学入門」東京大学出版会、1991"),
     ("zh-TW", Reference("統計學", ("王小明",), 2001), "王小明，〈統計學〉，2001"),
     ("zh-CN", Reference("机器学习", ("周志华",), 2016, "清华大学出版社"), "周志华. 机器学习. 清华大学出版社, 2016."),
-    ("en", Reference("Why?"), "Why?"), ("en", Reference("Notes"), "Notes."), ("ja", Reference("統計"), "「統計」"),
-    ("fr", Reference("Notes"), "«\xa0Notes\xa0»."), ("en", Reference("What now?", (), 2020), "What now? 2020."),
+    ("en", Reference("Why?"), "Why?"), ("en", Reference("Notes"), "Notes"), ("ja", Reference("統計"), "「統計」"),
+    ("fr", Reference("Notes"), "«\xa0Notes\xa0»"), ("en", Reference("What now?", (), 2020), "What now? 2020."),
     ("ko", Reference("통계학", ("김철수",), 2010), "김철수. 「통계학」. 2010."),
 ])
 def test_works_are_cited_as_the_language_does(language: str, reference: Reference, written: str) -> None:

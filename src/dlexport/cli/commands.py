@@ -256,7 +256,7 @@ def _build(request: Request, *, twice: bool, as_json: bool, quiet: bool) -> None
         raise click.exceptions.Exit(EXIT_PROBLEMS)
 
 
-for command in (writing.lint, writing.watch, reference.explain, reference.schema, reference.exporters,
+for command in (writing.lint, writing.watch, writing.preview, reference.explain, reference.schema, reference.exporters,
                 reference.complete):
     cli.add_command(command)
 

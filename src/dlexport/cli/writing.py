@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import time
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import click
@@ -12,8 +13,6 @@ from dlexport.cli.streams import print_json, say
 from dlexport.problems import SourceError
 
 if TYPE_CHECKING:
-    from pathlib import Path
-
     from dlexport.run.request import Request
 
 
@@ -70,3 +69,23 @@ def _once(wanted: Request, *, quiet: bool) -> None:
     if report.problems:
         report_problems(report.problems, report.sources, as_json=False)
     say(f"{clock}  {reporting.sum_line(report, time.perf_counter() - start)}", quiet=quiet)
+
+
+@click.command()
+@click.option("--port", type=click.IntRange(0, 65_535), default=0, help="The port; by default one that is free.")
+@click.option("--open", "browse", is_flag=True, help="Open the page in your browser.")
+@click.option("--editor", default="vscode://file{path}:{line}:{column}", show_default=True, metavar="ADDRESS",
+              help="What opens a place in your editor.")
+@shared("source", "styles", "set", "cache", "quiet")
+def preview(*, port: int, browse: bool, editor: str, quiet: bool, **rest: Any) -> None:   # noqa: ANN401 - click's parameters
+    """Show cards, pages and chapters in a browser, as they are after each save."""
+    try:
+        from dlexport.preview.server import serve  # noqa: PLC0415 - an extra
+    except ModuleNotFoundError as error:
+        raise click.UsageError(f"the preview needs {error.name}: pip install 'dlexport[preview]'") from error
+    try:
+        editor.format(path="", line=1, column=1)
+    except (KeyError, IndexError, ValueError) as error:
+        raise click.UsageError("--editor is an address with {path}, {line} and {column}") from error
+    serve(request(out=Path("build"), **rest), editor, port, browse=browse,
+          told=lambda address: say(f"{address}  (Ctrl-C ends it)", quiet=quiet))

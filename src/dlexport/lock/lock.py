@@ -106,12 +106,17 @@ def refresh(   # noqa: PLR0913 - each is one of the things dates hang on
     fresh = dict(lock)
     problems: list[Problem] = []
     live: set[Key] = set()
+    claimed = renames.onto_retired(book, fresh)
+    for key in claimed:
+        if restore_allowed(key, restore):   # the rename says whose history goes on
+            del fresh[key]
     renames.follow(book, fresh)
     for question, key, found in contents(book):
         live.add(key)
         old = fresh.get(key)
-        if old and old.retired and old.content != found.content and not restore_allowed(key, restore):
-            problems.append(_returns(old, question))
+        if old and old.retired and (old.content != found.content or key in claimed) \
+                and not restore_allowed(key, restore):
+            problems.append(_returns(old, question, claimed.get(key, "")))
         fresh[key] = _dated(found, old, now)
     fresh |= _numbered(book, fresh, now)
     problems += _other_bank(book, fresh, now)
@@ -226,7 +231,15 @@ def _other_bank(book: Book, fresh: dict[Key, Record], now: int) -> Iterator[Prob
         fresh["bank", ident] = Record("bank", ident, "", now)
 
 
-def _returns(old: Record, question: Question) -> Problem:
+def _returns(old: Record, question: Question, former: str) -> Problem:
+    if former:
+        return Problem(
+            "retired-returns",
+            f"{former!r} is to be renamed to {old.id!r}, but a {old.kind} of that id was retired",
+            question.span,
+            f"give it another new id, or say that it takes over the id, with the reviews of {former}:\n"
+            f"dlexport lock --restore {old.id}",
+        )
     return Problem(
         "retired-returns",
         f"the {old.kind} id {old.id!r} was retired and returns with other content",

@@ -32,6 +32,36 @@ def follow(book: Book, fresh: dict[Key, Record]) -> None:
                 _keypoint(fresh, one, point, heirs)
 
 
+def onto_retired(book: Book, lock: Lock) -> dict[Key, str]:
+    """The keys of retired records whose id something in the lock is being renamed to: which former id claims it."""
+    questions = [entry.question for entry in book.entries()]
+    heirs = {one.renamed_from: one.id for one in questions if one.renamed_from}
+    found: dict[Key, str] = {}
+    for one in questions:
+        if one.renamed_from and _is_live(lock, ("question", one.renamed_from)):
+            found["question", one.id] = one.renamed_from
+        for point in one.keypoints:
+            former = _former(one, point)
+            if point.renamed_from and any(_is_live(lock, key) for key in _possible(former, heirs)):
+                found["keypoint", f"{one.id}/{point.id}"] = former
+    return {key: former for key, former in found.items() if key in lock and lock[key].retired}
+
+
+def _is_live(lock: Lock, key: Key) -> bool:
+    return key in lock and not lock[key].retired
+
+
+def _former(owner: Question, point: KeyPoint) -> str:
+    """The former id of a key point, with its question."""
+    return point.renamed_from if "/" in point.renamed_from else f"{owner.id}/{point.renamed_from}"
+
+
+def _possible(former: str, heirs: Mapping[str, str]) -> tuple[Key, Key]:
+    """The keys a key point's record may have: under the question's id as it is written, and under its present one."""
+    question, _, name = former.partition("/")
+    return ("keypoint", former), ("keypoint", f"{heirs.get(question, question)}/{name}")
+
+
 def _question(fresh: dict[Key, Record], renamed: Question) -> None:
     """Move the records of the former id here: they keep GUID and history, and are dated anew."""
     former = renamed.renamed_from
@@ -50,10 +80,9 @@ def _question(fresh: dict[Key, Record], renamed: Question) -> None:
 
 def _keypoint(fresh: dict[Key, Record], owner: Question, point: KeyPoint, heirs: Mapping[str, str]) -> None:
     """Move the record of a key point's former id here, from another question too."""
-    former = point.renamed_from if "/" in point.renamed_from else f"{owner.id}/{point.renamed_from}"
-    ident = f"{owner.id}/{point.id}"
-    question, _, name = former.partition("/")
-    old = fresh.get(("keypoint", former)) or fresh.get(("keypoint", f"{heirs.get(question, question)}/{name}"))
+    former, ident = _former(owner, point), f"{owner.id}/{point.id}"
+    written, present = _possible(former, heirs)
+    old = fresh.get(written) or fresh.get(present)
     if old is None:     # the lock was lost
         fresh["keypoint", ident] = Record("keypoint", ident, "", 0, identity=former)
     else:

@@ -157,8 +157,9 @@ class Exporter(Protocol[O]):
     randomness or files; the same arguments give the same bytes. The class is registered under the
     exporter's name in the entry-point group `dlexport.exporters` and made without arguments.
 
-    It may have besides: `select` (see `Selecting`), `stamps` (see `Stamping`), `styles` (a folder of theme files),
-    `codes` (a TOML file that explains its problem codes), `api` (the version of the contract, see `API`).
+    It may have besides: `select` (see `Selecting`), `stamps` (see `Stamping`), `preview` (see `Previewing`), `styles`
+    (a folder of theme files), `codes` (a TOML file that explains its problem codes), `api` (the version of the
+    contract, see `API`).
     """
 
     suffix: ClassVar[str]
@@ -215,6 +216,34 @@ class Removing(Protocol):
 
     def removal(self, notes: Iterable[Note]) -> str:
         """How a reader removes these notes, in a sentence or two of plain text with Markdown code spans."""
+        ...
+
+
+@dataclass(frozen=True, slots=True)
+class View:
+    """What a reader sees of one question in one place of an artifact, for a preview.
+
+    Attributes:
+        name: of the place, plain and short: `1 front`, `page 3`. Unlike all others of the question.
+        media_type: `text/html` for a page that is whole in itself, `image/png` for one as it looks on paper.
+        data: the bytes.
+    """
+
+    name: str
+    media_type: str
+    data: bytes
+
+
+@runtime_checkable
+class Previewing(Protocol):
+    """What an exporter may have besides, if it can show one question of an artifact of its own."""
+
+    def preview(self, data: bytes, question: str) -> Iterable[View]:
+        """The places of the artifact in which the question stands, in order.
+
+        Raises:
+            ValueError: `data` is not a whole artifact of this format.
+        """
         ...
 
 

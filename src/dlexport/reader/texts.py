@@ -58,12 +58,22 @@ def recalled(fields: Fields, name: str, reading: Reading) -> Line:
     known = reading.known_texts.inlines(source.value)
     if known is not None:
         return Line(known, source)
+    before = len(reading.problems)
     line, problems = parse_inline(source, reading.macros)
     reading.problems += problems
     terms = [plain(node.children).strip() for node in walk(line.children) if isinstance(node, Strong)]
     if not errors(problems) and not any(terms):
         reading.note("no-blank", "a key point without a term to recall", source.span(),
                      "put what the reader must recall between `**` and `**`")
-    elif not problems:
+    for node in walk(line.children):
+        if isinstance(node, Strong) and node.hint and _tells(node):
+            reading.note("hint", f"the hint `{node.hint}` says what is to be recalled", source.span(),
+                         "let it help without giving the term away", "warning")
+    if len(reading.problems) == before:
         reading.known_texts.keep("inline", source.value, line.children)
     return line
+
+
+def _tells(node: Strong) -> bool:
+    term = plain(node.children).strip().casefold()
+    return len(term) > 1 and term in node.hint.casefold()

@@ -24,9 +24,10 @@ class Text:
 
 @dataclass(frozen=True, slots=True)
 class Strong:
-    """`**…**`: in a key point, what the reader must recall."""
+    """`**…**`: in a key point, what the reader must recall, and `{…}` behind it what may be said of it meanwhile."""
 
     children: tuple[Inline, ...]
+    hint: str = ""
 
 
 @dataclass(frozen=True, slots=True)

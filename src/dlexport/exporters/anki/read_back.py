@@ -38,7 +38,7 @@ _LINK = re.compile(r'<a\b[^>]*\bhref="([^"]*)"')
 _DIFFICULTY = re.compile(r"difficulty::([0-9])")      # the last tag like that: another may be the author's own
 _BETWEEN = "\x1f"        # Anki's, between the fields of a note
 _BLANK = re.compile(r"\{\{c(\d+)::")
-_BLANK_TEXT = re.compile(r"\{\{c(\d+)::(.*?)\}\}", re.DOTALL)
+_BLANK_TEXT = re.compile(r"\{\{c(\d+)::(.*?)(?:::[^{}]*)?\}\}", re.DOTALL)
 _ROWS = """
     SELECT guid, mid, flds, tags, mod, (SELECT group_concat(ord) FROM cards WHERE nid = notes.id)
     FROM notes ORDER BY id
@@ -82,7 +82,7 @@ def passages(data: bytes, cache: Cache) -> list[Passage]:
     Raises:
         ValueError: this is no whole package: a damaged archive or database, or other note types.
     """
-    entries = _entries(data)
+    entries = archive_entries(data)
     try:
         rows = list(_rows(entries["collection.anki2"]))
         pictures = _pictures(entries)
@@ -106,13 +106,17 @@ def deck_notes(data: bytes) -> list[DeckRow]:
         ValueError: this is no whole package.
     """
     try:
-        return list(_rows(_entries(data)["collection.anki2"]))
+        return list(_rows(archive_entries(data)["collection.anki2"]))
     except (sqlite3.Error, KeyError, TypeError, AttributeError) as error:
         raise ValueError(f"it is not a deck that dlexport made ({error})") from error
 
 
-def _entries(data: bytes) -> dict[str, bytes]:
-    """Every file in the archive; reading one proves its checksum."""
+def archive_entries(data: bytes) -> dict[str, bytes]:
+    """Every file in the archive by name; reading one proves its checksum.
+
+    Raises:
+        ValueError: this is no whole archive.
+    """
     try:
         with zipfile.ZipFile(io.BytesIO(data)) as archive:
             return {name: archive.read(name) for name in archive.namelist()}

@@ -31,7 +31,7 @@ if TYPE_CHECKING:
     from dlexport.book.book import Book
     from dlexport.cache import Cache
     from dlexport.lock.lock import DatedBook
-    from dlexport.plugin.contract import ExportContext
+    from dlexport.plugin.contract import ExportContext, View
     from dlexport.theme.styles import Styles
 
 
@@ -39,7 +39,7 @@ class EpubExporter:
     """Makes the book for e-readers: see `Exporter` for the contract."""
 
     suffix: ClassVar[str] = ".epub"
-    revision: ClassVar[int] = 5
+    revision: ClassVar[int] = 6
     Options: ClassVar[type[EpubOptions]] = EpubOptions
 
     def promises(self, options: EpubOptions) -> frozenset[Part]:   # noqa: ARG002 - every option carries everything
@@ -94,6 +94,12 @@ class EpubExporter:
     def read_back(self, data: bytes, cache: Cache) -> Iterable[Passage]:
         """The text of each part of each question, by its marks."""
         return passages(data, cache)
+
+    def preview(self, data: bytes, question: str) -> Iterable[View]:
+        """The pages on which it stands."""
+        from dlexport.exporters.epub.preview import page_views  # noqa: PLC0415 - for previews only
+
+        return page_views(data, question)
 
 
 def _styles(carried: Collection[str]) -> tuple[str, ...]:

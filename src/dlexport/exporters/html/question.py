@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from dlexport.labels.words import PageWords
     from dlexport.math.tree import Element
     from dlexport.pictures.media import Media
-    from dlexport.richtext.nodes import Line, RichText
+    from dlexport.richtext.nodes import Line, RichText, Strong
 
 _TYPES: Final = {"png": "image/png", "jpeg": "image/jpeg", "svg": "image/svg+xml"}
 _WEB: Final = ("http://", "https://", "mailto:")
@@ -60,7 +60,7 @@ class QuestionMarkup:
     def _dialect(self, prefix: str, shift: int) -> Dialect:
         return Dialect(math=_math, image_src=lambda path: data_url(self.book.bank.media[path]),
                        question_href=lambda ident: f"#{ident}" if ident in self.ids else None,
-                       footnote_prefix=prefix, heading_shift=shift, labels=self.book.labels)
+                       strong=_strong, footnote_prefix=prefix, heading_shift=shift, labels=self.book.labels)
 
 
 def data_url(media: Media) -> str:
@@ -147,6 +147,11 @@ def _reference(reference: Reference, sheet: QuestionMarkup) -> str:
     if address.lower().startswith(_WEB):
         title = f'<a href="{attribute(str(mdurl.encode(address)))}">{title}</a>'
     return f"{before}{title}{after}"
+
+
+def _strong(node: Strong, inner: str) -> str:
+    """A strong text; a hint is shown only while the text is hidden."""
+    return f'<strong data-hint="{attribute(node.hint)}">{inner}</strong>' if node.hint else f"<strong>{inner}</strong>"
 
 
 def _math(latex: str, tree: Element, display: bool) -> str:   # noqa: FBT001 - the hook's signature

@@ -44,8 +44,9 @@ def parse_blocks(source: Located, macros: Macros = NONE) -> tuple[RichText, tupl
 
 
 def parse_inline(source: Located, macros: Macros = NONE) -> tuple[Line, tuple[Problem, ...]]:
-    """A field of one paragraph of inline Markdown; anything else is the problem `not-inline`."""
+    """A key point, one paragraph of inline Markdown; anything else is the problem `not-inline`."""
     env, trace = environment(source, macros)
+    trace.recalls = True
     tokens = _tokens(source, env, trace)
     blocks = _blocks(tokens, env, trace)
     children = blocks[0].children if blocks and isinstance(blocks[0], Paragraph) else ()

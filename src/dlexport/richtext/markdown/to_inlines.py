@@ -13,6 +13,7 @@ from dlexport.richtext.markdown.east_asian import joins
 from dlexport.richtext.markdown.formula import formula
 from dlexport.richtext.markdown.limits import NESTING
 from dlexport.richtext.markdown.links import question_of, web_address
+from dlexport.richtext.markdown.rules.hints import HINT
 from dlexport.richtext.markdown.rules.math import DISPLAY, INLINE
 from dlexport.richtext.markdown.rules.pictures import SIZE
 from dlexport.richtext.markdown.trace import place
@@ -109,7 +110,7 @@ def _element(done: _Open, trace: Trace) -> Inline:
     token, children = done.token, tuple(done.children)
     match token.type if token else "":
         case "strong_open":
-            return Strong(children)
+            return Strong(children, token.meta.get(HINT, "") if token else "")
         case "em_open":
             return Emphasis(children)
         case "s_open":

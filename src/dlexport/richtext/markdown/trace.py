@@ -35,6 +35,7 @@ class Trace:
         blocks: how many quotes, lists and notes do.
         steps, cells, marks: how much was met of what `limits` limits.
         one_line: whether the field is a title, in which no line can end.
+        recalls: whether the field is a key point, whose strong texts may have hints.
         writes_brackets: whether the field has a formula that is surely meant in `\(…\)`; None until asked.
         html: whether HTML that is not read was noted: once is enough.
         problems: found so far, in the order they were found.
@@ -52,6 +53,7 @@ class Trace:
     cells: int = 0
     marks: int = 0
     one_line: bool = False
+    recalls: bool = False
     html: bool = False
     writes_brackets: bool | None = None
     problems: list[Problem] = field(default_factory=list)

@@ -20,12 +20,13 @@ if TYPE_CHECKING:
 
 BLANK_OPENS = re.compile(r"\x02(\d+)\x02")      # no bank holds control characters
 BLANK_CLOSES = "\x03"
+HINT_BEGINS = "\x04"
 
 _LONG_OPENS, _LONG_CLOSES = '<span class="long">', "</span>"     # may need a line for itself, and a box to scroll in
 _SHORT = 14         # signs: that many fit into a list in a quotation on a phone
 _FORMULA = rf"(?:{_LONG_OPENS})?{FORMULA}\\\([^{FORMULA}]*{FORMULA}(?:{_LONG_CLOSES})?"
 _BESIDE_PUNCTUATION = re.compile(
-    rf"([（《〈「『【〔“‘(]*)({BLANK_OPENS.pattern}{_FORMULA}{BLANK_CLOSES}|{_FORMULA})([，。、；：！？）》〉」』】〕”’…,.;:!?)]*)",
+    rf"([（《〈「『【〔“‘(]*)({BLANK_OPENS.pattern}{_FORMULA}(?:{HINT_BEGINS}[^{BLANK_CLOSES}]*)?{BLANK_CLOSES}|{_FORMULA})([，。、；：！？）》〉」』】〕”’…,.;:!?)]*)",
 )
 _HEADINGS_BEGIN_BELOW = 3     # the card heads its title, its parts and its sections
 
@@ -69,7 +70,8 @@ def finished(written: str, *, cloze: bool = False) -> str:
     atomic inline), so that a comma would begin the next one.
 
     Args:
-        written: with each formula between two `FORMULA`, each blank between `BLANK_OPENS` and `BLANK_CLOSES`.
+        written: with each formula between two `FORMULA`, each blank between `BLANK_OPENS` and `BLANK_CLOSES`, its hint
+            after a `HINT_BEGINS`.
         cloze: whether the field is the one with the blanks.
     """
     return inert(_BESIDE_PUNCTUATION.sub(_kept, written), cloze=cloze)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from dlexport.book.citations import cited
+from dlexport.book.citations import ENDS, cited
 from dlexport.exporters.pdf.blocks.inlines import InlineSetter
 from dlexport.exporters.pdf.drawing.element import StructureElement
 from dlexport.exporters.pdf.drawing.links import ToAddress
@@ -51,8 +51,11 @@ def _runs(reference: Reference, press: Press) -> list[Run]:
     if before:
         runs.append(Run(before, plain))
     runs.append(Run(reference.title, title))
-    if after or reference.address:
-        runs.append(Run(f"{after} " if reference.address else after, plain))
+    if reference.address:
+        after = after or ("" if reference.title.endswith(ENDS) else ".")
+        runs.append(Run(f"{after} ", plain))
+    elif after:
+        runs.append(Run(after, plain))
     if reference.address:
         address = press.style(Look(), size, "accent")
         runs.append(Run(reference.address, address, (ToAddress(reference.address),)))
