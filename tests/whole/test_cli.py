@@ -13,13 +13,13 @@ from typing import TYPE_CHECKING
 import pytest
 from click.testing import CliRunner
 from crashes import interrupted
-from forks import forked
 from projects import MINIMAL, Result, dlexport
 
 from dlexport.cli import commands as cli
 from dlexport.plugin.registry import installed
 from dlexport.problems import SourceError
 from dlexport.run import inspect
+from forks import as_main, ended, forked
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -176,6 +176,7 @@ def test_locked_refuses_a_stale_lock_and_names_what_changed(project: Project) ->
     assert dlexport("all", "--locked", cwd=folder).returncode == 0
 
 
+@pytest.mark.starts(2)
 def test_locked_invents_no_date_for_a_selection_either(project: Project) -> None:
     """What is taken of the bank has its dates from the lock too; what is not taken is not asked about."""
     second = MINIMAL.replace("questions:", "  - {id: two, title: 乙}\nquestions:") + (
@@ -308,6 +309,7 @@ def test_explain_knows_every_code_it_lists(tmp_path: Path) -> None:
     assert (done.returncode, len(done.stdout.splitlines()) > 2) == (0, True)
 
 
+@pytest.mark.starts(1)
 def test_help_costs_little(tmp_path: Path) -> None:
     """Nothing heavy is imported for it."""
     code = ("import sys; from dlexport.cli.commands import run; run(['--help']); "
@@ -341,13 +343,13 @@ def test_interrupted_at_any_moment_it_leaves_no_trace(project: Project) -> None:
         return forked(str(moment), "all", cwd=folder, program=interrupted)
 
     events = int(run(0, 0).stderr.splitlines()[-1])
-    ended = []
+    statuses = []
     for number, part in enumerate((0.05, 0.2, 0.4, 0.6, 0.8), 1):
         done = run(int(part * events), number)
-        ended.append(done.returncode)
+        statuses.append(done.returncode)
         assert done.returncode in (0, 130), done.stderr
         assert sorted(tree(folder)) == before
-    assert 130 in ended
+    assert 130 in statuses
     assert dlexport("all", cwd=folder).returncode == 0
     assert dlexport("verify", cwd=folder).returncode == 0
 
@@ -357,10 +359,10 @@ def test_a_closed_pipe_is_no_error(project: Project) -> None:
     read, write = os.pipe()
     os.close(read)
     folder = project(MINIMAL)
-    done = subprocess.run([sys.executable, "-m", "dlexport", "explain"], cwd=folder, stdout=write,
-                          stderr=subprocess.PIPE, text=True, check=False)
+    with (folder / "said").open("wb") as said:
+        ended(as_main, ["explain"], cwd=folder, streams=(write, said.fileno()), environment=dict(os.environ))
     os.close(write)
-    assert "Traceback" not in done.stderr
+    assert "Traceback" not in (folder / "said").read_text()
 
 
 def test_the_python_api_is_the_same(project: Project) -> None:

@@ -8,10 +8,10 @@ from typing import TYPE_CHECKING
 from xml.etree import ElementTree as ET
 
 import pytest
-from forks import forked
 from projects import MINIMAL, Result
 
 from by_hand import ROOT
+from forks import forked
 
 if TYPE_CHECKING:
     from collections.abc import Callable

@@ -21,6 +21,9 @@ if TYPE_CHECKING:
 Numbering: TypeAlias = Literal["topics", "source"]
 """How questions are numbered: `topics` from 1 through the chapters, `source` by their order in the source file."""
 
+CardKind: TypeAlias = Literal["question", "reverse", "keypoints"]
+"""`question` asks for the answer, `reverse` asks that and for the question to an answer, `keypoints` for each term."""
+
 
 @dataclass(frozen=True, slots=True)
 class Topic:
@@ -108,6 +111,7 @@ class Question:
         difficulty: 1 to 3, or None.
         references: works to read further.
         renamed_from: its former id, or an empty string.
+        cards: the kinds of flashcards it gives; none are named where the deck's options decide.
     """
 
     id: str
@@ -124,6 +128,7 @@ class Question:
     difficulty: int | None = None
     references: tuple[Reference, ...] = ()
     renamed_from: str = ""
+    cards: tuple[CardKind, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -65,7 +65,7 @@ def _question_print(book: Book, q: Question, topic: str) -> str:
     references = [[r.title, r.authors, r.year, r.venue, r.doi, r.arxiv, r.url] for r in q.references]
     macros = book.bank.macros.used([topic, *values])
     said = [topic, values, images, references, sorted(q.tags), q.difficulty]
-    return _fingerprint([*said, macros] if macros else said)
+    return _fingerprint([*said, *([macros] if macros else []), *([q.cards] if q.cards else [])])
 
 
 def _point_print(book: Book, q: Question, point: KeyPoint, topic: str) -> str:

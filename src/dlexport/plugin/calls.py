@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
+from importlib import import_module
 from typing import TYPE_CHECKING, Any, TypeVar
 
 from dlexport.book.book import Book
@@ -12,8 +13,9 @@ from dlexport.plugin.registry import ExporterError, failure, fault
 from dlexport.problems import Problem, SourceError
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Callable, Iterable, Iterator, Mapping
 
+    from dlexport.book.bank import Question
     from dlexport.cache import Cache
     from dlexport.lock.lock import DatedBook
     from dlexport.plugin.contract import ExportContext
@@ -34,6 +36,17 @@ def chosen(one: Installed, settings: Mapping[str, OptionSetting]) -> tuple[Any, 
         return options.parse(one.name, one.exporter.Options, settings)
 
 
+def import_ahead(exporters: Iterable[Installed]) -> None:
+    """Import what they will import when they are called, so that the processes forked from this one need not.
+
+    A module that cannot be imported is left to its exporter, whose fault it is when it is called.
+    """
+    for one in exporters:
+        for name in getattr(one.exporter, "imports", ()):
+            with suppress(Exception):
+                import_module(name)
+
+
 def promised(one: Installed, chosen: object) -> frozenset[Part]:
     """The parts that its artifact will hold.
 
@@ -42,6 +55,22 @@ def promised(one: Installed, chosen: object) -> frozenset[Part]:
     """
     with _blamed(one, "say what it promises"):
         return frozenset(map(Part, one.exporter.promises(chosen)))
+
+
+def omitted(one: Installed, chosen: object) -> Callable[[Question], frozenset[Part]]:
+    """What a question can say that its artifact leaves out of it: nothing, for most exporters.
+
+    Raises:
+        ExporterError: when asked: it raised, or these are no parts.
+    """
+    exporter = one.exporter
+    if not isinstance(exporter, contract.Omitting):
+        return lambda _: frozenset()
+
+    def asked(question: Question) -> frozenset[Part]:
+        with _blamed(one, "say what it leaves out"):
+            return frozenset(map(Part, exporter.omitted(question, chosen)))
+    return asked
 
 
 def carried(one: Installed, book: Book, chosen: object) -> Book:

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any, ClassVar, Final, Protocol, TypeVar, runti
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping
 
+    from dlexport.book.bank import Question
     from dlexport.book.book import Book
     from dlexport.cache import Cache
     from dlexport.lock.lock import DatedBook
@@ -157,9 +158,10 @@ class Exporter(Protocol[O]):
     randomness or files; the same arguments give the same bytes. The class is registered under the
     exporter's name in the entry-point group `dlexport.exporters` and made without arguments.
 
-    It may have besides: `select` (see `Selecting`), `stamps` (see `Stamping`), `preview` (see `Previewing`), `styles`
-    (a folder of theme files), `codes` (a TOML file that explains its problem codes), `api` (the version of the
-    contract, see `API`).
+    It may have besides: `select` (see `Selecting`), `omitted` (see `Omitting`), `stamps` (see `Stamping`), `preview`
+    (see `Previewing`), `styles` (a folder of theme files), `codes` (a TOML file that explains its problem codes), `api`
+    (the version of the contract, see `API`), `imports` (names of the modules that `export` and `read_back` import when
+    they are called: where several exporters run side by side, they are loaded once before).
     """
 
     suffix: ClassVar[str]
@@ -207,6 +209,15 @@ class Stamping(Protocol[O]):
 
         The dates are in `DatedBook.stamps` under the same names. No name is `revision`.
         """
+        ...
+
+
+@runtime_checkable
+class Omitting(Protocol[O]):
+    """What an exporter may have besides, if a question can say that some of its parts are left out."""
+
+    def omitted(self, question: Question, options: O) -> frozenset[Part]:
+        """The parts of this question that the artifact does not hold, though it holds those of others."""
         ...
 
 

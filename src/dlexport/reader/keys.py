@@ -44,7 +44,7 @@ BANK: Final = Keys(
 TOPIC: Final = Keys("a topic", ("id", "title"))
 QUESTION: Final = Keys(
     "a question", ("id", "topic", "title", "prompt", "answer", "analysis"),
-    ("summary", "difficulty", "tags", "sections", "keypoints", "references", "renamed_from"),
+    ("summary", "difficulty", "tags", "sections", "keypoints", "references", "renamed_from", "cards"),
 )
 SECTION: Final = Keys("a section", ("title", "body"))
 KEYPOINT: Final = Keys("a key point", ("id", "text"), ("renamed_from",))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Final, cast
 
 from dlexport.book.bank import KeyPoint, Question, Reference, Section
 from dlexport.reader import keys, shapes
@@ -13,6 +13,7 @@ from dlexport.reader.texts import blocks, recalled, title, title_if_any
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
 
+    from dlexport.book.bank import CardKind
     from dlexport.reader.fields import Reading
     from dlexport.reader.keys import Fields
     from dlexport.source.yaml_tree import Node
@@ -79,6 +80,7 @@ class Questions:
             difficulty=reading.whole_number(fields, "difficulty", *_DIFFICULTIES),
             references=tuple(self._references(fields)),
             renamed_from=self._renamed_from(fields),
+            cards=self._cards(fields),
         )
         reading.once("html", before)
         return question
@@ -114,6 +116,19 @@ class Questions:
             if tag:
                 tags[tag] = node
         return tuple(tags)
+
+    def _cards(self, fields: Fields) -> tuple[CardKind, ...]:
+        cards: dict[CardKind, Node] = {}
+        for node in self._reading.items(fields, "cards"):
+            kind = cast("CardKind", self._reading.shaped_node("cards", node, shapes.CARD))
+            if kind in cards:
+                self._reading.note("bad-card", f"`{kind}` is here a second time", node, "delete one")
+            elif kind == "keypoints" and "keypoints" not in fields:
+                self._reading.note("bad-card", "there are no key points to make cards of", node,
+                                   "add `keypoints`, or leave it out here")
+            if kind:
+                cards[kind] = node
+        return tuple(cards)
 
     def _references(self, fields: Fields) -> Iterator[Reference]:
         reading = self._reading

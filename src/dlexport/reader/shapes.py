@@ -71,6 +71,8 @@ LANGUAGE: Final = Shape(
     "a language is a BCP 47 tag, such as zh-CN, zh-Hant or en", lambda text: text.replace("_", "-"), 35,
 )
 NUMBERING: Final = Shape("bad-numbering", re.compile("topics|source"), "`numbering` is `topics` or `source`", limit=20)
+CARD: Final = Shape("bad-card", re.compile("question|reverse|keypoints"),
+                    "`cards` are `question`, `reverse` (both directions) and `keypoints`", limit=20)
 VERSION: Final = Shape("bad-version", re.compile(r"\S(?:.*\S)?"), "a version is one line", limit=100)
 # DOI Handbook, section 2.2: a prefix of 10. and a registrant, a slash, any printable suffix
 DOI: Final = Shape(

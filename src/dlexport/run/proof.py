@@ -117,7 +117,7 @@ class _Checking:
             held, promised = calls.carried(one, book, chosen), calls.promised(one, chosen)
         except SourceError as error:
             return 0, error.problems
-        return held.count, verify(held, promised, passages, made.path.name)
+        return held.count, verify(held, promised, passages, made.path.name, omitted=calls.omitted(one, chosen))
 
 
 def _outdated(old: Sequence[_Made], them: str) -> Problem:

@@ -16,7 +16,7 @@ from dlexport.problems import Problem
 from dlexport.verify.expected import blocks_of, facts_of, pictures_of
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+    from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 
     from dlexport.book.bank import Question, Reference
     from dlexport.book.book import Book
@@ -41,8 +41,9 @@ class _Found:
     links: list[str] = field(default_factory=list)
 
 
-def verify(
+def verify(   # noqa: PLR0913 - what should be there, what is, and what helps
     book: Book, promised: Collection[Part], passages: Iterable[Passage], artifact: str, cache: Cache | None = None,
+    *, omitted: Callable[[Question], Collection[Part]] = lambda _: (),
 ) -> tuple[Problem, ...]:
     """What the passages lack of the book; nothing when each promised part of each question is there.
 
@@ -55,6 +56,7 @@ def verify(
         passages: what was read back from the artifact.
         artifact: its name, for the messages.
         cache: remembers of which questions just these passages lacked nothing.
+        omitted: question -> those of the parts promised that this artifact need not have of it.
     """
     found: dict[str, dict[Part | None, _Found]] = defaultdict(lambda: defaultdict(_Found))
     for passage in passages:
@@ -64,15 +66,16 @@ def verify(
         one.links += passage.links
     cache = cache or Cache()
     questions = [entry.question for entry in book.entries()]
-    keys = _keys(cache, book, sorted(promised), found)
+    due = [frozenset(promised).difference(omitted(question)) for question in questions]
+    keys = _keys(cache, book, due, found)
     whole = cache.get_all(keys)
     problems: list[Problem] = []
-    for question, key in zip(questions, keys, strict=True):
+    for question, parts, key in zip(questions, due, keys, strict=True):
         if key not in whole:
             lacking = _Lacking(question, found.get(question.id, {}), book.bank.media)
             missing = [Problem("not-verified", f"{artifact}: question {question.id}, {what}", question.span,
                                "this is a fault of the exporter or of the file, not of the bank")
-                       for what in lacking.all(promised)]
+                       for what in lacking.all(parts)]
             problems += missing
             if not missing:
                 cache.put(key, b"")
@@ -84,18 +87,18 @@ def verify(
     return tuple(problems)
 
 
-def _keys(cache: Cache, book: Book, promised: Sequence[Part],
+def _keys(cache: Cache, book: Book, due: Sequence[Collection[Part]],
           found: Mapping[str, Mapping[Part | None, _Found]]) -> list[bytes]:
     """What the verdict on each question follows from: the question, its pictures, and all that was found of it."""
     questions = [entry.question for entry in book.entries()]
     if not cache.keeps:
         return [b""] * len(questions)
-    shared, keys = cache.key("verified", *promised), []
-    for question in questions:
+    shared, keys = {parts: cache.key("verified", *sorted(parts)) for parts in {*map(frozenset, due)}}, []
+    for question, parts in zip(questions, map(frozenset, due), strict=True):
         pictures = [book.bank.media[path].sha256 for path in mentioned(question)[0]]
         here = [(part, one.text, [astuple(picture) for picture in one.pictures], one.links)
                 for part, one in found.get(question.id, {}).items()]
-        keys.append(cache.key(shared, typed(question), packed([pictures, here])))
+        keys.append(cache.key(shared[parts], typed(question), packed([pictures, here])))
     return keys
 
 

@@ -20,6 +20,7 @@ from dlexport.problems import Problem
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
 
+    from dlexport.book.bank import Question
     from dlexport.book.book import Book
     from dlexport.cache import Cache
     from dlexport.exporters.anki.deck import DeckNote
@@ -39,12 +40,18 @@ class AnkiExporter:
 
     suffix: ClassVar[str] = ".apkg"
     revision: ClassVar[int] = 4
+    imports: ClassVar[tuple[str, ...]] = ("dlexport.exporters.anki.collection",)
     Options: ClassVar[type[AnkiOptions]] = AnkiOptions
 
     def promises(self, options: AnkiOptions) -> frozenset[Part]:
         """Key points alone promise themselves only: a question without any then has no note."""
         keypoints = frozenset({Part.KEYPOINTS, Part.PICTURES}) if options.keypoints else frozenset[Part]()
         return keypoints | (_QUESTION_PARTS if options.questions else frozenset())
+
+    def omitted(self, question: Question, options: AnkiOptions) -> frozenset[Part]:
+        """What a question's own `cards` leave out."""
+        asked = frozenset() if options.asks(question) else _QUESTION_PARTS - {Part.PICTURES}
+        return asked | (frozenset() if options.recalls(question) else frozenset({Part.KEYPOINTS}))
 
     def stamps(self, book: Book, options: AnkiOptions, styles: Styles) -> Mapping[str, str]:
         """The dates of the note types, of the decks, and of what all notes share: labels and options."""
@@ -108,7 +115,7 @@ def _package(dated: DatedBook, options: AnkiOptions, context: ExportContext) -> 
 def _beyond(dated: DatedBook) -> Iterator[Problem]:
     """A problem for each key point with a blank whose number Anki does not know."""
     for entry in dated.book.entries():
-        for point in entry.question.keypoints:
+        for point in entry.question.keypoints:      # also of one without these cards: it may have them again
             key = f"{entry.question.id}/{point.id}"
             highest = max(dated.blanks[key].values(), default=0)
             if highest > LAST_CLOZE:

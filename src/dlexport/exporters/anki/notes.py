@@ -55,10 +55,10 @@ class NoteWriter:
                 said = next(texts)
                 head = {"Number": str(entry.number), "Topic": topic, "Title": said.title,
                         "Place": self._place(chapter, entry), "Difficulty": _dots(entry)}
-                if self.options.questions:
+                if self.options.asks(entry.question):
                     due += 1
                     yield self._question(chapter, entry, said, head, due)
-                if self.options.keypoints:
+                if self.options.recalls(entry.question):
                     for note in self._keypoints(chapter, entry, said, head, due):
                         due = note.due
                         yield note
@@ -72,6 +72,7 @@ class NoteWriter:
         self, chapter: Chapter, entry: Entry, said: Rendered, head: Mapping[str, str], due: int,
     ) -> DeckNote:
         question = entry.question
+        both = self.options.reverses(question)
         return DeckNote(
             kind="qa",
             guid=self._guid(question.id),
@@ -84,10 +85,10 @@ class NoteWriter:
                 "Sections": said.sections,
                 "Analysis": said.analysis,
                 "References": said.references,
-                "Reverse": said.masked if self.options.reverse else "",
+                "Reverse": said.masked if both else "",
             },
             tags=self._tags(chapter, entry),
-            cards=(0, 1) if self.options.reverse else (0,),
+            cards=(0, 1) if both else (0,),
             due=due,
             modified=max(self.dated.questions[question.id], self.rendered),
         )

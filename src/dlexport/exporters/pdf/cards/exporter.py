@@ -20,6 +20,8 @@ class CardExporter:
 
     suffix: ClassVar[str] = "-cards.pdf"
     revision: ClassVar[int] = 10
+    imports: ClassVar[tuple[str, ...]] = (
+        "dlexport.exporters.pdf.cards.printing", "dlexport.exporters.pdf.cards.read_back")
     Options: ClassVar[type[CardOptions]] = CardOptions
 
     def promises(self, options: CardOptions) -> frozenset[Part]:  # noqa: ARG002 - the contract's signature

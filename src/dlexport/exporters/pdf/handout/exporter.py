@@ -20,6 +20,8 @@ class PdfExporter:
 
     suffix: ClassVar[str] = ".pdf"
     revision: ClassVar[int] = 10
+    imports: ClassVar[tuple[str, ...]] = (
+        "dlexport.exporters.pdf.handout.printing", "dlexport.exporters.pdf.book.read_back")
     Options: ClassVar[type[PdfOptions]] = PdfOptions
 
     def promises(self, options: PdfOptions) -> frozenset[Part]:  # noqa: ARG002 - the contract's signature

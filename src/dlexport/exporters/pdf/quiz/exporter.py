@@ -21,6 +21,8 @@ class QuizExporter:
 
     suffix: ClassVar[str] = "-quiz.pdf"
     revision: ClassVar[int] = 10
+    imports: ClassVar[tuple[str, ...]] = (
+        "dlexport.exporters.pdf.quiz.printing", "dlexport.exporters.pdf.book.read_back")
     Options: ClassVar[type[QuizOptions]] = QuizOptions
 
     def promises(self, options: QuizOptions) -> frozenset[Part]:  # noqa: ARG002 - the contract's signature
