@@ -190,6 +190,20 @@ class Labels:
     """With `{parts}`: parts of a question that only the handout has room for."""
     to_do: str
     done: str
+    true: str
+    false: str
+    hint: str
+    source: str
+    points: str
+    """With `{points}`: what a question counts for."""
+    right: str
+    """Heads the right options."""
+    why: str
+    """Heads why an option is right or wrong."""
+    part: str
+    """With `{number}`: the mark of a part of a question."""
+    alternative: str
+    """Between two answers that are both right."""
     callouts: Mapping[CalloutKind, str]
     months: tuple[str, ...]
     """Names of the months as `day` wants them; none where they are numbers."""

@@ -45,10 +45,10 @@ def head(file: Fields, reading: Reading) -> Head:
     reading.define(read_macros(fields, reading))      # titles may use them
     language = reading.shaped(fields, "language", shapes.LANGUAGE)
     return Head(
-        id=reading.shaped(fields, "id", shapes.ID),
+        id=reading.shaped(fields, "id", shapes.BANK_ID),
         title=title(fields, "title", reading),
         language=language,
-        version=reading.shaped(fields, "version", shapes.VERSION),
+        version=reading.shaped(fields, "version", shapes.VERSION) or "1",
         subtitle=title_if_any(fields, "subtitle", reading),
         authors=reading.words(fields, "authors"),
         license=reading.plain(fields, "license"),

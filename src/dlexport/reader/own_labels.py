@@ -92,7 +92,7 @@ def _tell_language(language: str, node: Node, own: OwnLabels, reading: Reading) 
     if not left:
         return
     named = ", ".join(f"`{'.'.join(path)}: {word}`" for path, word in left[:_NAMED])
-    more = f" and {len(left) - _NAMED} more" if len(left) > _NAMED else ""
+    more = " and others" if len(left) > _NAMED else ""
     reading.note("language-words",
                  f"there are no words for `{language}`: what outputs add stays English: {named}{more}", node,
                  f"write yours under `bank.labels`; there are words for {', '.join(LANGUAGES)}", "warning")

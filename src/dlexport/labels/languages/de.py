@@ -18,6 +18,8 @@ LABELS: Final = Labels(
     ruler="Nach dem Drucken die Rückseite gegen das Licht halten: Ihre Kreuze sollen auf denen der Vorderseite liegen. "
     "Liegt sie um einige Millimeter zu weit rechts oder oben, dx oder dy um so viel verkleinern, sonst vergrößern.",
     count="{count} Fragen", elsewhere="{parts}: siehe Skript", to_do="offen", done="erledigt",
+    true="Richtig", false="Falsch", hint="Hinweis", source="Quelle", points="{points} Punkte",
+    right="Richtig", why="Begründung", part="({number})", alternative=" oder ",
     callouts={"note": "Hinweis", "tip": "Tipp", "important": "Wichtig", "warning": "Achtung", "caution": "Vorsicht"},
     months=("Januar", "Februar", "März", "April", "Mai", "Juni", "Juli", "August", "September", "Oktober", "November",
             "Dezember"),

@@ -17,6 +17,8 @@ LABELS: Final = Labels(
     ruler="Print, then look at the back against the light: its crosses should fall on those of the front. By as many "
     "millimetres as it lies too far right or up, lower dx or dy; raise them for left or down.",
     count="{count} questions", elsewhere="{parts}: see the handout", to_do="to do", done="done",
+    true="True", false="False", hint="Hint", source="Source", points="{points} points",
+    right="Right", why="Why", part="({number})", alternative=" or ",
     callouts={"note": "Note", "tip": "Tip", "important": "Important", "warning": "Warning", "caution": "Caution"},
     months=("January", "February", "March", "April", "May", "June", "July", "August", "September", "October",
             "November", "December"),

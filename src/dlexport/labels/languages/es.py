@@ -19,6 +19,8 @@ LABELS: Final = Labels(
     ruler="Tras imprimir, mire el reverso al trasluz: sus cruces deben caer sobre las del anverso. Si está unos "
     "milímetros más a la derecha o más arriba, reste otros tantos a dx o dy; si es al contrario, súmelos.",
     count="{count} preguntas", elsewhere="{parts}: véanse los apuntes", to_do="pendiente", done="hecho",
+    true="Verdadero", false="Falso", hint="Pista", source="Fuente", points="{points} puntos",
+    right="Correcta", why="Por qué", part="({number})", alternative=" o ",
     callouts={"note": "Nota", "tip": "Consejo", "important": "Importante", "warning": "Atención",
               "caution": "Precaución"},
     months=("enero", "febrero", "marzo", "abril", "mayo", "junio", "julio", "agosto", "septiembre", "octubre",

@@ -19,6 +19,8 @@ LABELS: Final = Labels(
     ruler="Après l’impression, regardez le verso par transparence : ses croix doivent tomber sur celles du recto. S’il "
     "est décalé de quelques millimètres vers la droite ou vers le haut, diminuez dx ou dy d’autant ; sinon, augmentez.",
     count="{count} questions", elsewhere="{parts} : voir le polycopié", to_do="à faire", done="fait",
+    true="Vrai", false="Faux", hint="Indice", source="Source", points="{points} points",
+    right="Bonne réponse", why="Pourquoi", part="({number})", alternative=" ou ",
     callouts={"note": "Remarque", "tip": "Astuce", "important": "Important", "warning": "Attention",
               "caution": "Avertissement"},
     months=("janvier", "février", "mars", "avril", "mai", "juin", "juillet", "août", "septembre", "octobre", "novembre",

@@ -17,6 +17,8 @@ LABELS: Final = Labels(
     ruler="印刷したら裏面を光に透かして見ます。裏の十字は表の十字に重なるはずです。裏が右または上に何ミリずれているかを測り、"
     "その分だけdxまたはdyを減らします。逆向きなら増やします。",
     count="全{count}問", elsewhere="{parts}は冊子を参照", to_do="未完了", done="完了",
+    true="正しい", false="誤り", hint="ヒント", source="出典",
+    points="{points}点", right="正解", why="理由", part="（{number}）", alternative="または",
     callouts={"note": "補足", "tip": "ヒント", "important": "重要", "warning": "注意", "caution": "警告"},
     months=(),
     citation=Citation(": ", "", ", ", ", "),

@@ -18,6 +18,8 @@ LABELS: Final = Labels(
     ruler="인쇄한 뒤 뒷면을 빛에 비추어 보십시오. 뒷면의 십자가 앞면의 십자와 겹쳐야 합니다. 뒷면이 오른쪽이나 위로 몇 밀리미터 "
     "어긋났으면 dx나 dy를 그만큼 줄이고, 반대쪽이면 늘립니다.",
     count="총 {count}문제", elsewhere="{parts}: 교재 참조", to_do="미완료", done="완료",
+    true="맞음", false="틀림", hint="힌트", source="출처",
+    points="{points}점", right="옳은 답", why="이유", part="({number})", alternative=" 또는 ",
     callouts={"note": "참고", "tip": "도움말", "important": "중요", "warning": "주의", "caution": "경고"},
     months=(),
     citation=Citation(". ", "", ". ", ", "),

@@ -16,6 +16,8 @@ LABELS: Final = Labels(
     calibration="双面套准校验",
     ruler="印好后从背面对着光看：背面的十字应落在正面的十字上。背面偏右或偏上几毫米，就把dx或dy减去几；方向相反则加。",
     count="共{count}题", elsewhere="{parts}见讲义", to_do="未完成", done="已完成",
+    true="正确", false="错误", hint="提示", source="来源",
+    points="{points}分", right="正确选项", why="理由", part="（{number}）", alternative="或",
     callouts={"note": "说明", "tip": "提示", "important": "重要", "warning": "注意", "caution": "警告"},
     months=(),
     citation=Citation(". ", "", ". ", ", "),

@@ -16,6 +16,8 @@ LABELS: Final = Labels(
     calibration="雙面列印套準校驗",
     ruler="印好後從背面對著光看：背面的十字應落在正面的十字上。背面偏右或偏上幾公釐，就把dx或dy減去幾；方向相反則加。",
     count="共{count}題", elsewhere="{parts}見講義", to_do="未完成", done="已完成",
+    true="正確", false="錯誤", hint="提示", source="出處",
+    points="{points}分", right="正確選項", why="理由", part="（{number}）", alternative="或",
     callouts={"note": "說明", "tip": "提示", "important": "重要", "warning": "注意", "caution": "警告"},
     months=(),
     citation=Citation(". ", "", ". ", ", "),
