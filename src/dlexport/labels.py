@@ -61,6 +61,20 @@ class Labels:
     callouts: Mapping[CalloutKind, str]
     to_do: str
     done: str
+    true: str
+    false: str
+    hint: str
+    source: str
+    points: str
+    """With `{points}`: what a question counts for."""
+    right: str
+    """Heads the right options."""
+    why: str
+    """Heads why an option is right or wrong."""
+    part: str
+    """With `{number}`: the mark of a part of a question."""
+    alternative: str
+    """Between two answers that are both right."""
 
 
 _CHINESE = Labels(
@@ -75,7 +89,8 @@ _CHINESE = Labels(
     ruler="印好后从背面对着光看：背面的十字应落在正面的十字上。背面偏右或偏上几毫米，就把dx或dy减去几；方向相反则加。",
     count="共{count}题", elsewhere="{parts}见讲义",
     callouts={"note": "说明", "tip": "提示", "important": "重要", "warning": "注意", "caution": "警告"},
-    to_do="未完成", done="已完成",
+    to_do="未完成", done="已完成", true="正确", false="错误", hint="提示", source="来源",
+    points="{points}分", right="正确选项", why="理由", part="（{number}）", alternative="或",
 )
 _ENGLISH = Labels(
     question="Question", prompt="Question", answer="Answer", analysis="Analysis", keypoints="Key points",
@@ -90,7 +105,8 @@ _ENGLISH = Labels(
     "millimetres as it lies too far right or up, lower dx or dy; raise them for left or down.",
     count="{count} questions", elsewhere="{parts}: see the handout",
     callouts={"note": "Note", "tip": "Tip", "important": "Important", "warning": "Warning", "caution": "Caution"},
-    to_do="to do", done="done",
+    to_do="to do", done="done", true="True", false="False", hint="Hint", source="Source", points="{points} points",
+    right="Right", why="Why", part="({number})", alternative=" or ",
 )
 _DIGITS = "零一二三四五六七八九十"
 

@@ -41,10 +41,10 @@ def head(file: Fields, reading: Reading) -> Head:
     fields = (reading.mapping(file["bank"], keys.BANK) if "bank" in file else None) or {}
     reading.define(read_macros(fields, reading))      # titles may use them
     return Head(
-        id=reading.shaped(fields, "id", shapes.ID),
+        id=reading.shaped(fields, "id", shapes.BANK_ID),
         title=title(fields, "title", reading),
         language=reading.shaped(fields, "language", shapes.LANGUAGE),
-        version=reading.shaped(fields, "version", shapes.VERSION),
+        version=reading.shaped(fields, "version", shapes.VERSION) or "1",
         subtitle=title_if_any(fields, "subtitle", reading),
         authors=reading.words(fields, "authors"),
         license=reading.plain(fields, "license"),

@@ -21,6 +21,7 @@ from dlexport.richtext.nodes import (
     Footnote,
     FootnoteReference,
     Footnotes,
+    Gap,
     Heading,
     Image,
     LineBreak,
@@ -39,6 +40,7 @@ from dlexport.richtext.nodes import (
     Table,
     Text,
 )
+from dlexport.richtext.plain import GAP
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping
@@ -221,6 +223,8 @@ class _Writer:
                 return f"<{name}>{self.inlines(node.children)}</{name}>"
             case Blank():
                 return f'<span class="blank">{"_" * node.length}</span>'
+            case Gap():
+                return f'<span class="blank">{"_" * GAP}</span>'
             case Code():
                 return f"<code>{self.dialect.text(node.text)}</code>"
             case Math():

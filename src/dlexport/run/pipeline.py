@@ -172,18 +172,20 @@ def _export_all(  # noqa: PLR0913, PLR0917 - the flow's values
         calls.import_ahead(job.installed for job in jobs)
     tasks = [partial(_attempt, job, book, lock, styles, request, partial(board.mark, number) if board else None)
              for number, job in enumerate(order)]
-    try:
-        done = workers.side_by_side(tasks, workers.processors(), board.look if board else None)
-    except workers.WorkerDied as death:
-        job = order[death.task]
-        raise SourceError([Problem(
-            "exporter-failed", f"the process of the exporter {job.name} ({job.installed.distribution}) ended "
-            f"without a word, with status {death.exit_code}",
-            hint="-9 is mostly the system running out of memory; else report it to the exporter's authors",
-        )]) from death
-    ended = [done[order.index(job)] for job in jobs]
-    failed = {job.name: one.problem for job, one in zip(jobs, ended, strict=True) if isinstance(one, ExporterError)}
-    return [one for one in ended if isinstance(one, Result)], {**planned.failed, **failed}
+    done = workers.side_by_side(tasks, workers.processors(), board.look if board else None)
+    ended = [(job, done[order.index(job)]) for job in jobs]
+    failed = {job.name: _killed(job, one.exit_code) if isinstance(one, workers.WorkerDied) else one.problem
+              for job, one in ended if not isinstance(one, Result)}
+    return [one for _, one in ended if isinstance(one, Result)], {**planned.failed, **failed}
+
+
+def _killed(job: Job, exit_code: int | None) -> Problem:
+    """The problem of an exporter whose process ended without a result; mostly the system was out of memory."""
+    return Problem(
+        "exporter-failed", f"the process of the exporter {job.name} ({job.installed.distribution}) ended without a "
+        f"result, with status {exit_code}",
+        hint="-9 is mostly the system running out of memory: close other programs, or make this format alone with "
+             f"`dlexport export {job.name}`; else report it to the exporter's authors")
 
 
 def _attempt(*flow: Any) -> Result | ExporterError:   # noqa: ANN401 - what `export` takes

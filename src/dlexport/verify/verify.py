@@ -13,6 +13,7 @@ from dlexport.book.fingerprints import mentioned, packed, typed
 from dlexport.cache import Cache
 from dlexport.plugin.contract import Part
 from dlexport.problems import Problem
+from dlexport.richtext.plain import plain
 from dlexport.verify.expected import blocks_of, facts_of, pictures_of
 
 if TYPE_CHECKING:
@@ -29,6 +30,7 @@ _DRAWN_ALIKE = re.compile("[\u2e80-\u2ef3\u2f00-\u2fd5\ufb00-\ufdff\ufe70-\ufefc
 _SHOWN = 40
 _ROUNDING = 0.02        # of a drawing's proportions
 _LARGE = 1_000          # pixels: no bitmap is scaled down to a longer side of less
+_TELLING = 2        # characters of an option: a single one may be its letter
 _USED = "\0"            # stands for a character that a fact of a reference was found in; no bank holds it
 
 
@@ -121,6 +123,11 @@ class _Lacking:
                     yield from _lacking_of_references(self.question.references, here)
                 case Part.DIFFICULTY:
                     yield from self._difficulty(here)
+                case Part.CHOICES | Part.CORRECT | Part.WHY | Part.HINT:
+                    text = squeeze(here.text)
+                    yield from _lacking_anywhere(part, blocks_of(self.question, part), text)
+                    if part is Part.CORRECT:
+                        yield from _wrong_ones(self.question, text)
                 case _:
                     yield from _lacking_blocks(part, blocks_of(self.question, part), squeeze(here.text))
             if Part.PICTURES in promised:
@@ -145,6 +152,28 @@ def _lacking_blocks(part: Part, blocks: Sequence[str], text: str) -> Iterator[st
             yield f"{part}, block {number} is {where}: {_begun(block)}"
         else:
             position = at + len(wanted)
+
+
+def _lacking_anywhere(part: Part, blocks: Sequence[str], text: str) -> Iterator[str]:
+    """Which blocks do not stand in the text, in whatever order; the longest first, as one may be part of another."""
+    for block in sorted(blocks, key=lambda one: -len(squeeze(one))):
+        wanted = squeeze(block)
+        at = text.find(wanted)
+        if at < 0:
+            yield f"{part}, a block is missing: {_begun(block)}"
+        else:
+            text = text[:at] + _USED + text[at + len(wanted):]
+
+
+def _wrong_ones(question: Question, text: str) -> Iterator[str]:
+    """Which options that are wrong stand among those that are right."""
+    right, wrong = list[str](), list[str]()
+    for choice in question.choices:
+        (right if choice.correct else wrong).append(squeeze(plain(choice.text)))
+    for said in sorted(right, key=len, reverse=True):
+        text = text.replace(said, _USED, 1)
+    yield from (f"{Part.CORRECT}, a choice is not right: {_begun(said)}"
+                for said in wrong if len(said) >= _TELLING and said in text)
 
 
 def _lacking_pictures(part: Part, wanted: Sequence[Media], found: Sequence[Picture]) -> Iterator[str]:

@@ -31,7 +31,8 @@ if TYPE_CHECKING:
 
 _QUESTION_PARTS = frozenset({
     Part.TITLE, Part.PROMPT, Part.ANSWER, Part.SECTIONS, Part.ANALYSIS, Part.REFERENCES, Part.TAGS, Part.DIFFICULTY,
-    Part.PICTURES,
+    Part.PICTURES, Part.CHOICES, Part.PARTS, Part.HINT, Part.CORRECT, Part.WHY, Part.BLANKS, Part.SOLUTIONS,
+    Part.SOURCE,
 })
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
+from dlexport.book.ascii_ids import ascii_form
 from dlexport.exporters.pdf.blocks.inlines import InlineSetter
 from dlexport.exporters.pdf.blocks.rules import Wire
 from dlexport.exporters.pdf.book.headings import heading_lines
@@ -58,7 +59,7 @@ def no_spill(items: Iterable[Item], questions: int, paper: Paper, first: int = 1
 
 def chapter_place(chapter: Chapter) -> str:
     """The named place of a chapter."""
-    return f"t.{chapter.topic.id}"
+    return f"t.{ascii_form(chapter.topic.id)}"
 
 
 def our_line(text: str, book: Book) -> Line:

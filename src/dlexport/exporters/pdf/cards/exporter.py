@@ -25,8 +25,9 @@ class CardExporter:
     Options: ClassVar[type[CardOptions]] = CardOptions
 
     def promises(self, options: CardOptions) -> frozenset[Part]:  # noqa: ARG002 - the contract's signature
-        """Title, prompt, answer and their pictures."""
-        return frozenset({Part.TITLE, Part.PROMPT, Part.ANSWER, Part.PICTURES})
+        """Question and answer."""
+        return frozenset({Part.TITLE, Part.PROMPT, Part.CHOICES, Part.PARTS, Part.CORRECT, Part.BLANKS, Part.SOLUTIONS,
+                          Part.ANSWER, Part.PICTURES})
 
     def export(self, book: DatedBook, options: CardOptions, context: ExportContext) -> Artifact:
         """The `-cards.pdf` of a dated book."""

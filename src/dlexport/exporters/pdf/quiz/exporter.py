@@ -27,7 +27,7 @@ class QuizExporter:
 
     def promises(self, options: QuizOptions) -> frozenset[Part]:  # noqa: ARG002 - the contract's signature
         """All parts but summary, analysis and references; the answer key has what the questions leave out."""
-        return frozenset(Part) - {Part.SUMMARY, Part.ANALYSIS, Part.REFERENCES}
+        return frozenset(Part) - {Part.SUMMARY, Part.ANALYSIS, Part.SOURCE, Part.REFERENCES}
 
     def select(self, book: Book, options: QuizOptions) -> Book:
         """The book with the questions that `take` and `seed` choose."""
