@@ -53,7 +53,7 @@ def test_the_numbers(tmp_path: Path) -> None:
     assert (found.han, found.words) == (3 + 2 + 1 + 1 + 5 + 6, 1 + 1 + 1)
     assert [(row.id, row.questions, row.difficulty) for row in found.topics] == [("one", 1, {2: 1}), ("two", 1, {0: 1})]
     assert "question a is new" in changed
-    texts = [element.text for element in ET.fromstring(drawing).iter("{http://www.w3.org/2000/svg}text")]
+    texts = [element.text for element in ET.fromstring(drawing).iter("{http://www.w3.org/2000/svg}text")]     # noqa: S314 - our own
     assert texts == ["甲 & 乙", "1", "丙", "1", "难度", "–", "●●○"]
     assert numbers(source, "two")[0].questions == 1
 

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from collections import Counter
 from dataclasses import asdict, dataclass, field
-from itertools import chain
 from typing import TYPE_CHECKING, Any
 
+from dlexport.lint.fields import texts
 from dlexport.lint.keypoints import width
 from dlexport.lint.reading_time import TextSize, size
-from dlexport.richtext.nodes import CodeBlock, Image, Line, Math, MathBlock, RichText, Strong, Table
+from dlexport.richtext.nodes import CodeBlock, Image, Line, Math, MathBlock, Strong, Table
 from dlexport.richtext.plain import plain, unmarked
 from dlexport.richtext.walk import walk
 
@@ -80,7 +80,7 @@ def statistics(book: Book) -> Statistics:
     sizes = {question.id: size(question) for question in questions}
     points = [point for question in questions for point in question.keypoints]
     references = [one for question in questions for one in question.references]
-    parts = Counter(_COUNTED[type(node)] for question in questions for text in _texts(question)
+    parts = Counter(_COUNTED[type(node)] for question in questions for text in _nodes(question)
                     for node in walk(text) if type(node) in _COUNTED)
     whole = TextSize(sum(one.han for one in sizes.values()), sum(one.words for one in sizes.values()))
     totals = [one.total for one in sizes.values()] or [0]
@@ -109,9 +109,6 @@ def _difficulty(questions: list[Question]) -> dict[int, int]:
     return dict(sorted(Counter(question.difficulty or 0 for question in questions).items()))
 
 
-def _texts(question: Question) -> Iterator[Any]:
+def _nodes(question: Question) -> Iterator[Any]:
     """The nodes of each of its texts."""
-    lines: list[Line] = [question.title, *(point.text for point in question.keypoints)]
-    blocks: list[RichText] = [question.prompt, question.answer, *(one.body for one in question.sections),
-                              question.analysis]
-    return chain((line.children for line in lines), (text.blocks for text in blocks))
+    return (text.children if isinstance(text, Line) else text.blocks for text in texts(question))
