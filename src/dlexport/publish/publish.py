@@ -56,7 +56,7 @@ def folder_for(file: Path) -> Iterator[None]:
 
 @contextlib.contextmanager
 def turn(path: Path, held: Path | None = None) -> Iterator[None]:
-    """Wait until no other run is between reading and writing this file; where folders cannot be locked, go on.
+    """Wait until no other run is between reading and writing this file. Where folders cannot be locked, do not wait.
 
     Args:
         path: the file.
@@ -80,7 +80,7 @@ def turn(path: Path, held: Path | None = None) -> Iterator[None]:
 
 
 def _clear(staging: Path) -> None:
-    """Remove what was staged; also a file or link in place of the folder, but not what that leads to."""
+    """Remove staged files, and a file or link that stands in place of the staging folder; links are not followed."""
     if staging.is_dir() and not staging.is_symlink():
         shutil.rmtree(staging, ignore_errors=True)
     else:

@@ -1,4 +1,4 @@
-"""Looking without making: the source alone, two releases, and what is installed."""
+"""Commands that look and make nothing: check a source, compare two releases, list what is installed."""
 
 from __future__ import annotations
 
@@ -37,7 +37,7 @@ if TYPE_CHECKING:
 def check(
     source: Path, *, strict: bool = False, styles: Path | None = None, allow_missing_glyphs: bool = False,
 ) -> Book:
-    """The book of a source without errors; its bank has the warnings.
+    """Read a source and check it; returns the book, whose bank has the warnings.
 
     Args:
         source: the bank's file.
@@ -77,12 +77,12 @@ def numbers(source: Path, topic: str | None = None) -> tuple[Statistics, str, li
 
 
 def _prints(job: Job) -> bool:
-    """Whether it is one of our own exporters that draw with the theme's fonts."""
+    """Whether an exporter is one of our own that draw with the theme's fonts."""
     return job.installed.package == "dlexport" and job.exporter.suffix.endswith(".pdf")
 
 
 def differences(request: Request, old: Path, new: Path | None = None) -> Difference:
-    """What differs, note by note, between two artifacts of one format.
+    """The difference between two artifacts of one format, note by note.
 
     Args:
         request: names the source and the styles, if they are wanted; no file is written.
@@ -113,7 +113,7 @@ def differences(request: Request, old: Path, new: Path | None = None) -> Differe
 
 
 def _told(difference: Difference, one: Installed) -> Difference:
-    """With how a learner removes what left, where the format has a way."""
+    """The difference, with how a learner removes the notes that left, if the format has a way."""
     exporter = one.exporter
     if not difference.retired or not isinstance(exporter, Removing):
         return difference
@@ -121,7 +121,7 @@ def _told(difference: Difference, one: Installed) -> Difference:
 
 
 def exporters() -> tuple[list[dict[str, Any]], list[Problem]]:
-    """What is installed, each with what it promises and its options, as data; and what is wrong with those at fault.
+    """The installed exporters as data, with parts promised and options; and the problems of those at fault.
 
     Raises:
         SourceError: two packages bring an exporter of the same name.

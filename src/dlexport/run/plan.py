@@ -1,4 +1,4 @@
-"""Which exporters a run wants, each with its options; those that are at fault are left out, with a problem."""
+"""The exporters of a run, each with its options. Those at fault are left out, each with a problem."""
 
 from __future__ import annotations
 
@@ -100,7 +100,7 @@ def _meant(name: str, running: Sequence[str]) -> str:
 
 
 def stamps(book: Book, planned: Plan, styles: Styles) -> tuple[dict[str, str], Plan]:
-    """What the exporters at work date on their own, `exporter/name` -> fingerprint; and the plan without the failed.
+    """Fingerprints of what exporters date themselves, by `exporter/name`; and the plan, without those that failed.
 
     Raises:
         SourceError: the theme has a problem.

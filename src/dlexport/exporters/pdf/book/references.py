@@ -42,7 +42,7 @@ def reference_strips(question: Question, press: Press) -> list[Item]:
 
 
 def _runs(reference: Reference, press: Press) -> list[Run]:
-    """Authors. Title. Venue, year. Address - what there is of it."""
+    """The runs of a reference: authors, title, venue, year, address; those that are absent are left out."""
     size = press.theme.fine.size
     plain, title = press.style(Look(), size, "muted"), press.style(Look(italic=True), size)
     runs: list[Run] = []
