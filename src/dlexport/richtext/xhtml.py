@@ -100,7 +100,7 @@ def write_inlines(children: Iterable[Inline], dialect: Dialect) -> str:
 
 @dataclass(slots=True)
 class _Writer:
-    """Writes one field. It remembers which notes were mentioned, since the ids of the marks must differ."""
+    """Writes one field. It counts mentions of each footnote, since the ids of the marks must differ."""
 
     dialect: Dialect
     mentions: dict[int, int] = field(default_factory=dict)

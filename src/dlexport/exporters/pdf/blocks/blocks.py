@@ -1,4 +1,4 @@
-"""Block nodes as strips."""
+"""Block nodes -> strips."""
 
 from __future__ import annotations
 
@@ -91,7 +91,7 @@ class BlockSetter:
 
     def inline(self, nodes: Sequence[Inline], voice: Voice, place: BlockPlace, *, keep_last: bool = False,
                role: str = "P") -> list[Item]:
-        """Inline nodes as one paragraph of text, or what else its role says."""
+        """Inline nodes as the strips of one paragraph; `role` is its structure type, such as P or Caption."""
         setter = InlineSetter(self._press, self._where, place.measure)
         language = foreign(nodes, self._press.language)
         paragraphs = setter.paragraphs(nodes, voice, mixed=not language)
@@ -257,5 +257,5 @@ def _loose(item: Item) -> Item:
 
 
 def _leads_on(children: Sequence[Inline], after: Block | None) -> bool:
-    """Whether a paragraph must not be the last on a page: what follows belongs to it."""
+    """Whether a paragraph must not be last on a page, as it introduces what follows."""
     return isinstance(after, MathBlock) or (after is not None and plain(children).rstrip().endswith(_LEADS_ON))

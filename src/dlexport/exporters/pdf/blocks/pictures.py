@@ -61,7 +61,7 @@ class PlacedPicture:
 
 
 def inline_picture(node: Image, voice: Voice, press: Press, measure: float, report: Callable[[str], None]) -> InlineBox:
-    """A picture among words, no taller than the line bears unless it is asked for."""
+    """A picture among words, no taller than the line allows unless its size was asked for."""
     asked = node.width or node.height
     size = _size(node, press, measure, measure if asked else voice.size * _INLINE_HEIGHT)
     depth = voice.size * _INLINE_DEPTH

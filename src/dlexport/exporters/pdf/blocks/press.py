@@ -1,4 +1,4 @@
-"""The press: what setting text needs at hand, and where it says which characters no face has."""
+"""The press: theme, faces and pictures of one document, and the list of characters that no face has."""
 
 from __future__ import annotations
 

@@ -43,7 +43,7 @@ def reference_strips(question: Question, press: Press) -> list[Item]:
 
 
 def _runs(reference: Reference, press: Press) -> list[Run]:
-    """The reference as the book's language cites, and its address."""
+    """The runs of a reference as the book's language cites it, and of its address."""
     size = press.theme.fine.size
     plain, title = press.style(Look(), size, "muted"), press.style(Look(italic=True), size)
     runs: list[Run] = []

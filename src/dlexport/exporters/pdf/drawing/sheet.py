@@ -144,7 +144,7 @@ class Sheet:
         return self.packed
 
     def _settle(self) -> None:
-        """Bring the codes of what is shown to those of the file, and remember them."""
+        """Translate the character codes of shown text to those of the file, and remember them."""
         for face, places in self._shown.items():
             parts = _HEXADECIMAL.split("\0".join([self.ops[place] for place in places]))    # every other is codes
             strings = parts[1::2]
@@ -165,13 +165,13 @@ class Sheet:
         self.ops.append(ops)
 
     def decorate(self, ops: str) -> None:
-        """Paint what is no content."""
+        """Paint operators that are not content (an artifact to screen readers)."""
         with self.within(ARTIFACT):
             self.paint(ops)
 
     @contextmanager
     def within(self, element: StructureElement) -> Iterator[None]:
-        """What is drawn meanwhile belongs to the element, below the current one; nothing changes in artifacts."""
+        """Context: what is drawn belongs to the element, as a child of the current one; artifacts stay artifacts."""
         before = self.current
         if before is not None and before is not ARTIFACT:
             if element is not ARTIFACT and element is not before and element.parent is None:
@@ -245,7 +245,7 @@ class Sheet:
         self._set("rise", f"{_known_number(pen.rise)} Ts", "0 Ts")
 
     def unseen(self, x: float, y: float, face: Face, strings: str) -> None:
-        """Text that is there for whoever copies it, and not drawn (ISO 32000-1, 9.3.6)."""
+        """Text that can be copied and is not drawn (ISO 32000-1, 9.3.6)."""
         self._mark(self.current)
         self._end_text()
         font = f"/{face.resource} 1 Tf"
@@ -254,7 +254,7 @@ class Sheet:
         self.ops.append(f"BT {font} 3 Tr {number(x)} {number(y)} Td[<{strings}>]TJ 0 Tr ET")
 
     def missing(self, x: float, y: float, width: float, pen: Pen, strings: str) -> None:
-        """A visible box for a character that no face has; `strings` are copied in its stead."""
+        """A visible box for a character that no face has; `strings` are what is copied for it."""
         self.unseen(x, y, pen.face, strings)
         inset = _BOX_INSET * pen.size
         self.paint(f"q {rgb(pen.colour)} RG 0.6 w {number(x + inset)} {number(y - inset)} "
