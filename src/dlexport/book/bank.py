@@ -12,6 +12,7 @@ from dlexport.richtext.walk import walk
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
+    from dlexport.labels.own import OwnLabels
     from dlexport.math.rewriting.macros import Macros
     from dlexport.pictures.media import Media
     from dlexport.problems import Problem, Span
@@ -258,6 +259,7 @@ class Bank:
         media: path as written in the text -> the picture, for each picture the text shows.
         numbering: how questions are numbered.
         macros: LaTeX commands for its formulas.
+        labels: words of its own in place of those that outputs add.
         outputs: what `dlexport all` makes; None if the source does not say, which means every installed exporter.
         sources: file name -> lines, for excerpts in messages.
         places: question id -> place in the source from 1, if this bank holds only some of the questions; else empty.
@@ -278,6 +280,7 @@ class Bank:
     url: str = ""
     numbering: Numbering = "topics"
     macros: Macros = NONE
+    labels: OwnLabels = ()
     outputs: tuple[Output, ...] | None = None
     sources: Mapping[str, Any] | None = None
     places: Mapping[str, int] = field(default_factory=dict)

@@ -99,12 +99,15 @@ def publish(out: Path, files: Mapping[str, bytes], entries: manifest.Manifest) -
     Args:
         out: the folder, held by `writing`.
         files: name -> bytes, each already verified.
-        entries: the manifest of the folder as it will be; what the old one lists beyond it is removed.
+        entries: the manifest of the folder as it will be; what an old one of the same bank lists beyond it is removed.
 
     Raises:
         SourceError: a file could not be written; what was there is still there.
     """
-    obsolete = {a.name for a in manifest.read(out).artifacts} - {a.name for a in entries.artifacts}
+    former = manifest.read(out)
+    obsolete = {a.name for a in former.artifacts} - {a.name for a in entries.artifacts}
+    if former.bank.get("id") != entries.bank.get("id"):     # another bank's are not ours to remove
+        obsolete = set()
     staging = out / _STAGING
     names = [*files, manifest.SUMS, manifest.NAME]
     contents = {**files, manifest.SUMS: manifest.sums(entries), manifest.NAME: manifest.write(entries)}

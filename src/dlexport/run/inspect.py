@@ -9,6 +9,8 @@ from typing import TYPE_CHECKING, Any
 from dlexport import reader
 from dlexport.book.book import Book, compose
 from dlexport.cache import Cache
+from dlexport.lint.plot import plot
+from dlexport.lint.statistics import Statistics, statistics
 from dlexport.lock import file as lockfile
 from dlexport.lock import lock as locks
 from dlexport.plugin import calls, options, registry
@@ -17,7 +19,7 @@ from dlexport.plugin.registry import ExporterError
 from dlexport.problems import Problem, SourceError, errors, in_source_order
 from dlexport.run import pipeline
 from dlexport.run.plan import plan, stamps
-from dlexport.run.preconditions import now
+from dlexport.run.preconditions import now, select
 from dlexport.run.request import Request
 from dlexport.theme.fonts import Fonts
 from dlexport.theme.named_fonts import named
@@ -58,6 +60,20 @@ def check(
     if errors(problems) or (strict and problems):
         raise SourceError(problems, bank.sources)
     return replace(book, bank=replace(bank, warnings=problems))
+
+
+def numbers(source: Path, topic: str | None = None) -> tuple[Statistics, str, list[str]]:
+    """The numbers of a bank, a drawing of them (SVG), and what is not as the lock has it, a line each.
+
+    Raises:
+        SourceError: the source or its lock has an error, or there is no such topic.
+    """
+    bank = reader.read(source)
+    book = compose(bank)
+    lock = lockfile.read(Request(source, source.parent).lock)
+    fresh, _ = locks.refresh(book, lock, now(), {})
+    found = statistics(book if topic is None else compose(select(bank, topic)))
+    return found, plot(found, book.labels.difficulty), locks.changes(lock, fresh)
 
 
 def _prints(job: Job) -> bool:

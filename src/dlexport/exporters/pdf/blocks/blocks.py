@@ -18,7 +18,6 @@ from dlexport.exporters.pdf.style.theme import Level
 from dlexport.exporters.pdf.text.languages import foreign
 from dlexport.exporters.pdf.text.typefaces import Look
 from dlexport.exporters.pdf.text.voice import Voice
-from dlexport.labels import labels_for
 from dlexport.richtext.nodes import (
     BulletList,
     Callout,
@@ -203,7 +202,7 @@ class BlockSetter:
         press, size = self._press, place.level.size
         colours, inside = press.theme.colours, place.moved(_QUOTE_INDENT * size)
         inside = inside._replace(measure=inside.measure - _CALLOUT_PAD)
-        title = block.title or (Text(labels_for(press.language).callouts[block.kind]),)
+        title = block.title or (Text(press.labels.callouts[block.kind]),)
         label = self.inline(title, Voice(size, Look("hei", _BOLD), "accent"), inside, keep_last=True)
         found = [*label, *([Skip(place.level.leading * _TIGHT)] if block.blocks else []),
                  *self.blocks(block.blocks, inside)]
