@@ -92,7 +92,7 @@ class Reading:
     def mapping(self, node: Node, keys: Keys) -> Fields | None:
         """The fields of a mapping, without unknown keys; None if the node is no mapping. Missing keys are noted."""
         if not isinstance(node, MappingNode):
-            example = ", ".join(f"`{name}: …`" for name in keys.required)
+            example = ", ".join(f"`{name}: …`" for name in keys.required or keys.optional[:3])
             self.note("wrong-type", f"{keys.what} must be a mapping, not {_name(node)}", node,
                       f"with the keys {example}")
             return None
