@@ -138,6 +138,7 @@ def test_too_many_values_for_a_folder(tmp_path: Path, monkeypatch: pytest.Monkey
 def outline(bank: Bank) -> Iterator[str]:
     """What a bank holds, a line for each title and each leaf of text."""
     yield f"{bank.id} {bank.version} {bank.language} {plain(bank.title.children)}"
+    yield from (f"{'.'.join(path)} = {word}" for path, word in bank.labels)
     for chapter in compose(bank).chapters:
         yield f"{chapter.topic.id}: {plain(chapter.topic.title.children)}"
         for entry in chapter.entries:

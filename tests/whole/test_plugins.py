@@ -141,7 +141,7 @@ def test_where_one_fails_all_else_goes_on(
     now = hashes(tmp_path)
     assert {name for name in before if now[name] != before[name]} == {"manifest.json"}       # it keeps the former file
     done = with_plugin(broken, "verify", "build/demo.apkg")
-    assert (done.returncode, "build/demo.apkg: all 1 questions are there" in done.stderr) == (0, True)
+    assert (done.returncode, "build/demo.apkg: the one question is there" in done.stderr) == (0, True)
     done = with_plugin(broken, "verify")
     assert (done.returncode, failed in done.stderr, done.stderr.count("error[")) == (1, True, 1)
     done = with_plugin(broken, "exporters")

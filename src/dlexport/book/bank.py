@@ -14,6 +14,7 @@ if TYPE_CHECKING:
 
     from dlexport.book.exams import Exam
     from dlexport.book.kinds import Fixed, Kind
+    from dlexport.labels.own import OwnLabels
     from dlexport.math.rewriting.macros import Macros
     from dlexport.pictures.media import Media
     from dlexport.problems import Problem, Span
@@ -257,6 +258,7 @@ class Bank:
         numbering: how questions are numbered.
         macros: LaTeX commands for its formulas.
         exams: the papers that it names.
+        labels: words of its own in place of those that outputs add.
         outputs: what `dlexport all` makes; None if the source does not say, which means every installed exporter.
         sources: file name -> lines, for excerpts in messages.
         places: question id -> place in the source from 1, if this bank holds only some of the questions; else empty.
@@ -278,6 +280,7 @@ class Bank:
     numbering: Numbering = "topics"
     macros: Macros = NONE
     exams: tuple[Exam, ...] = ()
+    labels: OwnLabels = ()
     outputs: tuple[Output, ...] | None = None
     sources: Mapping[str, Any] | None = None
     places: Mapping[str, int] = field(default_factory=dict)

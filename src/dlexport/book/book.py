@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, assert_never
 
 from dlexport.book.bank import Choice
 from dlexport.labels import Labels, labels_for
+from dlexport.labels.own import with_own
 from dlexport.richtext.nodes import Paragraph, RichText, Text
 from dlexport.source.located import Located
 
@@ -69,7 +70,7 @@ def compose(bank: Bank) -> Book:
 
     What is true or false has two options then, in the words of the bank's language.
     """
-    labels = labels_for(bank.language)
+    labels = with_own(labels_for(bank.language), bank.labels)
     by_topic: dict[str, list[Question]] = {topic.id: [] for topic in bank.topics}
     for question in bank.questions:
         by_topic[question.topic].append(_with_truths(question, labels))

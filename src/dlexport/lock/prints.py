@@ -1,4 +1,4 @@
-"""What the records of a book follow from: fingerprints of all that is rendered of a question or key point."""
+"""Fingerprints of questions and key points: hashes of all that is rendered of each."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ _TELLING = 30      # characters of an answer
 
 
 def keys(question: Question) -> Iterator[Key]:
-    """The keys of a question's records: its own, and one for each of its key points."""
+    """The keys of a question's records: one for itself, and one for each of its key points."""
     yield "question", question.id
     for point in question.keypoints:
         yield "keypoint", f"{question.id}/{point.id}"
@@ -47,7 +47,7 @@ def contents(book: Book) -> Iterator[tuple[Question, Key, Record]]:
 
 
 def _own_print(answer: str) -> str:
-    """What a question is known by under another id; nothing where its answer is too short to be its own."""
+    """A fingerprint that recognises a question under another id; empty if its answer is too short for that."""
     return _fingerprint([answer]) if len(answer) >= _TELLING else ""
 
 

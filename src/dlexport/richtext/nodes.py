@@ -269,7 +269,7 @@ Block: TypeAlias = (
 
 
 class RichText:
-    """A field of block Markdown, parsed, and the text it was parsed from: the nodes follow from it, wherever it stands.
+    """A field of block Markdown: its nodes, and the source text, on which alone they depend.
 
     Args:
         blocks: the nodes, or how to get at them: most of a bank that has hardly changed are never asked for.

@@ -1,4 +1,4 @@
-"""The flow, top to bottom: read, compose, date, export, verify, publish. Only this module knows the order."""
+"""The flow of a run: read, compose, date, export, verify, publish. Only this module knows the order."""
 
 from __future__ import annotations
 
@@ -108,7 +108,7 @@ def _build(request: Request, before: str, cache: Cache, watch: Watch | None) -> 
 
 @contextmanager
 def _few_collections() -> Iterator[None]:
-    """The book is half a million objects and not one cycle: it is read without the collector, then kept out of it.
+    """Garbage collection off while reading, and seldom afterwards: a book is half a million objects without a cycle.
 
     Of what exporters make next to nothing is a cycle that nobody holds: fewer looks for such save a tenth of the time.
     """
@@ -124,12 +124,12 @@ def _few_collections() -> Iterator[None]:
 
 
 def opened_cache(request: Request) -> Cache:
-    """The cache of this user, for the code at work; one that keeps nothing where the request wants none."""
+    """The user's cache, with keys of the code at work; one that keeps nothing if the request wants none."""
     return Cache(folder(), provenance.at_work()) if request.cache else Cache()
 
 
 def dated(book: Book, request: Request, planned: Plan, styles: Styles) -> tuple[Lock, Plan]:
-    """The lock as this run needs it; written, unless it is a selection or already up to date. And what is still to do.
+    """The lock brought up to date, and written if it changed; and the plan, without exporters that fail here.
 
     Raises:
         SourceError: the lock is stale and must not be changed, or an id returns with other content.
@@ -160,7 +160,7 @@ def dated(book: Book, request: Request, planned: Plan, styles: Styles) -> tuple[
 def _export_all(  # noqa: PLR0913, PLR0917 - the flow's values
     planned: Plan, book: Book, lock: Lock, styles: Styles, request: Request, watch: Watch | None,
 ) -> tuple[list[Result], dict[str, Problem]]:
-    """Every artifact, verified, and name -> problem of the exporters that are at fault.
+    """All artifacts, verified; and exporter name -> problem, for the exporters that failed.
 
     They are made side by side where there are processors for it; the biggest of last time first.
     """
@@ -189,7 +189,7 @@ def _killed(job: Job, exit_code: int | None) -> Problem:
 
 
 def _attempt(*flow: Any) -> Result | ExporterError:   # noqa: ANN401 - what `export` takes
-    """An artifact; where its exporter is at fault, the error as a value: the others go on."""
+    """An artifact; or, if its exporter is at fault, the error as a value, so that the other formats go on."""
     try:
         return export(*flow)
     except ExporterError as error:
@@ -207,7 +207,7 @@ def _board(order: list[Job], sizes: Mapping[str, int], book: Book, watch: Watch)
 def export(  # noqa: PLR0913, PLR0917 - the flow's values
     job: Job, book: Book, lock: Lock, styles: Styles, request: Request, mark: Mark | None = None,
 ) -> Result:
-    """One artifact, verified: its problems include what verification found. Nothing is written.
+    """One artifact, verified; verification adds its problems to the artifact's. Nothing is written.
 
     `mark` is told when it starts, how many questions are done, and when it is done.
 
@@ -284,7 +284,7 @@ def _publish(  # noqa: PLR0913, PLR0917 - the flow's values
 
 
 def _merged(old: manifest.Manifest, new: manifest.Manifest, those: Collection[str] | None) -> manifest.Manifest:
-    """Artifacts of the same bank that this run did not make stay listed: all, or those exporters' only."""
+    """The new manifest with those entries of the old one that this run neither remade nor removed."""
     if old.bank.get("id") != new.bank["id"]:
         return new
     remade = {entry.name for entry in new.artifacts}

@@ -1,4 +1,4 @@
-"""Independent work side by side, in forked processes: they inherit the book, only results travel."""
+"""Tasks side by side in forked processes: each inherits the book, and only results are sent back."""
 
 from __future__ import annotations
 

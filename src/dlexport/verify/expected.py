@@ -1,4 +1,4 @@
-"""What must be found of each part of a question: its blocks, its pictures, the facts of its references."""
+"""What verification looks for in each part of a question: texts of blocks, pictures, facts of references."""
 
 from __future__ import annotations
 
@@ -115,7 +115,7 @@ def _nodes(question: Question, part: Part) -> Sequence[Block | Inline]:
 
 
 def facts_of(reference: Reference) -> Mapping[str, str]:
-    """What a reader must learn of a reference beside its address: name of the fact -> text."""
+    """The facts of a reference that must be found, beside its address: name -> text."""
     authors = {f"author {number}": author for number, author in enumerate(reference.authors, 1)}
     published = dict(zip(("venue", "year") if reference.venue else ("year",), reference.published, strict=False))
     return {"title": reference.title, **authors, **published}

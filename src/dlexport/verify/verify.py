@@ -1,4 +1,4 @@
-"""Proves that every promised part of every question is in an artifact: one function for all formats."""
+"""The proof that every promised part of every question is in an artifact: one function for all formats."""
 
 from __future__ import annotations
 
@@ -36,7 +36,7 @@ _USED = "\0"            # stands for a character that a fact of a reference was 
 
 @dataclass(slots=True)
 class _Found:
-    """What was found of one part of a question, all its passages together."""
+    """Everything found for one part of a question, from all its passages."""
 
     text: str = ""
     pictures: list[Picture] = field(default_factory=list)
@@ -47,7 +47,7 @@ def verify(   # noqa: PLR0913 - what should be there, what is, and what helps
     book: Book, promised: Collection[Part], passages: Iterable[Passage], artifact: str, cache: Cache | None = None,
     *, omitted: Callable[[Question], Collection[Part]] = lambda _: (),
 ) -> tuple[Problem, ...]:
-    """What the passages lack of the book; nothing when each promised part of each question is there.
+    """A problem for each question with a promised part that the passages lack; none if all is there.
 
     docs/verification.md says part by part when it is. All of it must be found in the passages of its own question
     and part, or in those that only name the question, in the order of the source.
@@ -91,7 +91,7 @@ def verify(   # noqa: PLR0913 - what should be there, what is, and what helps
 
 def _keys(cache: Cache, book: Book, due: Sequence[Collection[Part]],
           found: Mapping[str, Mapping[Part | None, _Found]]) -> list[bytes]:
-    """What the verdict on each question follows from: the question, its pictures, and all that was found of it."""
+    """The cache keys of the verdicts on questions: of the question, its pictures, and what was found."""
     questions = [entry.question for entry in book.entries()]
     if not cache.keeps:
         return [b""] * len(questions)
@@ -106,7 +106,7 @@ def _keys(cache: Cache, book: Book, due: Sequence[Collection[Part]],
 
 @dataclass(frozen=True, slots=True)
 class _Lacking:
-    """What was not found of a question, in words that begin with the part."""
+    """The list of what was not found of a question, in words that begin with the part."""
 
     question: Question
     found: Mapping[Part | None, _Found]
@@ -142,7 +142,7 @@ class _Lacking:
 
 
 def _lacking_blocks(part: Part, blocks: Sequence[str], text: str) -> Iterator[str]:
-    """Which blocks do not stand in the text, one after the other."""
+    """The blocks that are not found in the text one after the other."""
     position = 0
     for number, block in enumerate(blocks, 1):
         wanted = squeeze(block)
@@ -177,7 +177,7 @@ def _wrong_ones(question: Question, text: str) -> Iterator[str]:
 
 
 def _lacking_pictures(part: Part, wanted: Sequence[Media], found: Sequence[Picture]) -> Iterator[str]:
-    """Which pictures were not found, one after the other."""
+    """The pictures that are not found one after the other."""
     position = 0
     for number, media in enumerate(wanted, 1):
         at = next((k for k in range(position, len(found)) if _same(media, found[k])), None)
@@ -189,7 +189,7 @@ def _lacking_pictures(part: Part, wanted: Sequence[Media], found: Sequence[Pictu
 
 
 def _same(media: Media, picture: Picture) -> bool:
-    """Whether a picture that was found is this one: by its file, else by its size or proportions.
+    """Whether a found picture is the expected one: by the hash of its file, else by its size or proportions.
 
     Prints scale large bitmaps down. A drawing of no size, or with bitmaps in it, is known by its place and by its
     description, which is part of the text.
@@ -211,7 +211,7 @@ def _same(media: Media, picture: Picture) -> bool:
 
 
 def _lacking_of_references(references: Sequence[Reference], found: _Found) -> Iterator[str]:
-    """Which facts of which reference were not found; those of one may stand in any order, the references in theirs."""
+    """The facts not found, of which reference. References must come in order, the facts of one in any order."""
     text, links, start = squeeze(found.text), list(map(_address, found.links)), 0
     for number, reference in enumerate(references, 1):
         facts = {name: squeeze(fact) for name, fact in facts_of(reference).items()}
@@ -235,7 +235,7 @@ def _lacking_of_references(references: Sequence[Reference], found: _Found) -> It
 
 
 def _address(address: str) -> str:
-    """An address as it is compared: formats may write the same one with more or fewer percent signs."""
+    """An address in the form that is compared, since formats percent-encode it differently."""
     return squeeze(unquote(address))
 
 
@@ -244,7 +244,7 @@ def _begun(text: str) -> str:
 
 
 def squeeze(text: str) -> str:
-    """The text as it is compared: NFC, without white space, invisible break hints and variation selectors.
+    """A text in the form that is compared: NFC, without white space, invisible break hints, variation selectors.
 
     Ligatures, radicals and Arabic's presentation forms are compared as what they are drawn like: a page has no more.
     """

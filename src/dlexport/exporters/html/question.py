@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Final
 
 import mdurl
 
+from dlexport.book.citations import cited
 from dlexport.math.mathml.write import to_mathml
 from dlexport.plugin.contract import Part
 from dlexport.plugin.kinds import asked, solved
@@ -20,7 +21,7 @@ if TYPE_CHECKING:
 
     from dlexport.book.bank import Question, Reference
     from dlexport.book.book import Book
-    from dlexport.exporters.html.words import PageWords
+    from dlexport.labels.words import PageWords
     from dlexport.math.tree import Element
     from dlexport.pictures.media import Media
     from dlexport.plugin.kinds import FurtherPart
@@ -42,6 +43,7 @@ class QuestionMarkup:
     """What the questions of one page share.
 
     Attributes:
+        words: its own, as markup.
         ids: of the questions that are in the book, and can be linked to.
     """
 
@@ -60,7 +62,7 @@ class QuestionMarkup:
     def _dialect(self, prefix: str, shift: int) -> Dialect:
         return Dialect(math=_math, image_src=lambda path: data_url(self.book.bank.media[path]),
                        question_href=lambda ident: f"#{ident}" if ident in self.ids else None,
-                       strong=_strong, footnote_prefix=prefix, heading_shift=shift, language=self.book.bank.language)
+                       strong=_strong, footnote_prefix=prefix, heading_shift=shift, labels=self.book.labels)
 
 
 def data_url(media: Media) -> str:
@@ -160,13 +162,12 @@ def _marked(part: Part, content: str) -> str:
 
 
 def _reference(reference: Reference, sheet: QuestionMarkup) -> str:
-    """Authors: title (linked), venue, year."""
-    labels, address = sheet.book.labels, reference.address
-    title = f"<cite>{escape(reference.title)}</cite>"
+    """As the book's language cites, the title a link."""
+    before, title, after = map(escape, cited(reference, sheet.book.labels))
+    address, title = reference.address, f"<cite>{title}</cite>"
     if address.lower().startswith(_WEB):
         title = f'<a href="{attribute(str(mdurl.encode(address)))}">{title}</a>'
-    before = escape(labels.comma.join(reference.authors) + labels.colon) if reference.authors else ""
-    return before + title + "".join(escape(f"{labels.comma}{fact}") for fact in reference.published)
+    return f"{before}{title}{after}"
 
 
 def _strong(node: Strong, inner: str) -> str:

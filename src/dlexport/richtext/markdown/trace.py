@@ -1,4 +1,4 @@
-"""What is noted while one field is read: its problems, and where the reading stands."""
+"""Notes taken while a field is read: its problems, and the position reached."""
 
 from __future__ import annotations
 

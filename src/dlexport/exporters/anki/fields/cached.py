@@ -7,12 +7,12 @@ import json
 from dataclasses import astuple, dataclass
 from typing import TYPE_CHECKING
 
+from dlexport.book.citations import cited
 from dlexport.book.fingerprints import keys, packed
 from dlexport.exporters.anki.fields.cloze import cloze
 from dlexport.exporters.anki.fields.html import escaped
 from dlexport.exporters.anki.fields.inert import inert
 from dlexport.exporters.anki.fields.masking import masked
-from dlexport.exporters.anki.words import words_for
 from dlexport.plugin.contract import Part
 from dlexport.plugin.kinds import asked, solved
 from dlexport.richtext.plain import plain
@@ -73,7 +73,7 @@ def _render(question: Question, blanks: Sequence[Mapping[str, int]], writer: Wri
         for place, section in enumerate(question.sections, 1)
     )
     clozes = [cloze(point, numbers, writer) for point, numbers in zip(question.keypoints, blanks, strict=True)]
-    references = "".join(_reference(one, book.labels.comma) for one in question.references)
+    references = "".join(_reference(one, book.labels) for one in question.references)
     labels = book.labels
     answer = _pieces(solved(question, labels), question, writer) + writer.blocks(
         question.answer.blocks, f"{question.id}-a-")
@@ -87,7 +87,7 @@ def _render(question: Question, blanks: Sequence[Mapping[str, int]], writer: Wri
         references=f"<ul>{references}</ul>" if references else "",
         points=[(one.html, one.numbers) for one in clozes],
         siblings=list(_siblings(question, writer)),
-        masked=masked(answer, plain(question.title.children), words_for(book.bank.language).masked),
+        masked=masked(answer, plain(question.title.children), book.labels.deck.masked),
     )
 
 
@@ -116,10 +116,9 @@ def _siblings(question: Question, writer: Writer) -> Iterator[str]:
         yield f"<ul>{items}</ul>" if len(lines) > 1 else ""
 
 
-def _reference(reference: Reference, comma: str) -> str:
-    title = html.escape(reference.title)
+def _reference(reference: Reference, labels: Labels) -> str:
+    before, title, after = map(html.escape, cited(reference, labels))
     if reference.address:
         title = f'<a href="{html.escape(reference.address)}">{title}</a>'
-    facts = (comma.join(reference.authors), *reference.published)
-    source = html.escape(" · ".join(filter(None, facts)))
-    return inert(f"<li>{title}{f' <small>{source}</small>' if source else ''}</li>")
+    source = [f"<small>{part}</small>" if part else "" for part in (before, after)]
+    return inert(f"<li>{source[0]}{title}{source[1]}</li>")

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from dlexport.book.bank import Reference
+from dlexport.book.citations import cited
 from dlexport.exporters.epub.package.addresses import answer_anchor, hint_anchor, keypoint_anchor, question_anchor
 from dlexport.exporters.epub.pages.page import lines, link, outward, text
 from dlexport.plugin.contract import Part
@@ -168,13 +169,10 @@ def _tags(tags: tuple[str, ...], manuscript: Manuscript) -> Iterator[str]:
 
 
 def _reference(reference: Reference, manuscript: Manuscript) -> str:
-    """Authors. Title (linked). Venue, year. And every other address there is."""
-    labels = manuscript.labels
-    title = f"<cite>{text(reference.title)}</cite>"
-    before = f"{text(labels.comma.join(reference.authors))}{text(labels.colon)}" if reference.authors else ""
-    facts = [text(fact) for fact in reference.published]
-    facts += [outward(address, text(shown)) for address, shown in _addresses(reference)]
-    return before + outward(reference.address, title) + "".join(f"{text(labels.comma)}{fact}" for fact in facts)
+    """As the book's language cites, the title a link, then every other address there is."""
+    before, title, after = map(text, cited(reference, manuscript.labels))
+    more = "".join(f" {outward(address, text(shown))}" for address, shown in _addresses(reference))
+    return before + outward(reference.address, f"<cite>{title}</cite>") + after + more
 
 
 def _addresses(reference: Reference) -> Iterator[tuple[str, str]]:

@@ -1,4 +1,4 @@
-"""Chapters of a print: how one opens, what its pages carry, and how a spill of a few lines is avoided."""
+"""Chapters of a print: their opening, their running heads, and no few lines alone on a last page."""
 
 from __future__ import annotations
 
@@ -63,14 +63,14 @@ def chapter_place(chapter: Chapter) -> str:
 
 
 def our_line(text: str, book: Book) -> Line:
-    """A word of ours where a field's text is wanted."""
+    """A word of the labels as a `Line`, where a field's text is wanted."""
     return Line((Text(text),), book.bank.title.source)
 
 
 def furnish(  # noqa: PLR0913 - sheets, where they are, and what comes on them
     sheets: Sequence[Sheet], first: int, paper: Paper, furniture: Furniture, title: Line, *, heads: bool = True,
 ) -> None:
-    """Bring sheets to their pages, with feet, and heads if there are to be any; where a chapter opens there is none."""
+    """Number the sheets of a chapter and add feet, and heads if wanted; the page where a chapter opens has no head."""
     known = furniture.chapter(title, heads=heads)
     for page, sheet in enumerate(sheets, first):
         sheet.left, sheet.besides = paper.left(page), Sheet(sheet.width, sheet.height, sheet.low, sheet.high)

@@ -1,4 +1,4 @@
-"""A question as strips: number in the margin, title, prompt on the tint, then part after part."""
+"""A question as strips: number in the margin, title, prompt on a tint, then the other parts."""
 
 from __future__ import annotations
 

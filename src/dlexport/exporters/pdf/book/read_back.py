@@ -1,4 +1,4 @@
-"""A handout read back with PDFium: the text between the named places of each question's parts."""
+"""Prints read back with PDFium: a part's text runs from its named place to the next one."""
 
 from __future__ import annotations
 
@@ -37,7 +37,7 @@ class Named(NamedTuple):
 
 
 def passages(data: bytes, cache: Cache) -> list[Passage]:
-    """What the file says of each question, part by part; the cache knows the pages that were read before.
+    """The text and pictures of each part of each question; pages read in earlier runs come from the cache.
 
     Raises:
         ValueError: it is no PDF, or is damaged, or has none of a handout's places.
