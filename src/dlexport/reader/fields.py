@@ -100,7 +100,7 @@ class Reading:
         What stands under a misspelt key is read under the one that is meant, so that one slip is one problem.
         """
         if not isinstance(node, MappingNode):
-            example = ", ".join(f"`{name}: …`" for name in keys.required)
+            example = ", ".join(f"`{name}: …`" for name in keys.required or keys.optional[:3])
             self.note("wrong-type", f"{keys.what} must be a mapping, not {_name(node)}", node,
                       f"with the keys {example}")
             return None
