@@ -5,13 +5,14 @@ from __future__ import annotations
 import sys
 import time
 from dataclasses import asdict
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import click
 
-from dlexport import signals
-from dlexport.cli import completion, formats, reference, streams, writing
+from dlexport import messages, signals
+from dlexport.cli import completion, formats, local, reference, streams, writing
 from dlexport.cli.report import counted
 from dlexport.cli.shared import (
     EXIT_INTERRUPTED,
@@ -45,15 +46,16 @@ def main() -> None:
 def run(arguments: Sequence[str]) -> int:
     """Run one command line; its exit status."""
     status = EXIT_OK
+    arguments = local.without_language(arguments)
     try:
         try:
-            return cli.main(list(arguments), prog_name="dlexport", standalone_mode=False) or EXIT_OK
+            return cli.main(arguments, prog_name="dlexport", standalone_mode=False) or EXIT_OK
         except SourceError as error:
             status = EXIT_USAGE if all(map(_is_usage, error.problems)) else EXIT_PROBLEMS
             report_problems(error.problems, error.sources, as_json="--json" in arguments)
         except click.ClickException as error:
             status = EXIT_USAGE
-            streams.tell(error.show)
+            streams.tell(partial(local.show, error))
         except (click.Abort, KeyboardInterrupt) as error:
             words, status = "interrupted", EXIT_INTERRUPTED
             if isinstance(stopped := error.__cause__ or error, signals.Stopped):     # click puts its own around it
@@ -74,7 +76,10 @@ def _is_usage(problem: Problem) -> bool:
     return problem.code in {"exporter-unknown", "option-unknown", "option-value", "unknown-topic"} and not problem.span
 
 
-@click.group(context_settings={"help_option_names": ["-h", "--help"]})
+@click.group(cls=local.LocalGroup, context_settings={"help_option_names": ["-h", "--help"]})
+@click.option("--lang", type=click.Choice(messages.LANGUAGES), expose_value=False, is_eager=True,
+              callback=lambda _context, _option, value: messages.use(value or messages.chosen()),
+              help="The language of messages; by default that of your locale. May stand anywhere.")
 @click.version_option(package_name="dlexport", message="%(prog)s %(version)s")
 def cli() -> None:
     """Turn one YAML question bank into study material: an Anki deck, a handout, an e-book."""
@@ -269,6 +274,7 @@ def _build(request: Request, *, twice: bool, as_json: bool, quiet: bool) -> None
 for command in (writing.lint, writing.watch, writing.preview, writing.stats, reference.explain, reference.schema,
                 reference.exporters, reference.complete):
     cli.add_command(command)
+local.localised(cli)
 
 
 if __name__ == "__main__":

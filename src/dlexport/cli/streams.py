@@ -12,6 +12,8 @@ from typing import TYPE_CHECKING, Any, TextIO
 
 import click
 
+from dlexport.messages import translated
+
 if TYPE_CHECKING:
     from collections.abc import Callable
 
@@ -27,10 +29,10 @@ def open_all() -> None:
         sys.stdout.reconfigure(errors="backslashreplace")
 
 
-def say(text: str, *, quiet: bool = False, colour: bool = False) -> None:
-    """Write a message to stderr; one that nobody can get is no reason to fail."""
+def say(text: str, *, quiet: bool = False) -> None:
+    """Write a message to stderr, in the language chosen; one that nobody can get is no reason to fail."""
     if not quiet:
-        tell(partial(click.echo, text, err=True, color=colour))
+        tell(partial(click.echo, translated(text), err=True))
 
 
 def tell(write: Callable[[], None]) -> None:
