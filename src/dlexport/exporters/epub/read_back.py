@@ -3,16 +3,14 @@
 from __future__ import annotations
 
 import functools
-import io
 import json
 import posixpath
-import zipfile
-import zlib
 from typing import TYPE_CHECKING, Final
 from urllib.parse import unquote
 from xml.etree import ElementTree as ET
 
 from dlexport.book.fingerprints import packed
+from dlexport.foreign.archive import Archive
 from dlexport.plugin.contract import Part, Passage
 from dlexport.plugin.pictures import found_picture
 
@@ -28,8 +26,7 @@ _OCF: Final = "{urn:oasis:names:tc:opendocument:xmlns:container}"
 _OPF: Final = "{http://www.idpf.org/2007/opf}"
 _XHTML: Final = "{http://www.w3.org/1999/xhtml}"
 _SVG: Final = "{http://www.w3.org/2000/svg}"
-_DAMAGE: Final = (zipfile.BadZipFile, zlib.error, EOFError, KeyError, NotImplementedError, RuntimeError,
-                  UnicodeDecodeError, ET.ParseError)
+_DAMAGE: Final = (KeyError, RuntimeError, UnicodeDecodeError, ET.ParseError)
 _DOT: Final = "●"       # one for each step of the difficulty
 _SILENT_ROLES: Final = frozenset({"doc-noteref", "doc-backlink"})    # marks that the program adds
 
@@ -41,10 +38,9 @@ def passages(data: bytes, cache: Cache) -> Iterator[Passage]:
         ValueError: this is no EPUB, a file it lists is missing or damaged, or a page is not well-formed.
     """
     try:
-        with zipfile.ZipFile(io.BytesIO(data)) as archive:
-            names = archive.namelist()
-            files = {name: archive.read(name) for name in names}    # to read one proves its checksum
-        if names[:1] != ["mimetype"] or files["mimetype"] != b"application/epub+zip":
+        with Archive(data) as archive:
+            names, files = archive.names, archive.all()     # to read one proves its checksum
+        if names[:1] != ("mimetype",) or files["mimetype"] != b"application/epub+zip":
             raise ValueError("it does not begin with the type of an EPUB")
         listed, spine = _package(files)
         keys = [cache.key("epub page", files[name]) for name in spine]
