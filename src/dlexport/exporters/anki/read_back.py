@@ -33,6 +33,7 @@ _PARTS = {
     "Analysis": Part.ANALYSIS, "References": Part.REFERENCES,
 }
 _LINK = re.compile(r'<a\b[^<>]*\bhref="([^"]*)"')
+_MARKED = re.compile(r'<(div|p)\b[^<>]*? data-part="([a-z]+)"[^<>]*>')
 _DIFFICULTY = re.compile(r"difficulty::([0-9])")      # the last tag like that: another may be the author's own
 _BETWEEN = "\x1f"        # Anki's, between the fields of a note
 _BLANK = re.compile(r"\{\{c(\d{1,9})::")
@@ -81,8 +82,8 @@ def passages(data: bytes, cache: Cache) -> list[Passage]:
     Raises:
         ValueError: this is no whole package: a damaged archive or database, or other note types.
     """
+    entries = archive_entries(data)     # reading a member proves its checksum
     try:
-        entries = Archive(data).all()       # reading a member proves its checksum
         rows = _rows(entries["collection.anki2"])
         pictures = _pictures(entries)
         groups = [list(notes) for _, notes in groupby(rows, key=lambda row: row.question)]
@@ -103,10 +104,19 @@ def deck_notes(data: bytes) -> list[DeckRow]:
         ValueError: this is no whole package.
     """
     try:
-        with Archive(data) as archive:
-            return _rows(archive.read("collection.anki2"))
+        return _rows(archive_entries(data)["collection.anki2"])
     except (LookupError, TypeError, AttributeError) as error:
         raise ValueError(f"it is not a deck that dlexport made ({error})") from error
+
+
+def archive_entries(data: bytes) -> dict[str, bytes]:
+    """Every file in the archive by name; reading one proves its checksum.
+
+    Raises:
+        ValueError: this is no whole archive, or it unpacks to too much.
+    """
+    with Archive(data) as archive:
+        return archive.all()
 
 
 def _pictures(entries: Mapping[str, bytes]) -> dict[str, bytes]:
@@ -165,6 +175,11 @@ def _passages(row: DeckRow, shown: Mapping[str, str], seen: Callable[[str], Pict
         return Passage(question, part, shown[name], note, text, tuple(map(seen, PICTURE.findall(text))),
                        tuple(map(html.unescape, _LINK.findall(text))))
 
+    def marked(text: str) -> Iterator[Passage]:
+        for name, inner in _marked(text):
+            yield Passage(question, Part(name), visible(inner), note, inner, tuple(map(seen, PICTURE.findall(inner))),
+                          tuple(map(html.unescape, _LINK.findall(inner))))
+
     if row.cloze:
         promised = {int(blank) - 1 for blank in _BLANK.findall(fields["Text"])}
         if promised and promised == row.cards:
@@ -172,9 +187,23 @@ def _passages(row: DeckRow, shown: Mapping[str, str], seen: Callable[[str], Pict
     elif row.cards:
         for name, part in _PARTS.items():
             yield passage(part, name)
+            if "data-part=" in fields[name]:
+                yield from marked(fields[name])
         yield Passage(question, Part.TAGS, "\n".join(tags), note)
         levels = [match[1] for tag in tags if (match := _DIFFICULTY.fullmatch(tag))]
         yield Passage(question, Part.DIFFICULTY, "".join(levels[-1:]), note)
+
+
+def _marked(text: str) -> Iterator[tuple[str, str]]:
+    """The elements of a field that name a part, and what is in them."""
+    for opening in _MARKED.finditer(text):
+        depth, end = 1, len(text)
+        for tag in re.finditer(rf"<(/?){opening[1]}\b", text[opening.end():]):
+            depth += -1 if tag[1] else 1
+            if not depth:
+                end = opening.end() + tag.start()
+                break
+        yield opening[2], text[opening.end():end]
 
 
 def _asked(row: DeckRow) -> tuple[tuple[str, str], ...]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import html
 import re
 from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from dlexport.exporters.anki.fields.html import BLANK_CLOSES, BLANK_OPENS, HINT_BEGINS, finished
 from dlexport.richtext.plain import plain
@@ -19,6 +19,9 @@ if TYPE_CHECKING:
     from dlexport.richtext.nodes import Strong
 
 _MARKS = re.compile(rf"{BLANK_OPENS.pattern}|{HINT_BEGINS}[^{BLANK_CLOSES}]*(?={BLANK_CLOSES})|{BLANK_CLOSES}")
+
+LAST_CLOZE: Final = 500
+"""The highest number of a blank that has a card of its own: Anki takes higher ones for it (tried with 26.09)."""
 
 
 @dataclass(frozen=True, slots=True)
