@@ -60,7 +60,7 @@ class EpubExporter:
     def export(self, book: DatedBook, options: EpubOptions, context: ExportContext) -> Artifact:
         """The `.epub` of a dated book."""
         cache, fonts = context.cache, context.fonts
-        formulas = Formulas(fonts, Typesetter(fonts), cache, drawn=options.math == "svg")
+        formulas = Formulas(fonts, Typesetter(fonts, book.book.bank.language), cache, drawn=options.math == "svg")
         manuscript = Manuscript(book.book, options, addresses(book.book, options.answers),
                                 formulas)
         this = edition(book.book.bank, context.moment)
@@ -74,7 +74,7 @@ class EpubExporter:
         media = map(book.book.bank.media.__getitem__, manuscript.pictures)
         pictures = list({one.name: one for one in media}.values())      # two paths may lead to one picture
         carried = embedded(fonts, pages, options, cache)
-        setter = Typesetter(fonts)      # its own: what it lacks is missing from the cover
+        setter = Typesetter(fonts, manuscript.bank.language)    # its own: what it lacks is missing from the cover
         drawn = cover_pictures(manuscript, this, setter, fonts, cache)
         data = pack(Publication(
             opf=opf(manuscript, this, pages, pictures, carried),
@@ -89,7 +89,7 @@ class EpubExporter:
         ), cache)
         counts = {"questions": sum(1 for _ in book.book.entries()), "chapters": len(book.book.chapters),
                   "pictures": len(pictures)}
-        return Artifact(data, counts, tuple(setter.problems(allowed=context.allow_missing_glyphs)))
+        return Artifact(data, counts, tuple(setter.problems()))
 
     def read_back(self, data: bytes, cache: Cache) -> Iterable[Passage]:
         """The text of each part of each question, by its marks."""
