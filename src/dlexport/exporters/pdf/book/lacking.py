@@ -6,6 +6,7 @@ import unicodedata
 from typing import TYPE_CHECKING, Final
 
 from dlexport.exporters.pdf.blocks.missing_glyphs import grouped, places
+from dlexport.exporters.pdf.book.direction import refusal
 from dlexport.exporters.pdf.text.typefaces import Cast, Look
 from dlexport.richtext.nodes import Strong
 from dlexport.richtext.plain import plain
@@ -28,6 +29,8 @@ _DRAWN_OTHERWISE: Final = frozenset(("Cc", "Cf", "Zs", "Zl", "Zp", "Mn", "Me"))
 
 def lacking(book: Book, fonts: Fonts, *, allowed: bool) -> tuple[Problem, ...]:
     """One problem for each script with characters that none of the faces has; warnings where a box is allowed."""
+    if wrong := refusal(book.bank):
+        return wrong
     cast = Cast(fonts, book.bank.language)
     chars = _Drawn(cast)
     found = [(char, span) for text, where in _texts(book) for char in sorted(chars.odd(text))
