@@ -21,7 +21,7 @@ from dlexport.exporters.pdf.file.writer import Bookmark
 from dlexport.exporters.pdf.pages.pages import Pages
 from dlexport.exporters.pdf.pages.strips import Put, Skip, Strip, beside, bound, named, sociable, text_strips
 from dlexport.exporters.pdf.pages.tagging import tagged
-from dlexport.exporters.pdf.quiz.blanks import BlankSetter
+from dlexport.exporters.pdf.book.fill_ins import BlankSetter
 from dlexport.exporters.pdf.text.typefaces import Look
 from dlexport.exporters.pdf.text.voice import Voice
 from dlexport.labels import chapter_label
