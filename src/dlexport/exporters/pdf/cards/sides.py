@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from dlexport.book.ascii_ids import ascii_form
 from dlexport.exporters.pdf.blocks.blocks import BlockSetter
 from dlexport.exporters.pdf.blocks.inlines import InlineSetter, question_place
 from dlexport.exporters.pdf.blocks.link_notes import with_link_notes
@@ -17,6 +18,7 @@ from dlexport.exporters.pdf.pages.strips import Skip, Strip, bound, named, socia
 from dlexport.exporters.pdf.text.typefaces import Look
 from dlexport.exporters.pdf.text.voice import Voice
 from dlexport.plugin.contract import Part
+from dlexport.plugin.kinds import asked, solved
 from dlexport.richtext.nodes import Figure, MathBlock, Paragraph
 from dlexport.richtext.plain import plain
 
@@ -29,12 +31,15 @@ if TYPE_CHECKING:
     from dlexport.exporters.pdf.cards.options import Back
     from dlexport.exporters.pdf.cards.style import CardStyle
     from dlexport.exporters.pdf.pages.strips import Item
+    from dlexport.labels import Labels
+    from dlexport.plugin.kinds import FurtherPart
     from dlexport.problems import Span
-    from dlexport.richtext.nodes import Block, Inline
+    from dlexport.richtext.nodes import Block, Inline, RichText
     from dlexport.source.yaml_tree import Located
 
 _TITLE_LEADING, _AFTER_TITLE = 1.45, 0.6
 _BETWEEN = 0.35     # leadings between the parts of a back, and between key points
+_TIGHT = 0.2        # the same, between options
 _BOLD = 600
 _FIGURE = 0.8       # of a card's height, at most
 _BESIDE = 0.42      # the same, where a figure stands below key points
@@ -45,16 +50,25 @@ _BLANK = 1.33       # times the width of the words that are missing
 class SideSetter:
     """Sets the sides of cards; `back` says what stands behind."""
 
-    def __init__(self, press: Press, style: CardStyle, back: Back) -> None:
+    def __init__(self, press: Press, style: CardStyle, back: Back, labels: Labels) -> None:
         self._press = press
+        self._labels = labels
         self._style = style
         self._back = back
         self._fitter = Fitter(press, style)
 
     def front(self, question: Question) -> Side:
-        """Title and prompt, in the middle."""
-        return self._fitter.fitted(
-            lambda measure: [*self._title(question, measure), *self._prompt(question, measure)], centred=True)
+        """Title, prompt, options and parts, in the middle."""
+        def items(measure: float) -> list[Item]:
+            title = named([Strip(0.1)], question_place(question.id)) if question.untitled else \
+                self._title(question, measure)
+            prompt = self._prompt(question, measure) if question.prompt.blocks else []
+            gap = Skip(self._style.theme.body.leading * _AFTER_TITLE)
+            pieces = [(gap, *self._piece(piece, question, measure)) for piece in asked(question, self._labels)
+                      if piece.part is not Part.HINT]
+            return [*title, *prompt, *(item for piece in pieces for item in piece)]
+
+        return self._fitter.fitted(items, centred=True)
 
     def further(self, question: Question) -> Side:
         """The front of a further card: the title again, which nothing leads to."""
@@ -74,7 +88,7 @@ class SideSetter:
             place = self._place(measure, _BESIDE)
             found = BlockSetter(self._press, question.answer.source).blocks((shown,), place)
             gap = Skip(self._style.theme.body.leading * _BETWEEN)
-            return [*items(measure), gap, *named(found, f"x.{question.id}")]
+            return [*items(measure), gap, *named(found, f"x.{ascii_form(question.id)}")]
 
         whole = with_display if self._fitter.one(with_display) else items
         return self._fitter.fitted(whole, centred=False)
@@ -104,15 +118,24 @@ class SideSetter:
         return self._back != "keypoints" or not question.keypoints or _is_short(question)
 
     def _parts(self, question: Question, measure: float) -> list[Item]:
-        parts: list[list[Item]] = []
+        parts = [self._piece(piece, question, measure) for piece in solved(question, self._labels)
+                 if piece.part is not Part.WHY]         # no room
         if self._answered(question):
-            answer = BlockSetter(self._press, question.answer.source).blocks(
-                with_link_notes(question.answer.blocks), self._place(measure))
+            answer = self._field(question.answer, measure)
             parts.append(named(answer, part_place(question.id, Part.ANSWER)))
         if self._back != "answer" and question.keypoints:
             parts.append(named(self._points(question, measure), part_place(question.id, Part.KEYPOINTS)))
         gap = Skip(self._style.theme.body.leading * _BETWEEN)
         return [item for part in parts if part for item in (gap, *part)][1:]
+
+    def _piece(self, piece: FurtherPart, question: Question, measure: float) -> list[Item]:
+        leading = self._style.theme.body.leading
+        found = [item for number, text in enumerate(piece.texts)
+                 for item in (*([Skip(leading * _TIGHT)] if number else []), *self._field(text, measure))]
+        return named(found, part_place(question.id, piece.part))
+
+    def _field(self, field: RichText, measure: float) -> list[Item]:
+        return BlockSetter(self._press, field.source).blocks(with_link_notes(field.blocks), self._place(measure))
 
     def _points(self, question: Question, measure: float) -> list[Item]:
         """The key points as a list, what is to be recalled in Hei."""
