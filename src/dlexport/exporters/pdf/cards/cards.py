@@ -47,7 +47,8 @@ def cards(book: Book, press: Press, style: CardStyle, options: CardOptions) -> P
         if options.fill and len(some) < size:
             some += islice(points, size - len(some))
         sheets += (folded(some, style, press, len(sheets), marks=options.marks) if options.fold else
-                   two_sided(some, style, press, len(sheets), options.flip, shift, marks=options.marks))
+                   two_sided(some, style, press, len(sheets), flip=options.flip, shift=shift,
+                             marks=options.marks))
     return PrintedBook(sheets, [Bookmark(f"{entry.number}. {unmarked(entry.question.title.children)}",
                                      question_place(entry.question.id), 0) for entry in book.entries()])
 

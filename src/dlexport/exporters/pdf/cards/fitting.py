@@ -70,13 +70,22 @@ class Fitter:
         tallest = max((item.height for item in tried.items), default=0.0)
         if tallest > tried.paper.height_of_text:
             tried = self._tried(items, tried.scale * tried.paper.height_of_text / tallest)
-        paper = tried.paper
-        pages = Pages(paper, 1, left=paper.inner)
-        pages.add(tried.items)
+        pages = self._laid(tried)
+        if len(pages.sheets) > 1:       # it goes on anyway: as large as so many cards allow
+            larger = self._tried(items, 1.0)
+            if max(item.height for item in larger.items) <= larger.paper.height_of_text:
+                roomy = self._laid(larger)
+                if len(roomy.sheets) <= len(pages.sheets):
+                    tried, pages = larger, roomy
         cards = pages.finish()
         _name_further(cards)
-        lower = (1 - pages.filled) * paper.height_of_text * tried.scale / 2 if centred and len(cards) == 1 else 0.0
-        return Side(cards, tried.scale, lower)
+        slack = (1 - pages.filled) * tried.paper.height_of_text * tried.scale
+        return Side(cards, tried.scale, slack / 2 if centred and len(cards) == 1 else 0.0)
+
+    def _laid(self, tried: _Try) -> Pages:
+        pages = Pages(tried.paper, 1, left=tried.paper.inner)
+        pages.add(tried.items)
+        return pages
 
     def _shrunk(self, items: Callable[[float], list[Item]]) -> _Try:
         """The largest size that fits: at most as much larger than what fits for certain as running text can gain.

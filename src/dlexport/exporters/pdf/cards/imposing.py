@@ -34,7 +34,7 @@ class Card(NamedTuple):
 
 
 def two_sided(cards: Sequence[Card], style: CardStyle, press: Press, number: int,  # noqa: PLR0913 - all told below
-              flip: Flip, shift: tuple[float, float], *, marks: bool) -> list[Sheet]:
+              *, flip: Flip, shift: tuple[float, float], marks: bool) -> list[Sheet]:
     """A sheet of fronts and one of backs.
 
     Args:

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from dlexport.book.ascii_ids import ascii_form
 from dlexport.exporters.pdf.blocks.blocks import BlockSetter
+from dlexport.exporters.pdf.blocks.bullets import Bullet
 from dlexport.exporters.pdf.blocks.inlines import InlineSetter, question_place
 from dlexport.exporters.pdf.blocks.link_notes import with_link_notes
 from dlexport.exporters.pdf.blocks.place import BlockPlace
@@ -14,7 +15,8 @@ from dlexport.exporters.pdf.book.fill_ins import BlankSetter
 from dlexport.exporters.pdf.book.question import part_place
 from dlexport.exporters.pdf.cards.fitting import Fitter
 from dlexport.exporters.pdf.drawing.element import StructureElement
-from dlexport.exporters.pdf.pages.strips import Skip, Strip, bound, named, sociable, text_strips
+from dlexport.exporters.pdf.pages.strips import Skip, Strip, beside, bound, named, sociable, text_strips
+from dlexport.exporters.pdf.pages.tagging import tagged
 from dlexport.exporters.pdf.text.typefaces import Look
 from dlexport.exporters.pdf.text.voice import Voice
 from dlexport.plugin.contract import Part
@@ -38,7 +40,8 @@ if TYPE_CHECKING:
     from dlexport.source.yaml_tree import Located
 
 _TITLE_LEADING, _AFTER_TITLE = 1.45, 0.6
-_BETWEEN = 0.35     # leadings between the parts of a back, and between key points
+_INDENT = 1.0       # ems, of key points
+_BETWEEN = 0.25     # leadings between the parts of a back, and between key points
 _TIGHT = 0.2        # the same, between options
 _BOLD = 600
 _FIGURE = 0.8       # of a card's height, at most
@@ -139,12 +142,18 @@ class SideSetter:
 
     def _points(self, question: Question, measure: float) -> list[Item]:
         """The key points as a list, what is to be recalled in Hei."""
+        level, items = self._style.theme.body, []
         whole, kept = StructureElement("L"), sociable(len(question.keypoints))
-        items: list[Item] = []
+        left = _INDENT * level.size
         for number, point in enumerate(question.keypoints):
-            found = BlockSetter(self._press, point.text.source).point(
-                point.text.children, self._place(measure), whole)
-            items += [*([Skip(self._style.theme.body.leading * _BETWEEN)] if number else []),
+            setter = InlineSetter(self._press, point.text.source, measure - left)
+            lines = [line for paragraph in setter.paragraphs(point.text.children, Voice(level.size))
+                     for line in paragraph.lines(measure - left, ragged=True)]
+            element = StructureElement("LI", whole)
+            found = tagged(text_strips(lines, left, level.size, level.leading), StructureElement("LBody", element))
+            found = beside(found, 0.0, Bullet("disc", level.size, self._press.theme.colours["accent"]),
+                           StructureElement("Lbl", element))
+            items += [*([Skip(level.leading * _BETWEEN)] if number else []),
                       *(bound(found) if number in kept else found)]
         return items
 
