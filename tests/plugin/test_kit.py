@@ -192,7 +192,7 @@ def test_the_kit_s_bank_has_something_to_drop_of_every_part() -> None:
     assert {one.part for one in found} == set(Part) - {Part.PICTURES}
     pictured = {one.part for one in found if one.picture}
     assert pictured == {part for part in Part for question in questions if pictures_of(question, part, media)}
-    assert len(pictured) > 3
+    assert len(pictured) > 6
 
 
 def test_one_that_reads_back_its_memory_is_found_out() -> None:
