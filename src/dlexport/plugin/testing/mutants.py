@@ -193,6 +193,8 @@ def _pictured(question: Question) -> Iterator[tuple[Part, RichText, Callable[[Ri
         yield Part.WHY, choice.why, partial(_inside, question, "choices", at, "why")
     for at, one in enumerate(question.parts):
         yield Part.PARTS, one.prompt, partial(_inside, question, "parts", at, "prompt")
+        yield Part.SOLUTIONS, one.answer, partial(_inside, question, "parts", at, "answer")
+    yield Part.HINT, question.hint, partial(_with, question, "hint")
 
 
 def _inside(question: Question, name: str, at: int, text: str, value: RichText) -> Question:
