@@ -28,7 +28,12 @@ def choice(ident: str = "c", options: dict[str, str] = OPTIONS, right: Collectio
 
 
 TRUTH = "  - {id: t, topic: one, title: 地球是圆的。, true_false: true}\n"
-BLANKS = "  - id: b\n    topic: one\n    prompt: '法国的首都是[[巴黎|Paris]]，河是[[塞纳河]]。'\n    answer: 都在北方。\n"
+BLANKS = """\
+  - id: b
+    topic: one
+    prompt: '法国的首都是[[巴黎|Paris]]，河是[[塞纳河]]。'
+    answer: 都在北方。
+"""
 
 
 def test_each_kind_has_its_note_and_cards(publisher: Publisher, learner: Learner) -> None:
