@@ -61,6 +61,8 @@ class Labels:
     callouts: Mapping[CalloutKind, str]
     to_do: str
     done: str
+    table_continued: str
+    """Above the part of a table that stands on a later page."""
 
 
 _CHINESE = Labels(
@@ -75,7 +77,7 @@ _CHINESE = Labels(
     ruler="印好后从背面对着光看：背面的十字应落在正面的十字上。背面偏右或偏上几毫米，就把dx或dy减去几；方向相反则加。",
     count="共{count}题", elsewhere="{parts}见讲义",
     callouts={"note": "说明", "tip": "提示", "important": "重要", "warning": "注意", "caution": "警告"},
-    to_do="未完成", done="已完成",
+    to_do="未完成", done="已完成", table_continued="续表",
 )
 _ENGLISH = Labels(
     question="Question", prompt="Question", answer="Answer", analysis="Analysis", keypoints="Key points",
@@ -90,7 +92,7 @@ _ENGLISH = Labels(
     "millimetres as it lies too far right or up, lower dx or dy; raise them for left or down.",
     count="{count} questions", elsewhere="{parts}: see the handout",
     callouts={"note": "Note", "tip": "Tip", "important": "Important", "warning": "Warning", "caution": "Caution"},
-    to_do="to do", done="done",
+    to_do="to do", done="done", table_continued="Table, continued",
 )
 _DIGITS = "零一二三四五六七八九十"
 

@@ -212,11 +212,20 @@ class Cell:
 
 @dataclass(frozen=True, slots=True)
 class Table:
-    """A table: one head row, any number of body rows, every row as long as `alignments`."""
+    """A table: one head row, any number of body rows, every row as long as `alignments`.
+
+    Attributes:
+        caption: what is said above it.
+        widths: of the columns, in percent of them all; nothing where they follow from the text.
+        header_column: whether the first cell of each row is its head.
+    """
 
     alignments: tuple[Alignment, ...]
     head: tuple[Cell, ...]
     rows: tuple[tuple[Cell, ...], ...]
+    caption: tuple[Inline, ...] = ()
+    widths: tuple[float, ...] = ()
+    header_column: bool = False
 
 
 @dataclass(frozen=True, slots=True)
