@@ -19,7 +19,7 @@ class CardExporter:
     """Sets the cards: see `Exporter` for the contract."""
 
     suffix: ClassVar[str] = "-cards.pdf"
-    revision: ClassVar[int] = 9
+    revision: ClassVar[int] = 10
     Options: ClassVar[type[CardOptions]] = CardOptions
 
     def promises(self, options: CardOptions) -> frozenset[Part]:  # noqa: ARG002 - the contract's signature

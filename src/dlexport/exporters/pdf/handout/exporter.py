@@ -19,7 +19,7 @@ class PdfExporter:
     """Sets the handout: see `Exporter` for the contract."""
 
     suffix: ClassVar[str] = ".pdf"
-    revision: ClassVar[int] = 9
+    revision: ClassVar[int] = 10
     Options: ClassVar[type[PdfOptions]] = PdfOptions
 
     def promises(self, options: PdfOptions) -> frozenset[Part]:  # noqa: ARG002 - the contract's signature

@@ -20,7 +20,7 @@ class QuizExporter:
     """Sets the quiz: see `Exporter` for the contract."""
 
     suffix: ClassVar[str] = "-quiz.pdf"
-    revision: ClassVar[int] = 9
+    revision: ClassVar[int] = 10
     Options: ClassVar[type[QuizOptions]] = QuizOptions
 
     def promises(self, options: QuizOptions) -> frozenset[Part]:  # noqa: ARG002 - the contract's signature
