@@ -73,7 +73,7 @@ def test_both_readmes_keep_step() -> None:
     assert len(re.findall(r"^## ", english, re.MULTILINE)) == len(re.findall(r"^## ", chinese, re.MULTILINE))
 
 
-@pytest.mark.parametrize("name", ["bank-format", "e-readers", "printing"])
+@pytest.mark.parametrize("name", ["bank-format", "e-readers", "printing", "writing"])
 def test_the_chinese_pages_keep_step(name: str) -> None:
     """The same headings, tables, commands and options; of examples all but the comments."""
     english, chinese = (re.sub(r" +# .*", "", read(f"docs/{name}{tail}.md")) for tail in ("", ".zh-CN"))
@@ -109,7 +109,7 @@ def test_the_example_of_the_format_is_a_bank_without_problems(
     (folder / "source" / "questions.yaml").write_text(example[1], encoding="utf-8")
     done = dlexport("check", cwd=folder)
     assert (done.returncode, done.stderr) == (
-        0, "source/questions.yaml: 1 questions in 1 topics, no problems\n")
+        0, "source/questions.yaml: 1 question in 1 topic, no problems\n")
 
 
 def test_links_in_the_docs_lead_somewhere() -> None:

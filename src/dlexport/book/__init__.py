@@ -1,1 +1,1 @@
-"""The bank as data, the book composed of it, and fingerprints of both."""
+"""The bank as data, the book composed from it, and the cache keys of its questions."""

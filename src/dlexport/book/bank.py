@@ -1,4 +1,4 @@
-"""The bank: the whole canonical source, read and checked."""
+"""The bank: everything the source file holds, read and checked. Plain data, without behaviour."""
 
 from __future__ import annotations
 
@@ -6,10 +6,13 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, Literal, TypeAlias
 
 from dlexport.math.rewriting.macros import NONE
+from dlexport.richtext.nodes import EMPTY, Gap
+from dlexport.richtext.walk import walk
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
+    from dlexport.labels.own import OwnLabels
     from dlexport.math.rewriting.macros import Macros
     from dlexport.pictures.media import Media
     from dlexport.problems import Problem, Span
@@ -19,6 +22,13 @@ if TYPE_CHECKING:
 
 Numbering: TypeAlias = Literal["topics", "source"]
 """What a question's number follows: the topics in their order, or its place in the source file."""
+Kind: TypeAlias = Literal["open", "choice", "true_false", "blanks", "parts"]
+"""How a question is answered: in words, by an option or several, by true or false, by filling in, part by part."""
+Fixed: TypeAlias = Literal["", "last"]
+"""Which option stays in its place when the others are shuffled: none, or the last ("all of the above")."""
+
+CardKind: TypeAlias = Literal["question", "reverse", "keypoints"]
+"""`question` asks for the answer, `reverse` asks that and for the question to an answer, `keypoints` for each term."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,7 +41,7 @@ class Topic:
 
 @dataclass(frozen=True, slots=True)
 class Section:
-    """A named part between answer and analysis."""
+    """A named part of a question, between answer and analysis."""
 
     title: Line
     body: RichText
@@ -39,11 +49,12 @@ class Section:
 
 @dataclass(frozen=True, slots=True)
 class KeyPoint:
-    """One atomic sentence whose strong text is what the reader must recall.
+    """One sentence to remember; its strong text is what the reader must recall.
 
     Attributes:
-        id: permanent within its question.
-        renamed_from: its former id, if it was renamed; `question/keypoint` if it stood in another question.
+        id: permanent, unique within its question.
+        text: the sentence.
+        renamed_from: its former id, or an empty string; `question/keypoint` if it stood in another question.
     """
 
     id: str
@@ -53,7 +64,17 @@ class KeyPoint:
 
 @dataclass(frozen=True, slots=True)
 class Reference:
-    """Where to read on. All but `title` may be empty."""
+    """A work to read further. All fields but `title` may be empty.
+
+    Attributes:
+        title: of the work, without markup.
+        authors: in the order of the work.
+        year: of publication, 1500 to 2100.
+        venue: journal, conference or publisher.
+        doi: without `https://doi.org/`.
+        arxiv: the arXiv id, such as `1706.03762`.
+        url: an http or https address.
+    """
 
     title: str
     authors: tuple[str, ...] = ()
@@ -65,21 +86,89 @@ class Reference:
 
     @property
     def address(self) -> str:
-        """The web address of the most permanent identifier there is, or an empty string."""
+        """The web address: of the DOI if there is one, else of the arXiv id, else `url`, which may be empty."""
         if self.doi:
             return f"https://doi.org/{self.doi}"
         return f"https://arxiv.org/abs/{self.arxiv}" if self.arxiv else self.url
 
     @property
     def published(self) -> tuple[str, ...]:
-        """Venue and year, as many as there are; no year where the venue says it: `ICML 2019`."""
+        """Venue and year, without those that are absent; no year if the venue names it, as `ICML 2019` does."""
         year = str(self.year or "")
         return tuple(filter(None, (self.venue, "" if year in self.venue else year)))
 
 
 @dataclass(frozen=True, slots=True)
+class Choice:
+    """An option of a question.
+
+    Attributes:
+        id: permanent within its question: its own, or one that follows from its text.
+        why: it is right or wrong; may be empty.
+    """
+
+    id: str
+    text: RichText
+    correct: bool = False
+    why: RichText = EMPTY
+
+
+@dataclass(frozen=True, slots=True)
+class Subquestion:
+    """A part of a question: a question of its own under the prompt of the whole. See `Question` for its fields."""
+
+    id: str
+    span: Span
+    prompt: RichText = EMPTY
+    answer: RichText = EMPTY
+    analysis: RichText = EMPTY
+    choices: tuple[Choice, ...] = ()
+    shuffle: bool = True
+    fixed: Fixed = ""
+    true_false: bool | None = None
+    points: float | None = None
+    time: float | None = None
+    lines: int | None = None
+    hint: RichText = EMPTY
+
+    @property
+    def kind(self) -> Kind:
+        """How it is answered; it has no parts of its own."""
+        return _kind(self)
+
+    @property
+    def gaps(self) -> tuple[Gap, ...]:
+        """What is to be filled in, in the order of the prompt."""
+        return _gaps(self.prompt)
+
+
+@dataclass(frozen=True, slots=True)
 class Question:
-    """One question. `id` and `topic` are ids; `renamed_from` is its former id, if it was renamed."""
+    """One question.
+
+    Attributes:
+        id: permanent, unique in the bank.
+        topic: the id of its topic.
+        title: one line; where it has none of its own, the beginning of its prompt; then it is `untitled`.
+        prompt: what is asked; this and all that follows may be empty.
+        answer: what the reader should say.
+        analysis: why, at length.
+        summary: one line for lists; the title, if the source gives none.
+        span: the place of its id in the source.
+        sections: named parts between answer and analysis.
+        keypoints: sentences to remember.
+        tags: each once, in the source's order.
+        difficulty: 1 to 3, or None.
+        references: works to read further.
+        renamed_from: its former id, or an empty string.
+        choices: its options, in the source's order; a book has those of true or false too (see `compose`).
+        shuffle: whether options may stand in any order; `fixed`: which of them stays in its place even so.
+        true_false: whether its statement is true; None where that is not asked.
+        parts: questions of its own under its prompt, numbered from 1.
+        points, time, lines: what it counts for, the minutes that it takes, its room on paper.
+        source: where it is from.
+        cards: the kinds of flashcards it gives; none are named where the deck's options decide.
+    """
 
     id: str
     topic: str
@@ -95,11 +184,47 @@ class Question:
     difficulty: int | None = None
     references: tuple[Reference, ...] = ()
     renamed_from: str = ""
+    cards: tuple[CardKind, ...] = ()
+    untitled: bool = False
+    choices: tuple[Choice, ...] = ()
+    shuffle: bool = True
+    fixed: Fixed = ""
+    true_false: bool | None = None
+    parts: tuple[Subquestion, ...] = ()
+    points: float | None = None
+    time: float | None = None
+    lines: int | None = None
+    hint: RichText = EMPTY
+    source: Line | None = None
+
+    @property
+    def kind(self) -> Kind:
+        """How it is answered."""
+        return "parts" if self.parts else _kind(self)
+
+    @property
+    def gaps(self) -> tuple[Gap, ...]:
+        """What is to be filled in, in the order of the prompt."""
+        return _gaps(self.prompt)
+
+
+def _kind(asked: Question | Subquestion) -> Kind:
+    if asked.true_false is not None:
+        return "true_false"
+    if asked.choices:
+        return "choice"
+    return "blanks" if asked.gaps else "open"
+
+
+def _gaps(prompt: RichText) -> tuple[Gap, ...]:
+    if "[[" not in prompt.source.value:     # most prompts need no walk
+        return ()
+    return tuple(node for node in walk(prompt.blocks) if isinstance(node, Gap))
 
 
 @dataclass(frozen=True, slots=True)
 class OutputOption:
-    """An option's value, and the place of its name."""
+    """An option's value, not yet checked, and the place of its name in the source."""
 
     value: Located
     span: Span
@@ -107,7 +232,13 @@ class OutputOption:
 
 @dataclass(frozen=True, slots=True)
 class Output:
-    """An exporter the bank asks for, with the options it sets (values located, not yet checked)."""
+    """An exporter the bank asks for, with the options it sets; neither is checked yet.
+
+    Attributes:
+        exporter: its name.
+        options: option name -> value.
+        span: the place of the exporter's name in the source.
+    """
 
     exporter: str
     options: Mapping[str, OutputOption]
@@ -116,16 +247,23 @@ class Output:
 
 @dataclass(frozen=True, slots=True)
 class Bank:
-    """The whole source.
+    """Everything the source file holds.
 
     Attributes:
-        media: path as written in the text -> the picture, for every picture the text uses.
-        numbering: what the numbers of the questions follow.
-        macros: commands for its formulas.
-        outputs: what `all` makes; None when the source does not say, which means every exporter there is.
-        places: question id -> its place in the source, where only some of the questions are held; else empty.
-        sources: file name -> lines, for the excerpts of problems.
-        warnings: what reading found doubtful, in source order.
+        id: permanent; names the output files.
+        title: one line.
+        language: a BCP 47 tag, such as `zh-CN`.
+        version: the author's, any one line.
+        topics: in the order of the file.
+        questions: in the order of the file.
+        media: path as written in the text -> the picture, for each picture the text shows.
+        numbering: how questions are numbered.
+        macros: LaTeX commands for its formulas.
+        labels: words of its own in place of those that outputs add.
+        outputs: what `dlexport all` makes; None if the source does not say, which means every installed exporter.
+        sources: file name -> lines, for excerpts in messages.
+        places: question id -> place in the source from 1, if this bank holds only some of the questions; else empty.
+        warnings: in source order.
     """
 
     id: str
@@ -142,6 +280,7 @@ class Bank:
     url: str = ""
     numbering: Numbering = "topics"
     macros: Macros = NONE
+    labels: OwnLabels = ()
     outputs: tuple[Output, ...] | None = None
     sources: Mapping[str, Any] | None = None
     places: Mapping[str, int] = field(default_factory=dict)

@@ -1,11 +1,15 @@
-"""Bank -> Book: topics become chapters, questions get their numbers, labels their language."""
+"""`Bank` -> `Book`: topics become chapters, questions get numbers, the bank's language gives the labels."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, assert_never
 
+from dlexport.book.bank import Choice
 from dlexport.labels import Labels, labels_for
+from dlexport.labels.own import with_own
+from dlexport.richtext.nodes import Paragraph, RichText, Text
+from dlexport.source.located import Located
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
@@ -15,11 +19,12 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """A question in its place.
+    """A question with its number and its place.
 
     Attributes:
-        number: by which it is known: it follows what `Bank.numbering` says, and is unlike all others.
-        place: in its chapter, from 1.
+        number: the number readers see, unique in the book; how it is counted, `Bank.numbering` says.
+        place: its place in the chapter, from 1.
+        question: the question.
     """
 
     number: int
@@ -29,7 +34,7 @@ class Entry:
 
 @dataclass(frozen=True, slots=True)
 class Chapter:
-    """A topic with its questions; numbered from 1. Topics without a question make no chapter."""
+    """A topic with its questions, at least one. Chapters are numbered from 1."""
 
     number: int
     topic: Topic
@@ -38,7 +43,7 @@ class Chapter:
 
 @dataclass(frozen=True, slots=True)
 class Book:
-    """The bank in reading order."""
+    """The bank in reading order, with the words of its language."""
 
     bank: Bank
     labels: Labels
@@ -61,10 +66,14 @@ class Book:
 
 
 def compose(bank: Bank) -> Book:
-    """Group the questions by topic in the order of `topics`, keep the file's order within, and number them."""
+    """Group the questions by topic in the order of `topics`, keep the file's order within, and number them.
+
+    What is true or false has two options then, in the words of the bank's language.
+    """
+    labels = with_own(labels_for(bank.language), bank.labels)
     by_topic: dict[str, list[Question]] = {topic.id: [] for topic in bank.topics}
     for question in bank.questions:
-        by_topic[question.topic].append(question)
+        by_topic[question.topic].append(_with_truths(question, labels))
     numbers = _numbers(bank, by_topic)
     chapters: list[Chapter] = []
     for topic in bank.topics:
@@ -72,11 +81,31 @@ def compose(bank: Bank) -> Book:
         if questions:
             entries = tuple(Entry(numbers[q.id], place, q) for place, q in enumerate(questions, 1))
             chapters.append(Chapter(len(chapters) + 1, topic, entries))
-    return Book(bank, labels_for(bank.language), tuple(chapters))
+    return Book(bank, labels, tuple(chapters))
+
+
+def _with_truths(question: Question, labels: Labels) -> Question:
+    """The question with its two options, where it or a part of it is true or false."""
+    if question.true_false is not None:
+        return replace(question, choices=_truths(question.true_false, labels), shuffle=False)
+    if any(part.true_false is not None for part in question.parts):
+        return replace(question, parts=tuple(
+            part if part.true_false is None else
+            replace(part, choices=_truths(part.true_false, labels), shuffle=False) for part in question.parts))
+    return question
+
+
+def _truths(right: bool, labels: Labels) -> tuple[Choice, ...]:     # noqa: FBT001 - which of the two
+    return tuple(Choice("true" if truth else "false", _words(labels.true if truth else labels.false), truth is right)
+                 for truth in (True, False))
+
+
+def _words(text: str) -> RichText:
+    return RichText((Paragraph((Text(text),)),), Located(text, "", 1, 1, "", ()))
 
 
 def _numbers(bank: Bank, by_topic: Mapping[str, Sequence[Question]]) -> Mapping[str, int]:
-    """The number of each question."""
+    """Question id -> number."""
     match bank.numbering:
         case "topics":
             ordered = (question for topic in bank.topics for question in by_topic[topic.id])
@@ -88,14 +117,14 @@ def _numbers(bank: Bank, by_topic: Mapping[str, Sequence[Question]]) -> Mapping[
 
 
 def _places(bank: Bank) -> Mapping[str, int]:
-    """The place of each question in the source, from 1."""
+    """Question id -> place in the source, from 1."""
     return bank.places or {question.id: place for place, question in enumerate(bank.questions, 1)}
 
 
 def only_topic(bank: Bank, topic: str) -> Bank:
-    """The bank with the questions of one topic; links to the questions that are left out stay as text.
+    """The bank with the questions of one topic. Links to questions that are left out become plain text.
 
-    Where numbers follow the source, these questions keep theirs; else they are numbered from 1.
+    With `numbering: source` the questions keep their numbers; else they are numbered from 1.
 
     Raises:
         KeyError: there is no such topic.

@@ -1,4 +1,4 @@
-"""What the renderings of a question follow from: all that is typed in it, and what it shows of the rest of its bank."""
+"""Cache keys for what is made from a question: hashes of its source text and of all else in the bank it shows."""
 
 from __future__ import annotations
 
@@ -11,10 +11,10 @@ from dlexport.richtext.walk import walk
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
 
-    from dlexport.book.bank import Question
+    from dlexport.book.bank import Question, Subquestion
     from dlexport.book.book import Book
     from dlexport.cache import Cache
-    from dlexport.richtext.nodes import Block, Inline
+    from dlexport.richtext.nodes import Block, Inline, RichText
 
 _encode: Final = json.JSONEncoder(ensure_ascii=False).encode     # made once: `dumps` makes one for every value
 
@@ -22,18 +22,20 @@ _encode: Final = json.JSONEncoder(ensure_ascii=False).encode     # made once: `d
 def keys(
     cache: Cache, book: Book, common: Sequence[str], beyond: Callable[[Question, Sequence[str]], Any],
 ) -> list[bytes]:
-    """The key of each question's rendering, in reading order: of all that it follows from but its numbers.
+    """The cache key of each question's rendering, in reading order. Numbers do not count: they are put in later.
 
     Args:
         cache: makes the keys.
-        book: its labels follow from its language, its formulas from its macros, which count; its pictures count by
-            their content.
-        common: what else all of them follow from: the exporter, its options, its fonts.
-        beyond: a question, and the ids of those that it links to -> what else it follows from, as JSON takes it.
+        book: the language, its own labels, the macros and the content of the pictures count.
+        common: what else counts for every question, such as exporter, options, fonts.
+        beyond: a question and the ids it links to -> what else counts for it, as a value for JSON.
+
+    Returns:
+        One key for each question; empty keys if the cache keeps nothing.
     """
     if not cache.keeps:
         return [b""] * book.count
-    shared, found = cache.key(book.bank.language, packed(book.bank.macros.entries), *common), []
+    shared, found = cache.key(book.bank.language, packed([book.bank.labels, book.bank.macros.entries]), *common), []
     for entry in book.entries():
         question = entry.question
         pictures, links = mentioned(question)
@@ -43,7 +45,7 @@ def keys(
 
 
 def typed(question: Question) -> bytes:
-    """All that is typed in a question. The nodes of a text follow from what was typed, wherever it stands."""
+    """The source text of a question's fields, as bytes. Its nodes depend on this and the bank's macros only."""
     return packed([
         question.id, question.topic, question.title.source.value, question.prompt.source.value,
         question.answer.source.value, question.analysis.source.value, question.summary.source.value,
@@ -51,16 +53,52 @@ def typed(question: Question) -> bytes:
         [(point.id, point.text.source.value) for point in question.keypoints],
         question.tags, question.difficulty, [
             (one.title, one.authors, one.year, one.venue, one.doi, one.arxiv, one.url) for one in question.references],
+        asked(question),
     ])
 
 
+def asked(question: Question) -> list[Any]:
+    """What is typed of the kind of a question: of options, parts, points, …; nothing where it has none of it."""
+    source = question.source.source.value if question.source else ""
+    found = [*_answered(question), question.untitled, source,
+             [[part.id, part.prompt.source.value, part.answer.source.value, part.analysis.source.value,
+               *_answered(part)] for part in question.parts]]
+    return found if found != _NOTHING else []
+
+
+def _answered(one: Question | Subquestion) -> list[Any]:
+    return [[[choice.id, choice.text.source.value, choice.correct, choice.why.source.value] for choice in one.choices],
+            one.shuffle, one.fixed, one.true_false, one.points, one.time, one.lines, one.hint.source.value]
+
+
+_NOTHING: Final = [[], True, "", None, None, None, None, "", False, "", []]
+
+
+def bodies(question: Question) -> Iterator[RichText]:
+    """Every field of blocks in a question, in an order that fingerprints hang on."""
+    yield from (question.prompt, question.answer, question.analysis)
+    yield from (section.body for section in question.sections)
+    yield from further_bodies(question)
+
+
+def further_bodies(question: Question) -> Iterator[RichText]:
+    """Those of its parts, options and hints."""
+    for part in question.parts:
+        yield from (part.prompt, part.answer, part.analysis)
+    tasks: tuple[Question | Subquestion, ...] = (question, *question.parts)
+    for one in tasks:
+        yield one.hint
+        for choice in one.choices:
+            yield from (choice.text, choice.why)
+
+
 def packed(value: Any) -> bytes:  # noqa: ANN401 - anything JSON can hold
-    """A value as an entry of the cache; `json.loads` reads it."""
+    """A value as JSON in UTF-8, for the cache; `json.loads` reads it."""
     return _encode(value).encode("utf-8", "surrogatepass")
 
 
 def mentioned(question: Question) -> tuple[list[str], list[str]]:
-    """The paths of the pictures it shows and the ids of the questions it links to, in order."""
+    """The paths of the pictures it shows, and the ids of the questions it links to, both in reading order."""
     pictures, links = [], []
     for node in _nodes(question):
         match node:
@@ -75,7 +113,7 @@ def mentioned(question: Question) -> tuple[list[str], list[str]]:
 
 def _nodes(question: Question) -> Iterator[Block | Inline | Any]:
     """The nodes of those of its texts that may hold a link or a picture: most need no walk."""
-    for body in (question.prompt, question.answer, question.analysis, *(one.body for one in question.sections)):
+    for body in bodies(question):
         if _may_mention(body.source.value):
             yield from walk(body.blocks)
     for point in question.keypoints:
@@ -84,5 +122,5 @@ def _nodes(question: Question) -> Iterator[Block | Inline | Any]:
 
 
 def _may_mention(text: str) -> bool:
-    """Whether there can be a link or a picture: `[…](…)`, `![[…]]`, or `[…]: …` for those written by a name."""
+    """Whether a text can hold a link or a picture: `[…](…)`, `![[…]]`, or `[…]: …` for reference links."""
     return "](" in text or "]:" in text or "![[" in text

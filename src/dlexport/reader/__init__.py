@@ -1,4 +1,4 @@
-"""The source file -> Bank, with every problem of the file found in one reading."""
+"""Source file -> `Bank`. One reading finds every problem of the file."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from dlexport.reader.crosscheck import Crosscheck
 from dlexport.reader.fields import Reading
 from dlexport.reader.head import head, outputs, topics
 from dlexport.reader.incremental.chunks import cut
-from dlexport.reader.incremental.known_questions import Kept
+from dlexport.reader.incremental.known_questions import KnownQuestions
 from dlexport.reader.questions import Questions
 from dlexport.source.positions import ScalarLines
 from dlexport.source.text import read_text
@@ -33,21 +33,24 @@ __all__ = ["read"]
 
 
 def read(path: Path, cache: Cache | None = None) -> Bank:
-    """Read and check a bank, with its warnings; the pictures it names are read from the folder of the file.
+    """Read and check a bank. Its pictures are read from the folder of the file.
 
     Args:
-        path: of the YAML file.
-        cache: of rich text read before.
+        path: the YAML file.
+        cache: questions and texts read in earlier runs; None reads everything anew.
+
+    Returns:
+        The bank, with its warnings in source order.
 
     Raises:
-        SourceError: the file has an error; with every problem of it, in source order.
+        SourceError: the file has an error. It holds every problem of the file, warnings too, in source order.
     """
     with _without_collector():
         text, unread = read_text(path)
         lines = ScalarLines(text)
         chunks = cut(text) if cache and cache.keeps and not unread else None
-        kept = Kept(chunks, cache, str(path), lines) if cache and chunks else None
-        if chunks and kept and (bank := _shortly(path, lines, chunks, kept, cache)):
+        known = KnownQuestions(chunks, cache, str(path), lines) if cache and chunks else None
+        if chunks and known and (bank := _shortly(path, lines, chunks, known, cache)):
             return bank
         document = Document(str(path), lines, None, unread) if unread else parse(text, str(path))
         reading = Reading(document, cache)
@@ -55,29 +58,29 @@ def read(path: Path, cache: Cache | None = None) -> Bank:
         bank = None if document.root is None else _bank(document.root, reading, check, {})
     if bank is None or errors(reading.problems):
         raise SourceError(in_source_order(reading.problems), {document.file: document.lines, **check.sources})
-    if chunks and kept and chunks.agree(document):
-        kept.keep(bank.questions, reading.remembered.packed, bank.warnings)
+    if chunks and known and chunks.agree(document):
+        known.keep(bank.questions, reading.known_texts.packed, bank.warnings)
     return bank
 
 
-def _shortly(path: Path, lines: ScalarLines, chunks: Chunks, kept: Kept, cache: Cache | None) -> Bank | None:
-    """The bank, of whose file only those questions are read that are not known; None where it must be read whole."""
-    if not kept.questions:
+def _shortly(path: Path, lines: ScalarLines, chunks: Chunks, known: KnownQuestions, cache: Cache | None) -> Bank | None:
+    """The bank, reading only the questions that are not in the cache; None where the file must be read whole."""
+    if not known.by_line:
         return None
-    document = replace(parse(chunks.without(kept.questions), str(path)), lines=lines)
-    if document.root is None or not chunks.agree(document, kept.questions):
+    document = replace(parse(chunks.without(known.by_line), str(path)), lines=lines)
+    if document.root is None or not chunks.agree(document, known.by_line):
         return None
     reading = Reading(document, cache)
-    bank = _bank(document.root, reading, Crosscheck(reading, path.parent), kept.questions)
+    bank = _bank(document.root, reading, Crosscheck(reading, path.parent), known.by_line)
     if bank is None or errors(reading.problems):
         return None
-    kept.keep(bank.questions, reading.remembered.packed, bank.warnings)
+    known.keep(bank.questions, reading.known_texts.packed, bank.warnings)
     return bank
 
 
 @contextmanager
 def _without_collector() -> Iterator[None]:
-    """Half a million objects are made here and not one cycle: to look for some takes longer than the reading."""
+    """Garbage collection off: reading makes half a million objects and no cycle, and searching them takes longer."""
     enabled = gc.isenabled()
     gc.disable()
     try:
@@ -87,14 +90,14 @@ def _without_collector() -> Iterator[None]:
             gc.enable()
 
 
-def _bank(root: Node, reading: Reading, check: Crosscheck, kept: Mapping[int, Question]) -> Bank | None:
-    """The bank; where there are problems, one with gaps that nobody gets to see."""
+def _bank(root: Node, reading: Reading, check: Crosscheck, known: Mapping[int, Question]) -> Bank | None:
+    """The bank, or None. Where `reading` has errors, the bank has gaps and must not be used."""
     fields = reading.mapping(root, keys.FILE)
     if fields is None or not _right_format(fields, reading):
         return None
     first = head(fields, reading)
     chapters = topics(fields, reading)
-    questions = Questions(reading, [topic.id for topic in chapters], kept).all(fields)
+    questions = Questions(reading, [topic.id for topic in chapters], known).all(fields)
     asked = outputs(fields, reading)
     media = check.all(questions)
     sources = {reading.document.file: reading.document.lines, **check.sources}
@@ -104,7 +107,7 @@ def _bank(root: Node, reading: Reading, check: Crosscheck, kept: Mapping[int, Qu
 
 
 def _right_format(fields: keys.Fields, reading: Reading) -> bool:
-    """Whether the rest is worth reading: another format would be wrong in every line."""
+    """Whether `format` is ours, or absent: a file of another format would be wrong in every line."""
     if "format" not in fields:
         return True
     version = reading.whole_number(fields, "format", 1, 999)

@@ -1,4 +1,4 @@
-"""What only the whole bank can tell: whether links lead to a question and pictures are there."""
+"""Checks across the whole bank: each link leads to a question, each picture exists and can be used."""
 
 from __future__ import annotations
 
@@ -7,6 +7,7 @@ from itertools import islice
 from typing import TYPE_CHECKING, Final
 from urllib.parse import quote
 
+from dlexport.book.fingerprints import further_bodies
 from dlexport.pictures.media import FOLDER, Flaw, Media, take
 from dlexport.richtext.nodes import Image, Line, QuestionLink, RichText
 from dlexport.richtext.walk import walk
@@ -19,13 +20,21 @@ if TYPE_CHECKING:
     from dlexport.reader.fields import Reading
     from dlexport.source.yaml_tree import Located
 
-_REPORTED_AT_MOST: Final = 500      # in one text; to find what was typed takes as long as the text
+_REPORTED_AT_MOST: Final = 500      # in one text; finding the place of each takes as long as the text
 _FILES_AT_MOST: Final = 2_000
-SHOWN_LIMIT: Final = 150_000_000    # bytes of all pictures; the study page takes a third more, and no browser more
+SHOWN_LIMIT: Final = 150_000_000    # bytes of all pictures; in the study page they take a third more, a browser's limit
 
 
 class Crosscheck:
-    """Checks the links and pictures of all texts; `sources` are the lines of the SVG files that have problems."""
+    """Checks the links and pictures of all texts.
+
+    Args:
+        reading: takes the problems.
+        folder: the bank's, in which `media/` lies.
+
+    Attributes:
+        sources: file name -> lines, of each SVG file that has a problem, for excerpts.
+    """
 
     def __init__(self, reading: Reading, folder: Path) -> None:
         self.sources: dict[str, Sequence[str]] = {}
@@ -36,7 +45,7 @@ class Crosscheck:
         self._shown = 0     # bytes
 
     def all(self, questions: Sequence[Question]) -> Mapping[str, Media]:
-        """The pictures that the questions show, by path."""
+        """Check all questions; returns path as written -> picture, for each picture that can be used."""
         ids = {question.id for question in questions}
         for question in questions:
             for text in _texts(question):
@@ -71,7 +80,7 @@ class Crosscheck:
                     self._weigh(path, text.source)
 
     def _weigh(self, path: str, source: Located) -> None:
-        """The study page has a picture as often as it is shown: all together are bounded, the first beyond is told."""
+        """Note the first picture that takes the total beyond the limit; each counts as often as it is shown."""
         taken, before = self._taken[path], self._shown
         if isinstance(taken, Media):
             self._shown += len(taken.data)
@@ -100,13 +109,13 @@ class Crosscheck:
             self._reading.note(taken.code, taken.message, source.span(*_found(source, path)), hint)
 
     def _losses(self, media: Media, source: Located) -> None:
-        """What the file has and the outputs have not is told where the picture is first named."""
+        """Warn, where a picture is first named, of what its file has and the outputs will lack."""
         span = source.span(*_found(source, media.path))
         for loss in media.losses:
             self._reading.note("media-reduced", f"`{media.path}`: {loss.message}", span, loss.hint, "warning")
 
     def _files(self) -> list[str]:
-        """What is in the media folder, looked up once."""
+        """The files of the media folder, at most 2,000; looked up once."""
         if self._there is None:
             there = islice((self._folder / FOLDER).rglob("*"), _FILES_AT_MOST)
             self._there = sorted(file.relative_to(self._folder).as_posix() for file in there if file.is_file())
@@ -119,12 +128,13 @@ def _texts(question: Question) -> Iterator[RichText | Line]:
     for section in question.sections:
         yield section.body
     yield question.analysis
+    yield from further_bodies(question)
     for keypoint in question.keypoints:
         yield keypoint.text
 
 
 def _found(source: Located, typed: str) -> tuple[int, int]:
-    """Offset and length of what was typed, which the nodes do not keep; the field's start where it cannot be found."""
+    """Offset and length of a path or target in the source text, since nodes have no places; (0, 0) if not found."""
     spellings = {typed, quote(typed), typed.removeprefix(f"{FOLDER}/")}
     whole = f"(?:{'|'.join(map(re.escape, sorted(spellings, key=len, reverse=True)))})" + r"(?=[\s)>|\]]|\Z)"
     for pattern in (r"\]\(<?(" + whole + ")", f"({whole})"):

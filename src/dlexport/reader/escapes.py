@@ -12,16 +12,16 @@ from dlexport.source.syntax_hints import quoted
 if TYPE_CHECKING:
     from dlexport.source.yaml_tree import Located
 
-# the file itself holds none of these, so that only an escape can bring them in
+# no source file may hold these, so only an escape can bring them in
 _CONTROL: Final = re.compile("[\0-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u2028\u2029\ufeff\ufffe\uffff\ud800-\udfff]")
-# a tab, line feed, return or no-break space may be meant as one, but not within a formula
+# outside a formula, a tab, line feed, return or no-break space may be meant
 _WITHIN_FORMULA: Final = re.compile("[\t\n\r](?=[A-Za-z])|\xa0")
 _LOOKED_AT: Final = 100         # finding a place takes as long as the text
 _SHOWN_AT_MOST: Final = 60
 
 
 def escape_problem(name: str, text: Located) -> Problem | None:
-    """What is wrong with the first escape that is no part of a text, in the field `name`."""
+    """The problem of the first escape that gives no readable text, in the field `name`; None if there is none."""
     if text.style != '"':
         return None
     control = _CONTROL.search(text.value)
@@ -34,7 +34,7 @@ def escape_problem(name: str, text: Located) -> Problem | None:
 
 
 def _typed(text: Located, offset: int) -> str:
-    """The two characters in the file that stand for `value[offset]`."""
+    """The first two characters of what the file has for `value[offset]`."""
     span = text.span(offset)
     return text.lines[span.line - 1][span.column - 1:span.column + 1]
 

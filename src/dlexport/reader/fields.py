@@ -1,14 +1,15 @@
-"""The located tree read key by key, with what is wrong gathered on the way."""
+"""Reading the YAML tree key by key. Problems are gathered, and reading goes on."""
 
 from __future__ import annotations
 
 import difflib
+import re
 from typing import TYPE_CHECKING, Final
 
 from dlexport.math.rewriting.macros import NONE
 from dlexport.problems import Problem, Span
 from dlexport.reader.escapes import escape_problem
-from dlexport.reader.incremental.known_texts import Remembered
+from dlexport.reader.incremental.known_texts import KnownTexts
 from dlexport.source.radicals import radicals
 from dlexport.source.syntax_hints import odd_space, quoted
 from dlexport.source.yaml_tree import MappingNode, ScalarNode, SequenceNode, kind
@@ -23,11 +24,13 @@ if TYPE_CHECKING:
     from dlexport.reader.shapes import Shape
     from dlexport.source.yaml_tree import Document, Located, Node
 
-PROBLEMS_KEPT: Final = 10_000       # a file of a million wrong keys wants no million sentences
-_SUGGESTIONS: Final = 60            # as many as are shown; each may compare ten thousand ids
+PROBLEMS_KEPT: Final = 10_000       # a file with a million wrong keys must not fill the memory with messages
+_SUGGESTIONS: Final = 60            # as many as are shown; each may compare with ten thousand ids
 _MANY: Final = 500
 _SHOWN_AT_MOST: Final = 60
 
+_TRUE: Final = frozenset({"true", "yes", "on", "y"})
+_DECIMAL: Final = re.compile(r"[+-]?[0-9]{1,9}(?:\.[0-9]{1,4})?")
 _ARTICLES: Final = {"int": "a number", "float": "a number", "bool": "true or false", "null": "nothing",
                     "timestamp": "a date", "merge": "a merge", "value": "a default"}
 
@@ -35,38 +38,43 @@ _ARTICLES: Final = {"int": "a number", "float": "a number", "bool": "true or fal
 class Reading:
     """A document being read, and its problems so far.
 
+    Its methods take the fields of a mapping and a key, and return the value; where the value is absent or wrong they
+    note the problem and return None or an empty value.
+
     Attributes:
-        macros: of the bank, once its head has been read.
-        remembered: rich text read before.
+        document: the file's YAML tree.
+        macros: the bank's, once its head has been read.
+        known_texts: cache of rich text.
+        problems: in the order they were found.
     """
 
     def __init__(self, document: Document, cache: Cache | None = None) -> None:
         self.document = document
         self.macros = NONE
-        self.remembered = Remembered(cache)
+        self.known_texts = KnownTexts(cache)
         self.problems: list[Problem] = list(document.problems)
         self._suggestions = 0
 
     def note(
         self, code: str, message: str, place: Span | Node, hint: str = "", severity: Severity = "error",
     ) -> None:
-        """Gather a problem."""
+        """Add a problem; beyond 10,000 none is added."""
         if len(self.problems) < PROBLEMS_KEPT:
             span = place if isinstance(place, Span) else self.span(place)
             self.problems.append(Problem(code, message, span, hint, severity))
 
     def once(self, code: str, since: int) -> None:
-        """Of the problems of a code after the first `since`, keep the first only."""
+        """Among the problems from index `since` on, keep only the first one with this code."""
         found = [number for number in range(since, len(self.problems)) if self.problems[number].code == code]
         for number in reversed(found[1:]):
             del self.problems[number]
 
     def define(self, macros: Macros) -> None:
-        """Macros for the formulas that are read from now on."""
-        self.macros = self.remembered.macros = macros
+        """Set the macros for formulas that are read from now on."""
+        self.macros = self.known_texts.macros = macros
 
     def span(self, node: Node) -> Span:
-        """Where a node is; the whole of a short scalar."""
+        """The place of a node: all of a plain scalar on one line, else its first character."""
         single = isinstance(node, ScalarNode) and "\n" not in node.value and not node.style
         return self.document.span(node, max(1, len(node.value)) if isinstance(node, ScalarNode) and single else 1)
 
@@ -82,7 +90,7 @@ class Reading:
         return f"did you mean `{near[0]}`?" if near else ""
 
     def mapping(self, node: Node, keys: Keys) -> Fields | None:
-        """The fields of a mapping that has its required keys' problems noted; None when it is no mapping."""
+        """The fields of a mapping, without unknown keys; None if the node is no mapping. Missing keys are noted."""
         if not isinstance(node, MappingNode):
             example = ", ".join(f"`{name}: …`" for name in keys.required)
             self.note("wrong-type", f"{keys.what} must be a mapping, not {_name(node)}", node,
@@ -109,7 +117,7 @@ class Reading:
         self.note("unknown-key", f"{keys.what} has no key `{_short(key.value)}`", key, hint)
 
     def items(self, fields: Fields, name: str) -> tuple[Node, ...]:
-        """The items of a list; none when it is absent. A list that is there must hold something."""
+        """The items of a list; none if it is absent. An empty list is a problem."""
         node = fields.get(name)
         if node is None:
             return ()
@@ -124,7 +132,7 @@ class Reading:
         return ()
 
     def words(self, fields: Fields, name: str) -> tuple[str, ...]:
-        """A list of texts, or one text."""
+        """The texts of a list; one text alone counts as a list of one."""
         node = fields.get(name)
         if isinstance(node, ScalarNode) and not _is_null(node):
             text = self.text(fields, name)
@@ -133,22 +141,25 @@ class Reading:
         return tuple(text.value for text in texts if text)
 
     def text(self, fields: Fields, name: str) -> Located | None:
-        """A text for people; None when it is absent or there is a problem with it."""
+        """A text for people; None if it is absent or has a problem."""
         node = fields.get(name)
         return None if node is None else self.scalar_text(name, node)
 
     def plain(self, fields: Fields, name: str) -> str:
-        """A text without markup, or an empty string."""
+        """A text without markup, stripped; an empty string if it is absent or has a problem."""
         text = self.text(fields, name)
         return text.value.strip() if text else ""
 
     def shaped(self, fields: Fields, name: str, shape: Shape) -> str:
-        """A text for machines, of a shape, or an empty string; a comment behind it cuts nothing off."""
+        """A text for machines, such as an id; an empty string if it is absent or has not this shape.
+
+        A comment may follow it on its line.
+        """
         node = fields.get(name)
         return "" if node is None else self.shaped_node(name, node, shape)
 
     def shaped_node(self, name: str, node: Node, shape: Shape) -> str:
-        """The same, of a node."""
+        """As `shaped`, for a node; `name` is for the message."""
         text = self.scalar_text(name, node, comment=True)
         if text is None or shape.fits(text.value):
             return text.value if text else ""
@@ -156,7 +167,7 @@ class Reading:
         return ""
 
     def whole_number(self, fields: Fields, name: str, least: int, most: int) -> int | None:
-        """A number within bounds."""
+        """A whole number from `least` to `most`; None if it is absent or has a problem."""
         node = fields.get(name)
         if node is None:
             return None
@@ -172,8 +183,34 @@ class Reading:
                       f"it is from {least} to {most}")
         return None
 
+    def truth(self, fields: Fields, name: str) -> bool | None:
+        """`true` or `false`; None where it is absent or neither."""
+        node = fields.get(name)
+        if node is None:
+            return None
+        if isinstance(node, ScalarNode) and kind(node) == "bool":
+            return node.value.lower() in _TRUE
+        typed = f", not {_name(node)}" if not isinstance(node, ScalarNode) or not node.style else ", not a text"
+        self.note("wrong-type", f"`{name}` must be true or false{typed}", node, f"write `{name}: true`, without quotes")
+        return None
+
+    def number(self, fields: Fields, name: str, most: int) -> float | None:
+        """A number above 0, with a point and decimals if need be."""
+        node = fields.get(name)
+        if node is None:
+            return None
+        match = isinstance(node, ScalarNode) and not node.style and _DECIMAL.fullmatch(node.value)
+        if match and isinstance(node, ScalarNode) and 0 < float(node.value) <= most:
+            return float(node.value)
+        if match and isinstance(node, ScalarNode):
+            self.note("bad-number", f"`{name}` cannot be {_short(node.value)}", node,
+                      f"it is above 0, and at most {most:,}")
+        else:
+            self.note("wrong-type", f"`{name}` must be a number, not {_name(node)}", node, f"for example {name}: 2.5")
+        return None
+
     def scalar_text(self, name: str, node: Node, *, comment: bool = False) -> Located | None:
-        """A scalar that is a text and holds something. `comment`: one may follow it on its line."""
+        """A scalar that is a text and not empty, or None; `comment` says whether a comment may follow on its line."""
         if not isinstance(node, ScalarNode):
             self.note("wrong-type", f"`{name}` must be a text, not {_name(node)}", node,
                       _quoting(name, node, self.document))
@@ -204,7 +241,7 @@ class Reading:
                       f"write `{unified}` (U+{ord(unified):04X}): as it is, no search finds the word", "warning")
 
     def _cut(self, name: str, node: ScalarNode) -> None:
-        """A text that ends before a `#`: the place is that of the sign."""
+        """Note that a `#` cut a text short; the place is that of the sign."""
         last = self.document.located(node).span(len(node.value) - 1)
         line = self.document.lines[last.line - 1]
         typed = line[node.column - 1:].strip() if last.line == node.line else ""
@@ -231,7 +268,7 @@ def _name(node: Node) -> str:
 
 
 def _quoting(name: str, node: Node, document: Document) -> str:
-    """What to write where a text was meant and YAML saw a list or mapping: `title: [1] and [2]`."""
+    """A hint for a text that YAML took for a list or mapping, such as `title: [1] and [2]`."""
     line = document.lines[node.line - 1]
     typed = line[node.column - 1:].strip()
     if typed[:1] in {"[", "{"} and len(typed) <= _SHOWN_AT_MOST:

@@ -1,4 +1,4 @@
-"""Former ids of key points: each is nobody's id now, and the history of one goes on in one key point only."""
+"""Check of the former ids of key points: none is in use now, and no two key points claim the same one."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ if TYPE_CHECKING:
 
 
 def former_points(questions: Iterable[Question]) -> Iterator[Problem]:
-    """A problem for each former id that a key point has now, or that two key points claim."""
+    """A problem for each former id that is the id of a key point now, or that a second key point claims."""
     asked = tuple(questions)
     heirs = {one.renamed_from: one.id for one in asked if one.renamed_from}
     live = {f"{one.id}/{point.id}" for one in asked for point in one.keypoints}

@@ -1,4 +1,4 @@
-"""Ids: of the right shape, and each once."""
+"""Ids: each has the right shape and occurs once."""
 
 from __future__ import annotations
 
@@ -12,7 +12,14 @@ if TYPE_CHECKING:
 
 
 def new_id(fields: Fields, seen: dict[str, int], what: str, reading: Reading) -> str:
-    """The `id` of a new thing, or an empty string; `seen` holds the lines of the ids before and takes this one."""
+    """The `id` of a topic, question or key point; an empty string if it is absent or wrong.
+
+    Args:
+        fields: of the mapping.
+        seen: id -> line, of those before; takes this one too.
+        what: the kind of thing, for messages.
+        reading: takes the problems.
+    """
     ident = reading.shaped(fields, "id", shapes.ID)
     if not ident:
         return ""

@@ -1,4 +1,4 @@
-r"""The bank's macros: commands for formulas that are defined once for all of them."""
+r"""The bank's macros: LaTeX commands that `bank.macros` defines for all its formulas."""
 
 from __future__ import annotations
 
@@ -15,11 +15,11 @@ if TYPE_CHECKING:
 
 _EXAMPLE: Final = r"for example `macros: {'\R': '\mathbb{R}', '\norm': '\lVert #1 \rVert'}`"
 _MOST: Final = 500
-_LONGEST: Final = 2_000     # signs of what one stands for
+_LONGEST: Final = 2_000     # characters of a definition
 
 
 def read_macros(bank: Fields, reading: Reading) -> Macros:
-    """The macros of `bank.macros`; those with a problem, which is noted, are left out."""
+    """The macros of `bank.macros`. Those with a problem are left out, and the problem is noted."""
     node = bank.get("macros")
     if node is None:
         return macros(())
@@ -51,11 +51,12 @@ def read_macros(bank: Fields, reading: Reading) -> Macros:
 
 
 def _wrong(name: str, body: str) -> tuple[str, str] | None:
-    """What is wrong with a macro, and what to do."""
+    """What is wrong with a macro, and what to do; None if nothing is."""
     if not is_name(name):
         return f"`{name}` is no command", _EXAMPLE
     if len(body) > _LONGEST:
-        return f"`{name}` stands for {len(body):,} signs; the limit is {_LONGEST:,}", "define its parts as macros too"
+        return (f"`{name}` stands for {len(body):,} characters; the limit is {_LONGEST:,}",
+                "define its parts as macros too")
     try:
         found = mistake(body)
     except MathError as error:

@@ -2,17 +2,20 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Final, cast
 
 from dlexport.book.bank import KeyPoint, Question, Reference, Section
 from dlexport.reader import keys, shapes
+from dlexport.reader.answers import asked, parts
 from dlexport.reader.former_points import former_points
 from dlexport.reader.ids import new_id
-from dlexport.reader.texts import blocks, recalled, title, title_if_any
+from dlexport.reader.texts import as_title, blocks, opening, recalled, title, title_if_any
+from dlexport.richtext.nodes import EMPTY
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
 
+    from dlexport.book.bank import CardKind
     from dlexport.reader.fields import Reading
     from dlexport.reader.keys import Fields
     from dlexport.source.yaml_tree import Node
@@ -22,38 +25,38 @@ _DIFFICULTIES: Final = 1, 3
 
 
 class Questions:
-    """Reads questions, remembering the ids they have and had.
+    """Reader of the list `questions`; checks that ids and former ids are unique.
 
     Args:
         reading: the document.
-        topics: their ids.
-        kept: by the line they stand in, questions that were read before.
+        topics: the ids of the bank's topics.
+        known: line of the dash -> question, for those that need not be read again.
     """
 
-    def __init__(self, reading: Reading, topics: Sequence[str], kept: Mapping[int, Question]) -> None:
+    def __init__(self, reading: Reading, topics: Sequence[str], known: Mapping[int, Question]) -> None:
         self._reading = reading
         self._topics = topics
-        self._kept = kept
+        self._known = known
         self._seen: dict[str, int] = {}
         self._former: list[tuple[str, Node]] = []
 
     def all(self, file: Fields) -> tuple[Question, ...]:
         """The questions, in the order of the file."""
         if "questions" in file:
-            self._reading.remembered.expect(file["questions"])
+            self._reading.known_texts.expect(file["questions"])
         questions = tuple(filter(None, map(self._any, self._reading.items(file, "questions"))))
         self._check_former()
         self._reading.problems.extend(former_points(questions))
         return questions
 
     def _any(self, node: Node) -> Question | None:
-        if node.line in self._kept:
-            return self._again(self._kept[node.line], node)
+        if node.line in self._known:
+            return self._again(self._known[node.line], node)
         fields = self._reading.mapping(node, keys.QUESTION)
         return None if fields is None else self._question(node, fields)
 
     def _again(self, question: Question, node: Node) -> Question:
-        """A question as it was read before. Where it does not fit in here, the file must be read whole."""
+        """A question from the cache. If its id or topic clashes with this file, a problem has the file read whole."""
         if question.id in self._seen or question.topic not in self._topics:
             self._reading.note("duplicate-id", f"`{question.id}` does not fit in", node)
         self._seen[question.id] = node.line
@@ -63,15 +66,23 @@ class Questions:
 
     def _question(self, node: Node, fields: Fields) -> Question:
         reading, before = self._reading, len(self._reading.problems)
-        heading = title(fields, "title", reading)
+        heading, untitled = title_if_any(fields, "title", reading), "title" not in fields
+        ident, topic = new_id(fields, self._seen, "question", reading), self._topic(fields)
+        body = asked(fields, "a question", node, reading)
+        if "title" not in fields and "prompt" not in fields:
+            reading.note("missing-key", "a question has neither `title` nor `prompt`", node,
+                         "add what is asked: `title: …`, or `prompt: …`, or both")
+        if untitled and (said := as_title(body["prompt"])):
+            heading, untitled, body["prompt"] = said, False, EMPTY
         question = Question(
-            id=new_id(fields, self._seen, "question", reading),
-            topic=self._topic(fields),
-            title=heading,
-            prompt=blocks(fields, "prompt", reading),
-            answer=blocks(fields, "answer", reading),
-            analysis=blocks(fields, "analysis", reading),
-            summary=title_if_any(fields, "summary", reading) or heading,
+            id=ident,
+            topic=topic,
+            title=heading or opening(body["prompt"]),
+            untitled=untitled,
+            **body,
+            parts=tuple(parts(fields, reading)),
+            source=title_if_any(fields, "source", reading),
+            summary=title_if_any(fields, "summary", reading) or heading or opening(body["prompt"]),
             span=reading.span(fields.get("id", node)),
             sections=tuple(self._sections(fields)),
             keypoints=tuple(self._keypoints(fields)),
@@ -79,6 +90,7 @@ class Questions:
             difficulty=reading.whole_number(fields, "difficulty", *_DIFFICULTIES),
             references=tuple(self._references(fields)),
             renamed_from=self._renamed_from(fields),
+            cards=self._cards(fields),
         )
         reading.once("html", before)
         return question
@@ -115,6 +127,19 @@ class Questions:
                 tags[tag] = node
         return tuple(tags)
 
+    def _cards(self, fields: Fields) -> tuple[CardKind, ...]:
+        cards: dict[CardKind, Node] = {}
+        for node in self._reading.items(fields, "cards"):
+            kind = cast("CardKind", self._reading.shaped_node("cards", node, shapes.CARD))
+            if kind in cards:
+                self._reading.note("bad-card", f"`{kind}` is here a second time", node, "delete one")
+            elif kind == "keypoints" and "keypoints" not in fields:
+                self._reading.note("bad-card", "there are no key points to make cards of", node,
+                                   "add `keypoints`, or leave it out here")
+            if kind:
+                cards[kind] = node
+        return tuple(cards)
+
     def _references(self, fields: Fields) -> Iterator[Reference]:
         reading = self._reading
         for node in reading.items(fields, "references"):
@@ -137,7 +162,7 @@ class Questions:
         return former
 
     def _check_former(self) -> None:
-        """A former id is nobody's id now, and the history of a question goes on in one question only."""
+        """Note each former id that is a question's id now, or that a second question claims."""
         heirs: dict[str, int] = {}
         for ident, node in self._former:
             if ident in self._seen:

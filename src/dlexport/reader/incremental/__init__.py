@@ -1,1 +1,1 @@
-"""Reading only what has changed since an earlier run; the result is the same."""
+"""Reading only the questions that changed since an earlier run. The bank is the same as when all are read."""

@@ -1,4 +1,4 @@
-"""The text of a file cut where its questions seem to begin: to be believed only when the parser sees the same."""
+"""Source text cut where questions seem to begin. A guess, valid only once `Chunks.agree` has checked it."""
 
 from __future__ import annotations
 
@@ -21,7 +21,12 @@ _STANDS_FOR: Final = "~"
 
 @dataclass(frozen=True, slots=True)
 class Chunk:
-    """A question's lines, from its dash to the next, and the number of the first."""
+    """The lines of one question, from its dash up to the next dash.
+
+    Attributes:
+        text: the lines.
+        line: the number of the first, from 1.
+    """
 
     text: str
     line: int
@@ -29,12 +34,14 @@ class Chunk:
 
 @dataclass(frozen=True, slots=True)
 class Chunks:
-    """A file in pieces.
+    """A source file in pieces: `before`, the chunks, `after`; joined, they are the file.
 
     Attributes:
-        before, after: what stands around the questions.
-        indent: before their dashes.
-        end: the line where `after` begins.
+        before: the text above the first question.
+        chunks: the questions, in the order of the file.
+        after: the text below the last question; often empty.
+        indent: the spaces before each question's dash.
+        end: the line where `after` begins, from 1.
     """
 
     before: str
@@ -44,20 +51,20 @@ class Chunks:
     end: int
 
     def without(self, lines: Collection[int]) -> str:
-        """The text with a word in place of the chunks that begin in these lines; all others stay where they are."""
+        """The file's text with `~` for each chunk that begins in one of `lines`; no other line moves."""
         return "".join([self.before, *(
             f"{self.indent}- {_STANDS_FOR}" + "\n" * chunk.text.count("\n") if chunk.line in lines else chunk.text
             for chunk in self.chunks), self.after])
 
     def agree(self, document: Document, lines: Collection[int] = ()) -> bool:
-        """Whether the parser saw a question in each chunk, just there, and behind the last what we saw there.
+        """Whether the YAML parser found exactly one question in each chunk, and `after` where it was cut.
 
-        Then each question follows from its chunk alone: no text can begin in one and end in another, since a dash was
-        seen between them, and what an anchor names is nowhere used.
+        If so, each question depends on its chunk alone: no text spans two chunks, since the parser saw a dash between
+        them, and the file has no anchors.
 
         Args:
-            document: of the text without the chunks that begin in `lines`.
-            lines: those.
+            document: what the parser made of `without(lines)`.
+            lines: where the chunks begin that were left out.
         """
         root = document.root
         if document.problems or document.anchors or not isinstance(root, MappingNode):
@@ -78,7 +85,7 @@ def _is_as_cut(node: Node, *, known: bool) -> bool:
 
 
 def cut(text: str) -> Chunks | None:
-    """The text in pieces; None where it is not written as most banks are: `questions:`, then a dash for each."""
+    """The text in pieces; None unless it is laid out as most banks are: `questions:`, then a dash for each."""
     lists = list(_LIST.finditer(text))
     first = _FIRST.match(text, lists[0].end()) if len(lists) == 1 else None
     if first is None or "\r" in text:       # lines are counted by their line feeds

@@ -1,4 +1,8 @@
-"""Questions that were read before: one without a problem is the same wherever its lines stand, but for its places."""
+"""Cache of questions, keyed by their YAML text; places in the file are shifted when one is found.
+
+Only questions without a problem are kept. Nothing but the text of its chunk and the bank's macros decides what a
+question is; where it stands decides its places, which are stored relative to its first line.
+"""
 
 from __future__ import annotations
 
@@ -11,7 +15,7 @@ from typing import TYPE_CHECKING, Any, Final
 from dlexport.book import bank
 from dlexport.problems import Span
 from dlexport.reader.incremental.known_texts import NODES, SHORT, foreign, nodes
-from dlexport.richtext.nodes import RichText
+from dlexport.richtext.nodes import EMPTY, RichText
 from dlexport.source.yaml_tree import Located
 from dlexport.unpickling import DAMAGE, DataUnpickler, classes
 
@@ -26,11 +30,20 @@ if TYPE_CHECKING:
 _LOCATED, _SPAN = "located", "span"
 
 
-class Kept:
-    """The questions of a file that are known by their chunks.
+class KnownQuestions:
+    """The questions of one file that are in the cache.
+
+    Args:
+        chunks: the file in pieces.
+        cache: where questions are kept.
+        file: the file's name, for places.
+        lines: the file's lines, for excerpts in messages.
 
     Attributes:
-        questions: the line of the dash -> the question, with its places in this file.
+        by_line: the line of a question's dash -> the question, with its places in this file.
+
+    Raises:
+        SourceError: an entry of the cache is not one that this program wrote.
     """
 
     def __init__(self, chunks: Chunks, cache: Cache, file: str, lines: Sequence[str]) -> None:
@@ -38,21 +51,21 @@ class Kept:
         self._file = file
         self._cache = cache
         around = chunks.before + chunks.after
-        macros = around if "macros" in around else ""       # what formulas follow from beside their question
+        macros = around if "macros" in around else ""       # formulas depend on the bank's macros too
         self._keys = [cache.key("question", chunk.text, macros) for chunk in chunks.chunks]
         self._found = cache.get_all(self._keys)
-        self.questions: dict[int, Question] = {
+        self.by_line: dict[int, Question] = {
             chunk.line: _question(self._found[key], file, lines, chunk.line)
             for chunk, key in zip(chunks.chunks, self._keys, strict=True) if key in self._found}
 
     def keep(self, questions: Sequence[Question], pack: Callable[[RichText], bytes],
              warnings: Sequence[Problem]) -> None:
-        """Remember the questions of all chunks, but for those with a warning, which is to be said again.
+        """Put the questions into the cache, except those with a warning: the next run must give it again.
 
         Args:
-            questions: those of the chunks, in their order.
-            pack: gives the nodes of a text as bytes.
-            warnings: on any of them.
+            questions: one for each chunk, in their order.
+            pack: the nodes of a text -> bytes.
+            warnings: all of the file's.
         """
         doubtful = sorted(warning.span.line for warning in warnings if warning.span and warning.span.file == self._file)
         for key, chunk, question in zip(self._keys, self._chunks.chunks, questions, strict=True):
@@ -66,13 +79,14 @@ class Kept:
 
 
 def _located(*_: Any) -> Any:  # noqa: ANN401 - pickled by name only
-    """Stands in a pickle for what makes a text with its place."""
+    """Name, in a pickle, of the function that makes a `Located`; see `_Unpickler`."""
 
 
 def _span(*_: Any) -> Any:  # noqa: ANN401 - pickled by name only
-    """Stands in a pickle for what makes a place."""
+    """Name, in a pickle, of the function that makes a `Span`; see `_Unpickler`."""
 
 
+_EMPTY: Final = "empty"
 _NAMES: Final = {_located: _LOCATED, _span: _SPAN}
 
 
@@ -92,7 +106,7 @@ def _question(data: bytes, file: str, lines: Sequence[str], first: int) -> Quest
 
 
 class _Pickler(pickle.Pickler):
-    """Counts places from a question's first line, and leaves the nodes of its texts packed."""
+    """Pickles a question: lines count from its first line, and the nodes of its texts stay packed bytes."""
 
     def __init__(self, buffer: io.BytesIO, first: int, pack: Callable[[RichText], bytes]) -> None:
         super().__init__(buffer, pickle.HIGHEST_PROTOCOL)
@@ -104,15 +118,18 @@ class _Pickler(pickle.Pickler):
         }
 
     def persistent_id(self, thing: Any) -> str | None:  # noqa: ANN401 - anything
+        if thing is EMPTY:
+            return _EMPTY
         return _NAMES.get(thing) if callable(thing) else None
 
 
 class _Unpickler(DataUnpickler):
-    """Counts them from where the question stands now."""
+    """Unpickles a question: lines count from `first`, the line where it stands now."""
 
     def __init__(self, data: bytes, file: str, lines: Sequence[str], first: int) -> None:
         super().__init__(data, _KNOWN)
-        self._makers = {
+        self._makers: dict[str, Any] = {
+            _EMPTY: EMPTY,
             _LOCATED: lambda value, line, column, style: Located(value, file, line + first, column, style, lines),
             _SPAN: lambda line, column, length: Span(file, line + first, column, length),
         }

@@ -1,4 +1,4 @@
-"""Rich text that was read before: a text without a problem gives the same nodes wherever it stands."""
+"""Cache of rich text, keyed by what was typed. Only texts without a problem are kept; nodes have no places."""
 
 from __future__ import annotations
 
@@ -17,70 +17,74 @@ from dlexport.source.yaml_tree import MappingNode, ScalarNode, SequenceNode
 from dlexport.unpickling import DAMAGE, DataUnpickler, classes
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Mapping
+    from collections.abc import Callable, Iterable, Iterator, Mapping
 
     from dlexport.cache import Cache
     from dlexport.richtext.nodes import Block, Inline, RichText
     from dlexport.source.yaml_tree import Node
 
-Sort: TypeAlias = Literal["blocks", "inline"]
+Grammar: TypeAlias = Literal["blocks", "asked", "inline"]
+"""What a field may hold: blocks of Markdown, those of a prompt with gaps in them, or the inlines of one paragraph."""
 
-_SORTS: Final[Mapping[str, Sort]] = {
-    "prompt": "blocks", "answer": "blocks", "analysis": "blocks", "body": "blocks", "text": "inline"}
+_GRAMMARS: Final[Mapping[str, Grammar]] = {
+    "prompt": "asked", "answer": "blocks", "analysis": "blocks", "body": "blocks", "text": "inline",
+    "why": "blocks", "hint": "blocks"}
 
 NODES: Final = classes(richtext, tree)
-"""What the nodes of a text are made of."""
+"""The classes that nodes are pickled as: no other may come out of the cache."""
 
 
-class Remembered:
-    """The nodes of texts, by what was typed; the places in the file are not theirs.
+class KnownTexts:
+    """The nodes of texts that are in the cache.
 
     Args:
-        cache: where they are; None remembers nothing.
+        cache: where they are kept; None keeps and finds nothing.
 
     Attributes:
-        macros: of the bank, which its formulas follow from too.
+        macros: the bank's; they are part of each key, as formulas depend on them.
     """
 
     def __init__(self, cache: Cache | None) -> None:
         self._cache = cache if cache and cache.keeps else None
         self.macros = NONE
         self._found: dict[bytes, bytes] = {}
-        self._keys: dict[tuple[Sort, str], bytes] = {}
+        self._keys: dict[tuple[Grammar, str], bytes] = {}
 
     def expect(self, node: Node) -> None:
-        """Look up all texts of a part of the file at once."""
+        """Look up every rich text within a node, in one query."""
         if self._cache:
             own = [part for entry in self.macros.entries for part in entry]
             self._keys = {text: self._cache.key("rich text", *text, *own) for text in _texts(node)}
             self._found = dict(self._cache.get_all(self._keys.values()))
 
-    def blocks(self, text: str) -> Callable[[], tuple[Block, ...]] | None:
+    def blocks(self, text: str, grammar: Grammar = "blocks") -> Callable[[], tuple[Block, ...]] | None:
         """How to get at the nodes of a field of blocks, if they are known."""
-        data = self._data("blocks", text)
+        data = self._data(grammar, text)
         return None if data is None else partial(nodes, data)
 
     def inlines(self, text: str) -> tuple[Inline, ...] | None:
-        """The nodes of a field of one paragraph, if they are known."""
+        """The nodes of a field of one paragraph; None if they are not in the cache."""
         data = self._data("inline", text)
         return None if data is None else nodes(data)
 
-    def keep(self, sort: Sort, text: str, found: tuple[Block, ...] | tuple[Inline, ...]) -> None:
-        """Remember the nodes of a text that has no problem."""
-        if self._cache and (key := self._keys.get((sort, text))):
+    def keep(self, grammar: Grammar, text: str, found: tuple[Block, ...] | tuple[Inline, ...]) -> None:
+        """Put the nodes of a text into the cache. The text must have no problem."""
+        if self._cache and (key := self._keys.get((grammar, text))):
             data = self._found[key] = pickled(found)
             self._cache.put(key, data)
 
     def packed(self, text: RichText) -> bytes:
         """The nodes of a field of blocks as they are kept."""
-        return self._data("blocks", text.source.value) or pickled(text.blocks)
+        value = text.source.value
+        return ("[[" not in value and (self._data("blocks", value) or self._data("asked", value))) or \
+            pickled(text.blocks)
 
-    def _data(self, sort: Sort, text: str) -> bytes | None:
-        return self._found.get(self._keys.get((sort, text), b""))
+    def _data(self, grammar: Grammar, text: str) -> bytes | None:
+        return self._found.get(self._keys.get((grammar, text), b""))
 
 
 def pickled(found: tuple[Block, ...] | tuple[Inline, ...]) -> bytes:
-    """Nodes as bytes."""
+    """Nodes as bytes, which `nodes` reads."""
     buffer = io.BytesIO()
     pickler = pickle.Pickler(buffer, pickle.HIGHEST_PROTOCOL)
     pickler.dispatch_table = SHORT
@@ -88,11 +92,11 @@ def pickled(found: tuple[Block, ...] | tuple[Inline, ...]) -> bytes:
     return buffer.getvalue()
 
 
-def nodes(data: bytes) -> Any:  # noqa: ANN401 - of the sort that was kept
-    """The nodes again.
+def nodes(data: bytes) -> Any:  # noqa: ANN401 - blocks or inlines, as they were given
+    """The nodes that `pickled` wrote.
 
     Raises:
-        SourceError: what was kept is not what this program keeps.
+        SourceError: `pickled` cannot have written these bytes.
     """
     try:
         return DataUnpickler(data, NODES).load()
@@ -101,13 +105,13 @@ def nodes(data: bytes) -> Any:  # noqa: ANN401 - of the sort that was kept
 
 
 def foreign() -> SourceError:
-    """What to say of an entry that this program cannot have kept."""
+    """The error for a cache entry that this program cannot have written."""
     return SourceError([Problem("cache-foreign", "the cache holds what this program did not put there",
                                 hint=f"delete the folder {folder()}, or do without it: --no-cache")])
 
 
 class _Short(dict[type, Any]):
-    """How to pickle a node: its class and fields. What frozen dataclasses do by themselves takes five times as long."""
+    """Pickling of a node as its class and fields: five times as fast as what frozen dataclasses do by themselves."""
 
     def __missing__(self, kind: type) -> Any:  # noqa: ANN401 - a function of any node
         if not is_dataclass(kind):
@@ -120,19 +124,29 @@ class _Short(dict[type, Any]):
 SHORT: Final = _Short()
 
 
-def _texts(node: Node) -> Iterator[tuple[Sort, str]]:
+def _texts(node: Node) -> Iterator[tuple[Grammar, str]]:
     """Every rich text within a node."""
     stack = [node]
     while stack:
         match stack.pop():
             case MappingNode(entries):
                 for key, value in entries:
-                    sort = _SORTS.get(key.value)
-                    if sort and isinstance(value, ScalarNode):
-                        yield sort, value.value
+                    grammar = _GRAMMARS.get(key.value)
+                    if key.value == "choices" and isinstance(value, SequenceNode):
+                        yield from _choices(value.items)
+                    if grammar and isinstance(value, ScalarNode):
+                        yield grammar, value.value
                     else:
                         stack.append(value)
             case SequenceNode(items):
                 stack += items
             case _:
                 pass
+
+
+def _choices(items: Iterable[Node]) -> Iterator[tuple[Grammar, str]]:
+    """The texts of options, which are blocks."""
+    for item in items:
+        if isinstance(item, MappingNode):
+            yield from (("blocks", value.value) for key, value in item.entries
+                        if key.value == "text" and isinstance(value, ScalarNode))

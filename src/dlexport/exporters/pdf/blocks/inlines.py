@@ -5,6 +5,7 @@ from __future__ import annotations
 from math import inf
 from typing import TYPE_CHECKING, assert_never
 
+from dlexport.book.ascii_ids import ascii_form
 from dlexport.exporters.pdf.blocks.blanks import blank
 from dlexport.exporters.pdf.blocks.bullets import note_mark
 from dlexport.exporters.pdf.blocks.formulas import inline_formula
@@ -23,6 +24,7 @@ from dlexport.richtext.nodes import (
     Code,
     Emphasis,
     FootnoteReference,
+    Gap,
     Image,
     LineBreak,
     Link,
@@ -33,6 +35,7 @@ from dlexport.richtext.nodes import (
     Styled,
     Text,
 )
+from dlexport.richtext.plain import GAP
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -42,6 +45,7 @@ if TYPE_CHECKING:
     from dlexport.exporters.pdf.text.hyphenation import Cuts
     from dlexport.exporters.pdf.text.runs import Decoration, Item, TextStyle
     from dlexport.exporters.pdf.text.voice import Voice
+    from dlexport.labels import Labels
     from dlexport.problems import Span
     from dlexport.richtext.nodes import Inline, StyleName
     from dlexport.source.yaml_tree import Located
@@ -54,7 +58,7 @@ _HIGHLIGHT = {"colour": "#FFF1A8", "grey": "#D0D0D0"}       # ink and accent sta
 
 def question_place(question: str) -> str:
     """The named place of a question."""
-    return f"q.{question}"
+    return f"q.{ascii_form(question)}"
 
 
 class InlineSetter:
@@ -80,9 +84,9 @@ class InlineSetter:
         return self._press.theme
 
     @property
-    def language(self) -> str:
-        """The document's language."""
-        return self._press.language
+    def labels(self) -> Labels:
+        """The document's own words."""
+        return self._press.labels
 
     def paragraphs(self, nodes: Sequence[Inline], voice: Voice, *decorations: Decoration,
                    mixed: bool = True, cuts: Cuts | None = None, display: bool = False) -> list[TextParagraph]:
@@ -168,6 +172,8 @@ class InlineSetter:
                 self._styled(name, children, voice, decorations)
             case Blank(length):
                 self._items[-1] += blank(length, voice, press)
+            case Gap():
+                self._items[-1] += blank(GAP, voice, press)
             case Code(text):
                 style = press.style(Look("mono", look.weight, look.italic), voice.size * _CODE_SCALE, voice.colour,
                                     voice.rise)

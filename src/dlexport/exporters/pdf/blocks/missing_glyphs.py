@@ -1,4 +1,4 @@
-"""What could not be set as it should be, as problems: characters that no face has, tables too wide for a page."""
+"""Problems about what cannot be set as it is: characters that no face has, tables too wide for a page."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
 
 def missing_problems(press: Press, *, allowed: bool) -> tuple[Problem, ...]:
-    """One problem for each place; warnings where a box in their stead is allowed."""
+    """One problem for each place; a warning if boxes are allowed."""
     tried = ", ".join(press.cast.tried())
     return in_source_order(
         missing_problem(char, span, tried, allowed=allowed) for missing in press.missing

@@ -1,1 +1,1 @@
-"""Cards to cut out, printed on both sides in register."""
+"""Cards to cut out, printed on both sides; each back lies exactly behind its front."""

@@ -1,4 +1,4 @@
-"""The sheet that shows how far a printer's back is off its front: crosses and a millimetre scale on both sides."""
+"""Calibration sheet: crosses and a millimetre scale on both sides, to measure how far a printer's backs are off."""
 
 from __future__ import annotations
 
@@ -16,24 +16,24 @@ if TYPE_CHECKING:
     from dlexport.exporters.pdf.cards.grids import CardGrid
     from dlexport.labels import Labels
 
-_ARM = 4.0                  # millimetres
-_SCALE = 10                 # millimetres to either side of the middle
-_TICK, _LONG_TICK = 1.2, 2.4
+_ARM = 4.0                  # millimetres: half a cross
+_SCALE = 10                 # millimetres to either side of the centre
+_TICK, _LONG_TICK = 1.2, 2.4    # millimetres
 _CORNER = 20.0              # millimetres from the paper's edges to the outer crosses
-_TITLE, _BODY, _LEADING = 14.0, 9.5, 16.0
-_MEASURE = 300.0
+_TITLE, _BODY, _LEADING = 14.0, 9.5, 16.0   # points
+_MEASURE = 300.0            # points
 
 
 def calibration_sheet(grid: CardGrid, press: Press, labels: Labels, *, shift: tuple[float, float] = (0.0, 0.0),
                       words: bool = False) -> Sheet:
-    """One side; the crosses are symmetrical, so that either way of turning brings them upon each other.
+    """One side of the calibration sheet. It is symmetrical, so it serves paper turned over either edge.
 
     Args:
-        grid: the cards' paper.
+        grid: gives the size of the paper.
         press: the document's.
         labels: the words of the bank's language.
-        shift: how far all of it is moved, in points.
-        words: whether it says what to do.
+        shift: how far the drawing is moved to the right and up, in points.
+        words: whether the instructions are printed.
     """
     width, height = grid.paper_width, grid.paper_height
     sheet = Sheet(width, height, 0.0, height, current=ARTIFACT)

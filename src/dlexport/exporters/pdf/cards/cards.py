@@ -1,4 +1,4 @@
-"""Cards to cut out: fronts and backs on sheets that are printed on both sides, in register."""
+"""Cards placed on sheets of paper: fronts on one page, their backs on the next, each behind its front."""
 
 from __future__ import annotations
 
@@ -34,9 +34,9 @@ if TYPE_CHECKING:
     from dlexport.labels import Labels
     from dlexport.richtext.nodes import Inline
 
-_HEAD_DROP = 20.0           # from the upper cut to the baseline of topic and number
-_NOTE_ROOM = 30.0           # points at the right of the head for "2/3"
-_NOTE_GAP = 10.0            # between the head and a note
+_HEAD_DROP = 20.0           # points from a card's upper edge to the baseline of number and topic
+_NOTE_ROOM = 30.0           # points at the right of the head, for `2/3`
+_NOTE_GAP = 10.0            # points between the head and a note
 _MEDIUM = 500
 
 
@@ -50,24 +50,32 @@ _NOTHING = _Face(None, 1.0, 0.0)
 
 
 class Print(NamedTuple):
-    """What one side of one card shows: its sheet, if it has one, at a scale and so much lower; its head and notes."""
+    """What is printed on one side of one card.
+
+    Attributes:
+        sheet: the text; None for an empty side.
+        scale: of the text, at most 1.
+        lower: how far the text is moved down, in points.
+        head: number and topic, at the upper left.
+        notes: short lines at the upper right, the rightmost first.
+    """
 
     sheet: Sheet | None
     scale: float
     lower: float
     head: SetLine
-    notes: Sequence[SetLine]        # from the right edge to the left
+    notes: Sequence[SetLine]
 
 
 class Card(NamedTuple):
-    """Both sides of a card."""
+    """The two sides of a card."""
 
     front: Print
     back: Print
 
 
 def cards(book: Book, press: Press, style: CardStyle, options: CardOptions) -> PrintedBook:
-    """Sheet by sheet, front and back; before them, if wanted, one that shows how true the printer is."""
+    """The pages, front and back in turn; the calibration sheet first, if the options ask for it."""
     grid = style.grid
     behind = [grid.behind(cell, options.flip) for cell in grid.cells]
     shift = (options.dx * MM, options.dy * MM)
@@ -89,7 +97,7 @@ def cards(book: Book, press: Press, style: CardStyle, options: CardOptions) -> P
 
 
 def _deck(book: Book, press: Press, style: CardStyle) -> Iterator[Card]:
-    """All cards in reading order."""
+    """All cards, in reading order."""
     done = 0
     for chapter in book.chapters:
         for entry in chapter.entries:
@@ -100,7 +108,7 @@ def _deck(book: Book, press: Press, style: CardStyle) -> Iterator[Card]:
 
 def _cards(entry: Entry, chapter: Chapter, labels: Labels, press: Press, style: CardStyle) -> Iterator[Card]:
     """The cards of a question: one, or as many as its longer side takes."""
-    setter, question = SideSetter(press, style), entry.question
+    setter, question = SideSetter(press, style, labels), entry.question
     front, back = setter.front(question), setter.back(question)
     count = max(len(front.cards), len(back.cards))
     head = _head(entry, chapter, press, style)
@@ -118,7 +126,7 @@ def _faces(side: Side) -> list[_Face]:
 
 
 def _head(entry: Entry, chapter: Chapter, press: Press, style: CardStyle) -> SetLine:
-    """Number and topic, on one line of their own: a longer one is cut short."""
+    """Number and topic on one line, cut short with an ellipsis if it is too long."""
     room = style.grid.width - 2 * style.pad - _NOTE_ROOM
     voice = Voice(style.head, Look("hei", _MEDIUM), "accent")
     title = chapter.topic.title
@@ -127,7 +135,7 @@ def _head(entry: Entry, chapter: Chapter, press: Press, style: CardStyle) -> Set
 
 
 def _elsewhere(question: Question, labels: Labels) -> list[Inline]:
-    """Where the sections are, which a card has no room for; nothing where there are none."""
+    """A note naming the sections, which cards leave out, and where to find them; empty if there are none."""
     if not question.sections:
         return []
     before, after = labels.elsewhere.split("{parts}")
@@ -138,7 +146,7 @@ def _elsewhere(question: Question, labels: Labels) -> list[Inline]:
 
 
 def _beside(others: Sequence[SetLine], words: Sequence[Inline], press: Press, style: CardStyle) -> SetLine:
-    """Words on a line with others, cut short where they leave no room."""
+    """A line in the room that the others leave, cut short with an ellipsis if it is too long."""
     room = style.grid.width - 2 * style.pad - sum(line.width + _NOTE_GAP for line in others)
     return one_line(words, Voice(style.head, Look("hei"), "muted"), room, InlineSetter(press, None, room))
 
@@ -149,7 +157,10 @@ def _words(text: str, press: Press, style: CardStyle) -> SetLine:
 
 
 def _imposed(faces: Sequence[Print], cells: Sequence[CardCell], style: CardStyle, name: str) -> Sheet:
-    """The faces in their cells on one sheet; each cell's top is named, so that what is in it can be told."""
+    """A page with one side of each card in its cell.
+
+    The top of each cell gets a named place, so that reading back can tell the cards apart.
+    """
     grid = style.grid
     sheet = Sheet(grid.paper_width, grid.paper_height, 0.0, grid.paper_height, current=ARTIFACT)
     for number, (face, cell) in enumerate(zip(faces, cells, strict=False)):
@@ -166,7 +177,7 @@ def _imposed(faces: Sequence[Print], cells: Sequence[CardCell], style: CardStyle
 
 
 def _stamp(sheet: Sheet, card: Sheet, x: float, y: float, scale: float) -> None:
-    """Draw a card on the sheet, with its links, places and pictures."""
+    """Draw a card's text on the page, with its links, places and pictures; (x, y) is its lower left corner."""
     sheet.stamp(card, scale, 0.0, 0.0, scale, x, y)
     sheet.places += [NamedPlace(place.name, x, y + scale * place.top) for place in card.places]
     sheet.areas += [Area(x + scale * area.left, y + scale * area.bottom, x + scale * area.right, y + scale * area.top,

@@ -1,4 +1,4 @@
-"""Crop marks: short lines outside the cards, where to cut."""
+"""Crop marks: short lines outside the cards that show where to cut."""
 
 from __future__ import annotations
 
@@ -13,11 +13,11 @@ if TYPE_CHECKING:
     from dlexport.exporters.pdf.cards.style import CardStyle
     from dlexport.exporters.pdf.drawing.sheet import Sheet
 
-_WEIGHT = 0.35
+_WEIGHT = 0.35      # points
 
 
 def draw_marks(sheet: Sheet, cells: Sequence[CardCell], style: CardStyle, colour: str) -> None:
-    """Draw them at every edge of the cells, all round."""
+    """Draw crop marks around all the cells, one at each end of every cut."""
     grid, gap, length = style.grid, style.gap, style.mark
     edges_x = sorted({round(edge, 2) for cell in cells for edge in (cell.x, cell.x + grid.width)})
     edges_y = sorted({round(edge, 2) for cell in cells for edge in (cell.y, cell.y + grid.height)})

@@ -1,4 +1,4 @@
-"""Grids of cards: where on the paper each card is, and where its back is once the paper was turned."""
+"""Grids of cards: where each card's front is on the paper, and where its back is on the other side."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ MM = 72 / 25.4
 
 
 class CardCell(NamedTuple):
-    """Where a card is: its lower left corner, in points."""
+    """The lower left corner of a card, in points from that of the paper."""
 
     x: float
     y: float
@@ -20,7 +20,15 @@ class CardCell(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class CardGrid:
-    """Cards on a paper, in points; `left` and `top` from its edges, `across` and `down` from card to card."""
+    """The cards on a sheet of paper. All lengths are in points.
+
+    Attributes:
+        paper_width, paper_height: of the paper.
+        columns, rows: how many cards there are side by side, and one below the other.
+        width, height: of a card.
+        left, top: from the paper's edges to the first card.
+        across, down: from a card's left or upper edge to that of the next.
+    """
 
     paper_width: float
     paper_height: float
@@ -35,12 +43,12 @@ class CardGrid:
 
     @property
     def cells(self) -> list[CardCell]:
-        """Of the front, row by row."""
+        """The cells of the front, row by row from the upper left."""
         return [CardCell(self.left + column * self.across, self.paper_height - self.top - row * self.down - self.height)
                 for row in range(self.rows) for column in range(self.columns)]
 
     def behind(self, cell: CardCell, flip: Flip) -> CardCell:
-        """Where the same card is on the other side: its back then reads upright when it is turned as the paper was."""
+        """The cell of the same card's back, on paper turned over this edge; turned so, the back reads upright."""
         match flip:
             case "long-edge":
                 return CardCell(self.paper_width - cell.x - self.width, cell.y)

@@ -1,4 +1,4 @@
-"""What a set of cards can be asked to be."""
+"""The options of the exporter `cards-pdf`."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from dlexport.exporters.pdf.cards.grids import (  # noqa: TC001 - options are de
 )
 from dlexport.exporters.pdf.style.paper import Inks  # noqa: TC001 - as above
 
-# Millimetres. The text of a back stands at least 14 from the edge of the paper, so all of it stays on the paper.
+# Millimetres. The text of a back stands at least 14 mm from the paper's edge, so moved by 10 it stays on the paper.
 _REACH = {"min": -10, "max": 10}
 
 

@@ -1,4 +1,4 @@
-"""A dated book printed as cards to cut out."""
+"""`DatedBook` -> cards to cut out as a PDF file."""
 
 from __future__ import annotations
 
@@ -15,7 +15,11 @@ if TYPE_CHECKING:
 
 
 def print_cards(dated: DatedBook, options: CardOptions, context: ExportContext) -> Artifact:
-    """The cards."""
+    """The cards of all questions.
+
+    Raises:
+        SourceError: a style file is wrong, or a text cannot be set.
+    """
     book, press = dated.book, new_press(dated.book, options.ink, context)
     style = read_card_style(context.styles, press.theme, options.sheet)
     press.theme = style.theme

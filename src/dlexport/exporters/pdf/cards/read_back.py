@@ -1,4 +1,4 @@
-"""Cards read back with PDFium: each character belongs to the named place that it stands below, in its column."""
+"""Cards read back with PDFium: each character belongs to the nearest named place above it, in its column of cards."""
 
 from __future__ import annotations
 
@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 from pypdfium2 import PdfTextPage, raw
 
+from dlexport.book.ascii_ids import FORM, id_of
 from dlexport.exporters.pdf.book.painted import painted
 from dlexport.exporters.pdf.book.read_back import opened
 from dlexport.exporters.pdf.book.regions import clean, reading
@@ -27,12 +28,12 @@ if TYPE_CHECKING:
     from dlexport.cache import Cache
     from dlexport.exporters.pdf.book.read_back import Named
 
-_QUESTION = re.compile(r"q\.([a-z0-9-]+)(?:\.([a-z]+))?(?:\.([0-9]+))?")
+_QUESTION = re.compile(rf"q\.({FORM})(?:\.([a-z]+))?(?:\.([0-9]+))?")
 _NEAR = 1.0         # points: places are written rounded
 
 
 class _Found(NamedTuple):
-    """A piece of a part of a question; `number` is the card it goes on on, counted from 1."""
+    """A piece of a part of a question; `number` counts the cards that the part is spread over, from 1."""
 
     question: str
     part: Part
@@ -42,10 +43,14 @@ class _Found(NamedTuple):
 
 
 def passages(data: bytes, cache: Cache) -> list[Passage]:
-    """What the file says of each question, part by part; the cache knows the pages that were read before.
+    """The text and pictures of each part of each question.
+
+    Args:
+        data: the PDF file.
+        cache: what was read from pages in earlier runs, by the digest of the page.
 
     Raises:
-        ValueError: it is no PDF, or is damaged, or has none of the cards' places.
+        ValueError: the file is no PDF, is damaged, or has no named places of cards.
     """
     with opened(data, _QUESTION) as (document, places):
         by_page = {page: list(found) for page, found in groupby(places, key=attrgetter("page"))}
@@ -68,16 +73,16 @@ def passages(data: bytes, cache: Cache) -> list[Passage]:
 
 
 def _pieces(rows: Sequence[Any]) -> Iterator[_Found]:
-    """What stands below each place that is a part of a question."""
+    """The pieces found below those places that are parts of questions."""
     for name, text, pictures in rows:
         match = _QUESTION.fullmatch(name)
         if match:
             part = Part(match[2]) if match[2] else Part.TITLE
-            yield _Found(match[1], part, int(match[3] or 1), clean(text), [Picture(*one) for one in pictures])
+            yield _Found(id_of(match[1]), part, int(match[3] or 1), clean(text), [Picture(*one) for one in pictures])
 
 
 def _columns(page: PdfPage, places: Sequence[Named], cache: Cache) -> Iterator[tuple[str, str, Sequence[Picture]]]:
-    """The text and the pictures of each place."""
+    """The name of each place on a page, with the text and the pictures below it."""
     text = page.get_textpage()
     seen, owner_of = painted(page, text, cache), _owner_of(places)
     read = reading(text, seen.hidden)
@@ -97,7 +102,7 @@ def _columns(page: PdfPage, places: Sequence[Named], cache: Cache) -> Iterator[t
 
 
 def _owner_of(places: Sequence[Named]) -> Callable[[float, float], str]:
-    """Tells the name of the place that a point belongs to: the nearest one above it, in its column."""
+    """A function from a point to the name of the nearest place above it in its column; an empty string if none is."""
     columns: dict[float, list[Named]] = {}
     for place in sorted(places, key=lambda place: (place.left, -place.top)):
         left = next((known for known in columns if abs(known - place.left) <= _NEAR), place.left)
@@ -113,7 +118,7 @@ def _owner_of(places: Sequence[Named]) -> Callable[[float, float], str]:
 
 
 def _owners(text: PdfTextPage, owner_of: Callable[[float, float], str]) -> Iterator[tuple[str, int]]:
-    """The name of the place each character belongs to, with its index; what PDFium adds goes with what is before it."""
+    """Name of place and index, for each character; those that PDFium adds, such as spaces, go with the one before."""
     x, y = ctypes.c_double(), ctypes.c_double()
     owner = ""
     for index in range(text.count_chars()):

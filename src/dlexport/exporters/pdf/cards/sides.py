@@ -1,4 +1,4 @@
-"""The sides of a card: text set as large as it fits, on further cards where it does not."""
+"""Text of a card's sides: set as large as fits on one card, continued on further cards where it must."""
 
 from __future__ import annotations
 
@@ -16,6 +16,7 @@ from dlexport.exporters.pdf.style.paper import Paper
 from dlexport.exporters.pdf.text.typefaces import Look
 from dlexport.exporters.pdf.text.voice import Voice
 from dlexport.plugin.contract import Part
+from dlexport.plugin.kinds import asked, solved
 from dlexport.richtext.nodes import Paragraph
 
 if TYPE_CHECKING:
@@ -28,21 +29,29 @@ if TYPE_CHECKING:
     from dlexport.exporters.pdf.pages.strips import Item
     from dlexport.exporters.pdf.text.line import SetLine
     from dlexport.exporters.pdf.text.paragraph import TextParagraph
+    from dlexport.labels import Labels
+    from dlexport.plugin.kinds import FurtherPart
     from dlexport.problems import Span
-    from dlexport.richtext.nodes import Inline
+    from dlexport.richtext.nodes import Inline, RichText
     from dlexport.source.yaml_tree import Located
 
-_STEP = 0.25        # points that the body shrinks by at a time
+_STEP = 0.25        # points by which the body text shrinks at a time
 _TITLE_LEADING, _AFTER_TITLE = 1.45, 0.6
 _BOLD = 600
-_FIGURE = 0.8       # of a card's height, at most
-_ALIKE = 0.5        # how much shorter one of two lines may be for the sake of its sense
+_FIGURE = 0.8       # the greatest height of a picture, as a part of a card's height
+_ALIKE = 0.5        # the least ratio of two lines' widths where a line is broken at a punctuation mark
 _ROUNDING = 0.01    # points
-_SLACKS = (1.03, 1.1, 1.2, 1.3)     # times the width that lines of one length would have
+_SLACKS = (1.03, 1.1, 1.2, 1.3)     # measures to try, as multiples of the width of lines of equal length
 
 
 class Side(NamedTuple):
-    """One side of a question: as many cards as it takes, each to be drawn at a scale and so many points lower."""
+    """One side of a question.
+
+    Attributes:
+        cards: the text, one sheet for each card it needs.
+        scale: at which each sheet is drawn, at most 1.
+        lower: how far each is moved down, in points.
+    """
 
     cards: list[Sheet]
     scale: float
@@ -52,40 +61,67 @@ class Side(NamedTuple):
 class SideSetter:
     """Sets the sides of cards.
 
-    Text is set at the sizes of the style on a card that is larger than the real one, and drawn smaller: so all of
-    it shrinks alike, formulas, code and pictures too.
+    To shrink a text it is set at the style's sizes on a card larger than the real one, and drawn at a smaller scale. So
+    everything shrinks alike: formulas, code and pictures too.
     """
 
-    def __init__(self, press: Press, style: CardStyle) -> None:
+    def __init__(self, press: Press, style: CardStyle, labels: Labels) -> None:
         self._press = press
+        self._labels = labels
         self._style = style
 
     def front(self, question: Question) -> Side:
         """Title and prompt, in the middle."""
-        return self._fitted(lambda measure: [*self._title(question, measure), *self._prompt(question, measure)],
-                            centred=True)
+        def items(measure: float) -> list[Item]:
+            title = named([Strip(0.1)], question_place(question.id)) if question.untitled else \
+                self._title(question, measure)
+            return [*title, *(self._prompt(question, measure) if question.prompt.blocks else []),
+                    *self._asked(question, measure)]
+
+        return self._fitted(items, centred=True)
 
     def further(self, question: Question) -> Side:
-        """The front of a further card: the title again, which nothing leads to."""
+        """The front of a further card: the title again, without named places."""
         return self._fitted(lambda measure: [item._replace(places=()) if isinstance(item, Strip) else item
                                              for item in self._title(question, measure)], centred=True)
 
     def back(self, question: Question) -> Side:
         """The answer, ranged left."""
-        answer = question.answer
-
         def items(measure: float) -> list[Item]:
-            found = BlockSetter(self._press, answer.source).blocks(
-                with_link_notes(answer.blocks), self._place(measure))
-            return named(found, part_place(question.id, Part.ANSWER))
+            found: list[Item] = []
+            for piece in solved(question, self._labels):
+                if piece.part is not Part.WHY:      # no room
+                    found += self._piece(piece, question, measure, gap=bool(found))
+            answer = self._field(question.answer, measure)
+            gap = [Skip(self._style.theme.body.leading * 0.4)] if found and answer else []
+            return [*found, *gap, *named(answer, part_place(question.id, Part.ANSWER))]
 
         return self._fitted(items, centred=False)
 
-    def _fitted(self, items: Callable[[float], list[Item]], *, centred: bool) -> Side:
-        """The items at the largest scale at which they fit on one card, else at the smallest.
+    def _asked(self, question: Question, measure: float) -> list[Item]:
+        """Options and parts."""
+        return [item for piece in asked(question, self._labels) if piece.part is not Part.HINT
+                for item in self._piece(piece, question, measure, gap=True)]
 
-        What cannot be parted and is taller than a card at the smallest scale (a row of a table, a formula) makes the
-        scale of this one side smaller still.
+    def _piece(self, piece: FurtherPart, question: Question, measure: float, *, gap: bool) -> list[Item]:
+        leading = self._style.theme.body.leading
+        found = [item for number, text in enumerate(piece.texts)
+                 for item in (*([Skip(leading * 0.2)] if number else []), *self._field(text, measure))]
+        return [*([Skip(leading * _AFTER_TITLE)] if gap else []),
+                *named(found, part_place(question.id, piece.part))]
+
+    def _field(self, field: RichText, measure: float) -> list[Item]:
+        return BlockSetter(self._press, field.source).blocks(with_link_notes(field.blocks), self._place(measure))
+
+    def _fitted(self, items: Callable[[float], list[Item]], *, centred: bool) -> Side:
+        """The items at the largest scale at which they fit on one card, else at the style's smallest, on several.
+
+        An item that cannot be split, such as a formula or a row of a table, and is taller than a card at that scale,
+        makes the scale of this side smaller still.
+
+        Args:
+            items: a measure in points -> the items set to it.
+            centred: whether they are centred vertically, if they fit on one card.
         """
         style, press = self._style, self._press
         known = len(press.missing)
@@ -112,14 +148,14 @@ class SideSetter:
         return Side(cards, scale, lower)
 
     def _paper(self, scale: float) -> Paper:
-        """A card so much larger than the real one that, drawn at the scale, it is as large."""
+        """A paper that has the size of a card when it is drawn at the scale."""
         style = self._style
         width, height, pad = style.grid.width / scale, style.grid.height / scale, style.pad / scale
         top = style.top / scale
         return Paper(width, height, pad, width - 2 * pad, top, height - top - pad, 0.0, 0.0)
 
     def _place(self, measure: float) -> BlockPlace:
-        """The measure of a card; a figure is made smaller rather than all that stands beside it."""
+        """The measure of a card, with a greatest height for pictures: so they shrink before the text does."""
         grid, pad = self._style.grid, self._style.pad
         high = measure * (grid.height - self._style.top - pad) / (grid.width - 2 * pad)
         return BlockPlace(0.0, measure, self._style.theme.body, tallest=_FIGURE * high)
@@ -131,7 +167,7 @@ class SideSetter:
         return named(bound(items), question_place(question.id))
 
     def _prompt(self, question: Question, measure: float) -> list[Item]:
-        """Paragraphs in the middle, all else as it is set elsewhere."""
+        """The prompt: paragraphs centred, other blocks as elsewhere."""
         level, source = self._style.theme.body, question.prompt.source
         items: list[Item] = []
         for block in with_link_notes(question.prompt.blocks):
@@ -149,7 +185,7 @@ class SideSetter:
 
 
 def _balanced(paragraph: TextParagraph, measure: float) -> list[SetLine]:
-    """As few lines as the measure allows, none much shorter than the others; two are best parted by their sense."""
+    """Lines of nearly equal length, as few as the measure allows; two are broken at punctuation if that is possible."""
     lines = paragraph.lines(measure, ragged=True)
     if len(lines) == 2 and (parted := _parted(paragraph, measure)):     # noqa: PLR2004 - a sentence of two clauses
         return parted
@@ -163,7 +199,7 @@ def _balanced(paragraph: TextParagraph, measure: float) -> list[SetLine]:
 
 
 def _parted(text: TextParagraph, measure: float) -> list[SetLine] | None:
-    """Two lines of like length, parted after a full-width stop or bracket, else before a bracket; None if none are."""
+    """Two lines of similar length, broken after a full-width mark or before an opening bracket; None if impossible."""
     text.break_up()
     inner = range(1, len(text.break_last) - 1)
     stops = [number for number in inner if text.left[text.break_last[number]] == "C"]
@@ -172,7 +208,7 @@ def _parted(text: TextParagraph, measure: float) -> list[SetLine] | None:
 
 
 def _two_lines(text: TextParagraph, measure: float, breaks: Sequence[int]) -> list[SetLine] | None:
-    """Two lines parted at that of the breaks which makes them most alike in length, if they are at all."""
+    """Two lines, broken at that one of `breaks` where their lengths differ least; None if they differ too much."""
     most, best = _ALIKE, (0.0, 0.0)
     for number in breaks:
         first = (text.break_end[number] - text.break_start[0]) * text.size
@@ -183,12 +219,12 @@ def _two_lines(text: TextParagraph, measure: float, breaks: Sequence[int]) -> li
     first, both = best
     lines = text.lines(both, indent=both - first, ragged=True) if both else []
     for line in lines:
-        line.indent = 0.0           # it was only to tell the first line from the other
+        line.indent = 0.0           # needed only to give the two lines different measures
     return lines if len(lines) == 2 else None       # noqa: PLR2004 - as wanted
 
 
 def _name_further(cards: Sequence[Sheet]) -> None:
-    """What goes on on a further card is found there by the name of its part and a number."""
+    """Add, at the top of each further card, a named place: the part that goes on there, and the card's number."""
     current = ""
     for number, card in enumerate(cards, 1):
         own = card.places[:]

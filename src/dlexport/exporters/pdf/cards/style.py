@@ -1,4 +1,4 @@
-"""The style of the cards, read from its file: sizes of text and the grids."""
+"""The style of the cards, from `styles/print/cards.yaml`: sizes of text, and the grids."""
 
 from __future__ import annotations
 
@@ -19,14 +19,17 @@ _SHEETS: tuple[SheetName, ...] = ("a4-8", "a4-10", "letter-8", "letter-10")
 
 @dataclass(frozen=True, slots=True)
 class CardStyle:
-    """In points.
+    """Sizes of the cards, in points.
 
     Attributes:
-        theme: the handout's with the sizes of the cards.
-        title, head: sizes of the title, and of topic and number.
-        smallest: what the body may shrink to.
-        pad, top: from the cut to the text, at the sides and foot, and above.
-        mark, gap: the length of crop marks, and how far off the cards they are.
+        theme: the handout's, with the sizes of the cards' text.
+        title: size of the title.
+        head: size of number and topic.
+        smallest: the least size of the body text.
+        pad: from a card's edge to the text, at the sides and the foot.
+        top: from a card's upper edge to the text.
+        mark: the length of a crop mark.
+        gap: from a card to its crop marks.
         grid: the cards on the paper.
     """
 
@@ -45,7 +48,7 @@ def read_card_style(styles: Styles, theme: Theme, sheet: SheetName) -> CardStyle
     """The style in effect for one of the grids.
 
     Raises:
-        SourceError: the style file cannot be read, or lacks a value, or has one of another kind.
+        SourceError: the style file cannot be read, lacks a value, or has one of a wrong type.
     """
     values = Values(styles, "print/cards.yaml")
     body = values.level("text.body")

@@ -1,1 +1,1 @@
-"""The quiz: questions with room to answer, the answers at the end."""
+"""The quiz: questions with ruled space to answer in; an answer key at the end."""

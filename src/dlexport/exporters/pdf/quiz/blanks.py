@@ -1,4 +1,4 @@
-"""Key points to fill in: a line to write on in the stead of what is to be recalled."""
+"""Key points to fill in: each strong term is replaced by a rule to write on."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from dlexport.exporters.pdf.blocks.inlines import InlineSetter
 from dlexport.exporters.pdf.drawing.copied_text import END, begin_actual
 from dlexport.exporters.pdf.drawing.sheet import number, rgb
 from dlexport.exporters.pdf.text.atoms import InlineBox
-from dlexport.richtext.nodes import Math, Strong
+from dlexport.richtext.nodes import Math, Strong, Text
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -23,17 +23,26 @@ if TYPE_CHECKING:
     from dlexport.richtext.nodes import Inline
     from dlexport.source.yaml_tree import Located
 
-_WHOLE, _PIECE = 10.0, 4.0      # ems: a longer blank may go on in the next line after each so many
+_WHOLE, _PIECE = 10.0, 4.0      # ems: a blank longer than the first is made of pieces of the second, to be broken over
 _SHORTEST = 3.0         # ems: nobody can write in less
-_BELOW, _WEIGHT = 2.5, 0.6
-_APART = 0.15           # ems between a blank and its neighbours, which look like a part of it otherwise
-_FROM_FORMULA = 0.25    # ems besides, beside a formula, as there are between it and the words that are missing
-_COPIED = "____"
+_BELOW, _WEIGHT = 2.5, 0.6      # points: how far below the baseline, and how thick
+_APART = 0.15           # ems between a blank and its neighbours, which would seem to be part of it
+_FROM_FORMULA = 0.25    # ems more beside a formula: as much as between it and the words that are left out
+_COPIED = "____"        # what a reader that copies text gets for a blank
+_HINT = 0.85            # of the size of the sentence
+_FULL_WIDTH = ("zh", "ja")
 
 
 @dataclass(frozen=True, slots=True)
 class BlankRule:
-    """A piece of a line to write on; the first piece is copied as a few low lines."""
+    """One piece of a blank: a rule to write on. Lengths are in points.
+
+    Attributes:
+        width: of the rule.
+        before: space to its left.
+        colour: of the rule, as the theme names it.
+        face: the face of the underscores that are copied for the blank; None for all pieces but the first.
+    """
 
     width: float
     before: float
@@ -41,7 +50,7 @@ class BlankRule:
     face: Face | None
 
     def draw(self, sheet: Sheet, x: float, y: float) -> None:
-        """Draw it below the baseline."""
+        """Draw it below the baseline that begins at (x, y)."""
         start, end, low = number(x + self.before), number(x + self.before + self.width), number(y - _BELOW)
         ops = f"q {rgb(self.colour)} RG {_WEIGHT} w {start} {low} m {end} {low} l S Q"
         if self.face is None:
@@ -52,13 +61,13 @@ class BlankRule:
 
 
 class BlankSetter(InlineSetter):
-    """Sets inline nodes with a blank for each strong text.
+    """Sets inline nodes with a blank in place of each strong text, its hint quietly behind it.
 
     Args:
         press: the document's.
-        where: the field, for problems.
-        measure: the widest a picture may be, in points.
-        longer: times the width of the missing words.
+        where: the place of the field, for problems.
+        measure: the greatest width of a picture, in points.
+        longer: the width of a blank, as a multiple of the width of the words left out.
     """
 
     def __init__(self, press: Press, where: Located | Span | None, measure: float, longer: float) -> None:
@@ -71,13 +80,21 @@ class BlankSetter(InlineSetter):
             if isinstance(node, Strong):
                 gaps = [_APART + _FROM_FORMULA * isinstance(other, Math) for other in (before, after)]
                 self._items[-1] += self._blank(node, voice, gaps[0] * voice.size, gaps[1] * voice.size)
+                if node.hint:
+                    quiet = voice._replace(size=voice.size * _HINT, colour="muted")
+                    full = self._press.language.startswith(_FULL_WIDTH)
+                    self._node(Text(f"（{node.hint}）" if full else f" ({node.hint})"), quiet, decorations)
             elif node is not None:
                 self._node(node, voice, decorations)
 
     def _blank(self, node: Strong, voice: Voice, before: float, after: float) -> list[InlineBox]:
-        """As wide as the words as they would be set, and so much more; in pieces between which a line may end.
+        """The pieces of the blank for some words; a line may break between two pieces.
 
-        `before` and `after` it is blank, in points.
+        Args:
+            node: the words left out.
+            voice: of the text around.
+            before: space to its left, in points.
+            after: space to its right, in points.
         """
         words = InlineSetter(self._press, self._where, self._measure).paragraphs([node], voice)
         em = voice.size

@@ -1,4 +1,4 @@
-"""What a quiz can be asked to be."""
+"""The options of the exporter `quiz-pdf`."""
 
 from __future__ import annotations
 

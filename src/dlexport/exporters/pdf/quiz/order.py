@@ -1,7 +1,7 @@
-"""Which questions a quiz asks, and in which order.
+"""Selection and order of a quiz's questions.
 
-A seed orders the questions by the SHA-256 of seed and id, so the order follows from nothing else: it is the same on
-every machine and in every version of Python, and a question that is added later leaves the others in their order.
+With a seed, questions are sorted by the SHA-256 of seed and id. So the order is the same on every machine and in every
+version of Python, and a question that is added later does not change the order of the others.
 """
 
 from __future__ import annotations
@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
 
 class Order(NamedTuple):
-    """The entries as the quiz asks and numbers them, and the seed they were shuffled by."""
+    """The entries in the order of the quiz, with its numbers; and the seed, empty if they were not shuffled."""
 
     entries: list[Entry]
     seed: str
@@ -26,9 +26,9 @@ def asked(book: Book, seed: str, take: int) -> list[Entry]:
     """The entries in the order of the quiz.
 
     Args:
-        book: all there is.
-        seed: any text; nothing keeps the order of the book.
-        take: how many, from the first on; 0 for all.
+        book: all the questions.
+        seed: any text; an empty string keeps the order of the book.
+        take: how many, from the first; 0 for all.
     """
     entries = list(book.entries())
     if seed:
@@ -37,7 +37,7 @@ def asked(book: Book, seed: str, take: int) -> list[Entry]:
 
 
 def numbered(entries: list[Entry], seed: str, numbering: Numbering) -> Order:
-    """The entries as an order: numbered as they stand, unless their numbers follow the source."""
+    """The entries with the quiz's numbers: 1, 2, 3 … in this order, or with `numbering: source` those they have."""
     match numbering:
         case "topics":
             return Order([replace(entry, number=number) for number, entry in enumerate(entries, 1)], seed)
@@ -48,7 +48,7 @@ def numbered(entries: list[Entry], seed: str, numbering: Numbering) -> Order:
 
 
 def selected(book: Book, entries: list[Entry]) -> Book:
-    """The book with these entries only, in its own order."""
+    """The book with these entries only, in the order of the book."""
     kept = {entry.question.id for entry in entries}
     chapters = (replace(chapter, entries=tuple(e for e in chapter.entries if e.question.id in kept))
                 for chapter in book.chapters)

@@ -1,4 +1,4 @@
-"""A dated book printed as a quiz."""
+"""`DatedBook` -> the quiz as a PDF file."""
 
 from __future__ import annotations
 
@@ -16,7 +16,11 @@ if TYPE_CHECKING:
 
 
 def print_quiz(dated: DatedBook, options: QuizOptions, context: ExportContext) -> Artifact:
-    """The quiz on the questions that the options take, in the order they give."""
+    """The quiz of the questions that the options select, in the order that they give.
+
+    Raises:
+        SourceError: a style file is wrong, or a text cannot be set.
+    """
     book, press = dated.book, new_press(dated.book, options.ink, context)
     order = numbered(asked(book, options.seed, options.take), options.seed, book.bank.numbering)
     style = read_quiz_style(context.styles)

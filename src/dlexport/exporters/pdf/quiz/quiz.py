@@ -1,10 +1,11 @@
-"""The quiz: the questions with room to answer them, and the answers at the end."""
+"""The content of the quiz: head, questions with ruled space, answer key."""
 
 from __future__ import annotations
 
 from itertools import groupby
 from typing import TYPE_CHECKING
 
+from dlexport.book.ascii_ids import ascii_form
 from dlexport.exporters.pdf.blocks.blocks import BlockSetter
 from dlexport.exporters.pdf.blocks.bullets import Bullet
 from dlexport.exporters.pdf.blocks.inlines import InlineSetter, question_place
@@ -26,6 +27,7 @@ from dlexport.exporters.pdf.text.typefaces import Look
 from dlexport.exporters.pdf.text.voice import Voice
 from dlexport.labels import chapter_label
 from dlexport.plugin.contract import Part
+from dlexport.plugin.kinds import solved
 from dlexport.richtext.plain import unmarked
 
 if TYPE_CHECKING:
@@ -40,15 +42,22 @@ if TYPE_CHECKING:
     from dlexport.exporters.pdf.style.paper import Paper
 
 _QUIZ, _KEY = "quiz", "key"
-_FIELDS = (0.42, 0.28, 0.2)         # of the measure: name, date, score
-_FIELD_GAP = 6.0
+_FIELDS = (0.42, 0.28, 0.2)         # width of the fields for name, date and score, as parts of the measure
+_FIELD_GAP = 6.0                    # points between a field's label and its rule
 _BULLET_INDENT = 1.4                # ems
-_NUMBER_ROOM = 26.0                 # as the entries' own
+_NUMBER_ROOM = 26.0                 # points; the same as in the entries of a list of contents
 _BOLD, _MEDIUM = 600, 500
+_IN_WORDS = ("open", "parts")
 
 
 class QuizSetter:
-    """Sets the parts of a quiz."""
+    """Sets the parts of a quiz as items for the pages.
+
+    Args:
+        book: all the questions, for the names of chapters and links.
+        press: the document's.
+        style: the quiz's.
+    """
 
     def __init__(self, book: Book, press: Press, style: QuizStyle) -> None:
         self._book = book
@@ -57,7 +66,7 @@ class QuizSetter:
         self._questions = QuestionSetter(press, book.labels)
 
     def head(self, order: Order) -> list[Item]:
-        """The title, what the quiz is, and lines for name, date and score."""
+        """The bank's title, a line that says what is asked, and fields for name, date and score."""
         press, style, labels = self._press, self._style, self._book.labels
         theme, title = press.theme, self._book.bank.title
         setter = InlineSetter(press, title.source, theme.measure)
@@ -72,7 +81,7 @@ class QuizSetter:
         return named([*items, Skip(14.0), self._fields(), Skip(22.0)], _QUIZ)
 
     def _span(self, entries: Sequence[Entry]) -> str:
-        """Which questions are asked: from the first number to the last, or how many where numbers are left out."""
+        """The numbers of the questions, such as `1–20`; or how many they are, if some numbers are left out."""
         count = len(entries)
         if {entry.number for entry in entries} != set(range(1, count + 1)):
             return self._book.labels.count.format(count=count)
@@ -93,7 +102,7 @@ class QuizSetter:
         return Strip(24.0, tuple(puts))
 
     def topic(self, chapter: Chapter) -> list[Item]:
-        """The name of a chapter above its questions."""
+        """The heading of a chapter, above its questions."""
         theme, title = self._press.theme, chapter.topic.title
         label = our_line(f"{chapter_label(self._book.labels, chapter.number)}　", self._book)
         setter = InlineSetter(self._press, title.source, theme.measure)
@@ -102,25 +111,25 @@ class QuizSetter:
         lines = [line for paragraph in paragraphs for line in paragraph.lines(theme.measure, ragged=True)]
         strips = tagged(text_strips(lines, 0.0, theme.body.size, theme.body.leading), StructureElement("H1"))
         wire = Strip(6.0, (Put(0.0, 3.0, Wire(theme.measure, 0.6, theme.colours["accent"])),), keep=True)
-        return [Skip(30.0), *named([*bound(strips), wire], f"t.{chapter.topic.id}")]
+        return [Skip(30.0), *named([*bound(strips), wire], f"t.{ascii_form(chapter.topic.id)}")]
 
     def question(self, entry: Entry, *, first: bool) -> list[Item]:
-        """A question: title, prompt, ruled space - never parted - and its key points to fill in."""
+        """A question: title, prompt and ruled space, kept on one page, then its key points to fill in."""
         question, style = entry.question, self._style
         asked = [Skip(14.0 if first else 30.0), *self._questions.title(entry), Skip(7.0),
-                 *self._questions.prompt(question)]
+                 *self._questions.prompt(entry)]
         rule = Wire(self._press.theme.measure, 0.5, self._press.theme.colours["rule"])
         row = Strip(style.line, (Put(0.0, style.line, rule),), keep=True)
-        rows = [row] * style.rows[question.difficulty or 0]
-        rows[-1] = row._replace(keep=False)
+        rows = [row] * (style.rows[question.difficulty or 0] if question.kind in _IN_WORDS else 0)
+        rows[-1:] = [last._replace(keep=False) for last in rows[-1:]]
         asked = bound(asked)
-        items = [*asked, *named(rows, f"s.{question.id}")]
+        items = [*asked, *named(rows, f"s.{ascii_form(question.id)}")]
         if question.keypoints:
             together = sociable(len(question.keypoints))
             whole = StructureElement("L")
             points = [item for k, point in enumerate(question.keypoints)
                       for item in self._fill_in(point, whole, keep=k in together)]
-            items += self._questions.part(question, f"b.{question.id}", self._book.labels.keypoints, points)
+            items += self._questions.part(question, f"b.{ascii_form(question.id)}", self._book.labels.keypoints, points)
         return items
 
     def _fill_in(self, point: KeyPoint, whole: StructureElement, *, keep: bool) -> list[Item]:
@@ -136,14 +145,18 @@ class QuizSetter:
         return beside(strips, left - level.size, mark)
 
     def answer(self, entry: Entry, entries: EntrySetter) -> list[Item]:
-        """A question's entry in the key: its title and page, the answer with its sections, the key points whole."""
+        """A question in the answer key: title and page, the answer, its sections, its key points without blanks."""
         question, press = entry.question, self._press
         theme = press.theme
-        listed = Listed(str(entry.number), question.title, question_place(question.id), f"k.{question.id}")
+        listed = Listed(str(entry.number), question.title, question_place(question.id), f"k.{ascii_form(question.id)}")
         items: list[Item] = [Skip(theme.small.leading * 1.1)]
         items += entries.entry(listed, Voice(theme.small.size, Look("hei", _BOLD)), theme.small, keep=True)
         place = BlockPlace(_NUMBER_ROOM, theme.measure - _NUMBER_ROOM, theme.small)
         found = BlockSetter(press, question.answer.source).blocks(with_link_notes(question.answer.blocks), place)
+        for piece in solved(question, self._book.labels):
+            texts = [item for text in piece.texts
+                     for item in BlockSetter(press, text.source).blocks(with_link_notes(text.blocks), place)]
+            items += [Skip(2.0), *named(texts, part_place(question.id, piece.part))]
         items += [Skip(2.0), *named(found, part_place(question.id, Part.ANSWER))]
         items += self._questions.sections(question, place)
         if question.keypoints:
@@ -153,7 +166,7 @@ class QuizSetter:
         return items
 
     def _label(self, question: Question, place: BlockPlace) -> list[Item]:
-        """What tells the key points from the last section above them."""
+        """The heading of the key points, needed where sections stand above them."""
         setter = InlineSetter(self._press, question.span, place.measure)
         line = setter.label(self._book.labels.keypoints, Voice(place.level.size, Look("hei", _BOLD), "accent"))
         strips = text_strips([line], place.left, place.level.size, place.level.leading, keep_last=True)
@@ -161,7 +174,7 @@ class QuizSetter:
 
 
 def quiz(book: Book, order: Order, paper: Paper, press: Press, style: QuizStyle) -> PrintedBook:
-    """The quiz on the entries, then its key. Chapters are named where they are in the book's order."""
+    """The pages of the quiz, then of its key. Chapters have headings unless the questions were shuffled."""
     setter = QuizSetter(book, press, style)
     furniture = Furniture(press, paper, book.bank.title)
     pages = Pages(paper, 1)

@@ -1,4 +1,4 @@
-"""The style of the quiz, read from its file: what it has besides the handout's."""
+"""The style of the quiz, from `styles/print/quiz.yaml`: what it has beyond the handout's."""
 
 from __future__ import annotations
 
@@ -15,7 +15,15 @@ _DIFFICULTIES = range(4)
 
 @dataclass(frozen=True, slots=True)
 class QuizStyle:
-    """Measures in points; `rows` are the ruled lines for each difficulty, 0 for none."""
+    """Sizes of the quiz.
+
+    Attributes:
+        head: size of the title, in points.
+        line: distance of the ruled lines, in points.
+        rows: how many ruled lines a question gets, by its difficulty; index 0 is for one without.
+        blank: size and leading of the key points to fill in.
+        longer: width of a blank, as a multiple of the width of the words left out.
+    """
 
     head: float
     line: float
@@ -28,7 +36,7 @@ def read_quiz_style(styles: Styles) -> QuizStyle:
     """The style in effect.
 
     Raises:
-        SourceError: the style file cannot be read, or lacks a value, or has one of another kind.
+        SourceError: the style file cannot be read, lacks a value, or has one of a wrong type.
     """
     values = Values(styles, "print/quiz.yaml")
     style = QuizStyle(

@@ -13,7 +13,6 @@ from dlexport.exporters.pdf.pages.strips import Put, Strip, abreast, text_strips
 from dlexport.exporters.pdf.pages.tagging import tagged
 from dlexport.exporters.pdf.text.typefaces import Look
 from dlexport.exporters.pdf.text.voice import Voice
-from dlexport.labels import labels_for
 from dlexport.richtext.nodes import Text
 from dlexport.richtext.plain import plain
 
@@ -91,7 +90,7 @@ def _caption(caption: Sequence[Inline], place: BlockPlace, inlines: InlineSetter
 def _again(caption: Sequence[Inline], place: BlockPlace, inlines: InlineSetter) -> list[Strip]:
     """What stands above the head where a table goes on: that it does, and its caption."""
     fine = inlines.theme.fine
-    words = labels_for(inlines.language).table_continued
+    words = inlines.labels.handout.continued
     nodes = (Text(f"{words}\u3000" if caption else words), *caption)
     lines = [line for paragraph in inlines.paragraphs(nodes, Voice(fine.size, Look("hei"), "muted"))
              for line in paragraph.lines(place.measure, ragged=True)]

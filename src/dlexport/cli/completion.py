@@ -1,0 +1,73 @@
+"""Completion in the shell: what may stand at a place of the command line; nothing where a file is wrong or missing."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+from typing import TYPE_CHECKING, Final
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    import click
+
+_HEAD: Final = 200_000      # bytes of a bank in which its topics stand
+_TOPICS: Final = re.compile(r"^topics:(.*?)(?=^\w|\Z)", re.MULTILINE | re.DOTALL)
+_ID: Final = re.compile(r"\bid:\s*['\"]?([^\s'\",}]+)")
+
+
+def exporters(context: click.Context, parameter: click.Parameter, typed: str) -> list[str]:
+    """Names of installed exporters."""
+    del context, parameter
+    from dlexport.plugin import registry  # noqa: PLC0415 - start-up time
+
+    return _of(registry.installed(), typed)
+
+
+def settings(context: click.Context, parameter: click.Parameter, typed: str) -> list[str]:
+    """`NAME.KEY=` of each option, and its values where there are few."""
+    del context, parameter
+    from dlexport.plugin import options, registry  # noqa: PLC0415 - start-up time
+
+    found: list[str] = []
+    for name, one in registry.installed().items():
+        for option in options.describe(one.exporter.Options):
+            start = f"{name}.{option.name}="
+            values = [value.strip() for value in option.choices.split("|")] if "|" in option.choices else []
+            found += [f"{start}{value}" for value in values] or [start]
+    return _of(found, typed)
+
+
+def topics(context: click.Context, parameter: click.Parameter, typed: str) -> list[str]:
+    """Ids of the bank's topics."""
+    del parameter
+    source = context.params.get("source") or Path("source/questions.yaml")
+    try:
+        with Path(source).open("rb") as file:
+            head = file.read(_HEAD).decode("utf-8", "replace")
+    except OSError:
+        return []
+    found = _TOPICS.search(head)
+    return _of(_ID.findall(found[1]) if found else (), typed)
+
+
+def codes(context: click.Context, parameter: click.Parameter, typed: str) -> list[str]:
+    """Problem codes."""
+    del context, parameter
+    from dlexport.codes import CODES  # noqa: PLC0415 - start-up time
+
+    return _of(CODES, typed)
+
+
+def script(shell: str, command: click.Command) -> str:
+    """What a shell reads to complete `dlexport`."""
+    from click.shell_completion import get_completion_class  # noqa: PLC0415 - start-up time
+
+    kind = get_completion_class(shell)
+    if kind is None:
+        raise ValueError(f"no completion for {shell}")
+    return kind(command, {}, "dlexport", "_DLEXPORT_COMPLETE").source()
+
+
+def _of(names: Iterable[str], typed: str) -> list[str]:
+    return sorted(name for name in names if name.startswith(typed))

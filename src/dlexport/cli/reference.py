@@ -1,0 +1,64 @@
+"""Commands that print what is known: problem codes, the schema, the exporters, completion for shells."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import click
+
+from dlexport.cli import completion
+from dlexport.cli.shared import EXIT_PROBLEMS, report_problems, shared
+from dlexport.cli.streams import print_json
+
+
+@click.command()
+@click.argument("code", required=False, shell_complete=completion.codes)
+def explain(code: str | None) -> None:
+    """Say more about a problem's CODE; without one, list them."""
+    from dlexport.plugin.explanations import explanations  # noqa: PLC0415 - start-up time
+
+    known_codes = explanations()
+    if code is None:
+        for name, known in known_codes.items():
+            click.echo(f"{name:22} {known.title}")
+        return
+    if code not in known_codes:
+        raise click.UsageError(f"there is no problem code {code!r}; `dlexport explain` lists them")
+    click.echo(f"{code}: {known_codes[code].title}\n\n{known_codes[code].text.strip()}")
+
+
+@click.command()
+def schema() -> None:
+    """Print the JSON Schema of the bank format, for editors."""
+    click.echo((Path(__file__).parents[1] / "reader/schema.json").read_text(encoding="utf-8"), nl=False)
+
+
+@click.command()
+@shared("json")
+@click.pass_context
+def exporters(context: click.Context, *, as_json: bool) -> None:
+    """List what is installed: exporters, what they promise, their options."""
+    from dlexport.cli.report import problem_data  # noqa: PLC0415 - start-up time
+    from dlexport.run import inspect  # noqa: PLC0415 - start-up time
+
+    rows, problems = inspect.exporters()
+    if as_json:
+        print_json({"problems": list(map(problem_data, problems)), "exporters": rows})
+    for row in () if as_json else rows:
+        click.echo(f"{row['name']}  (*{row['suffix']}, {row['package']})")
+        click.echo(f"  promises {', '.join(row['promises'])}")
+        for option in row["options"]:
+            click.echo(f"  -O {row['name']}.{option['name']}={option['choices']}   "
+                       f"(default {option['default'] or 'empty'}) {option['help']}")
+    if problems:
+        if not as_json:
+            report_problems(problems, {}, as_json=False)
+        context.exit(EXIT_PROBLEMS)
+
+
+@click.command("completion")
+@click.argument("shell", type=click.Choice(["bash", "zsh", "fish"]))
+@click.pass_context
+def complete(context: click.Context, shell: str) -> None:
+    """Print what SHELL reads to complete commands, exporters, options, topics and codes."""
+    click.echo(completion.script(shell, context.find_root().command))
