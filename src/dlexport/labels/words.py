@@ -225,6 +225,8 @@ class Labels:
     """With `{number}`: the mark of a part of a question."""
     alternative: str
     """Between two answers that are both right."""
+    excerpt: str
+    """With `{topic}`: what a selection says in the place of the subtitle."""
     callouts: Mapping[CalloutKind, str]
     months: tuple[str, ...]
     """Names of the months as `day` wants them; none where they are numbers."""

@@ -20,6 +20,7 @@ LABELS: Final = Labels(
     count="{count} Fragen", elsewhere="{parts}: siehe Skript", to_do="offen", done="erledigt",
     true="Richtig", false="Falsch", hint="Hinweis", source="Quelle", points="{points} Punkte",
     right="Richtig", why="Begründung", part="({number})", alternative=" oder ",
+    excerpt="Auszug: {topic}",
     callouts={"note": "Hinweis", "tip": "Tipp", "important": "Wichtig", "warning": "Achtung", "caution": "Vorsicht"},
     months=("Januar", "Februar", "März", "April", "Mai", "Juni", "Juli", "August", "September", "Oktober", "November",
             "Dezember"),

@@ -19,6 +19,7 @@ LABELS: Final = Labels(
     count="{count} questions", elsewhere="{parts}: see the handout", to_do="to do", done="done",
     true="True", false="False", hint="Hint", source="Source", points="{points} points",
     right="Right", why="Why", part="({number})", alternative=" or ",
+    excerpt="Excerpt: {topic}",
     callouts={"note": "Note", "tip": "Tip", "important": "Important", "warning": "Warning", "caution": "Caution"},
     months=("January", "February", "March", "April", "May", "June", "July", "August", "September", "October",
             "November", "December"),

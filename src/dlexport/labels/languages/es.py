@@ -21,6 +21,7 @@ LABELS: Final = Labels(
     count="{count} preguntas", elsewhere="{parts}: véanse los apuntes", to_do="pendiente", done="hecho",
     true="Verdadero", false="Falso", hint="Pista", source="Fuente", points="{points} puntos",
     right="Correcta", why="Por qué", part="({number})", alternative=" o ",
+    excerpt="Extracto: {topic}",
     callouts={"note": "Nota", "tip": "Consejo", "important": "Importante", "warning": "Atención",
               "caution": "Precaución"},
     months=("enero", "febrero", "marzo", "abril", "mayo", "junio", "julio", "agosto", "septiembre", "octubre",

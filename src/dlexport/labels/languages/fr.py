@@ -21,6 +21,7 @@ LABELS: Final = Labels(
     count="{count} questions", elsewhere="{parts} : voir le polycopié", to_do="à faire", done="fait",
     true="Vrai", false="Faux", hint="Indice", source="Source", points="{points} points",
     right="Bonne réponse", why="Pourquoi", part="({number})", alternative=" ou ",
+    excerpt="Extrait : {topic}",
     callouts={"note": "Remarque", "tip": "Astuce", "important": "Important", "warning": "Attention",
               "caution": "Avertissement"},
     months=("janvier", "février", "mars", "avril", "mai", "juin", "juillet", "août", "septembre", "octobre", "novembre",

@@ -19,6 +19,7 @@ LABELS: Final = Labels(
     count="全{count}問", elsewhere="{parts}は冊子を参照", to_do="未完了", done="完了",
     true="正しい", false="誤り", hint="ヒント", source="出典",
     points="{points}点", right="正解", why="理由", part="（{number}）", alternative="または",
+    excerpt="抜粋：{topic}",
     callouts={"note": "補足", "tip": "ヒント", "important": "重要", "warning": "注意", "caution": "警告"},
     months=(),
     citation=Citation(": ", "", ", ", ", "),

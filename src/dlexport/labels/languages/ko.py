@@ -20,6 +20,7 @@ LABELS: Final = Labels(
     count="총 {count}문제", elsewhere="{parts}: 교재 참조", to_do="미완료", done="완료",
     true="맞음", false="틀림", hint="힌트", source="출처",
     points="{points}점", right="옳은 답", why="이유", part="({number})", alternative=" 또는 ",
+    excerpt="발췌: {topic}",
     callouts={"note": "참고", "tip": "도움말", "important": "중요", "warning": "주의", "caution": "경고"},
     months=(),
     citation=Citation(". ", "", ". ", ", "),

@@ -20,6 +20,7 @@ LABELS: Final = Labels(
     count="Вопросов: {count}", elsewhere="{parts}: см. пособие", to_do="не сделано", done="сделано",
     true="Верно", false="Неверно", hint="Подсказка", source="Источник", points="Баллов: {points}",
     right="Верный ответ", why="Почему", part="({number})", alternative=" или ",
+    excerpt="Отрывок: {topic}",
     callouts={"note": "Примечание", "tip": "Совет", "important": "Важно", "warning": "Внимание",
               "caution": "Осторожно"},
     months=("января", "февраля", "марта", "апреля", "мая", "июня", "июля", "августа", "сентября", "октября", "ноября",

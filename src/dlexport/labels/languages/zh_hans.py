@@ -18,6 +18,7 @@ LABELS: Final = Labels(
     count="共{count}题", elsewhere="{parts}见讲义", to_do="未完成", done="已完成",
     true="正确", false="错误", hint="提示", source="来源",
     points="{points}分", right="正确选项", why="理由", part="（{number}）", alternative="或",
+    excerpt="节选：{topic}",
     callouts={"note": "说明", "tip": "提示", "important": "重要", "warning": "注意", "caution": "警告"},
     months=(),
     citation=Citation(". ", "", ". ", ", "),

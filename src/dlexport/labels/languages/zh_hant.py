@@ -18,6 +18,7 @@ LABELS: Final = Labels(
     count="共{count}題", elsewhere="{parts}見講義", to_do="未完成", done="已完成",
     true="正確", false="錯誤", hint="提示", source="出處",
     points="{points}分", right="正確選項", why="理由", part="（{number}）", alternative="或",
+    excerpt="節選：{topic}",
     callouts={"note": "說明", "tip": "提示", "important": "重要", "warning": "注意", "caution": "警告"},
     months=(),
     citation=Citation(". ", "", ". ", ", "),
