@@ -229,10 +229,7 @@ class Cell:
 class Table:
     """A table: one head row, any number of body rows, every row as long as `alignments`.
 
-    Attributes:
-        caption: what is said above it.
-        widths: of the columns, in percent of them all; nothing where they follow from the text.
-        header_column: whether the first cell of each row is its head.
+    `widths` of the columns are in percent; with a `header_column` the first cell of each row is its head.
     """
 
     alignments: tuple[Alignment, ...]
