@@ -67,6 +67,27 @@ class BookWords:
 
 
 @dataclass(frozen=True, slots=True)
+class HandoutWords:
+    """Words that only the handout has. `{…}` are filled by `str.format`.
+
+    Attributes:
+        continued: stands above the part of a table that is on a later page.
+        figure, table: with `{number}`, before the caption of a figure or table where they are numbered.
+        levels: what the three difficulties are called.
+        crib: heads the page of a chapter's key points.
+        made_with, fonts: in the colophon.
+    """
+
+    continued: str
+    figure: str
+    table: str
+    levels: tuple[str, str, str]
+    crib: str
+    made_with: str
+    fonts: str
+
+
+@dataclass(frozen=True, slots=True)
 class PageWords:
     """Words that only the study page has. `{…}` are filled by `str.format`, or by the script."""
 
@@ -204,6 +225,8 @@ class Labels:
     """With `{number}`: the mark of a part of a question."""
     alternative: str
     """Between two answers that are both right."""
+    excerpt: str
+    """With `{topic}`: what a selection says in the place of the subtitle."""
     callouts: Mapping[CalloutKind, str]
     months: tuple[str, ...]
     """Names of the months as `day` wants them; none where they are numbers."""
@@ -214,3 +237,4 @@ class Labels:
     deck: DeckWords
     book: BookWords
     page: PageWords
+    handout: HandoutWords

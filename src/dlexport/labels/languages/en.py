@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Final
 
-from dlexport.labels.words import BookWords, Citation, DeckWords, Labels, PageWords
+from dlexport.labels.words import BookWords, Citation, DeckWords, HandoutWords, Labels, PageWords
 
 LABELS: Final = Labels(
     question="Question", answer="Answer", analysis="Analysis", keypoints="Key points",
@@ -19,6 +19,7 @@ LABELS: Final = Labels(
     count="{count} questions", elsewhere="{parts}: see the handout", to_do="to do", done="done",
     true="True", false="False", hint="Hint", source="Source", points="{points} points",
     right="Right", why="Why", part="({number})", alternative=" or ",
+    excerpt="Excerpt: {topic}",
     callouts={"note": "Note", "tip": "Tip", "important": "Important", "warning": "Warning", "caution": "Caution"},
     months=("January", "February", "March", "April", "May", "June", "July", "August", "September", "October",
             "November", "December"),
@@ -69,5 +70,9 @@ LABELS: Final = Labels(
         graded="{grade}, next in {wait}; left: {left}", undone="Undone", ended="Done for today",
         done="Answers: {count}, of these again: {again}, in {time}", next="Next in {wait}: {count}",
         unexported="Records not exported yet: {count}", more="10 more new cards",
+    ),
+    handout=HandoutWords(
+        continued="Table, continued", figure="Figure {number}", table="Table {number}", levels=("easy", "medium", "hard"), crib="At a glance: key points",
+        made_with="Made with", fonts="Fonts",
     ),
 )
