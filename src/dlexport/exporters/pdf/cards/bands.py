@@ -32,7 +32,7 @@ _WHITE = "#FFFFFF"
 _MEDIUM = 500
 
 
-class Band(NamedTuple):
+class TopicBand(NamedTuple):
     """What is on a band: a line from the left, inks with their widths from the right edge to the left."""
 
     line: SetLine
@@ -48,7 +48,7 @@ class BandSetter:
         self._press, self._style, self._labels = press, style, labels
         self._chapter, self._colour = chapter, colour
 
-    def front(self, entry: Entry, notes: Sequence[str] = ()) -> Band:
+    def front(self, entry: Entry, notes: Sequence[str] = ()) -> TopicBand:
         """Number and topic, the difficulty at the right."""
         title = self._chapter.topic.title
         right = [self._word(note, _WHITE) for note in notes]
@@ -56,9 +56,9 @@ class BandSetter:
         if grade is not None:
             right.append(difficulty_mark(grade, self._press, self._labels, _WHITE))
         line = self._line((Text(f"{entry.number}　"), *title.children), right, _WHITE)
-        return Band(line, right, self._colour, filled=True)
+        return TopicBand(line, right, self._colour, filled=True)
 
-    def back(self, entry: Entry, notes: Sequence[str] = (), further: Sequence[Inline] = ()) -> Band:
+    def back(self, entry: Entry, notes: Sequence[str] = (), further: Sequence[Inline] = ()) -> TopicBand:
         """Number and title; `further` says what stands elsewhere."""
         right = [self._word(note, self._colour) for note in notes]
         if further:
@@ -67,7 +67,7 @@ class BandSetter:
                             InlineSetter(self._press, None, room))
             right.append((line.width, line))
         line = self._line((Text(f"{entry.number}　"), *entry.question.title.children), right, self._colour)
-        return Band(line, right, self._colour, filled=False)
+        return TopicBand(line, right, self._colour, filled=False)
 
     def _word(self, text: str, colour: str) -> tuple[float, Ink]:
         voice = Voice(self._style.head, Look("hei"), colour)
@@ -82,7 +82,7 @@ class BandSetter:
         return one_line(words, Voice(self._style.head, Look("hei", _MEDIUM), colour), room, setter)
 
 
-def draw_band(sheet: Sheet, band: Band, x: float, top: float, style: CardStyle) -> None:
+def draw_band(sheet: Sheet, band: TopicBand, x: float, top: float, style: CardStyle) -> None:
     """Draw it at the top of the card whose upper left corner is at (x, top)."""
     low, wide = top - _ABOVE - _HIGH, style.grid.width - 2 * _INSET
     colour = rgb(band.colour)

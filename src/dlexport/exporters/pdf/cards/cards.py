@@ -11,7 +11,7 @@ from dlexport.exporters.pdf.cards.bands import BandSetter
 from dlexport.exporters.pdf.cards.calibration import calibration_sheet
 from dlexport.exporters.pdf.cards.fitting import Side
 from dlexport.exporters.pdf.cards.grids import MM
-from dlexport.exporters.pdf.cards.imposing import Card, Face, folded, two_sided
+from dlexport.exporters.pdf.cards.imposing import Card, CardSide, folded, two_sided
 from dlexport.exporters.pdf.cards.sides import SideSetter
 from dlexport.exporters.pdf.cards.topic_colours import topic_colour
 from dlexport.exporters.pdf.file.writer import Bookmark
@@ -90,13 +90,13 @@ class _Deck:
         further = _elsewhere(question, self._book.labels) if self._options.back != "keypoints" else []
         for number, (one, other) in enumerate(zip_longest(fronts, _singles(back), fillvalue=_NOTHING), 1):
             notes = [f"{number}/{count}"] if count > 1 else []
-            yield Card(Face(one, bands.front(entry, notes)),
-                       Face(other, bands.back(entry, notes, further if number == 1 else ())))
+            yield Card(CardSide(one, bands.front(entry, notes)),
+                       CardSide(other, bands.back(entry, notes, further if number == 1 else ())))
 
     def _point(self, entry: Entry, bands: BandSetter, point: KeyPoint) -> Card:
         front, back = (_singles(side) for side in (self._setter.blanked(point), self._setter.point(point)))
         label = self._book.labels.keypoints
-        return Card(Face(front[0], bands.front(entry, [label])), Face(back[0], bands.back(entry, [label])))
+        return Card(CardSide(front[0], bands.front(entry, [label])), CardSide(back[0], bands.back(entry, [label])))
 
 
 def _singles(side: Side) -> list[Side]:

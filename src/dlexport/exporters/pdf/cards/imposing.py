@@ -13,24 +13,24 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from dlexport.exporters.pdf.blocks.press import Press
-    from dlexport.exporters.pdf.cards.bands import Band
+    from dlexport.exporters.pdf.cards.bands import TopicBand
     from dlexport.exporters.pdf.cards.fitting import Side
     from dlexport.exporters.pdf.cards.grids import CardCell, CardGrid, Flip
     from dlexport.exporters.pdf.cards.style import CardStyle
 
 
-class Face(NamedTuple):
+class CardSide(NamedTuple):
     """What one side of one card shows: one sheet, if it has one, and its band."""
 
     side: Side
-    band: Band
+    band: TopicBand
 
 
 class Card(NamedTuple):
     """Both sides of a card."""
 
-    front: Face
-    back: Face
+    front: CardSide
+    back: CardSide
 
 
 def two_sided(cards: Sequence[Card], style: CardStyle, press: Press, number: int,  # noqa: PLR0913 - all told below
@@ -78,7 +78,7 @@ def _blank(grid: CardGrid) -> Sheet:
     return Sheet(grid.paper_width, grid.paper_height, 0.0, grid.paper_height, current=ARTIFACT)
 
 
-def _draw(sheet: Sheet, faces: Sequence[Face], cells: Sequence[CardCell], style: CardStyle, name: str) -> None:
+def _draw(sheet: Sheet, faces: Sequence[CardSide], cells: Sequence[CardCell], style: CardStyle, name: str) -> None:
     """The faces in their cells; each cell's top is named, so that what is in it can be told."""
     grid = style.grid
     for number, (face, cell) in enumerate(zip(faces, cells, strict=False)):
