@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, assert_never
 
+from dlexport.book.citations import named
 from dlexport.plugin.contract import Part
 from dlexport.richtext.nodes import Image
 from dlexport.richtext.plain import leaves, plain
@@ -69,8 +70,13 @@ def _nodes(question: Question, part: Part) -> Sequence[Block | Inline]:
             return []
 
 
-def facts_of(reference: Reference) -> Mapping[str, str]:
-    """What a reader must learn of a reference beside its address: name of the fact -> text."""
-    authors = {f"author {number}": author for number, author in enumerate(reference.authors, 1)}
+def facts_of(reference: Reference, language: str) -> Mapping[str, str]:
+    """What a reader must learn of a reference beside its address: name of the fact -> text.
+
+    Args:
+        reference: the work.
+        language: of the bank: it decides how many authors are named.
+    """
+    authors = {f"author {number}": author for number, author in enumerate(named(reference, language), 1)}
     published = dict(zip(("venue", "year") if reference.venue else ("year",), reference.published, strict=False))
     return {"title": reference.title, **authors, **published}

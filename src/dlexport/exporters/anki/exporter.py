@@ -55,7 +55,7 @@ class AnkiExporter:
 
     def stamps(self, book: Book, options: AnkiOptions, styles: Styles) -> Mapping[str, str]:
         """The dates of the note types, of the decks, and of what all notes share: labels and options."""
-        shared = [options.reverse, options.tags, book.labels.place, book.labels.comma]
+        shared = [options.reverse, options.tags, book.labels.place]
         return {
             "fields": hashlib.sha256(json.dumps(shared).encode()).hexdigest()[:32],
             **{f"notetype/{kind}": note_types.fingerprint(kind, book, styles) for kind in _kinds(options)},

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Final
 
 import mdurl
 
+from dlexport.book.citations import cited
 from dlexport.math.mathml.write import to_mathml
 from dlexport.plugin.contract import Part
 from dlexport.richtext.escape import attribute, escape
@@ -19,6 +20,7 @@ if TYPE_CHECKING:
 
     from dlexport.book.bank import Question, Reference
     from dlexport.book.book import Book
+    from dlexport.book.citations import Cited
     from dlexport.exporters.html.words import PageWords
     from dlexport.math.tree import Element
     from dlexport.pictures.media import Media
@@ -139,13 +141,15 @@ def _marked(part: Part, content: str) -> str:
 
 
 def _reference(reference: Reference, sheet: QuestionMarkup) -> str:
-    """Authors: title (linked), venue, year."""
-    labels, address = sheet.book.labels, reference.address
-    title = f"<cite>{escape(reference.title)}</cite>"
-    if address.lower().startswith(_WEB):
-        title = f'<a href="{attribute(str(mdurl.encode(address)))}">{title}</a>'
-    before = escape(labels.comma.join(reference.authors) + labels.colon) if reference.authors else ""
-    return before + title + "".join(escape(f"{labels.comma}{fact}") for fact in reference.published)
+    return "".join(map(_piece, cited(reference, sheet.book.bank.language)))
+
+
+def _piece(piece: Cited) -> str:
+    text = escape(piece.text)
+    shown = f"<cite>{text}</cite>" if piece.role == "title" else text
+    if not piece.address.lower().startswith(_WEB):
+        return shown
+    return f'<a href="{attribute(str(mdurl.encode(piece.address)))}">{shown}</a>'
 
 
 def _strong(node: Strong, inner: str) -> str:

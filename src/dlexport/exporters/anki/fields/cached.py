@@ -7,6 +7,7 @@ import json
 from dataclasses import astuple, dataclass
 from typing import TYPE_CHECKING
 
+from dlexport.book.citations import cited
 from dlexport.book.fingerprints import keys, packed
 from dlexport.exporters.anki.fields.cloze import cloze
 from dlexport.exporters.anki.fields.inert import inert
@@ -19,6 +20,7 @@ if TYPE_CHECKING:
 
     from dlexport.book.bank import Question, Reference
     from dlexport.book.book import Book
+    from dlexport.book.citations import Cited
     from dlexport.cache import Cache
     from dlexport.exporters.anki.fields.html import Writer
     from dlexport.lock.lock import DatedBook
@@ -68,7 +70,7 @@ def _render(question: Question, blanks: Sequence[Mapping[str, int]], writer: Wri
         for place, section in enumerate(question.sections, 1)
     )
     clozes = [cloze(point, numbers, writer) for point, numbers in zip(question.keypoints, blanks, strict=True)]
-    references = "".join(_reference(one, book.labels.comma) for one in question.references)
+    references = "".join(_reference(one, book.bank.language) for one in question.references)
     answer = writer.blocks(question.answer.blocks, f"{question.id}-a-")
     return Rendered(
         title=writer.line(question.title.children),
@@ -92,10 +94,10 @@ def _siblings(question: Question, writer: Writer) -> Iterator[str]:
         yield f"<ul>{items}</ul>" if len(lines) > 1 else ""
 
 
-def _reference(reference: Reference, comma: str) -> str:
-    title = html.escape(reference.title)
-    if reference.address:
-        title = f'<a href="{html.escape(reference.address)}">{title}</a>'
-    facts = (comma.join(reference.authors), *reference.published)
-    source = html.escape(" · ".join(filter(None, facts)))
-    return inert(f"<li>{title}{f' <small>{source}</small>' if source else ''}</li>")
+def _reference(reference: Reference, language: str) -> str:
+    return inert("<li>" + "".join(map(_piece, cited(reference, language))) + "</li>")
+
+
+def _piece(piece: Cited) -> str:
+    text = html.escape(piece.text)
+    return f'<a href="{html.escape(piece.address)}">{text}</a>' if piece.address else text

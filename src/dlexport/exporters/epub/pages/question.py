@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from dlexport.book.bank import Reference
+from dlexport.book.citations import cited
 from dlexport.exporters.epub.package.addresses import answer_anchor, hint_anchor, keypoint_anchor
 from dlexport.exporters.epub.pages.page import lines, link, outward, text
 from dlexport.plugin.contract import Part
@@ -12,8 +12,9 @@ from dlexport.plugin.contract import Part
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from dlexport.book.bank import KeyPoint
+    from dlexport.book.bank import KeyPoint, Reference
     from dlexport.book.book import Entry
+    from dlexport.book.citations import Cited
     from dlexport.exporters.epub.manuscript import Manuscript
 
 NUMBER = "\x1a"
@@ -146,20 +147,8 @@ def _tags(tags: tuple[str, ...], manuscript: Manuscript) -> Iterator[str]:
 
 
 def _reference(reference: Reference, manuscript: Manuscript) -> str:
-    """Authors. Title (linked). Venue, year. And every other address there is."""
-    labels = manuscript.labels
-    title = f"<cite>{text(reference.title)}</cite>"
-    before = f"{text(labels.comma.join(reference.authors))}{text(labels.colon)}" if reference.authors else ""
-    facts = [text(fact) for fact in reference.published]
-    facts += [outward(address, text(shown)) for address, shown in _addresses(reference)]
-    return before + outward(reference.address, title) + "".join(f"{text(labels.comma)}{fact}" for fact in facts)
+    return "".join(map(_piece, cited(reference, manuscript.bank.language)))
 
 
-def _addresses(reference: Reference) -> Iterator[tuple[str, str]]:
-    """The addresses of a reference with the words they are shown by."""
-    if reference.doi:
-        yield Reference(reference.title, doi=reference.doi).address, f"doi:{reference.doi}"
-    if reference.arxiv:
-        yield Reference(reference.title, arxiv=reference.arxiv).address, f"arXiv:{reference.arxiv}"
-    if reference.url:
-        yield reference.url, reference.url
+def _piece(piece: Cited) -> str:
+    return outward(piece.address, f"<cite>{text(piece.text)}</cite>" if piece.role == "title" else text(piece.text))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from dlexport.book.citations import cited
 from dlexport.exporters.pdf.blocks.inlines import InlineSetter
 from dlexport.exporters.pdf.drawing.element import StructureElement
 from dlexport.exporters.pdf.drawing.links import ToAddress
@@ -16,8 +17,10 @@ from dlexport.exporters.pdf.text.voice import Voice
 
 if TYPE_CHECKING:
     from dlexport.book.bank import Question, Reference
+    from dlexport.book.citations import Role
     from dlexport.exporters.pdf.blocks.press import Press
     from dlexport.exporters.pdf.pages.strips import Item
+    from dlexport.exporters.pdf.text.runs import TextStyle
 
 _INDENT, _BETWEEN = 20.0, 2.0
 
@@ -42,21 +45,10 @@ def reference_strips(question: Question, press: Press) -> list[Item]:
 
 
 def _runs(reference: Reference, press: Press) -> list[Run]:
-    """Authors. Title. Venue, year. Address - what there is of it."""
     size = press.theme.fine.size
-    plain, title = press.style(Look(), size, "muted"), press.style(Look(italic=True), size)
-    runs: list[Run] = []
-    if reference.authors:
-        runs.append(Run(f"{', '.join(reference.authors)}. ", plain))
-    runs.append(Run(reference.title, title))
-    runs.append(Run(_ending(reference), plain))
-    if reference.address:
-        address = press.style(Look(), size, "accent")
-        runs.append(Run(reference.address, address, (ToAddress(reference.address),)))
-    return runs
-
-
-def _ending(reference: Reference) -> str:
-    place = ", ".join(reference.published)
-    stop = "" if reference.title.endswith(("?", "!", ".", "？", "！", "。")) else "."
-    return f"{stop} {place}. " if place else f"{stop} "
+    looks: dict[Role, TextStyle] = {
+        "plain": press.style(Look(), size, "muted"), "title": press.style(Look(italic=True), size),
+        "address": press.style(Look(), size, "accent")}
+    return [Run(piece.text, looks[piece.role], (ToAddress(piece.address),) if piece.role == "address" else (),
+                code=piece.role == "address")
+            for piece in cited(reference, press.language) if piece.text]
