@@ -9,6 +9,7 @@ import os
 import signal
 import subprocess
 import sys
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -49,6 +50,16 @@ def test_what_an_earlier_manifest_lists_and_the_new_one_does_not_is_removed(tmp_
         publish.publish(tmp_path, {"b.x": b"1", "b.y": b"2"}, listing("b.x", "b.y"))
         publish.publish(tmp_path, {"b.x": b"3"}, listing("b.x"))
     assert sorted(files(tmp_path)) == ["SHA256SUMS", "b.x", "manifest.json", "mine.txt"]
+
+
+def test_another_bank_in_the_folder_loses_nothing(tmp_path: Path) -> None:
+    """Two banks may be published into one folder: neither run removes what the other made."""
+    with publish.writing(tmp_path):
+        publish.publish(tmp_path, {"a.x": b"1"}, replace(listing("a.x"), bank={"id": "a"}))
+        publish.publish(tmp_path, {"b.x": b"2"}, listing("b.x"))
+        publish.publish(tmp_path, {"a.x": b"3"}, replace(listing("a.x"), bank={"id": "a"}))
+    assert files(tmp_path) | {"manifest.json": b"", "SHA256SUMS": b""} == {
+        "SHA256SUMS": b"", "a.x": b"3", "b.x": b"2", "manifest.json": b""}
 
 
 def test_a_manifest_cannot_have_files_elsewhere_removed(tmp_path: Path) -> None:

@@ -131,7 +131,7 @@ def test_a_missing_character_is_told_once() -> None:
 
 def test_the_same_bytes_again() -> None:
     """As every exporter."""
-    assert made(CARDS, real()).data == made(CARDS, real()).data
+    assert made(CARDS, real()).data == CARDS.export(real(), CARDS.Options(), context()).data
     assert own_stamps(CARDS, real().book, CARDS.Options(), theme(None)) == {"revision": str(CARDS.revision)}
 
 

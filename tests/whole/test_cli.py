@@ -80,8 +80,8 @@ def test_json_is_one_report_on_stdout(project: Project) -> None:
     assert {"apkg", "cards-pdf", "epub", "html", "pdf", "quiz-pdf"} <= set(names)
     broken = dlexport("all", "--json", cwd=project(MINIMAL.replace("answer", "anwser")))
     problems = json.loads(broken.stdout)["problems"]
-    assert (broken.returncode, sorted(p["code"] for p in problems)) == (1, ["missing-key", "unknown-key"])
-    assert {p["span"]["line"] for p in problems} == {6, 10}
+    assert (broken.returncode, sorted(p["code"] for p in problems)) == (1, ["unknown-key"])
+    assert {p["span"]["line"] for p in problems} == {10}
 
 
 def test_a_problem_keeps_everything_as_it_was(project: Project) -> None:
@@ -139,7 +139,7 @@ def test_verify_counts_the_questions_a_file_should_hold(project: Project) -> Non
     folder = project(MINIMAL + more.replace("- id: ", "- id: another-", 1))
     assert dlexport("export", "quiz-pdf", "-O", "quiz-pdf.take=1", cwd=folder).returncode == 0
     done = dlexport("verify", cwd=folder)
-    assert (done.returncode, done.stderr) == (0, "build/demo-quiz.pdf: all 1 questions are there\n")
+    assert (done.returncode, done.stderr) == (0, "build/demo-quiz.pdf: the one question is there\n")
 
 
 def test_export_to_a_file(project: Project) -> None:
@@ -159,7 +159,26 @@ def test_only_topic_is_a_selection(project: Project) -> None:
     assert json.loads(done.stdout)["artifacts"][0]["counts"]["questions"] == 1
     assert not (folder / "source/questions.lock").exists()
     done = dlexport("export", "apkg", "--only-topic", "three", cwd=folder)
-    assert (done.returncode, "it has: one, two" in done.stderr) == (1, True)
+    assert (done.returncode, "it has: one, two" in done.stderr) == (2, True)
+
+
+def test_a_topic_alone_has_files_of_its_own(project: Project) -> None:
+    """They say which part they are, and leave those of the whole alone, as these leave them; verify knows both."""
+    second = MINIMAL.replace("questions:", "  - {id: two, title: 乙类}\nquestions:") + (
+        "  - {id: b, topic: two, title: 第二题, prompt: 题, answer: 答, analysis: 解}\n")
+    folder = project(second)
+    assert dlexport("export", "html", cwd=folder).returncode == 0
+    whole = (folder / "build/demo.html").read_bytes()
+    assert dlexport("export", "html", "--only-topic", "two", cwd=folder).returncode == 0
+    part = (folder / "build/demo.two.html").read_text(encoding="utf-8")
+    assert "节选：乙类" in part
+    assert "第一题" not in part
+    assert (folder / "build/demo.html").read_bytes() == whole
+    assert "节选" not in whole.decode()
+    assert dlexport("verify", cwd=folder).stderr == (
+        "build/demo.html: all 2 questions are there\nbuild/demo.two.html: the one question is there\n")
+    assert dlexport("export", "html", cwd=folder).returncode == 0
+    assert (folder / "build/demo.two.html").read_text(encoding="utf-8") == part
 
 
 def test_locked_refuses_a_stale_lock_and_names_what_changed(project: Project) -> None:
@@ -281,8 +300,8 @@ def test_verify_knows_a_part_of_the_bank(project: Project) -> None:
     assert dlexport("export", "apkg", "--only-topic", "two", cwd=folder).returncode == 0
     done = dlexport("verify", cwd=folder)
     assert (done.returncode, done.stderr) == (
-        0, "build/demo.apkg: all 1 questions are there\nbuild/demo.html: all 2 questions are there\n")
-    assert dlexport("verify", "--only-topic", "one", "build/demo.apkg", cwd=folder).returncode == 1
+        0, "build/demo.html: all 2 questions are there\nbuild/demo.two.apkg: the one question is there\n")
+    assert dlexport("verify", "--only-topic", "one", "build/demo.two.apkg", cwd=folder).returncode == 1
 
 
 @pytest.mark.parametrize("arguments", [
@@ -298,7 +317,7 @@ def test_wrong_usage_exits_2(arguments: list[str], tmp_path: Path) -> None:
 def test_an_option_for_an_exporter_that_does_not_run_is_a_problem(project: Project) -> None:
     """A typo there would else be silent."""
     done = dlexport("export", "apkg", "-O", "pdf.paper=letter", cwd=project(MINIMAL))
-    assert (done.returncode, "an option is set for 'pdf', which does not run" in done.stderr) == (1, True)
+    assert (done.returncode, "an option is set for 'pdf', which does not run" in done.stderr) == (2, True)
 
 
 def test_explain_knows_every_code_it_lists(tmp_path: Path) -> None:
@@ -329,7 +348,7 @@ def test_an_unwritable_folder_is_a_problem(project: Project) -> None:
 def test_a_source_date_epoch_that_is_no_number_is_a_problem(project: Project) -> None:
     """Else the lock would be dated wrongly for ever."""
     done = dlexport("all", cwd=project(MINIMAL), SOURCE_DATE_EPOCH="yesterday")
-    assert (done.returncode, "SOURCE_DATE_EPOCH is 'yesterday'" in done.stderr) == (1, True)
+    assert (done.returncode, "SOURCE_DATE_EPOCH is 'yesterday'" in done.stderr) == (2, True)
 
 
 def test_interrupted_at_any_moment_it_leaves_no_trace(project: Project) -> None:

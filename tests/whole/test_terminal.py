@@ -15,10 +15,13 @@ import pytest
 from crashes import held_by_python
 from projects import MINIMAL, dlexport
 
+from dlexport.cli import terminal
 from forks import as_main, started, stopped
 
 if TYPE_CHECKING:
     from collections.abc import Callable
+
+    from forks import Program
 
     Project = Callable[[str], Path]
 
@@ -29,14 +32,22 @@ INTERRUPTED = "interrupted: the output folder is whole, as it was or as it was t
 BROKEN = MINIMAL.replace("analysis", "anaylsis")
 
 
-def on_a_terminal(folder: Path, *arguments: str, **environment: str) -> tuple[int, str]:
+def impatient(arguments: list[str]) -> int:
+    """The command line, drawing at once: however quick the machine is, it has something to erase."""
+    terminal.PATIENCE = -1.0    # type: ignore[misc]
+    return as_main(arguments)
+
+
+def on_a_terminal(
+    folder: Path, *arguments: str, program: Program = as_main, **environment: str,
+) -> tuple[int, str]:
     """Exit status and what the terminal got, which is 100 columns wide; nothing of our own environment decides."""
     ours, theirs = pty.openpty()
     fcntl.ioctl(theirs, termios.TIOCSWINSZ, struct.pack("HHHH", 24, 100, 0, 0))
     ruling = ("CI", "NO_COLOR", "FORCE_COLOR", "COLUMNS")
     kept = {name: value for name, value in os.environ.items() if name not in ruling}
     with Path(os.devnull).open("wb") as null:
-        process = started(as_main, arguments, cwd=folder, streams=(null.fileno(), theirs),
+        process = started(program, arguments, cwd=folder, streams=(null.fileno(), theirs),
                           environment={**kept, "TERM": "xterm", **environment})
     os.close(theirs)
     said = b""
@@ -58,7 +69,7 @@ def on_a_terminal(folder: Path, *arguments: str, **environment: str) -> tuple[in
 @pytest.mark.usefixtures("measured")
 def test_progress_is_shown_and_erased(project: Project) -> None:
     """Formats, questions; then only what would be there without."""
-    status, said = on_a_terminal(project(MINIMAL), "all")
+    status, said = on_a_terminal(project(MINIMAL), "all", program=impatient)
     assert status == 0
     *drawn, last = said.split(ERASE)
     assert any("of 6 formats done" in line for line in drawn)

@@ -1,4 +1,4 @@
-"""The lock as a value: when each thing last changed, and what was retired.
+"""The lock as a value: when each question and key point last changed, and which ones were retired.
 
 Anki updates a note on import only when its `mod` is newer than the one in the collection. So the dates are
 data: they change when the content they stand for changes, and at no other time.
@@ -132,7 +132,7 @@ def refresh(   # noqa: PLR0913 - each is one of the things dates hang on
 
 
 def restore_allowed(key: Key, restore: Collection[str]) -> bool:
-    """Whether the author said that this id, or the question it belongs to, returns."""
+    """Whether the author has allowed this id, or the id of its question, to return."""
     return key[1] in restore or key[1].split("/")[0] in restore
 
 
@@ -194,7 +194,7 @@ def forget(lock: Lock, ident: str) -> Lock:
 
 
 def _dated(found: Record, old: Record | None, now: int) -> Record:
-    """The record as found, with the date and the numbers it has or gets."""
+    """The record with its date and numbers: those of the old lock if nothing changed, else new ones."""
     if old is None:
         changed = now
     elif old.retired or old.content != found.content:
@@ -210,7 +210,7 @@ def _dated(found: Record, old: Record | None, now: int) -> Record:
 
 
 def _numbered(book: Book, fresh: Lock, now: int) -> Lock:
-    """A record for each topic that has no number yet: it sorts after the topic before it, and none is renamed."""
+    """The records of topics, with a number for each that has none: it sorts after the topic before it."""
     found: dict[Key, Record] = {}
     numbers = {r.id: r.number for r in fresh.values() if r.kind == "topic"}
     order = [topic.id for topic in book.bank.topics]
@@ -220,7 +220,7 @@ def _numbered(book: Book, fresh: Lock, now: int) -> Lock:
 
 
 def _other_bank(book: Book, fresh: dict[Key, Record], now: int) -> Iterator[Problem]:
-    """The lock belongs to one bank: under another id every learner would begin anew."""
+    """The problem of a lock that belongs to another bank id: every learner would begin anew."""
     ident = book.bank.id
     known = [record.id for record in fresh.values() if record.kind == "bank"]
     if known and ident not in known:

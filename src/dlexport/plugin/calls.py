@@ -1,4 +1,4 @@
-"""Calls into an exporter: whatever it raises, or gives of a wrong type, is one problem that names its package."""
+"""Calls to exporters. Whatever one raises or returns of a wrong type becomes one problem that names its package."""
 
 from __future__ import annotations
 
@@ -27,7 +27,7 @@ T = TypeVar("T")
 
 
 def chosen(one: Installed, settings: Mapping[str, OptionSetting]) -> tuple[Any, list[Problem]]:
-    """The exporter's options as they are set, and what does not fit.
+    """The exporter's options with the values that were set, and a problem for each that does not fit.
 
     Raises:
         ExporterError: its class raised something else than a ValueError.
@@ -37,7 +37,7 @@ def chosen(one: Installed, settings: Mapping[str, OptionSetting]) -> tuple[Any, 
 
 
 def import_ahead(exporters: Iterable[Installed]) -> None:
-    """Import what they will import when they are called, so that the processes forked from this one need not.
+    """Import the modules that exporters name, before worker processes are forked, so that each need not.
 
     A module that cannot be imported is left to its exporter, whose fault it is when it is called.
     """
@@ -48,7 +48,7 @@ def import_ahead(exporters: Iterable[Installed]) -> None:
 
 
 def promised(one: Installed, chosen: object) -> frozenset[Part]:
-    """The parts that its artifact will hold.
+    """The parts that the artifact will hold.
 
     Raises:
         ExporterError: it raised, or these are no parts.
@@ -74,7 +74,7 @@ def omitted(one: Installed, chosen: object) -> Callable[[Question], frozenset[Pa
 
 
 def carried(one: Installed, book: Book, chosen: object) -> Book:
-    """The part of the book that its artifact will hold.
+    """The part of the book that the artifact will hold.
 
     Raises:
         ExporterError: it raised, or this is no book.
@@ -84,7 +84,7 @@ def carried(one: Installed, book: Book, chosen: object) -> Book:
 
 
 def stamps(one: Installed, book: Book, chosen: object, styles: Styles) -> Mapping[str, str]:
-    """What it dates: its revision, and what its format dates besides.
+    """The fingerprints that the exporter dates: its revision, and what its format dates besides.
 
     Raises:
         ExporterError: it raised, or these are no names and fingerprints.
@@ -99,7 +99,7 @@ def stamps(one: Installed, book: Book, chosen: object, styles: Styles) -> Mappin
 
 
 def exported(one: Installed, book: DatedBook, chosen: object, context: ExportContext) -> Artifact:
-    """Its artifact.
+    """The artifact of a book.
 
     Raises:
         ExporterError: it raised, or this is no artifact.
@@ -116,7 +116,7 @@ def exported(one: Installed, book: DatedBook, chosen: object, context: ExportCon
 
 
 def read_back(one: Installed, data: bytes, cache: Cache) -> list[Passage]:
-    """What is in an artifact.
+    """The passages in an artifact's bytes.
 
     Raises:
         ValueError: it is not a whole artifact of this format.
@@ -128,7 +128,7 @@ def read_back(one: Installed, data: bytes, cache: Cache) -> list[Passage]:
 
 @contextmanager
 def _blamed(one: Installed, doing: str, *more: type[Exception]) -> Iterator[None]:
-    """What is not a problem of source or theme, or one of `more`, is the exporter's fault."""
+    """Turn any exception into the exporter's fault, except problems of source or theme, and those in `more`."""
     allowed: tuple[type[Exception], ...] = (SourceError, *more)
     try:
         yield

@@ -27,10 +27,24 @@ class Part(StrEnum):
     TITLE = "title"
     SUMMARY = "summary"
     PROMPT = "prompt"
+    CHOICES = "choices"
+    """The options, in any order."""
+    PARTS = "parts"
+    """What its parts ask, with their options."""
+    HINT = "hint"
+    CORRECT = "correct"
+    """The options that are right, in any order."""
+    WHY = "why"
+    """Why options are right or wrong, in any order."""
+    BLANKS = "blanks"
+    """What is to be filled in."""
+    SOLUTIONS = "solutions"
+    """The answers of its parts."""
     ANSWER = "answer"
     SECTIONS = "sections"
     ANALYSIS = "analysis"
     KEYPOINTS = "keypoints"
+    SOURCE = "source"
     REFERENCES = "references"
     TAGS = "tags"
     DIFFICULTY = "difficulty"
@@ -117,12 +131,12 @@ def _nothing_kept() -> Cache:
 
 
 def unwatched(questions: int) -> None:
-    """Nobody waits for so many questions."""
+    """Default for `progress`: does nothing."""
 
 
 @dataclass(frozen=True, slots=True)
 class ExportContext:
-    """All that an exporter may read beside book and options. There is nothing here to write to.
+    """All that an exporter may read besides book and options. Nothing in it can be written to.
 
     Attributes:
         moment: Unix time in seconds of the newest thing in the book; the only clock there is.
@@ -193,7 +207,7 @@ class Exporter(Protocol[O]):
 
 @runtime_checkable
 class Selecting(Protocol[O]):
-    """What an exporter may have besides, if its options can leave questions out."""
+    """An optional method: for exporters with options that leave questions out."""
 
     def select(self, book: Book, options: O) -> Book:
         """The book with the questions that the artifact will hold."""
@@ -202,7 +216,7 @@ class Selecting(Protocol[O]):
 
 @runtime_checkable
 class Stamping(Protocol[O]):
-    """What an exporter may have besides, if its format dates more than questions and key points."""
+    """An optional method: for formats that date more than questions and key points."""
 
     def stamps(self, book: Book, options: O, styles: Styles) -> Mapping[str, str]:
         """Name -> fingerprint of what has a date of its own, such as a note type or a deck.
@@ -214,7 +228,7 @@ class Stamping(Protocol[O]):
 
 @runtime_checkable
 class Omitting(Protocol[O]):
-    """What an exporter may have besides, if a question can say that some of its parts are left out."""
+    """An optional method: for formats in which a question can say that some of its parts are left out."""
 
     def omitted(self, question: Question, options: O) -> frozenset[Part]:
         """The parts of this question that the artifact does not hold, though it holds those of others."""
@@ -223,7 +237,7 @@ class Omitting(Protocol[O]):
 
 @runtime_checkable
 class Removing(Protocol):
-    """What an exporter may have besides, if what left the bank stays with readers who have it."""
+    """An optional method: for formats where questions that left the bank stay with those who have them."""
 
     def removal(self, notes: Iterable[Note]) -> str:
         """How a reader removes these notes, in a sentence or two of plain text with Markdown code spans."""
@@ -247,7 +261,7 @@ class View:
 
 @runtime_checkable
 class Previewing(Protocol):
-    """What an exporter may have besides, if it can show one question of an artifact of its own."""
+    """An optional method: for exporters that can show one question of an artifact of theirs."""
 
     def preview(self, data: bytes, question: str) -> Iterable[View]:
         """The places of the artifact in which the question stands, in order.
@@ -264,6 +278,6 @@ def carried(exporter: Exporter[O], book: Book, options: O) -> Book:
 
 
 def own_stamps(exporter: Exporter[O], book: Book, options: O, styles: Styles) -> Mapping[str, str]:
-    """What the exporter dates: its revision, and what its format dates besides."""
+    """The fingerprints that the exporter dates: its revision, and what its format dates besides."""
     more = exporter.stamps(book, options, styles) if isinstance(exporter, Stamping) else {}
     return {**more, "revision": str(exporter.revision)}

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import difflib
+import re
 from typing import TYPE_CHECKING, Final
 
 from dlexport.math.rewriting.macros import NONE
@@ -28,6 +29,8 @@ _SUGGESTIONS: Final = 60            # as many as are shown; each may compare wit
 _MANY: Final = 500
 _SHOWN_AT_MOST: Final = 60
 
+_TRUE: Final = frozenset({"true", "yes", "on", "y"})
+_DECIMAL: Final = re.compile(r"[+-]?[0-9]{1,9}(?:\.[0-9]{1,4})?")
 _ARTICLES: Final = {"int": "a number", "float": "a number", "bool": "true or false", "null": "nothing",
                     "timestamp": "a date", "merge": "a merge", "value": "a default"}
 
@@ -77,6 +80,11 @@ class Reading:
 
     def suggestion(self, word: str, known: Collection[str]) -> str:
         """`did you mean …?`, or an empty string."""
+        near = self._near(word, known)
+        return f"did you mean `{near}`?" if near else ""
+
+    def _near(self, word: str, known: Collection[str]) -> str:
+        """What is meant, as far as a program can tell; else an empty string."""
         self._suggestions += 1
         if self._suggestions > _SUGGESTIONS or len(word) > _SHOWN_AT_MOST:
             return ""
@@ -84,12 +92,15 @@ class Reading:
         if len(known) > _MANY:
             likely = [one for one in known if abs(len(one) - len(word)) < 3 and one[:1] == word[:1]]    # noqa: PLR2004
         near = difflib.get_close_matches(word, list(likely)[:_MANY * 4], 1)
-        return f"did you mean `{near[0]}`?" if near else ""
+        return near[0] if near else ""
 
     def mapping(self, node: Node, keys: Keys) -> Fields | None:
-        """The fields of a mapping, without unknown keys; None if the node is no mapping. Missing keys are noted."""
+        """The fields of a mapping, without unknown keys; None if the node is no mapping. Missing keys are noted.
+
+        What stands under a misspelt key is read under the one that is meant, so that one slip is one problem.
+        """
         if not isinstance(node, MappingNode):
-            example = ", ".join(f"`{name}: …`" for name in keys.required)
+            example = ", ".join(f"`{name}: …`" for name in keys.required or keys.optional[:3])
             self.note("wrong-type", f"{keys.what} must be a mapping, not {_name(node)}", node,
                       f"with the keys {example}")
             return None
@@ -98,20 +109,25 @@ class Reading:
             if key.value in keys.all:
                 fields[key.value] = value
             else:
-                self._unknown_key(key, keys)
+                meant = self._unknown_key(key, keys)
+                if meant and meant not in {one.value for one, _ in node.entries}:
+                    fields[meant] = value
         for name in keys.required:
             if name not in fields:
                 self.note("missing-key", f"{keys.what} has no `{name}`", node, f"add the line `{name}: …`")
         return fields
 
-    def _unknown_key(self, key: ScalarNode, keys: Keys) -> None:
-        hint = self.suggestion(key.value, keys.all) or f"it may have: {', '.join(keys.all)}"
+    def _unknown_key(self, key: ScalarNode, keys: Keys) -> str:
+        """Note it; the key that is meant, or an empty string."""
+        meant = self._near(key.value, keys.all)
+        hint = f"did you mean `{meant}`?" if meant else f"it may have: {', '.join(keys.all)}"
         odd = odd_space(key.value)
         if odd:
             hint = f"{odd[1]} stands before it: write spaces"
         if key.value == "<<":
             hint = "merge keys are not part of the format: write the keys out"
         self.note("unknown-key", f"{keys.what} has no key `{_short(key.value)}`", key, hint)
+        return meant
 
     def items(self, fields: Fields, name: str) -> tuple[Node, ...]:
         """The items of a list; none if it is absent. An empty list is a problem."""
@@ -178,6 +194,32 @@ class Reading:
         else:
             self.note("wrong-type", f"`{name}` must be a whole number, not {_name(node)}", node,
                       f"it is from {least} to {most}")
+        return None
+
+    def truth(self, fields: Fields, name: str) -> bool | None:
+        """`true` or `false`; None where it is absent or neither."""
+        node = fields.get(name)
+        if node is None:
+            return None
+        if isinstance(node, ScalarNode) and kind(node) == "bool":
+            return node.value.lower() in _TRUE
+        typed = f", not {_name(node)}" if not isinstance(node, ScalarNode) or not node.style else ", not a text"
+        self.note("wrong-type", f"`{name}` must be true or false{typed}", node, f"write `{name}: true`, without quotes")
+        return None
+
+    def number(self, fields: Fields, name: str, most: int) -> float | None:
+        """A number above 0, with a point and decimals if need be."""
+        node = fields.get(name)
+        if node is None:
+            return None
+        match = isinstance(node, ScalarNode) and not node.style and _DECIMAL.fullmatch(node.value)
+        if match and isinstance(node, ScalarNode) and 0 < float(node.value) <= most:
+            return float(node.value)
+        if match and isinstance(node, ScalarNode):
+            self.note("bad-number", f"`{name}` cannot be {_short(node.value)}", node,
+                      f"it is above 0, and at most {most:,}")
+        else:
+            self.note("wrong-type", f"`{name}` must be a number, not {_name(node)}", node, f"for example {name}: 2.5")
         return None
 
     def scalar_text(self, name: str, node: Node, *, comment: bool = False) -> Located | None:

@@ -1,4 +1,4 @@
-"""The flow, top to bottom: read, compose, date, export, verify, publish. Only this module knows the order."""
+"""The flow of a run: read, compose, date, export, verify, publish. Only this module knows the order."""
 
 from __future__ import annotations
 
@@ -11,6 +11,7 @@ from functools import partial
 from typing import TYPE_CHECKING, Any
 
 from dlexport import reader
+from dlexport.book.ascii_ids import ascii_form
 from dlexport.book.book import Book, compose
 from dlexport.cache import Cache, folder
 from dlexport.lock import file as lockfile
@@ -108,7 +109,7 @@ def _build(request: Request, before: str, cache: Cache, watch: Watch | None) -> 
 
 @contextmanager
 def _few_collections() -> Iterator[None]:
-    """The book is half a million objects and not one cycle: it is read without the collector, then kept out of it.
+    """Garbage collection off while reading, and seldom afterwards: a book is half a million objects without a cycle.
 
     Of what exporters make next to nothing is a cycle that nobody holds: fewer looks for such save a tenth of the time.
     """
@@ -124,12 +125,12 @@ def _few_collections() -> Iterator[None]:
 
 
 def opened_cache(request: Request) -> Cache:
-    """The cache of this user, for the code at work; one that keeps nothing where the request wants none."""
+    """The user's cache, with keys of the code at work; one that keeps nothing if the request wants none."""
     return Cache(folder(), provenance.at_work()) if request.cache else Cache()
 
 
 def dated(book: Book, request: Request, planned: Plan, styles: Styles) -> tuple[Lock, Plan]:
-    """The lock as this run needs it; written, unless it is a selection or already up to date. And what is still to do.
+    """The lock brought up to date, and written if it changed; and the plan, without exporters that fail here.
 
     Raises:
         SourceError: the lock is stale and must not be changed, or an id returns with other content.
@@ -160,7 +161,7 @@ def dated(book: Book, request: Request, planned: Plan, styles: Styles) -> tuple[
 def _export_all(  # noqa: PLR0913, PLR0917 - the flow's values
     planned: Plan, book: Book, lock: Lock, styles: Styles, request: Request, watch: Watch | None,
 ) -> tuple[list[Result], dict[str, Problem]]:
-    """Every artifact, verified, and name -> problem of the exporters that are at fault.
+    """All artifacts, verified; and exporter name -> problem, for the exporters that failed.
 
     They are made side by side where there are processors for it; the biggest of last time first.
     """
@@ -172,22 +173,24 @@ def _export_all(  # noqa: PLR0913, PLR0917 - the flow's values
         calls.import_ahead(job.installed for job in jobs)
     tasks = [partial(_attempt, job, book, lock, styles, request, partial(board.mark, number) if board else None)
              for number, job in enumerate(order)]
-    try:
-        done = workers.side_by_side(tasks, workers.processors(), board.look if board else None)
-    except workers.WorkerDied as death:
-        job = order[death.task]
-        raise SourceError([Problem(
-            "exporter-failed", f"the process of the exporter {job.name} ({job.installed.distribution}) ended "
-            f"without a word, with status {death.exit_code}",
-            hint="-9 is mostly the system running out of memory; else report it to the exporter's authors",
-        )]) from death
-    ended = [done[order.index(job)] for job in jobs]
-    failed = {job.name: one.problem for job, one in zip(jobs, ended, strict=True) if isinstance(one, ExporterError)}
-    return [one for one in ended if isinstance(one, Result)], {**planned.failed, **failed}
+    done = workers.side_by_side(tasks, workers.processors(), board.look if board else None)
+    ended = [(job, done[order.index(job)]) for job in jobs]
+    failed = {job.name: _killed(job, one.exit_code) if isinstance(one, workers.WorkerDied) else one.problem
+              for job, one in ended if not isinstance(one, Result)}
+    return [one for _, one in ended if isinstance(one, Result)], {**planned.failed, **failed}
+
+
+def _killed(job: Job, exit_code: int | None) -> Problem:
+    """The problem of an exporter whose process ended without a result; mostly the system was out of memory."""
+    return Problem(
+        "exporter-failed", f"the process of the exporter {job.name} ({job.installed.distribution}) ended without a "
+        f"result, with status {exit_code}",
+        hint="-9 is mostly the system running out of memory: close other programs, or make this format alone with "
+             f"`dlexport export {job.name}`; else report it to the exporter's authors")
 
 
 def _attempt(*flow: Any) -> Result | ExporterError:   # noqa: ANN401 - what `export` takes
-    """An artifact; where its exporter is at fault, the error as a value: the others go on."""
+    """An artifact; or, if its exporter is at fault, the error as a value, so that the other formats go on."""
     try:
         return export(*flow)
     except ExporterError as error:
@@ -205,7 +208,7 @@ def _board(order: list[Job], sizes: Mapping[str, int], book: Book, watch: Watch)
 def export(  # noqa: PLR0913, PLR0917 - the flow's values
     job: Job, book: Book, lock: Lock, styles: Styles, request: Request, mark: Mark | None = None,
 ) -> Result:
-    """One artifact, verified: its problems include what verification found. Nothing is written.
+    """One artifact, verified; verification adds its problems to the artifact's. Nothing is written.
 
     `mark` is told when it starts, how many questions are done, and when it is done.
 
@@ -221,7 +224,7 @@ def export(  # noqa: PLR0913, PLR0917 - the flow's values
     progress(0)
     context = ExportContext(dated_book.moment, styles, fonts, request.allow_missing_glyphs, cache, progress,
                             job.name, provenance.tool()["version"])
-    name = artifact_name(book, job)
+    name = artifact_name(book, job, request.topic)
     with closing(cache):
         artifact = calls.exported(job.installed, dated_book, job.options, context)
         try:
@@ -241,9 +244,10 @@ def export(  # noqa: PLR0913, PLR0917 - the flow's values
     return Result(job, artifact, fonts.used, fonts.sources, time.perf_counter() - start, cache.hits, cache.misses)
 
 
-def artifact_name(book: Book, job: Job) -> str:
-    """The file name of an exporter's artifact."""
-    return f"{book.bank.id}{job.exporter.suffix}"
+def artifact_name(book: Book, job: Job, topic: str | None = None) -> str:
+    """The file name of an exporter's artifact: `bank.pdf`; of one topic alone `bank.topic.pdf`."""
+    part = f".{ascii_form(topic)}" if topic else ""
+    return f"{book.bank.id}{part}{job.exporter.suffix}"
 
 
 def _publish(  # noqa: PLR0913, PLR0917 - the flow's values
@@ -254,7 +258,7 @@ def _publish(  # noqa: PLR0913, PLR0917 - the flow's values
     questions = book.count
     for result in results:
         job = result.job
-        name, data = artifact_name(book, job), result.artifact.data
+        name, data = artifact_name(book, job, request.topic), result.artifact.data
         entry = manifest.ArtifactEntry(
             name, job.name, job.installed.distribution, asdict(job.options), len(data),
             hashlib.sha256(data).hexdigest(), {"questions": questions, **result.artifact.counts},
@@ -275,14 +279,15 @@ def _publish(  # noqa: PLR0913, PLR0917 - the flow's values
         warnings=warnings,
         artifacts=tuple(one.entry for one in made),
     )
-    if request.exporters is not None or failed:
-        new = _merged(manifest.read(request.out), new, failed if request.exporters is None else None)
+    if request.exporters is not None or request.topic or failed:
+        all_of_it = request.exporters is None and request.topic is None
+        new = _merged(manifest.read(request.out), new, failed if all_of_it else None)
     publish.publish(request.out, files, new)
     return tuple(made)
 
 
 def _merged(old: manifest.Manifest, new: manifest.Manifest, those: Collection[str] | None) -> manifest.Manifest:
-    """Artifacts of the same bank that this run did not make stay listed: all, or those exporters' only."""
+    """The new manifest with those entries of the old one that this run neither remade nor removed."""
     if old.bank.get("id") != new.bank["id"]:
         return new
     remade = {entry.name for entry in new.artifacts}

@@ -31,7 +31,8 @@ if TYPE_CHECKING:
 
 _QUESTION_PARTS = frozenset({
     Part.TITLE, Part.PROMPT, Part.ANSWER, Part.SECTIONS, Part.ANALYSIS, Part.REFERENCES, Part.TAGS, Part.DIFFICULTY,
-    Part.PICTURES,
+    Part.PICTURES, Part.CHOICES, Part.PARTS, Part.HINT, Part.CORRECT, Part.WHY, Part.BLANKS, Part.SOLUTIONS,
+    Part.SOURCE,
 })
 
 
@@ -39,7 +40,7 @@ class AnkiExporter:
     """Makes decks that update in place: see `Exporter` for the contract."""
 
     suffix: ClassVar[str] = ".apkg"
-    revision: ClassVar[int] = 3
+    revision: ClassVar[int] = 4
     imports: ClassVar[tuple[str, ...]] = ("dlexport.exporters.anki.collection",)
     Options: ClassVar[type[AnkiOptions]] = AnkiOptions
 
@@ -55,7 +56,7 @@ class AnkiExporter:
 
     def stamps(self, book: Book, options: AnkiOptions, styles: Styles) -> Mapping[str, str]:
         """The dates of the note types, of the decks, and of what all notes share: labels and options."""
-        shared = [options.reverse, options.tags, book.labels.place]
+        shared = [options.reverse, options.tags, book.labels.place, book.labels.comma, book.bank.labels]
         return {
             "fields": hashlib.sha256(json.dumps(shared).encode()).hexdigest()[:32],
             **{f"notetype/{kind}": note_types.fingerprint(kind, book, styles) for kind in _kinds(options)},
@@ -97,7 +98,7 @@ def _package(dated: DatedBook, options: AnkiOptions, context: ExportContext) -> 
     topics = [chapter.topic.id for chapter in book.chapters]
     made = decks.decks(dated, {key: date(f"deck/{key}") for key in (decks.BANK, *topics)}, options.decks)
     rendered = max(dated.stamps.get(name, 0) for name in ("revision", "fields"))
-    html = Writer(book.bank.media, book.bank.language)
+    html = Writer(book.bank.media, book.labels)
     writer = NoteWriter(dated, options, html, made, rendered, context.cache, context.progress)
     notes = tuple(writer.all())
     return Package(

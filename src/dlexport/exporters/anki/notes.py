@@ -11,7 +11,6 @@ from dlexport.exporters.anki.fields.cached import renderings
 from dlexport.exporters.anki.fields.html import escaped
 from dlexport.exporters.anki.identity import guid
 from dlexport.exporters.anki.retirement import TAG
-from dlexport.exporters.anki.words import words_for
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping
@@ -120,7 +119,7 @@ class NoteWriter:
         The lock remembers no more of it than its title and its blanks; no card of it is ever empty.
         """
         title = escaped(gone.title)
-        said = words_for(self.dated.book.bank.language).retired.format(title=title)
+        said = self.dated.book.labels.deck.retired.format(title=title)
         blanks = " ".join(f"{{{{c{number}::{escaped(text)}}}}}" for text, number in gone.blanks.items())
         fields = {"Id": gone.id, "Title": title, "Retired": said}
         fields |= {"Text": f"{said} {blanks}"} if gone.kind == "keypoint" else {

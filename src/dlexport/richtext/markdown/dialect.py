@@ -17,6 +17,7 @@ from dlexport.richtext.markdown.fast_dispatch import BlockParser, InlineParser
 from dlexport.richtext.markdown.limits import NESTING, bracketed, container, guard, too_many
 from dlexport.richtext.markdown.rules.commands import command
 from dlexport.richtext.markdown.rules.emphasis import delimiters, highlight, stray
+from dlexport.richtext.markdown.rules.gaps import gap
 from dlexport.richtext.markdown.rules.hints import hints
 from dlexport.richtext.markdown.rules.html import html
 from dlexport.richtext.markdown.rules.math import bracket, display, dollar
@@ -79,6 +80,7 @@ def dialect() -> MarkdownIt:
     inline.at("emphasis", delimiters)
     inline.before("emphasis", "script", script)
     inline.before("autolink", "html", bracketed(html))
+    inline.before("link", "gap", gap)
     inline.disable("strikethrough")     # `delimiters` reads it; its pairing rule stays
     inline.at("link", _marked(bracketed(link)))
     inline.at("image", _marked(bracketed(picture, 2)))

@@ -37,9 +37,15 @@ if TYPE_CHECKING:
     from dlexport.source.yaml_tree import Located
 
 
-def parse_blocks(source: Located, macros: Macros = NONE) -> tuple[RichText, tuple[Problem, ...]]:
-    """A field of block Markdown. With problems, the nodes are the best there is, possibly none."""
+def parse_blocks(
+    source: Located, macros: Macros = NONE, *, gaps: bool = False,
+) -> tuple[RichText, tuple[Problem, ...]]:
+    """A field of block Markdown, in which there may be `gaps`: `[[…]]`.
+
+    With problems, the nodes are the best there is, possibly none.
+    """
     env, trace = environment(source, macros)
+    trace.gaps = gaps
     return RichText(_blocks(_tokens(source, env, trace), env, trace), source), tuple(trace.problems)
 
 

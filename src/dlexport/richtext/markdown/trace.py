@@ -1,4 +1,4 @@
-"""What is noted while one field is read: its problems, and where the reading stands."""
+"""Notes taken while a field is read: its problems, and the position reached."""
 
 from __future__ import annotations
 
@@ -34,6 +34,7 @@ class Trace:
         brackets: how many links, pictures and inline notes enclose the place being read.
         blocks: how many quotes, lists and notes do.
         steps, cells, marks: how much was met of what `limits` limits.
+        gaps: whether the field is a prompt, in which `[[…]]` is a gap.
         one_line: whether the field is a title, in which no line can end.
         recalls: whether the field is a key point, whose strong texts may have hints.
         writes_brackets: whether the field has a formula that is surely meant in `\(…\)`; None until asked.
@@ -52,6 +53,7 @@ class Trace:
     steps: int = 0
     cells: int = 0
     marks: int = 0
+    gaps: bool = False
     one_line: bool = False
     recalls: bool = False
     html: bool = False

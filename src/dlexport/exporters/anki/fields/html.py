@@ -13,6 +13,7 @@ from dlexport.richtext.xhtml import Dialect, write_blocks, write_inlines
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
+    from dlexport.labels import Labels
     from dlexport.math.tree import Element
     from dlexport.pictures.media import Media
     from dlexport.richtext.nodes import Block, Inline
@@ -36,11 +37,11 @@ class Writer:
 
     Attributes:
         media: path as written in the text -> the picture.
-        language: of the bank.
+        labels: of the bank.
     """
 
     media: Mapping[str, Media]
-    language: str
+    labels: Labels
 
     def blocks(self, blocks: Sequence[Block], prefix: str) -> str:
         """Blocks; `prefix` keeps the footnotes of one field apart from those of the others on its card."""
@@ -58,7 +59,7 @@ class Writer:
             question_href=_no_address,
             footnote_prefix=prefix,
             heading_shift=_HEADINGS_BEGIN_BELOW,
-            language=self.language,
+            labels=self.labels,
         )
 
 

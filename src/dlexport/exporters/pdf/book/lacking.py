@@ -1,4 +1,4 @@
-"""Characters of a book that no face has, found without setting a line: what the prints would say of them."""
+"""Characters of a book that no face has, found without setting it; the same problems the prints would report."""
 
 from __future__ import annotations
 

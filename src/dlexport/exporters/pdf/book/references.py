@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from dlexport.book.citations import cited
+from dlexport.book.citations import ENDS, cited
 from dlexport.exporters.pdf.blocks.inlines import InlineSetter
 from dlexport.exporters.pdf.drawing.element import StructureElement
 from dlexport.exporters.pdf.drawing.links import ToAddress
@@ -17,10 +17,8 @@ from dlexport.exporters.pdf.text.voice import Voice
 
 if TYPE_CHECKING:
     from dlexport.book.bank import Question, Reference
-    from dlexport.book.citations import Role
     from dlexport.exporters.pdf.blocks.press import Press
     from dlexport.exporters.pdf.pages.strips import Item
-    from dlexport.exporters.pdf.text.runs import TextStyle
 
 _INDENT, _BETWEEN = 20.0, 2.0
 
@@ -45,10 +43,20 @@ def reference_strips(question: Question, press: Press) -> list[Item]:
 
 
 def _runs(reference: Reference, press: Press) -> list[Run]:
+    """The runs of a reference as the book's language cites it, and of its address."""
     size = press.theme.fine.size
-    looks: dict[Role, TextStyle] = {
-        "plain": press.style(Look(), size, "muted"), "title": press.style(Look(italic=True), size),
-        "address": press.style(Look(), size, "accent")}
-    return [Run(piece.text, looks[piece.role], (ToAddress(piece.address),) if piece.role == "address" else (),
-                code=piece.role == "address")
-            for piece in cited(reference, press.language) if piece.text]
+    plain, title = press.style(Look(), size, "muted"), press.style(Look(italic=True), size)
+    runs: list[Run] = []
+    before, _, after = cited(reference, press.labels)
+    if before:
+        runs.append(Run(before, plain))
+    runs.append(Run(reference.title, title))
+    if reference.address:
+        after = after or ("" if reference.title.endswith(ENDS) else ".")
+        runs.append(Run(f"{after} ", plain))
+    elif after:
+        runs.append(Run(after, plain))
+    if reference.address:
+        address = press.style(Look(), size, "accent")
+        runs.append(Run(reference.address, address, (ToAddress(reference.address),)))
+    return runs

@@ -19,14 +19,15 @@ class CardExporter:
     """Sets the cards: see `Exporter` for the contract."""
 
     suffix: ClassVar[str] = "-cards.pdf"
-    revision: ClassVar[int] = 9
+    revision: ClassVar[int] = 10
     imports: ClassVar[tuple[str, ...]] = (
         "dlexport.exporters.pdf.cards.printing", "dlexport.exporters.pdf.cards.read_back")
     Options: ClassVar[type[CardOptions]] = CardOptions
 
     def promises(self, options: CardOptions) -> frozenset[Part]:  # noqa: ARG002 - the contract's signature
-        """Title, prompt, answer and their pictures."""
-        return frozenset({Part.TITLE, Part.PROMPT, Part.ANSWER, Part.PICTURES})
+        """Question and answer."""
+        return frozenset({Part.TITLE, Part.PROMPT, Part.CHOICES, Part.PARTS, Part.CORRECT, Part.BLANKS, Part.SOLUTIONS,
+                          Part.ANSWER, Part.PICTURES})
 
     def export(self, book: DatedBook, options: CardOptions, context: ExportContext) -> Artifact:
         """The `-cards.pdf` of a dated book."""

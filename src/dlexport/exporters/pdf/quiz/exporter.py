@@ -20,14 +20,14 @@ class QuizExporter:
     """Sets the quiz: see `Exporter` for the contract."""
 
     suffix: ClassVar[str] = "-quiz.pdf"
-    revision: ClassVar[int] = 9
+    revision: ClassVar[int] = 10
     imports: ClassVar[tuple[str, ...]] = (
         "dlexport.exporters.pdf.quiz.printing", "dlexport.exporters.pdf.book.read_back")
     Options: ClassVar[type[QuizOptions]] = QuizOptions
 
     def promises(self, options: QuizOptions) -> frozenset[Part]:  # noqa: ARG002 - the contract's signature
         """All parts but summary, analysis and references; the answer key has what the questions leave out."""
-        return frozenset(Part) - {Part.SUMMARY, Part.ANALYSIS, Part.REFERENCES}
+        return frozenset(Part) - {Part.SUMMARY, Part.ANALYSIS, Part.SOURCE, Part.REFERENCES}
 
     def select(self, book: Book, options: QuizOptions) -> Book:
         """The book with the questions that `take` and `seed` choose."""
