@@ -77,6 +77,27 @@ class BookWords:
 
 
 @dataclass(frozen=True, slots=True)
+class HandoutWords:
+    """Words that only the handout has. `{…}` are filled by `str.format`.
+
+    Attributes:
+        continued: stands above the part of a table that is on a later page.
+        figure, table: with `{number}`, before the caption of a figure or table where they are numbered.
+        levels: what the three difficulties are called.
+        crib: heads the page of a chapter's key points.
+        made_with, fonts: in the colophon.
+    """
+
+    continued: str
+    figure: str
+    table: str
+    levels: tuple[str, str, str]
+    crib: str
+    made_with: str
+    fonts: str
+
+
+@dataclass(frozen=True, slots=True)
 class PageWords:
     """Words that only the study page has. `{…}` are filled by `str.format`, or by the script."""
 
@@ -226,3 +247,4 @@ class Labels:
     deck: DeckWords
     book: BookWords
     page: PageWords
+    handout: HandoutWords

@@ -47,7 +47,7 @@ if TYPE_CHECKING:
 
     from dlexport.labels import Labels
     from dlexport.math.tree import Element
-    from dlexport.richtext.nodes import Alignment, Block, Inline, StyleName
+    from dlexport.richtext.nodes import Block, Inline, StyleName
 
 _STYLES: Final[Mapping[StyleName, str]] = {
     "underline": "u", "subscript": "sub", "superscript": "sup", "highlight": "mark"}
@@ -173,16 +173,20 @@ class _Writer:
         return f'<pre class="code"><code{kind}>{lines}</code></pre>'
 
     def table(self, node: Table) -> str:
-        head = self.row(node.head, node.alignments, "th")
-        rows = "\n".join(self.row(row, node.alignments, "td") for row in node.rows)
+        caption = f"<caption>{self.inlines(node.caption)}</caption>\n" if node.caption else ""
+        columns = "".join(f'<col style="width:{width:.4g}%"/>' for width in node.widths)
+        columns = f"<colgroup>{columns}</colgroup>\n" if columns else ""
+        head = self.row(node.head, node, of_head=True)
+        rows = "\n".join(self.row(row, node) for row in node.rows)
         body = f"\n<tbody>\n{rows}\n</tbody>" if rows else ""
-        return f'<div class="table"><table>\n<thead>\n{head}\n</thead>{body}\n</table></div>'
+        return f'<div class="table"><table>\n{caption}{columns}<thead>\n{head}\n</thead>{body}\n</table></div>'
 
-    def row(self, cells: tuple[Cell, ...], alignments: tuple[Alignment, ...], name: str) -> str:
-        scope = ' scope="col"' if name == "th" else ""
-        inner = "".join(
-            f"<{name}{scope}{_class(alignment)}>{self.inlines(cell.children)}</{name}>"
-            for cell, alignment in zip(cells, alignments, strict=True))
+    def row(self, cells: tuple[Cell, ...], table: Table, *, of_head: bool = False) -> str:
+        inner = ""
+        for column, (cell, alignment) in enumerate(zip(cells, table.alignments, strict=True)):
+            scope = "col" if of_head else "row" if table.header_column and column == 0 else ""
+            name, scope = ("th", f' scope="{scope}"') if scope else ("td", "")
+            inner += f"<{name}{scope}{_class(alignment)}>{self.inlines(cell.children)}</{name}>"
         return f"<tr>{inner}</tr>"
 
     def footnotes(self, node: Footnotes) -> str:

@@ -102,7 +102,14 @@ def _nodes(question: Question, part: Part) -> Sequence[Block | Inline]:
         case Part.WHY:
             return [block for choice in question.choices for block in choice.why.blocks]
         case Part.PARTS:
-            return [block for part in question.parts for body in (part.prompt, *(one.text for one in part.choices))
+            return [block for part in question.parts
+                    for body in (part.prompt, *(one.text for one in part.choices), part.hint) for block in body.blocks]
+        case Part.HINT:
+            return question.hint.blocks
+        case Part.SOLUTIONS:
+            return [block for part in question.parts
+                    for body in (*(one.text for one in part.choices if one.correct),
+                                 *(one.why for one in part.choices), part.answer, part.analysis)
                     for block in body.blocks]
         case Part.ANSWER:
             return question.answer.blocks

@@ -29,6 +29,7 @@ if TYPE_CHECKING:
 _INVISIBLE = re.compile(r"[\s\u00ad\u200b-\u200d\u2060\ufe00-\ufe0f\ufeff\U000e0100-\U000e01ef]+")
 _DRAWN_ALIKE = re.compile("[\u2e80-\u2ef3\u2f00-\u2fd5\ufb00-\ufdff\ufe70-\ufefc]")
 _SHOWN = 40
+_ANY_ORDER = frozenset({Part.CHOICES, Part.CORRECT, Part.WHY, Part.HINT})     # an output may shuffle options
 _ROUNDING = 0.02        # of a drawing's proportions
 _LARGE = 1_000          # pixels: no bitmap is scaled down to a longer side of less
 _TELLING = 2        # characters of an option: a single one may be its letter
@@ -126,7 +127,7 @@ class _Lacking:
                     yield from _lacking_of_references(self.question.references, here, self.labels)
                 case Part.DIFFICULTY:
                     yield from self._difficulty(here)
-                case Part.CHOICES | Part.CORRECT | Part.WHY | Part.HINT:
+                case _ if part in _ANY_ORDER:
                     text = squeeze(here.text)
                     yield from _lacking_anywhere(part, blocks_of(self.question, part), text)
                     if part is Part.CORRECT:
@@ -134,7 +135,8 @@ class _Lacking:
                 case _:
                     yield from _lacking_blocks(part, blocks_of(self.question, part), squeeze(here.text))
             if Part.PICTURES in promised:
-                yield from _lacking_pictures(part, pictures_of(self.question, part, self.media), here.pictures)
+                wanted = pictures_of(self.question, part, self.media)
+                yield from _lacking_pictures(part, wanted, here.pictures, ordered=part not in _ANY_ORDER)
 
     def _difficulty(self, here: _Found) -> Iterator[str]:
         wanted, found = "".join(blocks_of(self.question, Part.DIFFICULTY)), squeeze(here.text)
@@ -179,16 +181,16 @@ def _wrong_ones(question: Question, text: str) -> Iterator[str]:
                 for said in wrong if len(said) >= _TELLING and said in text)
 
 
-def _lacking_pictures(part: Part, wanted: Sequence[Media], found: Sequence[Picture]) -> Iterator[str]:
-    """The pictures that are not found one after the other."""
-    position = 0
+def _lacking_pictures(part: Part, wanted: Sequence[Media], found: Sequence[Picture], *, ordered: bool) -> Iterator[str]:
+    """The pictures that are not found, one after the other where they are `ordered`; each that is found counts once."""
+    left = list(found)
     for number, media in enumerate(wanted, 1):
-        at = next((k for k in range(position, len(found)) if _same(media, found[k])), None)
+        at = next((k for k, picture in enumerate(left) if _same(media, picture)), None)
         if at is None:
-            flaws = [picture.flaw for picture in found[position:] if picture.flaw]
+            flaws = [picture.flaw for picture in left if picture.flaw]
             yield f"{part}, picture {number} ({media.path}) is missing{f': {flaws[0]}' if flaws else ''}"
         else:
-            position = at + 1
+            del left[0 if ordered else at:at + 1]
 
 
 def _same(media: Media, picture: Picture) -> bool:

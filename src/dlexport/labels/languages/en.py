@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Final
 
-from dlexport.labels.words import BookWords, Citation, DeckWords, Labels, PageWords
+from dlexport.labels.words import BookWords, Citation, DeckWords, HandoutWords, Labels, PageWords
 
 LABELS: Final = Labels(
     question="Question", answer="Answer", analysis="Analysis", keypoints="Key points",
@@ -70,5 +70,9 @@ LABELS: Final = Labels(
         graded="{grade}, next in {wait}; left: {left}", undone="Undone", ended="Done for today",
         done="Answers: {count}, of these again: {again}, in {time}", next="Next in {wait}: {count}",
         unexported="Records not exported yet: {count}", more="10 more new cards",
+    ),
+    handout=HandoutWords(
+        continued="Table, continued", figure="Figure {number}", table="Table {number}", levels=("easy", "medium", "hard"), crib="At a glance: key points",
+        made_with="Made with", fonts="Fonts",
     ),
 )

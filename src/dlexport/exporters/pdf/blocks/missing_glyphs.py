@@ -1,4 +1,4 @@
-"""Problems about characters that no face has: which, where, and which fonts were tried."""
+"""Problems about what cannot be set as it is: characters that no face has, tables too wide for a page."""
 
 from __future__ import annotations
 
@@ -21,6 +21,23 @@ def missing_problems(press: Press, *, allowed: bool) -> tuple[Problem, ...]:
     return in_source_order(
         missing_problem(char, span, tried, allowed=allowed) for missing in press.missing
         for char in dict.fromkeys(missing.chars) for span in places(char, missing.where))
+
+
+def stacked_problems(press: Press) -> tuple[Problem, ...]:
+    """A warning for each table whose rows could not stand side by side."""
+    return in_source_order(
+        Problem("table-stacked", f"this table of {columns} columns is too wide or has too tall a row for a page, so "
+                "its rows are set one below the other", _place(head, where),
+                "split it, or make its heads and cells shorter; decks, books and the study page have it as it is",
+                "warning")
+        for columns, head, where in press.stacked)
+
+
+def _place(head: str, where: Located | Span | None) -> Span | None:
+    """Where the table's first head is typed, else where its field begins."""
+    if where is None or isinstance(where, Span):
+        return where
+    return where.span(max(0, where.value.find(head)), max(1, len(head)))
 
 
 def missing_problem(char: str, span: Span | None, tried: str, *, allowed: bool) -> Problem:

@@ -31,11 +31,12 @@ if TYPE_CHECKING:
 _left, _face, _parts, _complex = map(itemgetter, map(Atom._fields.index, ("left", "face", "parts", "complex")))
 _natural = itemgetter(Glue._fields.index("natural"))
 _is_space = "S".__eq__
-_INSIDE = {"p": 0.6, "q": 2.5, "r": 4.0}      # badness of a break inside a formula, an address or code
+_INSIDE = {"p": 0.6, "q": 2.5, "r": 4.0, "u": 8.0}     # badness of a break inside a formula, an address, code, a word
 _MARKS = frozenset("OCMDN")
 _ROW = 4.0                  # ems: no shorter row of marks is parted
 _OPENING = frozenset(("O", "y"))
 _IDEOGRAPHIC = 0.6          # ems: wider spaces hold room open
+_NO_MEASURE = 2.0           # ems: for so little no word is broken
 _CODE_KEPT_WHOLE = 16       # signs; a longer code span may break after its signs
 
 
@@ -93,8 +94,10 @@ class TextParagraph(Columns):
             found = tokens(run.text, chinese=self.chinese)
         if run.style.size != self.size:
             table = table.scaled(run.style.size / self.size)
-        if self._cuts is not None and not run.code:
-            found = self._cuts.cut(found, lambda token: table[token].face is not None)
+        if self._cuts is not None:
+            if not run.code:
+                found = self._cuts.cut(found, lambda token: table[token].face is not None)
+            found = self._cuts.fitted(found, lambda token: table[token].width)
         return list(map(table.__getitem__, found))
 
     def _columns(self, atoms: list[Atom]) -> None:
@@ -160,8 +163,10 @@ class TextParagraph(Columns):
             hyphened = self._hyphened(first_measure, full_measure)
             if hyphened is not None:
                 text, best = hyphened, best_hyphened_breaks
+            if text.narrowest() > measure > _NO_MEASURE * self.size:
+                text, best = text._letter_by_letter(full_measure), best_hyphened_breaks  # noqa: SLF001 - its own kind
             if text.narrowest() > measure:
-                text = text._apart(full_measure)  # noqa: SLF001 - its own kind
+                text = text._apart(full_measure)  # noqa: SLF001 - as above
             if text is not self:
                 ends = best(text, first_measure, full_measure)
         return _set_lines(text, ends, measure, indent, ragged=ragged)
@@ -181,6 +186,12 @@ class TextParagraph(Columns):
         if not only:
             return None
         found = TextParagraph(self._items, self.size, Cuts(only))
+        found.break_up()
+        return found
+
+    def _letter_by_letter(self, measure: float) -> TextParagraph:
+        """The same with the words broken that no line of so many ems holds."""
+        found = TextParagraph(self._items, self.size, Cuts(self._cuts.only if self._cuts else (), measure))
         found.break_up()
         return found
 
