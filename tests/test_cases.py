@@ -17,6 +17,7 @@ import pytest
 from dlexport import codes
 from dlexport.book.bank import Subquestion
 from dlexport.book.book import compose
+from dlexport.book.draw import drawn
 from dlexport.problems import SourceError, render
 from dlexport.reader import crosscheck, read
 from dlexport.richtext.plain import leaves, plain
@@ -142,6 +143,11 @@ def outline(bank: Bank) -> Iterator[str]:
         yield f"{chapter.topic.id}: {plain(chapter.topic.title.children)}"
         for entry in chapter.entries:
             yield from _question(entry.question, entry.number)
+    for exam in bank.exams:
+        title = plain(exam.title.children) if exam.title else "–"
+        facts = (title, exam.subject, exam.duration, exam.versions, exam.seed)
+        yield f"exam {exam.id}: {' | '.join(map(str, facts))} | {plain(exam.instructions)!r}"
+        yield from (f"  {one.question.id} {one.points}" for one in drawn(exam, bank.questions)[0])
     yield from (f"{media.path}: {media.kind} {media.width:g} × {media.height:g}" for media in bank.media.values())
 
 

@@ -55,6 +55,7 @@ def test_a_bank_without_problems_keeps_to_it(path: Path) -> None:
 
 @pytest.mark.parametrize(("name", "of"), [
     ("", keys.FILE), ("bank", keys.BANK), ("topic", keys.TOPIC), ("question", keys.QUESTION),
+    ("exam", keys.EXAM), ("exam-points", keys.EXAM_POINTS), ("exam-line", keys.DRAW),
     ("part", keys.SUBQUESTION), ("choice", keys.CHOICE), ("section", keys.SECTION), ("keypoint", keys.KEYPOINT),
     ("reference", keys.REFERENCE)])
 def test_its_keys_are_those_of_the_reader(name: str, of: keys.Keys) -> None:

@@ -5,13 +5,15 @@ from __future__ import annotations
 from typing import get_args
 
 import pytest
-from epub_books import EXPORTER, artifact, kitchen_sink, repacked, unpacked
+from epub_books import EXPORTER, artifact, kitchen_sink, real, repacked, unpacked
 
 from by_hand import book, question, rich, sentence, title
 from dlexport.book.bank import KeyPoint, Reference, Section
 from dlexport.cache import Cache
 from dlexport.exporters.epub.options import Answers, EpubOptions
+from dlexport.exporters.epub.read_back import spine
 from dlexport.plugin.contract import Exporter, Part
+from dlexport.plugin.marked_html import marked_passages
 from dlexport.verify.verify import verify
 
 
@@ -34,6 +36,17 @@ def test_every_construct_is_read_back_with_every_option(answers: Answers, math: 
     passages = list(EXPORTER.read_back(artifact(kitchen_sink(), options).data, Cache()))
     assert verify(kitchen_sink(), EXPORTER.promises(options), passages, "book") == ()
     assert all(passage.part for passage in passages)
+
+
+def test_the_reader_of_marked_html_finds_the_same() -> None:
+    """What exporters of other packages read back with agrees with our own XML reader, on every page of this book."""
+    for source in (kitchen_sink(), real()):
+        data = artifact(source).data
+        files = unpacked(data)
+        markups = [files[name].decode() for name in spine(files)]
+        ours = [(p.question, p.part, p.text, tuple(link for link in p.links if link[0] != "#"))
+                for p in EXPORTER.read_back(data, Cache())]     # links within the page are of no interest to it
+        assert ours == [(p.question, p.part, p.text, p.links) for one in markups for p in marked_passages(one)]
 
 
 def test_each_part_is_told_from_the_others() -> None:

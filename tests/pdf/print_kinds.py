@@ -2,7 +2,12 @@
 
 from __future__ import annotations
 
+import fcntl
+import hashlib
+import os
+import pickle
 from functools import cache
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from by_hand import MOMENT, ROOT
@@ -18,9 +23,7 @@ from dlexport.theme.styles import theme
 from dlexport.verify.verify import verify
 
 if TYPE_CHECKING:
-    from pathlib import Path
-
-    from dlexport.plugin.contract import Artifact
+    from dlexport.plugin.contract import Artifact, Exporter
     from dlexport.problems import Problem
 
 QUIZ, CARDS = QuizExporter(), CardExporter()
@@ -38,8 +41,22 @@ def context(styles: Path | None = None) -> ExportContext:
 
 
 def made(exporter: QuizExporter | CardExporter, dated: DatedBook, **options: Any) -> Artifact:  # noqa: ANN401 - any option
-    """A print with some options."""
-    return exporter.export(dated, exporter.Options(**options), context())
+    """A print with some options; of the real bank it is made once, see `of_real`."""
+    chosen = exporter.Options(**options)
+    return of_real(exporter, chosen) if dated is real() else exporter.export(dated, chosen, context())
+
+
+@cache
+def of_real(exporter: Exporter[Any], options: object) -> Artifact:
+    """A print of the real bank, made once for all processes of a run of the suite: it takes seconds."""
+    name = hashlib.sha256(f"{type(exporter).__name__} {options}".encode()).hexdigest()
+    kept = Path(os.environ["DLEXPORT_TEST_CACHE"], f"{name}.artifact")
+    with kept.with_suffix(".lock").open("w") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        if not kept.exists():
+            kept.write_bytes(pickle.dumps(exporter.export(real(), options, context())))
+        artifact: Artifact = pickle.loads(kept.read_bytes())    # noqa: S301 - we wrote it
+    return artifact
 
 
 def lacks(exporter: QuizExporter | CardExporter, dated: DatedBook, data: bytes,

@@ -12,6 +12,8 @@ from dlexport.richtext.walk import walk
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
+    from dlexport.book.exams import Exam
+    from dlexport.book.kinds import Fixed, Kind
     from dlexport.labels.own import OwnLabels
     from dlexport.math.rewriting.macros import Macros
     from dlexport.pictures.media import Media
@@ -22,10 +24,6 @@ if TYPE_CHECKING:
 
 Numbering: TypeAlias = Literal["topics", "source"]
 """What a question's number follows: the topics in their order, or its place in the source file."""
-Kind: TypeAlias = Literal["open", "choice", "true_false", "blanks", "parts"]
-"""How a question is answered: in words, by an option or several, by true or false, by filling in, part by part."""
-Fixed: TypeAlias = Literal["", "last"]
-"""Which option stays in its place when the others are shuffled: none, or the last ("all of the above")."""
 
 CardKind: TypeAlias = Literal["question", "reverse", "keypoints"]
 """`question` asks for the answer, `reverse` asks that and for the question to an answer, `keypoints` for each term."""
@@ -257,8 +255,10 @@ class Bank:
         topics: in the order of the file.
         questions: in the order of the file.
         media: path as written in the text -> the picture, for each picture the text shows.
+        excerpt: says of a selection which part of the bank it is; then it stands in the subtitle's place.
         numbering: how questions are numbered.
         macros: LaTeX commands for its formulas.
+        exams: the papers that it names.
         labels: words of its own in place of those that outputs add.
         outputs: what `dlexport all` makes; None if the source does not say, which means every installed exporter.
         sources: file name -> lines, for excerpts in messages.
@@ -274,14 +274,21 @@ class Bank:
     questions: tuple[Question, ...]
     media: Mapping[str, Media]
     subtitle: Line | None = None
+    excerpt: Line | None = None
     authors: tuple[str, ...] = ()
     license: str = ""
     description: str = ""
     url: str = ""
     numbering: Numbering = "topics"
     macros: Macros = NONE
+    exams: tuple[Exam, ...] = ()
     labels: OwnLabels = ()
     outputs: tuple[Output, ...] | None = None
     sources: Mapping[str, Any] | None = None
     places: Mapping[str, int] = field(default_factory=dict)
     warnings: tuple[Problem, ...] = ()
+
+    @property
+    def second_title(self) -> Line | None:
+        """What stands below the title: the subtitle, or in a selection which part it is."""
+        return self.excerpt or self.subtitle

@@ -11,6 +11,7 @@ from dlexport.book.bank import Bank
 from dlexport.problems import SourceError, errors, in_source_order
 from dlexport.reader import keys
 from dlexport.reader.crosscheck import Crosscheck
+from dlexport.reader.exams import Exams
 from dlexport.reader.fields import Reading
 from dlexport.reader.head import head, outputs, topics
 from dlexport.reader.incremental.chunks import cut
@@ -98,11 +99,12 @@ def _bank(root: Node, reading: Reading, check: Crosscheck, known: Mapping[int, Q
     first = head(fields, reading)
     chapters = topics(fields, reading)
     questions = Questions(reading, [topic.id for topic in chapters], known).all(fields)
+    exams = Exams(reading, chapters, questions).all(fields)
     asked = outputs(fields, reading)
     media = check.all(questions)
     sources = {reading.document.file: reading.document.lines, **check.sources}
     warnings = in_source_order(reading.problems)
-    return Bank(**first, topics=chapters, questions=questions, outputs=asked, media=media, sources=sources,
+    return Bank(**first, topics=chapters, questions=questions, outputs=asked, exams=exams, media=media, sources=sources,
                 warnings=warnings)
 
 

@@ -17,7 +17,7 @@ from dlexport.richtext.walk import walk
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from dlexport.book.bank import Fixed
+    from dlexport.book.kinds import Fixed
     from dlexport.reader.fields import Reading
     from dlexport.reader.keys import Fields
     from dlexport.richtext.nodes import RichText

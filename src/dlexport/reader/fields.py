@@ -80,6 +80,11 @@ class Reading:
 
     def suggestion(self, word: str, known: Collection[str]) -> str:
         """`did you mean …?`, or an empty string."""
+        near = self._near(word, known)
+        return f"did you mean `{near}`?" if near else ""
+
+    def _near(self, word: str, known: Collection[str]) -> str:
+        """What is meant, as far as a program can tell; else an empty string."""
         self._suggestions += 1
         if self._suggestions > _SUGGESTIONS or len(word) > _SHOWN_AT_MOST:
             return ""
@@ -87,12 +92,15 @@ class Reading:
         if len(known) > _MANY:
             likely = [one for one in known if abs(len(one) - len(word)) < 3 and one[:1] == word[:1]]    # noqa: PLR2004
         near = difflib.get_close_matches(word, list(likely)[:_MANY * 4], 1)
-        return f"did you mean `{near[0]}`?" if near else ""
+        return near[0] if near else ""
 
     def mapping(self, node: Node, keys: Keys) -> Fields | None:
-        """The fields of a mapping, without unknown keys; None if the node is no mapping. Missing keys are noted."""
+        """The fields of a mapping, without unknown keys; None if the node is no mapping. Missing keys are noted.
+
+        What stands under a misspelt key is read under the one that is meant, so that one slip is one problem.
+        """
         if not isinstance(node, MappingNode):
-            example = ", ".join(f"`{name}: …`" for name in keys.required)
+            example = ", ".join(f"`{name}: …`" for name in keys.required or keys.optional[:3])
             self.note("wrong-type", f"{keys.what} must be a mapping, not {_name(node)}", node,
                       f"with the keys {example}")
             return None
@@ -101,20 +109,25 @@ class Reading:
             if key.value in keys.all:
                 fields[key.value] = value
             else:
-                self._unknown_key(key, keys)
+                meant = self._unknown_key(key, keys)
+                if meant and meant not in {one.value for one, _ in node.entries}:
+                    fields[meant] = value
         for name in keys.required:
             if name not in fields:
                 self.note("missing-key", f"{keys.what} has no `{name}`", node, f"add the line `{name}: …`")
         return fields
 
-    def _unknown_key(self, key: ScalarNode, keys: Keys) -> None:
-        hint = self.suggestion(key.value, keys.all) or f"it may have: {', '.join(keys.all)}"
+    def _unknown_key(self, key: ScalarNode, keys: Keys) -> str:
+        """Note it; the key that is meant, or an empty string."""
+        meant = self._near(key.value, keys.all)
+        hint = f"did you mean `{meant}`?" if meant else f"it may have: {', '.join(keys.all)}"
         odd = odd_space(key.value)
         if odd:
             hint = f"{odd[1]} stands before it: write spaces"
         if key.value == "<<":
             hint = "merge keys are not part of the format: write the keys out"
         self.note("unknown-key", f"{keys.what} has no key `{_short(key.value)}`", key, hint)
+        return meant
 
     def items(self, fields: Fields, name: str) -> tuple[Node, ...]:
         """The items of a list; none if it is absent. An empty list is a problem."""

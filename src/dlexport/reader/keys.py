@@ -39,7 +39,7 @@ class Keys:
 FILE: Final = Keys("the bank file", ("format", "bank", "topics", "questions"), ("outputs",))
 BANK: Final = Keys(
     "`bank`", ("id", "title", "language"),
-    ("version", "subtitle", "authors", "license", "description", "url", "numbering", "macros", "labels"),
+    ("version", "subtitle", "authors", "license", "description", "url", "numbering", "macros", "labels", "exams"),
 )
 TOPIC: Final = Keys("a topic", ("id", "title"))
 _ANSWERED: Final = (
@@ -52,8 +52,12 @@ QUESTION: Final = Keys(
 )
 SUBQUESTION: Final = Keys("a part", (), ("id", "prompt", *_ANSWERED))
 CHOICE: Final = Keys("a choice", ("text",), ("id", "correct", "why"))
+EXAM: Final = Keys(
+    "an exam", ("id", "questions"), ("title", "subject", "instructions", "duration", "versions", "seed", "points"))
+EXAM_POINTS: Final = Keys("the points of an exam", (), ("open", "choice", "true_false", "blanks", "parts"))
+DRAW: Final = Keys("a line of an exam", (), ("ids", "kind", "topics", "tags", "difficulty", "count", "points"))
 SECTION: Final = Keys("a section", ("title", "body"))
 KEYPOINT: Final = Keys("a key point", ("id", "text"), ("renamed_from",))
 REFERENCE: Final = Keys("a reference", ("title",), ("authors", "year", "venue", "doi", "arxiv", "url"))
 
-ALL: Final = (FILE, BANK, TOPIC, QUESTION, SUBQUESTION, CHOICE, SECTION, KEYPOINT, REFERENCE)
+ALL: Final = (FILE, BANK, TOPIC, QUESTION, SUBQUESTION, CHOICE, EXAM, EXAM_POINTS, DRAW, SECTION, KEYPOINT, REFERENCE)

@@ -72,6 +72,8 @@ FORMER_KEYPOINT: Final = Shape(
     "a key point's former id is `keypoint`, or `question/keypoint` if it stood in another question",
     limit=2 * ID_LENGTH + 1, further=lambda text: all(map(_is_word, text.split("/"))),
 )
+KIND: Final = Shape("bad-kind", re.compile("open|choice|true_false|blanks|parts"),
+                    "a kind is `open`, `choice`, `true_false`, `blanks` or `parts`", limit=20)
 FIXED: Final = Shape("bad-fixed", re.compile("last"), "`fixed` is `last`: the last choice stays where it is", limit=20)
 # Anki ends a tag at any space, and splits one at `::` into a tree
 TAG: Final = Shape(

@@ -11,6 +11,7 @@ from functools import partial
 from typing import TYPE_CHECKING, Any
 
 from dlexport import reader
+from dlexport.book.ascii_ids import ascii_form
 from dlexport.book.book import Book, compose
 from dlexport.cache import Cache, folder
 from dlexport.lock import file as lockfile
@@ -236,7 +237,7 @@ def export(  # noqa: PLR0913, PLR0917 - the flow's values
     progress(0)
     context = ExportContext(dated_book.moment, styles, fonts, request.allow_missing_glyphs, cache, progress,
                             job.name, provenance.tool()["version"])
-    name = artifact_name(book, job)
+    name = artifact_name(book, job, request.topic)
     with closing(cache):
         artifact = calls.exported(job.installed, dated_book, job.options, context)
         wrong = any(problem.severity == "error" for problem in artifact.problems)
@@ -257,9 +258,10 @@ def export(  # noqa: PLR0913, PLR0917 - the flow's values
     return Result(job, artifact, fonts.used, fonts.sources, time.perf_counter() - start, cache.hits, cache.misses)
 
 
-def artifact_name(book: Book, job: Job) -> str:
-    """The file name of an exporter's artifact."""
-    return f"{book.bank.id}{job.exporter.suffix}"
+def artifact_name(book: Book, job: Job, topic: str | None = None) -> str:
+    """The file name of an exporter's artifact: `bank.pdf`; of one topic alone `bank.topic.pdf`."""
+    part = f".{ascii_form(topic)}" if topic else ""
+    return f"{book.bank.id}{part}{job.exporter.suffix}"
 
 
 def _publish(  # noqa: PLR0913, PLR0917 - the flow's values
@@ -270,7 +272,7 @@ def _publish(  # noqa: PLR0913, PLR0917 - the flow's values
     questions = book.count
     for result in results:
         job = result.job
-        name, data = artifact_name(book, job), result.artifact.data
+        name, data = artifact_name(book, job, request.topic), result.artifact.data
         entry = manifest.ArtifactEntry(
             name, job.name, job.installed.distribution, asdict(job.options), len(data),
             hashlib.sha256(data).hexdigest(), {"questions": questions, **result.artifact.counts},
@@ -291,8 +293,9 @@ def _publish(  # noqa: PLR0913, PLR0917 - the flow's values
         warnings=warnings,
         artifacts=tuple(one.entry for one in made),
     )
-    if request.exporters is not None or failed:
-        new = _merged(manifest.read(request.out), new, failed if request.exporters is None else None)
+    if request.exporters is not None or request.topic or failed:
+        all_of_it = request.exporters is None and request.topic is None
+        new = _merged(manifest.read(request.out), new, failed if all_of_it else None)
     publish.publish(request.out, files, new)
     return tuple(made)
 

@@ -1,4 +1,8 @@
-"""An e-book's bytes -> the passages that are really in it, read with expat."""
+"""An e-book's bytes -> the passages that are really in it, read with expat.
+
+A reader of its own, though `marked_passages` finds the same (a test holds that): e-readers refuse a page that is not
+well-formed XML, which only an XML parser notices, and expat takes 9 ms for 20 questions where that one takes 49.
+"""
 
 from __future__ import annotations
 

@@ -77,7 +77,7 @@ def _enclosed(content: str) -> str:
 
 def _head(sheet: QuestionMarkup) -> str:
     bank = sheet.book.bank
-    subtitle = f"\n<p>{sheet.line(bank.subtitle)}</p>" if bank.subtitle else ""
+    subtitle = f"\n<p>{sheet.line(bank.second_title)}</p>" if bank.second_title else ""
     return f"<header>\n<h1>{sheet.line(bank.title)}</h1>{subtitle}\n</header>"
 
 

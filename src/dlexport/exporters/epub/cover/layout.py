@@ -55,8 +55,8 @@ def lay_out(manuscript: Manuscript, edition: Edition, setter: Typesetter) -> Lay
     size, lines = _fit(title, setter)
     column.y = _TITLE_TOP + size / 2
     column.write(lines, _HEI, size, _INK)
-    if bank.subtitle:
-        below = setter.wrap(plain(bank.subtitle), _PLAIN, _SUBTITLE, _MEASURE)
+    if bank.second_title:
+        below = setter.wrap(plain(bank.second_title), _PLAIN, _SUBTITLE, _MEASURE)
         column.y += _SUBTITLE / 2
         column.write(_first(below, _SUBTITLE_LINES), _PLAIN, _SUBTITLE, _QUIET)
     top = max(float(_DRAWING_TOP), column.y)

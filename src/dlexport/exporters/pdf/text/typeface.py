@@ -7,10 +7,25 @@ from typing import TYPE_CHECKING
 
 from dlexport.exporters.pdf.text.atoms import Atom, Mixed, Word, WordPiece, shown
 from dlexport.exporters.pdf.text.classes import east_class, is_east, is_wide, west_classes
+<<<<<<< HEAD
 from dlexport.exporters.pdf.text.clusters import clusters, is_picture, is_right_to_left
 from dlexport.exporters.pdf.text.hyphenation import HYPHENED
+=======
+>>>>>>> main
 from dlexport.exporters.pdf.text.marks import is_marked, parts, with_marks
-from dlexport.exporters.pdf.text.tokens import CLUSTER, CODE, FIRST, LAST, MIDDLE, PIECES, SYLLABLE, WORSE
+from dlexport.exporters.pdf.text.tokens import (
+    CLUSTER,
+    CODE,
+    FIRST,
+    HYPHENED,
+    LAST,
+    LETTER,
+    MIDDLE,
+    PIECES,
+    SYLLABLE,
+    WORSE,
+    WORST,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -22,8 +37,12 @@ _HALF, _QUARTER = 0.5, 0.25
 _HELD = {"\u3000": 1.0, "\u2000": 0.5, "\u2001": 1.0, "\u2002": 0.5, "\u2003": 1.0, "\u2004": 1 / 3, "\u2005": 0.25,
          "\u2006": 1 / 6, "\u2007": 0.5, "\u2008": 0.25, "\u2009": 0.2, "\u200a": 0.1, "\u205f": 4 / 18}
 _FULL_WIDTH = 1.0
+<<<<<<< HEAD
 _LEFT_TO_RIGHT = "\u200e"      # keeps readers of the file from turning the order round: boxes stand as typed
 _KEY = "\u20e3"      # makes a digit a key: with it one picture
+=======
+_WHERE_PARTED = {WORSE: "q", LETTER: "u", WORST: "r"}   # the class of the left end of what follows such a sign
+>>>>>>> main
 _BOX_WIDTH = 0.9        # of the box drawn for a character that no face has, in ems
 _HAN_FEATURES = {"kern": False, "liga": True}
 _LATIN_FEATURES = {"kern": True, "liga": True, "pwid": True}
@@ -105,8 +124,8 @@ class Typeface:
         if char in PIECES:
             left, right = {FIRST: ("w", "P"), MIDDLE: ("p", "P"), LAST: ("p", "w")}[char]
             return self._word(token[1:], left, right)
-        if char == WORSE:
-            return self._in_western(token[1:])._replace(left="q")
+        if char in _WHERE_PARTED:
+            return self._in_western(token[1:])._replace(left=_WHERE_PARTED[char])
         if char == CODE:
             return self._word(token[1:], "w", "w")
         if char == CLUSTER:
