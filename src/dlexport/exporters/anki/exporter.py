@@ -59,7 +59,7 @@ class AnkiExporter:
         shared = [options.reverse, options.tags, book.labels.place, book.labels.comma, book.bank.labels]
         return {
             "fields": hashlib.sha256(json.dumps(shared).encode()).hexdigest()[:32],
-            **{f"notetype/{kind}": note_types.fingerprint(kind, book, styles) for kind in _kinds(options)},
+            **{f"notetype/{kind}": note_types.fingerprint(kind, book, styles) for kind in _kinds(options, book)},
             **{f"deck/{key}": content for key, content in decks.fingerprints(book).items()},
         }
 
@@ -105,7 +105,7 @@ def _package(dated: DatedBook, options: AnkiOptions, context: ExportContext) -> 
         moment=context.moment,
         note_types={
             kind: note_types.note_type(kind, book, context.styles, date(f"notetype/{kind}"))
-            for kind in _kinds(options)
+            for kind in _kinds(options, book)
         },
         decks=tuple({deck.id: deck for deck in made.values()}.values()),
         notes=notes,
@@ -127,8 +127,11 @@ def _beyond(dated: DatedBook) -> Iterator[Problem]:
                     "give the key point a new id, and its blanks begin at 1, as new cards")
 
 
-def _kinds(options: AnkiOptions) -> tuple[Kind, ...]:
-    kinds: dict[Kind, bool] = {"qa": options.questions, "keypoint": options.keypoints}
+def _kinds(options: AnkiOptions, book: Book) -> tuple[Kind, ...]:
+    """The note types of a deck: those of options and blanks only where the bank has such questions."""
+    asked = {entry.question.kind for entry in book.entries()} if options.questions else set()
+    kinds: dict[Kind, bool] = {"qa": options.questions, "keypoint": options.keypoints or "blanks" in asked,
+                               "choice": not asked.isdisjoint({"choice", "true_false"})}
     return tuple(kind for kind, wanted in kinds.items() if wanted)
 
 

@@ -20,6 +20,7 @@ from dlexport.book.fingerprints import packed
 from dlexport.exporters.anki.fields.visible_text import visible
 from dlexport.plugin.contract import Note, Part, Passage
 from dlexport.plugin.pictures import found_picture
+from dlexport.richtext.plain import GAP
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping
@@ -32,7 +33,7 @@ PICTURE = re.compile(r'<img\b[^>]*\bsrc="([^"]*)"')
 
 _PARTS = {
     "Title": Part.TITLE, "Prompt": Part.PROMPT, "Answer": Part.ANSWER, "Sections": Part.SECTIONS,
-    "Analysis": Part.ANALYSIS, "References": Part.REFERENCES,
+    "Analysis": Part.ANALYSIS, "References": Part.REFERENCES, "Options": Part.CHOICES,
 }
 _MARKED = re.compile(r'<(div|p)\b[^>]*? data-part="([a-z]+)"[^>]*>')
 _LINK = re.compile(r'<a\b[^>]*\bhref="([^"]*)"')
@@ -156,7 +157,7 @@ def _rows(database: bytes) -> Iterator[DeckRow]:
 def _texts(row: DeckRow) -> dict[str, str]:
     """What a learner sees in the fields that are read."""
     names, fields = ("Title", "Topic", "Text") if row.cloze else ("Title", "Topic", *_PARTS), row.fields
-    return {name: visible(fields[name], cloze=name == "Text") for name in names}
+    return {name: visible(fields[name], cloze=name == "Text") for name in names if name in fields}
 
 
 def _passages(row: DeckRow, shown: Mapping[str, str], seen: Callable[[str], Picture]) -> Iterator[Passage]:
@@ -179,16 +180,31 @@ def _passages(row: DeckRow, shown: Mapping[str, str], seen: Callable[[str], Pict
 
     if row.cloze:
         promised = {int(blank) - 1 for blank in _BLANK.findall(fields["Text"])}
-        if promised and promised == row.cards:
+        if not promised or promised != row.cards:
+            return
+        if "/" in fields["Id"]:
             yield passage(Part.KEYPOINTS, "Text")
-    elif row.cards:
-        for name, part in _PARTS.items():
+            return
+        yield from _filled_in(question, fields["Text"], note, seen)
+        yield from marked(fields["Text"] + fields["Answer"])
+    for name, part in _PARTS.items():
+        if row.cards and name in fields and not (row.cloze and name == "Answer"):
             yield passage(part, name)
             if "data-part=" in fields[name]:
                 yield from marked(fields[name])
+    if row.cards:
+        yield from marked(fields.get("Marked", ""))
         yield Passage(question, Part.TAGS, "\n".join(tags), note)
         levels = [match[1] for tag in tags if (match := _DIFFICULTY.fullmatch(tag))]
         yield Passage(question, Part.DIFFICULTY, "".join(levels[-1:]), note)
+
+
+def _filled_in(question: str, text: str, note: Note, seen: Callable[[str], Picture]) -> Iterator[Passage]:
+    """The prompt with room in place of its blanks, and what the blanks hold."""
+    held = "\n".join(visible(answer) for _, answer in _BLANK_TEXT.findall(text))
+    room = _BLANK_TEXT.sub("_" * GAP, text)
+    yield Passage(question, Part.PROMPT, visible(room), note, text, tuple(map(seen, PICTURE.findall(text))))
+    yield Passage(question, Part.BLANKS, held, note)
 
 
 def _marked(text: str) -> Iterator[tuple[str, str]]:
