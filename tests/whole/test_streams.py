@@ -245,7 +245,7 @@ def test_a_pipe_or_a_device_as_the_file(project: Project) -> None:
     process = started(as_main, ["export", "apkg", "-o", "/dev/stdout"], cwd=folder, streams=(says, 2),
                       environment=dict(os.environ))
     os.close(says)
-    with open(hears, "rb") as pipe:
+    with os.fdopen(hears, "rb") as pipe:
         deck = pipe.read()
     process.join()
     assert (process.exitcode, deck[:2]) == (0, b"PK")
