@@ -1,4 +1,4 @@
-"""An `.apkg` -> passages, with the standard library's zip and SQLite: what a learner's Anki gets of each question."""
+"""An `.apkg` -> passages, with the standard library's zip and SQLite: what a learner sees of each question."""
 
 from __future__ import annotations
 
@@ -77,7 +77,7 @@ class DeckRow:
 
 
 def passages(data: bytes, cache: Cache) -> list[Passage]:
-    """The text of every note that has all its cards; what makes no card is nothing a learner sees.
+    """The text of every note that has all its cards. Text that is on no card does not count.
 
     That of notes that were read before is taken from the cache.
 

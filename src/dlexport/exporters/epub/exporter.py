@@ -1,4 +1,4 @@
-"""The exporter `epub`: a dated book -> an EPUB, and back."""
+"""The exporter `epub`: writes the e-book and reads it back."""
 
 from __future__ import annotations
 
@@ -43,11 +43,11 @@ class EpubExporter:
     Options: ClassVar[type[EpubOptions]] = EpubOptions
 
     def promises(self, options: EpubOptions) -> frozenset[Part]:   # noqa: ARG002 - every option carries everything
-        """Everything."""
+        """All parts."""
         return frozenset(Part)
 
     def stamps(self, book: Book, options: EpubOptions, styles: Styles) -> Mapping[str, str]:
-        """One date for what no question holds: the order, the bank's own words, the style and the options."""
+        """One fingerprint of what belongs to no question: order, labels, style, options."""
         bank = book.bank
         shared = [
             title_of(bank.title), title_of(bank.subtitle) if bank.subtitle else "", bank.language, bank.labels,
@@ -92,7 +92,7 @@ class EpubExporter:
         return Artifact(data, counts, tuple(setter.problems()))
 
     def read_back(self, data: bytes, cache: Cache) -> Iterable[Passage]:
-        """The text of each part of each question, by its marks."""
+        """The text of each part, found by its `data-question` and `data-part` attributes."""
         return passages(data, cache)
 
     def preview(self, data: bytes, question: str) -> Iterable[View]:
