@@ -1,8 +1,4 @@
-<<<<<<< HEAD
-"""Characters that no face has: one problem for each script, with the first place, all of them, and what helps."""
-=======
-"""Problems about what cannot be set as it is: characters that no face has, tables too wide for a page."""
->>>>>>> main
+"""Problems about what cannot be set as it is: characters that no face has, a problem a script; tables too wide."""
 
 from __future__ import annotations
 
@@ -34,7 +30,6 @@ def missing_problems(press: Press, *, allowed: bool) -> tuple[Problem, ...]:
     return grouped(found, press.cast.tried(), allowed=allowed)
 
 
-<<<<<<< HEAD
 def grouped(found: Iterable[tuple[str, Span | None]], tried: Iterable[str], *, allowed: bool) -> tuple[Problem, ...]:
     """What is said of characters at their places, given the fonts that were tried."""
     groups: dict[str, dict[tuple[str, Span | None], None]] = {}
@@ -76,7 +71,8 @@ def script(char: str) -> str:
         if words:
             return words[0].capitalize()
     return next(kind for last, kind in _BLOCKS if number <= last)
-=======
+
+
 def stacked_problems(press: Press) -> tuple[Problem, ...]:
     """A warning for each table whose rows could not stand side by side."""
     return in_source_order(
@@ -92,15 +88,6 @@ def _place(head: str, where: Located | Span | None) -> Span | None:
     if where is None or isinstance(where, Span):
         return where
     return where.span(max(0, where.value.find(head)), max(1, len(head)))
-
-
-def missing_problem(char: str, span: Span | None, tried: str, *, allowed: bool) -> Problem:
-    """What is said of a character at one place, given the fonts that were tried."""
-    return Problem(
-        "missing-glyph", f"no font has the character {char!r} ({name(char)})", span,
-        f"tried {tried}; replace the character, or draw a box for it with --allow-missing-glyphs",
-        "warning" if allowed else "error")
->>>>>>> main
 
 
 def name(char: str) -> str:

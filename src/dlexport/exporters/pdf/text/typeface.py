@@ -7,11 +7,7 @@ from typing import TYPE_CHECKING
 
 from dlexport.exporters.pdf.text.atoms import Atom, Mixed, Word, WordPiece, shown
 from dlexport.exporters.pdf.text.classes import east_class, is_east, is_wide, west_classes
-<<<<<<< HEAD
 from dlexport.exporters.pdf.text.clusters import clusters, is_picture, is_right_to_left
-from dlexport.exporters.pdf.text.hyphenation import HYPHENED
-=======
->>>>>>> main
 from dlexport.exporters.pdf.text.marks import is_marked, parts, with_marks
 from dlexport.exporters.pdf.text.tokens import (
     CLUSTER,
@@ -37,12 +33,9 @@ _HALF, _QUARTER = 0.5, 0.25
 _HELD = {"\u3000": 1.0, "\u2000": 0.5, "\u2001": 1.0, "\u2002": 0.5, "\u2003": 1.0, "\u2004": 1 / 3, "\u2005": 0.25,
          "\u2006": 1 / 6, "\u2007": 0.5, "\u2008": 0.25, "\u2009": 0.2, "\u200a": 0.1, "\u205f": 4 / 18}
 _FULL_WIDTH = 1.0
-<<<<<<< HEAD
 _LEFT_TO_RIGHT = "\u200e"      # keeps readers of the file from turning the order round: boxes stand as typed
 _KEY = "\u20e3"      # makes a digit a key: with it one picture
-=======
 _WHERE_PARTED = {WORSE: "q", LETTER: "u", WORST: "r"}   # the class of the left end of what follows such a sign
->>>>>>> main
 _BOX_WIDTH = 0.9        # of the box drawn for a character that no face has, in ems
 _HAN_FEATURES = {"kern": False, "liga": True}
 _LATIN_FEATURES = {"kern": True, "liga": True, "pwid": True}
