@@ -1,4 +1,4 @@
-"""Characters of a book that no face has, found without setting it; the same problems the prints would report."""
+"""What of a book no print can set, found without setting it: a language, characters that no face has."""
 
 from __future__ import annotations
 
@@ -6,8 +6,9 @@ import unicodedata
 from typing import TYPE_CHECKING, Final
 
 from dlexport.exporters.pdf.blocks.missing_glyphs import grouped, places
-from dlexport.exporters.pdf.book.direction import refusal
 from dlexport.exporters.pdf.text.typefaces import Cast, Look
+from dlexport.labels import direction
+from dlexport.problems import Problem
 from dlexport.richtext.nodes import Strong
 from dlexport.richtext.plain import plain
 from dlexport.richtext.walk import walk
@@ -16,15 +17,24 @@ from dlexport.theme.fonts import BASIC
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from dlexport.book.bank import Question
+    from dlexport.book.bank import Bank, Question
     from dlexport.book.book import Book
-    from dlexport.problems import Problem, Span
+    from dlexport.problems import Span
     from dlexport.richtext.nodes import Line, RichText
     from dlexport.source.yaml_tree import Located
     from dlexport.theme.fonts import Fonts
 
 # no glyph of its own is drawn for these: spaces, controls, marks that are set with their letter, selectors
 _DRAWN_OTHERWISE: Final = frozenset(("Cc", "Cf", "Zs", "Zl", "Zp", "Mn", "Me"))
+
+
+def refusal(bank: Bank) -> tuple[Problem, ...]:
+    """The problem of a bank in a language that is written from right to left; none for all others."""
+    if direction(bank.language) == "ltr":
+        return ()
+    return (Problem("right-to-left", f"prints set no text from right to left, and the bank is in `{bank.language}`",
+                    hint="name the outputs that do, in the bank: `outputs: {apkg: , epub: , html: }`, or for one run: "
+                    "`dlexport export apkg epub html`"),)
 
 
 def lacking(book: Book, fonts: Fonts, *, allowed: bool) -> tuple[Problem, ...]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from dlexport.exporters.pdf.book.direction import refusal
+from dlexport.exporters.pdf.book.lacking import refusal
 from dlexport.exporters.pdf.book.page_cache import KeptSheets
 from dlexport.exporters.pdf.book.printing import new_press, printed
 from dlexport.exporters.pdf.handout.handout import handout

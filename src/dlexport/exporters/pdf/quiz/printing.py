@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from dlexport.exporters.pdf.book.direction import refusal
+from dlexport.exporters.pdf.book.lacking import refusal
 from dlexport.exporters.pdf.book.printing import new_press, printed
 from dlexport.exporters.pdf.quiz.order import asked, numbered, selected
 from dlexport.exporters.pdf.quiz.quiz import quiz
