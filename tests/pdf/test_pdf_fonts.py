@@ -114,6 +114,7 @@ def test_only_who_draws_asks(project: Request, own: Path) -> None:
     assert build(replace(project, exporters=("apkg",))).problems == ()
 
 
+@pytest.mark.starts(1)      # it is made twice: the second time by another process
 @pytest.mark.skipif(not machine_fonts.find("DejaVu Sans", italic=False), reason="fontconfig or the font is absent")
 def test_a_font_of_the_machine(project: Request, own: Path) -> None:
     """A warning, said once however many files use it; an error under `--locked`; made twice, it is the same."""

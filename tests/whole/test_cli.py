@@ -162,6 +162,25 @@ def test_only_topic_is_a_selection(project: Project) -> None:
     assert (done.returncode, "it has: one, two" in done.stderr) == (2, True)
 
 
+def test_a_topic_alone_has_files_of_its_own(project: Project) -> None:
+    """They say which part they are, and leave those of the whole alone, as these leave them; verify knows both."""
+    second = MINIMAL.replace("questions:", "  - {id: two, title: 乙类}\nquestions:") + (
+        "  - {id: b, topic: two, title: 第二题, prompt: 题, answer: 答, analysis: 解}\n")
+    folder = project(second)
+    assert dlexport("export", "html", cwd=folder).returncode == 0
+    whole = (folder / "build/demo.html").read_bytes()
+    assert dlexport("export", "html", "--only-topic", "two", cwd=folder).returncode == 0
+    part = (folder / "build/demo.two.html").read_text(encoding="utf-8")
+    assert "节选：乙类" in part
+    assert "第一题" not in part
+    assert (folder / "build/demo.html").read_bytes() == whole
+    assert "节选" not in whole.decode()
+    assert dlexport("verify", cwd=folder).stderr == (
+        "build/demo.html: all 2 questions are there\nbuild/demo.two.html: the one question is there\n")
+    assert dlexport("export", "html", cwd=folder).returncode == 0
+    assert (folder / "build/demo.two.html").read_text(encoding="utf-8") == part
+
+
 def test_locked_refuses_a_stale_lock_and_names_what_changed(project: Project) -> None:
     """A release pipeline must not invent dates."""
     folder = project(SMALL)
@@ -281,8 +300,8 @@ def test_verify_knows_a_part_of_the_bank(project: Project) -> None:
     assert dlexport("export", "apkg", "--only-topic", "two", cwd=folder).returncode == 0
     done = dlexport("verify", cwd=folder)
     assert (done.returncode, done.stderr) == (
-        0, "build/demo.apkg: the one question is there\nbuild/demo.html: all 2 questions are there\n")
-    assert dlexport("verify", "--only-topic", "one", "build/demo.apkg", cwd=folder).returncode == 1
+        0, "build/demo.html: all 2 questions are there\nbuild/demo.two.apkg: the one question is there\n")
+    assert dlexport("verify", "--only-topic", "one", "build/demo.two.apkg", cwd=folder).returncode == 1
 
 
 @pytest.mark.parametrize("arguments", [

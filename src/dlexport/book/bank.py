@@ -255,6 +255,7 @@ class Bank:
         topics: in the order of the file.
         questions: in the order of the file.
         media: path as written in the text -> the picture, for each picture the text shows.
+        excerpt: says of a selection which part of the bank it is; then it stands in the subtitle's place.
         numbering: how questions are numbered.
         macros: LaTeX commands for its formulas.
         exams: the papers that it names.
@@ -273,6 +274,7 @@ class Bank:
     questions: tuple[Question, ...]
     media: Mapping[str, Media]
     subtitle: Line | None = None
+    excerpt: Line | None = None
     authors: tuple[str, ...] = ()
     license: str = ""
     description: str = ""
@@ -285,3 +287,8 @@ class Bank:
     sources: Mapping[str, Any] | None = None
     places: Mapping[str, int] = field(default_factory=dict)
     warnings: tuple[Problem, ...] = ()
+
+    @property
+    def second_title(self) -> Line | None:
+        """What stands below the title: the subtitle, or in a selection which part it is."""
+        return self.excerpt or self.subtitle

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, assert_never
 from dlexport.book.bank import Choice
 from dlexport.labels import Labels, labels_for
 from dlexport.labels.own import with_own
-from dlexport.richtext.nodes import Paragraph, RichText, Text
+from dlexport.richtext.nodes import Line, Paragraph, RichText, Text
 from dlexport.source.located import Located
 
 if TYPE_CHECKING:
@@ -131,4 +131,15 @@ def only_topic(bank: Bank, topic: str) -> Bank:
     """
     if topic not in {known.id for known in bank.topics}:
         raise KeyError(topic)
-    return replace(bank, questions=tuple(q for q in bank.questions if q.topic == topic), places=_places(bank))
+    return replace(bank, questions=tuple(q for q in bank.questions if q.topic == topic), places=_places(bank),
+                   excerpt=_excerpt(bank, topic))
+
+
+def _excerpt(bank: Bank, topic: str) -> Line:
+    title = next(known.title for known in bank.topics if known.id == topic)
+    before, _, after = with_own(labels_for(bank.language), bank.labels).excerpt.partition("{topic}")
+    return Line((*_run(before), *title.children, *_run(after)), title.source)
+
+
+def _run(text: str) -> tuple[Text, ...]:
+    return (Text(text),) if text else ()

@@ -43,7 +43,7 @@ def shared(*names: str) -> Callable[[Callable[..., None]], Callable[..., None]]:
         "styles": click.option("--styles", type=PathType(), default=_own_styles, show_default="styles, if there is one",
                                help="A folder whose files replace those of the default theme."),
         "topic": click.option("--only-topic", "topic", metavar="ID", shell_complete=completion.topics,
-                              help="Only the questions of this topic."),
+                              help="Only the questions of this topic, to files with its id in their names."),
         "json": click.option("--json", "as_json", is_flag=True, help="Results and problems as JSON on stdout."),
         "quiet": click.option("--quiet", is_flag=True, help="Say nothing but problems."),
         "set": click.option("-O", "settings", metavar="NAME.KEY=VALUE", multiple=True,

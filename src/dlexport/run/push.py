@@ -45,7 +45,8 @@ def deck_in(out: Path) -> Path:
     Raises:
         SourceError: there is none.
     """
-    found = [entry.name for entry in manifest.read(out).artifacts if entry.exporter == "apkg"]
+    found = [entry.name for entry in manifest.read(out).artifacts
+             if entry.exporter == "apkg" and entry.only_topic is None]
     if not found:
         raise SourceError([Problem("file-missing", f"there is no deck in {out}", hint="make it first: dlexport all")])
     return out / found[0]

@@ -1,4 +1,4 @@
-"""An `.apkg` -> passages, with the standard library's zip and SQLite: what a learner's Anki gets of each question."""
+"""An `.apkg` -> passages, with the standard library's zip and SQLite: what a learner sees of each question."""
 
 from __future__ import annotations
 
@@ -18,6 +18,7 @@ from dlexport.foreign.database import opened
 from dlexport.foreign.json_text import parsed
 from dlexport.plugin.contract import Note, Part, Passage
 from dlexport.plugin.pictures import found_picture
+from dlexport.richtext.plain import GAP
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping
@@ -30,7 +31,7 @@ PICTURE = re.compile(r'<img\b[^<>]*\bsrc="([^"]*)"')
 
 _PARTS = {
     "Title": Part.TITLE, "Prompt": Part.PROMPT, "Answer": Part.ANSWER, "Sections": Part.SECTIONS,
-    "Analysis": Part.ANALYSIS, "References": Part.REFERENCES,
+    "Analysis": Part.ANALYSIS, "References": Part.REFERENCES, "Options": Part.CHOICES,
 }
 _LINK = re.compile(r'<a\b[^<>]*\bhref="([^"]*)"')
 _MARKED = re.compile(r'<(div|p)\b[^<>]*? data-part="([a-z]+)"[^<>]*>')
@@ -75,7 +76,7 @@ class DeckRow:
 
 
 def passages(data: bytes, cache: Cache) -> list[Passage]:
-    """The text of every note that has all its cards; what makes no card is nothing a learner sees.
+    """The text of every note that has all its cards. Text that is on no card does not count.
 
     That of notes that were read before is taken from the cache.
 
@@ -159,7 +160,7 @@ def _row(  # noqa: PLR0913, PLR0917 - a row
 def _texts(row: DeckRow) -> dict[str, str]:
     """What a learner sees in the fields that are read."""
     names, fields = ("Title", "Topic", "Text") if row.cloze else ("Title", "Topic", *_PARTS), row.fields
-    return {name: visible(fields[name], cloze=name == "Text") for name in names}
+    return {name: visible(fields[name], cloze=name == "Text") for name in names if name in fields}
 
 
 def _passages(row: DeckRow, shown: Mapping[str, str], seen: Callable[[str], Picture]) -> Iterator[Passage]:
@@ -182,16 +183,31 @@ def _passages(row: DeckRow, shown: Mapping[str, str], seen: Callable[[str], Pict
 
     if row.cloze:
         promised = {int(blank) - 1 for blank in _BLANK.findall(fields["Text"])}
-        if promised and promised == row.cards:
+        if not promised or promised != row.cards:
+            return
+        if "/" in fields["Id"]:
             yield passage(Part.KEYPOINTS, "Text")
-    elif row.cards:
-        for name, part in _PARTS.items():
+            return
+        yield from _filled_in(question, fields["Text"], note, seen)
+        yield from marked(fields["Text"] + fields["Answer"])
+    for name, part in _PARTS.items():
+        if row.cards and name in fields and not (row.cloze and name == "Answer"):
             yield passage(part, name)
             if "data-part=" in fields[name]:
                 yield from marked(fields[name])
+    if row.cards:
+        yield from marked(fields.get("Marked", ""))
         yield Passage(question, Part.TAGS, "\n".join(tags), note)
         levels = [match[1] for tag in tags if (match := _DIFFICULTY.fullmatch(tag))]
         yield Passage(question, Part.DIFFICULTY, "".join(levels[-1:]), note)
+
+
+def _filled_in(question: str, text: str, note: Note, seen: Callable[[str], Picture]) -> Iterator[Passage]:
+    """The prompt with room in place of its blanks, and what the blanks hold."""
+    held = "\n".join(visible(answer) for _, answer in _BLANK_TEXT.findall(text))
+    room = _BLANK_TEXT.sub("_" * GAP, text)
+    yield Passage(question, Part.PROMPT, visible(room), note, text, tuple(map(seen, PICTURE.findall(text))))
+    yield Passage(question, Part.BLANKS, held, note)
 
 
 def _marked(text: str) -> Iterator[tuple[str, str]]:

@@ -72,7 +72,7 @@ def spine(files: Mapping[str, bytes]) -> list[str]:
 
 
 def _package(files: Mapping[str, bytes]) -> tuple[frozenset[str], list[str]]:
-    """The files that the package lists, all of which must be there, and of them the pages in reading order.
+    """The files that the package document lists, and the pages in reading order.
 
     Raises:
         ValueError: one is not.
@@ -118,7 +118,7 @@ def _page(markup: bytes) -> Iterator[tuple[Any, ...]]:
 
 
 def _speak(root: ET.Element) -> None:
-    """Put in the place of everything that is not text what stands for it, and nothing for the program's own marks."""
+    """Replace everything that is not text by its description, and the book's own marks by nothing."""
     for math in root.iter("{http://www.w3.org/1998/Math/MathML}math"):
         _say(math, math.get("alttext", ""))
     for drawing in root.iter(f"{_SVG}svg"):

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Final
 
-from dlexport.labels.words import BookWords, Citation, DeckWords, Labels, PageWords
+from dlexport.labels.words import BookWords, Citation, DeckWords, HandoutWords, Labels, PageWords
 
 LABELS: Final = Labels(
     question="Pregunta", answer="Respuesta", analysis="Explicación", keypoints="Puntos clave",
@@ -21,6 +21,7 @@ LABELS: Final = Labels(
     count="{count} preguntas", elsewhere="{parts}: véanse los apuntes", to_do="pendiente", done="hecho",
     true="Verdadero", false="Falso", hint="Pista", source="Fuente", points="{points} puntos",
     right="Correcta", why="Por qué", part="({number})", alternative=" o ",
+    excerpt="Extracto: {topic}",
     callouts={"note": "Nota", "tip": "Consejo", "important": "Importante", "warning": "Atención",
               "caution": "Precaución"},
     months=("enero", "febrero", "marzo", "abril", "mayo", "junio", "julio", "agosto", "septiembre", "octubre",
@@ -76,5 +77,9 @@ LABELS: Final = Labels(
         graded="{grade}, de nuevo en {wait}; quedan {left}", undone="Deshecho", ended="Por hoy es todo",
         done="Respuestas: {count}, de ellas otra vez: {again}, en {time}", next="En {wait}: {count}",
         unexported="Registros sin exportar: {count}", more="10 tarjetas nuevas más",
+    ),
+    handout=HandoutWords(
+        continued="Tabla (continuación)", figure="Figura {number}", table="Tabla {number}", levels=("fácil", "medio", "difícil"), crib="De un vistazo: puntos clave",
+        made_with="Hecho con", fonts="Tipos de letra",
     ),
 )

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Final
 
-from dlexport.labels.words import BookWords, Citation, DeckWords, Labels, PageWords
+from dlexport.labels.words import BookWords, Citation, DeckWords, HandoutWords, Labels, PageWords
 
 LABELS: Final = Labels(
     question="問題", answer="解答", analysis="解説", keypoints="要点", references="参考文献",
@@ -19,6 +19,7 @@ LABELS: Final = Labels(
     count="全{count}問", elsewhere="{parts}は冊子を参照", to_do="未完了", done="完了",
     true="正しい", false="誤り", hint="ヒント", source="出典",
     points="{points}点", right="正解", why="理由", part="（{number}）", alternative="または",
+    excerpt="抜粋：{topic}",
     callouts={"note": "補足", "tip": "ヒント", "important": "重要", "warning": "注意", "caution": "警告"},
     months=(),
     citation=Citation(": ", "", ", ", ", "),
@@ -65,5 +66,9 @@ LABELS: Final = Labels(
         graded="{grade}。次は{wait}後、残り{left}枚", undone="元に戻しました", ended="今日の分は終わりです",
         done="回答{count}回、うちもう一度{again}回、所要時間{time}", next="{wait}後に{count}枚",
         unexported="まだ書き出していない記録：{count}件", more="新規カードをあと10枚",
+    ),
+    handout=HandoutWords(
+        continued="表（続き）", figure="図{number}", table="表{number}", levels=("基礎", "標準", "発展"), crib="直前チェック",
+        made_with="制作ツール", fonts="書体",
     ),
 )

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Final
 
-from dlexport.labels.words import BookWords, Citation, DeckWords, Labels, PageWords
+from dlexport.labels.words import BookWords, Citation, DeckWords, HandoutWords, Labels, PageWords
 
 LABELS: Final = Labels(
     question="Вопрос", answer="Ответ", analysis="Разбор", keypoints="Главное", references="Литература",
@@ -20,6 +20,7 @@ LABELS: Final = Labels(
     count="Вопросов: {count}", elsewhere="{parts}: см. пособие", to_do="не сделано", done="сделано",
     true="Верно", false="Неверно", hint="Подсказка", source="Источник", points="Баллов: {points}",
     right="Верный ответ", why="Почему", part="({number})", alternative=" или ",
+    excerpt="Отрывок: {topic}",
     callouts={"note": "Примечание", "tip": "Совет", "important": "Важно", "warning": "Внимание",
               "caution": "Осторожно"},
     months=("января", "февраля", "марта", "апреля", "мая", "июня", "июля", "августа", "сентября", "октября", "ноября",
@@ -72,5 +73,9 @@ LABELS: Final = Labels(
         graded="{grade}, через {wait}; осталось: {left}", undone="Отменено", ended="На сегодня всё",
         done="Ответов: {count}, из них снова: {again}, за {time}", next="Через {wait}: {count}",
         unexported="Несохранённых записей: {count}", more="Ещё 10 новых карточек",
+    ),
+    handout=HandoutWords(
+        continued="Таблица, продолжение", figure="Рисунок {number}", table="Таблица {number}", levels=("легко", "средне", "трудно"), crib="Кратко: главное",
+        made_with="Создано с помощью", fonts="Шрифты",
     ),
 )

@@ -1,4 +1,4 @@
-"""The cover as a plan: which words stand where over the bank's drawing."""
+"""The layout of the cover: which words stand where over the bank's drawing."""
 
 from __future__ import annotations
 
@@ -55,8 +55,8 @@ def lay_out(manuscript: Manuscript, edition: Edition, setter: Typesetter) -> Lay
     size, lines = _fit(title, setter)
     column.y = _TITLE_TOP + size / 2
     column.write(lines, _HEI, size, _INK)
-    if bank.subtitle:
-        below = setter.wrap(plain(bank.subtitle), _PLAIN, _SUBTITLE, _MEASURE)
+    if bank.second_title:
+        below = setter.wrap(plain(bank.second_title), _PLAIN, _SUBTITLE, _MEASURE)
         column.y += _SUBTITLE / 2
         column.write(_first(below, _SUBTITLE_LINES), _PLAIN, _SUBTITLE, _QUIET)
     top = max(float(_DRAWING_TOP), column.y)
@@ -83,7 +83,7 @@ class _Column:
 
 
 def _fit(title: str, setter: Typesetter) -> tuple[int, list[str]]:
-    """One line where it can be large; else as large as four lines allow; the smallest cuts what is left."""
+    """A title on one line if it can be large, else on up to four, as large as they allow; what is left is cut."""
     wrapped = {size: setter.wrap(title, _HEI, size, _MEASURE) for size in _SIZES}
     fitting = {
         size: lines for size, lines in wrapped.items()

@@ -27,7 +27,7 @@ def cover(manuscript: Manuscript) -> Page:
 def title_page(manuscript: Manuscript) -> Page:
     """Title, subtitle, authors, version."""
     bank, labels = manuscript.bank, manuscript.labels
-    subtitle = manuscript.line(bank.subtitle) if bank.subtitle else ""
+    subtitle = manuscript.line(bank.second_title) if bank.second_title else ""
     authors = text(labels.comma.join(bank.authors))
     return page(TITLE, title_of(bank.title), bank.language, (
         '<section class="title-page" epub:type="titlepage">\n'

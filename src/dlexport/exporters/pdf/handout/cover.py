@@ -79,8 +79,8 @@ def _titles(book: Book, press: Press, measure: float, scale: float) -> list[_Tex
     """Title and subtitle, drawn at a scale."""
     bank = book.bank
     texts = [(bank.title, Voice(_TITLE * scale, Look("hei", _BOLD)), _AFTER_TITLE)]
-    if bank.subtitle:
-        texts.append((bank.subtitle, Voice(max(_IMPRINT, _SUBTITLE * scale), Look("hei", _REGULAR), "muted"), 0.0))
+    if bank.second_title:
+        texts.append((bank.second_title, Voice(max(_IMPRINT, _SUBTITLE * scale), Look("hei", _REGULAR), "muted"), 0.0))
     found = []
     for text, voice, gap in texts:
         setter = InlineSetter(press, text.source, measure)
