@@ -1,6 +1,6 @@
 """KaTeX's list of commands as `katex.txt` has it: `read` or `refused`, a name, an example, with tabs between.
 
-Run as a script it writes `docs/math.md`.
+Run as a script it writes `docs/math.md` and its Chinese twin.
 """
 
 from __future__ import annotations
@@ -11,7 +11,7 @@ from pathlib import Path
 from dlexport.math.rewriting.aliases import ALIASES
 
 HERE = Path(__file__).parent
-PAGE = HERE.parents[1] / "docs/math.md"
+DOCS = HERE.parents[1] / "docs"
 
 _HEAD = r"""# Formulas
 
@@ -28,13 +28,56 @@ This page follows KaTeX's list of commands. It is written by `python tests/math/
 
 """
 
-
 _OTHERWISE = r"""## Written in other words
 
 What is typed on the left goes into every output as on the right; `#1` is what stands in the braces behind the command.
 
 | typed | written |
 | -- | -- |"""
+
+_CHINESE_HEAD = r"""# 公式
+
+公式是写在美元符号之间的LaTeX。能读的，就是每种输出都能显示的：打印件、图、MathML，以及Anki里的MathJax。不是每种输出都认得的写法，
+只要意思相同，就替所有输出改写成别的写法（见最后一节）。其他的都报告为问题，带有位置和提示；没有什么会悄悄丢掉。
+
+化学式按mhchem的写法写在`\ce{…}`和`\pu{…}`里；数量、列表和范围按siunitx的写法，用`\qty{…}{…}`、`\SI`、`\num`、`\unit`、`\si`、
+`\ang`。它们也都以普通的LaTeX写进输出：Anki的MathJax只有较新的版本才装载mhchem，siunitx则从不装载。
+
+本页按KaTeX的命令表排列，由`python tests/math/katex_list.py`从`tests/math/katex.txt`生成，其中每个名字都有一个
+例子；测试会把它们全部读一遍。
+
+"""
+
+_CHINESE_OTHERWISE = r"""## 改写成别的写法
+
+左边是输入的写法，右边是写进每种输出的写法；`#1`是命令后面花括号里的内容。
+
+| 输入 | 写成 |
+| -- | -- |"""
+
+_CHINESE = {
+    "Accents": "重音与上下标记",
+    "Arrows": "箭头",
+    "Binary operators": "二元运算符",
+    "Delimiters": "定界符",
+    "Dots and punctuation": "省略号与标点",
+    "Environments": "环境",
+    "Fonts": "字体",
+    "Fractions and roots": "分数与根式",
+    "Greek": "希腊字母",
+    "Large operators": "大型运算符",
+    "Letters and signs": "字母与符号",
+    "Marks, colours and tags": "删除线、颜色与编号",
+    "Named functions": "函数名",
+    "Operators and classes": "运算符与类别",
+    "Relations": "关系符",
+    "Spaces and phantoms": "空白与占位",
+    "Stacks and labelled arrows": "堆叠与带字的箭头",
+    "Styles": "显示样式",
+    "Words": "文字",
+    "Other": "其他",
+    "Refused": "不接受",
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,15 +105,20 @@ def _listed() -> list[Listed]:
 LISTED = _listed()
 
 
-def page() -> str:
-    """The text of `docs/math.md`."""
+def pages() -> dict[str, str]:
+    """The names of the pages in `docs` and their texts."""
+    return {"math.md": _page(_HEAD, _OTHERWISE, {group: group for group in _CHINESE}),
+            "math.zh-CN.md": _page(_CHINESE_HEAD, _CHINESE_OTHERWISE, _CHINESE)}
+
+
+def _page(head: str, otherwise: str, titles: dict[str, str]) -> str:
     groups: dict[str, list[str]] = {}
     for entry in LISTED:
         quoted = f"`` {entry.name} ``" if "`" in entry.name else f"`{entry.name}`"
-        groups.setdefault(entry.group, []).append(quoted)
-    return _HEAD + "\n".join([
+        groups.setdefault(titles[entry.group], []).append(quoted)
+    return head + "\n".join([
         *(f"## {group}\n\n{' '.join(names)}\n" for group, names in groups.items()),
-        "\n".join([_OTHERWISE, *(f"| {_code(name)} | {_code(known)} |" for name, known in ALIASES.items()), ""])])
+        "\n".join([otherwise, *(f"| {_code(name)} | {_code(known)} |" for name, known in ALIASES.items()), ""])])
 
 
 def _code(latex: str) -> str:
@@ -78,4 +126,5 @@ def _code(latex: str) -> str:
 
 
 if __name__ == "__main__":
-    PAGE.write_text(page(), encoding="utf-8")
+    for name, text in pages().items():
+        (DOCS / name).write_text(text, encoding="utf-8")

@@ -18,8 +18,10 @@ import pytest
 from dlexport.plugin import registry
 from dlexport.plugin.contract import Artifact, ExportContext, Part, Passage
 from dlexport.plugin.testing import book, exported, faults, variations
+from dlexport.plugin.testing.mutants import mutants
 from dlexport.problems import Problem
 from dlexport.richtext.plain import leaves, plain
+from dlexport.verify.expected import pictures_of
 from dlexport_markdown import MarkdownExporter
 from dlexport_moodle.exporter import MoodleExporter
 
@@ -180,6 +182,17 @@ class Trusting(Good):
                 yield passage
             else:
                 yield Passage(passage.question, passage.part, self.remembered.setdefault(title, passage.text))
+
+
+def test_the_kit_s_bank_has_something_to_drop_of_every_part() -> None:
+    """And pictures in each part that can have some: so the mutation test says something of all that can be promised."""
+    whole = book()
+    questions, media = [entry.question for entry in whole.entries()], whole.bank.media
+    found = [one for question in questions for one in mutants(question, media)]
+    assert {one.part for one in found} == set(Part) - {Part.PICTURES}
+    pictured = {one.part for one in found if one.picture}
+    assert pictured == {part for part in Part for question in questions if pictures_of(question, part, media)}
+    assert len(pictured) > 6
 
 
 def test_one_that_reads_back_its_memory_is_found_out() -> None:

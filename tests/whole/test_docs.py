@@ -12,6 +12,7 @@ from projects import dlexport
 from by_hand import ROOT
 from dlexport.cli.commands import cli
 from dlexport.codes import CODES
+from dlexport.plugin.contract import Part
 from dlexport.plugin.registry import installed
 
 pytestmark = pytest.mark.slow
@@ -73,7 +74,7 @@ def test_both_readmes_keep_step() -> None:
     assert len(re.findall(r"^## ", english, re.MULTILINE)) == len(re.findall(r"^## ", chinese, re.MULTILINE))
 
 
-@pytest.mark.parametrize("name", ["bank-format", "e-readers", "printing", "writing"])
+@pytest.mark.parametrize("name", ["bank-format", "e-readers", "math", "printing", "verification", "writing"])
 def test_the_chinese_pages_keep_step(name: str) -> None:
     """The same headings, tables, commands and options; of examples all but the comments."""
     english, chinese = (re.sub(r" +# .*", "", read(f"docs/{name}{tail}.md")) for tail in ("", ".zh-CN"))
@@ -83,6 +84,14 @@ def test_the_chinese_pages_keep_step(name: str) -> None:
     spans = [sorted(set(re.findall(r"`([^`\n]+)`", re.sub(r"```.*?```", "", text, flags=re.DOTALL))))
              for text in (english, chinese)]
     assert spans[0] == spans[1]
+
+
+@pytest.mark.parametrize("page", ["verification.md", "verification.zh-CN.md", "adding-an-exporter.md"])
+def test_every_part_is_described(page: str) -> None:
+    """What verification looks for in it, in a row of a table."""
+    table = re.split(r"^\| (?:part|部分) \|", read(f"docs/{page}"), flags=re.MULTILINE)[1].partition("\n\n")[0]
+    rows = re.findall(r"^\| (`[a-z]+`(?:[,、 ]*`[a-z]+`)*) \|", table, re.MULTILINE)
+    assert sorted(part for row in rows for part in re.findall("[a-z]+", row)) == sorted(Part)
 
 
 def test_every_problem_is_explained_in_chinese_too() -> None:

@@ -18,7 +18,7 @@ OwnLabel: TypeAlias = "tuple[LabelPath, str | tuple[str, ...]]"
 OwnLabels: TypeAlias = "tuple[OwnLabel, ...]"
 """The words a bank gives, in the order of the file."""
 
-GROUPS: Final = ("callouts", "deck", "book", "page")
+GROUPS: Final = ("callouts", "deck", "book", "page", "handout")
 _NOT_GIVEN: Final = ("citation", "east_citation")
 _PLACES: Final = re.compile(r"\{([a-z]+)\}")
 

@@ -12,12 +12,22 @@ CalloutKind: TypeAlias = Literal["note", "tip", "important", "warning", "caution
 
 
 class Citation(NamedTuple):
-    """What stands between the parts of a reference: `authors`, `opening` title `closing`, facts parted by `facts`."""
+    """What stands between the parts of a reference: `authors`, `opening` title `closing`, facts parted by `facts`.
+
+    Attributes:
+        most: so many authors are all named; of more the first three, then `rest`. 0 names all, however many.
+        online: behind the title of a work that is nowhere but online.
+        names: between two authors; empty for a comma of their script.
+    """
 
     authors: str
     opening: str
     closing: str
     facts: str
+    most: int = 0
+    rest: str = ""
+    online: str = ""
+    names: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,6 +74,27 @@ class BookWords:
     """With `{level}`: a difficulty of three, for those who hear it."""
     accessibility: str
     """What the book does for readers with disabilities, in sentences."""
+
+
+@dataclass(frozen=True, slots=True)
+class HandoutWords:
+    """Words that only the handout has. `{…}` are filled by `str.format`.
+
+    Attributes:
+        continued: stands above the part of a table that is on a later page.
+        figure, table: with `{number}`, before the caption of a figure or table where they are numbered.
+        levels: what the three difficulties are called.
+        crib: heads the page of a chapter's key points.
+        made_with, fonts: in the colophon.
+    """
+
+    continued: str
+    figure: str
+    table: str
+    levels: tuple[str, str, str]
+    crib: str
+    made_with: str
+    fonts: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -216,3 +247,4 @@ class Labels:
     deck: DeckWords
     book: BookWords
     page: PageWords
+    handout: HandoutWords

@@ -227,11 +227,17 @@ class Cell:
 
 @dataclass(frozen=True, slots=True)
 class Table:
-    """A table: one head row, any number of body rows, every row as long as `alignments`."""
+    """A table: one head row, any number of body rows, every row as long as `alignments`.
+
+    `widths` of the columns are in percent; with a `header_column` the first cell of each row is its head.
+    """
 
     alignments: tuple[Alignment, ...]
     head: tuple[Cell, ...]
     rows: tuple[tuple[Cell, ...], ...]
+    caption: tuple[Inline, ...] = ()
+    widths: tuple[float, ...] = ()
+    header_column: bool = False
 
 
 @dataclass(frozen=True, slots=True)

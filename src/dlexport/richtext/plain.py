@@ -100,8 +100,9 @@ def _inline(node: Inline, formula: Callable[[Element], str] | None = None) -> st
 def leaves(blocks: Iterable[Block]) -> Iterator[str]:
     """The text of each leaf block in the order of reading; none is blank.
 
-    A leaf is a paragraph, a heading, the own title of a callout, a block of code, a displayed formula, a cell of a
-    table, the description of a figure and then its caption; those inside lists, quotes and footnotes too.
+    A leaf is a paragraph, a heading, the own title of a callout, a block of code, a displayed formula, the caption of
+    a table and then each cell, the description of a figure and then its caption; those inside lists, quotes and
+    footnotes too.
     """
     return (text for block in blocks for text in _leaves(block) if text.strip())
 
@@ -118,6 +119,7 @@ def _leaves(node: Block | ListItem | Cell | Footnote) -> Iterator[str]:
             yield node.image.alt
             yield node.caption
         case Table():
+            yield plain(node.caption)
             for row in (node.head, *node.rows):
                 for cell in row:
                     yield from _leaves(cell)

@@ -71,7 +71,7 @@ def children(node: Node) -> tuple[Node, ...]:
         case Callout():
             return (*node.title, *node.blocks)
         case Table():
-            return tuple(cell for row in (node.head, *node.rows) for cell in row)
+            return (*node.caption, *(cell for row in (node.head, *node.rows) for cell in row))
         case Figure():
             return (node.image,)
         case Footnotes():

@@ -43,14 +43,18 @@ from dlexport.richtext.nodes import (
 from dlexport.richtext.plain import GAP
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Mapping
+    from collections.abc import Callable, Iterable, Mapping, Sequence
 
     from dlexport.labels import Labels
     from dlexport.math.tree import Element
-    from dlexport.richtext.nodes import Alignment, Block, Inline, StyleName
+    from dlexport.richtext.nodes import Block, Inline, StyleName
 
 _STYLES: Final[Mapping[StyleName, str]] = {
     "underline": "u", "subscript": "sub", "superscript": "sup", "highlight": "mark"}
+
+
+def _gap(_node: Gap, _answers: Sequence[str]) -> str:
+    return f'<span class="blank">{"_" * GAP}</span>'
 
 
 def _strong(_node: Strong, inner: str) -> str:
@@ -67,6 +71,7 @@ class Dialect:
         question_href: the id of a question -> the `href` of a link to it; None leaves the link's words only.
         web_href: the address of any other link -> its `href`; None leaves the link's words only.
         strong: a strong node and the markup of what it holds -> its markup.
+        gap: a gap and the markup of each of its answers -> its markup; without it, room to write, as long for each.
         text: plain text, also that of code -> its markup. It must escape `&`, `<` and `>`.
         footnote_prefix: begins the ids of notes; must differ between the fields of one file.
         heading_shift: what is added to the level of a heading, at most to h6.
@@ -80,6 +85,7 @@ class Dialect:
     question_href: Callable[[str], str | None]
     web_href: Callable[[str], str | None] = outward
     strong: Callable[[Strong, str], str] = _strong
+    gap: Callable[[Gap, Sequence[str]], str] = _gap
     text: Callable[[str], str] = escape
     footnote_prefix: str = "note-"
     heading_shift: int = 0
@@ -173,16 +179,20 @@ class _Writer:
         return f'<pre class="code"><code{kind}>{lines}</code></pre>'
 
     def table(self, node: Table) -> str:
-        head = self.row(node.head, node.alignments, "th")
-        rows = "\n".join(self.row(row, node.alignments, "td") for row in node.rows)
+        caption = f"<caption>{self.inlines(node.caption)}</caption>\n" if node.caption else ""
+        columns = "".join(f'<col style="width:{width:.4g}%"/>' for width in node.widths)
+        columns = f"<colgroup>{columns}</colgroup>\n" if columns else ""
+        head = self.row(node.head, node, of_head=True)
+        rows = "\n".join(self.row(row, node) for row in node.rows)
         body = f"\n<tbody>\n{rows}\n</tbody>" if rows else ""
-        return f'<div class="table"><table>\n<thead>\n{head}\n</thead>{body}\n</table></div>'
+        return f'<div class="table"><table>\n{caption}{columns}<thead>\n{head}\n</thead>{body}\n</table></div>'
 
-    def row(self, cells: tuple[Cell, ...], alignments: tuple[Alignment, ...], name: str) -> str:
-        scope = ' scope="col"' if name == "th" else ""
-        inner = "".join(
-            f"<{name}{scope}{_class(alignment)}>{self.inlines(cell.children)}</{name}>"
-            for cell, alignment in zip(cells, alignments, strict=True))
+    def row(self, cells: tuple[Cell, ...], table: Table, *, of_head: bool = False) -> str:
+        inner = ""
+        for column, (cell, alignment) in enumerate(zip(cells, table.alignments, strict=True)):
+            scope = "col" if of_head else "row" if table.header_column and column == 0 else ""
+            name, scope = ("th", f' scope="{scope}"') if scope else ("td", "")
+            inner += f"<{name}{scope}{_class(alignment)}>{self.inlines(cell.children)}</{name}>"
         return f"<tr>{inner}</tr>"
 
     def footnotes(self, node: Footnotes) -> str:
@@ -225,7 +235,7 @@ class _Writer:
             case Blank():
                 return f'<span class="blank">{"_" * node.length}</span>'
             case Gap():
-                return f'<span class="blank">{"_" * GAP}</span>'
+                return self.dialect.gap(node, [self.inlines(answer) for answer in node.answers])
             case Code():
                 return f"<code>{self.dialect.text(node.text)}</code>"
             case Math():

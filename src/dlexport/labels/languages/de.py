@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Final
 
-from dlexport.labels.words import BookWords, Citation, DeckWords, Labels, PageWords
+from dlexport.labels.words import BookWords, Citation, DeckWords, HandoutWords, Labels, PageWords
 
 LABELS: Final = Labels(
     question="Frage", answer="Antwort", analysis="Erläuterung", keypoints="Kernpunkte", references="Literatur",
@@ -77,5 +77,9 @@ LABELS: Final = Labels(
         graded="{grade}, wieder in {wait}; noch {left}", undone="Rückgängig gemacht", ended="Für heute fertig",
         done="Antworten: {count}, davon nochmal: {again}, Dauer: {time}", next="In {wait} fällig: {count}",
         unexported="Noch nicht exportierte Einträge: {count}", more="10 weitere neue Karten",
+    ),
+    handout=HandoutWords(
+        continued="Tabelle, Fortsetzung", figure="Abbildung {number}", table="Tabelle {number}", levels=("leicht", "mittel", "schwer"), crib="Auf einen Blick: Kernpunkte",
+        made_with="Erstellt mit", fonts="Schriften",
     ),
 )

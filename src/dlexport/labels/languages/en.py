@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Final
 
-from dlexport.labels.words import BookWords, Citation, DeckWords, Labels, PageWords
+from dlexport.labels.words import BookWords, Citation, DeckWords, HandoutWords, Labels, PageWords
 
 LABELS: Final = Labels(
     question="Question", answer="Answer", analysis="Analysis", keypoints="Key points",
@@ -23,8 +23,8 @@ LABELS: Final = Labels(
     callouts={"note": "Note", "tip": "Tip", "important": "Important", "warning": "Warning", "caution": "Caution"},
     months=("January", "February", "March", "April", "May", "June", "July", "August", "September", "October",
             "November", "December"),
-    citation=Citation(". ", "", ". ", ", "),
-    east_citation=Citation(". ", "", ". ", ", "),
+    citation=Citation(". ", "", ". ", ", ", 6, ", et al"),
+    east_citation=Citation(". ", "", ". ", ", ", 6, ", et al"),
     deck=DeckWords(
         retired="Removed from the bank; do not learn it any more: {title}",
         left="No longer in the bank: {names}. Your cards of them stay as they are; this search in the browser finds "
@@ -70,5 +70,9 @@ LABELS: Final = Labels(
         graded="{grade}, next in {wait}; left: {left}", undone="Undone", ended="Done for today",
         done="Answers: {count}, of these again: {again}, in {time}", next="Next in {wait}: {count}",
         unexported="Records not exported yet: {count}", more="10 more new cards",
+    ),
+    handout=HandoutWords(
+        continued="Table, continued", figure="Figure {number}", table="Table {number}", levels=("easy", "medium", "hard"), crib="At a glance: key points",
+        made_with="Made with", fonts="Fonts",
     ),
 )

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Final
 
-from dlexport.labels.words import BookWords, Citation, DeckWords, Labels, PageWords
+from dlexport.labels.words import BookWords, Citation, DeckWords, HandoutWords, Labels, PageWords
 
 LABELS: Final = Labels(
     question="Pregunta", answer="Respuesta", analysis="Explicación", keypoints="Puntos clave",
@@ -77,5 +77,9 @@ LABELS: Final = Labels(
         graded="{grade}, de nuevo en {wait}; quedan {left}", undone="Deshecho", ended="Por hoy es todo",
         done="Respuestas: {count}, de ellas otra vez: {again}, en {time}", next="En {wait}: {count}",
         unexported="Registros sin exportar: {count}", more="10 tarjetas nuevas más",
+    ),
+    handout=HandoutWords(
+        continued="Tabla (continuación)", figure="Figura {number}", table="Tabla {number}", levels=("fácil", "medio", "difícil"), crib="De un vistazo: puntos clave",
+        made_with="Hecho con", fonts="Tipos de letra",
     ),
 )

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Final
 
-from dlexport.labels.words import BookWords, Citation, DeckWords, Labels, PageWords
+from dlexport.labels.words import BookWords, Citation, DeckWords, HandoutWords, Labels, PageWords
 
 LABELS: Final = Labels(
     question="Question", answer="Réponse", analysis="Explication", keypoints="Points clés", references="Références",
@@ -79,5 +79,9 @@ LABELS: Final = Labels(
         graded="{grade}, prochaine fois dans {wait} ; reste : {left}", undone="Annulé", ended="Fini pour aujourd’hui",
         done="Réponses : {count}, dont à revoir : {again}, en {time}", next="Dans {wait} : {count}",
         unexported="Enregistrements non exportés : {count}", more="10 nouvelles cartes de plus",
+    ),
+    handout=HandoutWords(
+        continued="Tableau (suite)", figure="Figure {number}", table="Tableau {number}", levels=("facile", "moyen", "difficile"), crib="En bref : points clés",
+        made_with="Réalisé avec", fonts="Polices",
     ),
 )

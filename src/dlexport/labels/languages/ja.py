@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Final
 
-from dlexport.labels.words import BookWords, Citation, DeckWords, Labels, PageWords
+from dlexport.labels.words import BookWords, Citation, DeckWords, HandoutWords, Labels, PageWords
 
 LABELS: Final = Labels(
     question="問題", answer="解答", analysis="解説", keypoints="要点", references="参考文献",
@@ -66,5 +66,9 @@ LABELS: Final = Labels(
         graded="{grade}。次は{wait}後、残り{left}枚", undone="元に戻しました", ended="今日の分は終わりです",
         done="回答{count}回、うちもう一度{again}回、所要時間{time}", next="{wait}後に{count}枚",
         unexported="まだ書き出していない記録：{count}件", more="新規カードをあと10枚",
+    ),
+    handout=HandoutWords(
+        continued="表（続き）", figure="図{number}", table="表{number}", levels=("基礎", "標準", "発展"), crib="直前チェック",
+        made_with="制作ツール", fonts="書体",
     ),
 )

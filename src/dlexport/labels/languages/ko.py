@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Final
 
-from dlexport.labels.words import BookWords, Citation, DeckWords, Labels, PageWords
+from dlexport.labels.words import BookWords, Citation, DeckWords, HandoutWords, Labels, PageWords
 
 LABELS: Final = Labels(
     question="문제", answer="정답", analysis="해설", keypoints="핵심", references="참고 문헌",
@@ -68,5 +68,9 @@ LABELS: Final = Labels(
         graded="{grade}, {wait} 뒤에 다시; 남은 카드 {left}장", undone="되돌렸습니다", ended="오늘 학습을 마쳤습니다",
         done="답한 횟수 {count}, 그중 다시 {again}, 걸린 시간 {time}", next="{wait} 뒤에 {count}장",
         unexported="내보내지 않은 기록: {count}건", more="새 카드 10장 더",
+    ),
+    handout=HandoutWords(
+        continued="표(계속)", figure="그림 {number}", table="표 {number}", levels=("쉬움", "보통", "어려움"), crib="한눈에 보기: 핵심",
+        made_with="제작 도구", fonts="글꼴",
     ),
 )

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Final
 
-from dlexport.labels.words import BookWords, Citation, DeckWords, Labels, PageWords
+from dlexport.labels.words import BookWords, Citation, DeckWords, HandoutWords, Labels, PageWords
 
 LABELS: Final = Labels(
     question="Вопрос", answer="Ответ", analysis="Разбор", keypoints="Главное", references="Литература",
@@ -73,5 +73,9 @@ LABELS: Final = Labels(
         graded="{grade}, через {wait}; осталось: {left}", undone="Отменено", ended="На сегодня всё",
         done="Ответов: {count}, из них снова: {again}, за {time}", next="Через {wait}: {count}",
         unexported="Несохранённых записей: {count}", more="Ещё 10 новых карточек",
+    ),
+    handout=HandoutWords(
+        continued="Таблица, продолжение", figure="Рисунок {number}", table="Таблица {number}", levels=("легко", "средне", "трудно"), crib="Кратко: главное",
+        made_with="Создано с помощью", fonts="Шрифты",
     ),
 )

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Final
 
-from dlexport.labels.words import BookWords, Citation, DeckWords, Labels, PageWords
+from dlexport.labels.words import BookWords, Citation, DeckWords, HandoutWords, Labels, PageWords
 
 LABELS: Final = Labels(
     question="问题", answer="答案", analysis="解析", keypoints="要点", references="参考资料",
@@ -21,8 +21,8 @@ LABELS: Final = Labels(
     excerpt="节选：{topic}",
     callouts={"note": "说明", "tip": "提示", "important": "重要", "warning": "注意", "caution": "警告"},
     months=(),
-    citation=Citation(". ", "", ". ", ", "),
-    east_citation=Citation(". ", "", ". ", ", "),
+    citation=Citation(". ", "", ". ", ", ", 3, ", et al", "[EB/OL]", ", "),      # GB/T 7714
+    east_citation=Citation(". ", "", ". ", ", ", 3, ", 等", "[EB/OL]", ", "),
     deck=DeckWords(
         retired="这道题已从题库移除，请勿再学：{title}",
         left="已移出题库：{names}。它们的卡片仍保留原样；要删除，请在浏览器里用下面的搜索找到它们。",
@@ -63,5 +63,9 @@ LABELS: Final = Labels(
         graded="{grade}，{wait}后再见；还剩 {left} 张", undone="已撤销", ended="今天的学完了",
         done="答了 {count} 次，其中重来 {again} 次，用时{time}", next="{wait}后到期 {count} 张",
         unexported="{count} 条记录还没有导出", more="再学 10 张新卡",
+    ),
+    handout=HandoutWords(
+        continued="续表", figure="图 {number}", table="表 {number}", levels=("基础", "进阶", "较难"), crib="考前速览",
+        made_with="制作工具", fonts="字体",
     ),
 )

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Final
 
-from dlexport.labels.words import BookWords, Citation, DeckWords, Labels, PageWords
+from dlexport.labels.words import BookWords, Citation, DeckWords, HandoutWords, Labels, PageWords
 
 LABELS: Final = Labels(
     question="問題", answer="答案", analysis="解析", keypoints="要點", references="參考資料",
@@ -62,5 +62,9 @@ LABELS: Final = Labels(
         graded="{grade}，{wait}後再見；還剩 {left} 張", undone="已復原", ended="今天的學完了",
         done="答了 {count} 次，其中重來 {again} 次，用時{time}", next="{wait}後到期 {count} 張",
         unexported="{count} 筆紀錄還沒有匯出", more="再學 10 張新卡",
+    ),
+    handout=HandoutWords(
+        continued="續表", figure="圖 {number}", table="表 {number}", levels=("基礎", "進階", "較難"), crib="考前速覽",
+        made_with="製作工具", fonts="字型",
     ),
 )

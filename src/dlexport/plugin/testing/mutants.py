@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import fields, is_dataclass, replace
+from functools import partial
 from typing import TYPE_CHECKING, Any, NamedTuple, TypeVar
 
 from dlexport.book.book import compose
@@ -12,10 +13,11 @@ from dlexport.richtext.walk import walk
 from dlexport.verify.expected import blocks_of, facts_of, pictures_of
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterator, Mapping
+    from collections.abc import Callable, Collection, Iterator, Mapping
 
     from dlexport.book.bank import Question, Subquestion
     from dlexport.book.book import Book
+    from dlexport.labels import Labels
     from dlexport.pictures.media import Media
     from dlexport.richtext.walk import Node
 
@@ -53,7 +55,7 @@ def spread(book: Book, promised: Collection[Part]) -> Spread:
     found: dict[str, Mutant] = {}
     copies = []
     for entry in book.entries():
-        for number, one in enumerate(mutants(entry.question, book.bank.media)):
+        for number, one in enumerate(mutants(entry.question, book.bank.media, book.labels)):
             if one.counts(promised):
                 ident = f"{entry.question.id}-{number}"
                 found[ident] = one._replace(question=replace(one.question, id=ident))
@@ -63,24 +65,25 @@ def spread(book: Book, promised: Collection[Part]) -> Spread:
                   compose(replace(book.bank, questions=lacking + book.bank.questions)), found)
 
 
-def mutants(question: Question, media: Mapping[str, Media]) -> Iterator[Mutant]:
+def mutants(question: Question, media: Mapping[str, Media], labels: Labels) -> Iterator[Mutant]:
     """The question without one thing, for each that can be missed: a rule, say, has nothing to read.
 
     Args:
         question: the whole.
         media: the bank's pictures.
+        labels: of the book.
     """
     for one in _all(question):
-        if _shown(one.question, one.part) != _shown(question, one.part):
+        if _shown(one.question, one.part, labels) != _shown(question, one.part, labels):
             yield one
     for one in _pictures(question, media):
         if pictures_of(one.question, one.part, media) != pictures_of(question, one.part, media):
             yield one
 
 
-def _shown(question: Question, part: Part) -> list[object]:
+def _shown(question: Question, part: Part, labels: Labels) -> list[object]:
     """All that a reader is to find of a part."""
-    return [*blocks_of(question, part), *((facts_of(one), one.address) for one in question.references)]
+    return [*blocks_of(question, part), *((facts_of(one, labels), one.address) for one in question.references)]
 
 
 def _all(question: Question) -> Iterator[Mutant]:
@@ -166,8 +169,7 @@ def _put(values: tuple[Any, ...], at: int, value: object) -> tuple[Any, ...]:
 
 def _pictures(question: Question, media: Mapping[str, Media]) -> Iterator[Mutant]:
     """Without one picture, its description left; with another in its place."""
-    for part, name in _BODIES.items():
-        body = getattr(question, name)
+    for part, body, changed in _pictured(question):
         nodes = list(walk(body.blocks))
         framed = {id(node.image) for node in nodes if isinstance(node, Figure)}
         for node in nodes:
@@ -178,9 +180,30 @@ def _pictures(question: Question, media: Mapping[str, Media]) -> Iterator[Mutant
             elif isinstance(node, Image) and id(node) not in framed:
                 changes = [Text(node.alt), *_others(node, media)]
             for change in changes:
-                blocks = _swapped(body.blocks, node, change)
-                yield Mutant(_with(question, name, RichText(blocks, body.source)), part, f"a picture of the {part}",
-                             picture=True)
+                other = changed(RichText(_swapped(body.blocks, node, change), body.source))
+                yield Mutant(other, part, f"a picture of the {part}", picture=True)
+
+
+def _pictured(question: Question) -> Iterator[tuple[Part, RichText, Callable[[RichText], Question]]]:
+    """The texts that may hold pictures, each with its part and how the question is with another text in its place."""
+    for part, name in _BODIES.items():
+        yield part, getattr(question, name), partial(_with, question, name)
+    for at, section in enumerate(question.sections):
+        yield Part.SECTIONS, section.body, partial(_inside, question, "sections", at, "body")
+    for at, choice in enumerate(question.choices):
+        yield Part.CHOICES, choice.text, partial(_inside, question, "choices", at, "text")
+        yield Part.WHY, choice.why, partial(_inside, question, "choices", at, "why")
+    for at, one in enumerate(question.parts):
+        yield Part.PARTS, one.prompt, partial(_inside, question, "parts", at, "prompt")
+        yield Part.SOLUTIONS, one.answer, partial(_inside, question, "parts", at, "answer")
+    yield Part.HINT, question.hint, partial(_with, question, "hint")
+
+
+def _inside(question: Question, name: str, at: int, text: str, value: RichText) -> Question:
+    """The question with another text in one of its sections, choices or parts."""
+    values = getattr(question, name)
+    changes: dict[str, Any] = {text: value}
+    return _with(question, name, (*values[:at], replace(values[at], **changes), *values[at + 1:]))
 
 
 def _others(image: Image, media: Mapping[str, Media]) -> Iterator[Image]:

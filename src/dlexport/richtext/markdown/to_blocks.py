@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import re
 from dataclasses import replace
-from typing import TYPE_CHECKING, Final, cast
+from typing import TYPE_CHECKING, Any, Final, cast
 
 from markdown_it.common.utils import unescapeAll
 
 from dlexport.richtext.markdown.callouts import callout, task
 from dlexport.richtext.markdown.rules.math import BLOCK, DISPLAY, WIDTH
+from dlexport.richtext.markdown.rules.table_caption import HEADER_COLUMN, OPENED, WIDTHS
 from dlexport.richtext.markdown.to_inlines import formula_at, inlines
 from dlexport.richtext.markdown.trace import place
 from dlexport.richtext.nodes import (
@@ -30,7 +31,7 @@ from dlexport.richtext.nodes import (
 )
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Sequence
+    from collections.abc import Callable, Iterator, Mapping, Sequence
 
     from markdown_it.token import Token
 
@@ -173,8 +174,12 @@ class Blocks:
         rows: list[tuple[Cell, ...]] = []
         row: list[Cell] = []
         alignments: list[Alignment] = []
+        caption: tuple[Inline, ...] = ()
+        said: Mapping[str, Any] = {}
         for token in tokens:
             match token.type:
+                case kind if kind == OPENED:
+                    said, caption = token.meta, self._inlines(_only(tokens))
                 case "table_close":
                     break
                 case "th_open":
@@ -185,7 +190,8 @@ class Blocks:
                 case "tr_close":
                     rows.append(tuple(row))
                     row = []
-        return Table(tuple(alignments), rows[0], tuple(rows[1:]))
+        return Table(tuple(alignments), rows[0], tuple(rows[1:]), caption, said.get(WIDTHS, ()),
+                     said.get(HEADER_COLUMN, False))
 
 
 def _is_blank(token: Token) -> bool:

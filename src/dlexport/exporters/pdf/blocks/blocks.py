@@ -10,7 +10,7 @@ from dlexport.exporters.pdf.blocks.formulas import display_formula
 from dlexport.exporters.pdf.blocks.inlines import InlineSetter
 from dlexport.exporters.pdf.blocks.pictures import figure
 from dlexport.exporters.pdf.blocks.rules import Wire
-from dlexport.exporters.pdf.blocks.tables import table_strips
+from dlexport.exporters.pdf.blocks.tables.ruled import table_strips
 from dlexport.exporters.pdf.drawing.element import ARTIFACT, StructureElement
 from dlexport.exporters.pdf.pages.strips import Bar, Put, Skip, Strip, Tint, beside, bound, kept, text_strips, within
 from dlexport.exporters.pdf.pages.tagging import tagged

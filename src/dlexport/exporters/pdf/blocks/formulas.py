@@ -51,13 +51,17 @@ class PlacedFormula:
             self.setting.draw(sheet, x + self.lead, y)
 
 
-def inline_formula(node: Math, voice: Voice, press: Press, measure: float,
-                   report: Callable[[str], None]) -> list[InlineBox]:
-    """A formula among words: in pieces, between which a line may break; only the first has the LaTeX."""
-    key = (node.latex, False, voice.size, voice.colour, measure, measure)
+def inline_formula(node: Math, voice: Voice, press: Press, measure: float,  # noqa: PLR0913 - all told below
+                   report: Callable[[str], None], *, display: bool = False) -> list[InlineBox]:
+    """A formula among words: in pieces, between which a line may break; only the first has the LaTeX.
+
+    One that is alone in its cell may be set as on `display`, in one piece if that fits.
+    """
+    key = (node.latex, display, voice.size, voice.colour, measure, 0.0 if display else measure)
     found = press.formulas.get(key)
     if found is None:
-        pieces = inline_pieces(node.tree, font=press.math_font, size=voice.size, measure=measure, text=_measure(press))
+        pieces = inline_pieces(node.tree, font=press.math_font, size=voice.size, measure=measure, text=_measure(press),
+                               display=display)
         found = press.formulas[key] = _settings(pieces, node.latex, voice.colour, press)
     last = len(found) - 1
     element = StructureElement("Formula", alt=node.latex)

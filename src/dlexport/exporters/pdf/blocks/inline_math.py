@@ -27,8 +27,8 @@ class MathPiece(NamedTuple):
     left: str
 
 
-def inline_pieces(tree: Element, *, font: MathFont, size: float, measure: float,
-                  text: TextMeasure) -> list[MathPiece]:
+def inline_pieces(tree: Element, *, font: MathFont, size: float, measure: float,  # noqa: PLR0913 - all told below
+                  text: TextMeasure, display: bool = False) -> list[MathPiece]:
     """The pieces.
 
     Args:
@@ -37,6 +37,7 @@ def inline_pieces(tree: Element, *, font: MathFont, size: float, measure: float,
         size: of the text around it, in points.
         measure: no piece may be wider, nor taller, in points.
         text: measures words that the math font cannot write.
+        display: set it as a displayed one, if that fits.
     """
     from dlexport.math.layout import typeset, typeset_lines  # noqa: PLC0415 - only where there are formulas
     from dlexport.math.layout.boxes import flat  # noqa: PLC0415 - as above
@@ -45,6 +46,10 @@ def inline_pieces(tree: Element, *, font: MathFont, size: float, measure: float,
     from dlexport.math.layout.setting import Setting  # noqa: PLC0415 - as above
     from dlexport.math.layout.style import TEXT  # noqa: PLC0415 - as above
 
+    if display:
+        alone = typeset(tree, font=font, size=size, display=True, text=text)
+        if alone.width <= measure and alone.height + alone.depth <= measure:
+            return [MathPiece(0.0, alone, "B")]
     whole = typeset(tree, font=font, size=size, display=False, text=text)
     if whole.height + whole.depth > measure or (len(tree.children) < 3 and whole.width > measure):   # noqa: PLR2004
         lines = typeset_lines(tree, font=font, size=size, text=text, width=measure, height=measure)

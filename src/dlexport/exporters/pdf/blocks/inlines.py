@@ -13,7 +13,6 @@ from dlexport.exporters.pdf.blocks.link_notes import shows_address
 from dlexport.exporters.pdf.blocks.pictures import inline_picture
 from dlexport.exporters.pdf.blocks.press import Missing
 from dlexport.exporters.pdf.drawing.links import ToAddress, ToPlace
-from dlexport.exporters.pdf.text.hyphenation import Cuts
 from dlexport.exporters.pdf.text.languages import spoken
 from dlexport.exporters.pdf.text.line import SetLine
 from dlexport.exporters.pdf.text.paragraph import TextParagraph
@@ -39,12 +38,14 @@ from dlexport.richtext.nodes import (
 from dlexport.richtext.plain import GAP
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Sequence
 
     from dlexport.exporters.pdf.blocks.press import Press
     from dlexport.exporters.pdf.style.theme import Theme
+    from dlexport.exporters.pdf.text.hyphenation import Cuts
     from dlexport.exporters.pdf.text.runs import Decoration, Item, TextStyle
     from dlexport.exporters.pdf.text.voice import Voice
+    from dlexport.labels import Labels
     from dlexport.problems import Span
     from dlexport.richtext.nodes import Inline, StyleName
     from dlexport.source.yaml_tree import Located
@@ -75,29 +76,41 @@ class InlineSetter:
         self._measure = measure
         self._items: list[list[Item]] = [[]]
         self._mixed = True
+        self._display = False
 
     @property
     def theme(self) -> Theme:
         """The document's theme."""
         return self._press.theme
 
-    def paragraphs(self, nodes: Iterable[Inline], voice: Voice, *decorations: Decoration,
-                   mixed: bool = True, cut: bool = False) -> list[TextParagraph]:
+    @property
+    def labels(self) -> Labels:
+        """The document's own words."""
+        return self._press.labels
+
+    def paragraphs(self, nodes: Sequence[Inline], voice: Voice, *decorations: Decoration,
+                   mixed: bool = True, cuts: Cuts | None = None, display: bool = False) -> list[TextParagraph]:
         """The nodes as paragraphs: a hard line break begins another.
 
-        Words of another language say so, unless not `mixed`: their element says so then. With every word `cut` they
-        are to be measured, not drawn.
+        Args:
+            nodes: what is to be set.
+            voice: how.
+            decorations: what covers all of it.
+            mixed: words of another language say so; else their element does.
+            cuts: where words are cut, if they are to be measured, not drawn.
+            display: a formula that is alone is set as a displayed one.
         """
         self._items, self._mixed = [[]], mixed
+        self._display = display and len(nodes) == 1
         self._all(nodes, voice, decorations)
-        found = [TextParagraph(items, voice.size, Cuts() if cut else None) for items in self._items]
+        found = [TextParagraph(items, voice.size, cuts) for items in self._items]
         self.report("".join(paragraph.missing for paragraph in found))
         return found
 
     def run_in(self, title: Iterable[Inline], title_voice: Voice, nodes: Iterable[Inline],
                voice: Voice) -> list[TextParagraph]:
         """Nodes with a title before them on their first line, an em apart."""
-        self._items, self._mixed = [[]], True
+        self._items, self._mixed, self._display = [[]], True, False
         self._all(title, title_voice, ())
         self._items[-1].append(Run("\u3000", self._style(voice)))
         self._all(nodes, voice, ())
@@ -127,6 +140,10 @@ class InlineSetter:
         """Remember characters that no face has."""
         if chars:
             self._press.missing.append(Missing(chars, self._where))
+
+    def stacked(self, columns: int, head: str) -> None:
+        """Remember a table that no page is wide enough for."""
+        self._press.stacked.append((columns, head, self._where))
 
     def _style(self, voice: Voice, look: Look | None = None) -> TextStyle:
         return self._press.style(look or voice.look, voice.size, voice.colour, voice.rise)
@@ -162,7 +179,8 @@ class InlineSetter:
                                     voice.rise)
                 self._items[-1].append(Run(text, style, decorations, code=True))
             case Math():
-                self._items[-1] += inline_formula(node, voice, press, self._measure, self.report)
+                self._items[-1] += inline_formula(node, voice, press, self._measure, self.report,
+                                                  display=self._display)
             case Link(href, children) if outward(href) is None:
                 self._all(children, voice, decorations)
             case Link(href, (Text(text),)) if shows_address(node):

@@ -108,8 +108,8 @@ def _inside(node: _Node, numbers: dict[str, int], own: int) -> _Node:
             return replace(node, items=tuple(cast("ListItem", _inside(item, numbers, own)) for item in items))
         case Footnotes(notes):
             return Footnotes(tuple(cast("Footnote", _inside(note, numbers, own)) for note in notes))
-        case Table(_, head, rows):
-            return replace(node, head=_cells(head, numbers, own),
+        case Table(_, head, rows, caption):
+            return replace(node, caption=tuple(_inlines(caption, numbers, own)), head=_cells(head, numbers, own),
                            rows=tuple(_cells(row, numbers, own) for row in rows))
         case _:
             return node

@@ -56,20 +56,20 @@ class KeptSheets:
     def run(self, text: Sequence[str | bytes], make: Callable[[], Pages]) -> SheetRun:
         """The sheets that follow from this text, as they were kept; else made, and kept for the next time.
 
-        What lacks a character is not kept, so that it is told every time.
+        What lacks a character, or room for a table, is not kept, so that it is told every time.
         """
         key = self.cache.key(self._shared, *text)
         kept = self.cache.get(key)
         found = self._loaded(kept) if kept else None
         if found is not None:
             return found
-        lacked = len(self.press.missing)
+        lacked = len(self.press.missing), len(self.press.stacked)
         pages = make()
         sheets = pages.finish()
         for sheet in sheets:
             finish(sheet, self.press)
         made = SheetRun(sheets, {name: page - pages.first for name, page in pages.found.items()})
-        if self.cache.keeps and len(self.press.missing) == lacked:
+        if self.cache.keeps and (len(self.press.missing), len(self.press.stacked)) == lacked:
             self.cache.put(key, self._dumped(made))
         return made
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from dlexport.exporters.pdf.blocks.missing_glyphs import missing_problems
+from dlexport.exporters.pdf.blocks.missing_glyphs import missing_problems, stacked_problems
 from dlexport.exporters.pdf.blocks.press import Press
 from dlexport.exporters.pdf.book.page_cache import finish
 from dlexport.exporters.pdf.file.metadata import Metadata
@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 
 def new_press(book: Book, inks: Inks, context: ExportContext) -> Press:
     """A press for one document."""
-    return Press(read_theme(context.styles, inks), Cast(context.fonts), book.bank.media,
+    return Press(read_theme(context.styles, inks), Cast(context.fonts, book.bank.language), book.bank.media,
                  book.bank.language, book.labels, context.progress)
 
 
@@ -52,7 +52,7 @@ def printed(made: PrintedBook, book: Book, press: Press, context: ExportContext,
         moment=context.moment,
         archival=archival,
     )
-    problems = missing_problems(press, allowed=context.allow_missing_glyphs)
+    problems = missing_problems(press, allowed=context.allow_missing_glyphs) + stacked_problems(press)
     press.cast.close()
     data = write(made.sheets, press.cast.faces, made.bookmarks, about)
     return Artifact(data, {"pages": len(made.sheets), "questions": book.count}, problems)

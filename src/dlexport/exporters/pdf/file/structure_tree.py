@@ -17,7 +17,8 @@ from dlexport.exporters.pdf.file.objects import Objects, Raw, text_string
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-_ATTRIBUTES = {"TH": "/A<</O/Table/Scope/Column>>"}     # 14.8.5.7: what its cells are the head of
+_ATTRIBUTES = {"TH": "/A<</O/Table/Scope/Column>>", "TH-Row": "/A<</O/Table/Scope/Row>>"}     # 14.8.5.7: what it heads
+_ROLES = {"TH-Row": "TH"}
 
 
 def _written(element: StructureElement, objects: Objects) -> bytes:
@@ -25,7 +26,7 @@ def _written(element: StructureElement, objects: Objects) -> bytes:
     page = next((kid.page for kid in element.kids if isinstance(kid, Marked)), "")
     kids = [_kid(kid, page, objects) for kid in element.kids]
     parent = element.parent.number if element.parent else 0
-    entries = [f"<</S/{element.role}/P {parent} 0 R", _ATTRIBUTES.get(element.role, "")]
+    entries = [f"<</S/{_ROLES.get(element.role, element.role)}/P {parent} 0 R", _ATTRIBUTES.get(element.role, "")]
     if page:
         entries.append(f"/Pg {objects.number(page)} 0 R")
     if element.alt:

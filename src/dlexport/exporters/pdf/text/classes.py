@@ -12,6 +12,7 @@ A class is one letter, so that a pair of them is a key of a table:
     G  space typed where Han meets Western  Z  space typed beside a full-width mark
     k  a part of a word, which takes a hyphen at the end of a line
     q, r  as p, where a break is worse, and worst
+    u  a letter before which a word is broken that no line holds
 """
 
 from __future__ import annotations

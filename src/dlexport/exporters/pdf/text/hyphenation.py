@@ -7,15 +7,16 @@ from __future__ import annotations
 
 import re
 from functools import cache
+from math import inf
 from typing import TYPE_CHECKING
+
+from dlexport.exporters.pdf.text.tokens import HYPHENED, broken
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Collection
 
     from pyphen import Pyphen
 
-HYPHENED = "\x07"
-"""Begins a part of a word after which a line may end in a hyphen."""
 SOFT = "\u00ad"
 COPIED = SOFT + "\u200b"
 """What a hyphen at the end of a line is copied as: a soft one, as Tagged PDF wants (ISO 32000-1, 14.8.2.2.3).
@@ -55,13 +56,14 @@ class Cuts:
 
     Args:
         only: the numbers of the places to cut at; all of them, if None.
+        widest: in ems: what is wider even then is broken, letter by letter.
 
     Attributes:
         made: the numbers of the places that were cut at, in order.
     """
 
-    def __init__(self, only: Collection[int] | None = None) -> None:
-        self._only = only
+    def __init__(self, only: Collection[int] | None = None, widest: float = inf) -> None:
+        self.only, self._widest = only, widest
         self._count = 0
         self.made: list[int] = []
 
@@ -72,7 +74,7 @@ class Cuts:
         for token in tokens:
             start = 0
             for end in points(token) if not joined and fit(token) else ():
-                if self._only is None or self._count in self._only:
+                if self.only is None or self._count in self.only:
                     self.made.append(self._count)
                     found.append(HYPHENED + token[start:end])
                     start = end
@@ -80,3 +82,9 @@ class Cuts:
             found.append(token[start:])
             joined = token[-1] in "-/"
         return found
+
+    def fitted(self, tokens: list[str], width: Callable[[str], float]) -> list[str]:
+        """The tokens, those that are too wide broken."""
+        if self._widest == inf:
+            return tokens
+        return [part for token in tokens for part in (broken(token) if width(token) > self._widest else (token,))]

@@ -12,6 +12,7 @@ from itertools import accumulate, compress, groupby
 from operator import add, itemgetter, or_, sub
 from typing import TYPE_CHECKING
 
+from dlexport.exporters.pdf.text import word_ends
 from dlexport.exporters.pdf.text.atoms import Atom, InlineBox, Mixed
 from dlexport.exporters.pdf.text.classes import is_chinese
 from dlexport.exporters.pdf.text.columns import Columns, Covered, Stretch
@@ -31,11 +32,12 @@ if TYPE_CHECKING:
 _left, _face, _parts, _complex = map(itemgetter, map(Atom._fields.index, ("left", "face", "parts", "complex")))
 _natural = itemgetter(Glue._fields.index("natural"))
 _is_space = "S".__eq__
-_INSIDE = {"p": 0.6, "q": 2.5, "r": 4.0}      # badness of a break inside a formula, an address or code
+_INSIDE = {"p": 0.6, "q": 2.5, "r": 4.0, "u": 8.0}     # badness of a break inside a formula, an address, code, a word
 _MARKS = frozenset("OCMDN")
 _ROW = 4.0                  # ems: no shorter row of marks is parted
 _OPENING = frozenset(("O", "y"))
 _IDEOGRAPHIC = 0.6          # ems: wider spaces hold room open
+_NO_MEASURE = 2.0           # ems: for so little no word is broken
 _CODE_KEPT_WHOLE = 16       # signs; a longer code span may break after its signs
 
 
@@ -93,8 +95,10 @@ class TextParagraph(Columns):
             found = tokens(run.text, chinese=self.chinese)
         if run.style.size != self.size:
             table = table.scaled(run.style.size / self.size)
-        if self._cuts is not None and not run.code:
-            found = self._cuts.cut(found, lambda token: table[token].face is not None)
+        if self._cuts is not None:
+            if not run.code:
+                found = self._cuts.cut(found, lambda token: table[token].face is not None)
+            found = self._cuts.fitted(found, lambda token: table[token].width)
         return list(map(table.__getitem__, found))
 
     def _columns(self, atoms: list[Atom]) -> None:
@@ -160,11 +164,31 @@ class TextParagraph(Columns):
             hyphened = self._hyphened(first_measure, full_measure)
             if hyphened is not None:
                 text, best = hyphened, best_hyphened_breaks
+            if text.narrowest() > measure > _NO_MEASURE * self.size:
+                text, best = text._letter_by_letter(full_measure), best_hyphened_breaks  # noqa: SLF001 - its own kind
             if text.narrowest() > measure:
-                text = text._apart(full_measure)  # noqa: SLF001 - its own kind
+                text = text._apart(full_measure)  # noqa: SLF001 - as above
             if text is not self:
                 ends = best(text, first_measure, full_measure)
         return _set_lines(text, ends, measure, indent, ragged=ragged)
+
+    def sense(self, *, words: bool = True) -> list[float]:
+        """What it costs, by the sense, to end a line at each break, see `word_ends`; with `words` told apart or not."""
+        self.break_up()
+        found: list[str] = []
+        for item in self._items:
+            if isinstance(item, InlineBox):
+                found.append("￼")
+            elif item.code:
+                found += code_tokens(item.text, may_break=len(item.text) > _CODE_KEPT_WHOLE)
+            else:
+                found += tokens(item.text, chinese=self.chinese)
+        after = word_ends.costs(found, words=words)
+        return [0.0, *(after[last] for last in self.break_last[1:-1]), 0.0]
+
+    def lines_to(self, ends: Sequence[int]) -> list[SetLine]:
+        """The lines that end at these breaks, at their natural width, flush left."""
+        return _set_lines(self, ends, self.natural_width(), 0.0, ragged=True)
 
     def _hyphened(self, first_measure: float, measure: float) -> TextParagraph | None:
         """The paragraph with those words hyphenated that gain from it, the others kept whole; None if none gain."""
@@ -181,6 +205,12 @@ class TextParagraph(Columns):
         if not only:
             return None
         found = TextParagraph(self._items, self.size, Cuts(only))
+        found.break_up()
+        return found
+
+    def _letter_by_letter(self, measure: float) -> TextParagraph:
+        """The same with the words broken that no line of so many ems holds."""
+        found = TextParagraph(self._items, self.size, Cuts(self._cuts.only if self._cuts else (), measure))
         found.break_up()
         return found
 

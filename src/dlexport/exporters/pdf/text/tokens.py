@@ -21,11 +21,17 @@ CLUSTER = "\x05"
 """Begins what is set as one Han character though it is several: a flag, a joined emoji."""
 WORSE = "\x0e"
 """Stands before a piece where a word goes on that is better not parted there."""
+LETTER, WORST = "\x11", "\x12"
+"""Stand before a letter of a word that no line holds: it is parted there at last, with a hyphen or without."""
 SYLLABLE = "\x06"
 """Begins a part of a word after which a line may end without a sign, in scripts that allow it."""
+HYPHENED = "\x07"
+"""Begins a part of a word after which a line may end in a hyphen."""
 
-_LONG = 24      # letters and signs: a longer address or expression breaks after its signs
+_LONG = 24      # letters and signs: a longer address or expression breaks after its signs, of which it has some
 _MARKS = r"\u0300-\u036f\u200d\ufe00-\ufe0f\U0001f3fb-\U0001f3ff\U000e0100-\U000e01ef"    # stay with what is before
+_CONTROLS = frozenset((*PIECES, CODE, CLUSTER, WORSE, LETTER, WORST, SYLLABLE, HYPHENED))
+_SHORTEST = 4   # letters: no shorter word is broken
 _NO_WORD = 46   # letters of any script: longer than any word of a language
 _UNITS = r"[kKMGTP]i?B(?:/s)?|[kMG]?Hz|[munμ]?s|min|[kcmnμ]?m|[km]?g|[kM]?W|[KMBT]|FLOPS|fps|px|pt|dpi"
 
@@ -54,7 +60,9 @@ _split_rare = re.compile(rf"([{_RARE}][{_RARE}\u200c\u200d\ufe0e\ufe0f\u2600-\u2
 _split_long = re.compile(
     rf"([!-~]{{{_LONG},}}|[^\s\u200b\ufeff\x00-\x1f{WIDE}{AMBIGUOUS}{QUOTES_AND_DASHES}]{{{_NO_WORD},}})").split
 _letters = re.compile(rf".[{_MARKS}]*", re.DOTALL).findall
-_SIGNS = r"/._?&=,:;@#%~+\-)\]}"
+_ALPHABETS = r"A-Za-z\u00c0-\u024f\u0370-\u03ff\u0400-\u04ff\u1e00-\u1fff"
+_runs_of_letters = re.compile(rf"([{_ALPHABETS}](?:[0-9{_ALPHABETS}’'{_MARKS}]*[0-9{_ALPHABETS}{_MARKS}])?)").split
+_SIGNS = r"/\\._?&=,:;@#%~+\-)\]}"
 _NUMBER = r"(?!(?<=[0-9][.,])[0-9])"        # 1706.03762 is no two numbers
 _after_sign = re.compile(rf"(?<=[{_SIGNS}]){_NUMBER}(?=[0-9A-Za-z_])").split
 _after_code_sign = re.compile(rf"(?<=[\s{_SIGNS}([{{]){_NUMBER}(?=[^\s{_SIGNS}([{{])").split
@@ -78,8 +86,11 @@ def _common(text: str, find: Callable[[str], list[str]]) -> list[str]:
     parts = _split_long(text)
     if len(parts) == 1:
         return find(text)
-    return [token for odd, part in enumerate(parts)
-            for token in (pieces(_after_sign(part)) if odd % 2 else find(part))]
+    found: list[str] = []
+    for odd, part in enumerate(parts):
+        split = _after_sign(part) if odd % 2 else [part]
+        found += pieces(split) if len(split) > 1 else find(part)        # a word of letters alone stays whole
+    return found
 
 
 def _clusters(text: str) -> list[str]:
@@ -91,7 +102,7 @@ def _clusters(text: str) -> list[str]:
         if is_east(part):
             found.append(CLUSTER + part if len(part) > 1 else part)
         elif len(part) > _NO_WORD:
-            found += pieces([part])
+            found.append(CODE + part)
         else:
             found.append(SYLLABLE + part if end < len(text) else part)
     return found
@@ -121,11 +132,10 @@ def code_tokens(text: str, *, may_break: bool) -> list[str]:
 
 
 def pieces(parts: list[str]) -> list[str]:
-    """The parts of a word as tokens; a part that is still too long comes letter by letter.
+    """The parts of a word as tokens.
 
     In an address, which has `//`, the name of the host and that of a file are better not parted.
     """
-    parts = [small for part in parts for small in (_letters(part) if len(part) > _LONG else (part,))]
     if len(parts) == 1:
         return [CODE + parts[0]]
     found = [FIRST + parts[0], *(MIDDLE + part for part in parts[1:-1]), LAST + parts[-1]]
@@ -137,4 +147,40 @@ def pieces(parts: list[str]) -> list[str]:
         worse = (address and part.endswith(".")) or (host and part.endswith("-"))
         host = begins or (host and worse)
         address = address or begins
+    return found
+
+
+def broken(token: str) -> list[str]:
+    """A token that no line holds, letter by letter: words of an alphabet with hyphens, all else without."""
+    signs, text = "", token
+    while text[:1] in _CONTROLS and len(text) > 1:
+        signs, text = signs + text[0], text[1:]
+    letters = _letters(text)
+    if len(letters) < _SHORTEST or CLUSTER in signs:
+        return [token]
+    if not signs or HYPHENED in signs:
+        found = _hyphened(text)
+        if len(found) > 1:
+            found[-1] = HYPHENED * (HYPHENED in signs) + found[-1]
+            return [found[0], *(LETTER + part for part in found[1:])]
+    kind = next((sign for sign in signs if sign in PIECES), "")
+    first = {MIDDLE: MIDDLE, LAST: MIDDLE}.get(kind, FIRST)
+    last = {FIRST: MIDDLE, MIDDLE: MIDDLE}.get(kind, LAST)
+    return [WORSE * (WORSE in signs) + first + letters[0],
+            *(WORST + MIDDLE + letter for letter in letters[1:-1]), WORST + last + letters[-1]]
+
+
+def _hyphened(text: str) -> list[str]:
+    """The parts of a word, with hyphens between its letters, but for the first two and the last two of each run."""
+    found = [""]
+    for odd, run in enumerate(_runs_of_letters(text)):
+        letters = _letters(run)
+        if odd % 2 and len(letters) >= _SHORTEST:
+            parts = ["".join(letters[:2]), *letters[2:-2], "".join(letters[-2:])]
+            found[-1] += parts[0]
+            for part in parts[1:]:
+                found[-1] = HYPHENED + found[-1]
+                found.append(part)
+        else:
+            found[-1] += run
     return found

@@ -8,6 +8,7 @@ from markdown_it.rules_block.table import table as upstream
 
 from dlexport.richtext.markdown.limits import CELLS, LimitError
 from dlexport.richtext.markdown.places import CELL
+from dlexport.richtext.markdown.rules.table_caption import begins, caption
 from dlexport.richtext.markdown.trace import trace_of
 
 if TYPE_CHECKING:
@@ -18,7 +19,8 @@ if TYPE_CHECKING:
 
 
 def table(state: StateBlock, start: int, end: int, silent: bool) -> bool:  # noqa: FBT001 – markdown-it's signature
-    """What markdown-it reads, with the place of each cell; a cell past the last column is a problem."""
+    """What markdown-it reads, with the place of each cell, and a caption; a cell past the last column is a problem."""
+    whole, end = end, min(end, _end(state, start, end))
     if not silent and upstream(state, start, end, True):  # noqa: FBT003 – markdown-it's signature
         _count_cells(state, start, end)
     first = len(state.tokens)
@@ -31,7 +33,15 @@ def table(state: StateBlock, start: int, end: int, silent: bool) -> bool:  # noq
         elif token.type == "tr_close":
             _place(state, row)
             row = []
+    if not silent:
+        caption(state, state.line, whole, sum(token.type == "th_open" for token in state.tokens[first:]))
     return True
+
+
+def _end(state: StateBlock, start: int, end: int) -> int:
+    """Where a caption right below the last row ends the table; a line with a `|` in it is a row."""
+    return next((line for line in range(start + 2, end) if state.isEmpty(line) or (
+        begins(state, line) and "|" not in state.src[state.bMarks[line]:state.eMarks[line]])), end)
 
 
 def _count_cells(state: StateBlock, start: int, end: int) -> None:
