@@ -14,7 +14,8 @@ from dlexport.theme.fonts import Fonts
 from dlexport.theme.styles import theme
 
 ROOT = Path(__file__).resolve().parents[2]
-BANKS = {"real": "source/questions.yaml", "sink": "tests/cases/valid/kitchen-sink/questions.yaml"}
+BANKS = {"real": "source/questions.yaml", "sink": "tests/cases/valid/kitchen-sink/questions.yaml",
+         "kinds": "tests/cases/valid/kinds/questions.yaml"}
 EXPORTER = HtmlExporter()
 
 
