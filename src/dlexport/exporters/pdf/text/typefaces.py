@@ -92,5 +92,6 @@ class Cast:
             latin = face("latin-italic" if look.italic else "latin", _LATIN)
             return Typeface(face("serif", _REGULAR), latin, (self.math, face("sans", _REGULAR), face("mono", _REGULAR)))
         sans = face("sans", look.weight)
-        latin = face("latin-italic", look.weight) if look.italic else sans
+        serif = look.italic or look.family == "song"        # strong words of a text stay of its kind; its Han are Hei
+        latin = face("latin-italic" if look.italic else "latin", look.weight) if serif else sans
         return Typeface(sans, latin, (face("latin", look.weight), self.math, face("mono", _REGULAR)))
