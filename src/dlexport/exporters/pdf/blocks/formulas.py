@@ -61,8 +61,7 @@ def inline_formula(node: Math, voice: Voice, press: Press, measure: float,  # no
     found = press.formulas.get(key)
     if found is None:
         pieces = inline_pieces(node.tree, font=press.math_font, size=voice.size * press.math_scale, measure=measure,
-                               text=_measure(press),
-                               display=display)
+                               text=_measure(press), display=display)
         found = press.formulas[key] = _settings(pieces, node.latex, voice.colour, press)
     last = len(found) - 1
     element = StructureElement("Formula", alt=node.latex)
@@ -82,8 +81,8 @@ def display_formula(node: MathBlock, place: BlockPlace, press: Press, report: Ca
     if found is None:
         from dlexport.math.layout import typeset_lines  # noqa: PLC0415 - only where there are formulas
 
-        lines = typeset_lines(node.tree, font=press.math_font, size=place.level.size * press.math_scale, text=_measure(press),
-                              width=place.measure, height=place.tallest)
+        lines = typeset_lines(node.tree, font=press.math_font, size=place.level.size * press.math_scale,
+                              text=_measure(press), width=place.measure, height=place.tallest)
         found = press.formulas[key] = _settings([MathPiece(0.0, box, "B") for box in lines], node.latex, "ink", press)
     widest = max((setting.box.width for _, _, setting in found), default=0.0)
     start = place.left + max(0.0, (place.measure - widest) / 2)

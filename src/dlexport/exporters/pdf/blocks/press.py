@@ -48,6 +48,7 @@ class Press:
         labels: its words in that language.
         progress: told after each question how many are done.
         missing: what could not be drawn, in the order met.
+        figures_move: whether figures may stand further down in their part to fill a page.
         stacked: tables that are wider than the page: how many columns, the text of the first head, the field.
         drawings: the vector pictures set so far, by their path.
         label_lines: short texts set so far, by text and style, with the characters that no face has.
@@ -62,6 +63,7 @@ class Press:
     labels: Labels = field(default_factory=lambda: labels_for("zh-CN"))
     progress: Callable[[int], None] = unwatched
     missing: list[Missing] = field(default_factory=list)
+    figures_move: bool = False
     stacked: list[tuple[int, str, Located | Span | None]] = field(default_factory=list)
     drawings: dict[str, Sheet] = field(default_factory=dict)
     formulas: dict[tuple[str, bool, float, str, float, float], tuple[tuple[float, str, SetFormula], ...]] = field(

@@ -17,6 +17,7 @@ if TYPE_CHECKING:
 def print_handout(dated: DatedBook, options: PdfOptions, context: ExportContext) -> Artifact:
     """The handout."""
     press = new_press(dated.book, options.ink, context)
+    press.figures_move = True
     page = press.theme.paper(options.paper)
     bank = dated.book.bank
     setting = ("pdf", repr(page), repr(press.theme), press.language, repr((bank.labels, bank.macros.entries)),

@@ -68,11 +68,13 @@ class Typeface:
     Attributes:
         chinese, western: atoms of tokens in a paragraph that has Han, in one that has none (only quotation
             marks, dashes and ellipses differ).
+        is_code: whether it is that of code.
     """
 
     def __init__(self, han: Face, latin: Face, others: Sequence[Face], *, code: bool = False) -> None:
         self._east = tuple(dict.fromkeys((han, *others, latin)))
         self._west = tuple(dict.fromkeys((latin, *others, han)))
+        self.is_code = code
         self._features = _CODE_FEATURES if code else _LATIN_FEATURES
         self.chinese = AtomTable(self._in_chinese)
         self.western = AtomTable(self._in_western)
