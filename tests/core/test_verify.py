@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import pytest
 from small_banks import question
 
+from by_hand import rich
+from dlexport.book.bank import Choice
 from dlexport.plugin.contract import Part, Passage, Picture
 from dlexport.verify.expected import blocks_of
 from dlexport.verify.verify import verify
@@ -114,6 +117,23 @@ def test_pictures_are_there_in_order(pictured: Book) -> None:
         "x: question a, prompt, picture 2 (media/tall.svg) is missing: it is covered"]
     assert lacking(whole[0]) == ["x: question a, prompt, picture 2 (media/tall.svg) is missing"]
     assert verify(pictured, {Part.PROMPT}, [Passage("a", Part.PROMPT, "渐变高")], "x") == ()    # none was promised
+
+
+def test_pictures_of_options_are_there_in_any_order(pictured: Book) -> None:
+    """An output may shuffle the options; each picture counts once."""
+    first, second = pictured.bank.media["media/gradient.png"], pictured.bank.media["media/tall.svg"]
+    chapter = pictured.chapters[0]
+    options = tuple(Choice(name, rich(f"![{name}]({media.path})")) for name, media in (("甲", first), ("乙", second)))
+    entry = replace(chapter.entries[0], question=replace(chapter.entries[0].question, choices=options))
+    book = replace(pictured, chapters=(replace(chapter, entries=(entry,)),))
+
+    def lacking(*found: Picture) -> list[str]:
+        passage = Passage("a", Part.CHOICES, "乙甲", pictures=found)
+        return [problem.message for problem in verify(book, {Part.CHOICES, Part.PICTURES}, [passage], "x")]
+
+    whole = Picture(first.sha256), Picture(second.sha256)
+    assert lacking(*whole) == lacking(*reversed(whole)) == []
+    assert lacking(whole[0], whole[0]) == ["x: question a, choices, picture 2 (media/tall.svg) is missing"]
 
 
 def test_a_question_that_the_bank_does_not_have_is_named(make_book: Make) -> None:

@@ -26,7 +26,7 @@ if TYPE_CHECKING:
     from dlexport.plugin.contract import Passage, Picture
 
 # What typesetting may add or take away inside a passage: white space, soft hyphens, zero-width breaks and joiners.
-_INVISIBLE = re.compile(r"[\s\u00ad\u200b-\u200d\u2060\ufe00-\ufe0f\ufeff\U000e0100-\U000e01ef]+")
+_INVISIBLE = re.compile(r"[\s\u00ad\u200b-\u200f\u2060\ufe00-\ufe0f\ufeff\U000e0100-\U000e01ef]+")
 _DRAWN_ALIKE = re.compile("[\u2e80-\u2ef3\u2f00-\u2fd5\ufb00-\ufdff\ufe70-\ufefc]")
 _SHOWN = 40
 _ANY_ORDER = frozenset({Part.CHOICES, Part.CORRECT, Part.WHY, Part.HINT})     # an output may shuffle options

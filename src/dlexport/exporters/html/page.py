@@ -29,7 +29,7 @@ _SCRIPTS: Final = (    # in this order: what a file does when it runs rests on t
 
 
 def page(book: Book, context: ExportContext) -> str:
-    """The whole file. It asks for nothing: the policy in it forbids every request (CSP 3)."""
+    """The whole file. Its policy forbids every request (CSP 3)."""
     bank = book.bank
     sheet = QuestionMarkup(book, markup_of(book.labels.page), frozenset(entry.question.id for entry in book.entries()))
     questions = written(sheet, context.cache, context.progress)
@@ -61,7 +61,7 @@ def _texts(names: Iterable[str], context: ExportContext) -> Iterable[str]:
 
 
 def _policy(style: str, script: str, attributes: Iterable[str]) -> str:
-    """Only this style, this script, and the few `style` attributes with which MathML draws boxes and strokes."""
+    """The policy: allows this style, this script, and the `style` attributes with which MathML draws boxes."""
     hashes = sorted(map(_hash, attributes))
     allowed = " ".join([_hash(style), *(["'unsafe-hashes'", *hashes] if hashes else [])])
     return (f"default-src 'none'; img-src data:; font-src data:; style-src {allowed}; script-src {_hash(script)}; "

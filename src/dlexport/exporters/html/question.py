@@ -38,7 +38,7 @@ NUMBER: Final = "\x1a"
 
 @dataclass(frozen=True, slots=True)
 class QuestionMarkup:
-    """What the questions of one page share.
+    """What all questions of a page share: labels, pictures, formulas.
 
     Attributes:
         words: its own, as markup.
@@ -76,7 +76,7 @@ def article(question: Question, sheet: QuestionMarkup) -> str:
 
 
 def dots(level: int, sheet: QuestionMarkup) -> str:
-    """A difficulty for the eye and for the ear."""
+    """A difficulty as dots, with its number in words for screen readers."""
     heard = sheet.words.levels.format(level=level)
     return (f'<span class="level" data-part="{Part.DIFFICULTY}" role="img" aria-label="{heard}">'
             f'{"●" * level}{"○" * (_HARDEST - level)}</span>')
@@ -150,7 +150,7 @@ def _label(content: str) -> str:
 
 
 def _marked(part: Part, content: str) -> str:
-    """Content under a mark by which it is found again."""
+    """Content with the attributes by which reading back finds it."""
     return f'<div class="text {part}-text" data-part="{part}">\n{content}\n</div>'
 
 

@@ -1,4 +1,4 @@
-"""The text of a study page, read by the marks of questions and parts."""
+"""The study page read back, by its `data-question` and `data-part` attributes."""
 
 from __future__ import annotations
 
@@ -72,7 +72,7 @@ def _passage(question: str, part: str, text: str, pictures: list[Any], links: li
 
 
 class _Pieces:
-    """Reads pieces of a page. Formulas, which come again and again, are read once each."""
+    """Reader of pieces of a page. Formulas, which repeat, are parsed once each."""
 
     def __init__(self, cache: Cache, pictures: Mapping[str, bytes]) -> None:
         self._cache, self._pictures = cache, pictures
@@ -87,7 +87,7 @@ class _Pieces:
         return marked_passages(_FORMULA.sub(self._formula, piece), files=self._pictures, cache=self._cache)
 
     def _formula(self, match: re.Match[str]) -> str:
-        """The element without what it holds, which is not read aloud, but must be whole."""
+        """A formula's element without its content, which must be well-formed but is not read aloud."""
         if match[0] not in self._formulas:
             marked_passages(match[0])
             self._formulas.add(match[0])
