@@ -212,7 +212,7 @@ def test_a_hint_shows_while_its_term_is_hidden(publisher: Publisher, learner: Le
     """In the brackets of the blank, as plain text whatever it holds; it is no part of the sentence."""
     text = "由**何恺明**{第一作者 <b> }在**2015 年**{a::b, [sound:x]}提出**$F(x)$**{函数}，其**优点**。"
     learner.take(publisher.release(bank(question("a", extra=keypoint(text))), JANUARY))
-    fronts = [learner.card("a/k", number).question().partition('<p class="keypoint">')[2] for number in range(4)]
+    fronts = [learner.card("a/k", number).question().partition('<div class="keypoint">')[2] for number in range(4)]
     asked = [re.findall(r"\[([^\[\]]*(?:\[sound:x\])?)\]", re.sub("<[^>]*>", "", front)) for front in fronts]
     assert asked == [["第一作者 &lt;b&gt;"], ["a::b, [sound:x]"], ["函数"], ["..."]]
     assert learner.card("a/k", 1).render_output().question_av_tags == []

@@ -72,7 +72,7 @@ def write(lock: Lock) -> bytes:
         row: dict[str, Any] = {record.kind: record.id, "content": record.content, "changed": record.changed}
         for name in _OPTIONAL:
             value = getattr(record, name)
-            if value and not (name == "next" and record.kind != "keypoint"):
+            if value and not (name == "next" and record.kind != "keypoint" and value == 1):
                 row[name] = dict(value) if name in {"blanks", "gone"} else value
         rows.append(row)
     return "".join(_encode(row) + "\n" for row in rows).encode()

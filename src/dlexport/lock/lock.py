@@ -53,7 +53,8 @@ class DatedBook:
     Attributes:
         questions: question id -> when its content last changed.
         keypoints: `question/keypoint` -> the same.
-        blanks: `question/keypoint` -> plain text of a blank -> its permanent cloze number.
+        blanks: `question/keypoint`, or the id of a question with blanks -> plain text of a blank -> its permanent
+            cloze number.
         stamps: name -> when that part of the exporter's format last changed (see `Stamping.stamps`);
             `revision` -> when the revision of its rendering did.
         identities: question id or `question/keypoint` -> the id its GUID is derived from, where that is
@@ -146,7 +147,7 @@ def date(book: Book, lock: Lock, exporter: str) -> DatedBook:
         book=book,
         questions={r.id: r.changed for r in records if r.kind == "question"},
         keypoints={r.id: r.changed for r in records if r.kind == "keypoint"},
-        blanks={r.id: r.blanks for r in records if r.kind == "keypoint"},
+        blanks={r.id: r.blanks for r in records if r.kind == "keypoint" or r.blanks},
         stamps={r.id.removeprefix(own): r.changed for r in lock.values() if r.kind == "stamp" and r.id.startswith(own)},
         identities={r.id: r.identity for r in records if r.identity},
         guids={r.id: r.guid for r in records if r.guid},
@@ -201,12 +202,12 @@ def _dated(found: Record, old: Record | None, now: int) -> Record:
         changed = max(now, old.newest + 1)
     else:
         changed = old.changed
-    if found.kind != "keypoint":
+    if not (found.blanks or (old and (old.blanks or old.gone))):
         return Record(found.kind, found.id, found.content, changed, old.identity if old else "",
                       old.guid if old else "", topic=found.topic, title=found.title, text=found.text)
     numbers, gone, following = blanks.numbered(list(found.blanks), old)
     return Record(found.kind, found.id, found.content, changed, old.identity if old else "", old.guid if old else "",
-                  numbers, gone, following, text=found.text)     # `replace` takes four times as long
+                  numbers, gone, following, topic=found.topic, title=found.title, text=found.text)  # `replace` is slow
 
 
 def _numbered(book: Book, fresh: Lock, now: int) -> Lock:

@@ -37,7 +37,9 @@ def contents(book: Book) -> Iterator[tuple[Question, Key, Record]]:
             content = _question_print(book, q, topic)
             title = plain(q.title.children)
             own = _own_print(q.answer.source.value.strip())
-            yield q, ("question", q.id), Record("question", q.id, content, 0, topic=q.topic, title=title, text=own)
+            yield q, ("question", q.id), Record(
+                "question", q.id, content, 0, topic=q.topic, title=title, text=own,
+                blanks=dict.fromkeys((plain(gap.answers[0]) for gap in q.gaps), 0))
             for point in q.keypoints:
                 ident = f"{q.id}/{point.id}"
                 content = _point_print(book, q, point, topic)

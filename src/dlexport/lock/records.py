@@ -20,7 +20,8 @@ class Record:
         changed: when that last changed.
         identity: the id its GUID is derived from, where that is not `id` (after a rename).
         guid: the GUID itself, where it is derived from no id (it was read from a deck).
-        blanks: a key point's blanks, by their plain text, in the order of the sentence: their permanent cloze numbers.
+        blanks: those of a key point or of a question's prompt, by their plain text, in the order of the text: their
+            permanent cloze numbers.
         gone: those that were in it before: a blank that comes back takes its own number again.
         next: a key point's next unused cloze number; numbers are never used again.
         retired: when it left the source; 0 while it is there.

@@ -43,7 +43,7 @@ from dlexport.richtext.nodes import (
 from dlexport.richtext.plain import GAP
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Mapping
+    from collections.abc import Callable, Iterable, Mapping, Sequence
 
     from dlexport.labels import Labels
     from dlexport.math.tree import Element
@@ -51,6 +51,10 @@ if TYPE_CHECKING:
 
 _STYLES: Final[Mapping[StyleName, str]] = {
     "underline": "u", "subscript": "sub", "superscript": "sup", "highlight": "mark"}
+
+
+def _gap(_node: Gap, _answers: Sequence[str]) -> str:
+    return f'<span class="blank">{"_" * GAP}</span>'
 
 
 def _strong(_node: Strong, inner: str) -> str:
@@ -67,6 +71,7 @@ class Dialect:
         question_href: the id of a question -> the `href` of a link to it; None leaves the link's words only.
         web_href: the address of any other link -> its `href`; None leaves the link's words only.
         strong: a strong node and the markup of what it holds -> its markup.
+        gap: a gap and the markup of each of its answers -> its markup; without it, room to write, as long for each.
         text: plain text, also that of code -> its markup. It must escape `&`, `<` and `>`.
         footnote_prefix: begins the ids of notes; must differ between the fields of one file.
         heading_shift: what is added to the level of a heading, at most to h6.
@@ -80,6 +85,7 @@ class Dialect:
     question_href: Callable[[str], str | None]
     web_href: Callable[[str], str | None] = outward
     strong: Callable[[Strong, str], str] = _strong
+    gap: Callable[[Gap, Sequence[str]], str] = _gap
     text: Callable[[str], str] = escape
     footnote_prefix: str = "note-"
     heading_shift: int = 0
@@ -229,7 +235,7 @@ class _Writer:
             case Blank():
                 return f'<span class="blank">{"_" * node.length}</span>'
             case Gap():
-                return f'<span class="blank">{"_" * GAP}</span>'
+                return self.dialect.gap(node, [self.inlines(answer) for answer in node.answers])
             case Code():
                 return f"<code>{self.dialect.text(node.text)}</code>"
             case Math():

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, assert_never
 
+from dlexport.book.citations import named
 from dlexport.plugin.contract import Part
 from dlexport.richtext.nodes import Figure, Image
 from dlexport.richtext.plain import leaves, plain
@@ -13,6 +14,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
 
     from dlexport.book.bank import Question, Reference, Subquestion
+    from dlexport.labels import Labels
     from dlexport.pictures.media import Media
     from dlexport.richtext.nodes import Block, Gap, Inline
 
@@ -127,8 +129,13 @@ def _nodes(question: Question, part: Part) -> Sequence[Block | Inline]:
             return []
 
 
-def facts_of(reference: Reference) -> Mapping[str, str]:
-    """The facts of a reference that must be found, beside its address: name -> text."""
-    authors = {f"author {number}": author for number, author in enumerate(reference.authors, 1)}
+def facts_of(reference: Reference, labels: Labels) -> Mapping[str, str]:
+    """The facts of a reference that must be found, beside its address: name -> text.
+
+    Args:
+        reference: the work.
+        labels: of the book: they say how many authors are named.
+    """
+    authors = {f"author {number}": author for number, author in enumerate(named(reference, labels), 1)}
     published = dict(zip(("venue", "year") if reference.venue else ("year",), reference.published, strict=False))
     return {"title": reference.title, **authors, **published}

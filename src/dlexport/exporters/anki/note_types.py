@@ -1,4 +1,4 @@
-"""The two note types with their templates, from the theme's files."""
+"""The note types with their templates, from the theme's files."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from dlexport.exporters.anki.schema import Kind
     from dlexport.theme.styles import Styles
 
-STYLE_SHEET = "anki/card.css"
+STYLE_SHEET, SCRIPT = "anki/card.css", "anki/choice.js"
 
 
 def note_type(kind: Kind, book: Book, styles: Styles, modified: int) -> NoteType:
@@ -45,7 +45,7 @@ def note_type(kind: Kind, book: Book, styles: Styles, modified: int) -> NoteType
 
 
 def fingerprint(kind: Kind, book: Book, styles: Styles) -> str:
-    """What a note type's date hangs on: its name, templates and style sheet."""
+    """A fingerprint of a note type's name, templates and style sheet, which decides its date."""
     made = note_type(kind, book, styles, 0)
     return hashlib.sha256(json.dumps([made.name, made.css, made.templates]).encode()).hexdigest()[:32]
 
@@ -62,10 +62,15 @@ def _filled(file: str, book: Book, styles: Styles) -> str:
         "analysis": labels.analysis,
         "keypoint": labels.keypoints,
         "references": labels.references,
+        "bank": book.bank.id,
         "which": labels.deck.which,
     }
+    filled = {name: html.escape(text) for name, text in values.items()} | {"script": ""}
+    template = styles.text(file)
+    if "${script}" in template:
+        filled["script"] = styles.text(SCRIPT).strip()
     try:
-        return Template(styles.text(file)).substitute({name: html.escape(text) for name, text in values.items()})
+        return Template(template).substitute(filled)
     except KeyError as error:
         raise ValueError(f"{file} names a placeholder ${{{error.args[0]}}}; there are {', '.join(values)}") from error
     except ValueError as error:

@@ -1,4 +1,4 @@
-"""The notes of a dated book, in the order in which their cards shall be new."""
+"""The notes of a dated book, in the order in which their cards come up as new."""
 
 from __future__ import annotations
 
@@ -11,16 +11,19 @@ from dlexport.exporters.anki.fields.cached import renderings
 from dlexport.exporters.anki.fields.html import escaped
 from dlexport.exporters.anki.identity import guid
 from dlexport.exporters.anki.retirement import TAG
+from dlexport.plugin.contract import Part
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping
 
+    from dlexport.book.bank import Question
     from dlexport.book.book import Chapter, Entry
     from dlexport.cache import Cache
     from dlexport.exporters.anki.deck import Deck
     from dlexport.exporters.anki.fields.cached import Rendered
     from dlexport.exporters.anki.fields.html import Writer
     from dlexport.exporters.anki.options import AnkiOptions
+    from dlexport.exporters.anki.schema import Kind
     from dlexport.lock.lock import DatedBook, Retired
 
 _DOTS = 3
@@ -46,7 +49,7 @@ class NoteWriter:
     progress: Callable[[int], None]
 
     def all(self) -> Iterator[DeckNote]:
-        """Each question's note, then those of its key points; last, where they are to be marked, what was retired."""
+        """Each question's note, then those of its key points; last the retired ones, if they are to be marked."""
         due = done = 0
         texts = renderings(self.dated, self.writer, self.cache)
         for chapter in self.dated.book.chapters:
@@ -72,26 +75,35 @@ class NoteWriter:
         self, chapter: Chapter, entry: Entry, said: Rendered, head: Mapping[str, str], due: int,
     ) -> DeckNote:
         question = entry.question
-        both = self.options.reverses(question)
+        kind, fields, cards = self._by_kind(question, said)
+        if question.untitled:
+            head = {**head, "Title": f'<span class="untitled">{said.title}</span>'}
         return DeckNote(
-            kind="qa",
-            guid=self._guid(question.id),
+            kind=kind,
+            guid=self._guid(question.id, "" if kind == "qa" else question.kind),
             deck=self.decks[chapter.topic.id].id,
-            fields={
-                **head,
-                "Id": question.id,
-                "Prompt": said.prompt,
-                "Answer": said.answer,
-                "Sections": said.sections,
-                "Analysis": said.analysis,
-                "References": said.references,
-                "Reverse": said.masked if both else "",
-            },
+            fields={**head, "Id": question.id, **fields},
             tags=self._tags(chapter, entry),
-            cards=(0, 1) if both else (0,),
+            cards=cards,
             due=due,
             modified=max(self.dated.questions[question.id], self.rendered),
         )
+
+    def _by_kind(self, question: Question, said: Rendered) -> tuple[Kind, Mapping[str, str], tuple[int, ...]]:
+        """The note type, fields and cards that a question has by the way it is answered."""
+        further = {"Sections": said.sections, "Analysis": said.analysis, "References": said.references}
+        if said.options:
+            return "choice", {"Prompt": said.prompt, "Options": said.options, "Marked": said.marked,
+                              "Answer": said.words, **further}, (0,)
+        text, numbers = said.filling
+        if numbers:
+            behind = [(Part.ANSWER, said.words), (Part.SECTIONS, said.sections), (Part.ANALYSIS, said.analysis),
+                      (Part.REFERENCES, said.references)]
+            answer = "".join(f'<div class="{part}" data-part="{part}">{one}</div>' for part, one in behind if one)
+            return "keypoint", {"Text": text + said.hint, "Answer": answer}, tuple(number - 1 for number in numbers)
+        both = self.options.reverses(question)
+        return "qa", {"Prompt": said.prompt, "Answer": said.answer, **further,
+                      "Reverse": said.masked if both else ""}, (0, 1) if both else (0,)
 
     def _keypoints(
         self, chapter: Chapter, entry: Entry, said: Rendered, head: Mapping[str, str], due: int,
@@ -110,11 +122,13 @@ class NoteWriter:
                 modified=max(self.dated.keypoints[key], self.rendered),
             )
 
-    def _guid(self, key: str) -> str:
-        return self.dated.guids.get(key) or guid(self.dated.book.bank.id, self.dated.identity(key))
+    def _guid(self, key: str, kind: str = "") -> str:
+        """A note cannot change its type: a question that is answered in another way is another note to Anki."""
+        names = (self.dated.book.bank.id, self.dated.identity(key), *([kind] if kind else []))
+        return self.dated.guids.get(key) or guid(*names)
 
     def _retired(self, gone: Retired) -> DeckNote:
-        """A note without cards: who has some sees on them that it was removed, who begins now gets none.
+        """A note of a retired question: learners who have its cards see a mark on them, others get no card.
 
         The lock remembers no more of it than its title and its blanks; no card of it is ever empty.
         """

@@ -1,4 +1,4 @@
-"""The two note types' fields and templates: frozen with the first release.
+"""Fields and templates of the note types. Frozen with the first release.
 
 A field or template that is added, removed or renamed makes every note that learners already have conflict with
 the new package, and it is not updated. So there are spare fields, every field and template has a number that
@@ -11,7 +11,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Literal, TypeAlias
 
-Kind: TypeAlias = Literal["qa", "keypoint"]
+Kind: TypeAlias = Literal["qa", "keypoint", "choice"]
 
 _SPARES = ("Spare1", "Spare2", "Spare3", "Spare4")
 
@@ -74,4 +74,14 @@ KEYPOINT = Schema(
     sort="Text",
     cloze=True,
 )
-SCHEMAS: dict[Kind, Schema] = {"qa": QA, "keypoint": KEYPOINT}
+CHOICE = Schema(
+    kind="choice",
+    name="Choice",
+    fields=(
+        "Id", "Number", "Topic", "Title", "Prompt", "Options", "Marked", "Answer", "Sections", "Analysis",
+        "References", "Place", "Difficulty", "Retired", *_SPARES,
+    ),
+    templates=(Template("Question", "anki/choice-front.html", "anki/choice-back.html", needs="Options"),),
+    sort="Title",
+)
+SCHEMAS: dict[Kind, Schema] = {"qa": QA, "keypoint": KEYPOINT, "choice": CHOICE}

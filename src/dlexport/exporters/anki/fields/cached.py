@@ -5,14 +5,15 @@ from __future__ import annotations
 import html
 import json
 from dataclasses import astuple, dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from dlexport.book.citations import cited
 from dlexport.book.fingerprints import keys, packed
-from dlexport.exporters.anki.fields.cloze import cloze
+from dlexport.exporters.anki.fields.cloze import Cloze, cloze, filled_in
 from dlexport.exporters.anki.fields.html import escaped
 from dlexport.exporters.anki.fields.inert import inert
 from dlexport.exporters.anki.fields.masking import masked
+from dlexport.exporters.anki.fields.options import choosable, marked
 from dlexport.plugin.contract import Part
 from dlexport.plugin.kinds import asked, solved
 from dlexport.richtext.plain import plain
@@ -29,6 +30,9 @@ if TYPE_CHECKING:
     from dlexport.plugin.kinds import FurtherPart
 
 
+_CHOSEN: Final = ("choice", "true_false")
+
+
 @dataclass(frozen=True, slots=True)
 class Rendered:
     """The fields of one question's notes that no other question and no number has a part in, as HTML.
@@ -36,6 +40,9 @@ class Rendered:
     Attributes:
         points: of each key point its cloze text and the numbers of its blanks.
         siblings: for each key point the list of all, with itself marked.
+        words: the answer in words alone, where what is right is told apart from it.
+        options, marked: of a question with options, as a list to choose from, and with the right ones marked.
+        filling: of a question with blanks, its prompt as cloze text, and the numbers of its blanks.
         masked: the answer with the question's term taken out, for the card that asks which question it answers.
     """
 
@@ -48,6 +55,11 @@ class Rendered:
     points: Sequence[tuple[str, Sequence[int]]]
     siblings: Sequence[str]
     masked: str
+    words: str
+    options: str
+    marked: str
+    filling: tuple[str, Sequence[int]]
+    hint: str
 
 
 def renderings(dated: DatedBook, writer: Writer, cache: Cache) -> Iterator[Rendered]:
@@ -56,13 +68,14 @@ def renderings(dated: DatedBook, writer: Writer, cache: Cache) -> Iterator[Rende
     questions = [entry.question for entry in book.entries()]
 
     def blanks(question: Question, _links: Sequence[str]) -> list[Mapping[str, int]]:
-        return [dated.blanks[f"{question.id}/{point.id}"] for point in question.keypoints]
+        return [*(dated.blanks[f"{question.id}/{point.id}"] for point in question.keypoints),
+                dated.blanks.get(question.id, {})]
 
     def make(number: int) -> bytes:
         question = questions[number]
         return packed(astuple(_render(question, blanks(question, ()), writer, book)))
 
-    for entry in cache.recall_all(keys(cache, book, ["apkg"], blanks), make):
+    for entry in cache.recall_all(keys(cache, book, ["apkg", book.bank.id], blanks), make):
         yield Rendered(*json.loads(entry))
 
 
@@ -72,15 +85,19 @@ def _render(question: Question, blanks: Sequence[Mapping[str, int]], writer: Wri
         f"{writer.blocks(section.body.blocks, f'{question.id}-s{place}-')}</section>"
         for place, section in enumerate(question.sections, 1)
     )
-    clozes = [cloze(point, numbers, writer) for point, numbers in zip(question.keypoints, blanks, strict=True)]
+    clozes = [cloze(point, numbers, writer) for point, numbers in zip(question.keypoints, blanks, strict=False)]
     references = "".join(_reference(one, book.labels) for one in question.references)
     labels = book.labels
-    answer = _pieces(solved(question, labels), question, writer) + writer.blocks(
-        question.answer.blocks, f"{question.id}-a-")
+    words = writer.blocks(question.answer.blocks, f"{question.id}-a-")
+    answer = _pieces(solved(question, labels), question, writer) + words
+    kind = question.kind
+    filling = filled_in(question.prompt, blanks[-1], writer, f"{question.id}-p-") if kind == "blanks" else Cloze("", ())
+    chosen, hint = kind in _CHOSEN, _hint(question, writer)
     return Rendered(
         title=writer.line(question.title.children),
         prompt=writer.blocks(question.prompt.blocks, f"{question.id}-p-")
-        + _pieces(asked(question, labels), question, writer),
+        + _pieces((part for part in asked(question, labels) if part.part is Part.PARTS), question, writer)
+        + hint,
         answer=answer,
         sections=sections,
         analysis=writer.blocks(question.analysis.blocks, f"{question.id}-n-") + _source(question, writer, labels),
@@ -88,7 +105,20 @@ def _render(question: Question, blanks: Sequence[Mapping[str, int]], writer: Wri
         points=[(one.html, one.numbers) for one in clozes],
         siblings=list(_siblings(question, writer)),
         masked=masked(answer, plain(question.title.children), book.labels.deck.masked),
+        words=words,
+        options=choosable(question, book.bank.id, writer) if chosen else "",
+        marked=marked(question, book.bank.id, writer) if chosen else "",
+        filling=(filling.html, filling.numbers),
+        hint=hint,
     )
+
+
+def _hint(question: Question, writer: Writer) -> str:
+    """Folded, until it is asked for."""
+    if not question.hint.blocks:
+        return ""
+    return (f'<details class="more"><summary>{escaped(writer.labels.hint)}</summary><div data-part="{Part.HINT}">'
+            f'{writer.blocks(question.hint.blocks, f"{question.id}-h-")}</div></details>')
 
 
 def _pieces(pieces: Iterable[FurtherPart], question: Question, writer: Writer) -> str:

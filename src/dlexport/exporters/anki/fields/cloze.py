@@ -1,4 +1,4 @@
-"""A key point -> a cloze text with the permanent number of each blank."""
+"""A key point, or a prompt with gaps -> a cloze text with the permanent number of each blank."""
 
 from __future__ import annotations
 
@@ -9,14 +9,14 @@ from typing import TYPE_CHECKING, Final
 
 from dlexport.exporters.anki.fields.html import BLANK_CLOSES, BLANK_OPENS, HINT_BEGINS, finished
 from dlexport.richtext.plain import plain
-from dlexport.richtext.xhtml import write_inlines
+from dlexport.richtext.xhtml import write_blocks, write_inlines
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Mapping, Sequence
 
     from dlexport.book.bank import KeyPoint
     from dlexport.exporters.anki.fields.html import Writer
-    from dlexport.richtext.nodes import Strong
+    from dlexport.richtext.nodes import Gap, RichText, Strong
 
 _MARKS = re.compile(rf"{BLANK_OPENS.pattern}|{HINT_BEGINS}[^{BLANK_CLOSES}]*(?={BLANK_CLOSES})|{BLANK_CLOSES}")
 
@@ -45,7 +45,28 @@ def cloze(point: KeyPoint, numbers: Mapping[str, int], writer: Writer) -> Cloze:
         return f"\x02{numbers[plain(node.children)]}\x02{_MARKS.sub('', inner)}{hint}{BLANK_CLOSES}"
 
     dialect = replace(writer.dialect(""), strong=blank)
-    text = finished(write_inlines(point.text.children, dialect), cloze=True)
+    return _finished(write_inlines(point.text.children, dialect))
+
+
+def filled_in(prompt: RichText, numbers: Mapping[str, int], writer: Writer, prefix: str) -> Cloze:
+    """A prompt with every gap as a blank, which holds all answers that are right.
+
+    Args:
+        prompt: of the question.
+        numbers: plain text of a gap's first answer -> its number.
+        writer: writes the rest.
+        prefix: of its footnotes.
+    """
+    def blank(gap: Gap, found: Sequence[str]) -> str:
+        near = html.escape(f"±{gap.tolerance}") if gap.tolerance else ""
+        inner = html.escape(writer.labels.alternative).join(found) + near
+        return f"\x02{numbers[plain(gap.answers[0])]}\x02{_MARKS.sub('', inner)}{BLANK_CLOSES}"
+
+    return _finished(write_blocks(prompt.blocks, replace(writer.dialect(prefix), gap=blank)))
+
+
+def _finished(written: str) -> Cloze:
+    text = finished(written, cloze=True)
     used = {int(number) for number in BLANK_OPENS.findall(text)}
     text = BLANK_OPENS.sub(r"{{c\1::", text).replace(HINT_BEGINS, "::").replace(BLANK_CLOSES, "}}")
     return Cloze(text, tuple(sorted(used)))
