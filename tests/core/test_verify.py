@@ -51,7 +51,8 @@ def test_a_block_out_of_place_is_named(make_book: Make) -> None:
 
 
 @pytest.mark.parametrize(("text", "floats", "lacking"), [
-    ("前文甲图题后文", False, 0), ("前文后文甲图题", True, 0), ("前文后文甲图题", False, 1), ("甲图题前文后文", True, 2),
+    ("前文甲图题后文", False, 0), ("前文后文甲图题", True, 0), ("前文后文甲图题", False, 1),
+    ("甲图题前文后文", True, 2),
     ("前文后文图题甲", True, 1), ("前文后文", True, 2),
 ])
 def test_a_figure_may_stand_further_down(text: str, floats: bool, lacking: int) -> None:  # noqa: FBT001 - a case
