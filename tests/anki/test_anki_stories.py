@@ -78,7 +78,7 @@ STORIES = {
     "a section and a reference added": Story(
         Log(updated=1, duplicate=3), bank(A, question("b", extra=REFERENCE + SECTION), C),
         shows={("b", "Sections"): "<section><h3>作用</h3><p>用处</p></section>",
-               ("b", "References"): '<ul><li><a href="https://example.org">书</a></li></ul>'}),
+               ("b", "References"): '<ul><li><a href="https://example.org">书</a><small>[EB/OL].</small></li></ul>'}),
     "retagged": Story(
         Log(updated=1, duplicate=3), bank(A, B.replace("标签", "别的, 新的"), C),
         shows={("b", "Id"): "b"}, tags={"b": ["demo::topic::one", "demo::别的", "demo::新的"]}),

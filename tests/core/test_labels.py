@@ -104,6 +104,14 @@ _WORK = Reference("Attention Is All You Need", ("Ashish Vaswani", "Noam Shazeer"
     ("en", Reference("Why?"), "Why?"), ("en", Reference("Notes"), "Notes"), ("ja", Reference("統計"), "「統計」"),
     ("fr", Reference("Notes"), "«\xa0Notes\xa0»"), ("en", Reference("What now?", (), 2020), "What now? 2020."),
     ("ko", Reference("통계학", ("김철수",), 2010), "김철수. 「통계학」. 2010."),
+    ("zh-CN", Reference("ResNet", ("A", "B", "C", "D"), 2016, "CVPR 2016"), "A, B, C, et al. ResNet. CVPR 2016."),
+    ("zh-CN", Reference("机器学习", ("周志华", "甲", "乙", "丙")), "周志华, 甲, 乙, 等. 机器学习."),
+    ("zh-CN", Reference("Mamba", ("Albert Gu",), 2023, arxiv="2312.00752"), "Albert Gu. Mamba[EB/OL]. 2023."),
+    ("zh-CN", Reference("为什么？", url="https://a.example"), "为什么？[EB/OL]."),
+    ("en", Reference("ResNet", tuple("ABCDEF")), "A, B, C, D, E, F. ResNet."),
+    ("en", Reference("ResNet", tuple("ABCDEFG"), 2016), "A, B, C, et al. ResNet. 2016."),
+    ("en", Reference("Why", ("Martin Luther King Jr.",), 1963), "Martin Luther King Jr. Why. 1963."),
+    ("de", Reference("ResNet", tuple("ABCDEFG")), "A, B, C, D, E, F, G: ResNet."),
 ])
 def test_works_are_cited_as_the_language_does(language: str, reference: Reference, written: str) -> None:
     """Marks around the title, between authors and facts; no stop after a mark."""

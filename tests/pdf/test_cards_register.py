@@ -68,7 +68,7 @@ def same(one: list[tuple[float, float]], other: list[tuple[float, float]]) -> bo
 @pytest.mark.parametrize("flip", FLIPS)
 def test_fronts_and_backs_agree_within_a_tenth_of_a_millimetre(sheet: str, flip: str) -> None:
     """Crop marks and heads, overlaid after the paper was turned; the crosses of the first sheet too."""
-    data = made(CARDS, real(), sheet=sheet, flip=flip).data
+    data = made(CARDS, real(), sheet=sheet, flip=flip, calibration=True).data
     document = pypdfium2.PdfDocument(data)
     pages = list(document)
     assert len(pages) % 2 == 0
@@ -104,11 +104,11 @@ def test_the_text_of_a_back_is_behind_its_own_front(sheet: str, flip: str) -> No
 
 def behind(x: float, y: float, paper: tuple[float, float], card: tuple[float, float],
            flip: str) -> tuple[float, float]:
-    """Where on the back the head belongs: pad and drop of the style are 14 and 20 points on either side."""
-    left, top = x - 14, y + 20
+    """Where on the back the head belongs: 12 points from the left cut and 16.4 below the upper one on either side."""
+    left, top = x - 12, y + 16.4
     if flip == "long-edge":
-        return paper[0] - left - card[0] + 14, y
-    return x, paper[1] - top + card[1] - 20
+        return paper[0] - left - card[0] + 12, y
+    return x, paper[1] - top + card[1] - 16.4
 
 
 @pytest.mark.parametrize("flip", FLIPS)
@@ -124,14 +124,28 @@ def test_the_offset_moves_backs_only(flip: str) -> None:
 
 
 def test_without_marks_and_calibration() -> None:
-    """Nothing but cards; and one sheet, front and back, less."""
-    with_all, without = made(CARDS, real()), made(CARDS, real(), marks=False, calibration=False)
+    """Nothing but cards; and one sheet, front and back, less, as it is unless the sheet is asked for."""
+    with_all, without = made(CARDS, real(), calibration=True), made(CARDS, real(), marks=False)
     assert with_all.counts["pages"] == without.counts["pages"] + 2
     assert marks(pypdfium2.PdfDocument(without.data)[0]) == []
 
 
 def test_the_calibration_says_what_to_do() -> None:
     """On its front."""
-    front, back = (pypdfium2.PdfDocument(made(CARDS, real()).data)[n].get_textpage().get_text_range() for n in (0, 1))
+    document = pypdfium2.PdfDocument(made(CARDS, real(), calibration=True).data)
+    front, back = (document[n].get_textpage().get_text_range() for n in (0, 1))
     assert re.search(r"dx.*dy", front, re.DOTALL)
     assert back == ""
+
+
+def test_folded_backs_stand_beside_their_fronts() -> None:
+    """On one side of the paper, in the same row; all is there; the last sheet is filled."""
+    artifact = made(CARDS, real(), fold=True)
+    assert lacks(CARDS, real(), artifact.data) == ()
+    document = pypdfium2.PdfDocument(artifact.data)
+    for page in document:
+        found = list(heads(page, 7.5))
+        left = {number: y for number, (x, y) in found if x < 200}
+        right = {number: y for number, (x, y) in found if x > 200}
+        assert len(left) in {3, 4}      # a question that goes on has its number twice
+        assert left == right

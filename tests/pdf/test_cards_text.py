@@ -12,7 +12,7 @@ from pdf_books import book, everything, page_texts, question
 from print_kinds import CARDS, context, found, lacks, made, real
 from pypdfium2 import raw
 
-from by_hand import rich, title
+from by_hand import keypoint, rich, title
 from dlexport.book.bank import Section, Topic
 from dlexport.cache import Cache
 from dlexport.exporters.pdf.cards.style import read_card_style
@@ -40,7 +40,7 @@ def heights(data: bytes, page: int) -> set[float]:
 def test_nothing_is_smaller_than_the_floor() -> None:
     """A short answer has 10.5 points, a long one 8."""
     dated = book(question("one", answer=rich("话。")), question("two", answer=rich(LONG)))
-    small, large = sorted(heights(made(CARDS, dated, calibration=False).data, 1))
+    small, large = sorted(heights(made(CARDS, dated).data, 1))
     assert large / small == pytest.approx(10.5 / 8, abs=0.02)
 
 
@@ -67,7 +67,7 @@ def test_every_construct_is_there_whole(flip: str) -> None:
 def test_a_text_too_long_goes_on_on_further_cards() -> None:
     """In order; each says which it is, and has the title in front."""
     dated = book(question("one", answer=rich(LONG), title=title("长题")))
-    data = made(CARDS, dated, calibration=False).data
+    data = made(CARDS, dated).data
     assert squeeze(found(CARDS, data, "one", Part.ANSWER)) == LONG
     assert lacks(CARDS, dated, data) == ()
     front, back = page_texts(data)
@@ -91,22 +91,75 @@ def test_a_card_says_where_the_sections_are() -> None:
     sections = (Section(title("作用"), rich("它有用。")), Section(title("见 $x$"), rich("也有用。")))
     dated = book(question("one", sections=sections), question("two"), question("three", sections=sections * 9),
                  question("four", sections=sections, answer=rich(LONG)))
-    data = made(CARDS, dated, calibration=False).data
+    data = made(CARDS, dated, back="answer").data
     front, back = page_texts(data)
     assert "见讲义" not in front
     said = re.findall(r"作用、[^\r\n]*", back)
-    assert [squeeze(line) for line in said[:2]] == ["作用、见x见讲义", "作用、见x、作用、见x、作用、见x、作用、见x…"]
+    assert [squeeze(line) for line in said[:2]] == ["作用、见x见讲义", "作用、见x、作用、见x、作…"]
     assert re.fullmatch(r"(1/\d+)?作用、见x见讲义(1/\d+)?", squeeze(said[2]))
     assert len(said) == 3
     assert "有用。" not in back
+    assert lacks(CARDS, dated, data, back="answer") == ()
+    assert "见讲义" not in page_texts(made(CARDS, dated).data)[1]
+
+
+@pytest.mark.parametrize(("back", "there"), [
+    ("keypoints", {"要点", "短答"}), ("answer", {"长答", "短答"}), ("both", {"要点", "长答", "短答"})])
+def test_what_is_behind(back: str, there: set[str]) -> None:
+    """As the option says; a short answer stands beside its key points, and one without key points is always there."""
+    dated = book(question("one", answer=rich("长答。" + LONG), keypoints=(keypoint("k", "记住**要点**。"),)),
+                 question("two", answer=rich("短答。"), keypoints=(keypoint("k", "又一**要点**。"),)))
+    text = "".join(page_texts(made(CARDS, dated, back=back, fill=False).data)[1::2])
+    assert {word for word in ("要点", "长答", "短答") if word in text} == there
+    data = made(CARDS, dated, back=back).data
+    assert lacks(CARDS, dated, data, back=back) == ()
+    held = {Part.ANSWER, Part.KEYPOINTS} & CARDS.promises(CARDS.Options(back=back))
+    assert held == {"keypoints": {Part.KEYPOINTS}, "answer": {Part.ANSWER},
+                    "both": {Part.ANSWER, Part.KEYPOINTS}}[back]
+
+
+@pytest.mark.parametrize(("room", "shown"), [(1, True), (9, False)])
+def test_one_formula_below_the_key_points(room: int, shown: bool) -> None:  # noqa: FBT001 - what is expected
+    """The first of the answer, where there is room for it; nothing shrinks for it."""
+    points = tuple(keypoint(f"k{k}", "记住这一个不长不短的**要点**，它说的是同一件事话。") for k in range(room))
+    dated = book(question("one", answer=rich(f"{LONG}\n\n$$\nE = mc^2\n$$\n\n$$\na = b\n$$"), keypoints=points))
+    data = made(CARDS, dated, fill=False).data
+    text = squeeze(page_texts(data)[1])
+    assert ("E=mc" in text) is shown
+    assert "a=b" not in text
     assert lacks(CARDS, dated, data) == ()
+
+
+def test_free_places_take_key_points() -> None:
+    """With their terms left out in front; the first of each question before the second of any."""
+    points = [(keypoint("a", f"甲{k}是**天{k}**。"), keypoint("b", f"乙{k}是**地{k}**。")) for k in range(6)]
+    dated = book(*(question(f"n{k}", keypoints=both) for k, both in enumerate(points)))
+    front, back = map(squeeze, page_texts(made(CARDS, dated).data))
+    assert [f"甲{k}" in front for k in range(3)] == [True, True, False]
+    assert "天0" not in front
+    assert "天0" in back
+    assert "甲0" not in squeeze(page_texts(made(CARDS, dated, fill=False).data)[0])
+
+
+@pytest.mark.parametrize(("text", "ends"), [
+    ("请讲讲循环神经网络的工作原理以及它适合的场景和局限性", ["工作"]),
+    ("什么是反向传播算法又为什么要在训练深度神经网络时用它呢", ["为什么"]),
+])
+def test_no_word_is_parted(text: str, ends: list[str]) -> None:
+    """The lines of a title end after words, also where there is no stop."""
+    front = page_texts(made(CARDS, book(question(title=title(text), prompt=rich("。")))).data)[0]
+    lines = [line.strip() for line in front.splitlines() if len(line.strip()) > 3]
+    own = [line for line in lines if line in text]
+    assert "".join(own) == text
+    assert len(own) > 1
+    assert any(own[0].endswith(end) for end in ends), own
 
 
 def test_what_cannot_be_parted_shrinks_to_its_card() -> None:
     """A matrix of forty rows stays on one, and on its paper."""
     rows = " \\\\ ".join(f"x_{{{k}}} & y" for k in range(40))
     dated = book(question("one", answer=rich(f"$$\n\\begin{{pmatrix}} {rows} \\end{{pmatrix}}\n$$")), question("two"))
-    data = made(CARDS, dated, calibration=False).data
+    data = made(CARDS, dated).data
     assert lacks(CARDS, dated, data) == ()
     page = pypdfium2.PdfDocument(data)[1]
     ends = [item.get_bounds() for item in page.get_objects(filter=[raw.FPDF_PAGEOBJ_TEXT])]
@@ -117,7 +170,7 @@ def test_what_cannot_be_parted_shrinks_to_its_card() -> None:
 
 def test_cards_fill_as_many_sheets_as_they_need() -> None:
     """Eight to a sheet, each with its back."""
-    assert [made(CARDS, book(*(question(f"n{k}") for k in range(n))), calibration=False).counts["pages"]
+    assert [made(CARDS, book(*(question(f"n{k}") for k in range(n)))).counts["pages"]
             for n in (1, 8, 9, 16, 17)] == [2, 2, 4, 4, 6]
 
 
@@ -162,7 +215,7 @@ def test_no_cards() -> None:
 def test_a_long_topic_is_cut_short() -> None:
     """The head of a card is one line, and says where it was cut."""
     dated = book(question(), topics=(Topic("topic", title("很长的主题" * 12)),))
-    assert re.search(r"1\s*(很长的主题)+.*…", page_texts(made(CARDS, dated, calibration=False).data)[0])
+    assert re.search(r"1\s*(很长的主题)+.*…", page_texts(made(CARDS, dated).data)[0])
 
 
 @pytest.mark.parametrize("lines", [
@@ -175,7 +228,7 @@ def test_a_long_topic_is_cut_short() -> None:
 ])
 def test_two_lines_by_sense(lines: list[str]) -> None:
     """A prompt of two lines ends its first one after a stop or before a bracket, if they are alike then."""
-    text = page_texts(made(CARDS, book(question(prompt=rich("".join(lines)))), calibration=False).data)[0]
+    text = page_texts(made(CARDS, book(question(prompt=rich("".join(lines))))).data)[0]
     assert [line.strip() for line in text.splitlines()][-len(lines):] == lines
 
 
@@ -184,5 +237,5 @@ def test_a_tall_picture_is_made_smaller_by_itself() -> None:
     drawing = '<svg xmlns="http://www.w3.org/2000/svg" width="100" height="900"><rect width="100" height="900"/></svg>'
     media = {"media/tall.svg": Media("media/tall.svg", "svg", drawing.encode(), "0" * 64, 100, 900)}
     dated = book(question(answer=rich("![](media/tall.svg)\n\n话。")), media=media)
-    data = made(CARDS, dated, calibration=False).data
-    assert heights(data, 1) == heights(made(CARDS, book(question(answer=rich("话。"))), calibration=False).data, 1)
+    data = made(CARDS, dated).data
+    assert heights(data, 1) == heights(made(CARDS, book(question(answer=rich("话。")))).data, 1)

@@ -15,7 +15,7 @@ from by_hand import keypoint, rich, title
 from dlexport.cache import Cache
 from dlexport.exporters.pdf.blocks.inlines import InlineSetter
 from dlexport.exporters.pdf.blocks.rules import Wire
-from dlexport.exporters.pdf.quiz.blanks import BlankRule, BlankSetter
+from dlexport.exporters.pdf.book.fill_ins import BlankRule, BlankSetter
 from dlexport.exporters.pdf.quiz.order import asked
 from dlexport.exporters.pdf.quiz.style import read_quiz_style
 from dlexport.exporters.pdf.text.line import Placed

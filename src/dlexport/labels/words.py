@@ -12,12 +12,22 @@ CalloutKind: TypeAlias = Literal["note", "tip", "important", "warning", "caution
 
 
 class Citation(NamedTuple):
-    """What stands between the parts of a reference: `authors`, `opening` title `closing`, facts parted by `facts`."""
+    """What stands between the parts of a reference: `authors`, `opening` title `closing`, facts parted by `facts`.
+
+    Attributes:
+        most: so many authors are all named; of more the first three, then `rest`. 0 names all, however many.
+        online: behind the title of a work that is nowhere but online.
+        names: between two authors; empty for a comma of their script.
+    """
 
     authors: str
     opening: str
     closing: str
     facts: str
+    most: int = 0
+    rest: str = ""
+    online: str = ""
+    names: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, assert_never
 
+from dlexport.book.citations import named
 from dlexport.plugin.contract import Part
-from dlexport.richtext.nodes import Image
+from dlexport.richtext.nodes import Figure, Image
 from dlexport.richtext.plain import leaves, plain
 from dlexport.richtext.walk import walk
 
@@ -13,6 +14,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
 
     from dlexport.book.bank import Question, Reference, Subquestion
+    from dlexport.labels import Labels
     from dlexport.pictures.media import Media
     from dlexport.richtext.nodes import Block, Gap, Inline
 
@@ -85,6 +87,12 @@ def _solution(part: Subquestion) -> Iterator[str]:
     yield from leaves(part.analysis.blocks)
 
 
+def figures_of(question: Question, part: Part) -> Sequence[str]:
+    """The texts of the figures of a part: of each its description, then its caption."""
+    return [text for node in walk(_nodes(question, part)) if isinstance(node, Figure)
+            for text in (node.image.alt, node.caption) if text.strip()]
+
+
 def pictures_of(question: Question, part: Part, media: Mapping[str, Media]) -> Sequence[Media]:
     """The pictures of a part, in order."""
     return [media[node.path] for node in walk(_nodes(question, part)) if isinstance(node, Image)]
@@ -121,8 +129,13 @@ def _nodes(question: Question, part: Part) -> Sequence[Block | Inline]:
             return []
 
 
-def facts_of(reference: Reference) -> Mapping[str, str]:
-    """The facts of a reference that must be found, beside its address: name -> text."""
-    authors = {f"author {number}": author for number, author in enumerate(reference.authors, 1)}
+def facts_of(reference: Reference, labels: Labels) -> Mapping[str, str]:
+    """The facts of a reference that must be found, beside its address: name -> text.
+
+    Args:
+        reference: the work.
+        labels: of the book: they say how many authors are named.
+    """
+    authors = {f"author {number}": author for number, author in enumerate(named(reference, labels), 1)}
     published = dict(zip(("venue", "year") if reference.venue else ("year",), reference.published, strict=False))
     return {"title": reference.title, **authors, **published}

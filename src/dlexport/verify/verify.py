@@ -14,18 +14,19 @@ from dlexport.cache import Cache
 from dlexport.plugin.contract import Part
 from dlexport.problems import Problem
 from dlexport.richtext.plain import plain
-from dlexport.verify.expected import blocks_of, facts_of, pictures_of
+from dlexport.verify.expected import blocks_of, facts_of, figures_of, pictures_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 
     from dlexport.book.bank import Question, Reference
     from dlexport.book.book import Book
+    from dlexport.labels import Labels
     from dlexport.pictures.media import Media
     from dlexport.plugin.contract import Passage, Picture
 
 # What typesetting may add or take away inside a passage: white space, soft hyphens, zero-width breaks and joiners.
-_INVISIBLE = re.compile(r"[\s\u00ad\u200b-\u200d\u2060\ufe00-\ufe0f\ufeff\U000e0100-\U000e01ef]+")
+_INVISIBLE = re.compile(r"[\s\u00ad\u200b-\u200f\u2060\ufe00-\ufe0f\ufeff\U000e0100-\U000e01ef]+")
 _DRAWN_ALIKE = re.compile("[\u2e80-\u2ef3\u2f00-\u2fd5\ufb00-\ufdff\ufe70-\ufefc]")
 _SHOWN = 40
 _ANY_ORDER = frozenset({Part.CHOICES, Part.CORRECT, Part.WHY, Part.HINT})     # an output may shuffle options
@@ -42,6 +43,7 @@ class _Found:
     text: str = ""
     pictures: list[Picture] = field(default_factory=list)
     links: list[str] = field(default_factory=list)
+    floats: bool = False
 
 
 def verify(   # noqa: PLR0913 - what should be there, what is, and what helps
@@ -67,6 +69,7 @@ def verify(   # noqa: PLR0913 - what should be there, what is, and what helps
         one.text += passage.text
         one.pictures += passage.pictures
         one.links += passage.links
+        one.floats |= passage.floats
     cache = cache or Cache()
     questions = [entry.question for entry in book.entries()]
     due = [frozenset(promised).difference(omitted(question)) for question in questions]
@@ -75,7 +78,7 @@ def verify(   # noqa: PLR0913 - what should be there, what is, and what helps
     problems: list[Problem] = []
     for question, parts, key in zip(questions, due, keys, strict=True):
         if key not in whole:
-            lacking = _Lacking(question, found.get(question.id, {}), book.bank.media)
+            lacking = _Lacking(question, found.get(question.id, {}), book.bank.media, book.labels)
             missing = [Problem("not-verified", f"{artifact}: question {question.id}, {what}", question.span,
                                "this is a fault of the exporter or of the file, not of the bank")
                        for what in lacking.all(parts)]
@@ -96,10 +99,11 @@ def _keys(cache: Cache, book: Book, due: Sequence[Collection[Part]],
     questions = [entry.question for entry in book.entries()]
     if not cache.keeps:
         return [b""] * len(questions)
-    shared, keys = {parts: cache.key("verified", *sorted(parts)) for parts in {*map(frozenset, due)}}, []
+    language, keys = book.bank.language, []
+    shared = {parts: cache.key("verified", language, *sorted(parts)) for parts in {*map(frozenset, due)}}
     for question, parts in zip(questions, map(frozenset, due), strict=True):
         pictures = [book.bank.media[path].sha256 for path in mentioned(question)[0]]
-        here = [(part, one.text, [astuple(picture) for picture in one.pictures], one.links)
+        here = [(part, one.text, [astuple(picture) for picture in one.pictures], one.links, one.floats)
                 for part, one in found.get(question.id, {}).items()]
         keys.append(cache.key(shared[parts], typed(question), packed([pictures, here])))
     return keys
@@ -112,6 +116,7 @@ class _Lacking:
     question: Question
     found: Mapping[Part | None, _Found]
     media: Mapping[str, Media]
+    labels: Labels
 
     def all(self, promised: Collection[Part]) -> Iterator[str]:
         """What is lacking of the parts promised, in their order."""
@@ -121,7 +126,7 @@ class _Lacking:
             here = self.found.get(part) or self.found.get(None) or _Found()
             match part:
                 case Part.REFERENCES:
-                    yield from _lacking_of_references(self.question.references, here)
+                    yield from _lacking_of_references(self.question.references, here, self.labels)
                 case Part.DIFFICULTY:
                     yield from self._difficulty(here)
                 case _ if part in _ANY_ORDER:
@@ -130,7 +135,8 @@ class _Lacking:
                     if part is Part.CORRECT:
                         yield from _wrong_ones(self.question, text)
                 case _:
-                    yield from _lacking_blocks(part, blocks_of(self.question, part), squeeze(here.text))
+                    figures = figures_of(self.question, part) if here.floats else ()
+                    yield from _lacking_blocks(part, blocks_of(self.question, part), squeeze(here.text), figures)
             if Part.PICTURES in promised:
                 wanted = pictures_of(self.question, part, self.media)
                 yield from _lacking_pictures(part, wanted, here.pictures, ordered=part not in _ANY_ORDER)
@@ -143,15 +149,20 @@ class _Lacking:
             yield f"{Part.DIFFICULTY} is {found[:_SHOWN]!r}, not {wanted}"
 
 
-def _lacking_blocks(part: Part, blocks: Sequence[str], text: str) -> Iterator[str]:
-    """The blocks that are not found in the text one after the other."""
-    position = 0
+def _lacking_blocks(part: Part, blocks: Sequence[str], text: str, figures: Sequence[str] = ()) -> Iterator[str]:
+    """The blocks that are not found in the text one after the other; figures that float may stand further down."""
+    position, below, left = 0, 0, list(reversed(figures))
     for number, block in enumerate(blocks, 1):
+        floats = bool(left) and left[-1] == block
+        if floats:
+            left.pop()
         wanted = squeeze(block)
-        at = text.find(wanted, position)
+        at = text.find(wanted, max(position, below) if floats else position)
         if at < 0:
             where = "out of its place" if wanted in text else "missing"
             yield f"{part}, block {number} is {where}: {_begun(block)}"
+        elif floats:
+            below = at + len(wanted)
         else:
             position = at + len(wanted)
 
@@ -212,19 +223,23 @@ def _same(media: Media, picture: Picture) -> bool:
         max(abs(picture.width - scale * media.width), abs(picture.height - scale * media.height)) <= max(1.0, scale)
 
 
-def _lacking_of_references(references: Sequence[Reference], found: _Found) -> Iterator[str]:
-    """The facts not found, of which reference. References must come in order, the facts of one in any order."""
+def _lacking_of_references(references: Sequence[Reference], found: _Found, labels: Labels) -> Iterator[str]:
+    """The facts not found, of which reference. References must come in order, the facts of one in any order.
+
+    Where no link leads to a reference, its text must say what it is found by: DOI, arXiv id or address.
+    """
     text, links, start = squeeze(found.text), list(map(_address, found.links)), 0
     for number, reference in enumerate(references, 1):
-        facts = {name: squeeze(fact) for name, fact in facts_of(reference).items()}
+        facts = {name: squeeze(fact) for name, fact in facts_of(reference, labels).items()}
         end, address = start, _address(reference.address)
         if address in links:        # then it need not be in the text
             links = links[links.index(address) + 1:]
         elif address:
-            facts["address"] = squeeze(reference.address)
+            facts["address"] = squeeze(reference.doi or reference.arxiv or reference.url)
         following = text.find(squeeze(references[number].title), start) if number < len(references) else len(text)
         besides = {name: squeeze(fact) for name, fact in
-                   (("DOI", reference.doi), ("arXiv id", reference.arxiv), ("URL", reference.url)) if fact}
+                   (("DOI", reference.doi), ("arXiv id", reference.arxiv), ("URL", reference.url))
+                   if fact and squeeze(fact) != facts.get("address")}
         # the longest first, and none in another: a year may be part of an address
         for name, fact in sorted([*facts.items(), *besides.items()], key=lambda item: -len(item[1])):
             at = text.find(fact, start, following if name in besides else None)

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import base64
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
 import mdurl
 
 from dlexport.book.citations import cited
+from dlexport.exporters.html.pictures import stand_in
 from dlexport.math.mathml.write import to_mathml
 from dlexport.plugin.contract import Part
 from dlexport.plugin.kinds import asked, points, solved
@@ -24,11 +24,9 @@ if TYPE_CHECKING:
     from dlexport.book.book import Book
     from dlexport.labels.words import PageWords
     from dlexport.math.tree import Element
-    from dlexport.pictures.media import Media
     from dlexport.plugin.kinds import FurtherPart
     from dlexport.richtext.nodes import Gap, Line, RichText, Strong
 
-_TYPES: Final = {"png": "image/png", "jpeg": "image/jpeg", "svg": "image/svg+xml"}
 _WEB: Final = ("http://", "https://", "mailto:")
 _TITLE: Final = 3       # the level of a question's heading, below the bank's and the topic's
 _LABEL: Final = _TITLE + 1
@@ -42,7 +40,7 @@ NUMBER: Final = "\x1a"
 
 @dataclass(frozen=True, slots=True)
 class QuestionMarkup:
-    """What the questions of one page share.
+    """What all questions of a page share: labels, pictures, formulas.
 
     Attributes:
         words: its own, as markup.
@@ -62,7 +60,7 @@ class QuestionMarkup:
         return write_blocks(nested(content.blocks, 6 - heading), self._dialect(prefix, heading))
 
     def _dialect(self, prefix: str, shift: int) -> Dialect:
-        return Dialect(math=_math, image_src=lambda path: data_url(self.book.bank.media[path]),
+        return Dialect(math=_math, image_src=lambda path: stand_in(self.book.bank.media[path]),
                        question_href=lambda ident: f"#{ident}" if ident in self.ids else None,
                        strong=_strong, gap=_gap, footnote_prefix=prefix, heading_shift=shift, labels=self.book.labels)
 
@@ -72,11 +70,6 @@ def _gap(gap: Gap, _answers: Sequence[str]) -> str:
     answers = attribute("\n".join(map(plain, gap.answers)))
     near = f' data-near="{attribute(gap.tolerance)}"' if gap.tolerance else ""
     return f'<span class="blank gap" data-answers="{answers}"{near}>{"_" * GAP}</span>'
-
-
-def data_url(media: Media) -> str:
-    """A picture as its own address (RFC 2397)."""
-    return f"data:{_TYPES[media.kind]};base64,{base64.b64encode(media.data).decode()}"
 
 
 def article(question: Question, sheet: QuestionMarkup) -> str:
@@ -92,7 +85,7 @@ def article(question: Question, sheet: QuestionMarkup) -> str:
 
 
 def dots(level: int, sheet: QuestionMarkup) -> str:
-    """A difficulty for the eye and for the ear."""
+    """A difficulty as dots, with its number in words for screen readers."""
     heard = sheet.words.levels.format(level=level)
     return (f'<span class="level" data-part="{Part.DIFFICULTY}" role="img" aria-label="{heard}">'
             f'{"●" * level}{"○" * (_HARDEST - level)}</span>')
@@ -197,7 +190,7 @@ def _label(content: str) -> str:
 
 
 def _marked(part: Part, content: str) -> str:
-    """Content under a mark by which it is found again."""
+    """Content with the attributes by which reading back finds it."""
     return f'<div class="text {part}-text" data-part="{part}">\n{content}\n</div>'
 
 

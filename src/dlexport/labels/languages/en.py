@@ -23,8 +23,8 @@ LABELS: Final = Labels(
     callouts={"note": "Note", "tip": "Tip", "important": "Important", "warning": "Warning", "caution": "Caution"},
     months=("January", "February", "March", "April", "May", "June", "July", "August", "September", "October",
             "November", "December"),
-    citation=Citation(". ", "", ". ", ", "),
-    east_citation=Citation(". ", "", ". ", ", "),
+    citation=Citation(". ", "", ". ", ", ", 6, ", et al"),
+    east_citation=Citation(". ", "", ". ", ", ", 6, ", et al"),
     deck=DeckWords(
         retired="Removed from the bank; do not learn it any more: {title}",
         left="No longer in the bank: {names}. Your cards of them stay as they are; this search in the browser finds "

@@ -17,6 +17,7 @@ if TYPE_CHECKING:
 
     from dlexport.book.bank import Question, Subquestion
     from dlexport.book.book import Book
+    from dlexport.labels import Labels
     from dlexport.pictures.media import Media
     from dlexport.richtext.walk import Node
 
@@ -54,7 +55,7 @@ def spread(book: Book, promised: Collection[Part]) -> Spread:
     found: dict[str, Mutant] = {}
     copies = []
     for entry in book.entries():
-        for number, one in enumerate(mutants(entry.question, book.bank.media)):
+        for number, one in enumerate(mutants(entry.question, book.bank.media, book.labels)):
             if one.counts(promised):
                 ident = f"{entry.question.id}-{number}"
                 found[ident] = one._replace(question=replace(one.question, id=ident))
@@ -64,24 +65,25 @@ def spread(book: Book, promised: Collection[Part]) -> Spread:
                   compose(replace(book.bank, questions=lacking + book.bank.questions)), found)
 
 
-def mutants(question: Question, media: Mapping[str, Media]) -> Iterator[Mutant]:
+def mutants(question: Question, media: Mapping[str, Media], labels: Labels) -> Iterator[Mutant]:
     """The question without one thing, for each that can be missed: a rule, say, has nothing to read.
 
     Args:
         question: the whole.
         media: the bank's pictures.
+        labels: of the book.
     """
     for one in _all(question):
-        if _shown(one.question, one.part) != _shown(question, one.part):
+        if _shown(one.question, one.part, labels) != _shown(question, one.part, labels):
             yield one
     for one in _pictures(question, media):
         if pictures_of(one.question, one.part, media) != pictures_of(question, one.part, media):
             yield one
 
 
-def _shown(question: Question, part: Part) -> list[object]:
+def _shown(question: Question, part: Part, labels: Labels) -> list[object]:
     """All that a reader is to find of a part."""
-    return [*blocks_of(question, part), *((facts_of(one), one.address) for one in question.references)]
+    return [*blocks_of(question, part), *((facts_of(one, labels), one.address) for one in question.references)]
 
 
 def _all(question: Question) -> Iterator[Mutant]:

@@ -94,12 +94,16 @@ def tag_strips(question: Question, title: Sequence[Item], title_width: float, pr
     return [*title, *(Strip(fine.leading, _right(row, theme.measure, fine.leading * 0.7)) for row in rows)]
 
 
+def difficulty_mark(grade: int, press: Press, labels: Labels, colour: str) -> tuple[float, Difficulty]:
+    """Dots in a colour, and how wide they are, in points."""
+    words = f"{labels.difficulty}{labels.colon}{grade}/{_HARDEST}"
+    return 2 * _RADIUS + (_HARDEST - 1) * _STEP, Difficulty(grade, words, press.cast.face("sans", 400), colour)
+
+
 def _marks(question: Question, press: Press, labels: Labels) -> list[tuple[float, Ink]]:
     marks: list[tuple[float, Ink]] = []
     if question.difficulty is not None:
-        words = f"{labels.difficulty}{labels.colon}{question.difficulty}/{_HARDEST}"
-        ink = Difficulty(question.difficulty, words, press.cast.face("sans", 400), press.theme.colours["accent"])
-        marks.append((2 * _RADIUS + (_HARDEST - 1) * _STEP, ink))
+        marks.append(difficulty_mark(question.difficulty, press, labels, press.theme.colours["accent"]))
     measure, voice = press.theme.measure, Voice(press.theme.fine.size, Look("hei"), "muted")
     setter = InlineSetter(press, question.span, measure)
     for tag in question.tags:

@@ -19,15 +19,16 @@ class CardExporter:
     """Sets the cards: see `Exporter` for the contract."""
 
     suffix: ClassVar[str] = "-cards.pdf"
-    revision: ClassVar[int] = 11
+    revision: ClassVar[int] = 12
     imports: ClassVar[tuple[str, ...]] = (
         "dlexport.exporters.pdf.cards.printing", "dlexport.exporters.pdf.cards.read_back")
     Options: ClassVar[type[CardOptions]] = CardOptions
 
-    def promises(self, options: CardOptions) -> frozenset[Part]:  # noqa: ARG002 - the contract's signature
-        """Question and answer."""
+    def promises(self, options: CardOptions) -> frozenset[Part]:
+        """What is asked, what is right, and what the option `back` puts behind."""
+        behind = {"keypoints": {Part.KEYPOINTS}, "answer": {Part.ANSWER}, "both": {Part.ANSWER, Part.KEYPOINTS}}
         return frozenset({Part.TITLE, Part.PROMPT, Part.CHOICES, Part.PARTS, Part.CORRECT, Part.BLANKS, Part.SOLUTIONS,
-                          Part.ANSWER, Part.PICTURES})
+                          Part.PICTURES, *behind[options.back]})
 
     def export(self, book: DatedBook, options: CardOptions, context: ExportContext) -> Artifact:
         """The `-cards.pdf` of a dated book."""

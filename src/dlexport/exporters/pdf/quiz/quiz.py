@@ -14,6 +14,7 @@ from dlexport.exporters.pdf.blocks.place import BlockPlace
 from dlexport.exporters.pdf.blocks.rules import Wire
 from dlexport.exporters.pdf.book.chapters import PrintedBook, furnish, no_spill, opening, our_line
 from dlexport.exporters.pdf.book.entries import EntrySetter, Listed
+from dlexport.exporters.pdf.book.fill_ins import BlankSetter
 from dlexport.exporters.pdf.book.headings import heading_lines
 from dlexport.exporters.pdf.book.question import QuestionSetter, part_place
 from dlexport.exporters.pdf.book.running_heads import Furniture
@@ -22,7 +23,6 @@ from dlexport.exporters.pdf.file.writer import Bookmark
 from dlexport.exporters.pdf.pages.pages import Pages
 from dlexport.exporters.pdf.pages.strips import Put, Skip, Strip, beside, bound, named, sociable, text_strips
 from dlexport.exporters.pdf.pages.tagging import tagged
-from dlexport.exporters.pdf.quiz.blanks import BlankSetter
 from dlexport.exporters.pdf.text.typefaces import Look
 from dlexport.exporters.pdf.text.voice import Voice
 from dlexport.labels import chapter_label

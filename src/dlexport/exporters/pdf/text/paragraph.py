@@ -12,6 +12,7 @@ from itertools import accumulate, compress, groupby
 from operator import add, itemgetter, or_, sub
 from typing import TYPE_CHECKING
 
+from dlexport.exporters.pdf.text import word_ends
 from dlexport.exporters.pdf.text.atoms import Atom, InlineBox, Mixed
 from dlexport.exporters.pdf.text.classes import is_chinese
 from dlexport.exporters.pdf.text.columns import Columns, Covered, Stretch
@@ -170,6 +171,24 @@ class TextParagraph(Columns):
             if text is not self:
                 ends = best(text, first_measure, full_measure)
         return _set_lines(text, ends, measure, indent, ragged=ragged)
+
+    def sense(self, *, words: bool = True) -> list[float]:
+        """What it costs, by the sense, to end a line at each break, see `word_ends`; with `words` told apart or not."""
+        self.break_up()
+        found: list[str] = []
+        for item in self._items:
+            if isinstance(item, InlineBox):
+                found.append("￼")
+            elif item.code:
+                found += code_tokens(item.text, may_break=len(item.text) > _CODE_KEPT_WHOLE)
+            else:
+                found += tokens(item.text, chinese=self.chinese)
+        after = word_ends.costs(found, words=words)
+        return [0.0, *(after[last] for last in self.break_last[1:-1]), 0.0]
+
+    def lines_to(self, ends: Sequence[int]) -> list[SetLine]:
+        """The lines that end at these breaks, at their natural width, flush left."""
+        return _set_lines(self, ends, self.natural_width(), 0.0, ragged=True)
 
     def _hyphened(self, first_measure: float, measure: float) -> TextParagraph | None:
         """The paragraph with those words hyphenated that gain from it, the others kept whole; None if none gain."""

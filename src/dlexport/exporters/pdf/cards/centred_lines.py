@@ -1,0 +1,65 @@
+"""Lines in the middle of a card or cover: alike in length, and ended where the sense allows it."""
+
+from __future__ import annotations
+
+from math import inf
+from typing import TYPE_CHECKING
+
+from dlexport.exporters.pdf.text.word_ends import INSIDE, WORD
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from dlexport.exporters.pdf.text.line import SetLine
+    from dlexport.exporters.pdf.text.paragraph import TextParagraph
+
+_MOST = 6           # lines; a longer text reads well however its lines end
+_UNLIKE = 2.0       # what a line costs that has nothing on it, by the square of what it lacks
+
+
+def balanced(text: TextParagraph, measure: float) -> list[SetLine]:
+    """As few lines as the measure in points allows, none much shorter than the others, no word parted."""
+    lines = text.lines(measure, ragged=True)
+    if not 1 < len(lines) <= _MOST:
+        return lines
+    ends = _ends(text, len(lines), measure / text.size)
+    return text.lines_to(ends) if ends else lines
+
+
+def _ends(text: TextParagraph, count: int, measure: float) -> list[int]:
+    """The breaks at which so many lines end, or one more where words would be parted otherwise; none where none do."""
+    best, cost = _best(text, text.sense(words=False), count, measure)
+    if cost <= WORD:        # after stops alone: words need not be told apart
+        return best
+    costs = text.sense()
+    best, cost = _best(text, costs, count, measure)
+    if cost >= INSIDE:
+        more, more_cost = _best(text, costs, count + 1, measure)
+        return more if more_cost < cost else best
+    return best
+
+
+def _best(text: TextParagraph, costs: Sequence[float], count: int, measure: float) -> tuple[list[int], float]:
+    """The breaks of least cost for so many lines, measures in ems; infinite where they do not fit."""
+    breaks = len(text.break_end)
+    even = (text.break_end[-1] - text.break_start[0]) / count
+    best, came = [0.0] + [inf] * (breaks - 1), list[list[int]]()
+    for _ in range(count):
+        row, origin = [inf] * breaks, [0] * breaks
+        for start in range(breaks - 1):
+            if best[start] == inf:
+                continue
+            for end in range(start + 1, breaks):
+                width = text.break_end[end] - text.break_start[start]
+                if width > measure:
+                    break
+                total = best[start] + costs[end] + _UNLIKE * ((width - even) / even) ** 2
+                if total < row[end]:
+                    row[end], origin[end] = total, start
+        came.append(origin)
+        best = row
+    path, end = list[int](), breaks - 1
+    for origin in reversed(came):
+        path.insert(0, end)
+        end = origin[end]
+    return path, best[-1]
