@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 from learner import Learner, reviews
+from study_pages import kinds, study_page
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -18,10 +19,18 @@ pytestmark = pytest.mark.unmeasured
 SINGLE, MANY, TRUTH, BLANKS = "单选-1", "multi", "tf", "fill"
 
 
+@pytest.fixture(scope="module")
+def page(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The study page of that bank."""
+    file = tmp_path_factory.mktemp("kinds") / "kinds.html"
+    file.write_bytes(study_page(kinds()))
+    return file
+
+
 @pytest.fixture
-def learner(phone: Chromium, folder: Path) -> Learner:
+def learner(phone: Chromium, page: Path) -> Learner:
     """Before a bank with every kind of question."""
-    return Learner(phone, folder / "kinds.html")
+    return Learner(phone, page)
 
 
 def item(text: str) -> str:
@@ -148,10 +157,10 @@ def test_digits_choose_where_the_focus_is(learner: Learner) -> None:
     assert (learner.heard(), score(learner)) == ("不对", "答对 0/1")
 
 
-def test_without_script_it_is_a_list(learner: Learner, folder: Path) -> None:
+def test_without_script_it_is_a_list(learner: Learner, page: Path) -> None:
     """Options are letters and texts, blanks are lines, and the answer stands below."""
     learner.browser.call("Emulation.setScriptExecutionDisabled", value=True)
-    learner.browser.open((folder / "kinds.html").as_uri())
+    learner.browser.open(page.as_uri())
     learner.browser.call("Emulation.setScriptExecutionDisabled", value=False)
     assert learner.ask("document.querySelectorAll('input.gap, .pick').length") == 0
     assert learner.ask("getComputedStyle(document.querySelector('.options')).listStyleType") == "upper-alpha"
