@@ -29,7 +29,7 @@ fuzz: .venv/test.stamp
 	DLEXPORT_FUZZ_SECONDS=1800 DLEXPORT_FUZZ_SEED=$$(date +%s) $(BIN)/python -m pytest tests/whole/test_fuzz.py \
 		tests/math/test_math_properties.py tests/richtext/test_richtext_properties.py
 
-# The long form of the crash tests: 300 kills.
+# The long form of the crash tests: 300 kills of all processes, and 300 of the parent or of a worker alone.
 crash: .venv/test.stamp
 	DLEXPORT_KILLS=300 $(BIN)/python -m pytest tests/whole/test_crash.py
 
