@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import base64
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
 import mdurl
 
 from dlexport.book.citations import cited
+from dlexport.exporters.html.pictures import stand_in
 from dlexport.math.mathml.write import to_mathml
 from dlexport.plugin.contract import Part
 from dlexport.plugin.kinds import asked, solved
@@ -23,11 +23,9 @@ if TYPE_CHECKING:
     from dlexport.book.book import Book
     from dlexport.labels.words import PageWords
     from dlexport.math.tree import Element
-    from dlexport.pictures.media import Media
     from dlexport.plugin.kinds import FurtherPart
     from dlexport.richtext.nodes import Line, RichText, Strong
 
-_TYPES: Final = {"png": "image/png", "jpeg": "image/jpeg", "svg": "image/svg+xml"}
 _WEB: Final = ("http://", "https://", "mailto:")
 _TITLE: Final = 3       # the level of a question's heading, below the bank's and the topic's
 _LABEL: Final = _TITLE + 1
@@ -60,14 +58,9 @@ class QuestionMarkup:
         return write_blocks(nested(content.blocks, 6 - heading), self._dialect(prefix, heading))
 
     def _dialect(self, prefix: str, shift: int) -> Dialect:
-        return Dialect(math=_math, image_src=lambda path: data_url(self.book.bank.media[path]),
+        return Dialect(math=_math, image_src=lambda path: stand_in(self.book.bank.media[path]),
                        question_href=lambda ident: f"#{ident}" if ident in self.ids else None,
                        strong=_strong, footnote_prefix=prefix, heading_shift=shift, labels=self.book.labels)
-
-
-def data_url(media: Media) -> str:
-    """A picture as its own address (RFC 2397)."""
-    return f"data:{_TYPES[media.kind]};base64,{base64.b64encode(media.data).decode()}"
 
 
 def article(question: Question, sheet: QuestionMarkup) -> str:
