@@ -156,7 +156,7 @@ def take_picture(path: Path) -> None:
     assert isinstance(found, Media | Flaw)
 
 
-def set_in(theme: Path) -> None:
+def set_in(theme: Path, *, whole: bool = False) -> None:
     """Make prints and a page with a theme, one of whose files is mutated."""
     styles = theme.parent.parent if theme.parent.name in {"print", "html", "epub", "anki"} else theme.parent
     kind = {"print": ("pdf",), "html": ("html",), "epub": ("epub",), "anki": ("apkg",)}.get(theme.parent.name, ("pdf",))
@@ -164,6 +164,7 @@ def set_in(theme: Path) -> None:
         build(Request(styles.parent / "questions.yaml", styles.parent / "build", styles, exporters=kind, again=True))
     except SourceError as error:
         told(error)
+        assert not whole
     finally:
         theme.unlink()
 
@@ -193,8 +194,12 @@ def test_mutated_fonts(tmp_path: Path) -> None:
     (tmp_path / "styles" / "print").mkdir(parents=True)
     (tmp_path / "questions.yaml").write_text(MINIMAL, encoding="utf-8")
     theme = (ROOT / "styles/print/handout.yaml").read_text(encoding="utf-8")
-    (tmp_path / "styles/print/handout.yaml").write_text(f"{theme}\nfaces: {{latin: ../x.ttf}}\n", encoding="utf-8")
-    fuzz(tmp_path / "styles", {"x.ttf": packaged(*PACKAGED["latin"]).read_bytes()}, set_in, 0.1, files=6)
+    theme += "\nfaces: {latin: {file: x.ttf}}\n"
+    (tmp_path / "styles/print/handout.yaml").write_text(theme, encoding="utf-8")
+    font = packaged(*PACKAGED["latin"]).read_bytes()
+    (tmp_path / "styles/print/x.ttf").write_bytes(font)
+    set_in(tmp_path / "styles/print/x.ttf", whole=True)
+    fuzz(tmp_path / "styles" / "print", {"x.ttf": font}, set_in, 0.1, files=6)
 
 
 @pytest.mark.parametrize("path", [path for path in sorted(FOUND.iterdir()) if path.suffix != ".yaml"],
