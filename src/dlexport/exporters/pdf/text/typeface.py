@@ -76,6 +76,7 @@ class Typeface:
         korean: whether Han are letters of words, as in a Korean book.
         chinese, western: atoms of tokens in a paragraph that has Han, in one that has none (only quotation
             marks, dashes and ellipses differ).
+        is_code: whether it is that of code.
     """
 
     def __init__(self, han: Face, latin: Face, others: Sequence[Face],
@@ -87,6 +88,7 @@ class Typeface:
         self._east = tuple(dict.fromkeys((latin, han, *others) if code else (han, *others, latin)))
         self._fallback = fallback
         self._west = tuple(dict.fromkeys((latin, *others, han)))
+        self.is_code = code
         self._features = _CODE_FEATURES if code else _LATIN_FEATURES
         self.chinese = AtomTable(self._in_chinese)
         self.western = AtomTable(self._in_western)

@@ -140,7 +140,8 @@ class Cast:
                 others = (serif, *others)
             return Typeface(serif, face(role, _LATIN), others, self._fallback(_REGULAR))
         sans = face("sans", look.weight)
-        latin = face("latin-italic", look.weight) if look.italic else sans
+        serif = look.italic or look.family == "song"        # strong words of a text stay of its kind; its Han are Hei
+        latin = face("latin-italic" if look.italic else "latin", look.weight) if serif else sans
         others = (*self._further("sans", "latin", look.weight), face("latin", look.weight), self.math,
                   face("mono", _REGULAR))
         return Typeface(sans, latin, others, self._fallback(look.weight))
