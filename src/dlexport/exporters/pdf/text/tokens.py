@@ -27,7 +27,7 @@ FIRST, MIDDLE, LAST = "\x01", "\x02", "\x03"
 PIECES = frozenset((FIRST, MIDDLE, LAST))
 CODE = "\x04"
 """Begins the only piece of a code span, whose ends count as letters whatever they are."""
-NARROW = "\x07"
+NARROW = "\x0f"
 """Begins a word with a mark that is Western though the paragraph is Chinese."""
 CLUSTER = "\x05"
 """Begins what is set as one Han character though it is several: a flag, a joined emoji."""
