@@ -133,12 +133,12 @@ class Cast:
                             code=True)
         if look.family == "song" and not strong:
             role = "latin-italic" if look.italic else "latin"
-            serif = face("serif", _REGULAR)
+            song = face("serif", _REGULAR)
             others = (*self._further("serif", role, _REGULAR), self.math, face("sans", _REGULAR),
                       face("mono", _REGULAR))
             if self._tongue == "ko":        # its words are set as Western ones are
-                others = (serif, *others)
-            return Typeface(serif, face(role, _LATIN), others, self._fallback(_REGULAR))
+                others = (song, *others)
+            return Typeface(song, face(role, _LATIN), others, self._fallback(_REGULAR))
         sans = face("sans", look.weight)
         serif = look.italic or look.family == "song"        # strong words of a text stay of its kind; its Han are Hei
         latin = face("latin-italic" if look.italic else "latin", look.weight) if serif else sans
