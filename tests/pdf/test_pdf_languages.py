@@ -15,7 +15,7 @@ from by_hand import MOMENT, rich
 from dlexport.book.book import compose
 from dlexport.cache import Cache
 from dlexport.exporters.pdf.text.hyphenation import patterns_of, points
-from dlexport.exporters.pdf.text.quotes import BACK, is_stood_in, western_marks
+from dlexport.exporters.pdf.text.writing.quotes import BACK, is_stood_in, western_marks
 from dlexport.lock.lock import DatedBook
 from dlexport.plugin.contract import ExportContext
 from dlexport.reader import read

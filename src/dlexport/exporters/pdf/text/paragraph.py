@@ -19,10 +19,10 @@ from dlexport.exporters.pdf.text.columns import Columns, Covered, Stretch
 from dlexport.exporters.pdf.text.hyphenation import Cuts, has_word
 from dlexport.exporters.pdf.text.justify import set_line, set_whole
 from dlexport.exporters.pdf.text.line_breaks import best_breaks, best_hyphened_breaks, wants_hyphens
-from dlexport.exporters.pdf.text.quotes import western_marks
 from dlexport.exporters.pdf.text.runs import Run
 from dlexport.exporters.pdf.text.spacing import GLUE, PARAGRAPH_END, Glue, typed_space
 from dlexport.exporters.pdf.text.tokens import code_tokens, tokens
+from dlexport.exporters.pdf.text.writing.quotes import western_marks
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence

@@ -16,8 +16,8 @@ from dlexport.exporters.pdf.text.classes import (
     has_hangul,
     is_east,
 )
-from dlexport.exporters.pdf.text.quotes import BACK, is_stood_in
 from dlexport.exporters.pdf.text.unicode_breaks import opportunities
+from dlexport.exporters.pdf.text.writing.quotes import BACK, is_stood_in
 
 if TYPE_CHECKING:
     from collections.abc import Callable

@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING
 
 from dlexport.exporters.pdf.text.atoms import Atom, Mixed, Word, WordPiece, shown
 from dlexport.exporters.pdf.text.classes import east_class, is_east, is_hangul, is_wide, west_classes
-from dlexport.exporters.pdf.text.clusters import clusters, is_picture, is_right_to_left
 from dlexport.exporters.pdf.text.marks import is_marked, parts, with_marks
 from dlexport.exporters.pdf.text.tokens import (
     CLUSTER,
@@ -23,6 +22,7 @@ from dlexport.exporters.pdf.text.tokens import (
     WORSE,
     WORST,
 )
+from dlexport.exporters.pdf.text.writing.clusters import clusters, is_picture, is_right_to_left
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence

@@ -5,9 +5,9 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Literal, NamedTuple
 
 from dlexport.exporters.pdf.fonts.face import Face
-from dlexport.exporters.pdf.text.clusters import is_picture, is_set_otherwise
 from dlexport.exporters.pdf.text.hyphenation import patterns_of
 from dlexport.exporters.pdf.text.typeface import Typeface
+from dlexport.exporters.pdf.text.writing.clusters import is_picture, is_set_otherwise
 from dlexport.labels import spoken_by_us
 from dlexport.theme.fonts import BASIC, regional
 
