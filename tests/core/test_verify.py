@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING
 import pytest
 from small_banks import question
 
-from by_hand import rich
+from by_hand import book, rich
+from by_hand import question as by_hand_question
 from dlexport.book.bank import Choice
 from dlexport.plugin.contract import Part, Passage, Picture
 from dlexport.verify.expected import blocks_of
@@ -47,6 +48,17 @@ def test_a_block_out_of_place_is_named(make_book: Make) -> None:
     book = make_book(question("a", answer=ANSWER))
     assert missing(book, [Passage("a", Part.ANSWER, "第二段第一段第三段")]) == [
         "demo.x: question a, answer, block 2 is out of its place: '第二段'"]
+
+
+@pytest.mark.parametrize(("text", "floats", "lacking"), [
+    ("前文甲图题后文", False, 0), ("前文后文甲图题", True, 0), ("前文后文甲图题", False, 1),
+    ("甲图题前文后文", True, 2),
+    ("前文后文图题甲", True, 1), ("前文后文", True, 2),
+])
+def test_a_figure_may_stand_further_down(text: str, floats: bool, lacking: int) -> None:  # noqa: FBT001 - a case
+    """Where figures float: below its place, with its caption after its description; never above it."""
+    whole = book(by_hand_question("a", answer=rich('前文\n\n![甲](media/x.png "图题")\n\n后文')))
+    assert len(missing(whole, [Passage("a", Part.ANSWER, text, floats=floats)])) == lacking
 
 
 def test_text_elsewhere_proves_nothing(make_book: Make) -> None:

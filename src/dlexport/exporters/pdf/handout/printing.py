@@ -21,6 +21,7 @@ def print_handout(dated: DatedBook, options: PdfOptions, context: ExportContext)
     if wrong := refusal(dated.book.bank):
         return Artifact(b"", {}, wrong)
     press = new_press(dated.book, options.ink, context)
+    press.figures_move = True
     page = press.theme.paper(options.paper)
     bank = dated.book.bank
     setting = ("pdf", repr(page), repr(press.theme), press.language, repr((bank.labels, bank.macros.entries)),
