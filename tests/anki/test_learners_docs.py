@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -11,11 +10,10 @@ from banks import bank, keypoint, question
 from releases import FEBRUARY, JANUARY, MARCH, Learner, Log, Publisher
 from test_anki_stories import STORIES
 
-if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+from learners_docs import begun, told
 
-HERE = Path(__file__).parent
-DOCS = HERE.parents[1] / "docs" / "learners.md"
+if TYPE_CHECKING:
+    from collections.abc import Callable
 
 HOW_TO: tuple[str, ...] = ()      # a step of the hands, part of the sentence before or after it
 SHOWN_BY: dict[str, tuple[str, ...]] = {    # how a sentence begins -> tests by their names, or stories by theirs
@@ -80,25 +78,15 @@ SHOWN_BY: dict[str, tuple[str, ...]] = {    # how a sentence begins -> tests by 
 }
 
 
-def sentences() -> Iterator[str]:
-    """Those of the part on the deck, without headings."""
-    text = DOCS.read_text(encoding="utf-8")
-    for block in re.split(r"\n\s*\n|\n(?=- |\d\. )", text[text.index("## The deck"):text.index("## The study page")]):
-        if block.strip() and not block.startswith("#"):
-            yield from re.split(r"(?<=[.:])\s+(?=[A-Z*])", re.sub(r"^(?:- |\d\. )", "", " ".join(block.split())))
-
-
 def test_each_sentence_has_its_story() -> None:
     """In the order of the docs; what is added or changed there must be shown here."""
-    said = list(sentences())
-    assert [next((start for start in SHOWN_BY if one.startswith(start)), one) for one in said] == list(SHOWN_BY)
+    assert begun("The deck", "The study page", SHOWN_BY) == list(SHOWN_BY)
 
 
 def test_each_story_is_told() -> None:
     """By a test of this folder, or as one of the releases of `test_anki_stories`."""
-    told = {name for path in HERE.glob("test_*.py")
-            for name in re.findall(r"^def (test_\w+)", path.read_text(encoding="utf-8"), re.MULTILINE)} | STORIES.keys()
-    assert {name for names in SHOWN_BY.values() for name in names} - told == set()
+    named = {name for names in SHOWN_BY.values() for name in names}
+    assert named - told(Path(__file__).parent) - STORIES.keys() == set()
 
 
 def test_what_was_deleted_and_returns_comes_as_new(publisher: Publisher, learner: Learner) -> None:
