@@ -24,8 +24,8 @@ if TYPE_CHECKING:
 
 _STYLES: Final = ("page.css", "text.css", "study.css")
 _SCRIPTS: Final = (    # in this order: what a file does when it runs rests on those before it
-    "page.js", "fsrs.js", "log.js", "store.js", "memory.js", "queue.js", "selftest.js", "search.js", "contents.js",
-    "look.js", "files.js", "session.js", "hands.js", "start.js")
+    "page.js", "fsrs.js", "log.js", "store.js", "memory.js", "queue.js", "selftest.js", "choices.js", "search.js",
+    "contents.js", "look.js", "files.js", "session.js", "hands.js", "start.js")
 
 
 def page(book: Book, context: ExportContext) -> str:
