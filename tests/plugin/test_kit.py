@@ -40,7 +40,7 @@ def test_our_own_exporters_keep_the_contract(name: str) -> None:
     assert faults(exporter, name, [exporter.Options()]) == []
 
 
-@pytest.mark.parametrize(("exporter", "name"), [(MarkdownExporter, "markdown"), (MoodleExporter, "moodle")])
+@pytest.mark.parametrize(("exporter", "name"), [(MarkdownExporter, "markdown"), (MoodleExporter, "essays")])
 def test_the_examples_keep_the_contract(exporter: type[Any], name: str) -> None:
     """With every choice of every option."""
     assert faults(exporter, name) == []
