@@ -27,9 +27,9 @@ from dlexport.exporters.pdf.pages.strips import (
 )
 from dlexport.exporters.pdf.pages.tagging import tagged
 from dlexport.exporters.pdf.style.theme import Level
-from dlexport.exporters.pdf.text.languages import foreign
 from dlexport.exporters.pdf.text.typefaces import Look
 from dlexport.exporters.pdf.text.voice import Voice
+from dlexport.exporters.pdf.text.writing.languages import foreign
 from dlexport.richtext.nodes import (
     BulletList,
     Callout,

@@ -50,6 +50,7 @@ _PAD_X, _PAD_Y = 12.0, 8.0  # of the tint
 _BAR_GAP = 12.0             # between the hairline and the analysis
 _MARGIN_GAP = 14.0          # between what hangs in the margin and the text
 _TOGETHER = 130.0           # a prompt up to so tall is not cut
+_OPTIONS = 330.0            # nor are its options or parts: half a page
 _LIGHT, _REGULAR, _MEDIUM, _BOLD = 300, 400, 500, 600
 _TITLE_LEADING = 1.6
 
@@ -144,6 +145,8 @@ class QuestionSetter:
             items = named(items, part_place(question.id, Part.PROMPT))
         for piece in asked(question, self.labels):
             found = self._fields(labelled(piece, self.labels), inside)
+            if total(found) <= _OPTIONS:
+                found = bound(found)
             gap: list[Item] = [Skip(theme.body.leading * 0.3)] if len(items) > 1 else []
             items = kept([*items, *gap, *named(found, part_place(question.id, piece.part))])
         if len(items) == 1:
