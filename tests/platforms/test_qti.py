@@ -10,7 +10,8 @@ from xml.etree import ElementTree as ET
 
 import pytest
 
-from dlexport.exporters.qti.exporter import QtiExporter, QtiOptions
+from dlexport.exporters.qti.exporter import QtiExporter
+from dlexport.exporters.qti.options import QtiOptions
 from dlexport.plugin.testing import book, exported
 
 if TYPE_CHECKING:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
-from dlexport.exporters.moodle.exporter import MoodleXmlExporter, MoodleXmlOptions
+from dlexport.exporters.moodle.exporter import MoodleXmlExporter
+from dlexport.exporters.moodle.options import MoodleXmlOptions
 
 __all__ = ["MoodleXmlExporter", "MoodleXmlOptions"]

@@ -2,26 +2,17 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, ClassVar, Literal
+from typing import TYPE_CHECKING, ClassVar
 
+from dlexport.exporters.moodle.options import MoodleXmlOptions
 from dlexport.plugin.contract import Artifact, Part
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from dlexport.book.book import Book, Chapter
     from dlexport.cache import Cache
     from dlexport.lock.lock import DatedBook
     from dlexport.plugin.contract import ExportContext, Passage
-
-
-@dataclass(frozen=True, slots=True)
-class MoodleXmlOptions:
-    """The options of `moodle`."""
-
-    lines: Literal[5, 10, 15, 20, 25, 30, 35, 40] = field(
-        default=15, metadata={"help": "height of the box for an answer in words, where the question does not say"})
 
 
 class MoodleXmlExporter:
@@ -30,6 +21,9 @@ class MoodleXmlExporter:
     suffix: ClassVar[str] = "-moodle.xml"
     revision: ClassVar[int] = 1
     Options: ClassVar[type[MoodleXmlOptions]] = MoodleXmlOptions
+    imports: ClassVar[tuple[str, ...]] = (
+        "dlexport.exporters.moodle.questions", "dlexport.exporters.moodle.read_back",
+    )
 
     def promises(self, options: MoodleXmlOptions) -> frozenset[Part]:   # noqa: ARG002 - the contract's signature
         """All there is, whoever sees it."""
@@ -42,7 +36,7 @@ class MoodleXmlExporter:
         writer, done, made = MoodleWriter(book.book, options), 0, 0
         lines = ['<?xml version="1.0" encoding="UTF-8"?>', "<quiz>"]
         for chapter in book.book.chapters:
-            lines.append(_category(book.book, chapter))
+            lines.append(writer.category(chapter))
             for entry in chapter.entries:
                 found = list(writer.question(entry.question))
                 lines += found
@@ -56,13 +50,3 @@ class MoodleXmlExporter:
         from dlexport.exporters.moodle.read_back import passages  # noqa: PLC0415 - not for `--help`
 
         return list(passages(data, cache))
-
-
-def _category(book: Book, chapter: Chapter) -> str:
-    """Where the questions that follow belong. Moodle wants a slash in a name doubled."""
-    from dlexport.richtext.escape import escape  # noqa: PLC0415 - not for `--help`
-    from dlexport.richtext.plain import unmarked  # noqa: PLC0415 - not for `--help`
-
-    titles = (unmarked(book.bank.title.children), unmarked(chapter.topic.title.children))
-    path = "/".join(title.replace("/", "//") for title in titles)
-    return f'<question type="category"><category><text>$course$/top/{escape(path)}</text></category></question>'

@@ -14,8 +14,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from dlexport.book.bank import Question, Reference, Subquestion
-    from dlexport.book.book import Book
-    from dlexport.exporters.moodle.exporter import MoodleXmlOptions
+    from dlexport.book.book import Book, Chapter
+    from dlexport.exporters.moodle.options import MoodleXmlOptions
 
 _FRACTIONS: Final = (     # Moodle takes no others (question/engine/bank.php)
     100, 90, 83.33333, 80, 75, 70, 66.66667, 60, 50, 40, 33.33333, 30, 25, 20, 16.66667, 14.28571, 12.5, 11.11111, 10,
@@ -30,6 +30,12 @@ class MoodleWriter:
     def __init__(self, book: Book, options: MoodleXmlOptions) -> None:
         self._book = book
         self._options = options
+
+    def category(self, chapter: Chapter) -> str:
+        """Where the questions that follow belong. Moodle wants a slash in a name doubled."""
+        titles = (unmarked(self._book.bank.title.children), unmarked(chapter.topic.title.children))
+        path = "/".join(title.replace("/", "//") for title in titles)
+        return f'<question type="category"><category><text>$course$/top/{escape(path)}</text></category></question>'
 
     def question(self, question: Question) -> Iterator[str]:
         """The question as XML; one with parts as several. Its id is its idnumber, by which an import is compared."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
-from dlexport.exporters.qti.exporter import QtiExporter, QtiOptions
+from dlexport.exporters.qti.exporter import QtiExporter
+from dlexport.exporters.qti.options import QtiOptions
 
 __all__ = ["QtiExporter", "QtiOptions"]

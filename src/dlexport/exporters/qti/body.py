@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
 
     from dlexport.book.book import Book
-    from dlexport.exporters.qti.exporter import QtiOptions
+    from dlexport.exporters.qti.options import QtiOptions
     from dlexport.math.tree import Element
     from dlexport.plugin.contract import Part
     from dlexport.richtext.nodes import Gap, Inline, RichText

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, ClassVar, Literal
+from typing import TYPE_CHECKING, ClassVar
 
+from dlexport.exporters.qti.options import QtiOptions
 from dlexport.plugin.contract import Artifact, Part
 
 if TYPE_CHECKING:
@@ -15,20 +15,19 @@ if TYPE_CHECKING:
     from dlexport.plugin.contract import ExportContext, Passage
 
 
-@dataclass(frozen=True, slots=True)
-class QtiOptions:
-    """The options of `qti`."""
-
-    math: Literal["mathml", "tex", "openolat"] = field(
-        default="mathml", metadata={"help": "formulas as MathML, as TeX in \\( and \\), or as OpenOlat wants them"})
-
-
 class QtiExporter:
     """An item per question, a test with a section per topic: see `Exporter` for the contract."""
 
     suffix: ClassVar[str] = "-qti.zip"
     revision: ClassVar[int] = 1
     Options: ClassVar[type[QtiOptions]] = QtiOptions
+    imports: ClassVar[tuple[str, ...]] = (
+        "dlexport.exporters.qti.body",
+        "dlexport.exporters.qti.items",
+        "dlexport.exporters.qti.package",
+        "dlexport.exporters.qti.read_back",
+        "dlexport.publish.zip",
+    )
 
     def promises(self, options: QtiOptions) -> frozenset[Part]:   # noqa: ARG002 - the contract's signature
         """All there is; what is no question is in the feedback."""

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
     from dlexport.book.bank import Choice, Question, Reference, Subquestion
     from dlexport.book.book import Book
-    from dlexport.exporters.qti.exporter import QtiOptions
+    from dlexport.exporters.qti.options import QtiOptions
     from dlexport.richtext.nodes import Gap, RichText
 
 NAMESPACE: Final = "http://www.imsglobal.org/xsd/imsqti_v2p1"
