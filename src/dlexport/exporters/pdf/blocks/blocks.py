@@ -233,7 +233,9 @@ class BlockSetter:
         strip = figure(block.image, place, press, inlines.report)._replace(floats=press.figures_move)
         if not block.caption:
             return [strip]
-        paragraph = inlines.text(block.caption, Voice(fine.size, Look("hei", 400), "muted"))
+        number = press.numbered(press.labels.handout.figure, "figure")
+        caption_text = f"{number}\u3000{block.caption}" if number else block.caption
+        paragraph = inlines.text(caption_text, Voice(fine.size, Look("hei", 400), "muted"))
         lines = paragraph.lines(place.measure, ragged=True)
         caption: list[Item] = []
         for line in lines:

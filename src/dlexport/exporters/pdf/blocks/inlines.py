@@ -141,6 +141,10 @@ class InlineSetter:
         if chars:
             self._press.missing.append(Missing(chars, self._where))
 
+    def table_number(self) -> str:
+        """The label and number of the next table with a caption, where they are asked for."""
+        return self._press.numbered(self.labels.handout.table, "table")
+
     def stacked(self, columns: int, head: str) -> None:
         """Remember a table that no page is wide enough for."""
         self._press.stacked.append((columns, head, self._where))
