@@ -5,9 +5,11 @@ from __future__ import annotations
 import atexit
 import fcntl
 import os
+import re
 import shutil
+import subprocess
 import tempfile
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import hypothesis
 import pytest
@@ -54,6 +56,33 @@ def pytest_runtest_protocol(item: pytest.Item) -> Generator[None, object, object
         return (yield)
     finally:
         tracing.start()
+
+
+PYTHONS = re.compile("python[0-9.]*|bash|unshare|dlexport")      # a shell, too, is there to start Python
+_starts: list[object] = []
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_runtest_call(item: pytest.Item) -> Generator[None, object, object]:
+    """A test may start Python as often as its mark `starts` says: a start takes a second, and there were a hundred."""
+    _starts.clear()
+    result = yield
+    allowed = sum(mark.args[0] for mark in item.iter_markers("starts"))
+    assert len(_starts) <= allowed, f"the mark `starts` allows {allowed}: {_starts}; see tests/forks.py"
+    return result
+
+
+class CountedPopen(subprocess.Popen[Any]):
+    """What `subprocess` starts, counted where it is Python or may start it."""
+
+    def __init__(self, args: Any, *rest: Any, **named: Any) -> None:  # noqa: ANN401 - as its own
+        program = args if isinstance(args, str | os.PathLike) else args[0]
+        if PYTHONS.fullmatch(os.path.basename(program)):      # noqa: PTH119 - a path or a text
+            _starts.append(args)
+        super().__init__(args, *rest, **named)
+
+
+subprocess.Popen = CountedPopen     # type: ignore[misc]
 
 
 @pytest.fixture

@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from dlexport import codes
+from dlexport.book.bank import Subquestion
 from dlexport.book.book import compose
 from dlexport.problems import SourceError, render
 from dlexport.reader import crosscheck, read
@@ -136,6 +137,7 @@ def test_too_many_values_for_a_folder(tmp_path: Path, monkeypatch: pytest.Monkey
 def outline(bank: Bank) -> Iterator[str]:
     """What a bank holds, a line for each title and each leaf of text."""
     yield f"{bank.id} {bank.version} {bank.language} {plain(bank.title.children)}"
+    yield from (f"{'.'.join(path)} = {word}" for path, word in bank.labels)
     for chapter in compose(bank).chapters:
         yield f"{chapter.topic.id}: {plain(chapter.topic.title.children)}"
         for entry in chapter.entries:
@@ -145,11 +147,31 @@ def outline(bank: Bank) -> Iterator[str]:
 
 def _question(question: Question, number: int) -> Iterator[str]:
     yield f"  {number} {question.id}: {plain(question.title.children)} {' '.join(question.tags)}".rstrip()
+    if question.untitled:
+        yield "    untitled"
     parts = [("prompt", question.prompt), ("answer", question.answer),
              *((plain(section.title.children), section.body) for section in question.sections),
              ("analysis", question.analysis)]
     for name, text in parts:
         yield f"    {name}"
         yield from (f"      | {leaf}".replace("\n", "\n      . ") for leaf in leaves(text.blocks))
+    for task in (question, *question.parts):
+        yield from _answered(task)
     yield from (f"    * {point.id}: {plain(point.text.children)}" for point in question.keypoints)
     yield from (f"    @ {reference.title}" for reference in question.references)
+
+
+def _answered(task: Question | Subquestion) -> Iterator[str]:
+    """How a question that is not answered in words alone is answered."""
+    if isinstance(task, Subquestion):
+        yield f"    part {task.id[:3]}: {plain(task.prompt)!r} {plain(task.answer)!r}"
+    if task.kind != "open":
+        yield f"    {task.kind}"
+    for choice in task.choices:
+        ident = "…" if len(choice.id) == 11 else choice.id
+        yield f"      {'+' if choice.correct else '-'} {ident} {plain(choice.text)!r} {plain(choice.why)!r}"
+    for gap in task.gaps:
+        yield f"      [[{'|'.join(map(plain, gap.answers))}]] {gap.tolerance}".rstrip()
+    facts = {"true_false": task.true_false, "fixed": task.fixed, "shuffle": None if task.shuffle else False,
+             "points": task.points, "time": task.time, "lines": task.lines, "hint": plain(task.hint)}
+    yield from (f"      {name}: {fact}" for name, fact in facts.items() if fact not in (None, ""))

@@ -55,7 +55,8 @@ def test_a_bank_without_problems_keeps_to_it(path: Path) -> None:
 
 @pytest.mark.parametrize(("name", "of"), [
     ("", keys.FILE), ("bank", keys.BANK), ("topic", keys.TOPIC), ("question", keys.QUESTION),
-    ("section", keys.SECTION), ("keypoint", keys.KEYPOINT), ("reference", keys.REFERENCE)])
+    ("part", keys.SUBQUESTION), ("choice", keys.CHOICE), ("section", keys.SECTION), ("keypoint", keys.KEYPOINT),
+    ("reference", keys.REFERENCE)])
 def test_its_keys_are_those_of_the_reader(name: str, of: keys.Keys) -> None:
     """Required and optional, and no others."""
     found = SCHEMA["definitions"][name] if name else SCHEMA
@@ -65,7 +66,8 @@ def test_its_keys_are_those_of_the_reader(name: str, of: keys.Keys) -> None:
 
 
 @pytest.mark.parametrize(("shape", "where"), [
-    (shapes.ID, "id"), (shapes.TAG, "tag"), (shapes.URL, "url"), (shapes.LANGUAGE, "bank/language"),
+    (shapes.ID, "id"), (shapes.BANK_ID, "bank-id"), (shapes.TAG, "tag"), (shapes.URL, "url"),
+    (shapes.LANGUAGE, "bank/language"),
     (shapes.VERSION, "bank/version"), (shapes.DOI, "reference/doi"), (shapes.ARXIV, "reference/arxiv")])
 def test_its_patterns_take_what_the_reader_takes(shape: shapes.Shape, where: str) -> None:
     """Each of these texts in each of these places."""
@@ -73,7 +75,8 @@ def test_its_patterns_take_what_the_reader_takes(shape: shapes.Shape, where: str
     found = SCHEMA["definitions"][name]
     validator = Draft7Validator(found["properties"][key] if key else found)
     texts = [
-        "", "a", "-a", "a-", "a-b", "a--b", "A", "0", "a_b", "a b", "图", "a" * 64, "a" * 65, "a" * 101,
+        "", "a", "-a", "a-", "a-b", "a--b", "A", "0", "a_b", "a b", "图",
+        "残差-2", "é", "ß-3", "が", "한국", "№", "a。b", "「a」", "（a）", "a!", "a" * 64, "a" * 65, "a" * 101,
         "a::b", "::a", "a::", "a:::b", "a:b", "a,b", "a，b", "#a", "zh", "zh-CN", "zh-Hant-TW", "zh_CN", "chinese-",
         "de-1996", "1.0", " 1.0", "1.0 beta", "10.1109/CVPR.2016.90", "10.1/x", "10.1234.5/x y", "doi:10.1109/5",
         "1512.03385", "1512.03385v2", "cs/0112017", "math.GT/0309136", "arXiv:1512.03385", "1512.3",
@@ -94,6 +97,11 @@ def test_the_smallest_bank_of_this_file_is_right() -> None:
     lambda b: b.update(outputs={"pdf": {"paper": ["a4"]}}), lambda b: b["bank"].update(version=1.0),
     lambda b: b["bank"].update(title=" "), lambda b: b["bank"].update(authors=[]),
     lambda b: b["questions"][0].pop("answer"), lambda b: b["questions"][0].update(anaylsis="解"),
+    lambda b: b["questions"][0].pop("title") and b["questions"][0].pop("prompt"),
+    lambda b: b["questions"][0].update(choices=[{"text": "甲", "correct": True}]),
+    lambda b: b["questions"][0].update(choices=[{"text": "甲", "correct": "yes"}, {"text": "乙"}]),
+    lambda b: b["questions"][0].update(fixed="first"), lambda b: b["questions"][0].update(points=0),
+    lambda b: b["questions"][0].update(parts=[{"prompt": "题"}]), lambda b: b["questions"][0].update(lines=0),
     lambda b: b["questions"][0].update(difficulty=4), lambda b: b["questions"][0].update(difficulty="2"),
     lambda b: b["questions"][0].update(tags="cnn"), lambda b: b["questions"][0].update(tags=["a", "a"]),
     lambda b: b["questions"][0]["keypoints"][0].pop("id"), lambda b: b["questions"][0]["sections"][0].pop("body"),

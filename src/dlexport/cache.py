@@ -1,4 +1,4 @@
-"""What was made before, by a hash of all that it was made from: in the platform's cache folder, bounded, safe to lose.
+"""The cache: bytes by a hash of all that they were made from; in the platform's cache folder, bounded, safe to lose.
 
 One SQLite file, since it already is what a cache shared by parallel runs must be: atomic, whole after a kill, and
 quick at thousands of small entries. Whatever goes wrong with it, a run does without: it changes time, never bytes.
@@ -37,7 +37,7 @@ _OLDEST: Final = "SELECT key, coalesce(CAST(size AS INTEGER), 0) FROM entries OR
 
 
 class Cache:
-    """Bytes by key. Entries that were put are kept when it is closed; what is damaged counts as absent.
+    """Bytes by key. New entries are written when it is closed; a damaged entry counts as absent.
 
     A process that forks closes it before, since a connection must not be used on both sides.
 
@@ -65,7 +65,7 @@ class Cache:
         return self._folder is not None
 
     def key(self, *parts: str | bytes) -> bytes:
-        """The key of what follows from these parts, each of which counts by itself."""
+        """The key of a value made from these parts; the borders between parts count."""
         digest = self._base.copy()
         for part in parts:
             data = part.encode() if isinstance(part, str) else part
@@ -73,11 +73,11 @@ class Cache:
         return digest.digest()
 
     def get(self, key: bytes) -> bytes | None:
-        """The entry, if it is there and whole."""
+        """The entry; None if it is absent or damaged."""
         return self.get_all([key]).get(key)
 
     def get_all(self, keys: Collection[bytes]) -> Mapping[bytes, bytes]:
-        """Those of the entries that are there and whole."""
+        """Those entries that are there and undamaged."""
         if not self.keeps:
             return {}
         found = {key: self._new[key] for key in keys if key in self._new}
@@ -88,16 +88,16 @@ class Cache:
         return found
 
     def put(self, key: bytes, value: bytes) -> None:
-        """Keep an entry; it is written when the cache is closed."""
+        """Add an entry; it is written when the cache is closed."""
         if self.keeps and len(value) < self._limit / 4:
             self._new[key] = value
 
     def recall(self, key: bytes, make: Callable[[], bytes]) -> bytes:
-        """The entry; made and kept where it is not there."""
+        """The entry; if it is absent, it is made and added."""
         return self.recall_all([key], lambda _: make())[0]
 
     def recall_all(self, keys: Sequence[bytes], make: Callable[[int], bytes]) -> list[bytes]:
-        """The entries of these keys, asked for at once; those not there are made, by their number, and kept."""
+        """The entries of these keys, in one query; those that are absent are made, by their index, and added."""
         found, values = self.get_all(keys), []
         for number, key in enumerate(keys):
             value = found.get(key)
@@ -108,14 +108,14 @@ class Cache:
         return values
 
     def close(self) -> None:
-        """Write what is new, let the oldest go where there is too much, and let go of the file."""
+        """Write new entries, delete the oldest beyond the size limit, and close the file."""
         if self._new or self._used:
             self._try(self._write, write=True)
         self._new, self._used = {}, []
         self._let_go()
 
     def _read(self, connection: sqlite3.Connection, wanted: Sequence[bytes], found: dict[bytes, bytes]) -> None:
-        """Add to those found what is there of those wanted."""
+        """Add those of the wanted entries that are in the file to those found."""
         now = int(time.time())
         for first in range(0, len(wanted), _BATCH):
             batch = wanted[first:first + _BATCH]
@@ -131,7 +131,7 @@ class Cache:
                         self._used.append(key)
 
     def _write(self, connection: sqlite3.Connection) -> None:
-        """Write what is new and which were used, in one transaction."""
+        """Write new entries and the times of those used, in one transaction."""
         now = int(time.time())
         connection.execute("BEGIN IMMEDIATE")
         rows = [(key, now, len(value), _sum(key, value) + value) for key, value in self._new.items()]
@@ -142,7 +142,7 @@ class Cache:
         connection.execute("COMMIT")
 
     def _shrink(self, connection: sqlite3.Connection, now: int) -> None:
-        """Let the least recently used go; a time that lies ahead is a clock's error and goes first."""
+        """Delete the least recently used entries; a time in the future is a clock's error and goes first."""
         (total,) = connection.execute("SELECT coalesce(sum(size), 0) FROM entries").fetchone()
         if total <= self._limit:
             return
@@ -155,7 +155,7 @@ class Cache:
         connection.executemany("DELETE FROM entries WHERE key = ?", gone)
 
     def _try(self, work: Callable[[sqlite3.Connection], None], *, write: bool = False) -> None:
-        """Work with the file where there is one to be had; what goes wrong ends the work, no more."""
+        """Do something with the file, if it can be opened; an error there ends this and nothing else."""
         try:
             connection = self._opened(write=write)
             if connection:
@@ -201,7 +201,7 @@ class Cache:
 
 
 def folder() -> Path | None:
-    """Where the platform wants caches: XDG Base Directory Specification, Apple's and Microsoft's guidelines."""
+    """The platform's folder for caches: XDG Base Directory Specification, Apple's and Microsoft's guidelines."""
     named = Path(os.environ.get("XDG_CACHE_HOME", ""))
     if named.is_absolute():     # the specification: a relative path is to be ignored
         return named / "dlexport"
@@ -222,7 +222,7 @@ def _make(place: Path) -> None:
 
 
 def _ours(path: Path) -> bool:
-    """Whether nobody else can write there: entries are trusted as the program's own files are."""
+    """Whether only this user can write to a folder: entries are trusted as the program's own files are."""
     if not hasattr(os, "getuid"):
         return True
     about = path.lstat()
@@ -231,7 +231,7 @@ def _ours(path: Path) -> bool:
 
 
 def _kept_from_others(place: Path) -> bool:
-    """Whether no other user can put another folder in its place, by way of a folder above it."""
+    """Whether no other user can replace a folder, by way of the folders above it."""
     if not hasattr(os, "getuid"):
         return True
     for above in place.resolve().parents:
@@ -243,5 +243,5 @@ def _kept_from_others(place: Path) -> bool:
 
 
 def _sum(key: bytes, value: bytes) -> bytes:
-    """Of both: a damaged index leads to the value of another key."""
+    """A checksum of key and value: in a damaged index a key may lead to the value of another."""
     return hashlib.blake2b(value, digest_size=_SUM, key=key).digest()

@@ -1,4 +1,4 @@
-"""What each problem code means, at more length than a message has; the words are in `codes.toml`."""
+"""Explanations of problem codes, longer than a message; the words are in `codes.toml`."""
 
 from __future__ import annotations
 

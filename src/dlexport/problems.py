@@ -1,4 +1,4 @@
-"""A diagnostic as data, and the one function that writes it for people."""
+"""Problems: data about what a person should mend, and the one function that writes them for people."""
 
 from __future__ import annotations
 
@@ -40,7 +40,7 @@ class Problem:
 
 
 class SourceError(Exception):
-    """A stage cannot hand on its value; the problems say why.
+    """The error of a stage that cannot go on; its problems say why.
 
     Args:
         problems: at least one.
@@ -58,7 +58,7 @@ class SourceError(Exception):
 
 
 def errors(problems: Iterable[Problem]) -> tuple[Problem, ...]:
-    """Those of the problems that let nothing be made."""
+    """Those problems that have severity `error`: with one, nothing is published."""
     return tuple(problem for problem in problems if problem.severity == "error")
 
 
@@ -118,7 +118,7 @@ def _excerpt(span: Span, lines: Sequence[str]) -> list[str]:
 
 
 def columns(text: str) -> int:
-    """How many terminal columns `text` takes: wide and full-width characters two, combining marks none."""
+    """How many terminal columns a text takes: wide and full-width characters two, combining marks none."""
     return sum(0 if unicodedata.combining(c) else 2 if unicodedata.east_asian_width(c) in "WF" else 1 for c in text)
 
 

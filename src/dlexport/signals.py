@@ -1,4 +1,4 @@
-"""The signals that end a run: each an exception, so that all is cleaned up; held back where a run may not stop."""
+"""Signals that end a run, raised as exceptions so that everything is cleaned up, and held back where needed."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ _NUMBERS: Final = {getattr(signal, name): name for name in WORDS if hasattr(sign
 
 
 class Stopped(KeyboardInterrupt):
-    """The system wants us to end, as it does before it shuts down, or when a pipeline's job is cancelled."""
+    """The system wants the process to end, as at shutdown or when a pipeline's job is cancelled."""
 
     def __init__(self, number: int) -> None:
         super().__init__()
@@ -27,7 +27,7 @@ class Stopped(KeyboardInterrupt):
 
 
 def listen() -> None:
-    """From now on a signal that would end us at once raises `Stopped`; one that is ignored (`nohup`) stays ignored."""
+    """From now on signals that end the process raise `Stopped`; one that is ignored (`nohup`) stays ignored."""
     for number in _NUMBERS:
         if signal.getsignal(number) in (signal.SIG_DFL, signal.default_int_handler):
             signal.signal(number, _stop)
@@ -50,7 +50,7 @@ def end_with(parent: int) -> None:
 
 
 def leave_to_parent() -> None:
-    """In a forked process: Ctrl-C is told to the parent too, which ends its children; by SIGTERM, at once."""
+    """In a forked process: ignore Ctrl-C, which the parent hears too and ends its children; end at SIGTERM."""
     for number, name in _NUMBERS.items():
         signal.signal(number, signal.SIG_DFL if name == "SIGTERM" else signal.SIG_IGN)
     if hasattr(signal, "pthread_sigmask"):
@@ -59,7 +59,7 @@ def leave_to_parent() -> None:
 
 @contextlib.contextmanager
 def held_back() -> Iterator[None]:
-    """Whatever wants to end us comes when this is over."""
+    """Signals that end the process take effect only after this block."""
     if not hasattr(signal, "pthread_sigmask"):      # Windows
         yield
         return

@@ -1,4 +1,4 @@
-"""Pickles that hold data and no code: whoever can write into a cache must not thereby run a program."""
+"""Unpickling of data that cannot name code: whoever can write to the cache must not be able to run a program."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ def classes(*modules: ModuleType) -> dict[tuple[str, str], type]:
 
 
 class DataUnpickler(pickle.Unpickler):
-    """Knows some names and no others; `pickle.Unpickler` would import and call whatever a pickle names.
+    """An unpickler that knows a list of names; `pickle.Unpickler` imports and calls whatever a pickle names.
 
     Args:
         data: the pickle.

@@ -14,7 +14,7 @@ const close = blank => {
   blank.classList.remove('open');
   blank.tabIndex = 0;
   blank.setAttribute('role', 'button');
-  blank.setAttribute('aria-label', words.blank);
+  blank.setAttribute('aria-label', [words.blank, blank.dataset.hint].filter(Boolean).join(' – '));
 };
 const open = blank => {
   blank.classList.add('open');

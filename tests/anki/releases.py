@@ -14,7 +14,7 @@ from dlexport.book.book import Book, compose
 from dlexport.exporters.anki import AnkiExporter
 from dlexport.exporters.anki.options import AnkiOptions
 from dlexport.lock import lock as locks
-from dlexport.plugin.contract import ExportContext
+from dlexport.plugin.contract import Artifact, ExportContext
 from dlexport.reader import read
 from dlexport.theme.fonts import Fonts
 from dlexport.theme.styles import Styles, theme
@@ -57,9 +57,13 @@ class Publisher:
         assert problems == ()
         return locks.date(book, self.lock, "apkg")
 
+    def artifact(self, dated: locks.DatedBook) -> Artifact:
+        """What the exporter makes of a dated book."""
+        return AnkiExporter().export(dated, self.options, ExportContext(dated.moment, self.styles, Fonts()))
+
     def export(self, dated: locks.DatedBook) -> bytes:
         """The `.apkg` of a dated book."""
-        return AnkiExporter().export(dated, self.options, ExportContext(dated.moment, self.styles, Fonts())).data
+        return self.artifact(dated).data
 
     def restyle(self, name: str, old: str, new: str) -> None:
         """Change one style file from now on, in a theme of the project's own."""

@@ -34,7 +34,7 @@ MOVING = ("Number", "Place", "Extra")       # a note shows its new number at its
 def rendered(dated: DatedBook) -> dict[str, str]:
     """Note -> a fingerprint of all that it brings: fields, tags, cards."""
     topics = {"": 0} | {chapter.topic.id: 0 for chapter in dated.book.chapters}
-    writer = Writer(dated.book.bank.media, dated.book.bank.language)
+    writer = Writer(dated.book.bank.media, dated.book.labels)
     made = NoteWriter(dated, AnkiOptions(), writer, decks(dated, topics), 0, Cache(), unwatched).all()
     return {
         note.fields["Id"]: _print([{name: text for name, text in note.fields.items() if name not in MOVING},

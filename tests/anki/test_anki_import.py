@@ -2,15 +2,22 @@
 
 from __future__ import annotations
 
+import re
 import shutil
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
 from banks import bank, keypoint, question
-from releases import FEBRUARY, JANUARY, Learner, Log, Publisher
+from releases import FEBRUARY, JANUARY, MARCH, Learner, Log, Publisher
 
+from dlexport.cache import Cache
+from dlexport.exporters.anki import AnkiExporter
+from dlexport.exporters.anki.fields.cloze import LAST_CLOZE
 from dlexport.exporters.anki.options import AnkiOptions
+from dlexport.plugin.contract import Part
+from dlexport.verify.verify import verify
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -183,7 +190,8 @@ def test_the_back_of_a_card_has_all_the_parts(sink: Learner) -> None:
     assert places == sorted(places)
     references = sink.card("inlines").answer()
     assert '<a href="https://arxiv.org/abs/1706.03762">Attention Is All You Need</a>' in references
-    assert "<small>Ashish Vaswani、Noam Shazeer、Niki Parmar · NeurIPS · 2017</small>" in references
+    assert "<small>Ashish Vaswani, Noam Shazeer, Niki Parmar. </small>" in references
+    assert "<small>. NeurIPS, 2017.</small>" in references
 
 
 def test_a_key_points_card_asks_in_the_context_of_its_question(sink: Learner) -> None:
@@ -198,3 +206,73 @@ def test_equal_blanks_are_asked_for_together(sink: Learner) -> None:
     """One card hides both."""
     assert sink.ordinals("inlines/twice") == [0]
     assert sink.card("inlines/twice").question().count("[...]") == 2
+
+
+def test_a_hint_shows_while_its_term_is_hidden(publisher: Publisher, learner: Learner) -> None:
+    """In the brackets of the blank, as plain text whatever it holds; it is no part of the sentence."""
+    text = "由**何恺明**{第一作者 <b> }在**2015 年**{a::b, [sound:x]}提出**$F(x)$**{函数}，其**优点**。"
+    learner.take(publisher.release(bank(question("a", extra=keypoint(text))), JANUARY))
+    fronts = [learner.card("a/k", number).question().partition('<p class="keypoint">')[2] for number in range(4)]
+    asked = [re.findall(r"\[([^\[\]]*(?:\[sound:x\])?)\]", re.sub("<[^>]*>", "", front)) for front in fronts]
+    assert asked == [["第一作者 &lt;b&gt;"], ["a::b, [sound:x]"], ["函数"], ["..."]]
+    assert learner.card("a/k", 1).render_output().question_av_tags == []
+    back = re.sub("<[^>]*>", "", learner.card("a/k", 1).answer())
+    assert "由何恺明在2015 年提出" in back
+    assert "a::b" not in back
+
+
+def test_a_number_that_anki_does_not_count_to_is_told(publisher: Publisher, learner: Learner) -> None:
+    """500 has a card of its own; beyond it all would share one, so that is a problem with its place."""
+    text = bank(question("a", extra=keypoint("**甲**")))
+    publisher.release(text, JANUARY)
+    key = ("keypoint", "a/k")
+    publisher.lock = {**publisher.lock, key: replace(publisher.lock[key], next=500)}
+    dated = publisher.date(publisher.book(bank(question("a", extra=keypoint("**甲**，**乙**")))), FEBRUARY)
+    assert publisher.artifact(dated).problems == ()
+    learner.take(publisher.export(dated))
+    assert learner.ordinals("a/k") == [0, LAST_CLOZE - 1]
+    dated = publisher.date(publisher.book(bank(question("a", extra=keypoint("**甲**，**乙**，**丙**")))), MARCH)
+    problem, = publisher.artifact(dated).problems
+    assert (problem.code, problem.severity) == ("blank-limit", "error")
+    assert "`a/k` has a blank of number 501" in problem.message
+    assert problem.span == dated.book.chapters[0].entries[0].question.keypoints[0].text.source.span()
+
+
+@pytest.mark.parametrize(("cards", "options", "notes", "part"), [
+    ("[keypoints]", AnkiOptions(), {"a/k": [0]}, Part.TITLE),
+    ("[question]", AnkiOptions(), {"a": [0]}, Part.KEYPOINTS),
+    ("[question]", AnkiOptions(reverse=True), {"a": [0]}, Part.KEYPOINTS),
+    ("[reverse]", AnkiOptions(), {"a": [0, 1]}, Part.KEYPOINTS),
+    ("[reverse, keypoints]", AnkiOptions(), {"a": [0, 1], "a/k": [0]}, None),
+    ("[reverse, keypoints]", AnkiOptions(cards="qa"), {"a": [0, 1]}, None),
+    ("[question, keypoints]", AnkiOptions(cards="keypoints"), {"a/k": [0]}, None),
+])
+def test_a_question_says_which_cards_it_gives(   # noqa: PLR0913, PLR0917 - a table, and who is concerned
+    cards: str, options: AnkiOptions, notes: dict[str, list[int]], part: Part | None, publisher: Publisher,
+    learners: Callable[..., Learner],
+) -> None:
+    """The deck's options decide for the others; `part` is left out, and only for that reason not missed."""
+    publisher.options = options
+    text = bank(question("a", extra=f"    cards: {cards}\n" + keypoint("记住**甲**")), question("b"))
+    dated = publisher.date(publisher.book(text), JANUARY)
+    learner, deck = learners(), publisher.export(dated)
+    learner.take(deck)
+    held = {note["Id"]: learner.ordinals(note["Id"])
+            for note in map(learner.collection.get_note, learner.collection.find_notes("Id:a*"))}
+    assert held == notes
+    exporter = AnkiExporter()
+    found, promised = list(exporter.read_back(deck, Cache())), exporter.promises(options)
+    assert verify(dated.book, promised, found, "deck", omitted=lambda one: exporter.omitted(one, options)) == ()
+    missed = " ".join(problem.message for problem in verify(dated.book, promised, found, "deck"))
+    assert (f"question a, {part}" in missed) if part else not missed
+
+
+def test_a_reverse_card_that_is_left_out_later_is_empty_and_goes(publisher: Publisher, learner: Learner) -> None:
+    """The question's card keeps its reviews."""
+    with_both = question("a", extra="    cards: [reverse]\n")
+    learner.take(publisher.release(bank(with_both), JANUARY))
+    first = learner.state(learner.review("a"))
+    learner.take(publisher.release(bank(with_both.replace("reverse", "question")), FEBRUARY))
+    learner.remove_empty_cards()
+    assert learner.ordinals("a") == [0]
+    assert learner.state(learner.card("a").id) == first

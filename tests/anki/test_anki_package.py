@@ -66,6 +66,7 @@ def test_it_is_an_exporter() -> None:
     assert isinstance(AnkiExporter(), Exporter)
 
 
+@pytest.mark.starts(2)
 def test_two_exports_give_the_same_bytes_in_any_process(publisher: Publisher) -> None:
     """Whatever the hash seed, the time zone and the time; entries are deflated."""
     deck = publisher.release(SMALL, JANUARY)

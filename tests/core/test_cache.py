@@ -7,15 +7,13 @@ import random
 import sqlite3
 import subprocess
 import sys
-from typing import TYPE_CHECKING
+from pathlib import Path
 
 import pytest
 
 from dlexport import cache as caches
 from dlexport.cache import Cache
-
-if TYPE_CHECKING:
-    from pathlib import Path
+from forks import side_by_side
 
 FILE = "entries-1.sqlite"
 
@@ -195,19 +193,28 @@ def test_a_folder_that_cannot_be_made_is_done_without(tmp_path: Path) -> None:
     assert found(tmp_path / "file" / "dlexport", "a") is None
 
 
+def at_once(arguments: list[str]) -> int:
+    """A program for `forks.started`: writes 25 entries to the cache of this folder, and reads each."""
+    folder, name = arguments
+    for number in range(25):
+        cache = Cache(Path(folder))
+        key = cache.key(name, str(number))
+        cache.put(key, b"v" * 1000)
+        cache.close()
+        assert cache.get(key) == b"v" * 1000
+        cache.close()
+    return 0
+
+
 def test_runs_side_by_side_lose_nothing(folder: Path) -> None:
     """Four processes write and read at the same time."""
-    work = ("import sys; from pathlib import Path; from dlexport.cache import Cache\n"
-            "for k in range(25):\n"
-            "    cache = Cache(Path(sys.argv[1])); key = cache.key(sys.argv[2], str(k)); cache.put(key, b'v' * 1000)\n"
-            "    cache.close(); assert cache.get(key) == b'v' * 1000; cache.close()\n")
-    running = [subprocess.Popen([sys.executable, "-c", work, folder, str(number)]) for number in range(4)]
-    assert [process.wait(120) for process in running] == [0, 0, 0, 0]
+    assert side_by_side(at_once, [[str(folder), str(number)] for number in range(4)], folder.parents[1]) == [0, 0, 0, 0]
     cache = Cache(folder)
     assert len(cache.get_all([cache.key(str(n), str(k)) for n in range(4) for k in range(25)])) == 100
     cache.close()
 
 
+@pytest.mark.starts(1)
 def test_killed_while_writing(folder: Path) -> None:
     """What was there is there, whole; the next run writes on."""
     keep(folder, a=b"1")

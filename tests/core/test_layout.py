@@ -12,6 +12,7 @@ import pytest
 PACKAGE = Path(__file__).parents[2] / "src" / "dlexport"
 FILES = sorted(PACKAGE.rglob("*.py"))
 MOST = 20
+LONGEST = 320       # lines; a file that is about one idea has fewer than 300
 NAMED_TWICE = {
     "Element": "of a formula tree and of an SVG file: both are XML elements",
     "Reader": "of LaTeX and of SVG",
@@ -53,6 +54,12 @@ def test_no_module_imports_itself_by_way_of_others() -> None:
     graph = {module: modules.find_modules_directly_imported_by(module) for module in modules.modules}
     assert circles(graph) == []
     assert circles({"a": {"b"}, "b": {"c"}, "c": {"a"}, "d": {"a"}}) == [["a", "b", "c"]]
+
+
+def test_no_file_is_too_long() -> None:
+    """One idea for each file; what is longer is split by idea."""
+    lengths = {str(path.relative_to(PACKAGE)): len(path.read_text(encoding="utf-8").splitlines()) for path in FILES}
+    assert {name: lines for name, lines in lengths.items() if lines > LONGEST} == {}
 
 
 @pytest.mark.parametrize("folder", sorted({path.parent for path in FILES}), ids=lambda p: str(p.relative_to(PACKAGE)))

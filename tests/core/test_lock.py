@@ -132,6 +132,33 @@ def test_an_id_used_again_for_other_content_is_a_problem(make_book: Make) -> Non
     assert dates(release(book, gone, now=300, restore=["b"]))["b"] == 300
 
 
+@pytest.mark.parametrize("answer", ["答案", "别的"], ids=["same content as the retired one", "other content"])
+def test_a_rename_to_a_retired_id_takes_over_the_id_when_told(make_book: Make, answer: str) -> None:
+    """Whose history goes on is what `renamed_from` says; nobody decides that in silence."""
+    first = release(make_book(question("a", extra=keypoints("记住**甲**")), question("b", answer="第二")))
+    gone = release(make_book(question("b", answer="第二")), first, now=200)
+    book = make_book(question("a", answer=answer, extra="    renamed_from: b\n" + keypoints("记住**甲**")))
+    _, problems = locks.refresh(book, gone, 300, {})
+    assert "retired-returns" in {p.code for p in problems}
+    assert "the reviews of b:\ndlexport lock --restore a" in problems[0].hint
+    lock = release(book, gone, now=300, restore=["a"])
+    assert (lock["question", "a"].identity, lock["question", "a"].changed) == ("b", 300)
+    assert ("question", "b") not in lock
+    assert release(book, lock, now=400) == lock
+
+
+def test_a_key_point_renamed_to_a_retired_id_takes_it_over_when_told(make_book: Make) -> None:
+    """Likewise."""
+    first = release(make_book(question("a", extra=keypoints("记住**甲**", "记住**乙**"))))
+    gone = release(make_book(question("a", extra=keypoints("记住**甲**"))), first, now=200)
+    renamed = keypoints("记住**甲**").replace("id: k1", "id: k2, renamed_from: k1")
+    book = make_book(question("a", extra=renamed))
+    _, problems = locks.refresh(book, gone, 300, {})
+    assert [p.code for p in problems] == ["retired-returns"]
+    lock = release(book, gone, now=300, restore=["a/k2"])
+    assert (lock["keypoint", "a/k2"].identity, lock["keypoint", "a/k2"].blanks) == ("a/k1", {"甲": 1})
+
+
 def test_an_unmarked_rename_is_a_problem(make_book: Make) -> None:
     """Same content, new id: without a word the learner would start anew."""
     title = question("b").replace("问题b", "问题a")

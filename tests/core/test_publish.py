@@ -9,6 +9,7 @@ import os
 import signal
 import subprocess
 import sys
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -17,6 +18,7 @@ import pytest
 from dlexport.problems import SourceError
 from dlexport.publish import manifest, publish
 from dlexport.publish.manifest import ArtifactEntry, Manifest
+from forks import side_by_side
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -48,6 +50,16 @@ def test_what_an_earlier_manifest_lists_and_the_new_one_does_not_is_removed(tmp_
         publish.publish(tmp_path, {"b.x": b"1", "b.y": b"2"}, listing("b.x", "b.y"))
         publish.publish(tmp_path, {"b.x": b"3"}, listing("b.x"))
     assert sorted(files(tmp_path)) == ["SHA256SUMS", "b.x", "manifest.json", "mine.txt"]
+
+
+def test_another_bank_in_the_folder_loses_nothing(tmp_path: Path) -> None:
+    """Two banks may be published into one folder: neither run removes what the other made."""
+    with publish.writing(tmp_path):
+        publish.publish(tmp_path, {"a.x": b"1"}, replace(listing("a.x"), bank={"id": "a"}))
+        publish.publish(tmp_path, {"b.x": b"2"}, listing("b.x"))
+        publish.publish(tmp_path, {"a.x": b"3"}, replace(listing("a.x"), bank={"id": "a"}))
+    assert files(tmp_path) | {"manifest.json": b"", "SHA256SUMS": b""} == {
+        "SHA256SUMS": b"", "a.x": b"3", "b.x": b"2", "manifest.json": b""}
 
 
 def test_a_manifest_cannot_have_files_elsewhere_removed(tmp_path: Path) -> None:
@@ -123,6 +135,7 @@ def test_two_runs_are_kept_apart(tmp_path: Path) -> None:
         assert files(tmp_path) == {}
 
 
+@pytest.mark.starts(1)
 def test_a_killed_run_s_processes_do_not_hold_its_folder(tmp_path: Path) -> None:
     """They make what nobody will take any more; the next run need not wait for them."""
     work = ("import os, sys, time; from pathlib import Path; from dlexport.publish import publish\n"
@@ -144,17 +157,22 @@ def test_a_killed_run_s_processes_do_not_hold_its_folder(tmp_path: Path) -> None
             os.kill(child, signal.SIGKILL)
 
 
+def counted(arguments: list[str]) -> int:
+    """A program for `forks.started`: adds 1 to the number in this file, fifty times."""
+    path = Path(arguments[0])
+    for _ in range(50):
+        with publish.turn(path):
+            path.write_text(str(int(path.read_text()) + 1))
+    return 0
+
+
 def test_a_turn_is_waited_for_but_not_for_oneself(tmp_path: Path) -> None:
     """Who reads a file to write it anew has it alone, by whatever link it is reached."""
     link = tmp_path / "link"
     link.symlink_to(tmp_path)
-    work = ("import sys; from pathlib import Path; from dlexport.publish import publish; path = Path(sys.argv[1])\n"
-            "for _ in range(50):\n"
-            "    with publish.turn(path): path.write_text(str(int(path.read_text()) + 1))\n")
     file = tmp_path / "count"
     file.write_text("0")
-    running = [subprocess.Popen([sys.executable, "-c", work, path]) for path in (file, link / "count", file)]
-    assert [process.wait(120) for process in running] == [0, 0, 0]
+    assert side_by_side(counted, [[str(path)] for path in (file, link / "count", file)], tmp_path) == [0, 0, 0]
     assert file.read_text() == "150"
     with publish.writing(tmp_path), publish.turn(link / "count", tmp_path):
         pass

@@ -18,7 +18,6 @@ from dlexport.exporters.epub.manuscript import Manuscript
 from dlexport.exporters.epub.options import EpubOptions
 from dlexport.exporters.epub.package.addresses import addresses
 from dlexport.exporters.epub.package.edition import edition
-from dlexport.exporters.epub.words import words_for
 from dlexport.theme.fonts import Fonts
 
 if TYPE_CHECKING:
@@ -30,7 +29,7 @@ LONG = "一个很长很长的书名，长到一行放不下，" * 3
 def layout(source: Book) -> Layout:
     """The plan of a book's cover."""
     setter = Typesetter(Fonts())
-    manuscript = Manuscript(source, EpubOptions(), addresses(source, "inline"), words_for("zh"),
+    manuscript = Manuscript(source, EpubOptions(), addresses(source, "inline"),
                             Formulas(Fonts(), setter, Cache(), drawn=False))
     return lay_out(manuscript, edition(source.bank, 0), setter)
 
@@ -46,7 +45,7 @@ def lines(plan: Layout) -> list[str]:
 def test_a_short_title_stands_in_one_line() -> None:
     """Title, subtitle, and at the foot authors, version and date."""
     plan = layout(book(question(), title=title("深度学习面试题及解析"), subtitle=title("副题"), authors=("甲", "乙")))
-    assert lines(plan) == ["深度学习面试题及解析", "副题", "甲、乙", "版本 1.0　1970-01-01"]
+    assert lines(plan) == ["深度学习面试题及解析", "副题", "甲、乙", "版本 1.0　1970年1月1日"]
 
 
 @pytest.mark.parametrize("words", [

@@ -12,7 +12,7 @@ from epub_books import DC, EXPORTER, OPF, XHTML, artifact, epub, kitchen_sink, p
 from by_hand import MOMENT, book, question, title
 from dlexport.exporters.epub.options import EpubOptions
 from dlexport.exporters.epub.package.edition import edition
-from dlexport.exporters.epub.words import words_for
+from dlexport.labels import labels_for
 from dlexport.richtext.nodes import Figure, Image
 from dlexport.richtext.walk import walk
 from dlexport.theme.styles import theme
@@ -106,7 +106,7 @@ def test_what_readers_with_disabilities_are_told() -> None:
     assert found["accessMode"] == ["textual", "visual"]
     assert found["accessModeSufficient"] == ["textual", "textual,visual"]
     assert {"alternativeText", "MathML", "describedMath", "tableOfContents"} <= set(found["accessibilityFeature"])
-    assert found["accessibilitySummary"] == [words_for("zh").accessibility]
+    assert found["accessibilitySummary"] == [labels_for("zh").book.accessibility]
     assert found["conformsTo"] == ["EPUB Accessibility 1.1 - WCAG 2.2 Level AA"]
     assert found["certifiedBy"][0].startswith("dlexport ")
 
@@ -181,7 +181,7 @@ def test_contents_lead_to_chapters_and_questions() -> None:
         ("topic-topic.xhtml", "第一章 主题 topic"),
         ("topic-topic.xhtml#a", "1 问题 a"), ("topic-topic.xhtml#b", "2 问题 b"),
         ("topic-two.xhtml", "第二章 主题 two"), ("topic-two.xhtml#c", "3 问题 c"),
-        ("appendix.xhtml", "附录：面试题及答案解析汇总"), ("colophon.xhtml", "版本说明"),
+        ("appendix.xhtml", "附录：全部题目一览"), ("colophon.xhtml", "版本说明"),
     ]
     assert [link.get("href") for link in landmarks.iter(f"{XHTML}a")] == [
         "cover.xhtml", "title.xhtml", "nav.xhtml", "topic-topic.xhtml", "appendix.xhtml", "colophon.xhtml",

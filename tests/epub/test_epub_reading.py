@@ -47,7 +47,7 @@ def test_each_part_is_told_from_the_others() -> None:
         ("q", Part.TITLE, "甲x^2"), ("q", Part.DIFFICULTY, "1"), ("q", Part.TAGS, "辛"), ("q", Part.TAGS, "壬"),
         ("q", Part.PROMPT, "乙丙"),
         ("q", Part.ANSWER, "答案"), ("q", Part.SECTIONS, "丁戊"), ("q", Part.ANALYSIS, "解析"),
-        ("q", Part.KEYPOINTS, "己庚"), ("q", Part.REFERENCES, "作者：癸、2000"), ("q", Part.SUMMARY, "摘要q"),
+        ("q", Part.KEYPOINTS, "己庚"), ("q", Part.REFERENCES, "作者.癸.2000."), ("q", Part.SUMMARY, "摘要q"),
     ]
 
 

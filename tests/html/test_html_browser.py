@@ -11,6 +11,7 @@ import pytest
 from learner import SHOWN, Learner, reviews
 from study_pages import BANKS, ROOT, book, study_page
 
+import by_hand
 from dlexport.book.book import compose
 
 if TYPE_CHECKING:
@@ -80,6 +81,20 @@ def test_answers_wait_to_be_asked_for_in_a_self_test(learner: Learner) -> None:
     assert learner.ask(f"{blank}.matches('.hole.open:not([aria-label])')")
     learner.click("selftest")
     assert learner.ask(f"{answer}.checkVisibility() && !{blank}.matches('.hole')")
+
+
+def test_a_hint_shows_while_its_blank_is_closed(browser: Chromium, tmp_path: Path) -> None:
+    """To the eye and to the ear."""
+    asked = by_hand.question("one", keypoints=(by_hand.keypoint("k", "由**何恺明**{第一作者}提出。"),))
+    (tmp_path / "hint.html").write_bytes(study_page(by_hand.book(asked)))
+    learner = Learner(browser, tmp_path / "hint.html")
+    blank = "document.querySelector('.keypoints-text strong')"
+    shown = f"[getComputedStyle({blank}, '::after').content, {blank}.ariaLabel]"
+    assert learner.ask(shown) == ["none", None]
+    learner.click("selftest")
+    assert learner.ask(shown) == ['"第一作者"', "填空，点按显示 – 第一作者"]
+    learner.ask(f"{blank}.click()")
+    assert learner.ask(shown) == ["none", None]
 
 
 def test_the_contents_show_where_one_is(learner: Learner) -> None:

@@ -11,7 +11,7 @@ import pytest
 from study_pages import BANKS, EXPORTER, book, study_page
 
 from dlexport.cache import Cache
-from dlexport.exporters.html.words import words_for
+from dlexport.labels import labels_for
 from dlexport.plugin.contract import own_stamps
 from dlexport.theme.styles import theme
 from dlexport.verify.verify import verify
@@ -63,7 +63,7 @@ def test_a_bank_in_english_has_english_tools() -> None:
     source = replace(book("sink"), bank=replace(bank, language="en", subtitle=None))
     page = study_page(source).decode()
     assert '<html lang="en"' in page
-    assert words_for("en").selftest in page
+    assert labels_for("en").page.selftest in page
     assert "<header>\n<h1>" in page
     assert "</h1>\n</header>" in page
 

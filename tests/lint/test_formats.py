@@ -85,6 +85,7 @@ def test_completion(words: str, expected: list[str], tmp_path: Path, monkeypatch
     assert complete(words, tmp_path, monkeypatch)[:len(expected) or None] == expected
 
 
+@pytest.mark.starts(1)      # click asks bash for its version
 @pytest.mark.parametrize("shell", ["bash", "zsh", "fish"])
 def test_completion_script(shell: str) -> None:
     """What the shell reads names the program and the variable it answers to."""

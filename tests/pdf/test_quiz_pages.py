@@ -219,3 +219,12 @@ def test_no_quiz() -> None:
     """A file of another kind is refused."""
     with pytest.raises(ValueError, match="no whole PDF"):
         QUIZ.read_back(b"%PDF-1.7 ", Cache())
+
+
+@pytest.mark.parametrize(("language", "shown"), [("zh-CN", "（第一作者）"), ("en", " (第一作者)")])
+def test_a_hint_stands_behind_its_blank_and_nowhere_in_the_key(language: str, shown: str) -> None:
+    """Quietly: smaller, and in the muted colour."""
+    asked = question("one", keypoints=(keypoint("k", "由**何恺明**{第一作者}提出。"),))
+    text = squeeze("".join(page_texts(made(QUIZ, book(asked, language=language)).data)))
+    assert text.count(squeeze(shown)) == 1
+    assert text.count("何恺明") == 1

@@ -149,8 +149,10 @@ def test_what_it_looks_at_is_seen_in_its_bytes(looks: str) -> None:
     (having(read_back=lambda _self, data, _cache: data.index(b"absent")), "it does not know its own file"),
     (having(problems=lambda _: (Problem("bad-luck", "x"),)), "nobody explains its problem code 'bad-luck'"),
     (having(problems=lambda _: (Problem("missing-glyph", "x"),)), "it has a problem with the book: x"),
-    (having(one_done=lambda _, context, number: context.progress(5 - number)), "its progress goes [4, 3, 2], of 3"),
-    (having(one_done=lambda _, context, number: context.progress(9 * number)), "its progress goes [9, 18, 27], of 3"),
+    (having(one_done=lambda _, context, number: context.progress(9 - number)),
+     "its progress goes [8, 7, 6, 5, 4, 3, 2], of 7"),
+    (having(one_done=lambda _, context, number: context.progress(9 * number)),
+     "its progress goes [9, 18, 27, 36, 45, 54, 63], of 7"),
     (having(export=lambda _self, source, options, context: context.cache.recall(
         context.cache.key("x"), lambda: b"1") and Good().export(
             source, options, context) if not context.cache.keeps else Artifact(b"begin\x1e\x1eend")),

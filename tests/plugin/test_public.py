@@ -37,6 +37,7 @@ def test_nothing_else_is() -> None:
         _ = dlexport.plugin.Sheet   # type: ignore[attr-defined]
 
 
+@pytest.mark.starts(1)
 def test_it_costs_nothing_to_import() -> None:
     """Until something is asked for."""
     code = "import sys, dlexport.plugin; print(sorted(name for name in sys.modules if name.startswith('dlexport')))"

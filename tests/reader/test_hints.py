@@ -107,7 +107,7 @@ TITLE = "    title: 第一题\n"
 
 @pytest.mark.parametrize(("code", "line", "typed", "advice", "mended"), [
     ("unknown-key", TITLE, f"{TITLE}    promt: 甲\n", "did you mean `prompt`?", TITLE),
-    ("missing-key", "    analysis: 解析\n", "", "add the line `analysis: …`", "    analysis: 解析\n"),
+    ("missing-key", "    topic: one\n", "", "add the line `topic: …`", "    topic: one\n"),
     ("duplicate-key", TITLE, TITLE * 2, "YAML would drop one of them: delete one", TITLE),
     ("yaml-documents", TITLE, f"{TITLE}---\n", "delete the line `---`", TITLE),
     ("yaml-syntax", TITLE, "    title:第一题\n", "put one there, else it belongs to the key", TITLE),

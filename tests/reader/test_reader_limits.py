@@ -6,50 +6,27 @@ Each is read in a process of its own, whose processor time and memory the system
 from __future__ import annotations
 
 import json
-import os
-import resource
-import subprocess
-import sys
 from typing import TYPE_CHECKING
 
 import pytest
+from bounded_reading import bounded_read
 
 from by_hand import MINIMAL
+from forks import forked
 
 if TYPE_CHECKING:
     from pathlib import Path
 
 pytestmark = pytest.mark.slow
 
-SECONDS = 5             # of processor time; on a machine of 2024 all take less than one
-MEMORY = 300_000_000    # bytes of addresses; there about 105 MB are used
-READ = """
-import json, sys
-from pathlib import Path
-from dlexport.problems import SourceError
-from dlexport.reader import read
-try:
-    found = read(Path("bank.yaml")).warnings
-except SourceError as error:
-    found = error.problems
-print(json.dumps([(one.code, one.span.line, one.span.column) for one in found]))
-"""
-
 
 def problems(folder: Path, answer: str) -> list[list[object]]:
     """Code, line and column of each problem of a bank with the answer, found within the bounds."""
     (folder / "bank.yaml").write_text(MINIMAL.replace("答案", answer), encoding="utf-8")
-    environment = {name: value for name, value in os.environ.items() if not name.startswith("COV")}
-    done = subprocess.run([sys.executable, "-c", READ], cwd=folder, env=environment, capture_output=True, text=True,
-                          check=True, preexec_fn=bounded)
+    done = forked("bank.yaml", cwd=folder, program=bounded_read)
+    assert done.returncode == 0, done.stderr
     found: list[list[object]] = json.loads(done.stdout)
     return found
-
-
-def bounded() -> None:
-    resource.setrlimit(resource.RLIMIT_CPU, (SECONDS, SECONDS))
-    if sys.platform == "linux":     # elsewhere the limit is not kept
-        resource.setrlimit(resource.RLIMIT_AS, (MEMORY, MEMORY))
 
 
 def paragraphs(style: str, texts: list[str]) -> str:

@@ -23,6 +23,7 @@ HEAD = MINIMAL.replace("    answer: 答案\n", "")
     ("    answer: >\n      第一行\n      第二行 $@\\x$\n      第三行", "\\x"),
     ("    answer: >-\n      第一行\n\n      第二行\n      $@\\x$", "\\x"),
     ('    answer: "一\\t二 \\u4e8c $@\\\\x$"', "\\\\x"),
+    ('    answer: "一\\r> 二 $@\\\\x$"', "\\\\x"),
     ("    answer: '一 ''二'' $@\\x$'", "\\x"),
     ("    answer: 一 $@\\x$ 二", "\\x"),
     ("    answer: 一\n      二 $@\\x$", "\\x"),

@@ -7,10 +7,10 @@ import resource
 import sys
 from pathlib import Path
 
-from forks import forked
 from projects import MINIMAL, Result
 
 from dlexport.cli.commands import run
+from forks import forked
 
 SECONDS = 3         # of processor time; on a machine of 2024 all take less than one
 MEMORY = 300_000    # kB of resident memory

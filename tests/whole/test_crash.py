@@ -16,10 +16,10 @@ from typing import TYPE_CHECKING
 
 import pytest
 from crashes import at_a_write, limited
-from forks import forked, started
 from projects import MINIMAL, Result, dlexport
 
 from dlexport.cli.commands import run
+from forks import forked, started
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -115,7 +115,7 @@ def test_killed_at_any_moment(versions: tuple[Path, State, State]) -> None:
             put_back(folder, start)
             moment = dice.uniform(0, lasts * 1.1)
             streams = (nothing.fileno(), nothing.fileno())
-            process = started(run, ["all"], cwd=folder, streams=streams, environment=EPOCH)
+            process = started(run, ["all"], cwd=folder, streams=streams, environment={**os.environ, **EPOCH})
             process.join(moment)
             assert process.pid
             with contextlib.suppress(ProcessLookupError):       # it has ended just now
@@ -136,6 +136,7 @@ def test_a_file_too_large_for_the_system(versions: tuple[Path, State, State]) ->
     assert_whole(folder, before, after, "a size limit")
 
 
+@pytest.mark.starts(3)
 def test_two_runs_at_once(versions: tuple[Path, State, State]) -> None:
     """One wins, the other says that it is busy or finds all done; nothing is mixed."""
     folder, before, after = versions
@@ -189,6 +190,7 @@ def test_with_a_fresh_lock_nothing_is_written_beside_the_source(project: Callabl
     assert [name for name in written if not name.startswith("build")] == []
 
 
+@pytest.mark.starts(1)
 def test_a_disk_that_is_really_full(project: Callable[[str], Path]) -> None:
     """A small file system of its own, where the system lets us mount one: nothing is left behind."""
     folder = project(MINIMAL + "outputs: {apkg: {}}\n")

@@ -109,7 +109,7 @@ def test_the_example_of_the_format_is_a_bank_without_problems(
     (folder / "source" / "questions.yaml").write_text(example[1], encoding="utf-8")
     done = dlexport("check", cwd=folder)
     assert (done.returncode, done.stderr) == (
-        0, "source/questions.yaml: 1 questions in 1 topics, no problems\n")
+        0, "source/questions.yaml: 1 question in 1 topic, no problems\n")
 
 
 def test_links_in_the_docs_lead_somewhere() -> None:

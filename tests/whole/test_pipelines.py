@@ -54,6 +54,7 @@ def run(tmp_path: Path) -> Step:
     return step
 
 
+@pytest.mark.starts(10)
 def test_the_action_releases_a_bank(project: Callable[[str], Path], run: Step, tmp_path: Path) -> None:
     """Check, build, verify, list what changed, attach: for a first release and for the next."""
     folder = project(MINIMAL)
@@ -87,6 +88,7 @@ def test_the_action_releases_a_bank(project: Callable[[str], Path], run: Step, t
     assert (sums.returncode, sorted(sums.stdout.splitlines())) == (0, [f"{name}: OK" for name in made]), sums.stderr
 
 
+@pytest.mark.starts(4)
 def test_the_action_stops_at_a_file_that_its_checksum_denies(project: Callable[[str], Path], run: Step) -> None:
     """Whatever changed it after the build: verify, or the checksums themselves, where the manifest was changed too."""
     folder = project(MINIMAL)
@@ -102,6 +104,7 @@ def test_the_action_stops_at_a_file_that_its_checksum_denies(project: Callable[[
     assert run("Verify", folder).returncode == 1
 
 
+@pytest.mark.starts(1)
 def test_a_release_that_is_there_gets_the_files(project: Callable[[str], Path], run: Step, tmp_path: Path) -> None:
     """Somebody wrote it by hand, or a run was cut off behind making it and is done again."""
     folder = project(MINIMAL)
@@ -112,12 +115,14 @@ def test_a_release_that_is_there_gets_the_files(project: Callable[[str], Path], 
         "release", "upload", "v2", "build/SHA256SUMS", "build/demo.html", "build/manifest.json", "--clobber"]
 
 
+@pytest.mark.starts(1)
 def test_nothing_is_attached_without_a_tag(project: Callable[[str], Path], run: Step, tmp_path: Path) -> None:
     """The default is to build only."""
     assert run("Attach", project(MINIMAL)).returncode == 0
     assert not (tmp_path / "gh.txt").exists()
 
 
+@pytest.mark.starts(1)
 def test_a_broken_bank_stops_the_action(project: Callable[[str], Path], run: Step) -> None:
     """At the first step, with the problem in the log."""
     done = run("Check", project(MINIMAL.replace("analysis", "anaylsis")))

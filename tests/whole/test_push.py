@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import json
+import select
+import socket
 import sys
 import threading
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from http.server import BaseHTTPRequestHandler, HTTPServer
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -17,6 +19,8 @@ from projects import MINIMAL, dlexport
 sys.path.insert(0, str(Path(__file__).parents[1] / "anki"))
 
 from releases import Learner, Log
+
+from dlexport.exporters.anki.connect import AnkiConnect, ConnectError
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -133,6 +137,33 @@ def test_without_anki_it_says_what_to_start(project: Callable[[str], Path]) -> N
     assert done.returncode == 1
     assert "error[anki-connect]: no answer from Anki" in done.stderr
     assert "2055492159" in done.stderr
+
+
+@pytest.mark.parametrize("within", ["head", "body"])
+def test_an_answer_that_drips_is_waited_for_no_longer_than_one_that_never_comes(within: str) -> None:
+    """Each byte comes in time, the whole does not."""
+    with socket.create_server(("127.0.0.1", 0)) as server:
+        def drip() -> None:
+            line, _ = server.accept()
+            with line, suppress(OSError):       # the other side hangs up
+                line.sendall(b"HTTP/1.0 200 OK\r\nContent-Length: 1000000\r\n" + b"\r\n" * (within == "body"))
+                while True:
+                    line.sendall(b" ")
+                    select.select([line], [], [line], 0.01)
+
+        thread = threading.Thread(target=drip)
+        thread.start()
+        with pytest.raises(ConnectError, match=r"no whole answer within 0\.2 s"):
+            AnkiConnect(f"http://127.0.0.1:{server.getsockname()[1]}", patience=0.2).permit()
+        thread.join()
+
+
+def test_an_error_cannot_write_to_the_terminal() -> None:
+    """What AnkiConnect says is one short line, without control characters."""
+    said = "a\n::error::b\x1b[31m\u202e" + "c" * 999
+    with listening(lambda _: {"result": None, "error": said}) as url, pytest.raises(ConnectError) as caught:
+        AnkiConnect(url).permit()
+    assert str(caught.value) == "AnkiConnect refuses `requestPermission`: " + f"a ::error::b [31m {'c' * 999}"[:200]
 
 
 @pytest.mark.parametrize(("reply", "said"), [

@@ -28,6 +28,7 @@ def build(folder: Path, seed: str, zone: str, epoch: int) -> dict[str, bytes]:
     return {path.name: path.read_bytes() for path in (folder / "build").iterdir()}
 
 
+@pytest.mark.starts(2)
 def test_two_builds_a_day_apart_give_the_same_bytes(tmp_path: Path) -> None:
     """Other hash seed, other time zone, another day: with the committed lock nothing differs."""
     one = build(tmp_path / "one", "1", "Asia/Shanghai", 1_900_000_000)
@@ -45,6 +46,7 @@ def test_the_committed_lock_is_up_to_date(tmp_path: Path) -> None:
     assert (done.returncode, done.stderr.count("verified and published")) == (0, 1), done.stderr
 
 
+@pytest.mark.starts(1)
 def test_no_module_is_taken_from_the_folder_that_the_bank_lies_in(tmp_path: Path) -> None:
     """A bank may come from anybody, with files beside it; `dlexport`, unlike `python -m`, does not look there."""
     (tmp_path / "source").mkdir()

@@ -2,23 +2,29 @@
 
 from __future__ import annotations
 
+import contextlib
 import json
 import os
-import shutil
 import signal
 import subprocess
 import sys
+import tempfile
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
-from crashes import held
-from forks import stopped
+from crashes import held, without_rights
 from projects import MINIMAL, Result, dlexport, process
+
+from forks import as_main, ended, forked, stopped
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
+    from _pytest.mark import ParameterSet
+
+    Start = Callable[[Path, str, str], Result]
     Project = Callable[[str], Path]
 
 pytestmark = pytest.mark.slow
@@ -27,53 +33,84 @@ GOOD = MINIMAL + "outputs: {apkg: {}, html: {}}\n"
 BAD = GOOD.replace("analysis", "anaylsis")
 MADE = ["SHA256SUMS", "demo.apkg", "demo.html", "manifest.json"]
 FULL = Path("/dev/full")
-NOT_ROOT = ["setpriv", "--bounding-set=-all", "--inh-caps=-all"] if os.geteuid() == 0 else []
 
 
 def in_a_shell(folder: Path, arguments: str, redirections: str) -> Result:
-    """Run with streams as a shell makes them."""
+    """Start Python with streams as a shell makes them."""
     return subprocess.run(["bash", "-c", f'"{sys.executable}" -m dlexport {arguments} {redirections}'], cwd=folder,
                           capture_output=True, text=True, check=False)
 
 
-@pytest.mark.parametrize("closed", ["<&-", ">&-", "2>&-", "<&- >&- 2>&-"])
-@pytest.mark.parametrize("arguments", ["all", "all --json", "check --json"])
-def test_streams_closed_from_the_start(project: Project, arguments: str, closed: str) -> None:
+def on_streams(folder: Path, arguments: str, redirections: str) -> Result:
+    """The same without a start of Python: streams are closed, caught, or `/dev/full`."""
+    words = redirections.split()
+    with tempfile.TemporaryFile() as out, tempfile.TemporaryFile() as err, contextlib.ExitStack() as opened:
+        null = opened.enter_context(Path(os.devnull).open("rb"))
+        streams: list[int | None] = [null.fileno(), out.fileno(), err.fileno()]
+        for number, sign in enumerate(("<", ">", "2>")):
+            if f"{sign}&-" in words:
+                streams[number] = None
+            elif f"{sign}/dev/full" in words:
+                streams[number] = opened.enter_context(FULL.open("wb")).fileno()
+        status = ended(as_main, arguments.split(), cwd=folder, streams=streams, environment=dict(os.environ))
+        for file in (out, err):
+            file.seek(0)
+        return Result(arguments, status, out.read().decode(), err.read().decode())
+
+
+forked_main = partial(forked, program=as_main)
+
+
+def started_and_forked(starts: int, *rows: tuple[object, ...]) -> list[ParameterSet]:
+    """Cases of a test: the first runs in a shell, with so many starts of Python; the others in forked processes."""
+    first, *others = rows
+    return [pytest.param(in_a_shell, *first, marks=pytest.mark.starts(starts)),
+            *(pytest.param(on_streams, *other) for other in others)]
+
+
+@pytest.mark.parametrize(("start", "arguments", "closed"), [
+    case for first, *others in (("<&- >&- 2>&-", "<&-"), (">&-", "2>&-"))
+    for case in started_and_forked(2, ("all --json", first), ("all", first), ("check --json", first), *(
+        (arguments, closed) for arguments in ("all", "all --json", "check --json") for closed in others))])
+def test_streams_closed_from_the_start(project: Project, start: Start, arguments: str, closed: str) -> None:
     """As a daemon starts us: no traceback, the status of the bank, and no artifact takes the place of a stream."""
     folder = project(GOOD)
-    done = in_a_shell(folder, arguments, closed)
+    done = start(folder, arguments, closed)
     assert (done.returncode, "Traceback" in done.stderr) == (0, False), done.stderr
     if "all" in arguments:
         assert sorted(path.name for path in (folder / "build").iterdir()) == MADE
         assert dlexport("verify", cwd=folder).returncode == 0
     project(BAD)
-    done = in_a_shell(folder, arguments, closed)
+    done = start(folder, arguments, closed)
     assert (done.returncode, "Traceback" in done.stderr) == (1, False), done.stderr
     if "--json" in arguments and ">&-" not in closed.split():
         assert {problem["code"] for problem in json.loads(done.stdout)["problems"]} == {"unknown-key", "missing-key"}
 
 
 @pytest.mark.skipif(not FULL.exists(), reason="the system has no /dev/full")
-@pytest.mark.parametrize(("arguments", "text"), [
-    ("exporters", GOOD), ("check --json", GOOD), ("check --json", BAD), ("all --json", BAD), ("explain", GOOD),
-    ("schema", GOOD)])
-def test_results_that_cannot_be_written(project: Project, arguments: str, text: str) -> None:
+@pytest.mark.parametrize(("start", "arguments", "text"), started_and_forked(
+    1, ("check --json", BAD), ("exporters", GOOD), ("check --json", GOOD), ("all --json", BAD), ("explain", GOOD),
+    ("schema", GOOD)))
+def test_results_that_cannot_be_written(project: Project, start: Start, arguments: str, text: str) -> None:
     """A full disk behind stdout: said on stderr, exit 1, whatever the bank is like."""
-    done = in_a_shell(project(text), arguments, "> /dev/full")
+    done = start(project(text), arguments, ">/dev/full")
     assert (done.returncode, "Traceback" in done.stderr) == (1, False)
     assert done.stderr.splitlines()[-1] == "cannot write the output: No space left on device"
 
 
-@pytest.mark.parametrize("encoding", ["ascii", "latin-1", "utf-8"])
-def test_results_in_an_encoding_that_lacks_their_characters(project: Project, encoding: str) -> None:
+@pytest.mark.parametrize(("start", "encoding"), [
+    pytest.param(process, "ascii", marks=pytest.mark.starts(2)), (forked_main, "latin-1"), (forked_main, "utf-8")])
+def test_results_in_an_encoding_that_lacks_their_characters(
+    project: Project, start: Callable[..., Result], encoding: str,
+) -> None:
     """As a console of another country has it; a file's name may even hold half a character."""
     folder = project(GOOD.replace("题目", "题目☃").replace("zh-CN", "zh-CN, subtitle: ☃"))
     assert dlexport("export", "apkg", "-o", "a.apkg", cwd=folder).returncode == 0
     project(GOOD.replace("题目", "题目☃").replace("第一题", "首题☃"))
-    done = process("diff", "a.apkg", cwd=folder, PYTHONIOENCODING=encoding)
+    done = start("diff", "a.apkg", cwd=folder, PYTHONIOENCODING=encoding)
     assert (done.returncode, done.stderr) == (0, "")
     name = "half\udcff.yaml"
-    done = process("check", "--json", "--source", name, cwd=folder, PYTHONIOENCODING=encoding)
+    done = start("check", "--json", "--source", name, cwd=folder, PYTHONIOENCODING=encoding)
     assert (done.returncode, json.loads(done.stdout)["problems"][0]["message"]) == (1, f"there is no file {name}")
 
 
@@ -87,11 +124,13 @@ def test_a_folder_as_the_source(project: Project, source: str) -> None:
 
 
 @pytest.mark.skipif(not FULL.exists(), reason="the system has no /dev/full")
-@pytest.mark.parametrize(("arguments", "text", "status"), [
-    ("all", GOOD, 0), ("check", GOOD, 0), ("check", BAD, 1), ("all", BAD, 1), ("nothing", GOOD, 2)])
-def test_messages_that_cannot_be_written(project: Project, arguments: str, text: str, status: int) -> None:
+@pytest.mark.parametrize(("start", "arguments", "text", "status"), started_and_forked(
+    1, ("all", GOOD, 0), ("check", GOOD, 0), ("check", BAD, 1), ("all", BAD, 1), ("nothing", GOOD, 2)))
+def test_messages_that_cannot_be_written(
+    project: Project, start: Start, arguments: str, text: str, status: int,
+) -> None:
     """A full disk behind stderr: a message that is lost is no reason to fail, nor to succeed."""
-    assert in_a_shell(project(text), arguments, "2> /dev/full").returncode == status
+    assert start(project(text), arguments, "2>/dev/full").returncode == status
 
 
 @pytest.mark.parametrize("arguments", ["check", "check --json", "all", "all --json"])
@@ -100,10 +139,10 @@ def test_a_reader_that_goes_away(project: Project, arguments: str) -> None:
     for text, status in ((GOOD, 0), (BAD, 1)):
         hears, says = os.pipe()
         os.close(hears)     # it has gone away before the first word
-        done = subprocess.run([sys.executable, "-m", "dlexport", *arguments.split()], cwd=project(text), check=False,
-                              stdout=says, stderr=says)
+        ended_with = ended(as_main, arguments.split(), cwd=project(text), streams=(says, says),
+                           environment=dict(os.environ))
         os.close(says)
-        assert done.returncode == status
+        assert ended_with == status
 
 
 @pytest.fixture
@@ -119,10 +158,7 @@ def theirs(project: Project) -> Iterator[Path]:
 
 def as_user(folder: Path, *arguments: str) -> Result:
     """Run without the rights of root, for whom no folder is read-only."""
-    if NOT_ROOT and not shutil.which("setpriv"):
-        pytest.skip("root cannot lay down its rights here")
-    return subprocess.run([*NOT_ROOT, sys.executable, "-m", "dlexport", *arguments], cwd=folder, check=False,
-                          capture_output=True, text=True)
+    return forked(*arguments, cwd=folder, program=without_rights)
 
 
 @pytest.mark.usefixtures("measured")
@@ -190,6 +226,7 @@ def test_signals(project: Project, number: signal.Signals, status: int, word: st
     assert sorted(path.name for path in (folder / "source").iterdir()) == ["questions.lock", "questions.yaml"]
 
 
+@pytest.mark.starts(1)
 def test_an_ignored_signal_stays_ignored(project: Project) -> None:
     """`nohup dlexport all`."""
     code = ("import os, signal; signal.signal(signal.SIGHUP, signal.SIG_IGN); import sys; sys.argv[1:] = ['check']; "
@@ -199,6 +236,7 @@ def test_an_ignored_signal_stays_ignored(project: Project) -> None:
     assert done.returncode == 0, done.stderr
 
 
+@pytest.mark.starts(2)
 @pytest.mark.usefixtures("measured")
 def test_a_pipe_or_a_device_as_the_file(project: Project) -> None:
     """`-o /dev/stdout` is written to as it is, never replaced by a file; a link stays a link."""

@@ -7,19 +7,21 @@ import os
 import pty
 import signal
 import struct
-import subprocess
-import sys
 import termios
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
 from crashes import held_by_python
-from forks import stopped
 from projects import MINIMAL, dlexport
+
+from dlexport.cli import terminal
+from forks import as_main, started, stopped
 
 if TYPE_CHECKING:
     from collections.abc import Callable
-    from pathlib import Path
+
+    from forks import Program
 
     Project = Callable[[str], Path]
 
@@ -30,14 +32,23 @@ INTERRUPTED = "interrupted: the output folder is whole, as it was or as it was t
 BROKEN = MINIMAL.replace("analysis", "anaylsis")
 
 
-def on_a_terminal(folder: Path, *arguments: str, **environment: str) -> tuple[int, str]:
-    """Exit status and what the terminal got; nothing of our own environment decides."""
+def impatient(arguments: list[str]) -> int:
+    """The command line, drawing at once: however quick the machine is, it has something to erase."""
+    terminal.PATIENCE = -1.0    # type: ignore[misc]
+    return as_main(arguments)
+
+
+def on_a_terminal(
+    folder: Path, *arguments: str, program: Program = as_main, **environment: str,
+) -> tuple[int, str]:
+    """Exit status and what the terminal got, which is 100 columns wide; nothing of our own environment decides."""
     ours, theirs = pty.openpty()
     fcntl.ioctl(theirs, termios.TIOCSWINSZ, struct.pack("HHHH", 24, 100, 0, 0))
     ruling = ("CI", "NO_COLOR", "FORCE_COLOR", "COLUMNS")
     kept = {name: value for name, value in os.environ.items() if name not in ruling}
-    process = subprocess.Popen([sys.executable, "-m", "dlexport", *arguments], cwd=folder, stderr=theirs,
-                               stdout=subprocess.DEVNULL, env={**kept, "TERM": "xterm", **environment})
+    with Path(os.devnull).open("wb") as null:
+        process = started(program, arguments, cwd=folder, streams=(null.fileno(), theirs),
+                          environment={**kept, "TERM": "xterm", **environment})
     os.close(theirs)
     said = b""
     while True:
@@ -48,13 +59,17 @@ def on_a_terminal(folder: Path, *arguments: str, **environment: str) -> tuple[in
         if not some:
             break
     os.close(ours)
-    return process.wait(), said.decode()
+    process.join()
+    status = process.exitcode
+    assert status is not None
+    process.close()
+    return status, said.decode()
 
 
 @pytest.mark.usefixtures("measured")
 def test_progress_is_shown_and_erased(project: Project) -> None:
     """Formats, questions; then only what would be there without."""
-    status, said = on_a_terminal(project(MINIMAL), "all")
+    status, said = on_a_terminal(project(MINIMAL), "all", program=impatient)
     assert status == 0
     *drawn, last = said.split(ERASE)
     assert any("of 6 formats done" in line for line in drawn)

@@ -6,10 +6,13 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, Literal, TypeAlias
 
 from dlexport.math.rewriting.macros import NONE
+from dlexport.richtext.nodes import EMPTY, Gap
+from dlexport.richtext.walk import walk
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
+    from dlexport.labels.own import OwnLabels
     from dlexport.math.rewriting.macros import Macros
     from dlexport.pictures.media import Media
     from dlexport.problems import Problem, Span
@@ -18,7 +21,14 @@ if TYPE_CHECKING:
 
 
 Numbering: TypeAlias = Literal["topics", "source"]
-"""How questions are numbered: `topics` from 1 through the chapters, `source` by their order in the source file."""
+"""What a question's number follows: the topics in their order, or its place in the source file."""
+Kind: TypeAlias = Literal["open", "choice", "true_false", "blanks", "parts"]
+"""How a question is answered: in words, by an option or several, by true or false, by filling in, part by part."""
+Fixed: TypeAlias = Literal["", "last"]
+"""Which option stays in its place when the others are shuffled: none, or the last ("all of the above")."""
+
+CardKind: TypeAlias = Literal["question", "reverse", "keypoints"]
+"""`question` asks for the answer, `reverse` asks that and for the question to an answer, `keypoints` for each term."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,14 +99,58 @@ class Reference:
 
 
 @dataclass(frozen=True, slots=True)
+class Choice:
+    """An option of a question.
+
+    Attributes:
+        id: permanent within its question: its own, or one that follows from its text.
+        why: it is right or wrong; may be empty.
+    """
+
+    id: str
+    text: RichText
+    correct: bool = False
+    why: RichText = EMPTY
+
+
+@dataclass(frozen=True, slots=True)
+class Subquestion:
+    """A part of a question: a question of its own under the prompt of the whole. See `Question` for its fields."""
+
+    id: str
+    span: Span
+    prompt: RichText = EMPTY
+    answer: RichText = EMPTY
+    analysis: RichText = EMPTY
+    choices: tuple[Choice, ...] = ()
+    shuffle: bool = True
+    fixed: Fixed = ""
+    true_false: bool | None = None
+    points: float | None = None
+    time: float | None = None
+    lines: int | None = None
+    hint: RichText = EMPTY
+
+    @property
+    def kind(self) -> Kind:
+        """How it is answered; it has no parts of its own."""
+        return _kind(self)
+
+    @property
+    def gaps(self) -> tuple[Gap, ...]:
+        """What is to be filled in, in the order of the prompt."""
+        return _gaps(self.prompt)
+
+
+@dataclass(frozen=True, slots=True)
 class Question:
     """One question.
 
     Attributes:
         id: permanent, unique in the bank.
         topic: the id of its topic.
-        title: one line.
-        prompt: what is asked.
+        title: one line; where it has none of its own, the beginning of its prompt; then it is `untitled`.
+        prompt: what is asked; this and all that follows may be empty.
         answer: what the reader should say.
         analysis: why, at length.
         summary: one line for lists; the title, if the source gives none.
@@ -107,6 +161,13 @@ class Question:
         difficulty: 1 to 3, or None.
         references: works to read further.
         renamed_from: its former id, or an empty string.
+        choices: its options, in the source's order; a book has those of true or false too (see `compose`).
+        shuffle: whether options may stand in any order; `fixed`: which of them stays in its place even so.
+        true_false: whether its statement is true; None where that is not asked.
+        parts: questions of its own under its prompt, numbered from 1.
+        points, time, lines: what it counts for, the minutes that it takes, its room on paper.
+        source: where it is from.
+        cards: the kinds of flashcards it gives; none are named where the deck's options decide.
     """
 
     id: str
@@ -123,6 +184,42 @@ class Question:
     difficulty: int | None = None
     references: tuple[Reference, ...] = ()
     renamed_from: str = ""
+    cards: tuple[CardKind, ...] = ()
+    untitled: bool = False
+    choices: tuple[Choice, ...] = ()
+    shuffle: bool = True
+    fixed: Fixed = ""
+    true_false: bool | None = None
+    parts: tuple[Subquestion, ...] = ()
+    points: float | None = None
+    time: float | None = None
+    lines: int | None = None
+    hint: RichText = EMPTY
+    source: Line | None = None
+
+    @property
+    def kind(self) -> Kind:
+        """How it is answered."""
+        return "parts" if self.parts else _kind(self)
+
+    @property
+    def gaps(self) -> tuple[Gap, ...]:
+        """What is to be filled in, in the order of the prompt."""
+        return _gaps(self.prompt)
+
+
+def _kind(asked: Question | Subquestion) -> Kind:
+    if asked.true_false is not None:
+        return "true_false"
+    if asked.choices:
+        return "choice"
+    return "blanks" if asked.gaps else "open"
+
+
+def _gaps(prompt: RichText) -> tuple[Gap, ...]:
+    if "[[" not in prompt.source.value:     # most prompts need no walk
+        return ()
+    return tuple(node for node in walk(prompt.blocks) if isinstance(node, Gap))
 
 
 @dataclass(frozen=True, slots=True)
@@ -162,6 +259,7 @@ class Bank:
         media: path as written in the text -> the picture, for each picture the text shows.
         numbering: how questions are numbered.
         macros: LaTeX commands for its formulas.
+        labels: words of its own in place of those that outputs add.
         outputs: what `dlexport all` makes; None if the source does not say, which means every installed exporter.
         sources: file name -> lines, for excerpts in messages.
         places: question id -> place in the source from 1, if this bank holds only some of the questions; else empty.
@@ -182,6 +280,7 @@ class Bank:
     url: str = ""
     numbering: Numbering = "topics"
     macros: Macros = NONE
+    labels: OwnLabels = ()
     outputs: tuple[Output, ...] | None = None
     sources: Mapping[str, Any] | None = None
     places: Mapping[str, int] = field(default_factory=dict)

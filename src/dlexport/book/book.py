@@ -5,7 +5,11 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, assert_never
 
+from dlexport.book.bank import Choice
 from dlexport.labels import Labels, labels_for
+from dlexport.labels.own import with_own
+from dlexport.richtext.nodes import Paragraph, RichText, Text
+from dlexport.source.located import Located
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
@@ -62,13 +66,14 @@ class Book:
 
 
 def compose(bank: Bank) -> Book:
-    """The bank as a book: chapters in the order of `topics`, questions in the order of the file, all numbered.
+    """Group the questions by topic in the order of `topics`, keep the file's order within, and number them.
 
-    Topics without a question make no chapter.
+    What is true or false has two options then, in the words of the bank's language.
     """
+    labels = with_own(labels_for(bank.language), bank.labels)
     by_topic: dict[str, list[Question]] = {topic.id: [] for topic in bank.topics}
     for question in bank.questions:
-        by_topic[question.topic].append(question)
+        by_topic[question.topic].append(_with_truths(question, labels))
     numbers = _numbers(bank, by_topic)
     chapters: list[Chapter] = []
     for topic in bank.topics:
@@ -76,7 +81,27 @@ def compose(bank: Bank) -> Book:
         if questions:
             entries = tuple(Entry(numbers[q.id], place, q) for place, q in enumerate(questions, 1))
             chapters.append(Chapter(len(chapters) + 1, topic, entries))
-    return Book(bank, labels_for(bank.language), tuple(chapters))
+    return Book(bank, labels, tuple(chapters))
+
+
+def _with_truths(question: Question, labels: Labels) -> Question:
+    """The question with its two options, where it or a part of it is true or false."""
+    if question.true_false is not None:
+        return replace(question, choices=_truths(question.true_false, labels), shuffle=False)
+    if any(part.true_false is not None for part in question.parts):
+        return replace(question, parts=tuple(
+            part if part.true_false is None else
+            replace(part, choices=_truths(part.true_false, labels), shuffle=False) for part in question.parts))
+    return question
+
+
+def _truths(right: bool, labels: Labels) -> tuple[Choice, ...]:     # noqa: FBT001 - which of the two
+    return tuple(Choice("true" if truth else "false", _words(labels.true if truth else labels.false), truth is right)
+                 for truth in (True, False))
+
+
+def _words(text: str) -> RichText:
+    return RichText((Paragraph((Text(text),)),), Located(text, "", 1, 1, "", ()))
 
 
 def _numbers(bank: Bank, by_topic: Mapping[str, Sequence[Question]]) -> Mapping[str, int]:

@@ -11,10 +11,10 @@ from dlexport.richtext.walk import walk
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
 
-    from dlexport.book.bank import Question
+    from dlexport.book.bank import Question, Subquestion
     from dlexport.book.book import Book
     from dlexport.cache import Cache
-    from dlexport.richtext.nodes import Block, Inline
+    from dlexport.richtext.nodes import Block, Inline, RichText
 
 _encode: Final = json.JSONEncoder(ensure_ascii=False).encode     # made once: `dumps` makes one for every value
 
@@ -26,7 +26,7 @@ def keys(
 
     Args:
         cache: makes the keys.
-        book: the language, the macros and the content of the pictures count.
+        book: the language, its own labels, the macros and the content of the pictures count.
         common: what else counts for every question, such as exporter, options, fonts.
         beyond: a question and the ids it links to -> what else counts for it, as a value for JSON.
 
@@ -35,7 +35,7 @@ def keys(
     """
     if not cache.keeps:
         return [b""] * book.count
-    shared, found = cache.key(book.bank.language, packed(book.bank.macros.entries), *common), []
+    shared, found = cache.key(book.bank.language, packed([book.bank.labels, book.bank.macros.entries]), *common), []
     for entry in book.entries():
         question = entry.question
         pictures, links = mentioned(question)
@@ -53,7 +53,43 @@ def typed(question: Question) -> bytes:
         [(point.id, point.text.source.value) for point in question.keypoints],
         question.tags, question.difficulty, [
             (one.title, one.authors, one.year, one.venue, one.doi, one.arxiv, one.url) for one in question.references],
+        asked(question),
     ])
+
+
+def asked(question: Question) -> list[Any]:
+    """What is typed of the kind of a question: of options, parts, points, …; nothing where it has none of it."""
+    source = question.source.source.value if question.source else ""
+    found = [*_answered(question), question.untitled, source,
+             [[part.id, part.prompt.source.value, part.answer.source.value, part.analysis.source.value,
+               *_answered(part)] for part in question.parts]]
+    return found if found != _NOTHING else []
+
+
+def _answered(one: Question | Subquestion) -> list[Any]:
+    return [[[choice.id, choice.text.source.value, choice.correct, choice.why.source.value] for choice in one.choices],
+            one.shuffle, one.fixed, one.true_false, one.points, one.time, one.lines, one.hint.source.value]
+
+
+_NOTHING: Final = [[], True, "", None, None, None, None, "", False, "", []]
+
+
+def bodies(question: Question) -> Iterator[RichText]:
+    """Every field of blocks in a question, in an order that fingerprints hang on."""
+    yield from (question.prompt, question.answer, question.analysis)
+    yield from (section.body for section in question.sections)
+    yield from further_bodies(question)
+
+
+def further_bodies(question: Question) -> Iterator[RichText]:
+    """Those of its parts, options and hints."""
+    for part in question.parts:
+        yield from (part.prompt, part.answer, part.analysis)
+    tasks: tuple[Question | Subquestion, ...] = (question, *question.parts)
+    for one in tasks:
+        yield one.hint
+        for choice in one.choices:
+            yield from (choice.text, choice.why)
 
 
 def packed(value: Any) -> bytes:  # noqa: ANN401 - anything JSON can hold
@@ -76,8 +112,8 @@ def mentioned(question: Question) -> tuple[list[str], list[str]]:
 
 
 def _nodes(question: Question) -> Iterator[Block | Inline | Any]:
-    """The nodes of those texts that may hold a link or a picture; the others are skipped, to save time."""
-    for body in (question.prompt, question.answer, question.analysis, *(one.body for one in question.sections)):
+    """The nodes of those of its texts that may hold a link or a picture: most need no walk."""
+    for body in bodies(question):
         if _may_mention(body.source.value):
             yield from walk(body.blocks)
     for point in question.keypoints:

@@ -12,6 +12,7 @@ import click
 
 from dlexport import signals
 from dlexport.cli import bringing, completion, formats, reference, streams, writing
+from dlexport.cli.report import counted
 from dlexport.cli.shared import (
     EXIT_INTERRUPTED,
     EXIT_OK,
@@ -28,6 +29,8 @@ from dlexport.run.request import Request
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
+
+    from dlexport.problems import Problem
 
 _STDOUT = ("/dev/stdout", "/dev/fd/1", "/proc/self/fd/1")
 
@@ -46,7 +49,7 @@ def run(arguments: Sequence[str]) -> int:
         try:
             return cli.main(list(arguments), prog_name="dlexport", standalone_mode=False) or EXIT_OK
         except SourceError as error:
-            status = EXIT_PROBLEMS
+            status = EXIT_USAGE if all(map(_is_usage, error.problems)) else EXIT_PROBLEMS
             report_problems(error.problems, error.sources, as_json="--json" in arguments)
         except click.ClickException as error:
             status = EXIT_USAGE
@@ -64,6 +67,11 @@ def run(arguments: Sequence[str]) -> int:
         say(f"cannot write the output: {error.strerror or error}")
         return status or EXIT_PROBLEMS
     return status
+
+
+def _is_usage(problem: Problem) -> bool:
+    """Whether it is of what was typed on the command line, not of what is in a file."""
+    return problem.code in {"exporter-unknown", "option-unknown", "option-value", "unknown-topic"} and not problem.span
 
 
 @click.group(context_settings={"help_option_names": ["-h", "--help"]})
@@ -115,7 +123,8 @@ def check(*, source: Path, form: str, as_json: bool, quiet: bool, **rest: Any) -
     if warnings and not as_json:
         report_problems(warnings, book.bank.sources, as_json=False)
     found = "no errors" if warnings else "no problems"
-    say(f"{source}: {count} questions in {len(book.chapters)} topics, {found}", quiet=quiet or as_json)
+    there = f"{counted(count, 'question')} in {counted(len(book.chapters), 'topic')}"
+    say(f"{source}: {there}, {found}", quiet=quiet or as_json)
     if as_json:
         print_json({"problems": [reporting.problem_data(problem) for problem in warnings], "questions": count})
 
@@ -146,7 +155,8 @@ def verify(*, files: tuple[Path, ...], as_json: bool, quiet: bool, **rest: Any) 
 
     book, checked = proof.check_artifacts(request(**rest), files)
     for path, count in checked.items():
-        say(f"{path}: all {count} questions are there", quiet=quiet or as_json)
+        those = "the one question is" if count == 1 else f"all {count} questions are"
+        say(f"{path}: {those} there", quiet=quiet or as_json)
     if as_json:
         total = book.count
         print_json({"problems": [], "questions": total, "verified": [str(path) for path in checked]})
@@ -256,8 +266,8 @@ def _build(request: Request, *, twice: bool, as_json: bool, quiet: bool) -> None
         raise click.exceptions.Exit(EXIT_PROBLEMS)
 
 
-for command in (bringing.bring, writing.lint, writing.watch, reference.explain, reference.schema, reference.exporters,
-                reference.complete):
+for command in (bringing.bring, writing.lint, writing.watch, writing.preview, writing.stats, reference.explain, reference.schema,
+                reference.exporters, reference.complete):
     cli.add_command(command)
 
 

@@ -51,21 +51,25 @@ def sum_line(report: Report, seconds: float, *, twice: bool = False) -> str:
     done = "unchanged, compared with the manifest" if report.unchanged else "verified and published"
     if twice:
         done += ", made again with the same bytes,"
-    made, questions = len(report.made), report.questions
-    return (f"{made} artifact{'' if made == 1 else 's'} of {questions} question{'' if questions == 1 else 's'}, {done} "
-            f"in {seconds:.1f} s")
+    made, questions = counted(len(report.made), "artifact"), counted(report.questions, "question")
+    return f"{made} of {questions}, {done} in {seconds:.1f} s"
+
+
+def counted(count: int, word: str) -> str:
+    """A number with its word: `1 question`, `2 questions`."""
+    return f"{count:,} {word}" if count == 1 else f"{count:,} {word}s"
 
 
 def totals(problems: Sequence[Problem]) -> str:
     """How many errors and warnings there are; what stands below them all."""
     errors = sum(problem.severity == "error" for problem in problems)
-    counted = [f"{count} {word}{'' if count == 1 else 's'}" for count, word in
-               ((errors, "error"), (len(problems) - errors, "warning")) if count]
-    return f"\n{', '.join(counted)}; `dlexport explain CODE` says more"
+    both = [counted(count, word) for count, word in ((errors, "error"), (len(problems) - errors, "warning")) if count]
+    return f"\n{', '.join(both)}; `dlexport explain CODE` says more"
 
 
 def _line(made: Made) -> str:
-    counts = ", ".join(f"{count} {name}" for name, count in made.entry.counts.items())
+    counts = ", ".join(f"{count} {name.removesuffix('s') if count == 1 else name}"
+                       for name, count in made.entry.counts.items())
     return f"{made.path}  {_size(made.entry.size)}  {counts}  {made.seconds:.1f} s"
 
 

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from dlexport.run import progress
 
 _ERASE: Final = "\r\x1b[2K"
-_PATIENCE: Final = 0.4      # seconds before the first line: what is over sooner needs none
+PATIENCE: Final = 0.4      # seconds before the first line: what is over sooner needs none
 
 
 def colour() -> bool:
@@ -39,7 +39,7 @@ def shown(*, wanted: bool) -> Iterator[Callable[[Sequence[progress.Stage], int],
     def draw(stages: Sequence[progress.Stage], questions: int) -> None:
         nonlocal drawn
         seconds = time.monotonic() - start
-        if seconds > _PATIENCE:
+        if seconds > PATIENCE:
             import shutil  # noqa: PLC0415 - a run with nothing to show needs neither
 
             from dlexport.run import progress  # noqa: PLC0415 - the same

@@ -3,17 +3,20 @@
 from __future__ import annotations
 
 import time
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import click
 
-from dlexport.cli.shared import EXIT_PROBLEMS, report_problems, request, shared
+from dlexport.cli.report import counted
+from dlexport.cli.shared import EXIT_PROBLEMS, PathType, report_problems, request, shared
 from dlexport.cli.streams import print_json, say
 from dlexport.problems import SourceError
 
 if TYPE_CHECKING:
-    from pathlib import Path
+    from collections.abc import Iterator, Mapping
 
+    from dlexport.lint.statistics import Statistics
     from dlexport.run.request import Request
 
 
@@ -34,7 +37,7 @@ def lint(   # noqa: PLR0913 - click's parameters
     elif problems:
         report_problems(problems, sources, as_json=False)
     if fix:
-        say(f"{source}: {made} place{'' if made == 1 else 's'} mended", quiet=quiet or as_json)
+        say(f"{source}: {counted(made, 'place')} mended", quiet=quiet or as_json)
     elif not problems:
         say(f"{source}: nothing to advise", quiet=quiet or as_json)
     if strict and problems:
@@ -70,3 +73,60 @@ def _once(wanted: Request, *, quiet: bool) -> None:
     if report.problems:
         report_problems(report.problems, report.sources, as_json=False)
     say(f"{clock}  {reporting.sum_line(report, time.perf_counter() - start)}", quiet=quiet)
+
+
+@click.command()
+@click.option("--port", type=click.IntRange(0, 65_535), default=0, help="The port; by default one that is free.")
+@click.option("--open", "browse", is_flag=True, help="Open the page in your browser.")
+@click.option("--editor", default="vscode://file{path}:{line}:{column}", show_default=True, metavar="ADDRESS",
+              help="What opens a place in your editor.")
+@shared("source", "styles", "set", "cache", "quiet")
+def preview(*, port: int, browse: bool, editor: str, quiet: bool, **rest: Any) -> None:   # noqa: ANN401 - click's parameters
+    """Show cards, pages and chapters in a browser, as they are after each save."""
+    try:
+        from dlexport.preview.server import serve  # noqa: PLC0415 - an extra
+    except ModuleNotFoundError as error:
+        raise click.UsageError(f"the preview needs {error.name}: pip install 'dlexport[preview]'") from error
+    try:
+        editor.format(path="", line=1, column=1)
+    except (KeyError, IndexError, ValueError) as error:
+        raise click.UsageError("--editor is an address with {path}, {line} and {column}") from error
+    serve(request(out=Path("build"), **rest), editor, port, browse=browse,
+          told=lambda address: say(f"{address}  (Ctrl-C ends it)", quiet=quiet))
+
+
+@click.command()
+@click.option("--plot", type=PathType(), metavar="FILE.svg", help="Draw the questions of each topic.")
+@shared("source", "topic", "json", "quiet")
+def stats(*, source: Path, topic: str | None, plot: Path | None, as_json: bool, quiet: bool) -> None:
+    """Count: questions by topic, kind and difficulty, lengths, key points, formulas, what changed since the lock."""
+    from dlexport.run.inspect import numbers  # noqa: PLC0415 - start-up time
+
+    found, drawing, changed = numbers(source, topic)
+    if plot:
+        from dlexport.publish.publish import replace_file  # noqa: PLC0415 - start-up time
+
+        replace_file(plot, drawing.encode())
+    if as_json:
+        print_json({"problems": [], **found.as_data(), "changed": changed})
+        return
+    for line in _stated(found):
+        click.echo(line)
+    click.echo(f"changed since the lock was written: {len(changed)}")
+    say("\n".join(f"  {line}" for line in changed), quiet=quiet or not changed)
+
+
+def _stated(found: Statistics) -> Iterator[str]:
+    yield (f"{found.questions} questions ({_counted(found.kinds)}); {found.han + found.words:,} characters and words, "
+           f"{found.minutes:.0f} minutes to read")
+    yield f"difficulty: {_counted({str(level) if level else 'none': n for level, n in found.difficulty.items()})}"
+    yield f"length: {found.shortest:,} to {found.longest:,} characters and words a question"
+    yield (f"key points: {found.keypoints} with {found.blanks} blanks, "
+           f"{found.blanks / max(found.keypoints, 1):.1f} each; the widest takes {found.widest:.0f} Han characters")
+    yield f"{_counted(found.parts)}; {found.references} references, {found.unaddressed} without an address"
+    for row in found.topics:
+        yield f"  {row.questions:4} {row.title} ({row.characters:,} characters and words, {row.minutes:.0f} min)"
+
+
+def _counted(counts: Mapping[str, int]) -> str:
+    return ", ".join(f"{count} × {name}" for name, count in counts.items()) or "none"

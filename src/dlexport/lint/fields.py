@@ -7,18 +7,49 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from dlexport.book.bank import Question
+    from dlexport.book.bank import Choice, Question, Subquestion
+    from dlexport.richtext.nodes import Line, RichText
     from dlexport.source.located import Located
 
 
-def fields(question: Question) -> Iterator[Located]:
+def texts(question: Question) -> Iterator[RichText | Line]:
     """What the author has written of a question, in the order of the outputs; what is absent is left out."""
-    yield question.title.source
-    for text in (question.prompt, question.answer):
-        yield text.source
-    for section in question.sections:
-        yield section.title.source
-        yield section.body.source
-    yield question.analysis.source
+    if not question.untitled:
+        yield question.title
+    for text in _asked(question):
+        if text.source.value:
+            yield text
     for point in question.keypoints:
-        yield point.text.source
+        yield point.text
+    if question.source:
+        yield question.source
+
+
+def fields(question: Question) -> Iterator[Located]:
+    """The sources of these texts."""
+    for text in texts(question):
+        yield text.source
+
+
+def _asked(question: Question) -> Iterator[RichText | Line]:
+    yield question.prompt
+    yield from _choices(question)
+    for part in question.parts:
+        yield part.prompt
+        yield from _choices(part)
+        yield part.answer
+        yield part.analysis
+        yield part.hint
+    yield question.answer
+    for section in question.sections:
+        yield section.title
+        yield section.body
+    yield question.analysis
+    yield question.hint
+
+
+def _choices(asked: Question | Subquestion) -> Iterator[RichText]:
+    choices: tuple[Choice, ...] = asked.choices
+    for choice in choices:
+        yield choice.text
+        yield choice.why

@@ -1,4 +1,4 @@
-"""The permanent cloze numbers of a key point's blanks: which blank of a sentence is the one that learners know."""
+"""Permanent cloze numbers of a key point's blanks: the number tells which blank is the one that learners know."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ if TYPE_CHECKING:
 
 
 def numbered(texts: Sequence[str], old: Record | None) -> tuple[dict[str, int], dict[str, int], int]:
-    """The blanks of a sentence with their numbers, those that are gone with theirs, and the next unused number.
+    """The blanks of a sentence with their numbers, those that left with theirs, and the next unused number.
 
     A blank is the same one while its text is. Where between two such blanks as many are new as are gone, the new ones
     are corrections of those that are gone, in their order, and have their numbers. A blank that comes back has its
@@ -37,13 +37,13 @@ def numbered(texts: Sequence[str], old: Record | None) -> tuple[dict[str, int], 
 
 
 def corrected(old: Record, new: Record) -> list[tuple[str, str]]:
-    """The blanks whose text was corrected from one record to the next: as it was, as it is."""
+    """The blanks whose text was corrected between two records: former text -> present text."""
     now = {number: text for text, number in new.blanks.items()}
     return [(text, now[number]) for text, number in old.blanks.items() if now.get(number, text) != text]
 
 
 def anew(record: Record, text: str, now: int) -> Record:
-    """The record with a number of its own for a blank that was taken for the correction of another.
+    """The record with a new number for a blank that was wrongly taken for the correction of another.
 
     Raises:
         KeyError: the sentence has no such blank.
@@ -56,7 +56,7 @@ def anew(record: Record, text: str, now: int) -> Record:
 def _corrections(
     old: Sequence[str], new: Sequence[str], gone: Mapping[str, int],
 ) -> list[tuple[str, str]]:
-    """Blanks that are gone, each with the new one that stands in its place."""
+    """Blanks that left -> the new blank that stands in the same place."""
     pairs: list[tuple[str, str]] = []
     stay = set(old) & set(new)
     for kind, first, last, start, end in SequenceMatcher(None, old, new, autojunk=False).get_opcodes():

@@ -66,7 +66,7 @@ def read(path: Path) -> Lock:
 
 
 def write(lock: Lock) -> bytes:
-    """The file's bytes: they follow from the records alone."""
+    """The records as the bytes of the lock file, which depend on nothing else."""
     rows: list[dict[str, Any]] = [{"format": FORMAT}]
     for _, record in sorted(lock.items()):
         row: dict[str, Any] = {record.kind: record.id, "content": record.content, "changed": record.changed}
@@ -79,7 +79,7 @@ def write(lock: Lock) -> bytes:
 
 
 def _record(line: str, *, first: bool) -> Record | None:
-    """A line's record; None for the head line.
+    """The record of a line; None for the file's first line.
 
     Raises:
         ValueError: it is neither.

@@ -1,4 +1,4 @@
-"""The lock as a value: when each thing last changed, and what was retired.
+"""The lock as a value: when each question and key point last changed, and which ones were retired.
 
 Anki updates a note on import only when its `mod` is newer than the one in the collection. So the dates are
 data: they change when the content they stand for changes, and at no other time.
@@ -106,12 +106,17 @@ def refresh(   # noqa: PLR0913 - each is one of the things dates hang on
     fresh = dict(lock)
     problems: list[Problem] = []
     live: set[Key] = set()
+    claimed = renames.onto_retired(book, fresh)
+    for key in claimed:
+        if restore_allowed(key, restore):   # the rename says whose history goes on
+            del fresh[key]
     renames.follow(book, fresh)
     for question, key, found in contents(book):
         live.add(key)
         old = fresh.get(key)
-        if old and old.retired and old.content != found.content and not restore_allowed(key, restore):
-            problems.append(_returns(old, question))
+        if old and old.retired and (old.content != found.content or key in claimed) \
+                and not restore_allowed(key, restore):
+            problems.append(_returns(old, question, claimed.get(key, "")))
         fresh[key] = _dated(found, old, now)
     fresh |= _numbered(book, fresh, now)
     problems += _other_bank(book, fresh, now)
@@ -127,7 +132,7 @@ def refresh(   # noqa: PLR0913 - each is one of the things dates hang on
 
 
 def restore_allowed(key: Key, restore: Collection[str]) -> bool:
-    """Whether the author said that this id, or the question it belongs to, returns."""
+    """Whether the author has allowed this id, or the id of its question, to return."""
     return key[1] in restore or key[1].split("/")[0] in restore
 
 
@@ -189,7 +194,7 @@ def forget(lock: Lock, ident: str) -> Lock:
 
 
 def _dated(found: Record, old: Record | None, now: int) -> Record:
-    """The record as found, with the date and the numbers it has or gets."""
+    """The record with its date and numbers: those of the old lock if nothing changed, else new ones."""
     if old is None:
         changed = now
     elif old.retired or old.content != found.content:
@@ -205,7 +210,7 @@ def _dated(found: Record, old: Record | None, now: int) -> Record:
 
 
 def _numbered(book: Book, fresh: Lock, now: int) -> Lock:
-    """A record for each topic that has no number yet: it sorts after the topic before it, and none is renamed."""
+    """The records of topics, with a number for each that has none: it sorts after the topic before it."""
     found: dict[Key, Record] = {}
     numbers = {r.id: r.number for r in fresh.values() if r.kind == "topic"}
     order = [topic.id for topic in book.bank.topics]
@@ -215,7 +220,7 @@ def _numbered(book: Book, fresh: Lock, now: int) -> Lock:
 
 
 def _other_bank(book: Book, fresh: dict[Key, Record], now: int) -> Iterator[Problem]:
-    """The lock belongs to one bank: under another id every learner would begin anew."""
+    """The problem of a lock that belongs to another bank id: every learner would begin anew."""
     ident = book.bank.id
     known = [record.id for record in fresh.values() if record.kind == "bank"]
     if known and ident not in known:
@@ -226,7 +231,15 @@ def _other_bank(book: Book, fresh: dict[Key, Record], now: int) -> Iterator[Prob
         fresh["bank", ident] = Record("bank", ident, "", now)
 
 
-def _returns(old: Record, question: Question) -> Problem:
+def _returns(old: Record, question: Question, former: str) -> Problem:
+    if former:
+        return Problem(
+            "retired-returns",
+            f"{former!r} is to be renamed to {old.id!r}, but a {old.kind} of that id was retired",
+            question.span,
+            f"give it another new id, or say that it takes over the id, with the reviews of {former}:\n"
+            f"dlexport lock --restore {old.id}",
+        )
     return Problem(
         "retired-returns",
         f"the {old.kind} id {old.id!r} was retired and returns with other content",

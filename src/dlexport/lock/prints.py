@@ -1,4 +1,4 @@
-"""What the records of a book follow from: fingerprints of all that is rendered of a question or key point."""
+"""Fingerprints of questions and key points: hashes of all that is rendered of each."""
 
 from __future__ import annotations
 
@@ -6,6 +6,7 @@ import hashlib
 import json
 from typing import TYPE_CHECKING, Any
 
+from dlexport.book.fingerprints import asked, bodies
 from dlexport.lock.records import Key, Record
 from dlexport.richtext.nodes import Image, Strong
 from dlexport.richtext.plain import plain
@@ -21,7 +22,7 @@ _TELLING = 30      # characters of an answer
 
 
 def keys(question: Question) -> Iterator[Key]:
-    """The keys of a question's records: its own, and one for each of its key points."""
+    """The keys of a question's records: one for itself, and one for each of its key points."""
     yield "question", question.id
     for point in question.keypoints:
         yield "keypoint", f"{question.id}/{point.id}"
@@ -46,7 +47,7 @@ def contents(book: Book) -> Iterator[tuple[Question, Key, Record]]:
 
 
 def _own_print(answer: str) -> str:
-    """What a question is known by under another id; nothing where its answer is too short to be its own."""
+    """A fingerprint that recognises a question under another id; empty if its answer is too short for that."""
     return _fingerprint([answer]) if len(answer) >= _TELLING else ""
 
 
@@ -61,11 +62,12 @@ def _question_print(book: Book, q: Question, topic: str) -> str:
     sections = (part for section in q.sections for part in (section.title, section.body))
     texts = [q.title, q.prompt, q.answer, q.analysis, q.summary, *sections]
     values = [text.source.value.strip() for text in texts]
-    images = [book.bank.media[path].origin for path in _pictures(q)] if any("![" in v for v in values) else []
+    more = asked(q)
+    images = [book.bank.media[path].origin for path in _pictures(q)] if more or any("![" in v for v in values) else []
     references = [[r.title, r.authors, r.year, r.venue, r.doi, r.arxiv, r.url] for r in q.references]
-    macros = book.bank.macros.used([topic, *values])
-    said = [topic, values, images, references, sorted(q.tags), q.difficulty]
-    return _fingerprint([*said, macros] if macros else said)
+    macros = book.bank.macros.used([topic, *values, *(body.source.value for body in bodies(q) if more)])
+    said = [topic, values, images, references, sorted(q.tags), q.difficulty, *([more] if more else [])]
+    return _fingerprint([*said, *([macros] if macros else []), *([q.cards] if q.cards else [])])
 
 
 def _point_print(book: Book, q: Question, point: KeyPoint, topic: str) -> str:
@@ -75,14 +77,13 @@ def _point_print(book: Book, q: Question, point: KeyPoint, topic: str) -> str:
     shown = [*walk(q.answer.blocks), *(node for one in q.keypoints for node in walk(one.text.children))]
     images = [book.bank.media[node.path].origin for node in shown if isinstance(node, Image)] \
         if any("![" in text for text in texts) else []
-    macros = book.bank.macros.used([topic, *texts])
-    said = [topic, texts, images, sorted(q.tags), q.difficulty]
+    macros, more = book.bank.macros.used([topic, *texts]), asked(q)
+    said = [topic, texts, images, sorted(q.tags), q.difficulty, *([more] if more else [])]
     return _fingerprint([*said, macros] if macros else said)
 
 
 def _pictures(q: Question) -> Iterable[str]:
-    bodies = (q.prompt, q.answer, q.analysis, *(section.body for section in q.sections))
-    return (node.path for body in bodies for node in walk(body.blocks) if isinstance(node, Image))
+    return (node.path for body in bodies(q) for node in walk(body.blocks) if isinstance(node, Image))
 
 
 def _fingerprint(value: Any) -> str:   # noqa: ANN401 - anything JSON can hold

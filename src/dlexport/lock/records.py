@@ -1,4 +1,4 @@
-"""The lines of the lock, and the lock as a value."""
+"""The lines of the lock file as records, and the lock as a value made of them."""
 
 from __future__ import annotations
 

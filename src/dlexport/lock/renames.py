@@ -1,4 +1,4 @@
-"""Ids that changed: records that move with a rename, and what looks like a rename that nobody marked."""
+"""Renamed ids: records move with `renamed_from`; renames that nobody marked are noticed."""
 
 from __future__ import annotations
 
@@ -32,8 +32,38 @@ def follow(book: Book, fresh: dict[Key, Record]) -> None:
                 _keypoint(fresh, one, point, heirs)
 
 
+def onto_retired(book: Book, lock: Lock) -> dict[Key, str]:
+    """Retired keys onto which something in the lock is being renamed -> the former id that claims each."""
+    questions = [entry.question for entry in book.entries()]
+    heirs = {one.renamed_from: one.id for one in questions if one.renamed_from}
+    found: dict[Key, str] = {}
+    for one in questions:
+        if one.renamed_from and _is_live(lock, ("question", one.renamed_from)):
+            found["question", one.id] = one.renamed_from
+        for point in one.keypoints:
+            former = _former(one, point)
+            if point.renamed_from and any(_is_live(lock, key) for key in _possible(former, heirs)):
+                found["keypoint", f"{one.id}/{point.id}"] = former
+    return {key: former for key, former in found.items() if key in lock and lock[key].retired}
+
+
+def _is_live(lock: Lock, key: Key) -> bool:
+    return key in lock and not lock[key].retired
+
+
+def _former(owner: Question, point: KeyPoint) -> str:
+    """The former id of a key point, with its question."""
+    return point.renamed_from if "/" in point.renamed_from else f"{owner.id}/{point.renamed_from}"
+
+
+def _possible(former: str, heirs: Mapping[str, str]) -> tuple[Key, Key]:
+    """The keys that a key point's record may have: under its question's id as written, and under its present one."""
+    question, _, name = former.partition("/")
+    return ("keypoint", former), ("keypoint", f"{heirs.get(question, question)}/{name}")
+
+
 def _question(fresh: dict[Key, Record], renamed: Question) -> None:
-    """Move the records of the former id here: they keep GUID and history, and are dated anew."""
+    """Move the records of a question's former id to the present one: GUID and history stay, the date is new."""
     former = renamed.renamed_from
     moved = [record for record in fresh.values() if record.kind in {"question", "keypoint"}
              and (record.id == former or record.id.startswith(f"{former}/"))]
@@ -49,11 +79,10 @@ def _question(fresh: dict[Key, Record], renamed: Question) -> None:
 
 
 def _keypoint(fresh: dict[Key, Record], owner: Question, point: KeyPoint, heirs: Mapping[str, str]) -> None:
-    """Move the record of a key point's former id here, from another question too."""
-    former = point.renamed_from if "/" in point.renamed_from else f"{owner.id}/{point.renamed_from}"
-    ident = f"{owner.id}/{point.id}"
-    question, _, name = former.partition("/")
-    old = fresh.get(("keypoint", former)) or fresh.get(("keypoint", f"{heirs.get(question, question)}/{name}"))
+    """Move the record of a key point's former id to the present one, from another question too."""
+    former, ident = _former(owner, point), f"{owner.id}/{point.id}"
+    written, present = _possible(former, heirs)
+    old = fresh.get(written) or fresh.get(present)
     if old is None:     # the lock was lost
         fresh["keypoint", ident] = Record("keypoint", ident, "", 0, identity=former)
     else:
@@ -67,7 +96,7 @@ def _move(fresh: dict[Key, Record], old: Record, ident: str) -> None:
 
 
 def unmarked(book: Book, lock: Lock, fresh: Lock, live: Collection[Key]) -> Iterator[Problem]:
-    """What is new under its id and looks like something that is gone.
+    """New ids whose content looks like that of an id that is gone: probably renamed without `renamed_from`.
 
     A question does with the same content, the same title or the same answer; a key point with the same sentence.
     """
@@ -102,7 +131,7 @@ def unmarked(book: Book, lock: Lock, fresh: Lock, live: Collection[Key]) -> Iter
 
 
 def _signs(records: Iterator[Record]) -> Mapping[tuple[str, str], Record]:
-    """What each is known by -> itself."""
+    """What a question or key point can be recognised by -> itself."""
     found: dict[tuple[str, str], Record] = {}
     for record in records:
         signs = (record.content, record.text, record.title if record.kind == "question" else "")

@@ -1,4 +1,4 @@
-"""Permanent numbers of topics, which sort as text: a new one comes between two others, and none is changed."""
+"""Permanent numbers of topics, sorted as text: a new number fits between two others, and none ever changes."""
 
 from __future__ import annotations
 
@@ -31,7 +31,7 @@ def missing(topics: Sequence[str], numbers: Mapping[str, str]) -> dict[str, str]
 
 
 def between(before: str, after: str, width: int) -> str:
-    """A number that sorts after one and before the other, as short as can be; an empty one bounds nothing.
+    """A number that sorts between two others, as short as possible; an empty one stands for no bound.
 
     Whole numbers have `width` digits; where none is free, a decimal follows: between `02` and `03` comes `02.5`.
     """

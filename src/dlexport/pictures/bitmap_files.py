@@ -1,4 +1,4 @@
-"""Bitmaps by their bytes: of which kind they are, how large, and as every output shows them."""
+"""Bitmap files: their kind, their size, and the form in which every output shows them."""
 
 from __future__ import annotations
 
@@ -26,7 +26,7 @@ def coding_of(data: bytes) -> Coding | None:
 
 
 def read(data: bytes) -> Decoded | None:
-    """The bitmap as every output shows it; None for what is no bitmap.
+    """The bitmap in the form that every output shows; None if the data is no bitmap.
 
     Raises:
         DamagedError, TooLargeError

@@ -149,7 +149,7 @@ def _chunks(data: bytes) -> Iterator[tuple[bytes, memoryview]]:
 
 
 def _bound_hidden(chunks: Sequence[tuple[bytes, memoryview]]) -> None:
-    """What nobody sees and every reader unpacks (clauses 11.3.2.3, 11.3.3.3, 11.3.3.4) may not be a bomb.
+    """Check that ancillary chunks, which readers unpack and nobody sees, stay small (11.3.2.3, 11.3.3.3, 11.3.3.4).
 
     Raises:
         DamagedError: it is.

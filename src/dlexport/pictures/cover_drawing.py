@@ -1,4 +1,4 @@
-"""The drawing every bank has of its own: a layered lattice of nodes that follows from the bank's id."""
+"""The drawing on a bank's cover: a layered lattice of nodes, computed from the bank's id."""
 
 from __future__ import annotations
 

@@ -87,7 +87,7 @@ def _decoded(image: Image.Image, data: bytes, coding: Coding) -> Decoded:
 
 
 def _check_size(image: Image.Image, size: Size) -> None:
-    """Only sides known before are made room for.
+    """Check width and height before memory is taken for the pixels.
 
     Raises:
         DamagedError
@@ -97,7 +97,7 @@ def _check_size(image: Image.Image, size: Size) -> None:
 
 
 def _check_palette(image: Image.Image) -> None:
-    """A pixel beyond the palette has no colour, and each reader invents another.
+    """Check that no pixel has an index beyond the palette: readers differ in the colour that they show.
 
     Raises:
         DamagedError
@@ -109,7 +109,7 @@ def _check_palette(image: Image.Image) -> None:
 
 
 def _turn(image: Image.Image) -> int:
-    """How the camera was held (Exif's orientation); upright where the entry is none."""
+    """The rotation that Exif's orientation asks for; none if the entry is invalid."""
     try:
         value = image.getexif().get(_ORIENTATION, _UPRIGHT)
     except Exception:   # noqa: BLE001 - damaged Exif data, of which a reader thinks nothing
@@ -167,7 +167,7 @@ def _is_lossy(webp: bytes) -> bool:
 
 
 def _jpeg(made: Image.Image, image: Image.Image) -> bytes:
-    """As fine as the file it comes from: by its own tables where that was a JPEG with the same components."""
+    """A JPEG as fine as the file it comes from: with its own tables, if that was a JPEG of the same components."""
     options: dict[str, object] = {"quality": _QUALITY, "subsampling": 0}
     tables = getattr(image, "quantization", {})
     if tables and image.mode == made.mode and all(max(table) < 256 for table in tables.values()):  # noqa: PLR2004

@@ -1,4 +1,4 @@
-"""A picture's file decoded as a viewer would: bitmaps with Pillow, drawings with expat alone.
+"""Decoding of pictures found in artifacts, as a viewer would: bitmaps with Pillow, drawings with expat.
 
 It proves pictures of artifacts. What reads those of the bank is not asked again: it has let them in.
 """

@@ -1,4 +1,4 @@
-"""What a picture's file has and the outputs have not."""
+"""What a picture's file has that the outputs cannot show."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True, slots=True)
 class Loss:
-    """`message` says what is lost; `hint` what to do where it matters."""
+    """One loss: `message` says what is lost, `hint` what to do if it matters."""
 
     message: str
     hint: str

@@ -1,4 +1,4 @@
-"""Pictures: found below the media folder, checked, measured, known by their hash."""
+"""Pictures of the bank: found in its media folder, checked, measured, identified by their hash."""
 
 from __future__ import annotations
 
@@ -40,7 +40,7 @@ _ABSOLUTE: Final = re.compile(r"/|[a-z]:", re.IGNORECASE)
 
 @dataclass(frozen=True, slots=True)
 class Media:
-    """A picture as every output uses it.
+    """A picture in the form that every output uses.
 
     Attributes:
         path: as written in the text, e.g. `media/cnn.svg`.
@@ -72,7 +72,7 @@ class Media:
 
 @dataclass(frozen=True, slots=True)
 class Flaw:
-    """Why a picture cannot be used.
+    """The reason why a picture cannot be used.
 
     Attributes:
         inside: problems with places of their own, inside the file; then they are all there is to say.
@@ -87,7 +87,7 @@ class Flaw:
 
 
 def take(folder: Path, path: str) -> Media | Flaw:
-    """The picture at `path`, as written in a text, below `folder`, where the bank is."""
+    """The picture at `path`, as a text writes it, below the bank's `folder`; or why it cannot be used."""
     flaw = _bad_path(path)
     if flaw:
         return flaw

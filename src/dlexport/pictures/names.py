@@ -1,4 +1,4 @@
-"""Names of files that look the same: in another form of Unicode, as a Mac writes them, or in other capitals."""
+"""File names that look like the one written: in another Unicode form, as Macs write them, or in other capitals."""
 
 from __future__ import annotations
 

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from dlexport.lock.lock import DatedBook
     from dlexport.math.mathml.write import to_mathml
     from dlexport.pictures.media import Media
-    from dlexport.plugin.contract import API, Artifact, ExportContext, Exporter, Note, Part, Passage, Picture
+    from dlexport.plugin.contract import API, Artifact, ExportContext, Exporter, Note, Part, Passage, Picture, View
     from dlexport.plugin.marked_html import marked_passages
     from dlexport.plugin.pictures import found_picture
     from dlexport.problems import Problem, Span
@@ -34,8 +34,8 @@ if TYPE_CHECKING:
 __all__ = [
     "API", "Artifact", "Bank", "Book", "Cache", "Chapter", "DatedBook", "Dialect", "Entry", "ExportContext", "Exporter",
     "Fonts", "KeyPoint", "Labels", "Media", "Note", "Part", "Passage", "Picture", "Problem", "Question", "Reference",
-    "Section", "Span", "Styles", "Topic", "ZipEntry", "attribute", "chapter_label", "deterministic_zip", "escape",
-    "found_picture", "leaves", "marked_passages", "nodes", "plain", "question_keys", "to_mathml", "walk",
+    "Section", "Span", "Styles", "Topic", "View", "ZipEntry", "attribute", "chapter_label", "deterministic_zip",
+    "escape", "found_picture", "leaves", "marked_passages", "nodes", "plain", "question_keys", "to_mathml", "walk",
     "write_blocks", "write_inlines",
 ]
 
@@ -48,7 +48,7 @@ _HOMES: Final = {
     "lock.lock": ("DatedBook",),
     "math.mathml.write": ("to_mathml",),
     "pictures.media": ("Media",),
-    "plugin.contract": ("API", "Artifact", "ExportContext", "Exporter", "Note", "Part", "Passage", "Picture"),
+    "plugin.contract": ("API", "Artifact", "ExportContext", "Exporter", "Note", "Part", "Passage", "Picture", "View"),
     "plugin.marked_html": ("marked_passages",),
     "plugin.pictures": ("found_picture",),
     "problems": ("Problem", "Span"),

@@ -1,4 +1,4 @@
-"""What an exporter brings beside its class: files of the theme, and explanations of its own problem codes."""
+"""What an exporter's package brings besides code: theme files, and explanations of its own problem codes."""
 
 from __future__ import annotations
 
@@ -35,7 +35,7 @@ def own_codes(exporter: Exporter[Any]) -> Mapping[str, Explanation]:
 
 
 def flaw(exporter: Any, name: str) -> str:   # noqa: ANN401 - whatever a plug-in made
-    """What is wrong with what the exporter of this name brings; empty where all is well.
+    """What is wrong with the files that an exporter brings; an empty string if nothing.
 
     Raises:
         Exception: whatever the reading of its file raises.

@@ -1,8 +1,9 @@
-"""Calls into an exporter: whatever it raises, or gives of a wrong type, is one problem that names its package."""
+"""Calls to exporters. Whatever one raises or returns of a wrong type becomes one problem that names its package."""
 
 from __future__ import annotations
 
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
+from importlib import import_module
 from typing import TYPE_CHECKING, Any, TypeVar
 
 from dlexport.book.book import Book
@@ -12,8 +13,9 @@ from dlexport.plugin.registry import ExporterError, failure, fault
 from dlexport.problems import Problem, SourceError
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Callable, Iterable, Iterator, Mapping
 
+    from dlexport.book.bank import Question
     from dlexport.cache import Cache
     from dlexport.lock.lock import DatedBook
     from dlexport.plugin.contract import ExportContext
@@ -25,7 +27,7 @@ T = TypeVar("T")
 
 
 def chosen(one: Installed, settings: Mapping[str, OptionSetting]) -> tuple[Any, list[Problem]]:
-    """The exporter's options as they are set, and what does not fit.
+    """The exporter's options with the values that were set, and a problem for each that does not fit.
 
     Raises:
         ExporterError: its class raised something else than a ValueError.
@@ -34,8 +36,19 @@ def chosen(one: Installed, settings: Mapping[str, OptionSetting]) -> tuple[Any, 
         return options.parse(one.name, one.exporter.Options, settings)
 
 
+def import_ahead(exporters: Iterable[Installed]) -> None:
+    """Import the modules that exporters name, before worker processes are forked, so that each need not.
+
+    A module that cannot be imported is left to its exporter, whose fault it is when it is called.
+    """
+    for one in exporters:
+        for name in getattr(one.exporter, "imports", ()):
+            with suppress(Exception):
+                import_module(name)
+
+
 def promised(one: Installed, chosen: object) -> frozenset[Part]:
-    """The parts that its artifact will hold.
+    """The parts that the artifact will hold.
 
     Raises:
         ExporterError: it raised, or these are no parts.
@@ -44,8 +57,24 @@ def promised(one: Installed, chosen: object) -> frozenset[Part]:
         return frozenset(map(Part, one.exporter.promises(chosen)))
 
 
+def omitted(one: Installed, chosen: object) -> Callable[[Question], frozenset[Part]]:
+    """What a question can say that its artifact leaves out of it: nothing, for most exporters.
+
+    Raises:
+        ExporterError: when asked: it raised, or these are no parts.
+    """
+    exporter = one.exporter
+    if not isinstance(exporter, contract.Omitting):
+        return lambda _: frozenset()
+
+    def asked(question: Question) -> frozenset[Part]:
+        with _blamed(one, "say what it leaves out"):
+            return frozenset(map(Part, exporter.omitted(question, chosen)))
+    return asked
+
+
 def carried(one: Installed, book: Book, chosen: object) -> Book:
-    """The part of the book that its artifact will hold.
+    """The part of the book that the artifact will hold.
 
     Raises:
         ExporterError: it raised, or this is no book.
@@ -55,7 +84,7 @@ def carried(one: Installed, book: Book, chosen: object) -> Book:
 
 
 def stamps(one: Installed, book: Book, chosen: object, styles: Styles) -> Mapping[str, str]:
-    """What it dates: its revision, and what its format dates besides.
+    """The fingerprints that the exporter dates: its revision, and what its format dates besides.
 
     Raises:
         ExporterError: it raised, or these are no names and fingerprints.
@@ -70,7 +99,7 @@ def stamps(one: Installed, book: Book, chosen: object, styles: Styles) -> Mappin
 
 
 def exported(one: Installed, book: DatedBook, chosen: object, context: ExportContext) -> Artifact:
-    """Its artifact.
+    """The artifact of a book.
 
     Raises:
         ExporterError: it raised, or this is no artifact.
@@ -87,7 +116,7 @@ def exported(one: Installed, book: DatedBook, chosen: object, context: ExportCon
 
 
 def read_back(one: Installed, data: bytes, cache: Cache) -> list[Passage]:
-    """What is in an artifact.
+    """The passages in an artifact's bytes.
 
     Raises:
         ValueError: it is not a whole artifact of this format.
@@ -99,7 +128,7 @@ def read_back(one: Installed, data: bytes, cache: Cache) -> list[Passage]:
 
 @contextmanager
 def _blamed(one: Installed, doing: str, *more: type[Exception]) -> Iterator[None]:
-    """What is not a problem of source or theme, or one of `more`, is the exporter's fault."""
+    """Turn any exception into the exporter's fault, except problems of source or theme, and those in `more`."""
     allowed: tuple[type[Exception], ...] = (SourceError, *more)
     try:
         yield

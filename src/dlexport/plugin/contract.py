@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any, ClassVar, Final, Protocol, TypeVar, runti
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping
 
+    from dlexport.book.bank import Question
     from dlexport.book.book import Book
     from dlexport.cache import Cache
     from dlexport.lock.lock import DatedBook
@@ -26,10 +27,24 @@ class Part(StrEnum):
     TITLE = "title"
     SUMMARY = "summary"
     PROMPT = "prompt"
+    CHOICES = "choices"
+    """The options, in any order."""
+    PARTS = "parts"
+    """What its parts ask, with their options."""
+    HINT = "hint"
+    CORRECT = "correct"
+    """The options that are right, in any order."""
+    WHY = "why"
+    """Why options are right or wrong, in any order."""
+    BLANKS = "blanks"
+    """What is to be filled in."""
+    SOLUTIONS = "solutions"
+    """The answers of its parts."""
     ANSWER = "answer"
     SECTIONS = "sections"
     ANALYSIS = "analysis"
     KEYPOINTS = "keypoints"
+    SOURCE = "source"
     REFERENCES = "references"
     TAGS = "tags"
     DIFFICULTY = "difficulty"
@@ -116,12 +131,12 @@ def _nothing_kept() -> Cache:
 
 
 def unwatched(questions: int) -> None:
-    """Nobody waits for so many questions."""
+    """Default for `progress`: does nothing."""
 
 
 @dataclass(frozen=True, slots=True)
 class ExportContext:
-    """All that an exporter may read beside book and options. There is nothing here to write to.
+    """All that an exporter may read besides book and options. Nothing in it can be written to.
 
     Attributes:
         moment: Unix time in seconds of the newest thing in the book; the only clock there is.
@@ -157,8 +172,10 @@ class Exporter(Protocol[O]):
     randomness or files; the same arguments give the same bytes. The class is registered under the
     exporter's name in the entry-point group `dlexport.exporters` and made without arguments.
 
-    It may have besides: `select` (see `Selecting`), `stamps` (see `Stamping`), `styles` (a folder of theme files),
-    `codes` (a TOML file that explains its problem codes), `api` (the version of the contract, see `API`).
+    It may have besides: `select` (see `Selecting`), `omitted` (see `Omitting`), `stamps` (see `Stamping`), `preview`
+    (see `Previewing`), `styles` (a folder of theme files), `codes` (a TOML file that explains its problem codes), `api`
+    (the version of the contract, see `API`), `imports` (names of the modules that `export` and `read_back` import when
+    they are called: where several exporters run side by side, they are loaded once before).
     """
 
     suffix: ClassVar[str]
@@ -190,7 +207,7 @@ class Exporter(Protocol[O]):
 
 @runtime_checkable
 class Selecting(Protocol[O]):
-    """What an exporter may have besides, if its options can leave questions out."""
+    """An optional method: for exporters with options that leave questions out."""
 
     def select(self, book: Book, options: O) -> Book:
         """The book with the questions that the artifact will hold."""
@@ -199,7 +216,7 @@ class Selecting(Protocol[O]):
 
 @runtime_checkable
 class Stamping(Protocol[O]):
-    """What an exporter may have besides, if its format dates more than questions and key points."""
+    """An optional method: for formats that date more than questions and key points."""
 
     def stamps(self, book: Book, options: O, styles: Styles) -> Mapping[str, str]:
         """Name -> fingerprint of what has a date of its own, such as a note type or a deck.
@@ -210,11 +227,48 @@ class Stamping(Protocol[O]):
 
 
 @runtime_checkable
+class Omitting(Protocol[O]):
+    """An optional method: for formats in which a question can say that some of its parts are left out."""
+
+    def omitted(self, question: Question, options: O) -> frozenset[Part]:
+        """The parts of this question that the artifact does not hold, though it holds those of others."""
+        ...
+
+
+@runtime_checkable
 class Removing(Protocol):
-    """What an exporter may have besides, if what left the bank stays with readers who have it."""
+    """An optional method: for formats where questions that left the bank stay with those who have them."""
 
     def removal(self, notes: Iterable[Note]) -> str:
         """How a reader removes these notes, in a sentence or two of plain text with Markdown code spans."""
+        ...
+
+
+@dataclass(frozen=True, slots=True)
+class View:
+    """What a reader sees of one question in one place of an artifact, for a preview.
+
+    Attributes:
+        name: of the place, plain and short: `1 front`, `page 3`. Unlike all others of the question.
+        media_type: `text/html` for a page that is whole in itself, `image/png` for one as it looks on paper.
+        data: the bytes.
+    """
+
+    name: str
+    media_type: str
+    data: bytes
+
+
+@runtime_checkable
+class Previewing(Protocol):
+    """An optional method: for exporters that can show one question of an artifact of theirs."""
+
+    def preview(self, data: bytes, question: str) -> Iterable[View]:
+        """The places of the artifact in which the question stands, in order.
+
+        Raises:
+            ValueError: `data` is not a whole artifact of this format.
+        """
         ...
 
 
@@ -224,6 +278,6 @@ def carried(exporter: Exporter[O], book: Book, options: O) -> Book:
 
 
 def own_stamps(exporter: Exporter[O], book: Book, options: O, styles: Styles) -> Mapping[str, str]:
-    """What the exporter dates: its revision, and what its format dates besides."""
+    """The fingerprints that the exporter dates: its revision, and what its format dates besides."""
     more = exporter.stamps(book, options, styles) if isinstance(exporter, Stamping) else {}
     return {**more, "revision": str(exporter.revision)}

@@ -1,4 +1,4 @@
-"""A picture's file, found in an artifact, as verification wants it: hashed, and decoded once for all runs."""
+"""Pictures found in artifacts, in the form that verification wants: hashed, and decoded once for all runs."""
 
 from __future__ import annotations
 

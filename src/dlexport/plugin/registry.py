@@ -1,4 +1,4 @@
-"""Entry points -> exporters. A doubled name or suffix is an error that names both."""
+"""Installed exporters, from entry points. A name or suffix used twice is an error that names both."""
 
 from __future__ import annotations
 
@@ -111,14 +111,14 @@ def choose(names: Iterable[tuple[str, Span | None]]) -> tuple[list[Installed], d
 
 
 def failure(one: Installed, doing: str, error: BaseException) -> Problem:
-    """An exporter's own fault, with its name, version and the line it happened at."""
+    """The problem of an exporter that raised: with its name, its version, and the line where it happened."""
     frames = traceback.extract_tb(error.__traceback__)
     where = f" at {frames[-1].filename}:{frames[-1].lineno}" if frames else ""
     return fault(one, f"failed to {doing}: {type(error).__name__}: {error}{where}")
 
 
 def fault(one: Installed, what: str) -> Problem:
-    """An exporter's own fault, with its name and version."""
+    """The problem of an exporter that breaks the contract, with its name and version."""
     return Problem("exporter-failed", f"the exporter {one.name} ({one.distribution}) {what}", hint=_REPORT)
 
 

@@ -1,4 +1,4 @@
-"""What an exporter must have before it is asked anything: told when it is loaded, not in the middle of a run."""
+"""The check that an exporter has what the contract asks for, made when it is loaded."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ _METHODS: Final = ("promises", "export", "read_back")
 
 
 def flaw(made: Any, name: str) -> str:   # noqa: ANN401 - whatever a plug-in made
-    """What the exporter of this name has not, or not rightly, of what the contract asks for; empty where all is there.
+    """What the exporter of this name lacks or has wrong; an empty string if nothing.
 
     Raises:
         Exception: whatever its options or its files raise.

@@ -1,4 +1,4 @@
-"""The manifest: what is in the output folder, and what it was made from."""
+"""The manifest: the list of artifacts in the output folder, with what they were made from."""
 
 from __future__ import annotations
 
@@ -28,7 +28,7 @@ _ENTRY: Final = {"name": str, "exporter": str, "package": str, "options": dict, 
 
 @dataclass(frozen=True, slots=True)
 class ArtifactEntry:
-    """One file of the folder, and how it was made. Earlier manifests do not know the last two."""
+    """One file of the folder and how it was made. Older manifests lack the last two fields."""
 
     name: str
     exporter: str
@@ -55,7 +55,7 @@ class Manifest:
 
 
 def read(out: Path) -> Manifest:
-    """The manifest of a folder; an empty one where there is none that can be read."""
+    """The manifest of a folder; an empty one if there is none that can be read."""
     try:
         raw = regular.contents(out / NAME, _LARGEST)
         data = json.loads(raw)
@@ -72,12 +72,12 @@ def read(out: Path) -> Manifest:
 
 
 def write(manifest: Manifest) -> bytes:
-    """The file's bytes: they follow from the manifest alone."""
+    """The manifest as bytes, which depend on nothing else."""
     return (json.dumps({"format": FORMAT, **asdict(manifest)}, ensure_ascii=False, indent=2) + "\n").encode()
 
 
 def sums(manifest: Manifest) -> bytes:
-    """The checksums of the artifacts, as `sha256sum --check` reads them."""
+    """The checksums of the artifacts, in the format of `sha256sum --check`."""
     return "".join(f"{entry.sha256}  {entry.name}\n" for entry in manifest.artifacts).encode()
 
 
@@ -90,7 +90,7 @@ def sums_agree(out: Path, manifest: Manifest) -> bool:
 
 
 def disagreements(out: Path, manifest: Manifest) -> list[Problem]:
-    """A problem for each file that is not what the manifest says."""
+    """A problem for each file that differs from what the manifest says of it."""
     problems = []
     for entry in manifest.artifacts:
         try:
@@ -109,7 +109,7 @@ def _mismatch(message: str) -> Problem:
 
 
 def _check(data: Any, types: Mapping[str, type]) -> None:   # noqa: ANN401 - what JSON can hold
-    """What somebody may have edited has these keys with values of these types.
+    """Check that a mapping, which somebody may have edited, has these keys with values of these types.
 
     Raises:
         ValueError: it has not.

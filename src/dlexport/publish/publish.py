@@ -56,7 +56,7 @@ def folder_for(file: Path) -> Iterator[None]:
 
 @contextlib.contextmanager
 def turn(path: Path, held: Path | None = None) -> Iterator[None]:
-    """Wait until no other run is between reading and writing this file; where folders cannot be locked, go on.
+    """Wait until no other run is between reading and writing this file. Where folders cannot be locked, do not wait.
 
     Args:
         path: the file.
@@ -80,7 +80,7 @@ def turn(path: Path, held: Path | None = None) -> Iterator[None]:
 
 
 def _clear(staging: Path) -> None:
-    """Remove what was staged; also a file or link in place of the folder, but not what that leads to."""
+    """Remove staged files, and a file or link that stands in place of the staging folder; links are not followed."""
     if staging.is_dir() and not staging.is_symlink():
         shutil.rmtree(staging, ignore_errors=True)
     else:
@@ -99,12 +99,15 @@ def publish(out: Path, files: Mapping[str, bytes], entries: manifest.Manifest) -
     Args:
         out: the folder, held by `writing`.
         files: name -> bytes, each already verified.
-        entries: the manifest of the folder as it will be; what the old one lists beyond it is removed.
+        entries: the manifest of the folder as it will be; what an old one of the same bank lists beyond it is removed.
 
     Raises:
         SourceError: a file could not be written; what was there is still there.
     """
-    obsolete = {a.name for a in manifest.read(out).artifacts} - {a.name for a in entries.artifacts}
+    former = manifest.read(out)
+    obsolete = {a.name for a in former.artifacts} - {a.name for a in entries.artifacts}
+    if former.bank.get("id") != entries.bank.get("id"):     # another bank's are not ours to remove
+        obsolete = set()
     staging = out / _STAGING
     names = [*files, manifest.SUMS, manifest.NAME]
     contents = {**files, manifest.SUMS: manifest.sums(entries), manifest.NAME: manifest.write(entries)}

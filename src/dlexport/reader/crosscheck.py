@@ -7,6 +7,7 @@ from itertools import islice
 from typing import TYPE_CHECKING, Final
 from urllib.parse import quote
 
+from dlexport.book.fingerprints import further_bodies
 from dlexport.pictures.media import FOLDER, Flaw, Media, take
 from dlexport.richtext.nodes import Image, Line, QuestionLink, RichText
 from dlexport.richtext.walk import walk
@@ -127,6 +128,7 @@ def _texts(question: Question) -> Iterator[RichText | Line]:
     for section in question.sections:
         yield section.body
     yield question.analysis
+    yield from further_bodies(question)
     for keypoint in question.keypoints:
         yield keypoint.text
 

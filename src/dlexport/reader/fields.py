@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import difflib
+import re
 from typing import TYPE_CHECKING, Final
 
 from dlexport.math.rewriting.macros import NONE
@@ -28,6 +29,8 @@ _SUGGESTIONS: Final = 60            # as many as are shown; each may compare wit
 _MANY: Final = 500
 _SHOWN_AT_MOST: Final = 60
 
+_TRUE: Final = frozenset({"true", "yes", "on", "y"})
+_DECIMAL: Final = re.compile(r"[+-]?[0-9]{1,9}(?:\.[0-9]{1,4})?")
 _ARTICLES: Final = {"int": "a number", "float": "a number", "bool": "true or false", "null": "nothing",
                     "timestamp": "a date", "merge": "a merge", "value": "a default"}
 
@@ -178,6 +181,32 @@ class Reading:
         else:
             self.note("wrong-type", f"`{name}` must be a whole number, not {_name(node)}", node,
                       f"it is from {least} to {most}")
+        return None
+
+    def truth(self, fields: Fields, name: str) -> bool | None:
+        """`true` or `false`; None where it is absent or neither."""
+        node = fields.get(name)
+        if node is None:
+            return None
+        if isinstance(node, ScalarNode) and kind(node) == "bool":
+            return node.value.lower() in _TRUE
+        typed = f", not {_name(node)}" if not isinstance(node, ScalarNode) or not node.style else ", not a text"
+        self.note("wrong-type", f"`{name}` must be true or false{typed}", node, f"write `{name}: true`, without quotes")
+        return None
+
+    def number(self, fields: Fields, name: str, most: int) -> float | None:
+        """A number above 0, with a point and decimals if need be."""
+        node = fields.get(name)
+        if node is None:
+            return None
+        match = isinstance(node, ScalarNode) and not node.style and _DECIMAL.fullmatch(node.value)
+        if match and isinstance(node, ScalarNode) and 0 < float(node.value) <= most:
+            return float(node.value)
+        if match and isinstance(node, ScalarNode):
+            self.note("bad-number", f"`{name}` cannot be {_short(node.value)}", node,
+                      f"it is above 0, and at most {most:,}")
+        else:
+            self.note("wrong-type", f"`{name}` must be a number, not {_name(node)}", node, f"for example {name}: 2.5")
         return None
 
     def scalar_text(self, name: str, node: Node, *, comment: bool = False) -> Located | None:

@@ -8,11 +8,13 @@ from dlexport.book.bank import Output, OutputOption, Topic
 from dlexport.reader import keys, shapes
 from dlexport.reader.ids import new_id
 from dlexport.reader.macros import read_macros
+from dlexport.reader.own_labels import read_labels
 from dlexport.reader.texts import title, title_if_any
 from dlexport.source.yaml_tree import MappingNode, ScalarNode, kind
 
 if TYPE_CHECKING:
     from dlexport.book.bank import Numbering
+    from dlexport.labels.own import OwnLabels
     from dlexport.math.rewriting.macros import Macros
     from dlexport.reader.fields import Reading
     from dlexport.reader.keys import Fields
@@ -34,17 +36,19 @@ class Head(TypedDict):
     url: str
     numbering: Numbering
     macros: Macros
+    labels: OwnLabels
 
 
 def head(file: Fields, reading: Reading) -> Head:
     """The fields of `bank`, read; its macros are in force from here on."""
     fields = (reading.mapping(file["bank"], keys.BANK) if "bank" in file else None) or {}
     reading.define(read_macros(fields, reading))      # titles may use them
+    language = reading.shaped(fields, "language", shapes.LANGUAGE)
     return Head(
-        id=reading.shaped(fields, "id", shapes.ID),
+        id=reading.shaped(fields, "id", shapes.BANK_ID),
         title=title(fields, "title", reading),
-        language=reading.shaped(fields, "language", shapes.LANGUAGE),
-        version=reading.shaped(fields, "version", shapes.VERSION),
+        language=language,
+        version=reading.shaped(fields, "version", shapes.VERSION) or "1",
         subtitle=title_if_any(fields, "subtitle", reading),
         authors=reading.words(fields, "authors"),
         license=reading.plain(fields, "license"),
@@ -52,6 +56,7 @@ def head(file: Fields, reading: Reading) -> Head:
         url=reading.shaped(fields, "url", shapes.URL),
         numbering="source" if reading.shaped(fields, "numbering", shapes.NUMBERING) == "source" else "topics",
         macros=reading.macros,
+        labels=read_labels(fields, language, reading),
     )
 
 

@@ -38,16 +38,22 @@ class Keys:
 
 FILE: Final = Keys("the bank file", ("format", "bank", "topics", "questions"), ("outputs",))
 BANK: Final = Keys(
-    "`bank`", ("id", "title", "language", "version"),
-    ("subtitle", "authors", "license", "description", "url", "numbering", "macros"),
+    "`bank`", ("id", "title", "language"),
+    ("version", "subtitle", "authors", "license", "description", "url", "numbering", "macros", "labels"),
 )
 TOPIC: Final = Keys("a topic", ("id", "title"))
+_ANSWERED: Final = (
+    "answer", "choices", "true_false", "shuffle", "fixed", "analysis", "hint", "points", "time", "lines")
+"""What a question and a part of one may have."""
 QUESTION: Final = Keys(
-    "a question", ("id", "topic", "title", "prompt", "answer", "analysis"),
-    ("summary", "difficulty", "tags", "sections", "keypoints", "references", "renamed_from"),
+    "a question", ("id", "topic"),
+    ("title", "prompt", *_ANSWERED, "parts", "summary", "difficulty", "tags", "source", "sections", "keypoints",
+     "references", "renamed_from", "cards"),
 )
+SUBQUESTION: Final = Keys("a part", (), ("id", "prompt", *_ANSWERED))
+CHOICE: Final = Keys("a choice", ("text",), ("id", "correct", "why"))
 SECTION: Final = Keys("a section", ("title", "body"))
 KEYPOINT: Final = Keys("a key point", ("id", "text"), ("renamed_from",))
 REFERENCE: Final = Keys("a reference", ("title",), ("authors", "year", "venue", "doi", "arxiv", "url"))
 
-ALL: Final = (FILE, BANK, TOPIC, QUESTION, SECTION, KEYPOINT, REFERENCE)
+ALL: Final = (FILE, BANK, TOPIC, QUESTION, SUBQUESTION, CHOICE, SECTION, KEYPOINT, REFERENCE)

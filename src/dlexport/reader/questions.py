@@ -2,17 +2,20 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Final, cast
 
 from dlexport.book.bank import KeyPoint, Question, Reference, Section
 from dlexport.reader import keys, shapes
+from dlexport.reader.answers import asked, parts
 from dlexport.reader.former_points import former_points
 from dlexport.reader.ids import new_id
-from dlexport.reader.texts import blocks, recalled, title, title_if_any
+from dlexport.reader.texts import as_title, blocks, opening, recalled, title, title_if_any
+from dlexport.richtext.nodes import EMPTY
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
 
+    from dlexport.book.bank import CardKind
     from dlexport.reader.fields import Reading
     from dlexport.reader.keys import Fields
     from dlexport.source.yaml_tree import Node
@@ -63,15 +66,23 @@ class Questions:
 
     def _question(self, node: Node, fields: Fields) -> Question:
         reading, before = self._reading, len(self._reading.problems)
-        heading = title(fields, "title", reading)
+        heading, untitled = title_if_any(fields, "title", reading), "title" not in fields
+        ident, topic = new_id(fields, self._seen, "question", reading), self._topic(fields)
+        body = asked(fields, "a question", node, reading)
+        if "title" not in fields and "prompt" not in fields:
+            reading.note("missing-key", "a question has neither `title` nor `prompt`", node,
+                         "add what is asked: `title: …`, or `prompt: …`, or both")
+        if untitled and (said := as_title(body["prompt"])):
+            heading, untitled, body["prompt"] = said, False, EMPTY
         question = Question(
-            id=new_id(fields, self._seen, "question", reading),
-            topic=self._topic(fields),
-            title=heading,
-            prompt=blocks(fields, "prompt", reading),
-            answer=blocks(fields, "answer", reading),
-            analysis=blocks(fields, "analysis", reading),
-            summary=title_if_any(fields, "summary", reading) or heading,
+            id=ident,
+            topic=topic,
+            title=heading or opening(body["prompt"]),
+            untitled=untitled,
+            **body,
+            parts=tuple(parts(fields, reading)),
+            source=title_if_any(fields, "source", reading),
+            summary=title_if_any(fields, "summary", reading) or heading or opening(body["prompt"]),
             span=reading.span(fields.get("id", node)),
             sections=tuple(self._sections(fields)),
             keypoints=tuple(self._keypoints(fields)),
@@ -79,6 +90,7 @@ class Questions:
             difficulty=reading.whole_number(fields, "difficulty", *_DIFFICULTIES),
             references=tuple(self._references(fields)),
             renamed_from=self._renamed_from(fields),
+            cards=self._cards(fields),
         )
         reading.once("html", before)
         return question
@@ -114,6 +126,19 @@ class Questions:
             if tag:
                 tags[tag] = node
         return tuple(tags)
+
+    def _cards(self, fields: Fields) -> tuple[CardKind, ...]:
+        cards: dict[CardKind, Node] = {}
+        for node in self._reading.items(fields, "cards"):
+            kind = cast("CardKind", self._reading.shaped_node("cards", node, shapes.CARD))
+            if kind in cards:
+                self._reading.note("bad-card", f"`{kind}` is here a second time", node, "delete one")
+            elif kind == "keypoints" and "keypoints" not in fields:
+                self._reading.note("bad-card", "there are no key points to make cards of", node,
+                                   "add `keypoints`, or leave it out here")
+            if kind:
+                cards[kind] = node
+        return tuple(cards)
 
     def _references(self, fields: Fields) -> Iterator[Reference]:
         reading = self._reading

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
@@ -29,10 +30,11 @@ class Shape:
     words: str
     mend: Callable[[str], str] = lambda _: ""
     limit: int = 2000
+    further: Callable[[str], bool] = lambda _: True     # what the pattern cannot tell
 
     def fits(self, text: str) -> bool:
-        """Whether the text has this form."""
-        return len(text) <= self.limit and self.pattern.fullmatch(text) is not None
+        """Whether the text has the shape."""
+        return len(text) <= self.limit and self.pattern.fullmatch(text) is not None and self.further(text)
 
     def hint(self, text: str) -> str:
         """The hint for a text that does not fit: the form in words, and an example if `mend` finds one."""
@@ -41,22 +43,36 @@ class Shape:
 
 
 def _slug(text: str) -> str:
-    return re.sub("[^a-z0-9]+", "-", text.lower())[:ID_LENGTH].strip("-")
+    plain = unicodedata.normalize("NFC", text).lower()
+    return re.sub(r"-+", "-", "".join(char if _is_word(char) else "-" for char in plain))[:ID_LENGTH].strip("-")
+
+
+def _is_word(text: str) -> bool:
+    """Whether there are only letters, digits and what is written above and below them, composed; and hyphens."""
+    return unicodedata.is_normalized("NFC", text) and all(
+        char == "-" or unicodedata.category(char)[0] in "LM" or unicodedata.category(char) == "Nd" for char in text)
 
 
 def _after(marker: str) -> Callable[[str], str]:
     return lambda text: text.partition(marker)[2].strip().removesuffix(".pdf")
 
 
-ID: Final = Shape(
+BANK_ID: Final = Shape(     # it names files
     "bad-id", re.compile("[a-z0-9](?:[a-z0-9-]*[a-z0-9])?"),
-    f"an id has small letters a-z, digits and hyphens within, at most {ID_LENGTH}", _slug, ID_LENGTH,
+    f"the bank's id has small letters a-z, digits and hyphens within, at most {ID_LENGTH}", _slug, ID_LENGTH,
+)
+_WORD: Final = "[a-zA-Z0-9\u00aa-\u1fff\u2c00-\u2fff\u3005-\u3007\u3040-\ufeff\uff10-\uff19\uff21-\uffef]"
+_ID: Final = f"{_WORD}(?:(?:{_WORD}|-)*{_WORD})?"
+ID: Final = Shape(
+    "bad-id", re.compile(_ID), f"an id has letters and digits of any script, and hyphens within, at most {ID_LENGTH}",
+    _slug, ID_LENGTH, _is_word,
 )
 FORMER_KEYPOINT: Final = Shape(
-    "bad-id", re.compile("(?:[a-z0-9](?:[a-z0-9-]*[a-z0-9])?/)?[a-z0-9](?:[a-z0-9-]*[a-z0-9])?"),
+    "bad-id", re.compile(f"(?:{_ID}/)?{_ID}"),
     "a key point's former id is `keypoint`, or `question/keypoint` if it stood in another question",
-    limit=2 * ID_LENGTH + 1,
+    limit=2 * ID_LENGTH + 1, further=lambda text: all(map(_is_word, text.split("/"))),
 )
+FIXED: Final = Shape("bad-fixed", re.compile("last"), "`fixed` is `last`: the last choice stays where it is", limit=20)
 # Anki ends a tag at any space, and splits one at `::` into a tree
 TAG: Final = Shape(
     "bad-tag", re.compile(r"(?!::)(?:(?!:::|::\Z)[^\s,，、])+"),
@@ -71,6 +87,8 @@ LANGUAGE: Final = Shape(
     "a language is a BCP 47 tag, such as zh-CN, zh-Hant or en", lambda text: text.replace("_", "-"), 35,
 )
 NUMBERING: Final = Shape("bad-numbering", re.compile("topics|source"), "`numbering` is `topics` or `source`", limit=20)
+CARD: Final = Shape("bad-card", re.compile("question|reverse|keypoints"),
+                    "`cards` are `question`, `reverse` (both directions) and `keypoints`", limit=20)
 VERSION: Final = Shape("bad-version", re.compile(r"\S(?:.*\S)?"), "a version is one line", limit=100)
 # DOI Handbook, section 2.2: a prefix of 10. and a registrant, a slash, any printable suffix
 DOI: Final = Shape(

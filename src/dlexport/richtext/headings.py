@@ -1,4 +1,4 @@
-"""Headings inside a field, renumbered so that no level is left out and none is deeper than there is room for."""
+"""Levels of headings in a field, renumbered: no level is skipped, and none is deeper than the output allows."""
 
 from __future__ import annotations
 

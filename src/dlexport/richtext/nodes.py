@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Literal, TypeAlias
+from typing import TYPE_CHECKING, Final, Literal, TypeAlias
+
+from dlexport.source.located import Located
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
     from dlexport.labels import CalloutKind
     from dlexport.math.tree import Element
-    from dlexport.source.yaml_tree import Located
 
 Alignment = Literal["", "left", "center", "right"]
 
@@ -24,9 +25,10 @@ class Text:
 
 @dataclass(frozen=True, slots=True)
 class Strong:
-    """`**…**`: in a key point, what the reader must recall."""
+    """`**…**`: in a key point, what the reader must recall, and `{…}` behind it what may be said of it meanwhile."""
 
     children: tuple[Inline, ...]
+    hint: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,6 +61,19 @@ class Blank:
     """`____`: room to write a word, as long as so many low lines."""
 
     length: int
+
+
+@dataclass(frozen=True, slots=True)
+class Gap:
+    """`[[巴黎]]` in a prompt: room for an answer, which is not shown there.
+
+    Attributes:
+        answers: those that are right; the first is the one to show.
+        tolerance: how far from it a number may be, as typed; else empty.
+    """
+
+    answers: tuple[tuple[Inline, ...], ...]
+    tolerance: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -126,8 +141,8 @@ class FootnoteReference:
 
 
 Inline: TypeAlias = (
-    Text | Strong | Emphasis | Strikethrough | Styled | Blank | Code | Math | Link | QuestionLink | Image | LineBreak
-    | FootnoteReference
+    Text | Strong | Emphasis | Strikethrough | Styled | Blank | Gap | Code | Math | Link | QuestionLink | Image
+    | LineBreak | FootnoteReference
 )
 
 
@@ -254,7 +269,7 @@ Block: TypeAlias = (
 
 
 class RichText:
-    """A field of block Markdown, parsed, and the text it was parsed from: the nodes follow from it, wherever it stands.
+    """A field of block Markdown: its nodes, and the source text, on which alone they depend.
 
     Args:
         blocks: the nodes, or how to get at them: most of a bank that has hardly changed are never asked for.
@@ -283,6 +298,10 @@ class RichText:
 
     def __repr__(self) -> str:
         return f"RichText(blocks={self.blocks!r}, source={self.source!r})"
+
+
+EMPTY: Final = RichText((), Located("", "", 1, 1, "", ()))
+"""What is not there."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, assert_never
+from typing import TYPE_CHECKING, Final, assert_never
 
 from dlexport.math.text import as_text
 from dlexport.richtext.nodes import (
@@ -17,6 +17,7 @@ from dlexport.richtext.nodes import (
     Footnote,
     FootnoteReference,
     Footnotes,
+    Gap,
     Heading,
     Image,
     Inline,
@@ -39,6 +40,9 @@ from dlexport.richtext.nodes import (
     Text,
 )
 from dlexport.richtext.scripts import lowered, raised
+
+GAP: Final = 8
+"""Low lines that stand for a gap in plain text, as many for each: their number betrays nothing."""
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
@@ -79,6 +83,8 @@ def _inline(node: Inline, formula: Callable[[Element], str] | None = None) -> st
             return "".join([_inline(child, formula) for child in node.children])
         case Blank():
             return "_" * node.length
+        case Gap():
+            return "_" * GAP
         case Math():
             return formula(node.tree) if formula else node.latex
         case Image():

@@ -1,4 +1,4 @@
-"""Scripts in places that know no form: `x²`, `H₂O`, `10⁻³`, as far as Unicode has the characters."""
+"""Superscripts and subscripts in plain text: `x²`, `H₂O`, `10⁻³`, as far as Unicode has the characters."""
 
 from __future__ import annotations
 

@@ -16,6 +16,7 @@ from dlexport.richtext.nodes import (
     Footnote,
     FootnoteReference,
     Footnotes,
+    Gap,
     Heading,
     Image,
     LineBreak,
@@ -58,7 +59,7 @@ def walk(nodes: Iterable[Node]) -> Iterator[Node]:
 def children(node: Node) -> tuple[Node, ...]:
     """The nodes just within one."""
     match node:
-        case Text() | Code() | Math() | Image() | LineBreak() | FootnoteReference() | Blank():    # first: most are
+        case Text() | Code() | Math() | Image() | LineBreak() | FootnoteReference() | Blank() | Gap():  # most are
             return ()
         case Paragraph() | Heading() | Cell() | Strong() | Emphasis() | Strikethrough() | Styled() | Link() \
                 | QuestionLink():

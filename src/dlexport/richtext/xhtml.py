@@ -21,6 +21,7 @@ from dlexport.richtext.nodes import (
     Footnote,
     FootnoteReference,
     Footnotes,
+    Gap,
     Heading,
     Image,
     LineBreak,
@@ -39,10 +40,12 @@ from dlexport.richtext.nodes import (
     Table,
     Text,
 )
+from dlexport.richtext.plain import GAP
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping
 
+    from dlexport.labels import Labels
     from dlexport.math.tree import Element
     from dlexport.richtext.nodes import Alignment, Block, Inline, StyleName
 
@@ -67,7 +70,7 @@ class Dialect:
         text: plain text, also that of code -> its markup. It must escape `&`, `<` and `>`.
         footnote_prefix: begins the ids of notes; must differ between the fields of one file.
         heading_shift: what is added to the level of a heading, at most to h6.
-        language: of the words that are added: labels of callouts, what a task's box says when read aloud.
+        labels: the words that are added: labels of callouts, what a task's box says when read aloud.
         epub: write `epub:type` beside the roles of notes; the file must bind that prefix.
         code_lines: give each line of code an element of its own, so that a style can mark where it is turned over.
     """
@@ -80,7 +83,7 @@ class Dialect:
     text: Callable[[str], str] = escape
     footnote_prefix: str = "note-"
     heading_shift: int = 0
-    language: str = "en"
+    labels: Labels = field(default_factory=lambda: labels_for("en"))
     epub: bool = False
     code_lines: bool = False
 
@@ -97,7 +100,7 @@ def write_inlines(children: Iterable[Inline], dialect: Dialect) -> str:
 
 @dataclass(slots=True)
 class _Writer:
-    """Writes one field. It remembers which notes were mentioned, since the ids of the marks must differ."""
+    """Writes one field. It counts mentions of each footnote, since the ids of the marks must differ."""
 
     dialect: Dialect
     mentions: dict[int, int] = field(default_factory=dict)
@@ -143,14 +146,14 @@ class _Writer:
 
     def task(self, item: ListItem, *, tight: bool) -> str:
         """An item with a box before it, within its first paragraph where it has one."""
-        words = labels_for(self.dialect.language)
+        words = self.dialect.labels
         label, sign = (words.done, "☑") if item.done else (words.to_do, "☐")
         box = f'<span class="box" role="img" aria-label="{attribute(label)}">{sign}</span> '
         inner = self.item(item, tight=tight)
         return f'<li class="task">{"<p>" + box + inner[3:] if inner.startswith("<p>") else box + inner}</li>'
 
     def callout(self, node: Callout) -> str:
-        label = self.inlines(node.title) or self.dialect.text(labels_for(self.dialect.language).callouts[node.kind])
+        label = self.inlines(node.title) or self.dialect.text(self.dialect.labels.callouts[node.kind])
         blocks = f"\n{self.blocks(node.blocks)}" if node.blocks else ""
         return f'<div class="callout is-{node.kind}" role="note">\n<p class="kind">{label}</p>{blocks}\n</div>'
 
@@ -221,6 +224,8 @@ class _Writer:
                 return f"<{name}>{self.inlines(node.children)}</{name}>"
             case Blank():
                 return f'<span class="blank">{"_" * node.length}</span>'
+            case Gap():
+                return f'<span class="blank">{"_" * GAP}</span>'
             case Code():
                 return f"<code>{self.dialect.text(node.text)}</code>"
             case Math():

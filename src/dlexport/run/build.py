@@ -1,4 +1,4 @@
-"""A run: where nothing has changed since the last one, a look; else the whole flow."""
+"""A run with a short cut: if nothing has changed since the last one, nothing is made."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Looking without making: the source alone, two releases, and what is installed."""
+"""Commands that look and make nothing: check a source, compare two releases, list what is installed."""
 
 from __future__ import annotations
 
@@ -9,6 +9,8 @@ from typing import TYPE_CHECKING, Any
 from dlexport import reader
 from dlexport.book.book import Book, compose
 from dlexport.cache import Cache
+from dlexport.lint.plot import plot
+from dlexport.lint.statistics import Statistics, statistics
 from dlexport.lock import file as lockfile
 from dlexport.lock import lock as locks
 from dlexport.plugin import calls, options, registry
@@ -17,7 +19,7 @@ from dlexport.plugin.registry import ExporterError
 from dlexport.problems import Problem, SourceError, errors, in_source_order
 from dlexport.run import pipeline
 from dlexport.run.plan import plan, stamps
-from dlexport.run.preconditions import now
+from dlexport.run.preconditions import now, select
 from dlexport.run.request import Request
 from dlexport.theme.fonts import Fonts
 from dlexport.theme.named_fonts import named
@@ -35,7 +37,7 @@ if TYPE_CHECKING:
 def check(
     source: Path, *, strict: bool = False, styles: Path | None = None, allow_missing_glyphs: bool = False,
 ) -> Book:
-    """The book of a source without errors; its bank has the warnings.
+    """Read a source and check it; returns the book, whose bank has the warnings.
 
     Args:
         source: the bank's file.
@@ -60,13 +62,27 @@ def check(
     return replace(book, bank=replace(bank, warnings=problems))
 
 
+def numbers(source: Path, topic: str | None = None) -> tuple[Statistics, str, list[str]]:
+    """The numbers of a bank, a drawing of them (SVG), and what is not as the lock has it, a line each.
+
+    Raises:
+        SourceError: the source or its lock has an error, or there is no such topic.
+    """
+    bank = reader.read(source)
+    book = compose(bank)
+    lock = lockfile.read(Request(source, source.parent).lock)
+    fresh, _ = locks.refresh(book, lock, now(), {})
+    found = statistics(book if topic is None else compose(select(bank, topic)))
+    return found, plot(found, book.labels.difficulty), locks.changes(lock, fresh)
+
+
 def _prints(job: Job) -> bool:
-    """Whether it is one of our own exporters that draw with the theme's fonts."""
+    """Whether an exporter is one of our own that draw with the theme's fonts."""
     return job.installed.package == "dlexport" and job.exporter.suffix.endswith(".pdf")
 
 
 def differences(request: Request, old: Path, new: Path | None = None) -> Difference:
-    """What differs, note by note, between two artifacts of one format.
+    """The difference between two artifacts of one format, note by note.
 
     Args:
         request: names the source and the styles, if they are wanted; no file is written.
@@ -97,7 +113,7 @@ def differences(request: Request, old: Path, new: Path | None = None) -> Differe
 
 
 def _told(difference: Difference, one: Installed) -> Difference:
-    """With how a learner removes what left, where the format has a way."""
+    """The difference, with how a learner removes the notes that left, if the format has a way."""
     exporter = one.exporter
     if not difference.retired or not isinstance(exporter, Removing):
         return difference
@@ -105,7 +121,7 @@ def _told(difference: Difference, one: Installed) -> Difference:
 
 
 def exporters() -> tuple[list[dict[str, Any]], list[Problem]]:
-    """What is installed, each with what it promises and its options, as data; and what is wrong with those at fault.
+    """The installed exporters as data, with parts promised and options; and the problems of those at fault.
 
     Raises:
         SourceError: two packages bring an exporter of the same name.

@@ -1,4 +1,4 @@
-"""The flow, top to bottom: read, compose, date, export, verify, publish. Only this module knows the order."""
+"""The flow of a run: read, compose, date, export, verify, publish. Only this module knows the order."""
 
 from __future__ import annotations
 
@@ -108,7 +108,7 @@ def _build(request: Request, before: str, cache: Cache, watch: Watch | None) -> 
 
 @contextmanager
 def _few_collections() -> Iterator[None]:
-    """The book is half a million objects and not one cycle: it is read without the collector, then kept out of it.
+    """Garbage collection off while reading, and seldom afterwards: a book is half a million objects without a cycle.
 
     Of what exporters make next to nothing is a cycle that nobody holds: fewer looks for such save a tenth of the time.
     """
@@ -124,12 +124,12 @@ def _few_collections() -> Iterator[None]:
 
 
 def opened_cache(request: Request) -> Cache:
-    """The cache of this user, for the code at work; one that keeps nothing where the request wants none."""
+    """The user's cache, with keys of the code at work; one that keeps nothing if the request wants none."""
     return Cache(folder(), provenance.at_work()) if request.cache else Cache()
 
 
 def dated(book: Book, request: Request, planned: Plan, styles: Styles) -> tuple[Lock, Plan]:
-    """The lock as this run needs it; written, unless it is a selection or already up to date. And what is still to do.
+    """The lock brought up to date, and written if it changed; and the plan, without exporters that fail here.
 
     Raises:
         SourceError: the lock is stale and must not be changed, or an id returns with other content.
@@ -160,7 +160,7 @@ def dated(book: Book, request: Request, planned: Plan, styles: Styles) -> tuple[
 def _export_all(  # noqa: PLR0913, PLR0917 - the flow's values
     planned: Plan, book: Book, lock: Lock, styles: Styles, request: Request, watch: Watch | None,
 ) -> tuple[list[Result], dict[str, Problem]]:
-    """Every artifact, verified, and name -> problem of the exporters that are at fault.
+    """All artifacts, verified; and exporter name -> problem, for the exporters that failed.
 
     They are made side by side where there are processors for it; the biggest of last time first.
     """
@@ -168,24 +168,28 @@ def _export_all(  # noqa: PLR0913, PLR0917 - the flow's values
     sizes = {entry.exporter: entry.size for entry in manifest.read(request.out).artifacts}
     order = sorted(jobs, key=lambda job: -sizes.get(job.name, 0))
     board = _board(order, sizes, book, watch) if watch else None
+    if workers.processors() > 1 and len(jobs) > 1:
+        calls.import_ahead(job.installed for job in jobs)
     tasks = [partial(_attempt, job, book, lock, styles, request, partial(board.mark, number) if board else None)
              for number, job in enumerate(order)]
-    try:
-        done = workers.side_by_side(tasks, workers.processors(), board.look if board else None)
-    except workers.WorkerDied as death:
-        job = order[death.task]
-        raise SourceError([Problem(
-            "exporter-failed", f"the process of the exporter {job.name} ({job.installed.distribution}) ended "
-            f"without a word, with status {death.exit_code}",
-            hint="-9 is mostly the system running out of memory; else report it to the exporter's authors",
-        )]) from death
-    ended = [done[order.index(job)] for job in jobs]
-    failed = {job.name: one.problem for job, one in zip(jobs, ended, strict=True) if isinstance(one, ExporterError)}
-    return [one for one in ended if isinstance(one, Result)], {**planned.failed, **failed}
+    done = workers.side_by_side(tasks, workers.processors(), board.look if board else None)
+    ended = [(job, done[order.index(job)]) for job in jobs]
+    failed = {job.name: _killed(job, one.exit_code) if isinstance(one, workers.WorkerDied) else one.problem
+              for job, one in ended if not isinstance(one, Result)}
+    return [one for _, one in ended if isinstance(one, Result)], {**planned.failed, **failed}
+
+
+def _killed(job: Job, exit_code: int | None) -> Problem:
+    """The problem of an exporter whose process ended without a result; mostly the system was out of memory."""
+    return Problem(
+        "exporter-failed", f"the process of the exporter {job.name} ({job.installed.distribution}) ended without a "
+        f"result, with status {exit_code}",
+        hint="-9 is mostly the system running out of memory: close other programs, or make this format alone with "
+             f"`dlexport export {job.name}`; else report it to the exporter's authors")
 
 
 def _attempt(*flow: Any) -> Result | ExporterError:   # noqa: ANN401 - what `export` takes
-    """An artifact; where its exporter is at fault, the error as a value: the others go on."""
+    """An artifact; or, if its exporter is at fault, the error as a value, so that the other formats go on."""
     try:
         return export(*flow)
     except ExporterError as error:
@@ -203,7 +207,7 @@ def _board(order: list[Job], sizes: Mapping[str, int], book: Book, watch: Watch)
 def export(  # noqa: PLR0913, PLR0917 - the flow's values
     job: Job, book: Book, lock: Lock, styles: Styles, request: Request, mark: Mark | None = None,
 ) -> Result:
-    """One artifact, verified: its problems include what verification found. Nothing is written.
+    """One artifact, verified; verification adds its problems to the artifact's. Nothing is written.
 
     `mark` is told when it starts, how many questions are done, and when it is done.
 
@@ -229,7 +233,8 @@ def export(  # noqa: PLR0913, PLR0917 - the flow's values
         promised = calls.promised(job.installed, job.options)
         held = calls.carried(job.installed, book, job.options)
         if not any(problem.severity == "error" for problem in artifact.problems):
-            missing = verify(held, promised, passages, name, cache)
+            omitted = calls.omitted(job.installed, job.options)
+            missing = verify(held, promised, passages, name, cache, omitted=omitted)
             artifact = replace(artifact, problems=(*artifact.problems, *missing))
     doubts = [replace(doubt, severity="error") if request.locked else doubt for doubt in fonts.warnings]
     artifact = replace(artifact, problems=(*doubts, *artifact.problems))
@@ -279,7 +284,7 @@ def _publish(  # noqa: PLR0913, PLR0917 - the flow's values
 
 
 def _merged(old: manifest.Manifest, new: manifest.Manifest, those: Collection[str] | None) -> manifest.Manifest:
-    """Artifacts of the same bank that this run did not make stay listed: all, or those exporters' only."""
+    """The new manifest with those entries of the old one that this run neither remade nor removed."""
     if old.bank.get("id") != new.bank["id"]:
         return new
     remade = {entry.name for entry in new.artifacts}

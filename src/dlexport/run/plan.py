@@ -1,8 +1,9 @@
-"""Which exporters a run wants, each with its options; those that are at fault are left out, with a problem."""
+"""The exporters of a run, each with its options. Those at fault are left out, each with a problem."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
+from difflib import get_close_matches
 from typing import TYPE_CHECKING, Any
 
 from dlexport.plugin import brought, calls, options, registry
@@ -10,7 +11,7 @@ from dlexport.plugin.registry import ExporterError
 from dlexport.problems import Problem, SourceError
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Mapping, Sequence
 
     from dlexport.book.bank import Bank
     from dlexport.book.book import Book
@@ -86,14 +87,20 @@ def plan(bank: Bank, request: Request) -> Plan:
         problems += wrong
         jobs.append(Job(one, values))
     idle = sorted(request.settings.keys() - {name for name, _ in names})
-    problems += [Problem("option-unknown", f"an option is set for {name!r}, which does not run") for name in idle]
+    problems += [Problem("option-unknown", f"an option is set for {name!r}, which does not run",
+                         hint=_meant(name, [known for known, _ in names])) for name in idle]
     if problems:
         raise SourceError([*failed.values(), *problems], bank.sources)
     return Plan(tuple(jobs), failed)
 
 
+def _meant(name: str, running: Sequence[str]) -> str:
+    near = get_close_matches(name, running, 1)
+    return f"did you mean `{near[0]}`?" if near else f"these run: {', '.join(running)}"
+
+
 def stamps(book: Book, planned: Plan, styles: Styles) -> tuple[dict[str, str], Plan]:
-    """What the exporters at work date on their own, `exporter/name` -> fingerprint; and the plan without the failed.
+    """Fingerprints of what exporters date themselves, by `exporter/name`; and the plan, without those that failed.
 
     Raises:
         SourceError: the theme has a problem.

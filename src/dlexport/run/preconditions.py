@@ -1,4 +1,4 @@
-"""What must hold before a run begins: no input is written over, the topic is there, the lock, today is a date."""
+"""Checks before a run: it overwrites no input, the topic exists, the lock is there, the date is possible."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ LATEST = 2**32 - 1       # a date in 2106: what comes later does not fit into th
 
 
 def spare_inputs(bank: Bank, request: Request) -> None:
-    """A slip of the hand must not cost the source.
+    """Check that no output path is an input of the run.
 
     Raises:
         SourceError: the output file is one of the run's inputs.
@@ -47,7 +47,7 @@ def select(bank: Bank, topic: str) -> Bank:
 
 
 def lost_lock(request: Request) -> list[Problem]:
-    """A warning where something was made before and the lock of that is gone: all dates begin anew."""
+    """A warning if artifacts of an earlier run exist but their lock does not: all dates would begin anew."""
     if request.lock.exists() or not (request.out / manifest.NAME).exists():
         return []
     what = f"there is no lock {request.lock}, though {request.out} holds what was made before"
@@ -58,7 +58,7 @@ def lost_lock(request: Request) -> list[Problem]:
 
 
 def now() -> int:
-    """The date for what changes now: SOURCE_DATE_EPOCH, else the clock.
+    """The date for content that changes now: SOURCE_DATE_EPOCH if it is set, else the clock; Unix seconds.
 
     Raises:
         SourceError: SOURCE_DATE_EPOCH is not a number of seconds.

@@ -1,4 +1,4 @@
-"""How far each format has come, told by the processes that make them to the one that started them."""
+"""Progress of the formats, from the worker processes to the process that shows it."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ _CELL: Final = struct.Struct("=ii")     # state, questions
 
 @dataclass(frozen=True, slots=True)
 class Stage:
-    """One format of a run: its exporter's name, its state, how many of its questions are done, its share of the work.
+    """The state of one format in a run: exporter name, state, questions done, share of the whole work.
 
     An exporter that never reports progress is running, with no question done, until it is done.
     """
@@ -34,7 +34,7 @@ class Stage:
 
 @dataclass
 class Board:
-    """Shared memory that forked processes write to: nothing is sent, nothing waits, no thread is needed.
+    """Progress in memory that forked processes share: no messages, no waiting, no thread.
 
     Attributes:
         names: the exporters.
@@ -54,13 +54,13 @@ class Board:
         self._owner = os.getpid()
 
     def mark(self, number: int, state: State, questions: int = 0) -> None:
-        """Format `number` has come so far."""
+        """Record the state of format `number`."""
         _CELL.pack_into(self._cells, number * _CELL.size, _STATES.index(state), questions)
         if os.getpid() == self._owner:      # formats are made one after the other, here
             self.look()
 
     def look(self) -> None:
-        """Tell the watcher, unless it was told just now."""
+        """Call the watcher, unless it was called less than `INTERVAL` seconds ago."""
         now = time.monotonic()
         if now - self._shown < INTERVAL:
             return
@@ -71,7 +71,7 @@ class Board:
 
 
 def line(stages: Sequence[Stage], questions: int, seconds: float, width: int) -> str:
-    """What a terminal of that width shows: the formats at work with their questions, and the time left.
+    """The line that a terminal shows: formats at work with their questions, formats done, time left.
 
     Args:
         stages: at least one.

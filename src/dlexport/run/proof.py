@@ -1,4 +1,4 @@
-"""Artifacts that are there, read back and held against the source: each against the part of it that it was made of."""
+"""Verification of artifacts on disk: each is read back and compared with that part of the source it was made from."""
 
 from __future__ import annotations
 
@@ -67,29 +67,29 @@ def check_artifacts(request: Request, files: Sequence[Path] = ()) -> tuple[Book,
 
 @dataclass(frozen=True)
 class _Made:
-    """A file, and what a manifest says of a file of its name."""
+    """A file on disk, with the manifest's entry for its name."""
 
     path: Path
     entry: manifest.ArtifactEntry | None
 
     @cached_property
     def same(self) -> bool:
-        """Whether it is the very file that the manifest lists."""
+        """Whether the file has the hash that the manifest gives."""
         return self.entry is not None and provenance.file_hash(self.path) == self.entry.sha256
 
     @property
     def content(self) -> str:
-        """What it was made of; empty where nobody knows."""
+        """The hash of the source it was made from; an empty string if no manifest says."""
         return self.entry.content if self.entry is not None and self.same else ""
 
     @property
     def topic(self) -> str | None:
-        """The only topic it was made of, if it was."""
+        """The topic that it was limited to, or None."""
         return self.entry.only_topic if self.entry is not None and self.same else None
 
 
 class _Checking:
-    """What all files are held against."""
+    """The source and the manifests that all files are compared with."""
 
     def __init__(self, bank: Bank, request: Request) -> None:
         self._bank, self._topic = bank, request.topic
@@ -98,7 +98,7 @@ class _Checking:
         self.content = provenance.content(provenance.of_source(request, bank.media))
 
     def book(self, topic: str | None) -> Book:
-        """The book of a topic, or of all.
+        """The book of one topic, or of all.
 
         Raises:
             SourceError: there is no such topic.
@@ -117,11 +117,11 @@ class _Checking:
             held, promised = calls.carried(one, book, chosen), calls.promised(one, chosen)
         except SourceError as error:
             return 0, error.problems
-        return held.count, verify(held, promised, passages, made.path.name)
+        return held.count, verify(held, promised, passages, made.path.name, omitted=calls.omitted(one, chosen))
 
 
 def _outdated(old: Sequence[_Made], them: str) -> Problem:
-    """One problem for all of them; `them` are they in words, if there are."""
+    """One problem for all files that were made from an earlier source; `them` is the words for them."""
     names = ", ".join(str(made.path) for made in old) + (" was" if len(old) == 1 else " were")
     topics = {made.topic for made in old}
     (topic,) = topics if len(topics) == 1 else (None,)
@@ -130,13 +130,13 @@ def _outdated(old: Sequence[_Made], them: str) -> Problem:
 
 
 def _entry(path: Path, listed: manifest.Manifest) -> manifest.ArtifactEntry | None:
-    """What is known of a file: from the manifest beside it, else from that of the output folder."""
+    """The manifest's entry for a file: from the manifest beside it, else from that of the output folder."""
     beside = manifest.read(path.parent)
     return next((entry for entry in (*beside.artifacts, *listed.artifacts) if entry.name == path.name), None)
 
 
 def _options_of(one: Installed, entry: manifest.ArtifactEntry | None, jobs: Sequence[Job]) -> object:
-    """The options the file was made with, as the manifest remembers them; else those of the bank.
+    """The options a file was made with: the manifest's, else the bank's.
 
     Raises:
         ExporterError: it does not take them.

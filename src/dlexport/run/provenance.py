@@ -1,4 +1,4 @@
-"""What a run's artifacts follow from: the bytes of its inputs, the code at work, and what it was asked for."""
+"""Hashes of everything that decides what a run makes: its inputs, the code at work, the request."""
 
 from __future__ import annotations
 
@@ -27,7 +27,7 @@ _NAME = re.compile(r"[A-Za-z0-9._-]+")
 
 
 def inputs(request: Request, media: Iterable[str]) -> dict[str, Any]:
-    """Everything that can change an artifact, as the manifest keeps it.
+    """Everything that can change an artifact, as the manifest records it: hashes of files and code, the request.
 
     Args:
         request: names the files.
@@ -48,7 +48,7 @@ def inputs(request: Request, media: Iterable[str]) -> dict[str, Any]:
 
 
 def of_source(request: Request, media: Iterable[str]) -> dict[str, Any]:
-    """The bank's file and its pictures, the same way."""
+    """Path -> hash of the bank's file and its pictures."""
     return {"source": file_hash(request.source),
             "media": {path: file_hash(request.source.parent / path) for path in sorted(media)}}
 
@@ -96,13 +96,13 @@ def packages() -> dict[str, str]:
 
 
 def at_work() -> str:
-    """All code that has a part in what is made, as one line: what it makes is good for nothing else."""
+    """One line that names all code with a part in what is made; the cache is valid for this code only."""
     return f"{tool()} {packages()} {code()}"
 
 
 @cache
 def code() -> str:
-    """SHA-256 over all files of dlexport and of each exporter's package, data too: an edit changes no version."""
+    """SHA-256 over all files of dlexport and of each exporter's package, data too, as an edit changes no version."""
     digest = hashlib.sha256()
     roots = {"dlexport", *(module.split(".")[0] for module in distributions.modules(GROUP))}
     for root in sorted(roots):
@@ -119,7 +119,7 @@ def code() -> str:
 
 
 def _files(place: str) -> Iterator[str]:
-    """A module, or the files of a package; not what Python compiles, nor what is hidden or no file."""
+    """The files of a package or module, without hidden ones and what Python compiles."""
     if not os.path.isdir(place):    # noqa: PTH112 - as above
         yield place
     for folder, inside, names in os.walk(place):

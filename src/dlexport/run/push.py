@@ -1,4 +1,4 @@
-"""`dlexport push`: the deck that was made, into an Anki that runs; and what that does to the notes in it."""
+"""`dlexport push`: imports the deck into a running Anki, and says what that does to its notes."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ _OWN = ("Number", "Place")      # they follow the book, and are brought up to da
 
 @dataclass(frozen=True, slots=True)
 class Effect:
-    """What importing a deck does to a collection: the Ids of the notes concerned.
+    """What importing a deck does to a collection: the note ids concerned.
 
     Attributes:
         new: the collection has none of them.
@@ -76,7 +76,7 @@ def push(deck: Path, anki: AnkiConnect, *, dry_run: bool) -> Effect:
 
 
 def _held(notes: Sequence[DeckRow], anki: AnkiConnect) -> dict[str, HeldNote]:
-    """The collection's notes of the deck's banks, by their Id."""
+    """Id -> note, of those notes in the collection that belong to the deck's banks."""
     banks = sorted({note.bank for note in notes})
     return {held.fields.get("Id", ""): held for bank in banks for held in anki.notes(f'"note:{bank} · *"')}
 

@@ -1,4 +1,4 @@
-"""A lost lock, rebuilt from a deck that was published: dates, cloze numbers, GUIDs, and what left since."""
+"""A lost lock rebuilt from a published deck: dates, cloze numbers, GUIDs, and the questions that left since."""
 
 from __future__ import annotations
 
@@ -31,7 +31,7 @@ if TYPE_CHECKING:
 
 
 def from_deck(path: Path, book: Book, request: Request) -> Lock:
-    """The lock as it was when the deck was published, as far as the deck tells.
+    """The lock as it was when the deck was published, as far as the deck's notes show it.
 
     A note that says the same in the source keeps its date; one that says something else is dated now. What is in the
     deck and no longer in the source is retired.
@@ -100,7 +100,7 @@ def _left(note: Note) -> Record:
 
 
 def _own_guids(lock: Lock, notes: Mapping[str, Note], after: list[Passage]) -> Lock:
-    """The records whose GUID is not the one that their id gives."""
+    """The records with a GUID that does not follow from their id."""
     derived = {passage.note.id: passage.note.key for passage in after if passage.note}
     return {key: replace(record, guid=notes[key[1]].key) for key, record in lock.items()
             if key[1] in notes and key[1] in derived and derived[key[1]] != notes[key[1]].key}

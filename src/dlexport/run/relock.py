@@ -1,4 +1,4 @@
-"""`dlexport lock`: the lock brought up to date without making anything."""
+"""`dlexport lock`: brings the lock up to date and makes nothing."""
 
 from __future__ import annotations
 
@@ -28,7 +28,7 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class Wish:
-    """What the author says of the lock besides.
+    """The author's corrections to the lock, from the command line.
 
     Attributes:
         restore: retired ids that may return with other content.
@@ -44,7 +44,7 @@ class Wish:
 
 
 def relock(source: Path, styles: Path | None, wish: Wish) -> list[str]:
-    """Write the lock as it should be, and say what changed, a line each.
+    """Bring the lock up to date; returns a line for each change.
 
     Args:
         source: the bank's file.

@@ -1,4 +1,4 @@
-"""The promise of the same bytes, put to the test: the run done again in a fresh process, the files compared."""
+"""`--check-reproducible`: the run is repeated in a fresh process, and the files are compared byte by byte."""
 
 from __future__ import annotations
 
@@ -27,7 +27,7 @@ _HINT = "an exporter looked at a clock, the environment or a random order: repor
 
 
 def check(request: Request, report: Report) -> None:
-    """Make the report's artifacts once more, in another process, folder, time zone and hash order.
+    """Make the artifacts of a report again, in another process, folder, time zone and hash order.
 
     Raises:
         SourceError: an artifact came out with other bytes.

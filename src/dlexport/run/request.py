@@ -1,4 +1,4 @@
-"""What somebody asks a run for, and what it reports: plain data, cheap to import."""
+"""Request and report of a run: plain data, cheap to import."""
 
 from __future__ import annotations
 
@@ -54,7 +54,7 @@ class Request:
 
 @dataclass(frozen=True, slots=True)
 class Made:
-    """An artifact that was published. `seconds` is the time to export and verify it."""
+    """A published artifact; `seconds` is the time to export and verify it."""
 
     path: Path
     entry: ArtifactEntry

@@ -1,4 +1,4 @@
-"""Whether the output folder already holds what a run would make: bytes are hashed, nothing is read."""
+"""The check whether the output folder already holds what a run would make. It hashes files and reads no bank."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
 
 def unchanged(request: Request) -> Report | None:
-    """What the folder holds, where this run would make the same again; else None.
+    """The report of the artifacts on disk, if this run would make the same again; else None.
 
     A run that left a warning is done again, so that the warning is said again.
     """

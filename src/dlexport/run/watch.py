@@ -36,7 +36,8 @@ def state(request: Request) -> State:
 
 
 def saves(
-    request: Request, known: State, *, sleep: Callable[[float], object] = time.sleep,
+    request: Request, known: State, *, sleep: Callable[[float], object] = time.sleep, every: float = _EVERY,
+    settled: float = _SETTLED,
 ) -> Iterator[list[str]]:
     """The paths that changed, each time that something has been saved and has come to rest.
 
@@ -44,23 +45,25 @@ def saves(
         request: names the bank and the styles.
         known: how they stood when they were last read.
         sleep: waits some seconds.
+        every: seconds between two looks.
+        settled: seconds in which nothing may change for a save to be over.
     """
     while True:
-        sleep(_EVERY)
+        sleep(every)
         now = state(request)
         if now == known:
             continue
-        now = _at_rest(request, now, sleep)
+        now = _at_rest(request, now, sleep, settled)
         changed = sorted(path for path in {*known, *now} if known.get(path) != now.get(path))
         known = now
         if changed:
             yield changed
 
 
-def _at_rest(request: Request, now: State, sleep: Callable[[float], object]) -> State:
+def _at_rest(request: Request, now: State, sleep: Callable[[float], object], settled: float) -> State:
     patience = _PATIENCE
     while True:
-        sleep(_SETTLED)
+        sleep(settled)
         later = state(request)
         if later == now and (str(request.source) in now or patience <= 0):
             return now

@@ -1,4 +1,4 @@
-"""Independent work side by side, in forked processes: they inherit the book, only results travel."""
+"""Tasks side by side in forked processes: each inherits the book, and only results are sent back."""
 
 from __future__ import annotations
 
@@ -6,6 +6,7 @@ import multiprocessing
 import os
 import sys
 import threading
+from dataclasses import dataclass
 from multiprocessing.connection import wait
 from typing import TYPE_CHECKING, Any, TypeVar, cast
 
@@ -18,13 +19,15 @@ if TYPE_CHECKING:
 T = TypeVar("T")
 
 
-class WorkerDied(Exception):   # noqa: N818 - it says what happened
-    """A process ended without a result: killed by the system, or by its own work."""
+@dataclass(frozen=True, slots=True)
+class WorkerDied:
+    """A process ended without a result: killed by the system, or by its own work.
 
-    def __init__(self, task: int, exit_code: int | None) -> None:
-        super().__init__(task, exit_code)
-        self.task = task
-        self.exit_code = exit_code
+    Attributes:
+        exit_code: its exit status; the negative number of a signal that killed it.
+    """
+
+    exit_code: int | None
 
 
 def processors() -> int:
@@ -36,8 +39,8 @@ def processors() -> int:
 
 def side_by_side(
     tasks: Sequence[Callable[[], T]], at_once: int, look: Callable[[], None] | None = None, every: float = 0.1,
-) -> list[T]:
-    """What each task returns, in order. With one at a time they run here, one after the other.
+) -> list[T | WorkerDied]:
+    """What each task returns, in the order of the tasks. With one at a time they run here, one after the other.
 
     Args:
         tasks: their results must pickle. Put the longest first.
@@ -45,8 +48,10 @@ def side_by_side(
         look: called here every so many seconds while they run.
         every: seconds.
 
+    Returns:
+        The results; `WorkerDied` in the place of a task whose process was killed: the other tasks go on.
+
     Raises:
-        WorkerDied: a process ended without a result.
         Exception: whatever a task raised; the others were ended.
     """
     if at_once < 2 or len(tasks) < 2:  # noqa: PLR2004 - alone is alone
@@ -54,7 +59,7 @@ def side_by_side(
     context = multiprocessing.get_context("fork")
     waiting = list(enumerate(tasks))[::-1]
     running: dict[Connection, tuple[int, multiprocessing.process.BaseProcess]] = {}
-    results: dict[int, T] = {}
+    results: dict[int, T | WorkerDied] = {}
     try:
         while waiting or running:
             while waiting and len(running) < at_once:
@@ -71,7 +76,7 @@ def side_by_side(
             for ready in wait(list(running), every if look else None):
                 ours = cast("Connection", ready)
                 number, process = running.pop(ours)
-                results[number] = _received(ours, number, process)
+                results[number] = _received(ours, process)
     finally:
         for ours, (_, process) in running.items():
             process.terminate()
@@ -96,12 +101,12 @@ def _work(task: Callable[[], object], answer: Connection, inherited: Sequence[Co
     answer.close()
 
 
-def _received(ours: Connection, number: int, process: multiprocessing.process.BaseProcess) -> Any:   # noqa: ANN401 - unpickled
+def _received(ours: Connection, process: multiprocessing.process.BaseProcess) -> Any:   # noqa: ANN401 - unpickled
     try:
         result, error = ours.recv()
     except (EOFError, OSError):     # the latter where it ended in the middle of its answer
         process.join()
-        raise WorkerDied(number, process.exitcode) from None
+        return WorkerDied(process.exitcode)
     finally:
         ours.close()
     process.join()

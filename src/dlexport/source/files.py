@@ -1,4 +1,4 @@
-"""Files that others may have put in place, read without waiting and with an end: no pipe, no device, none too large."""
+"""Reading files that others may have put in place: never waits (no pipe, no device), never beyond a size limit."""
 
 from __future__ import annotations
 
@@ -53,5 +53,5 @@ def _opened(path: Path) -> io.BufferedReader:
 
 
 def _at_once(path: str, flags: int) -> int:
-    """Opening a pipe would wait, for ever, until somebody writes to it."""
+    """Opener that does not wait, as opening a pipe otherwise would until somebody writes to it."""
     return os.open(path, flags | getattr(os, "O_NONBLOCK", 0))      # Windows has no such pipes

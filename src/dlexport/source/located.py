@@ -1,4 +1,4 @@
-"""A source file as a tree in which everything knows its place."""
+"""Classes of a YAML tree in which every node knows its place in the file."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Radicals that pass for characters: they look like Han, but no search, dictionary or voice finds them."""
+"""Kangxi radicals typed in place of Han characters: they look the same, but no search or dictionary finds them."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What libyaml says of a syntax error -> what a person should do."""
+"""libyaml's syntax errors -> plain words and advice."""
 
 from __future__ import annotations
 
@@ -92,7 +92,7 @@ def _misplaced_colon(found: Place, lines: Sequence[str]) -> Advice:
 
 
 def _no_key(line: int, lines: Sequence[str]) -> Advice | None:
-    """What keeps a line from being `key: value`."""
+    """Why a line is not read as `key: value`."""
     row = _row((line, 1), lines) if line else ""
     if match := _NO_SPACE.match(row):
         return Advice("no space after the colon", (line, match.end() + 1), "put one there, else it belongs to the key")

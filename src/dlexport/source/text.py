@@ -1,4 +1,4 @@
-"""The bytes of a source file -> its text, or what keeps it from being read at all."""
+"""The bytes of a source file -> its text, or the problems that keep it from being read."""
 
 from __future__ import annotations
 

@@ -97,7 +97,7 @@ class Fonts:
         return self.used[role]
 
     def fingerprint(self) -> str:
-        """What tells these faces from others, without using one; those in packages follow from the packages' versions.
+        """A hash of these faces, without using one; those in packages count by the packages' versions.
 
         Raises:
             SourceError: the theme names a font that cannot be used.
@@ -106,7 +106,7 @@ class Fonts:
         return " ".join(f"{role} {font.sha256()}" for role, font in sorted(self._faces.files.items()))
 
     def drew(self, roles: Iterable[str]) -> None:
-        """Only these faces were used in the end: what is measured and shaped is not always drawn."""
+        """Count only these faces as used: what is measured and shaped is not always drawn."""
         kept = set(roles)
         self.used = {role: font for role, font in self.used.items() if role in kept}
 

@@ -1,4 +1,4 @@
-"""Fonts installed on the machine, by the name of their family, as fontconfig knows them."""
+"""Fonts installed on the machine, found by family name with fontconfig."""
 
 from __future__ import annotations
 

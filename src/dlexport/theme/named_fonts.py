@@ -1,4 +1,4 @@
-"""The section `faces` of the theme of prints: other fonts in place of the packaged ones, by role."""
+"""Fonts that the theme names in its section `faces`, by role, in place of the packaged ones."""
 
 from __future__ import annotations
 

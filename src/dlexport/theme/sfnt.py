@@ -1,4 +1,4 @@
-"""Whether a file is a font that can be set with: told from its table directory (OpenType 1.9, "Font file")."""
+"""The check whether a file is a usable font, from its table directory (OpenType 1.9, "Font file")."""
 
 from __future__ import annotations
 

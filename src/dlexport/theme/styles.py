@@ -1,4 +1,4 @@
-"""The theme: style files by name, a project's own before the default ones."""
+"""Style files of the theme, by name; a project's own go before the default ones."""
 
 from __future__ import annotations
 

@@ -1,1 +1,1 @@
-"""What is really in an artifact: read back, held against the book, compared with another release."""
+"""What an artifact really contains: read back, compared with the book, or with another release."""

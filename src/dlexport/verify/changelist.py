@@ -1,4 +1,4 @@
-"""A difference between two releases in words: for the terminal, for release notes, as data."""
+"""The difference between two releases in words: for the terminal, for release notes, as data."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ _MARKUP = re.compile(r"[\\`*_\[\]<>#|$~!]")
 
 
 def as_text(difference: Difference) -> str:
-    """A line for each note that differs, one of sum, and how to remove what left."""
+    """A line for each note that differs, a line with the totals, and how to remove the notes that left."""
     groups = _groups(difference)
     lines = [f"{name:8} {note.id}  {note.title}{f'  ({detail})' if detail else ''}"
              for name, rows in groups.items() for note, detail in rows]
@@ -24,7 +24,7 @@ def as_text(difference: Difference) -> str:
 
 
 def as_markdown(difference: Difference) -> str:
-    """A section for each kind of change that there is, for release notes; with how to remove what left."""
+    """Markdown for release notes: a section for each kind of change, and how to remove the notes that left."""
     sections = [
         "\n".join([f"## {name.capitalize()} ({len(rows)})", "", *(_item(*row) for row in rows)])
         for name, rows in _groups(difference).items() if rows
@@ -35,7 +35,7 @@ def as_markdown(difference: Difference) -> str:
 
 
 def as_data(difference: Difference) -> dict[str, Any]:
-    """For JSON."""
+    """The difference as a value for JSON."""
     return {
         "added": [asdict(note) for note in difference.added],
         "changed": [{**asdict(one.note), "fields": one.fields, "looks": one.looks, "became": one.cards}
@@ -48,7 +48,7 @@ def as_data(difference: Difference) -> dict[str, Any]:
 
 
 def _groups(difference: Difference) -> dict[str, list[tuple[Note, str]]]:
-    """Kind of change -> notes, each with what more there is to say."""
+    """Kind of change -> notes, each with its details."""
     return {
         "added": [(note, "") for note in difference.added],
         "changed": [(one.note, _detail(one)) for one in difference.changed],
@@ -59,7 +59,7 @@ def _groups(difference: Difference) -> dict[str, list[tuple[Note, str]]]:
 
 
 def _detail(one: Changed) -> str:
-    """The fields that differ, and what became of the cards."""
+    """The fields that differ, and what happened to the cards."""
     fields = ", ".join([*one.fields, *(f"look of {name}" for name in one.looks)])
     return "; ".join(filter(None, [fields, *one.cards]))
 

@@ -1,4 +1,4 @@
-"""What differs between two releases, note by note: a comparison of what was read back of each."""
+"""The difference between two releases, note by note, from what was read back of each."""
 
 from __future__ import annotations
 
@@ -34,7 +34,7 @@ class Changed:
 
 @dataclass(frozen=True, slots=True)
 class Moved:
-    """A note that stands elsewhere now. `topic` is the former topic's title: its own, if it moved within it."""
+    """A note in another place. `topic` is the title of its former topic; its present topic, if it moved within it."""
 
     note: Note
     topic: str
@@ -42,7 +42,7 @@ class Moved:
 
 @dataclass(frozen=True, slots=True)
 class Difference:
-    """Every note of both releases: in one of the groups, or both moved and changed. In the newer release's order.
+    """Every note of both releases, in one group, or in both moved and changed; in the order of the newer release.
 
     Attributes:
         removal: how a learner removes the retired ones, where the format has a way.
@@ -69,7 +69,7 @@ class _Content:
 
 
 def compare(old: Iterable[Passage], new: Iterable[Passage]) -> Difference:
-    """The difference between two releases. A note is the same one while its key is, whatever its id."""
+    """The difference between two releases. Notes are the same if their keys are, whatever their ids."""
     before, after = _contents(old), _contents(new)
     both = [key for key in after if key in before]
     renamed = _renamed_topics([(before[key].note.topic, after[key].note.topic) for key in both])
@@ -103,7 +103,7 @@ def _contents(passages: Iterable[Passage]) -> Mapping[str, _Content]:
 
 
 def _changed(before: _Content, after: _Content, *, topic: bool) -> Changed | None:
-    """What differs in a note but its place; `topic` says whether the topic's name counts."""
+    """The fields of a note that differ, apart from its place; `topic` says whether the topic's name counts."""
     old, new = before.note, after.note
     heads = {"id": old.id != new.id, Part.TITLE: old.title != new.title, "topic": topic and old.topic != new.topic,
              Part.TAGS: sorted(old.tags) != sorted(new.tags)}
@@ -116,7 +116,7 @@ def _changed(before: _Content, after: _Content, *, topic: bool) -> Changed | Non
 
 
 def _cards(old: Mapping[str, str], new: Mapping[str, str]) -> tuple[str, ...]:
-    """What became of each card that is not as it was."""
+    """What happened to each card that differs."""
     corrected = [f"{name}: {old[name]} → {text}, reviews kept" for name, text in new.items()
                  if name in old and old[name] != text]
     added = [f"{name}: {text} is new" for name, text in new.items() if name not in old]
@@ -135,7 +135,7 @@ def _renamed_topics(pairs: Sequence[tuple[str, str]]) -> Mapping[str, str]:
 
 
 def _out_of_order(places: Sequence[int]) -> list[int]:
-    """The fewest indexes without which the rest ascends: all but a longest ascending subsequence."""
+    """The fewest indexes to leave out so that the rest ascends (the complement of a longest ascending subsequence)."""
     ends: list[int] = []                    # the least place at which an ascending run of each length can end
     lengths = []
     for place in places:

@@ -1,4 +1,4 @@
-"""What must be found of each part of a question: its blocks, its pictures, the facts of its references."""
+"""What verification looks for in each part of a question: texts of blocks, pictures, facts of references."""
 
 from __future__ import annotations
 
@@ -10,22 +10,40 @@ from dlexport.richtext.plain import leaves, plain
 from dlexport.richtext.walk import walk
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
 
-    from dlexport.book.bank import Question, Reference
+    from dlexport.book.bank import Question, Reference, Subquestion
     from dlexport.pictures.media import Media
-    from dlexport.richtext.nodes import Block, Inline
+    from dlexport.richtext.nodes import Block, Gap, Inline
 
 
 def blocks_of(question: Question, part: Part) -> Sequence[str]:
     """The plain text of each block that a part consists of, in order; references by their titles."""
     match part:
         case Part.TITLE:
-            return [plain(question.title.children)]
+            return [] if question.untitled else [plain(question.title.children)]
         case Part.SUMMARY:
             return [plain(question.summary.children)]
         case Part.PROMPT:
             return list(leaves(question.prompt.blocks))
+        case Part.CHOICES:
+            return [text for choice in question.choices for text in leaves(choice.text.blocks)]
+        case Part.PARTS:
+            return [text for part in question.parts
+                    for body in (part.prompt, *(one.text for one in part.choices), part.hint)
+                    for text in leaves(body.blocks)]
+        case Part.HINT:
+            return list(leaves(question.hint.blocks))
+        case Part.CORRECT:
+            return [text for choice in question.choices if choice.correct for text in leaves(choice.text.blocks)]
+        case Part.WHY:
+            return [text for choice in question.choices for text in leaves(choice.why.blocks)]
+        case Part.BLANKS:
+            return list(_filled(question.gaps))
+        case Part.SOLUTIONS:
+            return [text for part in question.parts for text in _solution(part)]
+        case Part.SOURCE:
+            return [plain(question.source.children)] if question.source else []
         case Part.ANSWER:
             return list(leaves(question.answer.blocks))
         case Part.SECTIONS:
@@ -47,6 +65,26 @@ def blocks_of(question: Question, part: Part) -> Sequence[str]:
             assert_never(part)
 
 
+def _filled(gaps: Iterable[Gap]) -> Iterator[str]:
+    """Every answer of every blank, and how far from it a number may be."""
+    for gap in gaps:
+        yield from (plain(answer) for answer in gap.answers)
+        if gap.tolerance:
+            yield f"±{gap.tolerance}"
+
+
+def _solution(part: Subquestion) -> Iterator[str]:
+    """What is right in a part, and why."""
+    for choice in part.choices:
+        if choice.correct:
+            yield from leaves(choice.text.blocks)
+    for choice in part.choices:
+        yield from leaves(choice.why.blocks)
+    yield from _filled(part.gaps)
+    yield from leaves(part.answer.blocks)
+    yield from leaves(part.analysis.blocks)
+
+
 def pictures_of(question: Question, part: Part, media: Mapping[str, Media]) -> Sequence[Media]:
     """The pictures of a part, in order."""
     return [media[node.path] for node in walk(_nodes(question, part)) if isinstance(node, Image)]
@@ -57,6 +95,13 @@ def _nodes(question: Question, part: Part) -> Sequence[Block | Inline]:
     match part:
         case Part.PROMPT:
             return question.prompt.blocks
+        case Part.CHOICES:
+            return [block for choice in question.choices for block in choice.text.blocks]
+        case Part.WHY:
+            return [block for choice in question.choices for block in choice.why.blocks]
+        case Part.PARTS:
+            return [block for part in question.parts for body in (part.prompt, *(one.text for one in part.choices))
+                    for block in body.blocks]
         case Part.ANSWER:
             return question.answer.blocks
         case Part.ANALYSIS:
@@ -70,7 +115,7 @@ def _nodes(question: Question, part: Part) -> Sequence[Block | Inline]:
 
 
 def facts_of(reference: Reference) -> Mapping[str, str]:
-    """What a reader must learn of a reference beside its address: name of the fact -> text."""
+    """The facts of a reference that must be found, beside its address: name -> text."""
     authors = {f"author {number}": author for number, author in enumerate(reference.authors, 1)}
     published = dict(zip(("venue", "year") if reference.venue else ("year",), reference.published, strict=False))
     return {"title": reference.title, **authors, **published}

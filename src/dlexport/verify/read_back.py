@@ -1,4 +1,4 @@
-"""A file on disk -> the passages in it, by the exporter whose suffix it has."""
+"""A file on disk -> its passages, read by the exporter whose suffix the file has."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ _LARGEST: Final = 2**32     # bytes: more than a zip can hold
 
 
 def owner(path: Path, name: str | None = None) -> registry.Installed:
-    """The installed exporter that writes files like this: of several suffixes that fit, the longest one's.
+    """The installed exporter that writes files with this suffix; if several fit, that with the longest suffix.
 
     Args:
         path: the file.
@@ -39,7 +39,7 @@ def owner(path: Path, name: str | None = None) -> registry.Installed:
 
 
 def passages(path: Path, one: registry.Installed) -> list[Passage]:
-    """All that is in the file.
+    """All passages of a file.
 
     Raises:
         SourceError: it cannot be read, or is not whole.

@@ -1,4 +1,4 @@
-"""Proves that every promised part of every question is in an artifact: one function for all formats."""
+"""The proof that every promised part of every question is in an artifact: one function for all formats."""
 
 from __future__ import annotations
 
@@ -13,10 +13,11 @@ from dlexport.book.fingerprints import mentioned, packed, typed
 from dlexport.cache import Cache
 from dlexport.plugin.contract import Part
 from dlexport.problems import Problem
+from dlexport.richtext.plain import plain
 from dlexport.verify.expected import blocks_of, facts_of, pictures_of
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+    from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 
     from dlexport.book.bank import Question, Reference
     from dlexport.book.book import Book
@@ -29,22 +30,24 @@ _DRAWN_ALIKE = re.compile("[\u2e80-\u2ef3\u2f00-\u2fd5\ufb00-\ufdff\ufe70-\ufefc
 _SHOWN = 40
 _ROUNDING = 0.02        # of a drawing's proportions
 _LARGE = 1_000          # pixels: no bitmap is scaled down to a longer side of less
+_TELLING = 2        # characters of an option: a single one may be its letter
 _USED = "\0"            # stands for a character that a fact of a reference was found in; no bank holds it
 
 
 @dataclass(slots=True)
 class _Found:
-    """What was found of one part of a question, all its passages together."""
+    """Everything found for one part of a question, from all its passages."""
 
     text: str = ""
     pictures: list[Picture] = field(default_factory=list)
     links: list[str] = field(default_factory=list)
 
 
-def verify(
+def verify(   # noqa: PLR0913 - what should be there, what is, and what helps
     book: Book, promised: Collection[Part], passages: Iterable[Passage], artifact: str, cache: Cache | None = None,
+    *, omitted: Callable[[Question], Collection[Part]] = lambda _: (),
 ) -> tuple[Problem, ...]:
-    """What the passages lack of the book; nothing when each promised part of each question is there.
+    """A problem for each question with a promised part that the passages lack; none if all is there.
 
     docs/verification.md says part by part when it is. All of it must be found in the passages of its own question
     and part, or in those that only name the question, in the order of the source.
@@ -55,6 +58,7 @@ def verify(
         passages: what was read back from the artifact.
         artifact: its name, for the messages.
         cache: remembers of which questions just these passages lacked nothing.
+        omitted: question -> those of the parts promised that this artifact need not have of it.
     """
     found: dict[str, dict[Part | None, _Found]] = defaultdict(lambda: defaultdict(_Found))
     for passage in passages:
@@ -64,15 +68,16 @@ def verify(
         one.links += passage.links
     cache = cache or Cache()
     questions = [entry.question for entry in book.entries()]
-    keys = _keys(cache, book, sorted(promised), found)
+    due = [frozenset(promised).difference(omitted(question)) for question in questions]
+    keys = _keys(cache, book, due, found)
     whole = cache.get_all(keys)
     problems: list[Problem] = []
-    for question, key in zip(questions, keys, strict=True):
+    for question, parts, key in zip(questions, due, keys, strict=True):
         if key not in whole:
             lacking = _Lacking(question, found.get(question.id, {}), book.bank.media)
             missing = [Problem("not-verified", f"{artifact}: question {question.id}, {what}", question.span,
                                "this is a fault of the exporter or of the file, not of the bank")
-                       for what in lacking.all(promised)]
+                       for what in lacking.all(parts)]
             problems += missing
             if not missing:
                 cache.put(key, b"")
@@ -84,24 +89,24 @@ def verify(
     return tuple(problems)
 
 
-def _keys(cache: Cache, book: Book, promised: Sequence[Part],
+def _keys(cache: Cache, book: Book, due: Sequence[Collection[Part]],
           found: Mapping[str, Mapping[Part | None, _Found]]) -> list[bytes]:
-    """What the verdict on each question follows from: the question, its pictures, and all that was found of it."""
+    """The cache keys of the verdicts on questions: of the question, its pictures, and what was found."""
     questions = [entry.question for entry in book.entries()]
     if not cache.keeps:
         return [b""] * len(questions)
-    shared, keys = cache.key("verified", *promised), []
-    for question in questions:
+    shared, keys = {parts: cache.key("verified", *sorted(parts)) for parts in {*map(frozenset, due)}}, []
+    for question, parts in zip(questions, map(frozenset, due), strict=True):
         pictures = [book.bank.media[path].sha256 for path in mentioned(question)[0]]
         here = [(part, one.text, [astuple(picture) for picture in one.pictures], one.links)
                 for part, one in found.get(question.id, {}).items()]
-        keys.append(cache.key(shared, typed(question), packed([pictures, here])))
+        keys.append(cache.key(shared[parts], typed(question), packed([pictures, here])))
     return keys
 
 
 @dataclass(frozen=True, slots=True)
 class _Lacking:
-    """What was not found of a question, in words that begin with the part."""
+    """The list of what was not found of a question, in words that begin with the part."""
 
     question: Question
     found: Mapping[Part | None, _Found]
@@ -118,6 +123,11 @@ class _Lacking:
                     yield from _lacking_of_references(self.question.references, here)
                 case Part.DIFFICULTY:
                     yield from self._difficulty(here)
+                case Part.CHOICES | Part.CORRECT | Part.WHY | Part.HINT:
+                    text = squeeze(here.text)
+                    yield from _lacking_anywhere(part, blocks_of(self.question, part), text)
+                    if part is Part.CORRECT:
+                        yield from _wrong_ones(self.question, text)
                 case _:
                     yield from _lacking_blocks(part, blocks_of(self.question, part), squeeze(here.text))
             if Part.PICTURES in promised:
@@ -132,7 +142,7 @@ class _Lacking:
 
 
 def _lacking_blocks(part: Part, blocks: Sequence[str], text: str) -> Iterator[str]:
-    """Which blocks do not stand in the text, one after the other."""
+    """The blocks that are not found in the text one after the other."""
     position = 0
     for number, block in enumerate(blocks, 1):
         wanted = squeeze(block)
@@ -144,8 +154,30 @@ def _lacking_blocks(part: Part, blocks: Sequence[str], text: str) -> Iterator[st
             position = at + len(wanted)
 
 
+def _lacking_anywhere(part: Part, blocks: Sequence[str], text: str) -> Iterator[str]:
+    """Which blocks do not stand in the text, in whatever order; the longest first, as one may be part of another."""
+    for block in sorted(blocks, key=lambda one: -len(squeeze(one))):
+        wanted = squeeze(block)
+        at = text.find(wanted)
+        if at < 0:
+            yield f"{part}, a block is missing: {_begun(block)}"
+        else:
+            text = text[:at] + _USED + text[at + len(wanted):]
+
+
+def _wrong_ones(question: Question, text: str) -> Iterator[str]:
+    """Which options that are wrong stand among those that are right."""
+    right, wrong = list[str](), list[str]()
+    for choice in question.choices:
+        (right if choice.correct else wrong).append(squeeze(plain(choice.text)))
+    for said in sorted(right, key=len, reverse=True):
+        text = text.replace(said, _USED, 1)
+    yield from (f"{Part.CORRECT}, a choice is not right: {_begun(said)}"
+                for said in wrong if len(said) >= _TELLING and said in text)
+
+
 def _lacking_pictures(part: Part, wanted: Sequence[Media], found: Sequence[Picture]) -> Iterator[str]:
-    """Which pictures were not found, one after the other."""
+    """The pictures that are not found one after the other."""
     position = 0
     for number, media in enumerate(wanted, 1):
         at = next((k for k in range(position, len(found)) if _same(media, found[k])), None)
@@ -157,7 +189,7 @@ def _lacking_pictures(part: Part, wanted: Sequence[Media], found: Sequence[Pictu
 
 
 def _same(media: Media, picture: Picture) -> bool:
-    """Whether a picture that was found is this one: by its file, else by its size or proportions.
+    """Whether a found picture is the expected one: by the hash of its file, else by its size or proportions.
 
     Prints scale large bitmaps down. A drawing of no size, or with bitmaps in it, is known by its place and by its
     description, which is part of the text.
@@ -179,7 +211,7 @@ def _same(media: Media, picture: Picture) -> bool:
 
 
 def _lacking_of_references(references: Sequence[Reference], found: _Found) -> Iterator[str]:
-    """Which facts of which reference were not found; those of one may stand in any order, the references in theirs."""
+    """The facts not found, of which reference. References must come in order, the facts of one in any order."""
     text, links, start = squeeze(found.text), list(map(_address, found.links)), 0
     for number, reference in enumerate(references, 1):
         facts = {name: squeeze(fact) for name, fact in facts_of(reference).items()}
@@ -203,7 +235,7 @@ def _lacking_of_references(references: Sequence[Reference], found: _Found) -> It
 
 
 def _address(address: str) -> str:
-    """An address as it is compared: formats may write the same one with more or fewer percent signs."""
+    """An address in the form that is compared, since formats percent-encode it differently."""
     return squeeze(unquote(address))
 
 
@@ -212,7 +244,7 @@ def _begun(text: str) -> str:
 
 
 def squeeze(text: str) -> str:
-    """The text as it is compared: NFC, without white space, invisible break hints and variation selectors.
+    """A text in the form that is compared: NFC, without white space, invisible break hints, variation selectors.
 
     Ligatures, radicals and Arabic's presentation forms are compared as what they are drawn like: a page has no more.
     """

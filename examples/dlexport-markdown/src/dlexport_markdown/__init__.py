@@ -45,7 +45,7 @@ class MarkdownExporter:
     def read_back(self, data: bytes, cache: Cache) -> Iterable[Passage]:
         """What follows each mark, up to the next one."""
         del cache
-        marks = re.split(r"<!-- ([a-z0-9-]+) ([a-z]+) -->\n", data.decode())
+        marks = re.split(r"<!-- (\S+) ([a-z]+) -->\n", data.decode())
         if len(marks) == 1:
             raise ValueError("there is no question in it")
         for question, part, text in zip(marks[1::3], marks[2::3], marks[3::3], strict=True):

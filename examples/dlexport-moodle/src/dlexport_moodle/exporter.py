@@ -16,6 +16,10 @@ if TYPE_CHECKING:
     from dlexport.plugin import Book, Cache, Chapter, DatedBook, ExportContext, Passage
 
 _HERE = Path(__file__).parent
+_PARTS = frozenset({
+    Part.TITLE, Part.SUMMARY, Part.PROMPT, Part.ANSWER, Part.SECTIONS, Part.ANALYSIS, Part.KEYPOINTS, Part.REFERENCES,
+    Part.TAGS, Part.DIFFICULTY, Part.PICTURES,
+})
 
 
 class MoodleExporter:
@@ -29,9 +33,9 @@ class MoodleExporter:
     codes: ClassVar[Path] = _HERE / "codes.toml"
 
     def promises(self, options: MoodleOptions) -> frozenset[Part]:
-        """Everything, whoever sees it."""
+        """All of a question that is answered in words, whoever sees it."""
         del options
-        return frozenset(Part)
+        return _PARTS
 
     def export(self, book: DatedBook, options: MoodleOptions, context: ExportContext) -> Artifact:
         """The file, as UTF-8."""

@@ -3,19 +3,22 @@
 from __future__ import annotations
 
 import json
+import socket
+from contextlib import closing, contextmanager, suppress
 from dataclasses import dataclass
-from http.client import HTTPException
+from http.client import HTTPConnection, HTTPException, HTTPSConnection
+from threading import Timer
 from typing import TYPE_CHECKING, Any, Final
-from urllib.error import URLError
-from urllib.request import ProxyHandler, Request, build_opener
+from urllib.parse import urlsplit
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterator, Mapping
     from pathlib import Path
 
 ADDRESS: Final = "http://127.0.0.1:8765"
 _VERSION = 6
-_SECONDS, _SECONDS_TO_IMPORT = 30, 600
+_SECONDS, _SECONDS_TO_IMPORT = 30.0, 600.0
+_SAID = 200                 # characters of an error that are shown
 _LARGEST = 256_000_000      # bytes of an answer; ten thousand notes take forty million
 _AT_ONCE = 500              # notes asked for in one call
 
@@ -39,10 +42,15 @@ class HeldNote:
 
 @dataclass(frozen=True, slots=True)
 class AnkiConnect:
-    """The add-on at an address, with its key where it wants one."""
+    """The add-on at an address, with its key where it wants one.
+
+    Attributes:
+        patience: seconds in which each answer must be there whole; an import may take longer.
+    """
 
     address: str = ADDRESS
     key: str = ""
+    patience: float = _SECONDS
 
     def permit(self) -> None:
         """Ask to be let in: Anki may show its user a question.
@@ -69,7 +77,7 @@ class AnkiConnect:
         Raises:
             ConnectError: Anki did not take it.
         """
-        if self._call("importPackage", seconds=_SECONDS_TO_IMPORT, path=str(deck)) is not True:
+        if self._call("importPackage", seconds=max(self.patience, _SECONDS_TO_IMPORT), path=str(deck)) is not True:
             raise ConnectError(f"Anki did not import {deck.name}", "import it by hand to see why: File › Import")
 
     def _listed(self, answer: object) -> list[Any]:
@@ -77,17 +85,14 @@ class AnkiConnect:
             raise self._stranger()
         return answer
 
-    def _call(self, action: str, *, seconds: int = _SECONDS, **parameters: object) -> Any:  # noqa: ANN401 - JSON
+    def _call(self, action: str, *, seconds: float = 0, **parameters: object) -> Any:  # noqa: ANN401 - JSON
         question: dict[str, object] = {"action": action, "version": _VERSION, "params": parameters}
         if self.key:
             question["key"] = self.key
-        request = Request(self.address, json.dumps(question).encode(), {"Content-Type": "application/json"})  # noqa: S310 - checked by the caller
         try:
-            with build_opener(ProxyHandler({})).open(request, timeout=seconds) as reply:
-                answer = json.loads(reply.read(_LARGEST))
-        except (URLError, HTTPException, OSError) as error:
-            reason = getattr(error, "reason", error)
-            raise ConnectError(f"no answer from Anki at {self.address} ({reason})", (
+            answer = json.loads(self._posted(json.dumps(question).encode(), seconds or self.patience))
+        except (HTTPException, OSError) as error:
+            raise ConnectError(f"no answer from Anki at {self.address} ({one_line(str(error))})", (
                 "start Anki, and see that the add-on AnkiConnect is installed:\n"
                 "Tools › Add-ons › Get Add-ons…, code 2055492159, then restart Anki")) from error
         except (ValueError, RecursionError) as error:
@@ -96,11 +101,61 @@ class AnkiConnect:
             raise self._stranger()
         if answer["error"] is not None:
             said = str(answer["error"])
-            raise ConnectError(f"AnkiConnect refuses `{action}`: {said[:200]}", _remedy(said))
+            raise ConnectError(f"AnkiConnect refuses `{action}`: {one_line(said)}", _remedy(said))
         return answer["result"]
+
+    def _posted(self, body: bytes, seconds: float) -> bytes:
+        """The answer to a question, all of it within so many seconds, however slowly it drips."""
+        where = urlsplit(self.address)
+        maker = HTTPSConnection if where.scheme == "https" else HTTPConnection
+        with closing(maker(where.hostname or "", where.port, timeout=seconds)) as connection:
+            connection.connect()
+            with _cut_off(connection.sock, seconds):
+                connection.request("POST", where.path or "/", body, {"Content-Type": "application/json"})
+                reply = connection.getresponse()
+                answer = reply.read(_LARGEST)
+                if reply.length:        # `read` of a number of bytes does not say that the end is missing
+                    raise OSError("the answer broke off")
+                return answer
 
     def _stranger(self) -> ConnectError:
         return ConnectError(f"what answers at {self.address} is not AnkiConnect", "give its address: --url")
+
+
+def one_line(said: str) -> str:
+    """What another program says, in one short line without control characters."""
+    text = "".join(char if char.isprintable() else " " for char in said)
+    return " ".join(text.split())[:_SAID]
+
+
+@contextmanager
+def _cut_off(line: socket.socket, seconds: float) -> Iterator[None]:
+    """A connection that ends after so many seconds, whatever it is doing.
+
+    Raises:
+        TimeoutError: it was ended.
+    """
+    ended = False
+
+    def end() -> None:
+        nonlocal ended
+        ended = True
+        with suppress(OSError):     # it has just ended by itself
+            line.shutdown(socket.SHUT_RDWR)
+
+    timer = Timer(seconds, end)
+    timer.daemon = True
+    timer.start()
+    try:
+        yield
+    except (HTTPException, OSError) as error:
+        if ended:
+            raise TimeoutError(f"no whole answer within {seconds:g} s") from error
+        raise
+    finally:
+        timer.cancel()
+    if ended:
+        raise TimeoutError(f"no whole answer within {seconds:g} s")
 
 
 def _remedy(error: str) -> str:

@@ -12,7 +12,6 @@ from typing import TYPE_CHECKING
 from dlexport.exporters.anki.deck import Deck
 from dlexport.exporters.anki.identity import number
 from dlexport.exporters.anki.retirement import search
-from dlexport.exporters.anki.words import words_for
 from dlexport.lock.lock import DatedBook
 from dlexport.pictures import cover_drawing as cover
 from dlexport.richtext.plain import unmarked
@@ -60,7 +59,7 @@ def decks(dated: DatedBook, dates: Mapping[str, int], style: str = "numbered") -
         if style == "numbered":
             own = f"{dated.topics.get(topic.id, str(chapter.number).zfill(2))} {own}"
         name = f"{parent}{_SEPARATOR}{own}"
-        made[topic.id] = Deck(number(bank.id, "deck", topic.id), name, _about_topic(bank, topic), dates[topic.id])
+        made[topic.id] = Deck(number(bank.id, "deck", topic.id), name, _about_topic(book, topic), dates[topic.id])
     return made
 
 
@@ -80,7 +79,7 @@ def fingerprints(book: Book) -> dict[str, str]:
 
 def _about(bank: Bank, book: Book) -> str:
     """The parent's description: what the bank is, its version, licence and source, and how to report an error."""
-    labels, words = book.labels, words_for(bank.language)
+    labels, words = book.labels, book.labels.deck
     width, height = _BANNER
     drawing = cover.to_svg(cover.lattice(bank.id, width, height), **_MID_TONES)
     banner = (f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {width} {height}" width="100%"'
@@ -102,13 +101,13 @@ def _left(dated: DatedBook) -> str:
     bank, labels = dated.book.bank, dated.book.labels
     newest = sorted((gone for gone in dated.retired if gone.kind == "question"), key=lambda gone: -gone.retired)
     names = labels.comma.join(gone.title for gone in newest[:_NAMED]) + ("…" if len(newest) > _NAMED else "")
-    text = words_for(bank.language).left.format(names=names or labels.keypoints)
+    text = labels.deck.left.format(names=names or labels.keypoints)
     found = search(bank.id, [gone.id for gone in dated.retired])
     return (f'<div lang="{html.escape(bank.language)}"><p>{html.escape(text)}</p>'
             f"<p><code>{html.escape(found)}</code></p></div>")
 
 
-def _about_topic(bank: Bank, topic: Topic) -> str:
-    words = words_for(bank.language)
-    text = words.topic.format(bank=unmarked(bank.title.children), topic=unmarked(topic.title.children))
+def _about_topic(book: Book, topic: Topic) -> str:
+    bank = book.bank
+    text = book.labels.deck.topic.format(bank=unmarked(bank.title.children), topic=unmarked(topic.title.children))
     return f'<div lang="{html.escape(bank.language)}"><p>{html.escape(text)}</p></div>'

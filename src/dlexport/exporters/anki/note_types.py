@@ -12,7 +12,6 @@ from dlexport.exporters.anki.deck import NoteType
 from dlexport.exporters.anki.identity import number
 from dlexport.exporters.anki.schema import SCHEMAS
 from dlexport.exporters.anki.templates import check
-from dlexport.exporters.anki.words import words_for
 from dlexport.labels import direction
 
 if TYPE_CHECKING:
@@ -53,7 +52,7 @@ def fingerprint(kind: Kind, book: Book, styles: Styles) -> str:
 
 def _filled(file: str, book: Book, styles: Styles) -> str:
     """A template file with its `${…}` replaced by the bank's language and the labels in it."""
-    labels, words = book.labels, words_for(book.bank.language)
+    labels = book.labels
     values = {
         "language": book.bank.language,
         "direction": direction(book.bank.language),
@@ -63,7 +62,7 @@ def _filled(file: str, book: Book, styles: Styles) -> str:
         "analysis": labels.analysis,
         "keypoint": labels.keypoints,
         "references": labels.references,
-        "which": words.which,
+        "which": labels.deck.which,
     }
     try:
         return Template(styles.text(file)).substitute({name: html.escape(text) for name, text in values.items()})

@@ -11,7 +11,6 @@ from dlexport.exporters.anki.fields.cached import renderings
 from dlexport.exporters.anki.fields.html import escaped
 from dlexport.exporters.anki.identity import guid
 from dlexport.exporters.anki.retirement import TAG
-from dlexport.exporters.anki.words import words_for
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping
@@ -56,10 +55,10 @@ class NoteWriter:
                 said = next(texts)
                 head = {"Number": str(entry.number), "Topic": topic, "Title": said.title,
                         "Place": self._place(chapter, entry), "Difficulty": _dots(entry)}
-                if self.options.questions:
+                if self.options.asks(entry.question):
                     due += 1
                     yield self._question(chapter, entry, said, head, due)
-                if self.options.keypoints:
+                if self.options.recalls(entry.question):
                     for note in self._keypoints(chapter, entry, said, head, due):
                         due = note.due
                         yield note
@@ -73,6 +72,7 @@ class NoteWriter:
         self, chapter: Chapter, entry: Entry, said: Rendered, head: Mapping[str, str], due: int,
     ) -> DeckNote:
         question = entry.question
+        both = self.options.reverses(question)
         return DeckNote(
             kind="qa",
             guid=self._guid(question.id),
@@ -85,10 +85,10 @@ class NoteWriter:
                 "Sections": said.sections,
                 "Analysis": said.analysis,
                 "References": said.references,
-                "Reverse": said.masked if self.options.reverse else "",
+                "Reverse": said.masked if both else "",
             },
             tags=self._tags(chapter, entry),
-            cards=(0, 1) if self.options.reverse else (0,),
+            cards=(0, 1) if both else (0,),
             due=due,
             modified=max(self.dated.questions[question.id], self.rendered),
         )
@@ -119,7 +119,7 @@ class NoteWriter:
         The lock remembers no more of it than its title and its blanks; no card of it is ever empty.
         """
         title = escaped(gone.title)
-        said = words_for(self.dated.book.bank.language).retired.format(title=title)
+        said = self.dated.book.labels.deck.retired.format(title=title)
         blanks = " ".join(f"{{{{c{number}::{escaped(text)}}}}}" for text, number in gone.blanks.items())
         fields = {"Id": gone.id, "Title": title, "Retired": said}
         fields |= {"Text": f"{said} {blanks}"} if gone.kind == "keypoint" else {

@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from typing import Literal
+from typing import TYPE_CHECKING, Literal
+
+if TYPE_CHECKING:
+    from dlexport.book.bank import Question
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,3 +48,15 @@ class AnkiOptions:
     def keypoints(self) -> bool:
         """Whether the deck holds a note per key point."""
         return self.cards != "qa"
+
+    def asks(self, question: Question) -> bool:
+        """Whether this question has a note that asks for its answer: not if its own `cards` name key points only."""
+        return self.questions and question.cards != ("keypoints",)
+
+    def reverses(self, question: Question) -> bool:
+        """Whether that note has a second card, from the answer to the title."""
+        return "reverse" in question.cards if question.cards else self.reverse
+
+    def recalls(self, question: Question) -> bool:
+        """Whether there is a note for each of this question's key points."""
+        return self.keypoints and (not question.cards or "keypoints" in question.cards)

@@ -34,11 +34,12 @@ _PARTS = {
     "Title": Part.TITLE, "Prompt": Part.PROMPT, "Answer": Part.ANSWER, "Sections": Part.SECTIONS,
     "Analysis": Part.ANALYSIS, "References": Part.REFERENCES,
 }
+_MARKED = re.compile(r'<(div|p)\b[^>]*? data-part="([a-z]+)"[^>]*>')
 _LINK = re.compile(r'<a\b[^>]*\bhref="([^"]*)"')
 _DIFFICULTY = re.compile(r"difficulty::([0-9])")      # the last tag like that: another may be the author's own
 _BETWEEN = "\x1f"        # Anki's, between the fields of a note
 _BLANK = re.compile(r"\{\{c(\d+)::")
-_BLANK_TEXT = re.compile(r"\{\{c(\d+)::(.*?)\}\}", re.DOTALL)
+_BLANK_TEXT = re.compile(r"\{\{c(\d+)::(.*?)(?:::[^{}]*)?\}\}", re.DOTALL)
 _ROWS = """
     SELECT guid, mid, flds, tags, mod, (SELECT group_concat(ord) FROM cards WHERE nid = notes.id)
     FROM notes ORDER BY id
@@ -82,7 +83,7 @@ def passages(data: bytes, cache: Cache) -> list[Passage]:
     Raises:
         ValueError: this is no whole package: a damaged archive or database, or other note types.
     """
-    entries = _entries(data)
+    entries = archive_entries(data)
     try:
         rows = list(_rows(entries["collection.anki2"]))
         pictures = _pictures(entries)
@@ -106,13 +107,17 @@ def deck_notes(data: bytes) -> list[DeckRow]:
         ValueError: this is no whole package.
     """
     try:
-        return list(_rows(_entries(data)["collection.anki2"]))
+        return list(_rows(archive_entries(data)["collection.anki2"]))
     except (sqlite3.Error, KeyError, TypeError, AttributeError) as error:
         raise ValueError(f"it is not a deck that dlexport made ({error})") from error
 
 
-def _entries(data: bytes) -> dict[str, bytes]:
-    """Every file in the archive; reading one proves its checksum."""
+def archive_entries(data: bytes) -> dict[str, bytes]:
+    """Every file in the archive by name; reading one proves its checksum.
+
+    Raises:
+        ValueError: this is no whole archive.
+    """
     try:
         with zipfile.ZipFile(io.BytesIO(data)) as archive:
             return {name: archive.read(name) for name in archive.namelist()}
@@ -167,6 +172,11 @@ def _passages(row: DeckRow, shown: Mapping[str, str], seen: Callable[[str], Pict
         return Passage(question, part, shown[name], note, text, tuple(map(seen, PICTURE.findall(text))),
                        tuple(map(html.unescape, _LINK.findall(text))))
 
+    def marked(text: str) -> Iterator[Passage]:
+        for name, inner in _marked(text):
+            yield Passage(question, Part(name), visible(inner), note, inner, tuple(map(seen, PICTURE.findall(inner))),
+                          tuple(map(html.unescape, _LINK.findall(inner))))
+
     if row.cloze:
         promised = {int(blank) - 1 for blank in _BLANK.findall(fields["Text"])}
         if promised and promised == row.cards:
@@ -174,9 +184,23 @@ def _passages(row: DeckRow, shown: Mapping[str, str], seen: Callable[[str], Pict
     elif row.cards:
         for name, part in _PARTS.items():
             yield passage(part, name)
+            if "data-part=" in fields[name]:
+                yield from marked(fields[name])
         yield Passage(question, Part.TAGS, "\n".join(tags), note)
         levels = [match[1] for tag in tags if (match := _DIFFICULTY.fullmatch(tag))]
         yield Passage(question, Part.DIFFICULTY, "".join(levels[-1:]), note)
+
+
+def _marked(text: str) -> Iterator[tuple[str, str]]:
+    """The elements of a field that name a part, and what is in them."""
+    for opening in _MARKED.finditer(text):
+        depth, end = 1, len(text)
+        for tag in re.finditer(rf"<(/?){opening[1]}\b", text[opening.end():]):
+            depth += -1 if tag[1] else 1
+            if not depth:
+                end = opening.end() + tag.start()
+                break
+        yield opening[2], text[opening.end():end]
 
 
 def _asked(row: DeckRow) -> tuple[tuple[str, str], ...]:

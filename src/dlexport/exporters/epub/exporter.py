@@ -23,7 +23,6 @@ from dlexport.exporters.epub.pages.back import appendix, colophon, tags
 from dlexport.exporters.epub.pages.chapters import chapters
 from dlexport.exporters.epub.pages.front import cover, title_page
 from dlexport.exporters.epub.read_back import passages
-from dlexport.exporters.epub.words import words_for
 from dlexport.plugin.contract import Artifact, Part, Passage
 
 if TYPE_CHECKING:
@@ -32,7 +31,7 @@ if TYPE_CHECKING:
     from dlexport.book.book import Book
     from dlexport.cache import Cache
     from dlexport.lock.lock import DatedBook
-    from dlexport.plugin.contract import ExportContext
+    from dlexport.plugin.contract import ExportContext, View
     from dlexport.theme.styles import Styles
 
 
@@ -40,7 +39,7 @@ class EpubExporter:
     """Makes the book for e-readers: see `Exporter` for the contract."""
 
     suffix: ClassVar[str] = ".epub"
-    revision: ClassVar[int] = 5
+    revision: ClassVar[int] = 6
     Options: ClassVar[type[EpubOptions]] = EpubOptions
 
     def promises(self, options: EpubOptions) -> frozenset[Part]:   # noqa: ARG002 - every option carries everything
@@ -51,8 +50,8 @@ class EpubExporter:
         """One date for what no question holds: the order, the bank's own words, the style and the options."""
         bank = book.bank
         shared = [
-            title_of(bank.title), title_of(bank.subtitle) if bank.subtitle else "", bank.language, bank.version,
-            bank.authors, bank.license, bank.description, bank.url, asdict(options),
+            title_of(bank.title), title_of(bank.subtitle) if bank.subtitle else "", bank.language, bank.labels,
+            bank.version, bank.authors, bank.license, bank.description, bank.url, asdict(options),
             [(chapter.topic.id, [entry.question.id for entry in chapter.entries]) for chapter in book.chapters],
             [styles.text(name) for name in _styles((SANS_FONT, MATH_FONT))],
         ]
@@ -63,7 +62,7 @@ class EpubExporter:
         cache, fonts = context.cache, context.fonts
         formulas = Formulas(fonts, Typesetter(fonts), cache, drawn=options.math == "svg")
         manuscript = Manuscript(book.book, options, addresses(book.book, options.answers),
-                                words_for(book.book.bank.language), formulas)
+                                formulas)
         this = edition(book.book.bank, context.moment)
         questions = written(manuscript, fonts.fingerprint(), cache, context.progress)
         body = list(chapters(questions))
@@ -95,6 +94,12 @@ class EpubExporter:
     def read_back(self, data: bytes, cache: Cache) -> Iterable[Passage]:
         """The text of each part of each question, by its marks."""
         return passages(data, cache)
+
+    def preview(self, data: bytes, question: str) -> Iterable[View]:
+        """The pages on which it stands."""
+        from dlexport.exporters.epub.preview import page_views  # noqa: PLC0415 - for previews only
+
+        return page_views(data, question)
 
 
 def _styles(carried: Collection[str]) -> tuple[str, ...]:

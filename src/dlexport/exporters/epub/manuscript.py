@@ -17,8 +17,8 @@ if TYPE_CHECKING:
     from dlexport.exporters.epub.formulas import Formulas
     from dlexport.exporters.epub.options import EpubOptions
     from dlexport.exporters.epub.package.addresses import Addresses
-    from dlexport.exporters.epub.words import BookWords
     from dlexport.labels import Labels
+    from dlexport.labels.words import BookWords
     from dlexport.math.tree import Element
     from dlexport.richtext.nodes import Line, RichText
 
@@ -45,7 +45,6 @@ class Manuscript:
     book: Book
     options: EpubOptions
     addresses: Addresses
-    words: BookWords
     formulas: Formulas
     pictures: dict[str, None] = field(default_factory=dict)
     drawings: dict[str, None] = field(default_factory=dict)
@@ -59,6 +58,11 @@ class Manuscript:
     def labels(self) -> Labels:
         """The labels that all outputs share."""
         return self.book.labels
+
+    @property
+    def words(self) -> BookWords:
+        """Those that only an e-book has."""
+        return self.book.labels.book
 
     def line(self, line: Line) -> str:
         """A title or key point as inline markup."""
@@ -87,7 +91,7 @@ class Manuscript:
 
     def _dialect(self, prefix: str, heading: int) -> Dialect:
         return Dialect(math=self._formula, image_src=self._picture, question_href=self.addresses.question,
-                       footnote_prefix=prefix, heading_shift=heading, language=self.bank.language, epub=True,
+                       footnote_prefix=prefix, heading_shift=heading, labels=self.labels, epub=True,
                        code_lines=True)
 
     def _formula(self, latex: str, tree: Element, display: bool) -> str:   # noqa: FBT001 - the hook's signature

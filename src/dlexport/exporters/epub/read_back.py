@@ -28,7 +28,7 @@ _OCF: Final = "{urn:oasis:names:tc:opendocument:xmlns:container}"
 _OPF: Final = "{http://www.idpf.org/2007/opf}"
 _XHTML: Final = "{http://www.w3.org/1999/xhtml}"
 _SVG: Final = "{http://www.w3.org/2000/svg}"
-_DAMAGE: Final = (zipfile.BadZipFile, zlib.error, EOFError, KeyError, NotImplementedError, RuntimeError,
+DAMAGE: Final = (zipfile.BadZipFile, zlib.error, EOFError, KeyError, NotImplementedError, RuntimeError,
                   UnicodeDecodeError, ET.ParseError)
 _DOT: Final = "●"       # one for each step of the difficulty
 _SILENT_ROLES: Final = frozenset({"doc-noteref", "doc-backlink"})    # marks that the program adds
@@ -46,20 +46,29 @@ def passages(data: bytes, cache: Cache) -> Iterator[Passage]:
             files = {name: archive.read(name) for name in names}    # to read one proves its checksum
         if names[:1] != ["mimetype"] or files["mimetype"] != b"application/epub+zip":
             raise ValueError("it does not begin with the type of an EPUB")
-        listed, spine = _package(files)
-        keys = [cache.key("epub page", files[name]) for name in spine]
-        entries = cache.recall_all(keys, lambda number: packed(list(_page(files[spine[number]]))))
+        listed, pages = _package(files)
+        keys = [cache.key("epub page", files[name]) for name in pages]
+        entries = cache.recall_all(keys, lambda number: packed(list(_page(files[pages[number]]))))
 
         @functools.cache
         def seen(name: str) -> Picture:
             return found_picture(files.get(name) if name in listed else None, cache)
 
-        for name, entry in zip(spine, entries, strict=True):
+        for name, entry in zip(pages, entries, strict=True):
             for question, part, text, pictures, links in json.loads(entry):
                 found = [seen(posixpath.normpath(posixpath.join(posixpath.dirname(name), one))) for one in pictures]
                 yield Passage(question, Part(part), text, pictures=tuple(found), links=tuple(links))
-    except _DAMAGE as error:
+    except DAMAGE as error:
         raise ValueError(f"it is damaged: {error}") from error
+
+
+def spine(files: Mapping[str, bytes]) -> list[str]:
+    """The names of the pages in reading order.
+
+    Raises:
+        ValueError: a file that the package lists is not there.
+    """
+    return _package(files)[1]
 
 
 def _package(files: Mapping[str, bytes]) -> tuple[frozenset[str], list[str]]:
@@ -77,8 +86,8 @@ def _package(files: Mapping[str, bytes]) -> tuple[frozenset[str], list[str]]:
     }
     if missing := [name for name in listed.values() if name not in files]:
         raise ValueError(f"it lacks {', '.join(missing)}")
-    spine = [listed[item.get("idref", "")] for item in package.iterfind(f"{_OPF}spine/{_OPF}itemref")]
-    return frozenset(listed.values()), spine
+    pages = [listed[item.get("idref", "")] for item in package.iterfind(f"{_OPF}spine/{_OPF}itemref")]
+    return frozenset(listed.values()), pages
 
 
 def _tree(markup: bytes) -> ET.Element:

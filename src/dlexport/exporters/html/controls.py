@@ -15,10 +15,18 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from dlexport.exporters.html.question import QuestionMarkup
+    from dlexport.labels.words import PageWords
 
 _LIMITS: Final = (5, 10, 20, 30, 50, 100)
 _NO_LIMIT: Final = 9999
 _LEVELS: Final = (1, 2, 3)
+
+
+def markup_of(words: PageWords) -> PageWords:
+    """Words as markup: a bank's own may hold any sign."""
+    texts = {name: attribute(value) for name, value in dataclasses.asdict(words).items() if isinstance(value, str)}
+    again, hard, good, easy = map(attribute, words.grades)
+    return dataclasses.replace(words, **texts, grades=(again, hard, good, easy))
 
 
 def controls(sheet: QuestionMarkup) -> str:
@@ -70,7 +78,7 @@ def nothing(sheet: QuestionMarkup) -> str:
 
 def data(sheet: QuestionMarkup) -> str:
     """The words for the script, as JSON, which the policy lets through: it is not run."""
-    content = json.dumps(dataclasses.asdict(sheet.words), ensure_ascii=False).replace("<", "\\u003c")
+    content = json.dumps(dataclasses.asdict(sheet.book.labels.page), ensure_ascii=False).replace("<", "\\u003c")
     return f'<script type="application/json" id="ui_words">{content}</script>'
 
 

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, ClassVar
 
 from dlexport.exporters.html.page import page
 from dlexport.exporters.html.read_back import passages
-from dlexport.plugin.contract import Artifact, ExportContext, Part, Passage
+from dlexport.plugin.contract import Artifact, ExportContext, Part, Passage, View
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -25,7 +25,7 @@ class HtmlExporter:
     """Makes the study page: see `Exporter` for the contract."""
 
     suffix: ClassVar[str] = ".html"
-    revision: ClassVar[int] = 2
+    revision: ClassVar[int] = 3
     Options: ClassVar[type[HtmlOptions]] = HtmlOptions
 
     def promises(self, options: HtmlOptions) -> frozenset[Part]:   # noqa: ARG002 - nothing to choose
@@ -40,3 +40,7 @@ class HtmlExporter:
     def read_back(self, data: bytes, cache: Cache) -> Iterable[Passage]:
         """The text of each part of each question, by its marks."""
         return passages(data, cache)
+
+    def preview(self, data: bytes, question: str) -> Iterable[View]:    # noqa: ARG002 - the page holds this one alone
+        """The whole page."""
+        return [View("page", "text/html", data)]

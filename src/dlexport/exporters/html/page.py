@@ -7,11 +7,10 @@ import hashlib
 from typing import TYPE_CHECKING, Final
 
 from dlexport.exporters.html.cached import styles, written
-from dlexport.exporters.html.controls import controls, data, grades, nothing
+from dlexport.exporters.html.controls import controls, data, grades, markup_of, nothing
 from dlexport.exporters.html.formulas import font_face
 from dlexport.exporters.html.question import QuestionMarkup
-from dlexport.exporters.html.words import words_for
-from dlexport.labels import chapter_label
+from dlexport.labels import chapter_label, direction
 from dlexport.richtext.escape import attribute, escape
 from dlexport.richtext.plain import unmarked
 
@@ -31,7 +30,7 @@ _SCRIPTS: Final = (    # in this order: what a file does when it runs rests on t
 def page(book: Book, context: ExportContext) -> str:
     """The whole file. It asks for nothing: the policy in it forbids every request (CSP 3)."""
     bank = book.bank
-    sheet = QuestionMarkup(book, words_for(bank.language), frozenset(entry.question.id for entry in book.entries()))
+    sheet = QuestionMarkup(book, markup_of(book.labels.page), frozenset(entry.question.id for entry in book.entries()))
     questions = written(sheet, context.cache, context.progress)
     head, titles = _head(sheet), {chapter.topic.id: _title(chapter, sheet) for chapter in book.chapters}
     body = "\n".join([
@@ -43,8 +42,9 @@ def page(book: Book, context: ExportContext) -> str:
     attributes = set(styles("".join([head, *titles.values()]))).union(*(one.styles for one in questions.values()))
     style = _enclosed("\n".join([font_face(body, context), *_texts(_STYLES, context)]))
     script = _enclosed("\n".join(["(() => {", "'use strict';", *_texts(_SCRIPTS, context), "})();"]))
+    way = ' dir="rtl"' if direction(bank.language) == "rtl" else ""
     return (
-        f'<!DOCTYPE html>\n<html lang="{attribute(bank.language)}" data-bank="{attribute(bank.id)}">\n<head>\n'
+        f'<!DOCTYPE html>\n<html lang="{attribute(bank.language)}"{way} data-bank="{attribute(bank.id)}">\n<head>\n'
         '<meta charset="utf-8"/>\n'
         f'<meta http-equiv="Content-Security-Policy" content="{_policy(style, script, attributes)}"/>\n'
         '<meta name="viewport" content="width=device-width, initial-scale=1, viewport-fit=cover"/>\n'

@@ -8,8 +8,10 @@ from typing import TYPE_CHECKING, Final
 
 import mdurl
 
+from dlexport.book.citations import cited
 from dlexport.math.mathml.write import to_mathml
 from dlexport.plugin.contract import Part
+from dlexport.plugin.kinds import asked, solved
 from dlexport.richtext.escape import attribute, escape
 from dlexport.richtext.headings import nested
 from dlexport.richtext.xhtml import Dialect, write_blocks, write_inlines
@@ -19,10 +21,11 @@ if TYPE_CHECKING:
 
     from dlexport.book.bank import Question, Reference
     from dlexport.book.book import Book
-    from dlexport.exporters.html.words import PageWords
+    from dlexport.labels.words import PageWords
     from dlexport.math.tree import Element
     from dlexport.pictures.media import Media
-    from dlexport.richtext.nodes import Line, RichText
+    from dlexport.plugin.kinds import FurtherPart
+    from dlexport.richtext.nodes import Line, RichText, Strong
 
 _TYPES: Final = {"png": "image/png", "jpeg": "image/jpeg", "svg": "image/svg+xml"}
 _WEB: Final = ("http://", "https://", "mailto:")
@@ -40,6 +43,7 @@ class QuestionMarkup:
     """What the questions of one page share.
 
     Attributes:
+        words: its own, as markup.
         ids: of the questions that are in the book, and can be linked to.
     """
 
@@ -58,7 +62,7 @@ class QuestionMarkup:
     def _dialect(self, prefix: str, shift: int) -> Dialect:
         return Dialect(math=_math, image_src=lambda path: data_url(self.book.bank.media[path]),
                        question_href=lambda ident: f"#{ident}" if ident in self.ids else None,
-                       footnote_prefix=prefix, heading_shift=shift, language=self.book.bank.language)
+                       strong=_strong, footnote_prefix=prefix, heading_shift=shift, labels=self.book.labels)
 
 
 def data_url(media: Media) -> str:
@@ -97,27 +101,46 @@ def _asked(question: Question, sheet: QuestionMarkup) -> Iterator[str]:
     number = (f'<a class="number" href="#{question.id}" aria-label="{words.link.format(number=NUMBER)}">'
               f"{NUMBER}</a>")
     title = f'<span id="{question.id}._title" data-part="{Part.TITLE}">{sheet.line(question.title)}</span>'
+    if question.untitled:       # its prompt says it all: only who hears the page is told here how it begins
+        title = f'<span id="{question.id}._title" class="unseen">{sheet.line(question.title)}</span>'
     yield f'<h{_TITLE} tabindex="-1">{number} {title}</h{_TITLE}>'
     facts = [f'<span class="tag" data-part="{Part.TAGS}">{escape(tag)}</span>' for tag in question.tags]
     if question.difficulty:
         facts.insert(0, dots(question.difficulty, sheet))
     if facts:
         yield f'<p class="facts">{" ".join(facts)}</p>'
-    yield _marked(Part.PROMPT, sheet.rich(question.prompt, f"{question.id}.prompt.", _TITLE))
+    if question.prompt.blocks:
+        yield _marked(Part.PROMPT, sheet.rich(question.prompt, f"{question.id}.prompt.", _TITLE))
+    for piece in asked(question, sheet.book.labels):
+        yield _piece(piece, question, sheet)
+
+
+def _piece(piece: FurtherPart, question: Question, sheet: QuestionMarkup) -> str:
+    """Options, parts, …: a field below the other, with a label where they have one."""
+    fields = [sheet.rich(text, f"{question.id}.{piece.part}{number}.") for number, text in enumerate(piece.texts, 1)]
+    content = "\n".join(f'<div class="option">\n{one}\n</div>' for one in fields)
+    return _part(piece.part, piece.label, content) if piece.label else _marked(piece.part, content)
 
 
 def _answered(question: Question, sheet: QuestionMarkup) -> Iterator[str]:
     labels = sheet.book.labels
-    yield _part(Part.ANSWER, labels.answer, sheet.rich(question.answer, f"{question.id}.answer."))
+    for piece in solved(question, labels):
+        yield _piece(piece, question, sheet)
+    if question.answer.blocks:
+        answer = sheet.rich(question.answer, f"{question.id}.answer.")
+        yield (_part(Part.ANSWER, labels.answer, answer) if question.kind == "open" else _marked(Part.ANSWER, answer))
     for number, section in enumerate(question.sections, 1):
         yield (f'<section class="{Part.SECTIONS}" data-part="{Part.SECTIONS}">\n'
                f"{_label(sheet.line(section.title))}\n"
                f'{sheet.rich(section.body, f"{question.id}.section{number}.")}\n</section>')
-    yield _part(Part.ANALYSIS, labels.analysis, sheet.rich(question.analysis, f"{question.id}.analysis."))
+    if question.analysis.blocks:
+        yield _part(Part.ANALYSIS, labels.analysis, sheet.rich(question.analysis, f"{question.id}.analysis."))
     if question.keypoints:
         points = "\n".join(f'<li id="{question.id}.{point.id}">{sheet.line(point.text)}</li>'
                            for point in question.keypoints)
         yield _part(Part.KEYPOINTS, labels.keypoints, f"<ul>\n{points}\n</ul>")
+    if question.source:
+        yield _part(Part.SOURCE, labels.source, sheet.line(question.source))
     if question.references:
         items = "\n".join(f'<li data-part="{Part.REFERENCES}">{_reference(reference, sheet)}</li>'
                           for reference in question.references)
@@ -139,13 +162,17 @@ def _marked(part: Part, content: str) -> str:
 
 
 def _reference(reference: Reference, sheet: QuestionMarkup) -> str:
-    """Authors: title (linked), venue, year."""
-    labels, address = sheet.book.labels, reference.address
-    title = f"<cite>{escape(reference.title)}</cite>"
+    """As the book's language cites, the title a link."""
+    before, title, after = map(escape, cited(reference, sheet.book.labels))
+    address, title = reference.address, f"<cite>{title}</cite>"
     if address.lower().startswith(_WEB):
         title = f'<a href="{attribute(str(mdurl.encode(address)))}">{title}</a>'
-    before = escape(labels.comma.join(reference.authors) + labels.colon) if reference.authors else ""
-    return before + title + "".join(escape(f"{labels.comma}{fact}") for fact in reference.published)
+    return f"{before}{title}{after}"
+
+
+def _strong(node: Strong, inner: str) -> str:
+    """A strong text; a hint is shown only while the text is hidden."""
+    return f'<strong data-hint="{attribute(node.hint)}">{inner}</strong>' if node.hint else f"<strong>{inner}</strong>"
 
 
 def _math(latex: str, tree: Element, display: bool) -> str:   # noqa: FBT001 - the hook's signature

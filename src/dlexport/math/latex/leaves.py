@@ -114,3 +114,13 @@ def typed(character: str) -> Element | None:
     if unicodedata.category(character) == "Sm":
         return mo(character, "rel" if _RELATIONS.match(character) else None)
     return mi(character) if 0x1D400 <= ord(character) < 0x1D800 or character in "ℂℕℙℚℝℤℬℰℱℋℐℒℳℛ" else None  # noqa: PLR2004 - the block of mathematical alphabets
+
+
+def is_writing(sign: str) -> bool:
+    """Whether a token is a character outside ASCII that means nothing in mathematics."""
+    return len(sign) == 1 and not sign.isascii() and not sign.isspace() and typed(sign) is None
+
+
+def content(element: Element) -> tuple[Element, ...]:
+    """The children of a plain `mrow`; any other element by itself."""
+    return element.children if element.tag == "mrow" and not element.attributes else (element,)

@@ -5,59 +5,30 @@ What single commands mean is said by the tables handed to the reader (`dlexport.
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Final, NoReturn
+from typing import TYPE_CHECKING, NoReturn
 
 from dlexport.math.alphabets import styled
 from dlexport.math.latex.attach import attached, takes_limits
 from dlexport.math.latex.cursor import Cursor
 from dlexport.math.latex.fractions import INFIXES
-from dlexport.math.latex.leaves import LEAVES, mo, mrow, single, typed
+from dlexport.math.latex.leaves import LEAVES, content, is_writing, mo, mrow, single, typed
 from dlexport.math.latex.lexer import END
 from dlexport.math.latex.near import meant
-from dlexport.math.latex.symbols import FUNCTIONS, LIMIT_FUNCTIONS
+from dlexport.math.latex.signs import (
+    DIGITS,
+    ENDS,
+    FONT_SWITCHES,
+    NOT_ARGUMENTS,
+    PRIMES,
+    SCRIPTS,
+    STRAY,
+    STYLE_SWITCHES,
+    unknown_hint,
+)
 from dlexport.math.tree import Element
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
-
-# These end a row wherever they come; whoever began the row says whether that is right.
-_LINE_BREAK: Final = (
-    "a line break outside an alignment or a matrix", r"wrap the lines in \begin{aligned} … \end{aligned}",
-)  # fmt: skip
-_PAIRS: Final = r"each \left needs its \right within the same group"
-_STRAY: Final = {
-    "}": ("this } closes nothing", r"delete it, add the missing {, or write \} for a visible brace"),
-    "&": ("& outside an alignment or a matrix", r"write \& for the sign, or wrap it in an environment"),
-    r"\\": _LINE_BREAK,
-    r"\cr": _LINE_BREAK,
-    r"\right": (r"\right without \left", _PAIRS),
-    r"\middle": (r"\middle without \left", _PAIRS),
-    r"\end": (r"\end without \begin", "delete it, or begin the environment in the same group"),
-    "$": ("a dollar sign inside a formula", r"write \$ for the sign"),
-}
-_ENDS: Final = frozenset({END, *_STRAY})
-_SCRIPTS: Final = frozenset({"^", "_", "'", "’", r"\limits", r"\nolimits", r"\displaylimits"})
-# To be suggested a name must mean the same, and \\arcsin is not meant by \\arcsinh.
-_FUNCTIONS: Final = frozenset({"\\" + name for name in (*FUNCTIONS, *LIMIT_FUNCTIONS)})
-_UNKNOWN: Final = (
-    "for a function's name write \\operatorname{{{name}}}, for words \\text{{{name}}}; "
-    "a command of your own is defined in `bank.macros`"
-)
-_DIGITS: Final = frozenset("0123456789")
-_PRIMES: Final = {1: "′", 2: "″", 3: "‴", 4: "⁗"}
-_STYLE_SWITCHES: Final = {
-    r"\displaystyle": {"displaystyle": "true", "scriptlevel": "0"},
-    r"\textstyle": {"displaystyle": "false", "scriptlevel": "0"},
-    r"\scriptstyle": {"displaystyle": "false", "scriptlevel": "1"},
-    r"\scriptscriptstyle": {"displaystyle": "false", "scriptlevel": "2"},
-}
-_FONT_SWITCHES: Final = {
-    r"\rm": "normal", r"\bf": "bold", r"\it": "italic", r"\sf": "sans-serif", r"\tt": "monospace",
-    r"\cal": "script",
-}  # fmt: skip
-
-
-_NOT_ARGUMENTS: Final = _ENDS | _SCRIPTS | frozenset({*_STYLE_SWITCHES, *_FONT_SWITCHES, r"\color", *INFIXES})
 
 
 class Reader(Cursor):
@@ -92,7 +63,7 @@ class Reader(Cursor):
 
     def stray(self, sign: str) -> NoReturn:
         """Refuse a token that ends something that was not begun."""
-        message, hint = _STRAY[sign]
+        message, hint = STRAY[sign]
         self.fail(message, hint)
 
     def row(self, close: str = END) -> list[Element]:
@@ -107,26 +78,26 @@ class Reader(Cursor):
             leaf = LEAVES.get(sign)
             if leaf is not None and sign != close:
                 self.at += 1
-                if sign in _DIGITS or sign == ".":
+                if sign in DIGITS or sign == ".":
                     leaf = self._number(sign, leaf)
                 if self.alphabet is not None:
                     leaf = self._in_alphabet(leaf)
                 following = all_tokens[self.at]
-                if following in _SCRIPTS or following.isspace():
+                if following in SCRIPTS or following.isspace():
                     items.append(self._scripted(leaf))
                 else:
                     items.append(leaf)
             elif sign.isspace():
                 self.at += 1
-            elif sign in _ENDS or sign == close:
+            elif sign in ENDS or sign == close:
                 break
-            elif sign in _STYLE_SWITCHES or sign == r"\color":
+            elif sign in STYLE_SWITCHES or sign == r"\color":
                 self._close(done, items, switch)
                 items = []
                 switch = switch | self._switch()
-            elif sign in _FONT_SWITCHES:
+            elif sign in FONT_SWITCHES:
                 self.at += 1
-                self.alphabet = _FONT_SWITCHES[sign]
+                self.alphabet = FONT_SWITCHES[sign]
             elif sign in INFIXES:
                 if infix is not None:
                     self.fail(f"two of {', '.join(INFIXES)} in one group", r"use \frac{…}{…}")
@@ -151,17 +122,17 @@ class Reader(Cursor):
 
     def _switch(self) -> dict[str, str]:
         sign = self.raw()
-        if sign in _STYLE_SWITCHES:
-            return _STYLE_SWITCHES[sign]
+        if sign in STYLE_SWITCHES:
+            return STYLE_SWITCHES[sign]
         return {"mathcolor": self.colour()}
 
     def _number(self, sign: str, leaf: Element) -> Element:
         """A run of digits with at most single points inside, as one `mn`."""
         all_tokens, start = self._tokens, self.at
-        if sign == "." and all_tokens[start] not in _DIGITS:
+        if sign == "." and all_tokens[start] not in DIGITS:
             return leaf
-        while all_tokens[self.at] in _DIGITS or (
-            all_tokens[self.at] == "." and sign != "." and all_tokens[self.at + 1] in _DIGITS
+        while all_tokens[self.at] in DIGITS or (
+            all_tokens[self.at] == "." and sign != "." and all_tokens[self.at + 1] in DIGITS
         ):
             self.at += 1
         return leaf if self.at == start else Element("mn", (), sign + "".join(all_tokens[start : self.at]))
@@ -186,7 +157,7 @@ class Reader(Cursor):
         sign = self._tokens[self.at]
         if sign == "{":
             return self.group()
-        if sign in _SCRIPTS:
+        if sign in SCRIPTS:
             if sign not in {"^", "_", "'", "’"}:
                 self.fail(f"{sign} follows no operator", f"write it right after the operator: \\sum{sign}_{{i}}")
             return mrow(())
@@ -207,9 +178,7 @@ class Reader(Cursor):
             self.fail("a backslash with nothing after it", r"write \backslash for the sign")
         if (hint := self._refused.get(sign)) is not None:
             self.fail(f"{sign} cannot be used here", hint)
-        close = meant(sign, (*(LEAVES.keys() - _FUNCTIONS), *self._commands, *_STYLE_SWITCHES))
-        hint = f"did you mean {close}?" if close else _UNKNOWN.format(name=sign[1:])
-        return self.fail(f"unknown command {sign}", hint)
+        return self.fail(f"unknown command {sign}", unknown_hint(sign, self._commands))
 
     def _typed(self, sign: str) -> Element:
         """A symbol typed as such, or a run of other writing, Chinese above all, as text."""
@@ -218,7 +187,7 @@ class Reader(Cursor):
         if element is not None:
             return element if self.alphabet is None else self._in_alphabet(element)
         start = self.at
-        while _is_writing(self._tokens[self.at]):
+        while is_writing(self._tokens[self.at]):
             self.at += 1
         return Element("mtext", (), "".join(self._tokens[start - 1 : self.at]))
 
@@ -250,13 +219,13 @@ class Reader(Cursor):
     def _scripted(self, base: Element) -> Element:
         """The atom with its primes, subscripts and superscripts, if any follow."""
         sign = self.peek()
-        if sign not in _SCRIPTS:
+        if sign not in SCRIPTS:
             return base
         limits: str | None = None
         below: Element | None = None
         above: Element | None = None
         primes = 0
-        while sign in _SCRIPTS:
+        while sign in SCRIPTS:
             if sign == "_":
                 if below is not None:
                     self.fail("two subscripts on one symbol", "set braces to say which belongs to which: {a_b}_c")
@@ -277,8 +246,8 @@ class Reader(Cursor):
                 self.at += 1
             sign = self.peek()
         if primes:
-            prime = mo(_PRIMES.get(primes) or "′" * primes)
-            above = prime if above is None else single([prime, *_content(above)])
+            prime = mo(PRIMES.get(primes) or "′" * primes)
+            above = prime if above is None else single([prime, *content(above)])
         return attached(base, below, above, limits)
 
     def _script(self) -> Element:
@@ -302,7 +271,7 @@ class Reader(Cursor):
         if leaf is not None:
             self.at += 1
             return leaf if self.alphabet is None else self._in_alphabet(leaf)
-        if sign in _NOT_ARGUMENTS:
+        if sign in NOT_ARGUMENTS:
             message = f"{what} is missing" if after is None else f"{what} is missing after {self._tokens[after]}"
             self.fail(message, "write it in braces: {…}", at=after)
         self.deeper()
@@ -335,12 +304,3 @@ class Reader(Cursor):
             hint = f"did you mean {near}?" if near else "name a colour, such as teal, or write it as #0f5c6e"
             self.fail(f"unknown colour {name!r}", hint, at=start)
         return found
-
-
-def _is_writing(sign: str) -> bool:
-    """Whether a token is a character outside ASCII that means nothing in mathematics."""
-    return len(sign) == 1 and not sign.isascii() and not sign.isspace() and typed(sign) is None
-
-
-def _content(element: Element) -> tuple[Element, ...]:
-    return element.children if element.tag == "mrow" and not element.attributes else (element,)

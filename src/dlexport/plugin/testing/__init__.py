@@ -137,7 +137,8 @@ class _Case:
         """
         passages = calls.read_back(self.one, artifact.data, Cache())
         held = calls.carried(self.one, source, self.options)
-        return verify(held, calls.promised(self.one, self.options), passages, self.one.name)
+        return verify(held, calls.promised(self.one, self.options), passages, self.one.name,
+                      omitted=calls.omitted(self.one, self.options))
 
     def whole(self, source: Book) -> Iterator[str]:
         """All that is promised is read back; what it says of itself is in order."""

@@ -3,22 +3,23 @@
 from __future__ import annotations
 
 from dataclasses import fields, is_dataclass, replace
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple, TypeVar
 
 from dlexport.book.book import compose
 from dlexport.plugin.contract import Part
-from dlexport.richtext.nodes import Figure, Image, Line, Paragraph, RichText, Text
+from dlexport.richtext.nodes import EMPTY, Figure, Gap, Image, Line, Paragraph, RichText, Text
 from dlexport.richtext.walk import walk
 from dlexport.verify.expected import blocks_of, facts_of, pictures_of
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterator, Mapping
 
-    from dlexport.book.bank import Question
+    from dlexport.book.bank import Question, Subquestion
     from dlexport.book.book import Book
     from dlexport.pictures.media import Media
     from dlexport.richtext.walk import Node
 
+_Task = TypeVar("_Task", "Question", "Subquestion")
 _BODIES = {Part.PROMPT: "prompt", Part.ANSWER: "answer", Part.ANALYSIS: "analysis"}
 _LINES = {Part.TITLE: "title", Part.SUMMARY: "summary"}
 _LISTS = {Part.SECTIONS: "sections", Part.KEYPOINTS: "keypoints", Part.REFERENCES: "references", Part.TAGS: "tags"}
@@ -111,9 +112,56 @@ def _all(question: Question) -> Iterator[Mutant]:
         for fact, without in poorer:
             references = (*question.references[:at], without, *question.references[at + 1:])
             yield Mutant(replace(question, references=references), Part.REFERENCES, f"{fact} of reference {at + 1}")
+    yield from _of_its_kind(question)
     if question.difficulty is not None:
         yield Mutant(replace(question, difficulty=None), Part.DIFFICULTY, "the difficulty")
         yield Mutant(replace(question, difficulty=question.difficulty % _HARDEST + 1), Part.DIFFICULTY, "the very one")
+
+
+def _of_its_kind(question: Question) -> Iterator[Mutant]:
+    """Without one option, reason, answer of a blank, part; with another option right."""
+    for at, choice in enumerate(question.choices if question.true_false is None else ()):
+        others = (*question.choices[:at], *question.choices[at + 1:])
+        yield Mutant(replace(question, choices=others), Part.CHOICES, f"choice {at + 1}")
+        yield Mutant(replace(question, choices=_put(question.choices, at, replace(choice, correct=not choice.correct))),
+                     Part.CORRECT, f"that choice {at + 1} is right or wrong")
+        yield Mutant(replace(question, choices=_put(question.choices, at, replace(choice, why=EMPTY))), Part.WHY,
+                     f"why of choice {at + 1}")
+    if question.true_false is not None:
+        yield Mutant(_turned(question), Part.CORRECT, "whether it is true")
+    for gap in question.gaps:
+        for number in range(len(gap.answers)):
+            fewer = Gap((*gap.answers[:number], *gap.answers[number + 1:]) or ((Text("?"),),), gap.tolerance)
+            blocks = _swapped(question.prompt.blocks, gap, fewer)
+            yield Mutant(replace(question, prompt=RichText(blocks, question.prompt.source)), Part.BLANKS,
+                         f"answer {number + 1} of a blank")
+    for at, part in enumerate(question.parts):
+        yield Mutant(replace(question, parts=(*question.parts[:at], *question.parts[at + 1:])), Part.PARTS,
+                     f"part {at + 1}")
+        for name in ("answer", "analysis"):
+            poorer: Any = replace(part, **{name: EMPTY})    # type: ignore[arg-type] # its own type
+            yield Mutant(replace(question, parts=_put(question.parts, at, poorer)), Part.SOLUTIONS,
+                         f"the {name} of part {at + 1}")
+        if part.true_false is not None:
+            yield Mutant(replace(question, parts=_put(question.parts, at, _turned(part))), Part.SOLUTIONS,
+                         f"whether part {at + 1} is true")
+        for number in range(len(part.choices) if part.true_false is None else 0):
+            fewer_choices = replace(part, choices=(*part.choices[:number], *part.choices[number + 1:]))
+            yield Mutant(replace(question, parts=_put(question.parts, at, fewer_choices)), Part.PARTS,
+                         f"choice {number + 1} of part {at + 1}")
+    yield Mutant(replace(question, hint=EMPTY), Part.HINT, "the hint")
+    yield Mutant(replace(question, source=None), Part.SOURCE, "the source")
+
+
+def _turned(task: _Task) -> _Task:
+    """True where it is false, and false where it is true."""
+    choices = tuple(replace(choice, correct=not choice.correct) for choice in task.choices)
+    return replace(task, true_false=not task.true_false, choices=choices)
+
+
+def _put(values: tuple[Any, ...], at: int, value: object) -> tuple[Any, ...]:
+    """The values with another at a place."""
+    return (*values[:at], value, *values[at + 1:])
 
 
 def _pictures(question: Question, media: Mapping[str, Media]) -> Iterator[Mutant]:

@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, Any, Final
 from dlexport.book import bank
 from dlexport.problems import Span
 from dlexport.reader.incremental.known_texts import NODES, SHORT, foreign, nodes
-from dlexport.richtext.nodes import RichText
+from dlexport.richtext.nodes import EMPTY, RichText
 from dlexport.source.yaml_tree import Located
 from dlexport.unpickling import DAMAGE, DataUnpickler, classes
 
@@ -86,6 +86,7 @@ def _span(*_: Any) -> Any:  # noqa: ANN401 - pickled by name only
     """Name, in a pickle, of the function that makes a `Span`; see `_Unpickler`."""
 
 
+_EMPTY: Final = "empty"
 _NAMES: Final = {_located: _LOCATED, _span: _SPAN}
 
 
@@ -117,6 +118,8 @@ class _Pickler(pickle.Pickler):
         }
 
     def persistent_id(self, thing: Any) -> str | None:  # noqa: ANN401 - anything
+        if thing is EMPTY:
+            return _EMPTY
         return _NAMES.get(thing) if callable(thing) else None
 
 
@@ -125,7 +128,8 @@ class _Unpickler(DataUnpickler):
 
     def __init__(self, data: bytes, file: str, lines: Sequence[str], first: int) -> None:
         super().__init__(data, _KNOWN)
-        self._makers = {
+        self._makers: dict[str, Any] = {
+            _EMPTY: EMPTY,
             _LOCATED: lambda value, line, column, style: Located(value, file, line + first, column, style, lines),
             _SPAN: lambda line, column, length: Span(file, line + first, column, length),
         }

@@ -17,17 +17,18 @@ from dlexport.source.yaml_tree import MappingNode, ScalarNode, SequenceNode
 from dlexport.unpickling import DAMAGE, DataUnpickler, classes
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Mapping
+    from collections.abc import Callable, Iterable, Iterator, Mapping
 
     from dlexport.cache import Cache
     from dlexport.richtext.nodes import Block, Inline, RichText
     from dlexport.source.yaml_tree import Node
 
-Grammar: TypeAlias = Literal["blocks", "inline"]
-"""What a field may hold: blocks of Markdown, or one paragraph's inlines."""
+Grammar: TypeAlias = Literal["blocks", "asked", "inline"]
+"""What a field may hold: blocks of Markdown, those of a prompt with gaps in them, or the inlines of one paragraph."""
 
 _GRAMMARS: Final[Mapping[str, Grammar]] = {
-    "prompt": "blocks", "answer": "blocks", "analysis": "blocks", "body": "blocks", "text": "inline"}
+    "prompt": "asked", "answer": "blocks", "analysis": "blocks", "body": "blocks", "text": "inline",
+    "why": "blocks", "hint": "blocks"}
 
 NODES: Final = classes(richtext, tree)
 """The classes that nodes are pickled as: no other may come out of the cache."""
@@ -56,9 +57,9 @@ class KnownTexts:
             self._keys = {text: self._cache.key("rich text", *text, *own) for text in _texts(node)}
             self._found = dict(self._cache.get_all(self._keys.values()))
 
-    def blocks(self, text: str) -> Callable[[], tuple[Block, ...]] | None:
-        """A function that gives the nodes of a field of blocks; None if they are not in the cache."""
-        data = self._data("blocks", text)
+    def blocks(self, text: str, grammar: Grammar = "blocks") -> Callable[[], tuple[Block, ...]] | None:
+        """How to get at the nodes of a field of blocks, if they are known."""
+        data = self._data(grammar, text)
         return None if data is None else partial(nodes, data)
 
     def inlines(self, text: str) -> tuple[Inline, ...] | None:
@@ -73,8 +74,10 @@ class KnownTexts:
             self._cache.put(key, data)
 
     def packed(self, text: RichText) -> bytes:
-        """The nodes of a field of blocks as the cache keeps them."""
-        return self._data("blocks", text.source.value) or pickled(text.blocks)
+        """The nodes of a field of blocks as they are kept."""
+        value = text.source.value
+        return ("[[" not in value and (self._data("blocks", value) or self._data("asked", value))) or \
+            pickled(text.blocks)
 
     def _data(self, grammar: Grammar, text: str) -> bytes | None:
         return self._found.get(self._keys.get((grammar, text), b""))
@@ -129,6 +132,8 @@ def _texts(node: Node) -> Iterator[tuple[Grammar, str]]:
             case MappingNode(entries):
                 for key, value in entries:
                     grammar = _GRAMMARS.get(key.value)
+                    if key.value == "choices" and isinstance(value, SequenceNode):
+                        yield from _choices(value.items)
                     if grammar and isinstance(value, ScalarNode):
                         yield grammar, value.value
                     else:
@@ -137,3 +142,11 @@ def _texts(node: Node) -> Iterator[tuple[Grammar, str]]:
                 stack += items
             case _:
                 pass
+
+
+def _choices(items: Iterable[Node]) -> Iterator[tuple[Grammar, str]]:
+    """The texts of options, which are blocks."""
+    for item in items:
+        if isinstance(item, MappingNode):
+            yield from (("blocks", value.value) for key, value in item.entries
+                        if key.value == "text" and isinstance(value, ScalarNode))

@@ -17,6 +17,8 @@ from dlexport.richtext.markdown.fast_dispatch import BlockParser, InlineParser
 from dlexport.richtext.markdown.limits import NESTING, bracketed, container, guard, too_many
 from dlexport.richtext.markdown.rules.commands import command
 from dlexport.richtext.markdown.rules.emphasis import delimiters, highlight, stray
+from dlexport.richtext.markdown.rules.gaps import gap
+from dlexport.richtext.markdown.rules.hints import hints
 from dlexport.richtext.markdown.rules.html import html
 from dlexport.richtext.markdown.rules.math import bracket, display, dollar
 from dlexport.richtext.markdown.rules.paragraph import paragraph
@@ -78,6 +80,7 @@ def dialect() -> MarkdownIt:
     inline.at("emphasis", delimiters)
     inline.before("emphasis", "script", script)
     inline.before("autolink", "html", bracketed(html))
+    inline.before("link", "gap", gap)
     inline.disable("strikethrough")     # `delimiters` reads it; its pairing rule stays
     inline.at("link", _marked(bracketed(link)))
     inline.at("image", _marked(bracketed(picture, 2)))
@@ -85,6 +88,7 @@ def dialect() -> MarkdownIt:
     inline.at("entity", _entity)
     inline.at("footnote_inline", bracketed(footnote_inline, 2))
     inline.at("footnote_ref", _reference)
+    pairs.before("fragments_join", "hints", hints)
     pairs.before("fragments_join", "stray", stray)
     pairs.before("fragments_join", "highlight", highlight)
     reader.core.ruler.at("inline", _inline)

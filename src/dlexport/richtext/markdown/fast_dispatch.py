@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 
 _INLINE: Final = {
     "text": "", "newline": "\n", "dollar": "$", "bracket": "\\", "command": "\\", "escape": "\\", "backticks": "`",
-    "script": "~^", "emphasis": "*_~=", "html": "<", "link": "[", "image": "!", "footnote_inline": "^",
+    "script": "~^", "emphasis": "*_~=", "html": "<", "gap": "[", "link": "[", "image": "!", "footnote_inline": "^",
     "footnote_ref": "[", "autolink": "<", "html_inline": "<", "entity": "&"}
 _ANY: Final = None      # a block rule that its first sign does not decide
 _BLOCK: Final = {

@@ -1,4 +1,4 @@
-"""How much one field may hold, so that no text makes the reader slow or deep, and none is lost in silence.
+"""Limits of one field, so that no text makes the reader slow, or nests too deeply, or is dropped silently.
 
 markdown-it drops what is nested past its own limit without a word, and pairs delimiters in quadratic time.
 """

@@ -37,15 +37,22 @@ if TYPE_CHECKING:
     from dlexport.source.yaml_tree import Located
 
 
-def parse_blocks(source: Located, macros: Macros = NONE) -> tuple[RichText, tuple[Problem, ...]]:
-    """A field of block Markdown. With problems, the nodes are the best there is, possibly none."""
+def parse_blocks(
+    source: Located, macros: Macros = NONE, *, gaps: bool = False,
+) -> tuple[RichText, tuple[Problem, ...]]:
+    """A field of block Markdown, in which there may be `gaps`: `[[…]]`.
+
+    With problems, the nodes are the best there is, possibly none.
+    """
     env, trace = environment(source, macros)
+    trace.gaps = gaps
     return RichText(_blocks(_tokens(source, env, trace), env, trace), source), tuple(trace.problems)
 
 
 def parse_inline(source: Located, macros: Macros = NONE) -> tuple[Line, tuple[Problem, ...]]:
-    """A field of one paragraph of inline Markdown; anything else is the problem `not-inline`."""
+    """A key point, one paragraph of inline Markdown; anything else is the problem `not-inline`."""
     env, trace = environment(source, macros)
+    trace.recalls = True
     tokens = _tokens(source, env, trace)
     blocks = _blocks(tokens, env, trace)
     children = blocks[0].children if blocks and isinstance(blocks[0], Paragraph) else ()

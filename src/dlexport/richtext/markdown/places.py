@@ -1,4 +1,4 @@
-"""From an index into a token's content back to an offset into the field it was read from.
+"""From an index into a Markdown token's content to the offset in the field it was read from.
 
 Markdown takes the marks of quotes and lists off the front of each line and leaves the ends alone, so a line of a
 token's content is found by counting from the end of the source line. The cells of a table are cut out of one line and

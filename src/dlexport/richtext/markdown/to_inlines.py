@@ -13,6 +13,8 @@ from dlexport.richtext.markdown.east_asian import joins
 from dlexport.richtext.markdown.formula import formula
 from dlexport.richtext.markdown.limits import NESTING
 from dlexport.richtext.markdown.links import question_of, web_address
+from dlexport.richtext.markdown.rules.gaps import ALSO, TOLERANCE
+from dlexport.richtext.markdown.rules.hints import HINT
 from dlexport.richtext.markdown.rules.math import DISPLAY, INLINE
 from dlexport.richtext.markdown.rules.pictures import SIZE
 from dlexport.richtext.markdown.trace import place
@@ -21,6 +23,7 @@ from dlexport.richtext.nodes import (
     Code,
     Emphasis,
     FootnoteReference,
+    Gap,
     Image,
     LineBreak,
     Link,
@@ -62,10 +65,12 @@ class _Open:
     children: list[Inline] = field(default_factory=list)
     flat: bool = False
 
-    def add(self, node: Inline) -> None:
+    def add(self, node: Inline, *, also: bool = False) -> None:
         last = self.children[-1] if self.children else None
         if isinstance(node, Text) and isinstance(last, Text):
             self.children[-1] = Text(last.text + node.text)
+        elif also and isinstance(node, Gap) and isinstance(last, Gap):
+            self.children[-1] = Gap((*last.answers, *node.answers), last.tolerance)
         else:
             self.children.append(node)
 
@@ -85,7 +90,7 @@ def inlines(tokens: Sequence[Token], trace: Trace, number: Number) -> tuple[Inli
         elif token.nesting < 0:
             done = stack.pop()
             for child in done.children if done.flat else (_element(done, trace),):
-                stack[-1].add(child)
+                stack[-1].add(child, also=done.token is not None and ALSO in done.token.meta)
         elif token.type == "softbreak":
             if not trace.one_line and _ITEM.match(_beginning(tokens, index)):
                 stack[-1].add(LineBreak())
@@ -109,13 +114,15 @@ def _element(done: _Open, trace: Trace) -> Inline:
     token, children = done.token, tuple(done.children)
     match token.type if token else "":
         case "strong_open":
-            return Strong(children)
+            return Strong(children, token.meta.get(HINT, "") if token else "")
         case "em_open":
             return Emphasis(children)
         case "s_open":
             return Strikethrough(children)
         case "u_open" | "sub_open" | "sup_open" | "mark_open" as opening:
             return Styled(_STYLES[opening], children)
+        case "gap_open" if token:
+            return Gap((children,), token.meta.get(TOLERANCE, ""))
         case "link_open" if token:
             typed = str(token.attrs["href"])
             title = str(token.attrs.get("title", ""))

@@ -1,4 +1,4 @@
-"""What is noted while one field is read: its problems, and where the reading stands."""
+"""Notes taken while a field is read: its problems, and the position reached."""
 
 from __future__ import annotations
 
@@ -34,7 +34,9 @@ class Trace:
         brackets: how many links, pictures and inline notes enclose the place being read.
         blocks: how many quotes, lists and notes do.
         steps, cells, marks: how much was met of what `limits` limits.
+        gaps: whether the field is a prompt, in which `[[…]]` is a gap.
         one_line: whether the field is a title, in which no line can end.
+        recalls: whether the field is a key point, whose strong texts may have hints.
         writes_brackets: whether the field has a formula that is surely meant in `\(…\)`; None until asked.
         html: whether HTML that is not read was noted: once is enough.
         problems: found so far, in the order they were found.
@@ -51,7 +53,9 @@ class Trace:
     steps: int = 0
     cells: int = 0
     marks: int = 0
+    gaps: bool = False
     one_line: bool = False
+    recalls: bool = False
     html: bool = False
     writes_brackets: bool | None = None
     problems: list[Problem] = field(default_factory=list)

@@ -7,21 +7,26 @@ import json
 from dataclasses import astuple, dataclass
 from typing import TYPE_CHECKING
 
+from dlexport.book.citations import cited
 from dlexport.book.fingerprints import keys, packed
 from dlexport.exporters.anki.fields.cloze import cloze
+from dlexport.exporters.anki.fields.html import escaped
 from dlexport.exporters.anki.fields.inert import inert
 from dlexport.exporters.anki.fields.masking import masked
-from dlexport.exporters.anki.words import words_for
+from dlexport.plugin.contract import Part
+from dlexport.plugin.kinds import asked, solved
 from dlexport.richtext.plain import plain
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping, Sequence
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
 
     from dlexport.book.bank import Question, Reference
     from dlexport.book.book import Book
     from dlexport.cache import Cache
     from dlexport.exporters.anki.fields.html import Writer
+    from dlexport.labels import Labels
     from dlexport.lock.lock import DatedBook
+    from dlexport.plugin.kinds import FurtherPart
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,34 +73,52 @@ def _render(question: Question, blanks: Sequence[Mapping[str, int]], writer: Wri
         for place, section in enumerate(question.sections, 1)
     )
     clozes = [cloze(point, numbers, writer) for point, numbers in zip(question.keypoints, blanks, strict=True)]
-    references = "".join(_reference(one, book.labels.comma) for one in question.references)
-    answer = writer.blocks(question.answer.blocks, f"{question.id}-a-")
+    references = "".join(_reference(one, book.labels) for one in question.references)
+    labels = book.labels
+    answer = _pieces(solved(question, labels), question, writer) + writer.blocks(
+        question.answer.blocks, f"{question.id}-a-")
     return Rendered(
         title=writer.line(question.title.children),
-        prompt=writer.blocks(question.prompt.blocks, f"{question.id}-p-"),
+        prompt=writer.blocks(question.prompt.blocks, f"{question.id}-p-")
+        + _pieces(asked(question, labels), question, writer),
         answer=answer,
         sections=sections,
-        analysis=writer.blocks(question.analysis.blocks, f"{question.id}-n-"),
+        analysis=writer.blocks(question.analysis.blocks, f"{question.id}-n-") + _source(question, writer, labels),
         references=f"<ul>{references}</ul>" if references else "",
         points=[(one.html, one.numbers) for one in clozes],
         siblings=list(_siblings(question, writer)),
-        masked=masked(answer, plain(question.title.children), words_for(book.bank.language).masked),
+        masked=masked(answer, plain(question.title.children), book.labels.deck.masked),
     )
+
+
+def _pieces(pieces: Iterable[FurtherPart], question: Question, writer: Writer) -> str:
+    """Options, parts, …: a field below the other."""
+    return "".join(
+        f'<div class="{piece.part}" data-part="{piece.part}">' + "".join(
+            writer.blocks(text.blocks, f"{question.id}-{piece.part}{number}-")
+            for number, text in enumerate(piece.texts, 1)) + "</div>" for piece in pieces)
+
+
+def _source(question: Question, writer: Writer, labels: Labels) -> str:
+    """Where it is from."""
+    if question.source is None:
+        return ""
+    return (f'<p class="source" data-part="{Part.SOURCE}">{escaped(labels.source + labels.colon)}'
+            f"{writer.line(question.source.children)}</p>")
 
 
 def _siblings(question: Question, writer: Writer) -> Iterator[str]:
     """For each key point all of its question as a list, itself marked; nothing where it is the only one."""
     lines = [writer.line(point.text.children) for point in question.keypoints]
-    for asked in range(len(lines)):
-        items = "".join(f'<li class="asked">{line}</li>' if place == asked else f"<li>{line}</li>"
+    for at in range(len(lines)):
+        items = "".join(f'<li class="asked">{line}</li>' if place == at else f"<li>{line}</li>"
                         for place, line in enumerate(lines))
         yield f"<ul>{items}</ul>" if len(lines) > 1 else ""
 
 
-def _reference(reference: Reference, comma: str) -> str:
-    title = html.escape(reference.title)
+def _reference(reference: Reference, labels: Labels) -> str:
+    before, title, after = map(html.escape, cited(reference, labels))
     if reference.address:
         title = f'<a href="{html.escape(reference.address)}">{title}</a>'
-    facts = (comma.join(reference.authors), *reference.published)
-    source = html.escape(" · ".join(filter(None, facts)))
-    return inert(f"<li>{title}{f' <small>{source}</small>' if source else ''}</li>")
+    source = [f"<small>{part}</small>" if part else "" for part in (before, after)]
+    return inert(f"<li>{source[0]}{title}{source[1]}</li>")

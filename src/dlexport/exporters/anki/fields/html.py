@@ -13,18 +13,20 @@ from dlexport.richtext.xhtml import Dialect, write_blocks, write_inlines
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
+    from dlexport.labels import Labels
     from dlexport.math.tree import Element
     from dlexport.pictures.media import Media
     from dlexport.richtext.nodes import Block, Inline
 
 BLANK_OPENS = re.compile(r"\x02(\d+)\x02")      # no bank holds control characters
 BLANK_CLOSES = "\x03"
+HINT_BEGINS = "\x04"
 
 _LONG_OPENS, _LONG_CLOSES = '<span class="long">', "</span>"     # may need a line for itself, and a box to scroll in
 _SHORT = 14         # signs: that many fit into a list in a quotation on a phone
 _FORMULA = rf"(?:{_LONG_OPENS})?{FORMULA}\\\([^{FORMULA}]*{FORMULA}(?:{_LONG_CLOSES})?"
 _BESIDE_PUNCTUATION = re.compile(
-    rf"([（《〈「『【〔“‘(]*)({BLANK_OPENS.pattern}{_FORMULA}{BLANK_CLOSES}|{_FORMULA})([，。、；：！？）》〉」』】〕”’…,.;:!?)]*)",
+    rf"([（《〈「『【〔“‘(]*)({BLANK_OPENS.pattern}{_FORMULA}(?:{HINT_BEGINS}[^{BLANK_CLOSES}]*)?{BLANK_CLOSES}|{_FORMULA})([，。、；：！？）》〉」』】〕”’…,.;:!?)]*)",
 )
 _HEADINGS_BEGIN_BELOW = 3     # the card heads its title, its parts and its sections
 
@@ -35,11 +37,11 @@ class Writer:
 
     Attributes:
         media: path as written in the text -> the picture.
-        language: of the bank.
+        labels: of the bank.
     """
 
     media: Mapping[str, Media]
-    language: str
+    labels: Labels
 
     def blocks(self, blocks: Sequence[Block], prefix: str) -> str:
         """Blocks; `prefix` keeps the footnotes of one field apart from those of the others on its card."""
@@ -57,7 +59,7 @@ class Writer:
             question_href=_no_address,
             footnote_prefix=prefix,
             heading_shift=_HEADINGS_BEGIN_BELOW,
-            language=self.language,
+            labels=self.labels,
         )
 
 
@@ -68,7 +70,8 @@ def finished(written: str, *, cloze: bool = False) -> str:
     atomic inline), so that a comma would begin the next one.
 
     Args:
-        written: with each formula between two `FORMULA`, each blank between `BLANK_OPENS` and `BLANK_CLOSES`.
+        written: with each formula between two `FORMULA`, each blank between `BLANK_OPENS` and `BLANK_CLOSES`, its hint
+            after a `HINT_BEGINS`.
         cloze: whether the field is the one with the blanks.
     """
     return inert(_BESIDE_PUNCTUATION.sub(_kept, written), cloze=cloze)

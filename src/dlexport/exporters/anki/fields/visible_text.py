@@ -22,14 +22,15 @@ _FORMULA = "|".join(
 # the number of a footnote and the way back from it are not the author's text
 _MARK = r"""<sup class="note">.*?</sup>|<a class="back".*?</a>"""
 _PIECE = re.compile(rf"{_MARK}|{_TAG}|{_FORMULA}", re.DOTALL)
-_CLOZE_PIECE = re.compile(rf"{_MARK}|{_TAG}|{_FORMULA}|\{{\{{c\d+::|\}}\}}", re.DOTALL)
+# a `::` within a blank is always a hint's: those of the text are made inert
+_CLOZE_PIECE = re.compile(rf"{_MARK}|{_TAG}|{_FORMULA}|\{{\{{c\d+::|(?:::(?:(?!\}}\}}).)*)?\}}\}}", re.DOTALL)
 _ALT = re.compile(r"""\balt=(?:"([^"]*)"|'([^']*)')""")
 _INLINE = frozenset({"a", "b", "code", "del", "em", "i", "img", "mark", "s", "small", "span", "strong", "sub",
                      "sup", "u", "wbr"})
 
 
 def visible(field: str, *, cloze: bool = False) -> str:
-    """The text of a field, blocks on lines of their own; with `cloze`, blanks filled in."""
+    """The text of a field, blocks on lines of their own; with `cloze`, blanks filled in, without their hints."""
     return html.unescape((_CLOZE_PIECE if cloze else _PIECE).sub(_text, field))
 
 

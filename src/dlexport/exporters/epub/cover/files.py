@@ -31,7 +31,7 @@ def cover_pictures(
     """Both pictures; `setter` knows afterwards which characters it lacks."""
     bank = manuscript.bank
     words = [bank.id, bank.title.source.value, bank.subtitle.source.value if bank.subtitle else "",
-             bank.authors, bank.version, bank.language, bank.macros.entries, edition.modified[:10]]
+             bank.authors, bank.version, bank.language, bank.labels, bank.macros.entries, edition.modified[:10]]
     keys = [cache.key("epub cover", part, fonts.fingerprint(), packed(words)) for part in ("svg", "png", "missing")]
     found = cache.get_all(keys)
     if len(found) < len(keys):

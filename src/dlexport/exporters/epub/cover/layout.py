@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
+from dlexport.labels import date_label
 from dlexport.pictures.cover_drawing import lattice
 from dlexport.richtext.plain import plain
 
@@ -60,7 +61,7 @@ def lay_out(manuscript: Manuscript, edition: Edition, setter: Typesetter) -> Lay
         column.write(_first(below, _SUBTITLE_LINES), _PLAIN, _SUBTITLE, _QUIET)
     top = max(float(_DRAWING_TOP), column.y)
     authors = _first(setter.wrap(labels.comma.join(bank.authors), _PLAIN, _FOOT, _MEASURE), 1)
-    facts = f"{labels.version.format(version=bank.version)}　{edition.modified[:10]}"
+    facts = f"{labels.version.format(version=bank.version)}　{date_label(labels, edition.modified[:10])}"
     column.y = _FOOT_Y - 2 * _FOOT * _LEADING
     column.write([*authors, facts], _PLAIN, _FOOT, _QUIET)
     return Layout(title, lattice(bank.id, WIDTH, _DRAWING_FOOT - top), top, tuple(column.words))

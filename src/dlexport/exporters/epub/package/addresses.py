@@ -1,6 +1,6 @@
 """Where everything in the book stands: file names and anchors.
 
-Ids of questions, topics and key points are made of `a-z0-9-`: an anchor with a full stop in it is never one
+The ASCII forms of ids are made of `a-z0-9_-`: an anchor with a full stop in it is never one
 of a question, and a file name begins with a word of ours.
 """
 
@@ -8,6 +8,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
+
+from dlexport.book.ascii_ids import ascii_form
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -47,7 +49,7 @@ class Addresses:
     def question(self, ident: str) -> str | None:
         """The address of a question; None when the book leaves it out."""
         file = self.questions.get(ident)
-        return None if file is None else f"{file}#{ident}"
+        return None if file is None else f"{file}#{question_anchor(ident)}"
 
     def answer(self, ident: str) -> str:
         """The address of a question's answer."""
@@ -73,24 +75,29 @@ def addresses(book: Book, answers: Answers) -> Addresses:
 
 def chapter_file(chapter: Chapter) -> str:
     """The file of a topic."""
-    return f"topic-{chapter.topic.id}.xhtml"
+    return f"topic-{ascii_form(chapter.topic.id)}.xhtml"
 
 
 def answers_file(chapter: Chapter) -> str:
     """The file of a topic's answers, when they stand at the end of the book."""
-    return f"answers-{chapter.topic.id}.xhtml"
+    return f"answers-{ascii_form(chapter.topic.id)}.xhtml"
+
+
+def question_anchor(ident: str) -> str:
+    """The anchor of a question."""
+    return ascii_form(ident)
 
 
 def answer_anchor(ident: str) -> str:
     """The anchor of a question's answer."""
-    return f"{ident}.answer"
+    return f"{ascii_form(ident)}.answer"
 
 
 def keypoint_anchor(ident: str, point: str) -> str:
     """The anchor of a key point, among the answers."""
-    return f"{ident}.keypoint.{point}"
+    return f"{ascii_form(ident)}.keypoint.{ascii_form(point)}"
 
 
 def hint_anchor(ident: str, point: str) -> str:
     """The anchor of the mark that leads to a key point, beside the question."""
-    return f"{ident}.hint.{point}"
+    return f"{ascii_form(ident)}.hint.{ascii_form(point)}"

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Final
 from dlexport.exporters.epub.manuscript import title_of
 from dlexport.exporters.epub.package.addresses import COVER, COVER_PNG, COVER_SVG, NAV, NCX, STYLE
 from dlexport.exporters.epub.pages.page import lines, text
+from dlexport.labels import direction
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterator, Sequence
@@ -51,7 +52,8 @@ def opf(
     fonts: Collection[str],
 ) -> str:
     """The package document (EPUB 3.3, 5); `fonts` are the names of those the book carries."""
-    language = escape(manuscript.bank.language)
+    language, way = escape(manuscript.bank.language), direction(manuscript.bank.language)
+    progression = ' page-progression-direction="rtl"' if way == "rtl" else ""
     prefix = f' prefix="ibooks: {_IBOOKS}"' if fonts else ""
     ids = {one.name: f"page-{number}" for number, one in enumerate(pages, 1)}
     # out of the flow, yet in the landmarks: Kindle would show the cover twice, once by itself
@@ -59,13 +61,13 @@ def opf(
     return (
         '<?xml version="1.0" encoding="UTF-8"?>\n'
         '<package xmlns="http://www.idpf.org/2007/opf" version="3.0" unique-identifier="book-id"'
-        f' xml:lang="{language}" dir="ltr"{prefix}>\n'
+        f' xml:lang="{language}" dir="{way}"{prefix}>\n'
         '<metadata xmlns:dc="http://purl.org/dc/elements/1.1/">\n'
         f"{lines([*_identity(manuscript, edition), *_accessibility(manuscript, edition, _senses(pages))])}\n"
         # without this Apple Books sets a book in fonts of its own
         + ('<meta property="ibooks:specified-fonts">true</meta>\n' if fonts else "")
         + f"</metadata>\n<manifest>\n{lines(_manifest(manuscript, pages, ids, pictures, fonts))}\n</manifest>\n"
-        f'<spine toc="ncx">\n{spine}\n</spine>\n</package>\n'
+        f'<spine toc="ncx"{progression}>\n{spine}\n</spine>\n</package>\n'
     )
 
 

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, assert_never
 from dlexport.exporters.epub.manuscript import title_of
 from dlexport.exporters.epub.package.addresses import APPENDIX, COLOPHON, TAGS
 from dlexport.exporters.epub.pages.page import lines, outward, page, text
-from dlexport.labels import chapter_label
+from dlexport.labels import chapter_label, date_label
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -72,9 +72,10 @@ def colophon(manuscript: Manuscript, edition: Edition) -> Page:
     """Which edition this is, who made it with what, and what may be done with it."""
     bank, labels, words = manuscript.bank, manuscript.labels, manuscript.words
     licence = outward(edition.licence_address, text(bank.license))
+    day = text(date_label(labels, edition.modified[:10]))
     facts = [
         (labels.version.format(version="").strip(), text(bank.version)),
-        (words.modified, f'<time datetime="{edition.modified}">{edition.modified[:10]}</time>'),
+        (words.modified, f'<time datetime="{edition.modified}">{day}</time>'),
         (words.authors, text(labels.comma.join(bank.authors))),
         (labels.license, licence),
         (words.homepage, outward(bank.url, text(bank.url))),

@@ -9,11 +9,13 @@ from typing import TYPE_CHECKING, Final
 import mdurl
 
 from dlexport.exporters.epub.package.addresses import STYLE
+from dlexport.labels import direction
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
 _WEB: Final = ("http://", "https://", "mailto:")
+_FROM_RIGHT: Final = ' dir="rtl"'
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,7 +44,7 @@ def page(name: str, title: str, language: str, body: str) -> Page:
     return Page(name, title, (
         '<?xml version="1.0" encoding="UTF-8"?>\n<!DOCTYPE html>\n'
         '<html xmlns="http://www.w3.org/1999/xhtml" xmlns:epub="http://www.idpf.org/2007/ops"'
-        f' xml:lang="{tag}" lang="{tag}">\n'
+        f' xml:lang="{tag}" lang="{tag}"{_FROM_RIGHT * (direction(language) == "rtl")}>\n'
         f'<head>\n<meta charset="UTF-8"/>\n<title>{text(title)}</title>\n'
         f'<link rel="stylesheet" type="text/css" href="{STYLE}"/>\n</head>\n'
         f"<body>\n{body}\n</body>\n</html>\n"

@@ -5,16 +5,19 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from dlexport.book.bank import Reference
-from dlexport.exporters.epub.package.addresses import answer_anchor, hint_anchor, keypoint_anchor
+from dlexport.book.citations import cited
+from dlexport.exporters.epub.package.addresses import answer_anchor, hint_anchor, keypoint_anchor, question_anchor
 from dlexport.exporters.epub.pages.page import lines, link, outward, text
 from dlexport.plugin.contract import Part
+from dlexport.plugin.kinds import asked, solved
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from dlexport.book.bank import KeyPoint
+    from dlexport.book.bank import KeyPoint, Question
     from dlexport.book.book import Entry
     from dlexport.exporters.epub.manuscript import Manuscript
+    from dlexport.plugin.kinds import FurtherPart
 
 NUMBER = "\x1a"
 """Stands for the number of the question until its place is known. No bank holds control characters."""
@@ -34,7 +37,7 @@ def question_side(entry: Entry, manuscript: Manuscript, level: int) -> str:
     """
     question = entry.question
     return (
-        f'<section class="question" id="{question.id}" data-question="{question.id}">\n'
+        f'<section class="question" id="{question_anchor(question.id)}" data-question="{question.id}">\n'
         + lines([
             *_opening(entry, manuscript, level),
             _jump(entry, manuscript),
@@ -60,7 +63,7 @@ def whole(entry: Entry, manuscript: Manuscript, level: int) -> str:
     """Question and answer in one section."""
     question = entry.question
     return (
-        f'<section class="question" id="{question.id}" data-question="{question.id}">\n'
+        f'<section class="question" id="{question_anchor(question.id)}" data-question="{question.id}">\n'
         + lines([*_opening(entry, manuscript, level),
                  f'<div class="solution" id="{answer_anchor(question.id)}">',
                  *_parts(entry, manuscript, level + 1, popups=False), "</div>"])
@@ -71,11 +74,22 @@ def whole(entry: Entry, manuscript: Manuscript, level: int) -> str:
 def _opening(entry: Entry, manuscript: Manuscript, level: int) -> Iterator[str]:
     question = entry.question
     title = f'<span data-part="{Part.TITLE}">{manuscript.line(question.title)}</span>'
-    yield f"<h{level}>{_NUMBER}{title}</h{level}>"
+    yield f"<h{level}>{_NUMBER}{'' if question.untitled else title}</h{level}>"
     facts = [*_difficulty(question.difficulty, manuscript), *_tags(question.tags, manuscript)]
     if facts:
         yield f'<p class="facts">{" ".join(facts)}</p>'
-    yield _marked(Part.PROMPT, manuscript.rich(question.prompt, f"{question.id}.prompt.", level))
+    if question.prompt.blocks:
+        yield _marked(Part.PROMPT, manuscript.rich(question.prompt, f"{question_anchor(question.id)}.prompt.", level))
+    for piece in asked(question, manuscript.labels):
+        yield _piece(piece, question, manuscript, level)
+
+
+def _piece(piece: FurtherPart, question: Question, manuscript: Manuscript, level: int) -> str:
+    """Options, parts, …: a field below the other, with a label where they have one."""
+    fields = [manuscript.rich(text, f"{question_anchor(question.id)}.{piece.part}{number}.", level)
+              for number, text in enumerate(piece.texts, 1)]
+    content = "\n".join(f'<div class="option">\n{one}\n</div>' for one in fields)
+    return _part(piece.part, piece.label, content, level) if piece.label else _marked(piece.part, content)
 
 
 def _jump(entry: Entry, manuscript: Manuscript) -> str:
@@ -93,16 +107,25 @@ def _jump(entry: Entry, manuscript: Manuscript) -> str:
 
 def _parts(entry: Entry, manuscript: Manuscript, level: int, *, popups: bool) -> Iterator[str]:
     question, labels = entry.question, manuscript.labels
-    prefix = f"{question.id}."
-    yield _part(Part.ANSWER, labels.answer, manuscript.rich(question.answer, f"{prefix}answer.", level), level)
+    prefix = f"{question_anchor(question.id)}."
+    for piece in solved(question, labels):
+        yield _piece(piece, question, manuscript, level)
+    if question.answer.blocks:
+        answer = manuscript.rich(question.answer, f"{prefix}answer.", level)
+        yield (_part(Part.ANSWER, labels.answer, answer, level) if question.kind == "open"
+               else _marked(Part.ANSWER, answer))
     for number, section in enumerate(question.sections, 1):
         body = manuscript.rich(section.body, f"{prefix}section{number}.", level)
         title = f'<h{level} class="label">{manuscript.line(section.title)}</h{level}>'
         yield f'<section class="part" data-part="{Part.SECTIONS}">\n{title}\n{body}\n</section>'
-    yield _part(Part.ANALYSIS, labels.analysis, manuscript.rich(question.analysis, f"{prefix}analysis.", level), level)
+    if question.analysis.blocks:
+        analysis = manuscript.rich(question.analysis, f"{prefix}analysis.", level)
+        yield _part(Part.ANALYSIS, labels.analysis, analysis, level)
     if question.keypoints:
         items = lines(_keypoint(point, question.id, manuscript, popup=popups) for point in question.keypoints)
         yield _part(Part.KEYPOINTS, labels.keypoints, f"<ol>\n{items}\n</ol>", level)
+    if question.source:
+        yield _part(Part.SOURCE, labels.source, f"<p>{manuscript.line(question.source)}</p>", level)
     if question.references:
         items = lines(f'<li data-part="{Part.REFERENCES}">{_reference(reference, manuscript)}</li>'
                       for reference in question.references)
@@ -146,13 +169,10 @@ def _tags(tags: tuple[str, ...], manuscript: Manuscript) -> Iterator[str]:
 
 
 def _reference(reference: Reference, manuscript: Manuscript) -> str:
-    """Authors. Title (linked). Venue, year. And every other address there is."""
-    labels = manuscript.labels
-    title = f"<cite>{text(reference.title)}</cite>"
-    before = f"{text(labels.comma.join(reference.authors))}{text(labels.colon)}" if reference.authors else ""
-    facts = [text(fact) for fact in reference.published]
-    facts += [outward(address, text(shown)) for address, shown in _addresses(reference)]
-    return before + outward(reference.address, title) + "".join(f"{text(labels.comma)}{fact}" for fact in facts)
+    """As the book's language cites, the title a link, then every other address there is."""
+    before, title, after = map(text, cited(reference, manuscript.labels))
+    more = "".join(f" {outward(address, text(shown))}" for address, shown in _addresses(reference))
+    return before + outward(reference.address, f"<cite>{title}</cite>") + after + more
 
 
 def _addresses(reference: Reference) -> Iterator[tuple[str, str]]:

@@ -1,4 +1,4 @@
-"""Block nodes as strips."""
+"""Block nodes -> strips."""
 
 from __future__ import annotations
 
@@ -18,7 +18,6 @@ from dlexport.exporters.pdf.style.theme import Level
 from dlexport.exporters.pdf.text.languages import foreign
 from dlexport.exporters.pdf.text.typefaces import Look
 from dlexport.exporters.pdf.text.voice import Voice
-from dlexport.labels import labels_for
 from dlexport.richtext.nodes import (
     BulletList,
     Callout,
@@ -92,7 +91,7 @@ class BlockSetter:
 
     def inline(self, nodes: Sequence[Inline], voice: Voice, place: BlockPlace, *, keep_last: bool = False,
                role: str = "P") -> list[Item]:
-        """Inline nodes as one paragraph of text, or what else its role says."""
+        """Inline nodes as the strips of one paragraph; `role` is its structure type, such as P or Caption."""
         setter = InlineSetter(self._press, self._where, place.measure)
         language = foreign(nodes, self._press.language)
         paragraphs = setter.paragraphs(nodes, voice, mixed=not language)
@@ -203,7 +202,7 @@ class BlockSetter:
         press, size = self._press, place.level.size
         colours, inside = press.theme.colours, place.moved(_QUOTE_INDENT * size)
         inside = inside._replace(measure=inside.measure - _CALLOUT_PAD)
-        title = block.title or (Text(labels_for(press.language).callouts[block.kind]),)
+        title = block.title or (Text(press.labels.callouts[block.kind]),)
         label = self.inline(title, Voice(size, Look("hei", _BOLD), "accent"), inside, keep_last=True)
         found = [*label, *([Skip(place.level.leading * _TIGHT)] if block.blocks else []),
                  *self.blocks(block.blocks, inside)]
@@ -258,5 +257,5 @@ def _loose(item: Item) -> Item:
 
 
 def _leads_on(children: Sequence[Inline], after: Block | None) -> bool:
-    """Whether a paragraph must not be the last on a page: what follows belongs to it."""
+    """Whether a paragraph must not be last on a page, as it introduces what follows."""
     return isinstance(after, MathBlock) or (after is not None and plain(children).rstrip().endswith(_LEADS_ON))

@@ -1,4 +1,4 @@
-"""Code as strips: highlighted, on a ground of its own, every sign on a grid of columns, long lines wrapped."""
+"""Code -> strips: highlighted, on a tint, on a grid of columns; long lines are wrapped."""
 
 from __future__ import annotations
 
@@ -81,7 +81,7 @@ class CodeLine:
 
 
 def listing(text: str, language: str, place: BlockPlace, press: Press, report: Callable[[str], None]) -> list[Item]:
-    """A block of code; nothing of it is ever cut off."""
+    """A block of code as strips. Long lines are wrapped, never cut off."""
     theme = press.theme
     size, leading = theme.code
     face = press.style(Look("mono"), size).typeface.faces[0]

@@ -1,4 +1,4 @@
-"""The widths of a table's columns: as wide as their text asks, else so that the rows are low."""
+"""Widths of a table's columns: as wide as their text, or else such that rows have few lines."""
 
 from __future__ import annotations
 
@@ -19,17 +19,17 @@ _SLACK = 0.5                # points: more than any rounding
 
 
 def natural(column: Sequence[Sequence[TextParagraph]]) -> float:
-    """How wide a column is whose cells have no line broken, in points."""
+    """The width of a column with no line broken, in points."""
     return max((paragraph.natural_width() for cell in column for paragraph in cell), default=0.0) + _SLACK
 
 
 def narrowest(column: Sequence[Sequence[TextParagraph]]) -> float:
-    """How wide it is where all lines are broken that can be."""
+    """The width of a column with every line broken that can be, in points."""
     return max((paragraph.narrowest() for cell in column for paragraph in cell), default=0.0) + _SLACK
 
 
 def leveled(wanted: Sequence[float], least: Sequence[float], room: float) -> list[float]:
-    """The widths wanted, the widest cut back to a common limit that just uses up the room."""
+    """The widths wanted, the widest cut down to a common limit so that all together use up the room."""
     low, high = 0.0, max(wanted)
     for _ in range(40):
         limit = (low + high) / 2

@@ -6,7 +6,8 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, assert_never
 
 from dlexport.exporters.pdf.blocks.gradients import mean, slices
-from dlexport.exporters.pdf.drawing.sheet import Sheet, embedded_bitmap, image_resource, number
+from dlexport.exporters.pdf.drawing.bitmap import embedded_bitmap, image_resource
+from dlexport.exporters.pdf.drawing.sheet import Sheet, number
 from dlexport.exporters.pdf.text.paragraph import TextParagraph
 from dlexport.exporters.pdf.text.runs import Run
 from dlexport.exporters.pdf.text.typefaces import Look

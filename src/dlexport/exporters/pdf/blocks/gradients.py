@@ -57,7 +57,7 @@ def slices(gradient: Gradient, segments: Sequence[Segment], stroke: float = 0.0,
 
 
 def mean(gradient: Gradient) -> Colour:
-    """One colour for it all, for letters."""
+    """The mean colour of a gradient, for letters."""
     stops = gradient.stops or (ColourStop(0.0, (0, 0, 0), 1.0),)
     red, green, blue = (round(sum(stop.colour[part] for stop in stops) / len(stops)) for part in range(3))
     return red, green, blue

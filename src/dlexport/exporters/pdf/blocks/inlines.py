@@ -5,6 +5,7 @@ from __future__ import annotations
 from math import inf
 from typing import TYPE_CHECKING, assert_never
 
+from dlexport.book.ascii_ids import ascii_form
 from dlexport.exporters.pdf.blocks.blanks import blank
 from dlexport.exporters.pdf.blocks.bullets import note_mark
 from dlexport.exporters.pdf.blocks.formulas import inline_formula
@@ -24,6 +25,7 @@ from dlexport.richtext.nodes import (
     Code,
     Emphasis,
     FootnoteReference,
+    Gap,
     Image,
     LineBreak,
     Link,
@@ -34,6 +36,7 @@ from dlexport.richtext.nodes import (
     Styled,
     Text,
 )
+from dlexport.richtext.plain import GAP
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -54,7 +57,7 @@ _HIGHLIGHT = {"colour": "#FFF1A8", "grey": "#D0D0D0"}       # ink and accent sta
 
 def question_place(question: str) -> str:
     """The named place of a question."""
-    return f"q.{question}"
+    return f"q.{ascii_form(question)}"
 
 
 class InlineSetter:
@@ -152,6 +155,8 @@ class InlineSetter:
                 self._styled(name, children, voice, decorations)
             case Blank(length):
                 self._items[-1] += blank(length, voice, press)
+            case Gap():
+                self._items[-1] += blank(GAP, voice, press)
             case Code(text):
                 style = press.style(Look("mono", look.weight, look.italic), voice.size * _CODE_SCALE, voice.colour,
                                     voice.rise)

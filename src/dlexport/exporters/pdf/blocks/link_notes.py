@@ -1,4 +1,4 @@
-"""Addresses for readers of paper: every link to the web gets a mark, its address a note below its field.
+"""Footnotes with addresses: on paper every web link gets a mark, and its address a note below its field.
 
 The notes are footnotes like any other, so they are set, tagged and read back as those are.
 """
@@ -67,7 +67,7 @@ def with_link_notes(blocks: Sequence[Block]) -> tuple[Block, ...]:
 
 
 def readable(href: str) -> str:
-    """An address as it is printed: Han that is written as escapes shows as Han, which a browser takes as well."""
+    """An address for print: percent-encoded Han is shown as Han, which browsers accept too."""
     return _ESCAPED.sub(_as_han, href.removeprefix("mailto:"))
 
 
@@ -85,7 +85,7 @@ def shows_address(link: Link) -> bool:
 
 
 def _bare(address: str) -> str:
-    """What two spellings of an address have in common."""
+    """The common form of two spellings of an address."""
     return unquote(_SCHEME.sub("", address.strip(), count=1)).rstrip("/")
 
 

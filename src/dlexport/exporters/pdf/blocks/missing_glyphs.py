@@ -1,4 +1,4 @@
-"""Characters that no face has, as problems that say which, where, and what was tried."""
+"""Problems about characters that no face has: which, where, and which fonts were tried."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
 
 def missing_problems(press: Press, *, allowed: bool) -> tuple[Problem, ...]:
-    """One problem for each place; warnings where a box in their stead is allowed."""
+    """One problem for each place; a warning if boxes are allowed."""
     tried = ", ".join(press.cast.tried())
     return in_source_order(
         missing_problem(char, span, tried, allowed=allowed) for missing in press.missing

@@ -6,9 +6,10 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from dlexport.exporters.pdf.blocks.drawings import set_drawing
+from dlexport.exporters.pdf.drawing.bitmap import bitmap, image_resource
 from dlexport.exporters.pdf.drawing.copied_text import END, begin_actual
 from dlexport.exporters.pdf.drawing.element import ARTIFACT, StructureElement
-from dlexport.exporters.pdf.drawing.sheet import bitmap, image_resource, number
+from dlexport.exporters.pdf.drawing.sheet import number
 from dlexport.exporters.pdf.fonts.face import NOTHING
 from dlexport.exporters.pdf.pages.strips import Put, Strip
 from dlexport.exporters.pdf.text.atoms import InlineBox
@@ -61,7 +62,7 @@ class PlacedPicture:
 
 
 def inline_picture(node: Image, voice: Voice, press: Press, measure: float, report: Callable[[str], None]) -> InlineBox:
-    """A picture among words, no taller than the line bears unless it is asked for."""
+    """A picture among words, no taller than the line allows unless its size was asked for."""
     asked = node.width or node.height
     size = _size(node, press, measure, measure if asked else voice.size * _INLINE_HEIGHT)
     depth = voice.size * _INLINE_DEPTH

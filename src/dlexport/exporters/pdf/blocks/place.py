@@ -1,4 +1,4 @@
-"""A place for blocks: where on the page's measure they go, and in what size."""
+"""A place for blocks: their left edge, their measure, their size of text."""
 
 from __future__ import annotations
 

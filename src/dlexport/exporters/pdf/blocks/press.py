@@ -1,4 +1,4 @@
-"""The press: what setting text needs at hand, and where it says which characters no face has."""
+"""The press: theme, faces and pictures of one document, and the list of characters that no face has."""
 
 from __future__ import annotations
 
@@ -6,19 +6,22 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from typing import TYPE_CHECKING
 
+from dlexport.exporters.pdf.drawing.bitmap import bitmap, embedded_bitmap
 from dlexport.exporters.pdf.drawing.grey import grey_bitmap
-from dlexport.exporters.pdf.drawing.sheet import bitmap, embedded_bitmap
 from dlexport.exporters.pdf.text.runs import TextStyle
+from dlexport.labels import labels_for
 from dlexport.plugin.contract import unwatched
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
 
     from dlexport.exporters.pdf.blocks.set_formula import SetFormula
-    from dlexport.exporters.pdf.drawing.sheet import Bitmap, Sheet
+    from dlexport.exporters.pdf.drawing.bitmap import Bitmap
+    from dlexport.exporters.pdf.drawing.sheet import Sheet
     from dlexport.exporters.pdf.style.theme import Theme
     from dlexport.exporters.pdf.text.line import SetLine
     from dlexport.exporters.pdf.text.typefaces import Cast, Look
+    from dlexport.labels import Labels
     from dlexport.math.layout import MathFont
     from dlexport.pictures.media import Media
     from dlexport.problems import Span
@@ -39,6 +42,7 @@ class Press:
 
     Attributes:
         language: of the book.
+        labels: its words in that language.
         progress: told after each question how many are done.
         missing: what could not be drawn, in the order met.
         drawings: the vector pictures set so far, by their path.
@@ -51,6 +55,7 @@ class Press:
     cast: Cast
     media: Mapping[str, Media]
     language: str = "zh-CN"
+    labels: Labels = field(default_factory=lambda: labels_for("zh-CN"))
     progress: Callable[[int], None] = unwatched
     missing: list[Missing] = field(default_factory=list)
     drawings: dict[str, Sheet] = field(default_factory=dict)

@@ -1,4 +1,4 @@
-"""Rules and dots: lines that are no text."""
+"""Rules: horizontal lines that are not text."""
 
 from __future__ import annotations
 

@@ -1,9 +1,10 @@
-"""Chapters of a print: how one opens, what its pages carry, and how a spill of a few lines is avoided."""
+"""Chapters of a print: their opening, their running heads, and no few lines alone on a last page."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
+from dlexport.book.ascii_ids import ascii_form
 from dlexport.exporters.pdf.blocks.inlines import InlineSetter
 from dlexport.exporters.pdf.blocks.rules import Wire
 from dlexport.exporters.pdf.book.headings import heading_lines
@@ -58,18 +59,18 @@ def no_spill(items: Iterable[Item], questions: int, paper: Paper, first: int = 1
 
 def chapter_place(chapter: Chapter) -> str:
     """The named place of a chapter."""
-    return f"t.{chapter.topic.id}"
+    return f"t.{ascii_form(chapter.topic.id)}"
 
 
 def our_line(text: str, book: Book) -> Line:
-    """A word of ours where a field's text is wanted."""
+    """A word of the labels as a `Line`, where a field's text is wanted."""
     return Line((Text(text),), book.bank.title.source)
 
 
 def furnish(  # noqa: PLR0913 - sheets, where they are, and what comes on them
     sheets: Sequence[Sheet], first: int, paper: Paper, furniture: Furniture, title: Line, *, heads: bool = True,
 ) -> None:
-    """Bring sheets to their pages, with feet, and heads if there are to be any; where a chapter opens there is none."""
+    """Number the sheets of a chapter and add feet, and heads if wanted; the page where a chapter opens has no head."""
     known = furniture.chapter(title, heads=heads)
     for page, sheet in enumerate(sheets, first):
         sheet.left, sheet.besides = paper.left(page), Sheet(sheet.width, sheet.height, sheet.low, sheet.high)

@@ -1,4 +1,4 @@
-"""Lists of what is where: contents and appendix, each entry with its number, its text and its page."""
+"""Lists such as contents and appendix: entries with number, text and page."""
 
 from __future__ import annotations
 
@@ -34,7 +34,7 @@ _SHORTEST_LEADER = 8.0
 
 
 class Listed(NamedTuple):
-    """An entry: its number or an empty string, its text, the place it leads to, its own name, a word by its page."""
+    """An entry: number (or empty), text, target place, own named place, and a word beside the page number."""
 
     number: str
     text: Line

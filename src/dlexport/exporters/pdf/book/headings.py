@@ -1,4 +1,4 @@
-"""Headings cut into lines: no word or two alone on the last."""
+"""Headings broken into lines, with no short last line."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Whether something leaves ink on a page: the page is painted with and without it, and the two are compared."""
+"""Visibility test: a page is painted with and without an object, and the two pictures are compared."""
 
 from __future__ import annotations
 

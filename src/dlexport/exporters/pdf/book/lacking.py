@@ -1,4 +1,4 @@
-"""Characters of a book that no face has, found without setting a line: what the prints would say of them."""
+"""Characters of a book that no face has, found without setting it; the same problems the prints would report."""
 
 from __future__ import annotations
 
@@ -9,7 +9,9 @@ import uharfbuzz as hb
 
 from dlexport.exporters.pdf.blocks.missing_glyphs import missing_problem, places
 from dlexport.problems import in_source_order
+from dlexport.richtext.nodes import Strong
 from dlexport.richtext.plain import plain
+from dlexport.richtext.walk import walk
 from dlexport.theme.fonts import PACKAGED
 
 if TYPE_CHECKING:
@@ -53,8 +55,10 @@ def _texts(book: Book) -> Iterator[tuple[str, Located | Span | None]]:
     for entry in book.entries():
         question = entry.question
         yield from ((plain(text), text.source) for text in _rich(question))
+        hints = [node.hint for point in question.keypoints for node in walk(point.text.children)
+                 if isinstance(node, Strong)]
         references = [" ".join((one.title, *one.authors, one.venue)) for one in question.references]
-        yield " ".join((*question.tags, *references)), question.span
+        yield " ".join((*question.tags, *references, *hints)), question.span
 
 
 def _rich(question: Question) -> Iterator[Line | RichText]:

@@ -1,4 +1,4 @@
-"""Text on a single line, cut short where there is no room for more."""
+"""Text on one line, cut short with an ellipsis if there is no room."""
 
 from __future__ import annotations
 

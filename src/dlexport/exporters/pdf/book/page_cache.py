@@ -1,4 +1,4 @@
-"""Sheets that were set before: a chapter's packed pages and its part of the structure, from the cache.
+"""Cache of set pages: a chapter's packed sheets and its part of the structure tree.
 
 They are as they were made: set where the text block begins and knowing no number of their pages, so that they serve
 wherever the chapter stands now. The codes that they show are checked against those of the document at hand.

@@ -1,4 +1,4 @@
-"""What is painted on a page, object by object, as PDFium has read it; which of it nobody sees, and the pictures.
+"""The objects painted on a page, as PDFium reads them: which are visible, and which are pictures.
 
 Text counts where it lies on the paper and nothing that is painted later hides it. Most objects need no look: they lie
 on the paper, and nothing filled comes over them. The others are painted with and without themselves: see `ink`.
@@ -200,7 +200,7 @@ def _may_cover(one: PageObject) -> bool:
 
 
 def _doubtful(objects: _Sorted, paper: PaintedBox) -> Iterator[PageObject]:
-    """The words that have to be seen to be believed."""
+    """The words whose visibility can be told only by painting the page."""
     least_left, least_bottom, most_right, most_top = (
         paper.left - OVER, paper.bottom - OVER, paper.right + OVER, paper.top + OVER)
     last = max((cover.order for cover in objects.covers), default=-1)
@@ -212,7 +212,7 @@ def _doubtful(objects: _Sorted, paper: PaintedBox) -> Iterator[PageObject]:
 
 
 def _is_doubtful(box: PaintedBox, order: int, covers: Sequence[PageObject], paper: PaintedBox) -> bool:
-    """Whether it has to be seen to be believed."""
+    """Whether its visibility can be told only by painting the page."""
     return not paper.holds(box) or any(cover.order > order and cover.box.touches(box) for cover in covers)
 
 

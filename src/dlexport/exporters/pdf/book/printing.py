@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 def new_press(book: Book, inks: Inks, context: ExportContext) -> Press:
     """A press for one document."""
     return Press(read_theme(context.styles, inks), Cast(context.fonts), book.bank.media,
-                 book.bank.language, context.progress)
+                 book.bank.language, book.labels, context.progress)
 
 
 def printed(made: PrintedBook, book: Book, press: Press, context: ExportContext,  # noqa: PLR0913 - all told below

@@ -1,4 +1,4 @@
-"""A question as strips: number in the margin, title, prompt on the tint, then part after part."""
+"""A question as strips: number in the margin, title, prompt on a tint, then the other parts."""
 
 from __future__ import annotations
 
@@ -31,9 +31,12 @@ from dlexport.exporters.pdf.pages.tagging import tagged
 from dlexport.exporters.pdf.text.typefaces import Look
 from dlexport.exporters.pdf.text.voice import Voice
 from dlexport.plugin.contract import Part
+from dlexport.plugin.kinds import asked, labelled, solved
 from dlexport.richtext.nodes import Paragraph
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from dlexport.book.bank import Question, Section
     from dlexport.book.book import Entry
     from dlexport.exporters.pdf.blocks.press import Press
@@ -70,16 +73,27 @@ class QuestionSetter:
         """All of a question."""
         question, labels = entry.question, self.labels
         items: list[Item] = [Skip(_BETWEEN), *self.title(entry)]
-        items += [Skip(_AFTER_TITLE), *self.prompt(question)]
-        answer = self._field(question.answer, self._body)
-        items += self.part(question, part_place(question.id, Part.ANSWER), labels.answer, answer)
+        if prompt := self.prompt(entry):
+            items += [Skip(_AFTER_TITLE), *prompt]
+        for piece in solved(question, labels):
+            found = self._fields(piece.texts, self._body)
+            items += self.part(question, part_place(question.id, piece.part), piece.label, found)
+        if question.answer.blocks:
+            answer = self._field(question.answer, self._body)
+            label = labels.answer if question.kind == "open" else ""
+            items += self.part(question, part_place(question.id, Part.ANSWER), label, answer)
         items += self.sections(question, self._body)
-        small = self._field(question.analysis, self._small)
-        bar = Bar(0.0, 0.75, self._press.theme.colours["rule"])
-        items += self.part(question, part_place(question.id, Part.ANALYSIS), labels.analysis, within(small, bar))
+        if question.analysis.blocks:
+            small = self._field(question.analysis, self._small)
+            bar = Bar(0.0, 0.75, self._press.theme.colours["rule"])
+            items += self.part(question, part_place(question.id, Part.ANALYSIS), labels.analysis, within(small, bar))
         if question.keypoints:
             points = self.keypoints(question, BlockPlace(0.0, self._press.theme.measure, self._press.theme.small))
             items += self.part(question, part_place(question.id, Part.KEYPOINTS), labels.keypoints, points)
+        if question.source:
+            source = BlockSetter(self._press, question.source.source).inline(
+                question.source.children, Voice(self._small.level.size), self._small)
+            items += self.part(question, part_place(question.id, Part.SOURCE), labels.source, source)
         if question.references:
             found = reference_strips(question, self._press)
             items += self.part(question, part_place(question.id, Part.REFERENCES), labels.references, found)
@@ -88,6 +102,8 @@ class QuestionSetter:
     def part(self, question: Question, name: str, label: str, items: list[Item]) -> list[Item]:
         """A part at a named place, with its label in the margin, on the baseline of its first line."""
         theme = self._press.theme
+        if not label:
+            return [Skip(_BETWEEN_PARTS), *named(items, name)]
         line = InlineSetter(self._press, question.span, theme.measure).label(
             label, Voice(theme.label, Look("hei", _MEDIUM), "accent"))
         labelled = beside(led(items), -_MARGIN_GAP - line.width, line, StructureElement("P"))
@@ -96,26 +112,52 @@ class QuestionSetter:
     def title(self, entry: Entry) -> list[Item]:
         """The title at the question's named place, its number in the margin, with difficulty and tags."""
         theme, question = self._press.theme, entry.question
+        if question.untitled:       # the number stands beside its prompt
+            strips = tag_strips(question, [], 0.0, self._press, self.labels)
+            return named(bound([*strips, Strip(1.0)]), question_place(question.id))
         setter = InlineSetter(self._press, question.title.source, theme.measure)
         paragraphs = setter.paragraphs(question.title.children, Voice(theme.question, Look("hei", _BOLD)))
         lines = [line for paragraph in paragraphs for line in heading_lines(paragraph, theme.measure)]
         strips = text_strips(lines, 0.0, theme.question, theme.question * _TITLE_LEADING, keep_last=True)
-        hung = setter.label(str(entry.number), Voice(theme.question * 1.5, Look("hei", _LIGHT), "accent"))
-        strips = beside(strips, -_MARGIN_GAP - hung.width, hung)
+        strips = self._numbered(strips, entry)
         strips = tagged(strips, StructureElement("H2"))
         strips = tag_strips(question, strips, lines[-1].width if lines else 0.0, self._press, self.labels)
         return named(bound(strips), question_place(question.id))
 
-    def prompt(self, question: Question) -> list[Item]:
-        """The prompt on the tint, at its named place."""
+    def _numbered(self, items: list[Item], entry: Entry, element: StructureElement | None = None) -> list[Item]:
+        """The items with the number of a question in the margin."""
         theme = self._press.theme
+        setter = InlineSetter(self._press, entry.question.title.source, theme.measure)
+        hung = setter.label(str(entry.number), Voice(theme.question * 1.5, Look("hei", _LIGHT), "accent"))
+        return beside(items, -_MARGIN_GAP - hung.width, hung, element)
+
+    def prompt(self, entry: Entry) -> list[Item]:
+        """Prompt, options and parts on the tint, each at its named place; nothing where the title says it all."""
+        theme, question = self._press.theme, entry.question
         tint = Tint(0.0, theme.measure, theme.colours["tint"])
         inside = BlockPlace(_PAD_X, theme.measure - 2 * _PAD_X, theme.body)
         blocks = self._field(question.prompt, inside)
         if total(blocks) <= _TOGETHER:
             blocks = bound(blocks)
-        items = [Strip(_PAD_Y, keep=True), *kept(blocks), Strip(_PAD_Y)]
-        return within(named(items, part_place(question.id, Part.PROMPT)), tint)
+        items: list[Item] = [Strip(_PAD_Y, keep=True), *kept(blocks)]
+        if blocks:
+            items = named(items, part_place(question.id, Part.PROMPT))
+        for piece in asked(question, self.labels):
+            found = self._fields(labelled(piece, self.labels), inside)
+            gap: list[Item] = [Skip(theme.body.leading * 0.3)] if len(items) > 1 else []
+            items = kept([*items, *gap, *named(found, part_place(question.id, piece.part))])
+        if len(items) == 1:
+            return []
+        if question.untitled:
+            items = self._numbered(items, entry, StructureElement("H2"))
+        return within([*items, Strip(_PAD_Y)], tint)
+
+    def _fields(self, texts: Sequence[RichText], place: BlockPlace) -> list[Item]:
+        """Fields one below the other."""
+        items: list[Item] = []
+        for text in texts:
+            items += [*([Skip(place.level.leading * 0.15)] if items else []), *self._field(text, place)]
+        return items
 
     def sections(self, question: Question, place: BlockPlace) -> list[Item]:
         """The named sections, if there are any, at their named place."""

@@ -1,4 +1,4 @@
-"""A handout read back with PDFium: the text between the named places of each question's parts."""
+"""Prints read back with PDFium: a part's text runs from its named place to the next one."""
 
 from __future__ import annotations
 
@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 import pypdfium2
 from pypdfium2 import raw
 
+from dlexport.book.ascii_ids import FORM, id_of
 from dlexport.exporters.pdf.book.regions import Cut, Region, page_regions
 from dlexport.exporters.pdf.file.unpacking import page_digests
 from dlexport.plugin.contract import Part, Passage
@@ -22,8 +23,8 @@ if TYPE_CHECKING:
 
 _NAME_ROOM = 1024                               # bytes: ids are short
 _MARKS = f".{Part.TAGS}"                        # ends the name of the place where tags begin beside a title
-_QUESTION = re.compile(r"q\.([a-z0-9-]+)(?:\.([a-z]+))?")
-_SUMMARY = re.compile(r"a\.([a-z0-9-]+)")
+_QUESTION = re.compile(rf"q\.({FORM})(?:\.([a-z]+))?")
+_SUMMARY = re.compile(rf"a\.({FORM})")
 
 
 class Named(NamedTuple):
@@ -36,7 +37,7 @@ class Named(NamedTuple):
 
 
 def passages(data: bytes, cache: Cache) -> list[Passage]:
-    """What the file says of each question, part by part; the cache knows the pages that were read before.
+    """The text and pictures of each part of each question; pages read in earlier runs come from the cache.
 
     Raises:
         ValueError: it is no PDF, or is damaged, or has none of a handout's places.
@@ -72,14 +73,15 @@ def _passages(name: str, region: Region) -> Iterator[Passage]:
     """The passages that begin at a named place."""
     question = _QUESTION.fullmatch(name)
     if question and question[2]:
-        yield Passage(question[1], Part(question[2]), region.text, pictures=region.pictures)
+        yield Passage(id_of(question[1]), Part(question[2]), region.text, pictures=region.pictures)
     elif question:
-        yield Passage(question[1], Part.TITLE, region.text)
-        yield Passage(question[1], Part.TAGS, region.tags)
-        yield Passage(question[1], Part.DIFFICULTY, region.level)
+        ident = id_of(question[1])
+        yield Passage(ident, Part.TITLE, region.text)
+        yield Passage(ident, Part.TAGS, region.tags)
+        yield Passage(ident, Part.DIFFICULTY, region.level)
     summary = _SUMMARY.fullmatch(name)
     if summary:
-        yield Passage(summary[1], Part.SUMMARY, region.text)
+        yield Passage(id_of(summary[1]), Part.SUMMARY, region.text)
 
 
 def named_places(document: pypdfium2.PdfDocument) -> Iterator[Named]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from dlexport.book.citations import ENDS, cited
 from dlexport.exporters.pdf.blocks.inlines import InlineSetter
 from dlexport.exporters.pdf.drawing.element import StructureElement
 from dlexport.exporters.pdf.drawing.links import ToAddress
@@ -42,21 +43,20 @@ def reference_strips(question: Question, press: Press) -> list[Item]:
 
 
 def _runs(reference: Reference, press: Press) -> list[Run]:
-    """Authors. Title. Venue, year. Address - what there is of it."""
+    """The runs of a reference as the book's language cites it, and of its address."""
     size = press.theme.fine.size
     plain, title = press.style(Look(), size, "muted"), press.style(Look(italic=True), size)
     runs: list[Run] = []
-    if reference.authors:
-        runs.append(Run(f"{', '.join(reference.authors)}. ", plain))
+    before, _, after = cited(reference, press.labels)
+    if before:
+        runs.append(Run(before, plain))
     runs.append(Run(reference.title, title))
-    runs.append(Run(_ending(reference), plain))
+    if reference.address:
+        after = after or ("" if reference.title.endswith(ENDS) else ".")
+        runs.append(Run(f"{after} ", plain))
+    elif after:
+        runs.append(Run(after, plain))
     if reference.address:
         address = press.style(Look(), size, "accent")
         runs.append(Run(reference.address, address, (ToAddress(reference.address),)))
     return runs
-
-
-def _ending(reference: Reference) -> str:
-    place = ", ".join(reference.published)
-    stop = "" if reference.title.endswith(("?", "!", ".", "？", "！", "。")) else "."
-    return f"{stop} {place}. " if place else f"{stop} "

@@ -1,4 +1,4 @@
-"""A page cut at heights into regions: the text that is seen in each, its pictures, and beside a title the marks."""
+"""Regions of a page, cut at given heights: the visible text and pictures in each; difficulty and tags by a title."""
 
 from __future__ import annotations
 
@@ -149,5 +149,5 @@ def _cuts(page: PdfPage, text: PdfTextPage, tops: list[float]) -> Iterator[int]:
 
 
 def clean(text: str) -> str:
-    """The text without footnote marks and what PDFium puts in the stead of characters."""
+    """The text without footnote marks and without the characters that PDFium substitutes."""
     return _NOTE_MARK.sub("", text).replace(_LINE_HYPHEN, "-").replace("\r\n", "\n")

@@ -1,4 +1,4 @@
-"""Heads and feet: what the theme wants them to show, drawn last, as artifacts."""
+"""Running heads and feet, with the slots that the theme asks for; drawn last, as artifacts."""
 
 from __future__ import annotations
 
@@ -36,7 +36,7 @@ class Known(NamedTuple):
 
 
 class Furniture:
-    """What every page of a book carries outside its text."""
+    """The running heads and feet of every page of a book."""
 
     def __init__(self, press: Press, paper: Paper, title: Line) -> None:
         self._press = press

@@ -107,8 +107,8 @@ def _deck(book: Book, press: Press, style: CardStyle) -> Iterator[Card]:
 
 
 def _cards(entry: Entry, chapter: Chapter, labels: Labels, press: Press, style: CardStyle) -> Iterator[Card]:
-    """The cards of a question: as many as its longer side needs."""
-    setter, question = SideSetter(press, style), entry.question
+    """The cards of a question: one, or as many as its longer side takes."""
+    setter, question = SideSetter(press, style, labels), entry.question
     front, back = setter.front(question), setter.back(question)
     count = max(len(front.cards), len(back.cards))
     head = _head(entry, chapter, press, style)

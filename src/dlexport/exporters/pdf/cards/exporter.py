@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, ClassVar
 
 from dlexport.exporters.pdf.cards.options import CardOptions
-from dlexport.plugin.contract import Artifact, Part, Passage
+from dlexport.plugin.contract import Artifact, Part, Passage, View
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -19,12 +19,15 @@ class CardExporter:
     """Sets the cards: see `Exporter` for the contract."""
 
     suffix: ClassVar[str] = "-cards.pdf"
-    revision: ClassVar[int] = 9
+    revision: ClassVar[int] = 10
+    imports: ClassVar[tuple[str, ...]] = (
+        "dlexport.exporters.pdf.cards.printing", "dlexport.exporters.pdf.cards.read_back")
     Options: ClassVar[type[CardOptions]] = CardOptions
 
     def promises(self, options: CardOptions) -> frozenset[Part]:  # noqa: ARG002 - the contract's signature
-        """Title, prompt, answer and their pictures."""
-        return frozenset({Part.TITLE, Part.PROMPT, Part.ANSWER, Part.PICTURES})
+        """Question and answer."""
+        return frozenset({Part.TITLE, Part.PROMPT, Part.CHOICES, Part.PARTS, Part.CORRECT, Part.BLANKS, Part.SOLUTIONS,
+                          Part.ANSWER, Part.PICTURES})
 
     def export(self, book: DatedBook, options: CardOptions, context: ExportContext) -> Artifact:
         """The `-cards.pdf` of a dated book."""
@@ -37,3 +40,9 @@ class CardExporter:
         from dlexport.exporters.pdf.cards.read_back import passages  # noqa: PLC0415 - PDFium takes 60 ms to load
 
         return passages(data, cache)
+
+    def preview(self, data: bytes, question: str) -> Iterable[View]:
+        """The pages on which it stands."""
+        from dlexport.exporters.pdf.book.preview import page_views  # noqa: PLC0415 - PDFium takes 60 ms to load
+
+        return page_views(data, question)

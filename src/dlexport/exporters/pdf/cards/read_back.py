@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 from pypdfium2 import PdfTextPage, raw
 
+from dlexport.book.ascii_ids import FORM, id_of
 from dlexport.exporters.pdf.book.painted import painted
 from dlexport.exporters.pdf.book.read_back import opened
 from dlexport.exporters.pdf.book.regions import clean, reading
@@ -27,8 +28,8 @@ if TYPE_CHECKING:
     from dlexport.cache import Cache
     from dlexport.exporters.pdf.book.read_back import Named
 
-_QUESTION = re.compile(r"q\.([a-z0-9-]+)(?:\.([a-z]+))?(?:\.([0-9]+))?")
-_NEAR = 1.0         # points: positions of places are rounded in the file
+_QUESTION = re.compile(rf"q\.({FORM})(?:\.([a-z]+))?(?:\.([0-9]+))?")
+_NEAR = 1.0         # points: places are written rounded
 
 
 class _Found(NamedTuple):
@@ -77,7 +78,7 @@ def _pieces(rows: Sequence[Any]) -> Iterator[_Found]:
         match = _QUESTION.fullmatch(name)
         if match:
             part = Part(match[2]) if match[2] else Part.TITLE
-            yield _Found(match[1], part, int(match[3] or 1), clean(text), [Picture(*one) for one in pictures])
+            yield _Found(id_of(match[1]), part, int(match[3] or 1), clean(text), [Picture(*one) for one in pictures])
 
 
 def _columns(page: PdfPage, places: Sequence[Named], cache: Cache) -> Iterator[tuple[str, str, Sequence[Picture]]]:

@@ -16,6 +16,7 @@ from dlexport.exporters.pdf.style.paper import Paper
 from dlexport.exporters.pdf.text.typefaces import Look
 from dlexport.exporters.pdf.text.voice import Voice
 from dlexport.plugin.contract import Part
+from dlexport.plugin.kinds import asked, solved
 from dlexport.richtext.nodes import Paragraph
 
 if TYPE_CHECKING:
@@ -28,8 +29,10 @@ if TYPE_CHECKING:
     from dlexport.exporters.pdf.pages.strips import Item
     from dlexport.exporters.pdf.text.line import SetLine
     from dlexport.exporters.pdf.text.paragraph import TextParagraph
+    from dlexport.labels import Labels
+    from dlexport.plugin.kinds import FurtherPart
     from dlexport.problems import Span
-    from dlexport.richtext.nodes import Inline
+    from dlexport.richtext.nodes import Inline, RichText
     from dlexport.source.yaml_tree import Located
 
 _STEP = 0.25        # points by which the body text shrinks at a time
@@ -62,14 +65,20 @@ class SideSetter:
     everything shrinks alike: formulas, code and pictures too.
     """
 
-    def __init__(self, press: Press, style: CardStyle) -> None:
+    def __init__(self, press: Press, style: CardStyle, labels: Labels) -> None:
         self._press = press
+        self._labels = labels
         self._style = style
 
     def front(self, question: Question) -> Side:
-        """Title and prompt, centred."""
-        return self._fitted(lambda measure: [*self._title(question, measure), *self._prompt(question, measure)],
-                            centred=True)
+        """Title and prompt, in the middle."""
+        def items(measure: float) -> list[Item]:
+            title = named([Strip(0.1)], question_place(question.id)) if question.untitled else \
+                self._title(question, measure)
+            return [*title, *(self._prompt(question, measure) if question.prompt.blocks else []),
+                    *self._asked(question, measure)]
+
+        return self._fitted(items, centred=True)
 
     def further(self, question: Question) -> Side:
         """The front of a further card: the title again, without named places."""
@@ -77,15 +86,32 @@ class SideSetter:
                                              for item in self._title(question, measure)], centred=True)
 
     def back(self, question: Question) -> Side:
-        """The answer, aligned left."""
-        answer = question.answer
-
+        """The answer, ranged left."""
         def items(measure: float) -> list[Item]:
-            found = BlockSetter(self._press, answer.source).blocks(
-                with_link_notes(answer.blocks), self._place(measure))
-            return named(found, part_place(question.id, Part.ANSWER))
+            found: list[Item] = []
+            for piece in solved(question, self._labels):
+                if piece.part is not Part.WHY:      # no room
+                    found += self._piece(piece, question, measure, gap=bool(found))
+            answer = self._field(question.answer, measure)
+            gap = [Skip(self._style.theme.body.leading * 0.4)] if found and answer else []
+            return [*found, *gap, *named(answer, part_place(question.id, Part.ANSWER))]
 
         return self._fitted(items, centred=False)
+
+    def _asked(self, question: Question, measure: float) -> list[Item]:
+        """Options and parts."""
+        return [item for piece in asked(question, self._labels) if piece.part is not Part.HINT
+                for item in self._piece(piece, question, measure, gap=True)]
+
+    def _piece(self, piece: FurtherPart, question: Question, measure: float, *, gap: bool) -> list[Item]:
+        leading = self._style.theme.body.leading
+        found = [item for number, text in enumerate(piece.texts)
+                 for item in (*([Skip(leading * 0.2)] if number else []), *self._field(text, measure))]
+        return [*([Skip(leading * _AFTER_TITLE)] if gap else []),
+                *named(found, part_place(question.id, piece.part))]
+
+    def _field(self, field: RichText, measure: float) -> list[Item]:
+        return BlockSetter(self._press, field.source).blocks(with_link_notes(field.blocks), self._place(measure))
 
     def _fitted(self, items: Callable[[float], list[Item]], *, centred: bool) -> Side:
         """The items at the largest scale at which they fit on one card, else at the style's smallest, on several.

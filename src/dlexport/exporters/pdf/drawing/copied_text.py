@@ -1,4 +1,4 @@
-"""Text that stands for what is drawn: formulas and pictures are copied as their LaTeX and their description."""
+"""ActualText: what a reader copies for formulas (their LaTeX) and pictures (their description)."""
 
 from __future__ import annotations
 

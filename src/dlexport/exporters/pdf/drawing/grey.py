@@ -13,7 +13,8 @@ from PIL import Image
 from dlexport.exporters.pdf.drawing.sheet import number
 
 if TYPE_CHECKING:
-    from dlexport.exporters.pdf.drawing.sheet import Bitmap, Sheet
+    from dlexport.exporters.pdf.drawing.bitmap import Bitmap
+    from dlexport.exporters.pdf.drawing.sheet import Sheet
 
 _COLOUR = re.compile(r"([0-9.]+) ([0-9.]+) ([0-9.]+) (rg|RG)\b")
 _LUMA = (0.2126, 0.7152, 0.0722)        # ITU-R BT.709

@@ -12,15 +12,13 @@ from itertools import accumulate, pairwise
 from typing import TYPE_CHECKING, NamedTuple
 
 from dlexport.exporters.pdf.drawing.element import ARTIFACT, StructureElement
-from dlexport.exporters.pdf.drawing.print_size import for_print
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
+    from dlexport.exporters.pdf.drawing.bitmap import Bitmap
     from dlexport.exporters.pdf.drawing.links import ToAddress, ToPlace
     from dlexport.exporters.pdf.fonts.face import Face
-    from dlexport.pictures.media import Media
-    from dlexport.pictures.svg.shapes import Pixels
 
 _BOX_INSET = 0.06
 _LEVEL = 9             # of packing
@@ -47,24 +45,6 @@ class NamedPlace:
     name: str
     left: float
     top: float
-
-
-@dataclass(frozen=True, slots=True)
-class Bitmap:
-    """A bitmap drawn on the sheet under a name; `data` is a PNG or JPEG file."""
-
-    name: str
-    data: bytes
-
-
-def bitmap(media: Media) -> Bitmap:
-    """A picture as it is drawn: known by its content, no finer than a page shows."""
-    return Bitmap(media.sha256[:16], for_print(media.data))
-
-
-def embedded_bitmap(shape: Pixels) -> Bitmap:
-    """A bitmap inside a drawing, known by its content likewise."""
-    return Bitmap(hashlib.sha256(shape.data).hexdigest()[:16], for_print(shape.data))
 
 
 class Pen(NamedTuple):
@@ -144,7 +124,7 @@ class Sheet:
         return self.packed
 
     def _settle(self) -> None:
-        """Bring the codes of what is shown to those of the file, and remember them."""
+        """Translate the character codes of shown text to those of the file, and remember them."""
         for face, places in self._shown.items():
             parts = _HEXADECIMAL.split("\0".join([self.ops[place] for place in places]))    # every other is codes
             strings = parts[1::2]
@@ -165,13 +145,13 @@ class Sheet:
         self.ops.append(ops)
 
     def decorate(self, ops: str) -> None:
-        """Paint what is no content."""
+        """Paint operators that are not content (an artifact to screen readers)."""
         with self.within(ARTIFACT):
             self.paint(ops)
 
     @contextmanager
     def within(self, element: StructureElement) -> Iterator[None]:
-        """What is drawn meanwhile belongs to the element, below the current one; nothing changes in artifacts."""
+        """Context: what is drawn belongs to the element, as a child of the current one; artifacts stay artifacts."""
         before = self.current
         if before is not None and before is not ARTIFACT:
             if element is not ARTIFACT and element is not before and element.parent is None:
@@ -245,7 +225,7 @@ class Sheet:
         self._set("rise", f"{_known_number(pen.rise)} Ts", "0 Ts")
 
     def unseen(self, x: float, y: float, face: Face, strings: str) -> None:
-        """Text that is there for whoever copies it, and not drawn (ISO 32000-1, 9.3.6)."""
+        """Text that can be copied and is not drawn (ISO 32000-1, 9.3.6)."""
         self._mark(self.current)
         self._end_text()
         font = f"/{face.resource} 1 Tf"
@@ -254,7 +234,7 @@ class Sheet:
         self.ops.append(f"BT {font} 3 Tr {number(x)} {number(y)} Td[<{strings}>]TJ 0 Tr ET")
 
     def missing(self, x: float, y: float, width: float, pen: Pen, strings: str) -> None:
-        """A visible box for a character that no face has; `strings` are copied in its stead."""
+        """A visible box for a character that no face has; `strings` are what is copied for it."""
         self.unseen(x, y, pen.face, strings)
         inset = _BOX_INSET * pen.size
         self.paint(f"q {rgb(pen.colour)} RG 0.6 w {number(x + inset)} {number(y - inset)} "
@@ -283,11 +263,6 @@ class Sheet:
         if self._in_text:
             self.ops.append("ET")
             self._in_text = False
-
-
-def image_resource(name: str) -> str:
-    """How a bitmap of that name is called on a page: reportlab's prefix for what pages share."""
-    return f"/FormXob.{name}"
 
 
 def number(value: float, places: int = 2) -> str:

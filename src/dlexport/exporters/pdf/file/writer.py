@@ -24,7 +24,8 @@ from dlexport.exporters.pdf.fonts.embedding import embed
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
 
-    from dlexport.exporters.pdf.drawing.sheet import Area, Bitmap, Sheet
+    from dlexport.exporters.pdf.drawing.bitmap import Bitmap
+    from dlexport.exporters.pdf.drawing.sheet import Area, Sheet
     from dlexport.exporters.pdf.file.metadata import Metadata
     from dlexport.exporters.pdf.fonts.face import Face
 

@@ -12,6 +12,7 @@ from dlexport.exporters.pdf.drawing.element import ARTIFACT, StructureElement
 from dlexport.exporters.pdf.drawing.sheet import NamedPlace, Sheet, number, rgb
 from dlexport.exporters.pdf.text.typefaces import Look
 from dlexport.exporters.pdf.text.voice import Voice
+from dlexport.labels import date_label
 from dlexport.pictures.cover_drawing import lattice
 
 if TYPE_CHECKING:
@@ -110,7 +111,7 @@ def _write(sheet: Sheet, texts: Iterable[_Text], left: float, y: float) -> float
 
 def _imprint(book: Book, moment: int) -> list[str]:
     bank, labels = book.bank, book.labels
-    day = datetime.fromtimestamp(moment, UTC).strftime("%Y-%m-%d")
+    day = date_label(labels, datetime.fromtimestamp(moment, UTC).strftime("%Y-%m-%d"))
     rows = [labels.comma.join(bank.authors), f"{labels.version.format(version=bank.version)}　{day}", bank.license]
     return [row for row in rows if row]
 

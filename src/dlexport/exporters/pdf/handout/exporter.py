@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, ClassVar
 
 from dlexport.exporters.pdf.handout.options import PdfOptions
-from dlexport.plugin.contract import Artifact, Part, Passage
+from dlexport.plugin.contract import Artifact, Part, Passage, View
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -19,7 +19,9 @@ class PdfExporter:
     """Sets the handout: see `Exporter` for the contract."""
 
     suffix: ClassVar[str] = ".pdf"
-    revision: ClassVar[int] = 9
+    revision: ClassVar[int] = 10
+    imports: ClassVar[tuple[str, ...]] = (
+        "dlexport.exporters.pdf.handout.printing", "dlexport.exporters.pdf.book.read_back")
     Options: ClassVar[type[PdfOptions]] = PdfOptions
 
     def promises(self, options: PdfOptions) -> frozenset[Part]:  # noqa: ARG002 - the contract's signature
@@ -37,3 +39,9 @@ class PdfExporter:
         from dlexport.exporters.pdf.book.read_back import passages  # noqa: PLC0415 - PDFium takes 60 ms to load
 
         return passages(data, cache)
+
+    def preview(self, data: bytes, question: str) -> Iterable[View]:
+        """The pages on which it stands."""
+        from dlexport.exporters.pdf.book.preview import page_views  # noqa: PLC0415 - PDFium takes 60 ms to load
+
+        return page_views(data, question)

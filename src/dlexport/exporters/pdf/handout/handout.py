@@ -5,6 +5,7 @@ from __future__ import annotations
 from functools import cache, partial
 from typing import TYPE_CHECKING, assert_never
 
+from dlexport.book.ascii_ids import ascii_form
 from dlexport.book.fingerprints import mentioned, typed
 from dlexport.exporters.pdf.blocks.inlines import InlineSetter, question_place
 from dlexport.exporters.pdf.book.chapters import PrintedBook, chapter_place, furnish, no_spill, opening, our_line
@@ -42,7 +43,7 @@ _BOLD, _MEDIUM = 600, 500
 
 def summary_place(question: str) -> str:
     """The named place of a question's line in the appendix."""
-    return f"a.{question}"
+    return f"a.{ascii_form(question)}"
 
 
 def handout(book: Book, kept: KeptSheets, moment: int) -> PrintedBook:

@@ -18,7 +18,8 @@ def print_handout(dated: DatedBook, options: PdfOptions, context: ExportContext)
     """The handout."""
     press = new_press(dated.book, options.ink, context)
     page = press.theme.paper(options.paper)
-    setting = ("pdf", repr(page), repr(press.theme), press.language, repr(dated.book.bank.macros.entries),
+    bank = dated.book.bank
+    setting = ("pdf", repr(page), repr(press.theme), press.language, repr((bank.labels, bank.macros.entries)),
                context.fonts.fingerprint())
     made = handout(dated.book, KeptSheets(press, page, context.cache, setting), context.moment)
     return printed(made, dated.book, press, context, archival=options.pdfa)

@@ -1,4 +1,4 @@
-"""Pages: strips put one below the other, none parted that belong together."""
+"""Pages built from strips, one below the other; strips that belong together stay on one page."""
 
 from __future__ import annotations
 
@@ -86,7 +86,7 @@ class Pages:
             self._draw(strip)
 
     def _turn(self, strip: Strip) -> None:
-        """Begin a new sheet; what is to be set again above the strip comes first."""
+        """Begin a new sheet with what the strip wants repeated there, such as a table's head."""
         self._paint_bands()
         paper = self.paper
         self.sheets.append(Sheet(paper.width, paper.height, paper.low, paper.high))

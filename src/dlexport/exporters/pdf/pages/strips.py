@@ -1,4 +1,4 @@
-"""Strips: what a page is built of, from top to bottom."""
+"""Strips: the rows that a page is built of, from top to bottom. A page ends between strips only."""
 
 from __future__ import annotations
 
@@ -30,7 +30,7 @@ class Put(NamedTuple):
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Tint:
-    """A ground of one colour behind all strips that name it; `left` from the left of the text block."""
+    """A background colour behind all strips that name it; `left` is in points from the text block's left edge."""
 
     left: float
     width: float
@@ -105,34 +105,34 @@ def text_strips(lines: Sequence[SetLine], left: float, size: float, leading: flo
 
 
 def sociable(count: int) -> frozenset[int]:
-    """Which of so many stay with the next one, so that neither the first nor the last is ever alone on a page."""
+    """Indexes of list items to keep with the next one, so that no first or last item stands alone on a page."""
     return frozenset(k for k in (0, count - 2) if 0 <= k < count - 1)
 
 
 def within(items: Iterable[Item], band: Band) -> list[Item]:
-    """The items with one more band around them."""
+    """The items with one more tint or bar around them."""
     return [item._replace(bands=(band, *item.bands)) for item in items]
 
 
 def bound(items: Iterable[Item]) -> list[Item]:
-    """The items with every strip bound to what follows it."""
+    """The items, each strip kept with the next one."""
     return [item._replace(keep=True) if isinstance(item, Strip) else item for item in items]
 
 
 def kept(items: Sequence[Item]) -> list[Item]:
-    """The items with their last strip bound to what follows."""
+    """The items, the last strip kept with what follows."""
     last = max((k for k, item in enumerate(items) if isinstance(item, Strip)), default=-1)
     return [item._replace(keep=True) if k == last and isinstance(item, Strip) else item for k, item in enumerate(items)]
 
 
 def led(items: Sequence[Item]) -> list[Item]:
-    """The items with their first strip bound to what follows, if anything does."""
+    """The items, the first strip kept with the second one, if there is any."""
     first, *more = [k for k, item in enumerate(items) if isinstance(item, Strip)] or [-1]
     return [*kept(items[:first + 1]), *items[first + 1:]] if more else list(items)
 
 
 def abreast(sides: Iterable[Sequence[Strip]], least: float, pad: float = 0.0) -> Strip:
-    """Columns of strips as one strip that is never cut, at least so high inside its padding; in points."""
+    """Columns of strips side by side as one strip that is never split, with a least height; in points."""
     height, puts = least, list[Put]()
     for side in sides:
         down = pad

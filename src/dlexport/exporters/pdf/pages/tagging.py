@@ -1,4 +1,4 @@
-"""Tagging: strips learn which element their content belongs to."""
+"""Tagging: each strip gets the structure element that its content belongs to."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
 
 def tagged(items: Iterable[Item], element: StructureElement) -> list[Item]:
-    """The items as content of an element; what has an element already stays in it, below this one."""
+    """The items as content of an element. Those that have an element keep it, as a child of this one."""
     return [item._replace(puts=tuple([_tagged(put, element) for put in item.puts]))
             if isinstance(item, Strip) and item.puts else item for item in items]
 

@@ -9,7 +9,7 @@ from dlexport.exporters.pdf.blocks.inlines import InlineSetter
 from dlexport.exporters.pdf.drawing.copied_text import END, begin_actual
 from dlexport.exporters.pdf.drawing.sheet import number, rgb
 from dlexport.exporters.pdf.text.atoms import InlineBox
-from dlexport.richtext.nodes import Math, Strong
+from dlexport.richtext.nodes import Math, Strong, Text
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -29,6 +29,8 @@ _BELOW, _WEIGHT = 2.5, 0.6      # points: how far below the baseline, and how th
 _APART = 0.15           # ems between a blank and its neighbours, which would seem to be part of it
 _FROM_FORMULA = 0.25    # ems more beside a formula: as much as between it and the words that are left out
 _COPIED = "____"        # what a reader that copies text gets for a blank
+_HINT = 0.85            # of the size of the sentence
+_FULL_WIDTH = ("zh", "ja")
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,7 +61,7 @@ class BlankRule:
 
 
 class BlankSetter(InlineSetter):
-    """Sets inline nodes with a blank in place of each strong text.
+    """Sets inline nodes with a blank in place of each strong text, its hint quietly behind it.
 
     Args:
         press: the document's.
@@ -78,6 +80,10 @@ class BlankSetter(InlineSetter):
             if isinstance(node, Strong):
                 gaps = [_APART + _FROM_FORMULA * isinstance(other, Math) for other in (before, after)]
                 self._items[-1] += self._blank(node, voice, gaps[0] * voice.size, gaps[1] * voice.size)
+                if node.hint:
+                    quiet = voice._replace(size=voice.size * _HINT, colour="muted")
+                    full = self._press.language.startswith(_FULL_WIDTH)
+                    self._node(Text(f"（{node.hint}）" if full else f" ({node.hint})"), quiet, decorations)
             elif node is not None:
                 self._node(node, voice, decorations)
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, ClassVar
 
 from dlexport.exporters.pdf.quiz.options import QuizOptions
-from dlexport.plugin.contract import Artifact, Part, Passage
+from dlexport.plugin.contract import Artifact, Part, Passage, View
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -20,12 +20,14 @@ class QuizExporter:
     """Sets the quiz: see `Exporter` for the contract."""
 
     suffix: ClassVar[str] = "-quiz.pdf"
-    revision: ClassVar[int] = 9
+    revision: ClassVar[int] = 10
+    imports: ClassVar[tuple[str, ...]] = (
+        "dlexport.exporters.pdf.quiz.printing", "dlexport.exporters.pdf.book.read_back")
     Options: ClassVar[type[QuizOptions]] = QuizOptions
 
     def promises(self, options: QuizOptions) -> frozenset[Part]:  # noqa: ARG002 - the contract's signature
         """All parts but summary, analysis and references; the answer key has what the questions leave out."""
-        return frozenset(Part) - {Part.SUMMARY, Part.ANALYSIS, Part.REFERENCES}
+        return frozenset(Part) - {Part.SUMMARY, Part.ANALYSIS, Part.SOURCE, Part.REFERENCES}
 
     def select(self, book: Book, options: QuizOptions) -> Book:
         """The book with the questions that `take` and `seed` choose."""
@@ -44,3 +46,9 @@ class QuizExporter:
         from dlexport.exporters.pdf.book.read_back import passages  # noqa: PLC0415 - PDFium takes 60 ms to load
 
         return passages(data, cache)
+
+    def preview(self, data: bytes, question: str) -> Iterable[View]:
+        """The pages on which it stands."""
+        from dlexport.exporters.pdf.book.preview import page_views  # noqa: PLC0415 - PDFium takes 60 ms to load
+
+        return page_views(data, question)

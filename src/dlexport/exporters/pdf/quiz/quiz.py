@@ -5,6 +5,7 @@ from __future__ import annotations
 from itertools import groupby
 from typing import TYPE_CHECKING
 
+from dlexport.book.ascii_ids import ascii_form
 from dlexport.exporters.pdf.blocks.blocks import BlockSetter
 from dlexport.exporters.pdf.blocks.bullets import Bullet
 from dlexport.exporters.pdf.blocks.inlines import InlineSetter, question_place
@@ -26,6 +27,7 @@ from dlexport.exporters.pdf.text.typefaces import Look
 from dlexport.exporters.pdf.text.voice import Voice
 from dlexport.labels import chapter_label
 from dlexport.plugin.contract import Part
+from dlexport.plugin.kinds import solved
 from dlexport.richtext.plain import unmarked
 
 if TYPE_CHECKING:
@@ -45,6 +47,7 @@ _FIELD_GAP = 6.0                    # points between a field's label and its rul
 _BULLET_INDENT = 1.4                # ems
 _NUMBER_ROOM = 26.0                 # points; the same as in the entries of a list of contents
 _BOLD, _MEDIUM = 600, 500
+_IN_WORDS = ("open", "parts")
 
 
 class QuizSetter:
@@ -108,25 +111,25 @@ class QuizSetter:
         lines = [line for paragraph in paragraphs for line in paragraph.lines(theme.measure, ragged=True)]
         strips = tagged(text_strips(lines, 0.0, theme.body.size, theme.body.leading), StructureElement("H1"))
         wire = Strip(6.0, (Put(0.0, 3.0, Wire(theme.measure, 0.6, theme.colours["accent"])),), keep=True)
-        return [Skip(30.0), *named([*bound(strips), wire], f"t.{chapter.topic.id}")]
+        return [Skip(30.0), *named([*bound(strips), wire], f"t.{ascii_form(chapter.topic.id)}")]
 
     def question(self, entry: Entry, *, first: bool) -> list[Item]:
         """A question: title, prompt and ruled space, kept on one page, then its key points to fill in."""
         question, style = entry.question, self._style
         asked = [Skip(14.0 if first else 30.0), *self._questions.title(entry), Skip(7.0),
-                 *self._questions.prompt(question)]
+                 *self._questions.prompt(entry)]
         rule = Wire(self._press.theme.measure, 0.5, self._press.theme.colours["rule"])
         row = Strip(style.line, (Put(0.0, style.line, rule),), keep=True)
-        rows = [row] * style.rows[question.difficulty or 0]
-        rows[-1] = row._replace(keep=False)
+        rows = [row] * (style.rows[question.difficulty or 0] if question.kind in _IN_WORDS else 0)
+        rows[-1:] = [last._replace(keep=False) for last in rows[-1:]]
         asked = bound(asked)
-        items = [*asked, *named(rows, f"s.{question.id}")]
+        items = [*asked, *named(rows, f"s.{ascii_form(question.id)}")]
         if question.keypoints:
             together = sociable(len(question.keypoints))
             whole = StructureElement("L")
             points = [item for k, point in enumerate(question.keypoints)
                       for item in self._fill_in(point, whole, keep=k in together)]
-            items += self._questions.part(question, f"b.{question.id}", self._book.labels.keypoints, points)
+            items += self._questions.part(question, f"b.{ascii_form(question.id)}", self._book.labels.keypoints, points)
         return items
 
     def _fill_in(self, point: KeyPoint, whole: StructureElement, *, keep: bool) -> list[Item]:
@@ -145,11 +148,15 @@ class QuizSetter:
         """A question in the answer key: title and page, the answer, its sections, its key points without blanks."""
         question, press = entry.question, self._press
         theme = press.theme
-        listed = Listed(str(entry.number), question.title, question_place(question.id), f"k.{question.id}")
+        listed = Listed(str(entry.number), question.title, question_place(question.id), f"k.{ascii_form(question.id)}")
         items: list[Item] = [Skip(theme.small.leading * 1.1)]
         items += entries.entry(listed, Voice(theme.small.size, Look("hei", _BOLD)), theme.small, keep=True)
         place = BlockPlace(_NUMBER_ROOM, theme.measure - _NUMBER_ROOM, theme.small)
         found = BlockSetter(press, question.answer.source).blocks(with_link_notes(question.answer.blocks), place)
+        for piece in solved(question, self._book.labels):
+            texts = [item for text in piece.texts
+                     for item in BlockSetter(press, text.source).blocks(with_link_notes(text.blocks), place)]
+            items += [Skip(2.0), *named(texts, part_place(question.id, piece.part))]
         items += [Skip(2.0), *named(found, part_place(question.id, Part.ANSWER))]
         items += self._questions.sections(question, place)
         if question.keypoints:

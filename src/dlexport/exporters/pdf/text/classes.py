@@ -66,5 +66,5 @@ def west_classes(word: str) -> tuple[str, str]:
 
 
 def is_chinese(text: str) -> bool:
-    """Whether marks that both scripts use - quotation marks, dashes, ellipses - are set as Han in the text."""
+    """Whether marks that both scripts use (quotation marks, dashes, ellipses) are set full-width in this text."""
     return not text.isascii() and len(_han(text)) * _FEW > len(_latin(text))

@@ -65,7 +65,7 @@ def set_whole(text: Columns) -> SetLine:
 
 
 def _fill(line: SetLine, text: Columns, atoms: range, fit: _Fit, position: Callable[[int], float]) -> None:
-    """Put atoms of a paragraph into a line; `position` tells where an atom begins, in points."""
+    """Put atoms of a paragraph into a line; `position` gives where an atom begins, in points."""
     size, first, last = text.size, atoms.start, atoms.stop - 1
     start, stretches = first, text.stretches
     for number in range(bisect_right(stretches, first, key=_end_of_stretch), len(stretches)):
@@ -98,7 +98,7 @@ def _hyphen(face: Face, tracking: float) -> str:
 
 
 class _Fit(NamedTuple):
-    """How a line is fitted: which gaps give and take, those to look at, and how much of it is used."""
+    """How a line is fitted: the gaps that shrink or stretch, and by how much."""
 
     flex: Sequence[float]
     odd: list[int]

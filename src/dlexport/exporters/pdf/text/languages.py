@@ -31,7 +31,7 @@ _has_kana = re.compile(r"[\u3040-\u30ff]").search
 
 
 def foreign(nodes: Iterable[Inline], book: str) -> str:
-    """The language of a whole paragraph in a book of the language `book`; empty where it is that of the book."""
+    """The language of a whole paragraph, if it is not that of the `book`; else an empty string."""
     texts: list[str] = []
     for node in walk(nodes):
         if isinstance(node, Text):
@@ -47,7 +47,7 @@ def foreign(nodes: Iterable[Inline], book: str) -> str:
 
 
 def spoken(text: str, book: str) -> list[tuple[str, str]]:
-    """A text of a paragraph in the book's language cut where the language changes: parts with theirs, or empty."""
+    """A text cut where its language changes: pairs of text and language, empty for that of the book."""
     if book.startswith("zh"):
         if text.count(" ") < _FEWEST - 1:
             return [(text, "")]

@@ -53,7 +53,7 @@ class Placed(NamedTuple):
 
 
 class Cover(NamedTuple):
-    """The extent of a decoration in the line; for dots, the middles of the characters."""
+    """The extent of a decoration on the line; for dots, the centres of the characters."""
 
     left: float
     right: float
@@ -63,7 +63,7 @@ class Cover(NamedTuple):
 
 @dataclass(slots=True)
 class SetLine:
-    """A set line in points from its left end; it holds on to nothing of its paragraph.
+    """A set line, in points from its left end. It keeps no reference to its paragraph.
 
     Attributes:
         width: as set, without the blanks trimmed at its ends.

@@ -1,4 +1,4 @@
-"""Where the lines of a paragraph end: the choice of least total ugliness.
+"""Line breaking of a paragraph: the breaks for which the badness of all lines together is least.
 
 Knuth and Plass, "Breaking Paragraphs into Lines" (1981), with one measure of badness in place of their penalties.
 """
@@ -27,7 +27,7 @@ _OVERFULL = 1e4         # badness of a line that sticks out since one atom is wi
 
 
 def badness(text: Columns, start: int, end: int, slack: float) -> float:
-    """How ugly the line from break `start` to break `end` is with so many ems left over; infinite if too full."""
+    """The badness of a line from break `start` to break `end` with so many ems left over; infinite if too full."""
     first, last = text.break_last[start] + 1, text.break_last[end]
     if slack < 0.0:
         room = text.shrinks[last] - text.shrinks[first]
@@ -43,7 +43,7 @@ def badness(text: Columns, start: int, end: int, slack: float) -> float:
 
 
 def wants_hyphens(text: Columns, ends: list[int], first_measure: float, measure: float, *, ragged: bool) -> bool:
-    """Whether a line that ends at one of these breaks is hopeless, or bad and would take a part of the next word."""
+    """Whether a line ending at one of these breaks is bad enough to hyphenate the word after it."""
     start = 0
     for end in ends:
         bad = badness(text, start, end, text.break_start[start] + (measure if start else first_measure)
@@ -59,7 +59,7 @@ def wants_hyphens(text: Columns, ends: list[int], first_measure: float, measure:
 
 
 def best_breaks(text: Columns, first_measure: float, measure: float) -> list[int]:
-    """The break numbers at which the lines end; measures in ems of the paragraph."""
+    """The numbers of the breaks at which lines end; measures are in ems of the paragraph."""
     ends, costs, count = text.break_end, text.break_cost, len(text.break_end)
     if ends[-1] - text.break_start[0] <= first_measure:
         return [count - 1]
@@ -91,7 +91,7 @@ def best_breaks(text: Columns, first_measure: float, measure: float) -> list[int
 
 
 def best_hyphened_breaks(text: Columns, first_measure: float, measure: float) -> list[int]:
-    """As `best_breaks` of a paragraph of which words are cut; each break is known by the hyphens in a row up to it."""
+    """As `best_breaks`, for a hyphenated paragraph; also counts the hyphens that lines end in, one after the other."""
     ends, count = text.break_end, len(text.break_end)
     hyphened = [last >= 0 and text.tail[last] < 0.0 for last in text.break_last]
     extra = [cost + _HYPHEN * is_hyphen for cost, is_hyphen in zip(text.break_cost, hyphened, strict=True)]

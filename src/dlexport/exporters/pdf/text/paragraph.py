@@ -98,7 +98,7 @@ class TextParagraph(Columns):
         return list(map(table.__getitem__, found))
 
     def _columns(self, atoms: list[Atom]) -> None:
-        """What a paragraph on one line needs."""
+        """Compute what a paragraph on one line needs."""
         (self.width, self.shown, self.left, self._right, self.lead, self.tail, _, self.parts,
          self._complex) = zip(*atoms, strict=True)
         self._gaps = [*map(GLUE.__getitem__, map(add, self._right, self.left[1:])), PARAGRAPH_END]
@@ -106,7 +106,7 @@ class TextParagraph(Columns):
         self.at = _running(map(add, self.width, self.natural))
 
     def break_up(self) -> None:
-        """Make what a paragraph on several lines needs besides, if it is not there yet."""
+        """Compute what only a paragraph of several lines needs, once."""
         if self._broken:
             return
         self._broken = True
@@ -167,7 +167,7 @@ class TextParagraph(Columns):
         return _set_lines(text, ends, measure, indent, ragged=ragged)
 
     def _hyphened(self, first_measure: float, measure: float) -> TextParagraph | None:
-        """The same with the words cut that are better broken, and no others: what is whole keeps its kerning."""
+        """The paragraph with those words hyphenated that gain from it, the others kept whole; None if none gain."""
         if not any(has_word(item.text) for item in self._items if isinstance(item, Run)):
             return None
         cuts = Cuts()
@@ -185,7 +185,7 @@ class TextParagraph(Columns):
         return found
 
     def _apart(self, measure: float) -> TextParagraph:
-        """The same with breaks inside rows of one mark that are in what no line of so many ems holds."""
+        """The lines with breaks allowed inside a row of one mark that is wider than a line of so many ems."""
         gaps, start = list(self._gaps), 0
         for (kind, _), group in groupby(zip(self.left, self.shown, strict=True), key=_mark):
             end = start + len(list(group))

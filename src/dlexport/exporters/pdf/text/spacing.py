@@ -1,4 +1,4 @@
-"""What lies between two atoms: may a line break there, how wide is the gap, how far may it shrink or stretch.
+"""The gap between two atoms: whether a line may break there, how wide it is, how far it may shrink or stretch.
 
 Sources: UAX 14 (rules LBn); W3C clreq, sections 3.1.4 to 3.1.6, 3.2.2, 3.5.3 and 3.5.4. Lengths are in ems.
 """

@@ -51,7 +51,7 @@ def _scale(atom: Atom, k: float) -> Atom:
 
 
 class Typeface:
-    """How text of one kind is cast: Han first from `han`, Western words from `latin`, what they lack from `others`.
+    """The faces for text of one kind: `han` for Han, `latin` for Western words, `others` for what these lack.
 
     Attributes:
         chinese, western: atoms of tokens in a paragraph that has Han, in one that has none (only quotation
@@ -108,7 +108,7 @@ class Typeface:
         return self._word(token, *west_classes(token))
 
     def _hyphened(self, text: str) -> Atom:
-        """A part of a word: at the end of a line, where others have blank to trim, it has a hyphen to add."""
+        """A part of a hyphenated word, which adds a hyphen if a line ends with it."""
         atom = self._word(text, west_classes(text)[0], "k")
         face = atom.face
         return atom if face is None else atom._replace(tail=-face.advance(face.glyph("-")) / 1000)
@@ -159,7 +159,7 @@ class Typeface:
         return _mixed(pieces, left, right)
 
     def _pieces(self, text: str, *, east: bool) -> list[WordPiece]:
-        """A word piecewise from several faces; what is full-width stays so, as in the name of a page."""
+        """A word in pieces of several faces; full-width characters stay full-width."""
         def kind(char: str) -> tuple[Face | None, bool]:
             return self.face_for(char, east=east), is_wide(char) is not None
 
@@ -174,7 +174,7 @@ class Typeface:
         return pieces
 
     def _missing(self, char: str) -> WordPiece:
-        """Room for a visible box, and the character itself for whoever copies the text."""
+        """A visible box in place of a character that no face has; copied as that character."""
         face = self._west[0]
         return WordPiece(face, Word((face.dot(char),), (0.0,)), _BOX_WIDTH, char)
 

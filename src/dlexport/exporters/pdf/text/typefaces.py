@@ -1,4 +1,4 @@
-"""The cast: the faces and typefaces of one document, each made when first asked for."""
+"""The cast of a document: its faces and typefaces, each made when first asked for."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ _LATIN = 360        # Noto Serif at 400 is darker than the Song beside it
 
 
 class Look(NamedTuple):
-    """Which typeface is meant: Song for reading, Hei for structure, mono for code.
+    """A choice of typeface: `song` for body text, `hei` for headings and labels, `mono` for code.
 
     Attributes:
         weight: of Hei; Song has one weight and turns to Hei where it is to be strong.
@@ -34,7 +34,7 @@ PLAIN = Look()
 
 
 class Cast:
-    """Faces are of one document, as they remember what was drawn.
+    """The faces and typefaces of one document. Faces remember what was drawn, so no two documents share them.
 
     Args:
         fonts: the files.
@@ -69,7 +69,7 @@ class Cast:
         return sorted({self._fonts.file(role).path.stem for role in PACKAGED})
 
     def close(self) -> None:
-        """Nothing more is drawn: the fonts of faces that drew nothing were not used."""
+        """End the drawing: fonts of faces that drew nothing count as not used."""
         self._fonts.drew(role for face, (role, _) in self.roles.items() if face.drawn)
 
     @property

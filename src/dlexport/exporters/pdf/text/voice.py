@@ -1,4 +1,4 @@
-"""A voice: how text is set where nothing in it says otherwise."""
+"""A voice: the look, size and colour in which text is set unless its own marks say otherwise."""
 
 from __future__ import annotations
 

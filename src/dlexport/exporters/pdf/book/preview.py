@@ -1,0 +1,29 @@
+"""The pages of a print on which a question stands, as pictures."""
+
+from __future__ import annotations
+
+import io
+import re
+from typing import TYPE_CHECKING, Final
+
+from dlexport.exporters.pdf.book.read_back import opened
+from dlexport.plugin.contract import View
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+_SCALE: Final = 2.0     # 144 dots an inch: sharp at the size of paper on most screens
+
+
+def page_views(data: bytes, question: str) -> Iterator[View]:
+    """Each page that holds a place of the question, as PNG.
+
+    Raises:
+        ValueError: it is no PDF of ours, or damaged.
+    """
+    wanted = re.compile(rf"q\.{re.escape(question)}(?:\..*)?")
+    with opened(data, wanted) as (document, places):
+        for number in sorted({place.page for place in places if wanted.fullmatch(place.name)}):
+            room = io.BytesIO()
+            document[number].render(scale=_SCALE).to_pil().save(room, "PNG")
+            yield View(f"page {number + 1}", "image/png", room.getvalue())

@@ -1,0 +1,1 @@
+"""One file a language: the words that outputs add of their own."""

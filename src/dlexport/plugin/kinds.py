@@ -1,0 +1,161 @@
+"""Options, blanks and parts of a question as rich text that any writer can write: what is asked, and what is right.
+
+An exporter may write them in a better way; this is one that reads well everywhere.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final, NamedTuple
+
+from dlexport.plugin.contract import Part
+from dlexport.richtext.nodes import Paragraph, RichText, Strong, Text
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Sequence
+
+    from dlexport.book.bank import Choice, Question, Subquestion
+    from dlexport.labels import Labels
+    from dlexport.richtext.nodes import Block, Gap, Inline
+
+_LETTERS: Final = 26
+_CIRCLED: Final = "①②③④⑤⑥⑦⑧⑨⑩⑪⑫⑬⑭⑮⑯⑰⑱⑲⑳"
+_RIGHT, _WRONG = "√", "×"       # as Chinese teachers mark; every font has them
+
+
+class FurtherPart(NamedTuple):
+    """A part of a question: fields, one below the other. `label` heads it where it stands alone."""
+
+    part: Part
+    label: str
+    texts: tuple[RichText, ...]
+
+
+def asked(question: Question, labels: Labels) -> list[FurtherPart]:
+    """What follows the prompt: options, parts, the hint; only what there is."""
+    pieces = [
+        FurtherPart(Part.CHOICES, "", tuple(options(question))),
+        FurtherPart(Part.PARTS, "", tuple(text for number, part in enumerate(question.parts, 1)
+                                    for text in _part_asked(part, number, labels))),
+        FurtherPart(Part.HINT, labels.hint, (question.hint,) if question.hint.blocks else ()),
+    ]
+    return [piece for piece in pieces if piece.texts]
+
+
+def solved(question: Question, labels: Labels) -> list[FurtherPart]:
+    """What precedes the answer in words: right options, why, what blanks hold, the answers of parts."""
+    pieces = [
+        FurtherPart(Part.CORRECT, labels.answer, tuple(right_options(question))),
+        FurtherPart(Part.WHY, labels.why, tuple(reasons(question))),
+        FurtherPart(Part.BLANKS, labels.answer, tuple(filled(question, labels))),
+        FurtherPart(Part.SOLUTIONS, labels.answer, tuple(text for number, part in enumerate(question.parts, 1)
+                                                   for text in _part_solved(part, number, labels))),
+    ]
+    return [piece for piece in pieces if piece.texts]
+
+
+def labelled(piece: FurtherPart, labels: Labels) -> tuple[RichText, ...]:
+    """Its fields, the label before the first words; as they are where it has none."""
+    if not piece.label:
+        return piece.texts
+    first, *others = piece.texts
+    return _marked((Strong((Text(piece.label),)), Text(labels.colon)), first), *others
+
+
+def letter(place: int) -> str:
+    """A, B, …, Z, AA, … for a place from 0."""
+    return (letter(place // _LETTERS - 1) if place >= _LETTERS else "") + chr(ord("A") + place % _LETTERS)
+
+
+def options(task: Question | Subquestion) -> Iterator[RichText]:
+    """The options with their letters; true and false stand beside each other."""
+    if task.true_false is not None and task.choices:
+        words = "　／　".join(_words(choice) for choice in task.choices)
+        yield RichText((Paragraph((Text(words),)),), task.choices[0].text.source)
+        return
+    for place, choice in enumerate(task.choices):
+        yield _marked((Text(f"{letter(place)}. "),), choice.text)
+
+
+def right_options(task: Question | Subquestion) -> Iterator[RichText]:
+    """Those that are right, with their letters."""
+    for place, choice in enumerate(task.choices):
+        if choice.correct:
+            mark = () if task.true_false is not None else (Text(f"{letter(place)}. "),)
+            yield _marked(mark, choice.text)
+
+
+def reasons(task: Question | Subquestion) -> Iterator[RichText]:
+    """Why each option is right or wrong, with its letter, for those that have a reason."""
+    for place, choice in enumerate(task.choices):
+        if choice.why.blocks:
+            yield _marked((Strong((Text(f"{letter(place)} {_RIGHT if choice.correct else _WRONG}"),)), Text("　")),
+                          choice.why)
+
+
+def filled(task: Question | Subquestion, labels: Labels) -> Iterator[RichText]:
+    """What is right in each blank, numbered where there are several."""
+    gaps = task.gaps
+    if gaps:
+        found: list[Inline] = []
+        for number, gap in enumerate(gaps):
+            found += [Text("　")] if number else []
+            found += [Text(f"{circled(number)} ")] if len(gaps) > 1 else []
+            found += answers(gap, labels)
+        yield RichText((Paragraph(tuple(found)),), task.prompt.source)
+
+
+def circled(number: int) -> str:
+    """①, ②, … for a number from 0; in brackets where there is no such sign."""
+    return _CIRCLED[number] if number < len(_CIRCLED) else f"({number + 1})"
+
+
+def answers(gap: Gap, labels: Labels) -> Iterator[Inline]:
+    """The answers that are right in a blank, one beside the other."""
+    for number, answer in enumerate(gap.answers):
+        if number:
+            yield Text(labels.alternative)
+        yield from answer
+    if gap.tolerance:
+        yield Text(f"±{gap.tolerance}")
+
+
+def points(task: Question | Subquestion, labels: Labels) -> str:
+    """What it counts for, in words; nothing where nobody says."""
+    return "" if task.points is None else labels.points.format(points=f"{task.points:g}")
+
+
+def _part_asked(part: Subquestion, number: int, labels: Labels) -> Iterator[RichText]:
+    mark: list[Inline] = [Text(labels.part.format(number=number))]
+    counted = points(part, labels)
+    if counted:
+        mark.append(Text(f"（{counted}）" if labels.comma == "、" else f"({counted}) "))
+    yield _marked(mark, part.prompt)
+    yield from options(part)
+    if part.hint.blocks:
+        yield _marked((Strong((Text(labels.hint),)), Text(labels.colon)), part.hint)
+
+
+def _part_solved(part: Subquestion, number: int, labels: Labels) -> Iterator[RichText]:
+    """The first line has the number of the part."""
+    texts = [*right_options(part), *reasons(part), *filled(part, labels)]
+    texts += [body for body in (part.answer, part.analysis) if body.blocks]
+    for place, text in enumerate(texts):
+        yield text if place else _marked((Text(labels.part.format(number=number)),), text)
+
+
+def _marked(mark: Iterable[Inline], text: RichText) -> RichText:
+    """A field with words before those of its first paragraph, or in a paragraph of their own."""
+    return RichText(_before(tuple(mark), text.blocks), text.source)
+
+
+def _before(mark: tuple[Inline, ...], blocks: Sequence[Block]) -> tuple[Block, ...]:
+    match blocks:
+        case (Paragraph(children), *others):
+            return Paragraph((*mark, *children)), *others
+        case _:
+            return Paragraph(mark), *blocks
+
+
+def _words(choice: Choice) -> str:
+    return "".join(node.text for block in choice.text.blocks if isinstance(block, Paragraph)
+                   for node in block.children if isinstance(node, Text))

@@ -1,0 +1,169 @@
+"use strict";
+
+const WORDS = {
+  en: {
+    search: "Search questions", none: "No question holds this.", phone: "Phone", night: "Night", look: "How it is shown",
+    errors: n => `${n} problem${n === 1 ? "" : "s"}: below, the last state without errors`,
+    warnings: n => `${n} warning${n === 1 ? "" : "s"}`,
+    saved: time => `as saved at ${time}`, lost: "the preview has ended", edit: "edit",
+    about: (size, minutes) => `${size} words, ${minutes} min to read`, waiting: "…", failed: "This format cannot show it:",
+    empty: "The question does not stand in this format.",
+    apkg: "Cards", pdf: "Handout", "quiz-pdf": "Quiz", "cards-pdf": "Cut-out cards", epub: "Book", html: "Study page",
+  },
+  zh: {
+    search: "搜索题目", none: "没有这样的题目。", phone: "手机宽度", night: "夜间", look: "显示方式",
+    errors: n => `${n}个问题，下面是最近一次没有错误的样子`, warnings: n => `${n}条警告`,
+    saved: time => `${time}保存的样子`, lost: "预览已结束", edit: "编辑",
+    about: (size, minutes) => `${size}字，约${minutes}分钟读完`, waiting: "……", failed: "这种格式显示不了：",
+    empty: "这种格式里没有这道题。",
+    apkg: "卡片", pdf: "讲义", "quiz-pdf": "小测", "cards-pdf": "裁切卡片", epub: "电子书", html: "学习页",
+  },
+};
+const language = navigator.language.startsWith("zh") ? "zh" : "en";
+const words = WORDS[language];
+const $ = id => document.getElementById(id);
+
+let bank = { questions: [], exporters: [], problems: [] };
+let chosen = decodeURIComponent(location.hash.slice(1));
+let format = "";
+let asked = 0;          // counts what was asked for, so that a late answer does not replace a later one
+
+document.documentElement.lang = language === "zh" ? "zh-CN" : "en";
+for (const element of document.querySelectorAll("[data-word]")) element.textContent = words[element.dataset.word];
+for (const element of document.querySelectorAll("[data-label]")) element.ariaLabel = words[element.dataset.label];
+$("search").placeholder = words.search;
+
+function make(tag, text, set = {}) {
+  const element = document.createElement(tag);
+  if (text) element.textContent = text;
+  for (const [name, value] of Object.entries(set)) element.setAttribute(name, value);
+  return element;
+}
+
+function shownQuestions() {
+  const wanted = $("search").value.trim().toLowerCase();
+  return bank.questions.filter(one =>
+    [one.id, one.title, one.topic, ...one.tags, String(one.number)].some(text => text.toLowerCase().includes(wanted)));
+}
+
+function drawList() {
+  const rows = [];
+  let topic = null;
+  for (const one of shownQuestions()) {
+    if (one.topic !== topic) rows.push(make("li", topic = one.topic, { class: "topic" }));
+    const button = make("button", "", { type: "button" });
+    button.append(make("span", String(one.number), { class: "number" }), make("span", one.title));
+    if (one.id === chosen) button.setAttribute("aria-current", "true");
+    button.addEventListener("click", () => choose(one.id));
+    const row = make("li");
+    if (one.problems) row.className = "marked";
+    row.append(button);
+    rows.push(row);
+  }
+  $("list").replaceChildren(...rows);
+  $("none").hidden = rows.length > 0;
+}
+
+function drawProblems() {
+  const problems = bank.problems;
+  $("problems").hidden = problems.length === 0;
+  $("problems-title").textContent = (bank.broken ? words.errors : words.warnings)(problems.length);
+  $("problems-list").replaceChildren(...problems.map(problem => {
+    const row = make("li");
+    row.append(problem.open ? make("a", problem.place, { href: problem.open }) : problem.place, " ",
+               make("span", problem.message));
+    if (problem.hint) row.append(" ", make("span", problem.hint, { class: "hint" }));
+    return row;
+  }));
+}
+
+function drawHead() {
+  const one = bank.questions.find(question => question.id === chosen);
+  $("asked").textContent = one ? `${one.number}  ${one.title}` : "";
+  $("about").replaceChildren(...(one ? [words.about(one.size, one.minutes), " · ",
+                                        make("a", words.edit, { href: one.open })] : []));
+}
+
+function drawFormats() {
+  if (!bank.exporters.includes(format)) format = bank.exporters[0] ?? "";
+  $("formats").replaceChildren(...bank.exporters.map(name => {
+    const button = make("button", words[name] ?? name, { type: "button", role: "tab", "aria-selected": name === format });
+    button.addEventListener("click", () => { format = name; drawFormats(); drawViews(); });
+    return button;
+  }));
+}
+
+async function drawViews() {
+  const number = ++asked;
+  if (!chosen || !format) return $("views").replaceChildren();
+  const address = `views/${encodeURIComponent(format)}/${encodeURIComponent(chosen)}`;
+  const answer = await fetch(address);
+  if (number !== asked) return undefined;
+  if (answer.status === 409) {
+    const { problems } = await answer.json();
+    return $("views").replaceChildren(make("p", `${words.failed} ${problems.map(one => one.message).join("; ")}`));
+  }
+  const views = answer.ok ? await answer.json() : [];
+  if (number !== asked) return undefined;
+  $("views").replaceChildren(...views.map((view, index) => {
+    const figure = make("figure"), source = `${address}/${index}?${bank.version}`;
+    figure.append(make("figcaption", view.name), view.type.startsWith("image/")
+      ? make("img", "", { src: source, alt: view.name })
+      : make("iframe", "", { src: source, title: view.name, sandbox: "allow-scripts" }));
+    return figure;
+  }));
+  if (!views.length) $("views").append(make("p", words.empty));
+  document.documentElement.dataset.shown = `${bank.version} ${chosen} ${format}`;
+  return undefined;
+}
+
+function choose(id) {
+  chosen = id;
+  history.replaceState(null, "", `#${encodeURIComponent(id)}`);
+  drawList();
+  drawHead();
+  drawViews();
+}
+
+async function refresh({ changed = [], gone = [] } = {}) {
+  const before = bank;
+  bank = await (await fetch("bank.json")).json();
+  document.title = bank.title;
+  $("title").textContent = bank.title;
+  $("state").textContent = words.saved(new Date().toLocaleTimeString(language));
+  const lost = !bank.questions.some(one => one.id === chosen);
+  if (lost && bank.questions.length) chosen = bank.questions[0].id;
+  drawList();
+  drawProblems();
+  drawHead();
+  drawFormats();
+  if (lost || !changed.length || changed.includes(chosen) || gone.length || !before.questions.length) drawViews();
+  else document.documentElement.dataset.shown = `${bank.version} ${chosen} ${format}`;
+}
+
+for (const button of document.querySelectorAll("[data-look]")) {
+  button.addEventListener("click", () => {
+    const on = button.getAttribute("aria-pressed") !== "true";
+    button.setAttribute("aria-pressed", String(on));
+    $("views").classList.toggle(button.dataset.look, on);
+  });
+}
+
+$("search").addEventListener("input", drawList);
+document.addEventListener("keydown", event => {
+  if (event.ctrlKey || event.altKey || event.metaKey) return;
+  const typing = event.target === $("search");
+  if (event.key === "/" && !typing) { event.preventDefault(); $("search").focus(); return; }
+  if (event.key === "Escape" && typing) { $("search").value = ""; drawList(); $("search").blur(); return; }
+  if (typing && event.key !== "Enter") return;
+  const shown = shownQuestions(), at = shown.findIndex(one => one.id === chosen);
+  const step = { j: 1, ArrowDown: 1, k: -1, ArrowUp: -1, Enter: typing ? 0 : null }[event.key];
+  if (step === undefined || step === null || !shown.length) return;
+  event.preventDefault();
+  choose(shown[Math.min(shown.length - 1, Math.max(0, (at < 0 ? 0 : at) + step))].id);
+  document.querySelector("#list [aria-current]")?.scrollIntoView({ block: "nearest" });
+});
+
+const events = new EventSource("events");
+events.addEventListener("message", event => refresh(JSON.parse(event.data)));
+events.addEventListener("error", () => { $("state").textContent = words.lost; });

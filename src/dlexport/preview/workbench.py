@@ -1,0 +1,120 @@
+"""The state behind the page: one session, worked by one thread, and a number that rises with each save."""
+
+from __future__ import annotations
+
+import contextlib
+import threading
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import asdict
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+from urllib.parse import quote
+
+from dlexport.lint.reading_time import size
+from dlexport.richtext.plain import unmarked
+from dlexport.run.watch import saves, state
+from dlexport.session import Session
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
+
+    from dlexport.plugin.contract import View
+    from dlexport.problems import Problem, Span
+    from dlexport.run.request import Request
+
+_EVERY, _SETTLED = 0.04, 0.02       # seconds; somebody is looking
+
+
+class _ClosingError(Exception):
+    """Nobody watches any longer."""
+
+
+class Workbench:
+    """A bank under work.
+
+    Args:
+        request: names source and styles.
+        editor: an address with `{path}`, `{line}` and `{column}` that opens a place in the author's editor.
+    """
+
+    def __init__(self, request: Request, editor: str) -> None:
+        self.version = 0
+        self._request = request
+        self._editor = editor
+        self._thread = ThreadPoolExecutor(1, "session")     # SQLite and the session want one thread
+        self._closing = threading.Event()
+        self._known = state(request)
+        self._session = self._thread.submit(Session, request).result()
+        self._watcher: threading.Thread | None = None
+
+    def watch(self, told: Callable[[dict[str, Any]], object]) -> None:
+        """Read the bank again after each save, and tell what has changed. From a thread of its own."""
+        def look() -> None:
+            with contextlib.suppress(_ClosingError):
+                for _ in saves(self._request, self._known, sleep=self._wait, every=_EVERY, settled=_SETTLED):
+                    change = self._thread.submit(self._session.refresh).result()
+                    self.version += 1
+                    told({"version": self.version, "changed": change.questions, "gone": change.gone})
+
+        self._watcher = threading.Thread(target=look, name="watcher", daemon=True)
+        self._watcher.start()
+
+    def bank(self) -> dict[str, Any]:
+        """The list of questions, and the problems of the source, as JSON takes it."""
+        return self._thread.submit(self._bank).result()
+
+    def views(self, question: str, exporter: str) -> list[View]:
+        """What a format makes of a question.
+
+        Raises:
+            KeyError: there is none such.
+            SourceError: the exporter is at fault.
+        """
+        return self._thread.submit(self._session.views, question, exporter).result()
+
+    def problem(self, problem: Problem) -> dict[str, Any]:
+        """A problem with the address of its place."""
+        return {**asdict(problem), "place": str(problem.span or ""), "open": self._address(problem.span)}
+
+    def close(self) -> None:
+        """Stop watching, and keep what was made."""
+        self._closing.set()
+        if self._watcher:
+            self._watcher.join()
+        self._thread.submit(self._session.close).result()
+        self._thread.shutdown()
+
+    def _wait(self, seconds: float) -> None:
+        if self._closing.wait(seconds):
+            raise _ClosingError
+
+    def _bank(self) -> dict[str, Any]:
+        book, change = self._session.book, self._session.change
+        rows = []
+        for chapter in book.chapters if book else ():
+            for entry in chapter.entries:
+                question, text = entry.question, size(entry.question)
+                rows.append({
+                    "id": question.id, "number": entry.number, "topic": unmarked(chapter.topic.title.children),
+                    "title": unmarked(question.title.children), "tags": question.tags, "size": text.total,
+                    "minutes": round(text.minutes, 1), "open": self._address(question.span),
+                    "problems": _within(question.span, change.problems)})
+        return {
+            "version": self.version, "language": book.bank.language if book else "en",
+            "title": unmarked(book.bank.title.children) if book else self._request.source.name,
+            "exporters": self._session.exporters, "questions": rows,
+            "broken": any(problem.severity == "error" for problem in change.problems),
+            "problems": [self.problem(problem) for problem in change.problems]}
+
+    def _address(self, span: Span | None) -> str:
+        if span is None:
+            return ""
+        path = quote(Path(span.file).resolve().as_posix())
+        return self._editor.format(path=path, line=span.line, column=span.column)
+
+
+def _within(span: Span, problems: Sequence[Problem]) -> int:
+    """How many problems name the line where a question begins."""
+    return sum(1 for problem in problems
+               if problem.span and (problem.span.file, problem.span.line) == (span.file, span.line))
+

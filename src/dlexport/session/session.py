@@ -1,0 +1,147 @@
+"""A session: bank, theme and pieces of earlier work stay in memory, so that a question is shown soon after a save."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from functools import partial
+from typing import TYPE_CHECKING
+
+from dlexport import reader
+from dlexport.book.book import compose
+from dlexport.lock import file as lockfile
+from dlexport.lock import lock as locks
+from dlexport.plugin import calls
+from dlexport.plugin.contract import ExportContext, Previewing
+from dlexport.problems import SourceError
+from dlexport.run import provenance
+from dlexport.run.pipeline import opened_cache
+from dlexport.run.plan import plan, stamps
+from dlexport.run.preconditions import now
+from dlexport.session.one_question import one_question
+from dlexport.session.written import written
+from dlexport.theme.fonts import Fonts
+from dlexport.theme.named_fonts import named
+from dlexport.theme.styles import theme
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+    from dlexport.book.book import Book
+    from dlexport.lock.records import Lock
+    from dlexport.plugin.contract import View
+    from dlexport.problems import Problem
+    from dlexport.run.plan import Job
+    from dlexport.run.request import Request
+    from dlexport.theme.styles import Styles
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """What reading the bank again has brought.
+
+    Attributes:
+        problems: of the source as it stands; where one is an error, the session still holds the last good state.
+        questions: ids of those that are new or others than before, in reading order.
+        gone: ids of those that left.
+        sources: file name -> lines, for excerpts.
+    """
+
+    problems: tuple[Problem, ...]
+    questions: tuple[str, ...] = ()
+    gone: tuple[str, ...] = ()
+    sources: Mapping[str, Sequence[str]] | None = None
+
+
+class Session:
+    """One bank, read when it is opened and whenever `refresh` is called. Not for use by several threads at once.
+
+    Args:
+        request: names source, styles and settings; nothing is written, the lock least of all.
+    """
+
+    def __init__(self, request: Request) -> None:
+        self._request = request
+        self._cache = opened_cache(request)
+        self._book: Book | None = None
+        self._contents: Mapping[str, object] = {}
+        self._known: object = None
+        self._lock: Lock = {}
+        self._jobs: Mapping[str, Job] = {}
+        self._styles: Styles | None = None
+        self._views: dict[tuple[str, str], list[View]] = {}
+        self.change = self.refresh()
+
+    @property
+    def book(self) -> Book | None:
+        """The last good state; None where there was none yet."""
+        return self._book
+
+    @property
+    def exporters(self) -> tuple[str, ...]:
+        """The names of those formats of the bank that can show a question."""
+        return tuple(self._jobs)
+
+    def refresh(self) -> Change:
+        """Read the source, its lock and the theme again."""
+        request = self._request
+        try:
+            bank = reader.read(request.source, self._cache)
+            book, styles = compose(bank), theme(request.styles)
+            planned, lock = plan(bank, request), lockfile.read(request.lock)
+        except SourceError as error:
+            self.change = Change(error.problems, sources=error.sources)
+            return self.change
+        new = {entry.question.id: (entry.number, written(entry.question)) for entry in book.entries()}
+        old, self._contents = self._contents, new
+        jobs = {job.name: job for job in planned.jobs if isinstance(job.exporter, Previewing)}
+        shared = _shared(book), styles, jobs, lock
+        if shared != self._known:
+            self._views.clear()
+        self._known = shared
+        self._book, self._styles, self._jobs, self._lock = book, styles, jobs, lock
+        changed = tuple(question for question in new if old.get(question) != new[question])
+        gone = tuple(question for question in old if question not in new)
+        for key in [key for key in self._views if key[0] in changed or key[0] in gone]:
+            del self._views[key]
+        self.change = Change((*planned.failed.values(), *bank.warnings), changed, gone, bank.sources or {})
+        return self.change
+
+    def views(self, question: str, exporter: str) -> list[View]:
+        """What a format makes of one question, made from its real artifact for that question alone.
+
+        Raises:
+            KeyError: there is no such question, or no such format that can show one.
+            SourceError: the exporter is at fault, or the theme has a problem.
+        """
+        key = question, exporter
+        if key not in self._views:
+            self._views[key] = self._made(question, self._jobs[exporter])
+        return self._views[key]
+
+    def close(self) -> None:
+        """Keep for the next session what was made in this one."""
+        self._cache.close()
+
+    def _made(self, question: str, job: Job) -> list[View]:
+        if self._book is None or self._styles is None:
+            raise KeyError(question)
+        book, styles = one_question(self._book, question), self._styles
+        wanted, planned = stamps(book, replace(plan(book.bank, self._request), jobs=(job,)), styles)
+        if planned.failed:
+            raise SourceError(planned.failed.values())
+        lock, _ = locks.refresh(book, self._lock, now(), wanted, whole=False)
+        dated = locks.date(book, lock, job.name)
+        own = job.styles(styles)
+        context = ExportContext(dated.moment, own, Fonts(partial(named, own)), allow_missing_glyphs=True,
+                                cache=self._cache, exporter=job.name, version=provenance.tool()["version"])
+        artifact = calls.exported(job.installed, dated, job.options, context)
+        exporter = job.exporter
+        if not isinstance(exporter, Previewing):
+            raise KeyError(job.name)
+        return list(exporter.preview(artifact.data, question))
+
+
+def _shared(book: Book) -> object:
+    """What every question's views follow from beside its own text: the bank's head, its topics and pictures."""
+    bank = replace(book.bank, questions=(), warnings=(), sources=None, places={}, media={}, outputs=None)
+    return written(bank), {path: media.sha256 for path, media in book.bank.media.items()}

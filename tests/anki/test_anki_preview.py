@@ -1,0 +1,85 @@
+"""The cards of a preview are those that Anki renders, sign by sign."""
+
+from __future__ import annotations
+
+import re
+import shutil
+import zipfile
+from io import BytesIO
+from pathlib import Path
+
+import pytest
+from anki.collection import Collection, ImportAnkiPackageOptions, ImportAnkiPackageRequest
+from banks import bank, keypoint, question
+from releases import JANUARY, Publisher
+
+from dlexport.exporters.anki.options import AnkiOptions
+from dlexport.exporters.anki.preview import card_views, rendered_cards
+from dlexport.exporters.anki.rendering import filled
+
+ROOT = Path(__file__).parents[2]
+REAL = ROOT / "source" / "questions.yaml"
+SINK = ROOT / "tests" / "cases" / "valid" / "kitchen-sink" / "questions.yaml"
+
+
+def by_backend(deck: bytes, folder: Path) -> list[tuple[str, str]]:
+    """Front and back of each card, as the real backend renders them."""
+    path = folder / "deck.apkg"
+    path.write_bytes(deck)
+    collection = Collection(str(folder / "collection.anki2"))
+    try:
+        collection.import_anki_package(ImportAnkiPackageRequest(
+            package_path=str(path), options=ImportAnkiPackageOptions()))
+        found = [collection.get_card(card).render_output() for card in collection.find_cards("")]
+        return sorted((one.question_text, one.answer_text) for one in found)
+    finally:
+        collection.close()
+
+
+def by_preview(deck: bytes) -> list[tuple[str, str]]:
+    with zipfile.ZipFile(BytesIO(deck)) as archive:
+        return sorted((one.front, one.back) for one in rendered_cards(archive.read("collection.anki2")))
+
+
+@pytest.mark.parametrize("source", [REAL, SINK], ids=["real", "kitchen-sink"])
+def test_every_card_is_the_backend_s(source: Path, tmp_path: Path) -> None:
+    """Questions, reverse cards and key points of a real bank, and of the one with every construct."""
+    shutil.copytree(source.parent / "media", tmp_path / "media")
+    publisher = Publisher(tmp_path, options=AnkiOptions(reverse=True))
+    deck = publisher.release(source.read_text(encoding="utf-8"), JANUARY)
+    assert by_preview(deck) == by_backend(deck, tmp_path)
+
+
+FIELDS = {"Full": "<b>a</b>&amp;", "Empty": " <br/> ", "Cloze": 'x {{c1::a&b "c" é::hint}} {{c2::d}} {{c1::<i>e</i>}}'}
+
+
+@pytest.mark.parametrize(("template", "front", "back"), [
+    ("{{Full}}|{{text:Full}}|{{ Full }}", "<b>a</b>&amp;|a&|<b>a</b>&amp;", None),
+    ("{{#Full}}1{{^Empty}}2{{/Empty}}{{/Full}}{{^Full}}3{{Full}}{{/Full}}{{#Empty}}4{{/Empty}}", "12", None),
+    ("<!-- {{Full}} {{#Nothing}} -->{{#c1}}a{{/c1}}{{#c2}}b{{/c2}}", "<!-- {{Full}} {{#Nothing}} -->a", None),
+    ("{{cloze:Cloze}}",
+     ('x <span class="cloze" data-cloze="a&amp;b&#x20;&quot;c&quot;&#x20;&#xE9;" data-ordinal="1">[hint]</span> '
+     '<span class="cloze-inactive" data-ordinal="2">d</span> '
+     '<span class="cloze" data-cloze="&lt;i&gt;e&lt;&#x2F;i&gt;" data-ordinal="1">[...]</span>'),
+     ('x <span class="cloze" data-ordinal="1">a&b "c" é</span> <span class="cloze-inactive" data-ordinal="2">d</span> '
+     '<span class="cloze" data-ordinal="1"><i>e</i></span>')),
+])
+def test_templates(template: str, front: str, back: str | None) -> None:
+    """Fields, filters, sections, comments and blanks."""
+    assert filled(template, FIELDS, 0, answer=False) == front
+    assert filled(template, FIELDS, 0, answer=True) == (front if back is None else back)
+
+
+def test_a_view_is_whole_in_itself(publisher: Publisher) -> None:
+    """Formulas are drawn by the browser, pictures are inside, and only this question's cards are shown."""
+    (publisher.folder / "media").mkdir()
+    (publisher.folder / "media" / "a.svg").write_text(
+        '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 9 9"><path d="M0 0h9v9z"/></svg>', encoding="utf-8")
+    deck = publisher.release(bank(
+        question("a", answer="'$x^2$与`\\\\(y\\\\)` ![图](media/a.svg)'", extra=keypoint("记住 **甲** 和 **乙**")),
+        question("b")), JANUARY)
+    views = {view.name: view.data.decode() for view in card_views(deck, "a")}
+    assert list(views) == ["1 Question front", "1 Question back", "2 c1 front", "2 c1 back", "3 c2 front", "3 c2 back"]
+    back = views["1 Question back"]
+    assert re.search(r'<math [^>]*alttext="x\^2"', back)
+    assert 'src="data:image/svg+xml;base64,' in back
