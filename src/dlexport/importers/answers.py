@@ -14,11 +14,66 @@ if TYPE_CHECKING:
 Kind: TypeAlias = Literal["single", "multiple", "truefalse", "blank", "open", ""]
 
 _LETTERS: Final = re.compile(r"[A-Za-z](?:(?:[\s,，、;；/&+]|###|和|与|and)*[A-Za-z])*[.。]?", re.IGNORECASE)
-_TRUE: Final = {"对", "正确", "√", "✓", "✔", "t", "true", "right", "yes", "是", "同意", "1", "y", "correct", "对的", "vrai"}
-_FALSE: Final = {"错", "错误", "×", "✗", "✘", "x", "f", "false", "wrong", "no", "否", "不同意", "0", "n", "incorrect", "不正确",
-                 "不对", "错的", "faux"}
-_DOUBTFUL: Final = {"1", "0", "y", "n", "x", "yes", "no", "是", "否", "t", "f", "同意", "不同意", "right", "wrong", "correct"}
-_OPTION: Final = re.compile(r"^[ \t]*(?:[-*+][ \t]+)?(?:\*\*)?[(（\[【]?([A-Za-z])[)）\]】]?[ \t]*[.、．:：)）][ \t]*(?:\*\*)?[ \t]*(.*)$")
+_TRUE: Final = {
+    "对",
+    "正确",
+    "√",
+    "✓",
+    "✔",
+    "t",
+    "true",
+    "right",
+    "yes",
+    "是",
+    "同意",
+    "1",
+    "y",
+    "correct",
+    "对的",
+    "vrai",
+}
+_FALSE: Final = {
+    "错",
+    "错误",
+    "×",
+    "✗",
+    "✘",
+    "x",
+    "f",
+    "false",
+    "wrong",
+    "no",
+    "否",
+    "不同意",
+    "0",
+    "n",
+    "incorrect",
+    "不正确",
+    "不对",
+    "错的",
+    "faux",
+}
+_DOUBTFUL: Final = {
+    "1",
+    "0",
+    "y",
+    "n",
+    "x",
+    "yes",
+    "no",
+    "是",
+    "否",
+    "t",
+    "f",
+    "同意",
+    "不同意",
+    "right",
+    "wrong",
+    "correct",
+}
+_OPTION: Final = re.compile(
+    r"^[ \t]*(?:[-*+][ \t]+)?(?:\*\*)?[(（\[【]?([A-Za-z])[)）\]】]?[ \t]*[.、．:：)）][ \t]*(?:\*\*)?[ \t]*(.*)$"
+)
 _LOOSE: Final = re.compile(r"(?:(?<=^)|(?<=[\s　,，;；]))[(（]?([A-Z])[)）]?[ \t]*[.、．:：)）][ \t]*")
 _SLOT: Final = re.compile(r"[(（]([ \t　]*)([A-Za-z](?:[ \t　,，、]*[A-Za-z])*|√|×|对|错)([ \t　]*)[)）]")
 _BLANK: Final = re.compile(r"_{3,}|＿{2,}|[（(][ \t　]{2,}[)）]|[（(][ \t　]*[)）](?=\S)|\{\}|\(%_+%\)")
@@ -51,7 +106,7 @@ def letters(answer: str) -> list[int] | None:
         return None
     found = re.findall(r"[A-Za-z]", re.sub(r"和|与|\band\b|###", " ", text, flags=re.IGNORECASE))
     if len(found) > 1 and len(set(map(str.upper, found))) != len(found):
-        return None     # a word
+        return None  # a word
     return sorted(ord(letter.upper()) - ord("A") for letter in found)
 
 
@@ -117,23 +172,24 @@ def _in_row(row: str, place: int) -> list[str]:
     match = _OPTION.match(row)
     if not match or ord(match[1].upper()) - ord("A") != place:
         return []
-    rest, pieces = match[2], []
+    rest = match[2]
+    pieces: list[str] = []
     while True:
         place += 1
         following = next((one for one in _LOOSE.finditer(rest) if ord(one[1]) - ord("A") == place), None)
         if following is None or place >= _MOST:
             return [*pieces, rest.strip()]
-        pieces.append(rest[:following.start()].strip().rstrip(",，;；"))
-        rest = rest[following.end():]
+        pieces.append(rest[: following.start()].strip().rstrip(",，;；"))
+        rest = rest[following.end() :]
 
 
 def answer_in_stem(stem: str) -> tuple[str, str]:
-    """The stem with an empty slot, and the letters that stood in it: `…是（  C  ）。`; an empty string where none did."""
+    """The stem with an empty slot, and the letters that stood in it, if any: `…是（  C  ）。`."""
     found = list(_SLOT.finditer(stem))
     if len(found) != 1 or not (found[0][1] or found[0][3] or stem.rstrip("。.？? ").endswith(found[0][0])):
         return stem, ""
     match = found[0]
-    return stem[:match.start()] + "（    ）" + stem[match.end():], match[2]
+    return stem[: match.start()] + "（    ）" + stem[match.end() :], match[2]
 
 
 def marked(options: Sequence[str], right: Sequence[int]) -> tuple[DraftChoice, ...]:
@@ -153,7 +209,9 @@ def right_by_text(options: Sequence[str], answer: str) -> list[int] | None:
         match = re.match(r"^([a-z])[.、．:：)]\s*(.*)$", text)
         if text in plain:
             found.append(plain.index(text))
-        elif match and (place := ord(match[1]) - ord("a")) < len(options) and (not match[2] or match[2] in plain[place]):
+        elif (
+            match and (place := ord(match[1]) - ord("a")) < len(options) and (not match[2] or match[2] in plain[place])
+        ):
             found.append(place)
         else:
             return None
@@ -176,6 +234,9 @@ def gapped(stem: str, answer: str) -> str | None:
         return None
     made, end = [], 0
     for blank, text in zip(blanks, answers, strict=True):
-        made += [stem[end:blank.start()], f"[[{text.replace('/', '|') if re.fullmatch(r'[^/$]+(/[^/$]+)+', text) else text}]]"]
+        made += [
+            stem[end : blank.start()],
+            f"[[{text.replace('/', '|') if re.fullmatch(r'[^/$]+(/[^/$]+)+', text) else text}]]",
+        ]
         end = blank.end()
     return "".join(made) + stem[end:]

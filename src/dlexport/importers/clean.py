@@ -17,14 +17,15 @@ if TYPE_CHECKING:
 
     from dlexport.importers.pictures import Pictures
 
-_KEPT_LEFT, _KEPT_RIGHT = "\ue0f0", "\ue0f1"     # private use: in no text that anybody wrote
+_KEPT_LEFT, _KEPT_RIGHT = "\ue0f0", "\ue0f1"  # private use: in no text that anybody wrote
 _FENCE: Final = r"^[ \t]*(?P<fence>`{3,}|~{3,})[^\n]*\n(?:.*\n)*?[ \t]*(?P=fence)[`~]*[ \t]*$"
 _ASIDE: Final = re.compile(
     _FENCE
     + r"|(?P<code>(?<!`)(?P<ticks>`+)(?!`).+?(?<!`)(?P=ticks)(?!`))"
     + r"|(?P<display>(?<!\\)\$\$(?P<shown>.+?)\$\$|\\\[(?P<square>.+?)\\\])"
     + r"|(?P<inline>(?<![\\$])\$(?!\$)(?P<inner>[^$\n]+?)(?<!\\)\$(?!\$)|\\\((?P<round>[^\n]+?)\\\))",
-    re.MULTILINE | re.DOTALL)
+    re.MULTILINE | re.DOTALL,
+)
 _BACK: Final = re.compile(f"{_KEPT_LEFT}(\\d+){_KEPT_RIGHT}")
 _LATEX: Final = re.compile(r"[\\^_={}<>+*/|]|^[\sA-Za-z0-9,.()'\-]{1,12}$")
 _SPACED: Final = re.compile(r"[ \t]+\S.*[ \t]+|(?=.*[\\^_={}]).*", re.DOTALL)
@@ -34,19 +35,27 @@ _LINK_TAG: Final = re.compile(r"<a\b((?:[^>\"']|\"[^\"]*\"|'[^']*')*)>(.*?)</a>"
 _ATTRIBUTE: Final = re.compile(r"([\w-]+)\s*=\s*(?:\"([^\"]*)\"|'([^']*)'|([^\s>]+))")
 _UNWRAPPED: Final = re.compile(
     r"</?(?:div|center|p|span|font|section|article|details|summary|small|big|figure|figcaption|tt|nobr|main|picture|source|a|"
-    r"samp|var|label|dl|dd|dt|button|h[1-6]|header|footer)\b(?:[^>\"']|\"[^\"]*\"|'[^']*')*>", re.IGNORECASE)
+    r"samp|var|label|dl|dd|dt|button|h[1-6]|header|footer)\b(?:[^>\"']|\"[^\"]*\"|'[^']*')*>",
+    re.IGNORECASE,
+)
 _SAME: Final = {"strong": "**", "em": "*", "del": "~~", "s": "~~", "strike": "~~", "mark": "=="}
 _MARKED: Final = re.compile(r"<(strong|em|del|s|strike|mark)>\s*([^\n]*?)\s*</\1>", re.IGNORECASE)
 _CODED: Final = re.compile(r"<(code|kbd)>(.*?)</\1>", re.IGNORECASE)
 _RULE: Final = re.compile(r"^[ \t]*<hr\b[^>]*>[ \t]*$", re.IGNORECASE | re.MULTILINE)
 _BREAKS: Final = re.compile(r"(?:[ \t]*<br\s*/?>[ \t]*\n?){2,}", re.IGNORECASE)
-_LONE_BREAK: Final = re.compile(r"^[ \t]*<br\s*/?>[ \t]*$|[ \t]*<br\s*/?>[ \t]*(?=\n\s*\n|\s*\Z)", re.IGNORECASE | re.MULTILINE)
+_LONE_BREAK: Final = re.compile(
+    r"^[ \t]*<br\s*/?>[ \t]*$|[ \t]*<br\s*/?>[ \t]*(?=\n\s*\n|\s*\Z)", re.IGNORECASE | re.MULTILINE
+)
 _OTHER_BREAK: Final = re.compile(r"<br\s*/?>|</br>", re.IGNORECASE)
 _INDENT: Final = re.compile(r"^(?:&emsp;|&ensp;|&nbsp;|\u3000|\u2003)+[ \t]*", re.MULTILINE)
 _OBSIDIAN_PICTURE: Final = re.compile(r"!\[\[([^\]\n|]+)(?:\|[^\]\n]*)?\]\]")
 _OBSIDIAN_LINK: Final = re.compile(r"(?<!!)\[\[([^\]\[\n|#]*)(?:#[^\]\[\n|]*)?(?:\|([^\]\[\n]+))?\]\](?!\()")
-_PICTURE: Final = re.compile(r"!\[([^\]\n]*)\]\(\s*<?([^\s)>]+(?:\([^\s)]*\)[^\s)>]*)?|[^)\n\"]*?)>?(\s+[\"'][^)\n]*[\"'])?\s*(?:=\d*x\d*)?\s*\)")
-_LINK: Final = re.compile(r"(?<!!)\[((?:[^\[\]\n]|\[[^\[\]\n]*\])*)\]\(\s*<?([^\s)>]*(?:\([^\s)]*\)[^\s)>]*)?)>?(?:\s+[\"'][^)\n]*[\"'])?\s*\)")
+_PICTURE: Final = re.compile(
+    r"!\[([^\]\n]*)\]\(\s*<?([^\s)>]+(?:\([^\s)]*\)[^\s)>]*)?|[^)\n\"]*?)>?(\s+[\"'][^)\n]*[\"'])?\s*(?:=\d*x\d*)?\s*\)"
+)
+_LINK: Final = re.compile(
+    r"(?<!!)\[((?:[^\[\]\n]|\[[^\[\]\n]*\])*)\]\(\s*<?([^\s)>]*(?:\([^\s)]*\)[^\s)>]*)?)>?(?:\s+[\"'][^)\n]*[\"'])?\s*\)"
+)
 _ADDRESS: Final = re.compile(r"(?:https?://[^\s/?#]+|mailto:)", re.IGNORECASE)
 _REMOTE: Final = re.compile(r"(?:[a-z][a-z0-9+.-]+:)?//|data:", re.IGNORECASE)
 _SCHEDULE: Final = re.compile(r"<!--SR:.*?-->", re.DOTALL)
@@ -54,7 +63,12 @@ _LABELLED: Final = re.compile(r"\*\*[ \t]+([^*\n]+?)[ \t]*\*\*|\*\*([^*\n]+?)[ \
 
 
 def cleaned(
-    text: str, folder: Path | None, pictures: Pictures, remark: Callable[[str, str], None], *, gaps: bool = False,
+    text: str,
+    folder: Path | None,
+    pictures: Pictures,
+    remark: Callable[[str, str], None],
+    *,
+    gaps: bool = False,
 ) -> str:
     """The text as the bank has it.
 
@@ -118,19 +132,21 @@ def _put_aside(match: re.Match[str]) -> str:
     if match["display"]:
         inner = match["shown"] if match["shown"] is not None else match["square"]
         if match["shown"] is None and not re.search(r"[\\^_={}]", inner):
-            return typed       # an escaped bracket
+            return typed  # an escaped bracket
         return _displayed(inner, typed)
     if match["round"] is not None:
         inner = match["round"]
         return _inlined(inner, match) if _LATEX.search(inner.strip()) else typed
     inner = match["inner"]
-    if inner != inner.strip() and (not _SPACED.fullmatch(inner) or match.string[match.end():match.end() + 1].isdigit()):
-        return typed            # from $5 to $10
+    if inner != inner.strip() and (
+        not _SPACED.fullmatch(inner) or match.string[match.end() : match.end() + 1].isdigit()
+    ):
+        return typed  # from $5 to $10
     return _inlined(inner, match)
 
 
 def _inlined(inner: str, match: re.Match[str]) -> str:
-    after = match.string[match.end():match.end() + 1]
+    after = match.string[match.end() : match.end() + 1]
     return f"${inner.strip()}$" + (" " if after.isdigit() else "")
 
 
@@ -164,7 +180,10 @@ def _link_of_tag(match: re.Match[str]) -> str:
 
 
 def _picture(
-    match: re.Match[str], folder: Path | None, pictures: Pictures, remark: Callable[[str, str], None],
+    match: re.Match[str],
+    folder: Path | None,
+    pictures: Pictures,
+    remark: Callable[[str, str], None],
     aside: Callable[[str], str],
 ) -> str:
     described, path, title = " ".join(match[1].split("|")[0].split()), match[2].strip(), match[3] or ""
@@ -174,8 +193,10 @@ def _picture(
         if path.startswith(("data:",)):
             remark("a picture inside its address is left out", "save it as a file beside the source")
             return described
-        remark(f"the picture `{path[:100]}` is on another computer: a link is in its place",
-               "download it, name the file in the source, and import again")
+        remark(
+            f"the picture `{path[:100]}` is on another computer: a link is in its place",
+            "download it, name the file in the source, and import again",
+        )
         address = path if ":" in path[:8] else f"https:{path}"
         return aside(f"[{described or 'picture'}]({address})")
     try:
@@ -192,6 +213,8 @@ def _link(match: re.Match[str], remark: Callable[[str, str], None]) -> str:
     if not address.startswith("#") and address:
         remark(f"the link to `{address[:100]}` leads nowhere outside its folder: its words are kept", "")
     elif address:
-        remark(f"the link to `{address[:100]}` leads to a place that the bank has not: its words are kept",
-               "link to a question by its id: `[…](#id)`")
+        remark(
+            f"the link to `{address[:100]}` leads to a place that the bank has not: its words are kept",
+            "link to a question by its id: `[…](#id)`",
+        )
     return words

@@ -1,4 +1,4 @@
-"""Bytes of a text file of unknown encoding -> text: by its mark, else strict UTF-8, else GB 18030; never by statistics."""
+"""Bytes of a text file -> text: by its mark, else strict UTF-8, else GB 18030; never by statistics."""
 
 from __future__ import annotations
 
@@ -12,9 +12,12 @@ from dlexport.source import files
 if TYPE_CHECKING:
     from pathlib import Path
 
-TEXT_LIMIT: Final = 32_000_000      # bytes
-_MARKS: Final = ((codecs.BOM_UTF8, "utf-8-sig", "UTF-8 with a mark"), (codecs.BOM_UTF16_LE, "utf-16", "UTF-16"),
-                 (codecs.BOM_UTF16_BE, "utf-16", "UTF-16"))
+TEXT_LIMIT: Final = 32_000_000  # bytes
+_MARKS: Final = (
+    (codecs.BOM_UTF8, "utf-8-sig", "UTF-8 with a mark"),
+    (codecs.BOM_UTF16_LE, "utf-16", "UTF-16"),
+    (codecs.BOM_UTF16_BE, "utf-16", "UTF-16"),
+)
 _TRIED: Final = (("utf-8", "UTF-8"), ("gb18030", "GB 18030"))
 
 
@@ -42,8 +45,11 @@ def decoded(data: bytes, file: str, encoding: str = "") -> tuple[str, str]:
     Raises:
         SourceError: it is in none of the encodings.
     """
-    tried = [(encoding, encoding)] if encoding else [
-        *((codec, name) for mark, codec, name in _MARKS if data.startswith(mark)), *_TRIED]
+    tried = (
+        [(encoding, encoding)]
+        if encoding
+        else [*((codec, name) for mark, codec, name in _MARKS if data.startswith(mark)), *_TRIED]
+    )
     for codec, name in tried:
         try:
             text = data.decode(codec)
@@ -52,6 +58,12 @@ def decoded(data: bytes, file: str, encoding: str = "") -> tuple[str, str]:
         if "\0" in text:
             break
         return text.removeprefix("\ufeff").replace("\r\n", "\n").replace("\r", "\n"), name
-    raise SourceError([unusable(
-        file, "is no text in UTF-8, UTF-16 or GB 18030" if not encoding else f"is no text in {encoding}",
-        "name its encoding with --encoding, or save it as UTF-8")])
+    raise SourceError(
+        [
+            unusable(
+                file,
+                "is no text in UTF-8, UTF-16 or GB 18030" if not encoding else f"is no text in {encoding}",
+                "name its encoding with --encoding, or save it as UTF-8",
+            )
+        ]
+    )

@@ -10,17 +10,30 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
 FieldName: TypeAlias = Literal[
-    "title", "prompt", "answer", "analysis", "references", "topic", "difficulty", "tags", "options", "summary", "hint",
-    "kind", "number", "id", "score",
+    "title",
+    "prompt",
+    "answer",
+    "analysis",
+    "references",
+    "topic",
+    "difficulty",
+    "tags",
+    "options",
+    "summary",
+    "hint",
+    "kind",
+    "number",
+    "id",
+    "score",
 ]
 
 _NAMES: Final[Mapping[FieldName, str]] = {
     "title": "标题 题名 title heading name",
     "prompt": "题目 题干 问题 试题 题面 题目内容 试题内容 正面 q question prompt front stem problem term 術語 问 frage pregunta 問題",
     "answer": "答案 参考答案 正确答案 标准答案 正确选项 标准解答 答 回答 解答 背面 a answer answers back correct solution definition "
-              "correctanswer rightanswer 答え réponse répondre antwort respuesta 参考回答 答案要点",
+    "correctanswer rightanswer 答え réponse répondre antwort respuesta 参考回答 答案要点",
     "analysis": "解析 答案解析 试题解析 题目解析 解释 分析 说明 详解 讲解 explanation reason rationale analysis extra backextra notes "
-                "note remark 備考 备注 解説 erklärung explication feedback",
+    "note remark 備考 备注 解説 erklärung explication feedback",
     "references": "参考资料 参考 参考文献 出处 来源 reference references source sources src link links",
     "topic": "知识点 章节 章 科目 分类 类别 专业 课程 课程结构 模块 主题 topic chapter category deck subject section unit",
     "difficulty": "难度 难易度 难易程度 难度系数 试题难度 difficulty level",

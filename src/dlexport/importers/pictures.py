@@ -1,4 +1,4 @@
-"""Pictures of a source on their way to the folder `media`: named in ASCII, each content once, none that no output shows."""
+"""Pictures of a source on their way to the folder `media`: named in ASCII, each content once."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ from dlexport.source import files
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
-TOTAL_LIMIT: Final = 500_000_000    # bytes of all pictures of one import
+TOTAL_LIMIT: Final = 500_000_000  # bytes of all pictures of one import
 
 _SUFFIXES: Final = {"png": ".png", "jpeg": ".jpg", "webp": ".webp", "gif": ".gif", "bmp": ".bmp", "avif": ".avif"}
 _XML: Final = b"\xef\xbb\xbf"

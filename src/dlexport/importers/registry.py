@@ -33,9 +33,16 @@ def installed() -> Mapping[str, Importer]:
     for entry in (*own, *sorted(entry_points(group=GROUP), key=lambda e: (e.name, e.value))):
         try:
             found[entry.name] = entry.load()()
-        except Exception as error:   # a plug-in's import may raise anything
-            raise SourceError([unusable(f"the importer {entry.name}", f"cannot be loaded: {error}",
-                                        "install its package again, or remove it")]) from error
+        except Exception as error:  # a plug-in's import may raise anything
+            raise SourceError(
+                [
+                    unusable(
+                        f"the importer {entry.name}",
+                        f"cannot be loaded: {error}",
+                        "install its package again, or remove it",
+                    )
+                ]
+            ) from error
     return found
 
 
@@ -48,13 +55,21 @@ def importer_for(path: Path, name: str = "") -> Importer:
     available = installed()
     if name:
         if name not in available:
-            raise SourceError([unusable(f"the importer {name!r}", "is not installed",
-                                        f"installed are: {', '.join(available)}")])
+            raise SourceError(
+                [unusable(f"the importer {name!r}", "is not installed", f"installed are: {', '.join(available)}")]
+            )
         return available[name]
     ending = path.name.lower()
     for importer in available.values():
         if ending.endswith(importer.suffixes):
             return importer
     kinds = sorted({suffix for importer in available.values() for suffix in importer.suffixes})
-    raise SourceError([unusable(str(path), "is of no kind that can be imported",
-                                f"kinds are {', '.join(kinds)}; --from names one for files called otherwise")])
+    raise SourceError(
+        [
+            unusable(
+                str(path),
+                "is of no kind that can be imported",
+                f"kinds are {', '.join(kinds)}; --from names one for files called otherwise",
+            )
+        ]
+    )

@@ -27,7 +27,7 @@ def slug(title: str, otherwise: str = "question") -> str:
     text = "".join(c for c in unicodedata.normalize("NFKD", text) if not unicodedata.combining(c))
     made = _SIGNS.sub("-", text.lower()).strip("-")
     if len(made) > _LENGTH:
-        made = made[:_LENGTH + 1].rpartition("-")[0] or made[:_LENGTH]
+        made = made[: _LENGTH + 1].rpartition("-")[0] or made[:_LENGTH]
     return made.strip("-") or otherwise
 
 
@@ -43,7 +43,7 @@ class Taken:
         while ident in self._taken:
             count += 1
             ending = f"-{count}"
-            ident = wanted[:shapes.ID_LENGTH - len(ending)].rstrip("-") + ending
+            ident = wanted[: shapes.ID_LENGTH - len(ending)].rstrip("-") + ending
         self._taken.add(ident)
         return ident
 

@@ -89,26 +89,34 @@ class Brought:
 
 @dataclass(frozen=True, slots=True)
 class _Made:
-    """A bank that is ready to be written."""
+    """A bank that is ready to be written; `old`: it has the pictures that are there already."""
 
     text: str
     media: Mapping[str, bytes]
     record: Mapping[str, Imported]
     brought: Brought
+    old: bool = False
 
 
 def bring(wanted: Wanted) -> Brought:
     """Import files.
 
     Raises:
-        SourceError: a file cannot be used, there is a bank already, or the result would not be valid; nothing is written.
+        SourceError: a file cannot be used, there is a bank already, or the result is not valid; nothing is written.
     """
     path = wanted.folder / BANK
     there = os.path.lexists(path)
     if there and not (wanted.force or wanted.update) and not wanted.dry:
-        raise SourceError([Problem(
-            "import-exists", f"there is a bank already: {path}", None,
-            "--update brings it up to date and keeps what was made by hand; --force replaces it; -o DIR writes elsewhere")])
+        raise SourceError(
+            [
+                Problem(
+                    "import-exists",
+                    f"there is a bank already: {path}",
+                    None,
+                    "--update brings it up to date and keeps what was made by hand; --force replaces it",
+                )
+            ]
+        )
     drafts = [importer_for(file, wanted.importer).read(file, wanted.options) for file in wanted.files]
     made = _updated(wanted, path, drafts) if there and wanted.update else _new(wanted, path, drafts)
     bank = _checked(made, path)
@@ -125,18 +133,28 @@ def _new(wanted: Wanted, path: Path, drafts: Sequence[Draft]) -> _Made:
     topics, order = topics_for(questions, [topic for draft in drafts for topic in draft.topics], {}, title)
     ident = wanted.id or next((draft.id for draft in drafts if draft.id), "") or slug(title, "bank")
     head = {
-        "id": ident, "title": title,
-        "language": wanted.language or next((draft.language for draft in drafts if draft.language), "") or _language(found),
-        "version": "1.0", "description": next((draft.description for draft in drafts if draft.description), ""),
+        "id": ident,
+        "title": title,
+        "language": wanted.language
+        or next((draft.language for draft in drafts if draft.language), "")
+        or _language(found),
+        "version": "1.0",
+        "description": next((draft.description for draft in drafts if draft.description), ""),
     }
     tree = bank_tree(head, order, [(question, topics[question.topic or title]) for question in questions])
-    brought = Brought(path, len(questions), len(order), tuple(question.id for question in questions),
-                      media=tuple(media), remarks=remarks)
+    brought = Brought(
+        path,
+        len(questions),
+        len(order),
+        tuple(question.id for question in questions),
+        media=tuple(media),
+        remarks=remarks,
+    )
     return _Made(yaml_style.dump(tree), media, first_record(questions), brought)
 
 
 def _updated(wanted: Wanted, path: Path, drafts: Sequence[Draft]) -> _Made:
-    reader.read(path)       # a bank with errors is mended first, by hand
+    reader.read(path)  # a bank with errors is mended first, by hand
     text = regular.contents(path, _LIMIT).decode("utf-8-sig")
     try:
         tree = yaml_style.load(text)
@@ -144,16 +162,31 @@ def _updated(wanted: Wanted, path: Path, drafts: Sequence[Draft]) -> _Made:
         raise SourceError([unusable(str(path), f"cannot be brought up to date: {error}")]) from error
     found, media, remarks = _together(drafts, _there(path.parent / FOLDER))
     record = records.read(records.path_of(path))
-    changes = update(tree, found, [topic for draft in drafts for topic in draft.topics], record,
-                     wanted.title or next((draft.title for draft in drafts if draft.title), "") or _stem(wanted.files[0]))
-    brought = Brought(path, 0, 0, tuple(changes.new), tuple(changes.changed), tuple(changes.same), tuple(changes.gone),
-                      tuple(media), (*remarks, *changes.remarks))
+    changes = update(
+        tree,
+        found,
+        [topic for draft in drafts for topic in draft.topics],
+        record,
+        wanted.title or next((draft.title for draft in drafts if draft.title), "") or _stem(wanted.files[0]),
+    )
+    brought = Brought(
+        path,
+        0,
+        0,
+        tuple(changes.new),
+        tuple(changes.changed),
+        tuple(changes.same),
+        tuple(changes.gone),
+        tuple(media),
+        (*remarks, *changes.remarks),
+    )
     touched = changes.new or changes.changed
-    return _Made(yaml_style.dump(tree) if touched else text, media if touched else {}, changes.record, brought)
+    return _Made(yaml_style.dump(tree) if touched else text, media if touched else {}, changes.record, brought, old=True)
 
 
 def _together(
-    drafts: Sequence[Draft], there: Mapping[str, bytes],
+    drafts: Sequence[Draft],
+    there: Mapping[str, bytes],
 ) -> tuple[list[DraftQuestion], dict[str, bytes], tuple[Problem, ...]]:
     """Questions and pictures of all drafts, names that two of them give to different pictures told apart."""
     media: dict[str, bytes] = {}
@@ -164,7 +197,7 @@ def _together(
         for name, data in draft.media.items():
             new = name
             count = 1
-            while (media | there).get(new, data) != data:
+            while media.get(new, there.get(new, data)) != data:
                 count += 1
                 stem, _, suffix = name.rpartition(".")
                 new = f"{stem}-{count}.{suffix}"
@@ -187,10 +220,15 @@ def _moved(question: DraftQuestion, moved: Mapping[str, str]) -> DraftQuestion:
         return pattern.sub(lambda match: moved[match[0]], text)
 
     return replace(
-        question, prompt=new(question.prompt), answer=new(question.answer), analysis=new(question.analysis),
-        hint=new(question.hint), sections=tuple((title, new(body)) for title, body in question.sections),
+        question,
+        prompt=new(question.prompt),
+        answer=new(question.answer),
+        analysis=new(question.analysis),
+        hint=new(question.hint),
+        sections=tuple((title, new(body)) for title, body in question.sections),
         choices=tuple(replace(choice, text=new(choice.text), why=new(choice.why)) for choice in question.choices),
-        keypoints=tuple(replace(point, text=new(point.text)) for point in question.keypoints))
+        keypoints=tuple(replace(point, text=new(point.text)) for point in question.keypoints),
+    )
 
 
 def _there(folder: Path) -> dict[str, bytes]:
@@ -214,16 +252,26 @@ def _checked(made: _Made, path: Path) -> Bank:
         folder = Path(name)
         media = folder / FOLDER
         media.mkdir()
-        for file, data in made.media.items():
-            (media / file).write_bytes(data)
-        for file in sorted((path.parent / FOLDER).rglob("*")) if (path.parent / FOLDER).is_dir() else ():
-            copied = media / file.relative_to(path.parent / FOLDER)
+        for picture, data in made.media.items():
+            (media / picture).write_bytes(data)
+        old = path.parent / FOLDER
+        for file in sorted(old.rglob("*")) if made.old and old.is_dir() else ():
+            copied = media / file.relative_to(old)
             if file.is_file() and not copied.exists():
                 copied.parent.mkdir(parents=True, exist_ok=True)
                 shutil.copyfile(file, copied)
         staged = folder / path.name
         staged.write_text(made.text, encoding="utf-8")
-        return reader.read(staged)
+        try:
+            return reader.read(staged)
+        except SourceError as error:
+            raise SourceError(_named(error, str(staged), str(path)), {str(path): made.text.split("\n")}) from error
+
+
+def _named(error: SourceError, staged: str, path: str) -> list[Problem]:
+    """Its problems, with the name that the file was to have."""
+    return [replace(problem, span=replace(problem.span, file=path))
+            if problem.span and problem.span.file == staged else problem for problem in error.problems]
 
 
 def _write(path: Path, made: _Made) -> None:

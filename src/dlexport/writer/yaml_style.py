@@ -1,7 +1,7 @@
 """The style of a bank's YAML, and the one door to ruamel.yaml, which keeps comments.
 
-Mappings stand in blocks of two spaces, items of lists two further in. A text of several lines is a literal block, one of
-a line is plain where any YAML reads it as a string, else quoted.
+Mappings stand in blocks of two spaces, items of lists two further in. A text of several lines is a literal block, one
+of a line is plain where any YAML reads it as a string, else quoted.
 """
 
 from __future__ import annotations
@@ -19,14 +19,16 @@ from dlexport.source.located import ScalarNode
 from dlexport.source.yaml_tree import kind
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Iterable
 
 Tree: TypeAlias = Any
 """What ruamel.yaml makes of a document: mappings, lists and scalars that remember comments and places."""
 
-_WIDE: Final = 10**9     # no line is folded: a fold is a change that nobody made
+_WIDE: Final = 10**9  # no line is folded: a fold is a change that nobody made
 _UNSAFE: Final = re.compile(r"[\0-\x08\x0b-\x1f\x7f-\xa0\u2028\u2029\ufeff\ufffe\uffff]|\t|\r|[ \t]\n|\A\s*\n")
-_SPECIAL: Final = re.compile(r"""\A(?:[-?:](?:\s|\Z)|[\s,\[\]{}#&*!|>'"%@`<=~.-])|\s\Z|:(?:\s|\Z)|\s\#|[\[\]{}],""", re.VERBOSE)
+_SPECIAL: Final = re.compile(
+    r"""\A(?:[-?:](?:\s|\Z)|[\s,\[\]{}#&*!|>'"%@`<=~.-])|\s\Z|:(?:\s|\Z)|\s\#|[\[\]{}],""", re.VERBOSE
+)
 
 
 class UnreadableError(ValueError):
@@ -90,7 +92,7 @@ def line(text: str) -> str:
     return text
 
 
-def plain_value(tree: Tree) -> Any:   # noqa: ANN401 - what YAML holds
+def plain_value(tree: Tree) -> Any:  # noqa: ANN401 - what YAML holds
     """The tree without comments and places: dictionaries, lists, strings, numbers."""
     if isinstance(tree, dict):
         return {str(key): plain_value(value) for key, value in tree.items()}
@@ -104,7 +106,7 @@ def same(one: Tree, other: Tree) -> bool:
     return _said(plain_value(one)) == _said(plain_value(other))
 
 
-def _said(value: Any) -> Any:   # noqa: ANN401 - what YAML holds
+def _said(value: Any) -> Any:  # noqa: ANN401 - what YAML holds
     match value:
         case str():
             return value.strip()

@@ -1,12 +1,12 @@
 """Texts that a bank would refuse, made such as it takes: shown as typed, and told.
 
-What a formula's reader does not know becomes code, so that no letter is lost; a sign that begins what does not end gets a
-backslash.
+What is no formula becomes code, so that no letter is lost; a sign that begins what does not end gets a backslash.
 """
 
 from __future__ import annotations
 
 import re
+from functools import partial
 from typing import TYPE_CHECKING, Final, Literal, TypeAlias
 
 from dlexport.problems import Problem, errors
@@ -17,10 +17,16 @@ from dlexport.source.positions import ScalarLines
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-Form: TypeAlias = Literal["blocks", "inline", "title"]
+Form: TypeAlias = Literal["asked", "blocks", "inline", "title"]
+"""The kinds of fields; what is asked may have blanks, `[[…]]`."""
 
-_TURNS: Final = 40      # mended one by one; a text with more is shown whole as it was typed
-_PARSERS: Final = {"blocks": parse_blocks, "inline": parse_inline, "title": parse_title}
+_TURNS: Final = 40  # mended one by one; a text with more is shown whole as it was typed
+_PARSERS: Final = {
+    "asked": partial(parse_blocks, gaps=True),
+    "blocks": parse_blocks,
+    "inline": parse_inline,
+    "title": parse_title,
+}
 _FORMULA: Final = re.compile(r"\$\$.+?\$\$|\\\[.+?\\\]|\\\(.+?\\\)|(?<![\\$])\$(?!\s)[^$\n]+?\$", re.DOTALL)
 _FENCE: Final = re.compile(r"^( *)(```+|~~~+)[^\n]*math[^\n]*\n.*?^\1\2", re.DOTALL | re.MULTILINE)
 _ENVIRONMENT: Final = re.compile(r"\\begin\{(\w+\*?)\}.*?\\end\{\1\}", re.DOTALL)
@@ -63,7 +69,7 @@ def problems(text: str, form: Form) -> tuple[Problem, ...]:
 
 def as_typed(text: str, form: Form) -> str:
     """A text that is shown character for character."""
-    if form == "blocks" and "\n" in text:
+    if form in {"asked", "blocks"} and "\n" in text:
         return fenced(text)
     return code(" ".join(text.split()))
 
@@ -106,7 +112,7 @@ def _mend(text: str, problem: Problem, form: Form) -> tuple[str, str]:
     if problem.code == "not-inline":
         return " ".join(text.split()).lstrip("#>-+*= "), "in one paragraph"
     if offset < len(text) and not text[offset].isalnum() and not text[offset].isspace():
-        return text[:offset] + "\\" + text[offset:], f"{_short(text[offset:offset + 2])} as typed: {problem.message}"
+        return text[:offset] + "\\" + text[offset:], f"{_short(text[offset : offset + 2])} as typed: {problem.message}"
     return text, problem.message
 
 
@@ -122,21 +128,28 @@ def _as_code(text: str, start: int, end: int, form: Form) -> str:
     inner = typed
     for left, right in (("$$", "$$"), ("\\[", "\\]"), ("\\(", "\\)"), ("$", "$")):
         if typed.startswith(left):
-            inner = typed[len(left):-len(right)]
+            inner = typed[len(left) : -len(right)]
             break
-    if form == "blocks" and typed.startswith(("$$", "\\[", "\\begin", "`", "~", " ")) and _alone(text, start, end):
+    if (
+        form in {"asked", "blocks"}
+        and typed.startswith(("$$", "\\[", "\\begin", "`", "~", " "))
+        and _alone(text, start, end)
+    ):
         return f"{text[:start].rstrip(chr(32))}\n\n{fenced(inner, 'latex')}\n\n{text[end:].lstrip(chr(32))}"
     return text[:start] + code(" ".join(inner.split())) + text[end:]
 
 
 def _alone(text: str, start: int, end: int) -> bool:
     """Whether it stands on lines of its own, not inside a list."""
-    return not text[:start].rpartition("\n")[2].strip() and not text[end:].partition("\n")[0].strip() \
+    return (
+        not text[:start].rpartition("\n")[2].strip()
+        and not text[end:].partition("\n")[0].strip()
         and not text[:start].rpartition("\n")[2]
+    )
 
 
 def _first_word(match: re.Match[str]) -> str:
-    words = match[0][len(match[1]):].split()
+    words = match[0][len(match[1]) :].split()
     language = re.sub(r"[^\w+#.-].*", "", words[0]) if words else ""
     return match[1] + language
 

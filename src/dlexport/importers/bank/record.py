@@ -1,4 +1,4 @@
-"""`source/questions.imported`: what an import wrote, so that the next one tells a change of the source from one by hand.
+"""`source/questions.imported`: what an import wrote, by which the next one tells changes of the source from others.
 
 JSON Lines, sorted by question, as the lock is: a line for each question with what its source knows it by and a
 fingerprint of each field as it was imported.
@@ -56,20 +56,30 @@ def read(path: Path) -> dict[str, Imported]:
     try:
         text = files.contents(path, _LIMIT).decode("utf-8")
         rows = [json.loads(row) for row in text.splitlines() if row.strip()]
-        return {row["question"]: Imported(row["question"], row["from"], row["key"], dict(row["fields"])) for row in rows}
+        return {
+            row["question"]: Imported(row["question"], row["from"], row["key"], dict(row["fields"])) for row in rows
+        }
     except FileNotFoundError:
         return {}
     except (OSError, ValueError, KeyError, TypeError, RecursionError) as error:
-        raise SourceError([Problem(
-            "import-unusable", f"{path} cannot be read: {error}", None,
-            "restore it from version control; without it, --update takes every difference for a change of the source",
-        )]) from error
+        raise SourceError(
+            [
+                Problem(
+                    "import-unusable",
+                    f"{path} cannot be read: {error}",
+                    None,
+                    "restore it from version control, or delete it: then every difference counts as a change of the source",
+                )
+            ]
+        ) from error
 
 
 def written(record: Mapping[str, Imported]) -> bytes:
     """The bytes of the file."""
-    rows = [{"question": one.question, "from": one.source, "key": one.key, "fields": dict(sorted(one.fields.items()))}
-            for _, one in sorted(record.items())]
+    rows = [
+        {"question": one.question, "from": one.source, "key": one.key, "fields": dict(sorted(one.fields.items()))}
+        for _, one in sorted(record.items())
+    ]
     return "".join(json.dumps(row, ensure_ascii=False) + "\n" for row in rows).encode()
 
 

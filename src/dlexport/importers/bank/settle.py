@@ -1,4 +1,4 @@
-"""A draft made such as a bank takes it: texts mended, ids given, tags and addresses in shape; what was changed is told."""
+"""A draft made such as a bank takes it: texts mended, ids given, tags in shape; what was changed is told."""
 
 from __future__ import annotations
 
@@ -6,8 +6,8 @@ import re
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Final
 
-from dlexport.importers.draft import DraftChoice, DraftPoint, DraftReference, left_out
 from dlexport.importers.bank.mend import Form, mended
+from dlexport.importers.draft import DraftChoice, DraftPoint, DraftReference, left_out
 from dlexport.importers.slugs import Taken, kept, slug
 from dlexport.reader import shapes
 
@@ -75,12 +75,17 @@ class _Settling:
             question,
             title=title,
             summary=self._text(" ".join(question.summary.split()), "title", "its summary"),
-            prompt=self._text(question.prompt, "blocks", "what is asked"),
+            prompt=self._text(question.prompt, "asked", "what is asked"),
             answer=self._text(question.answer, "blocks", "its answer"),
             analysis=self._text(question.analysis, "blocks", "its analysis"),
             hint=self._text(question.hint, "blocks", "its hint"),
-            sections=tuple((self._text(" ".join(name.split()), "title", "the title of a section"),
-                            self._text(body, "blocks", f"the section “{name}”")) for name, body in question.sections),
+            sections=tuple(
+                (
+                    self._text(" ".join(name.split()), "title", "the title of a section"),
+                    self._text(body, "blocks", f"the section “{name}”"),
+                )
+                for name, body in question.sections
+            ),
             choices=tuple(self._choices(question.choices)),
             keypoints=tuple(self._points(question.keypoints)),
             tags=tuple(self._tags(question.tags)),
@@ -120,7 +125,9 @@ class _Settling:
                 self._remark(f"the key point “{text}” hides nothing and is left out")
                 continue
             hidden = re.findall(r"\*\*(.+?)\*\*", text)
-            yield DraftPoint(text, ids.new(kept(point.id) or slug(hidden[0] if hidden else text, "point")[:40].strip("-")))
+            yield DraftPoint(
+                text, ids.new(kept(point.id) or slug(hidden[0] if hidden else text, "point")[:40].strip("-"))
+            )
 
     def _tags(self, tags: Sequence[str]) -> Iterable[str]:
         made = dict[str, None]()
@@ -138,7 +145,10 @@ class _Settling:
             if reference.url and not url:
                 self._remark(f"the address “{reference.url[:80]}” is left out of a reference")
             yield replace(
-                reference, title=" ".join(reference.title.split()) or reference.url, url=url,
+                reference,
+                title=" ".join(reference.title.split()) or reference.url,
+                url=url,
                 year=reference.year if reference.year in _YEARS else None,
                 doi=reference.doi if shapes.DOI.fits(reference.doi) else "",
-                arxiv=reference.arxiv if shapes.ARXIV.fits(reference.arxiv) else "")
+                arxiv=reference.arxiv if shapes.ARXIV.fits(reference.arxiv) else "",
+            )

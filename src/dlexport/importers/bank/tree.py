@@ -13,15 +13,37 @@ if TYPE_CHECKING:
     from dlexport.writer.yaml_style import Tree
 
 ORDER: Final = (
-    "id", "topic", "title", "summary", "difficulty", "tags", "source", "points", "time", "lines", "prompt", "choices",
-    "shuffle", "fixed", "true_false", "parts", "answer", "sections", "analysis", "hint", "keypoints", "references",
+    "id",
+    "topic",
+    "title",
+    "summary",
+    "difficulty",
+    "tags",
+    "source",
+    "points",
+    "time",
+    "lines",
+    "prompt",
+    "choices",
+    "shuffle",
+    "fixed",
+    "true_false",
+    "parts",
+    "answer",
+    "sections",
+    "analysis",
+    "hint",
+    "keypoints",
+    "references",
     "renamed_from",
 )
 """The keys of a question."""
 
 
 def bank_tree(
-    head: Mapping[str, str], topics: Iterable[tuple[str, str]], questions: Iterable[tuple[DraftQuestion, str]],
+    head: Mapping[str, str],
+    topics: Iterable[tuple[str, str]],
+    questions: Iterable[tuple[DraftQuestion, str]],
 ) -> Tree:
     """A whole bank.
 
@@ -30,13 +52,23 @@ def bank_tree(
         topics: id and title of each.
         questions: each with the id of its topic.
     """
-    return mapping([
-        ("format", 1),
-        ("bank", mapping([(key, block(value) if key == "description" else line(value)) for key, value in head.items()
-                          if value])),
-        ("topics", listed(topic_tree(ident, title) for ident, title in topics)),
-        ("questions", listed(mapping(question_fields(question, topic).items()) for question, topic in questions)),
-    ])
+    return mapping(
+        [
+            ("format", 1),
+            (
+                "bank",
+                mapping(
+                    [
+                        (key, block(value) if key == "description" else line(value))
+                        for key, value in head.items()
+                        if value
+                    ]
+                ),
+            ),
+            ("topics", listed(topic_tree(ident, title) for ident, title in topics)),
+            ("questions", listed(mapping(question_fields(question, topic).items()) for question, topic in questions)),
+        ]
+    )
 
 
 def topic_tree(ident: str, title: str) -> Tree:
@@ -57,8 +89,11 @@ def question_fields(question: DraftQuestion, topic: str) -> dict[str, Tree]:
         "choices": listed(map(_choice, question.choices)) if question.choices else None,
         "true_false": question.true_false,
         "answer": _block(question.answer),
-        "sections": listed(mapping([("title", line(title)), ("body", block(body))]) for title, body in question.sections)
-        if question.sections else None,
+        "sections": listed(
+            mapping([("title", line(title)), ("body", block(body))]) for title, body in question.sections
+        )
+        if question.sections
+        else None,
         "analysis": _block(question.analysis),
         "hint": _block(question.hint),
         "keypoints": listed(map(_point, question.keypoints)) if question.keypoints else None,
@@ -85,11 +120,23 @@ def _point(point: DraftPoint) -> Tree:
 
 
 def _reference(reference: DraftReference) -> Tree:
-    return mapping([
-        ("title", line(reference.title)), ("authors", in_a_row(reference.authors) if reference.authors else None),
-        ("year", reference.year), *((key, line(value)) for key, value in (
-            ("venue", reference.venue), ("doi", reference.doi), ("arxiv", reference.arxiv), ("url", reference.url))
-            if value)])
+    return mapping(
+        [
+            ("title", line(reference.title)),
+            ("authors", in_a_row(reference.authors) if reference.authors else None),
+            ("year", reference.year),
+            *(
+                (key, line(value))
+                for key, value in (
+                    ("venue", reference.venue),
+                    ("doi", reference.doi),
+                    ("arxiv", reference.arxiv),
+                    ("url", reference.url),
+                )
+                if value
+            ),
+        ]
+    )
 
 
 def insert_in_order(entry: Tree, key: str, value: Tree, order: Sequence[str] = ORDER) -> None:

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from dlexport.problems import Problem
     from dlexport.writer.yaml_style import Tree
 
-_OWN: Final = ("id", "topic")     # never changed in a question that is there
+_OWN: Final = ("id", "topic")  # never changed in a question that is there
 
 
 @dataclass(slots=True)
@@ -40,8 +40,12 @@ class Changes:
     record: dict[str, Imported] = field(default_factory=dict)
 
 
-def topics_for(questions: Sequence[DraftQuestion], listed_topics: Sequence[tuple[str, str]], known: Mapping[str, str],
-               otherwise: str) -> tuple[dict[str, str], list[tuple[str, str]]]:
+def topics_for(
+    questions: Sequence[DraftQuestion],
+    listed_topics: Sequence[tuple[str, str]],
+    known: Mapping[str, str],
+    otherwise: str,
+) -> tuple[dict[str, str], list[tuple[str, str]]]:
     """Title -> id of each topic that the questions name, and those that are new, in order.
 
     Args:
@@ -64,8 +68,11 @@ def topics_for(questions: Sequence[DraftQuestion], listed_topics: Sequence[tuple
 
 
 def update(
-    tree: Tree, questions: Sequence[DraftQuestion], listed_topics: Sequence[tuple[str, str]],
-    record: Mapping[str, Imported], otherwise: str,
+    tree: Tree,
+    questions: Sequence[DraftQuestion],
+    listed_topics: Sequence[tuple[str, str]],
+    record: Mapping[str, Imported],
+    otherwise: str,
 ) -> Changes:
     """Bring a bank's tree up to date.
 
@@ -81,7 +88,11 @@ def update(
     matched = _matched(questions, entries, record)
     known = {str(topic.get("title")): str(topic.get("id")) for topic in tree.get("topics") or ()}
     topics, new_topics = topics_for(
-        [question for question, ident in zip(questions, matched, strict=True) if not ident], listed_topics, known, otherwise)
+        [question for question, ident in zip(questions, matched, strict=True) if not ident],
+        listed_topics,
+        known,
+        otherwise,
+    )
     for ident, title in new_topics:
         tree["topics"].append(topic_tree(ident, title))
     fresh = iter(give_ids([question for question, ident in zip(questions, matched, strict=True) if not ident], entries))
@@ -98,13 +109,18 @@ def update(
             changes.record[added.id] = _imported(added, fields)
     sources = {question.place.file for question in questions}
     there = {ident for ident in matched if ident} | set(changes.new)
-    changes.gone = [one.question for one in record.values()
-                    if one.source in map(_name, sources) and one.question in entries and one.question not in there]
+    changes.gone = [
+        one.question
+        for one in record.values()
+        if one.source in map(_name, sources) and one.question in entries and one.question not in there
+    ]
     return changes
 
 
 def _matched(
-    questions: Sequence[DraftQuestion], entries: Mapping[str, Tree], record: Mapping[str, Imported],
+    questions: Sequence[DraftQuestion],
+    entries: Mapping[str, Tree],
+    record: Mapping[str, Imported],
 ) -> list[str]:
     """The id of the entry that each question is already; an empty string where it is new.
 
@@ -142,11 +158,15 @@ def _bring(entry: Tree, question: DraftQuestion, changes: Changes) -> None:
             continue
         last = before.fields.get(name) if before else None
         if last == fingerprint(value):
-            continue        # the source says what it said: the difference was made by hand
+            continue  # the source says what it said: the difference was made by hand
         if last and name in entry and last != fingerprint(entry[name]):
-            changes.remarks.append(left_out(
-                question.place, f"`{name}` of `{question.id}` was changed in the source and by hand: yours is kept",
-                "put in what is new, or delete the field and import again"))
+            changes.remarks.append(
+                left_out(
+                    question.place,
+                    f"`{name}` of `{question.id}` was changed in the source and by hand: yours is kept",
+                    "put in what is new, or delete the field and import again",
+                )
+            )
             continue
         insert_in_order(entry, name, value)
         changed = True
@@ -169,8 +189,12 @@ def _add_points(entry: Tree, points: Tree) -> bool:
 
 
 def _imported(question: DraftQuestion, fields: Mapping[str, Tree]) -> Imported:
-    return Imported(question.id, _name(question.place.file), question.key,
-                    {name: fingerprint(value) for name, value in fields.items() if name not in _OWN})
+    return Imported(
+        question.id,
+        _name(question.place.file),
+        question.key,
+        {name: fingerprint(value) for name, value in fields.items() if name not in _OWN},
+    )
 
 
 def first_record(questions: Sequence[DraftQuestion]) -> dict[str, Imported]:
@@ -190,7 +214,7 @@ def _said(entry: Tree, name: str) -> str:
 def _unique(pairs: object) -> dict[str, str]:
     found: dict[str, str] = {}
     twice: set[str] = set()
-    for text, ident in pairs:    # type: ignore[attr-defined]
+    for text, ident in pairs:  # type: ignore[attr-defined]
         if text and text in found:
             twice.add(text)
         if text:

@@ -1,1 +1,1 @@
-"""Markdown and plain text: documents with a heading for each question, cards of lines, folded answers, question papers."""
+"""Markdown and text: documents with a heading a question, cards of lines, folded answers, question papers."""

@@ -7,32 +7,31 @@ from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Final
 
 from dlexport.importers import answers
+from dlexport.importers.answered import answered, settled
 from dlexport.importers.draft import DraftQuestion, DraftReference
 from dlexport.importers.labels import field_of
 from dlexport.importers.markdown.rows import Row
 from dlexport.importers.markdown.titles import title_of
+from dlexport.importers.small_fields import difficulty_of, references_of, tags_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
 
     from dlexport.importers.answers import Kind
-    from dlexport.importers.draft import DraftChoice
     from dlexport.importers.labels import FieldName
 
 _BOLD: Final = re.compile(
-    r"^(?:\*\*|__)[ \t]*([^*\n:：]{1,40}?)[ \t]*(?:[:：][ \t]*(?:\*\*|__)|(?:\*\*|__)[ \t]*[:：])[ \t]*(.*)$")
+    r"^(?:\*\*|__)[ \t]*([^*\n:：]{1,40}?)[ \t]*(?:[:：][ \t]*(?:\*\*|__)|(?:\*\*|__)[ \t]*[:：])[ \t]*(.*)$"
+)
 _BOLD_ALONE: Final = re.compile(r"^(?:\*\*|__)[ \t]*([^*\n:：]{1,20}?)[ \t]*(?:\*\*|__)[ \t]*$")
-_BRACKETED: Final = re.compile(r"^(?:\*\*)?[【\[][ \t]*([^】\]\n]{1,20})[ \t]*[】\]](?!\()(?:\*\*)?[ \t]*[:：]?[ \t]*(.*)$")
+_BRACKETED: Final = re.compile(
+    r"^(?:\*\*)?[【\[][ \t]*([^】\]\n]{1,20})[ \t]*[】\]](?!\()(?:\*\*)?[ \t]*[:：]?[ \t]*(.*)$"
+)
 _PLAIN: Final = re.compile(r"^[ \t]{0,3}([^\W\d_][^\n:：*|\[\]`$]{0,18}?)[ \t]*[:：][ \t]*(.*)$")
 _HEADING: Final = re.compile(r"^ {0,3}#{1,6}[ \t]+(.*?)[ \t]*#*$")
 _TASK: Final = re.compile(r"^([ \t]*)[-*+][ \t]+\[([ xX])\][ \t]*(.*)$")
 _REFERENCE: Final = re.compile(r"^[ \t]*(?:[-*+][ \t]+|\d+[.)][ \t]+)?\[([^\]]+)\]\((https?://[^)\s]+)\)[。.]?[ \t]*$")
-_ADDRESS: Final = re.compile(r"https?://[^\s<>）)]+")
 _RULE: Final = re.compile(r"^[ \t]*(?:-[ \t]*){3,}$|^[ \t]*(?:\*[ \t]*){3,}$|^[ \t]*(?:_[ \t]*){3,}$")
-_DIFFICULTIES: Final = {"易": 1, "容易": 1, "简单": 1, "easy": 1, "1": 1, "低": 1, "较易": 1, "中": 2, "中等": 2, "一般": 2, "medium": 2,
-                        "2": 2, "适中": 2, "normal": 2, "难": 3, "困难": 3, "较难": 3, "hard": 3, "difficult": 3, "3": 3, "高": 3,
-                        "★": 1, "★★": 2, "★★★": 3}
-_LONGEST: Final = 120
 
 
 @dataclass(slots=True)
@@ -108,26 +107,41 @@ class BodyReader:
             known = field_of(match[1], self.own)
             if known and known != "title":
                 return known, "", match[2]
-            return None, match[1].strip() if fresh and self.labelled else "", match[2] if fresh and self.labelled else ""
+            return (
+                None,
+                match[1].strip() if fresh and self.labelled else "",
+                match[2] if fresh and self.labelled else "",
+            )
         for pattern, careful in ((_BRACKETED, False), (_BOLD_ALONE, True), (_PLAIN, True)):
             match = pattern.match(text)
             known = field_of(match[1], self.own) if match else None
-            if match and known and known not in {"title", "number", "id", "score", "kind"} and \
-                    (known in _STRONG or not careful):
+            if (
+                match
+                and known
+                and known not in {"title", "number", "id", "score", "kind"}
+                and (known in _STRONG or not careful)
+            ):
                 return known, "", match[2] if pattern is not _BOLD_ALONE else ""
         return None, "", ""
 
     def _small(self, question: DraftQuestion, parts: Parts) -> DraftQuestion:
         """Fields of one line: difficulty, tags, topic, summary; references."""
-        found = {name: self.text(rows) for name, rows in parts.labelled.items()
-                 if name in {"difficulty", "tags", "topic", "summary", "hint", "references"}}
+        found = {
+            name: self.text(rows)
+            for name, rows in parts.labelled.items()
+            if name in {"difficulty", "tags", "topic", "summary", "hint", "references"}
+        }
         level = difficulty_of(found.get("difficulty", ""))
         tags = tags_of(found.get("tags", ""))
         return replace(
-            question, difficulty=question.difficulty or level, tags=(*question.tags, *tags), hint=found.get("hint", ""),
+            question,
+            difficulty=question.difficulty or level,
+            tags=(*question.tags, *tags),
+            hint=found.get("hint", ""),
             topic=found.get("topic", "").partition("\n")[0] or question.topic,
             summary=" ".join(found.get("summary", "").split()) or question.summary,
-            references=(*question.references, *references_of(found.get("references", ""))))
+            references=(*question.references, *references_of(found.get("references", ""))),
+        )
 
     def _labelled(self, question: DraftQuestion, parts: Parts, kind: Kind) -> DraftQuestion:
         found = parts.labelled
@@ -136,28 +150,35 @@ class BodyReader:
         stem, options, right = self._options([*body, *listed])
         sections = tuple((title, self.text(rows)) for title, rows in parts.sections)
         question = replace(
-            question, prompt=stem, analysis=self.text(found.get("analysis", ())),
-            sections=tuple((title, text) for title, text in sections if text))
+            question,
+            prompt=stem,
+            analysis=self.text(found.get("analysis", ())),
+            sections=tuple((title, text) for title, text in sections if text),
+        )
         answer = self.text(found.get("answer", ()))
-        if "answer" not in found and not options:       # a question and its explanation
+        if "answer" not in found and not options:  # a question and its explanation
             return replace(question, answer=question.analysis, analysis="")
-        return answered(question, options, answer, kind, right)
+        return answered(question, options, answer, kind, right.places)
 
     def _unlabelled(self, question: DraftQuestion, parts: Parts, kind: Kind) -> DraftQuestion:
         """The body is the answer; where it has options, what stands before them is asked."""
         stem, options, right = self._options(parts.body)
         if options:
             rest, references = self._references(right.rest, alone=True)
-            question = replace(question, prompt=stem, analysis=self.text(rest),
-                               references=(*question.references, *references))
-            question = answered(question, options, "", kind, right)
+            question = replace(
+                question, prompt=stem, analysis=self.text(rest), references=(*question.references, *references)
+            )
+            question = answered(question, options, "", kind, right.places)
         else:
             rows, references = self._references(parts.body)
             question = replace(question, answer=self.text(rows), references=(*question.references, *references))
         sections = [(title, self.text(rows)) for title, rows in parts.sections]
-        if not question.answered and sections:      # all of it is under headings of its own
-            whole = [row._replace(text=f"**{title}**\n") if row.blank else row
-                     for title, rows in parts.sections for row in _headed(title, rows)]
+        if not question.answered and sections:  # all of it is under headings of its own
+            whole = [
+                row._replace(text=f"**{title}**\n") if row.blank else row
+                for title, rows in parts.sections
+                for row in _headed(title, rows)
+            ]
             return replace(question, answer=self.text(whole))
         return replace(question, sections=tuple((title, text) for title, text in sections if text))
 
@@ -167,8 +188,10 @@ class BodyReader:
         `alone`: there may be nothing else; without it, a link is all the answer there is, and stays.
         """
         rest, found = list(rows), list[DraftReference]()
-        while rest and (rest[-1].blank or (not rest[-1].code and (match := _REFERENCE.match(rest[-1].text))
-                                           and not match[1].startswith("!"))):
+        while rest and (
+            rest[-1].blank
+            or (not rest[-1].code and (match := _REFERENCE.match(rest[-1].text)) and not match[1].startswith("!"))
+        ):
             row = rest.pop()
             if match := _REFERENCE.match(row.text):
                 found.insert(0, DraftReference(match[1].strip(" []") or match[2], match[2]))
@@ -181,14 +204,17 @@ class BodyReader:
         tasks = [place for place, row in enumerate(rows) if not row.code and _TASK.match(row.text)]
         if len(tasks) > 1 and not _other_items(rows, tasks):
             options, end = self._tasks(rows, tasks)
-            ticked = [place for place, index in enumerate(tasks)
-                      if (match := _TASK.match(rows[index].text)) and match[2] != " "]
-            return self.text(rows[:tasks[0]]), options, Right(ticked, rows[end:], ticked=True)
-        lettered = answers.options_in([row.text if not row.code else row.text for row in rows])
+            ticked = [
+                place
+                for place, index in enumerate(tasks)
+                if (match := _TASK.match(rows[index].text)) and match[2] != " "
+            ]
+            return self.text(rows[: tasks[0]]), options, Right(ticked, rows[end:])
+        lettered = answers.options_in([row.text for row in rows])
         if lettered:
             before, options, after = lettered
-            rest = rows[len(rows) - len(after):] if after else []
-            return self.text(rows[:len(before)]), [self._option(option) for option in options], Right([], rest)
+            rest = rows[len(rows) - len(after) :] if after else []
+            return self.text(rows[: len(before)]), [self._option(option) for option in options], Right([], rest)
         return self.text(rows), [], Right([], [])
 
     def _option(self, option: str) -> str:
@@ -204,7 +230,7 @@ class BodyReader:
         for place, index in enumerate(tasks):
             match = _TASK.match(rows[index].text)
             words = match[3].strip() if match else ""
-            below = list(rows[index + 1:tasks[place + 1] if place + 1 < len(tasks) else end])
+            below = list(rows[index + 1 : tasks[place + 1] if place + 1 < len(tasks) else end])
             code = _dedent(below)
             letter = re.fullmatch(r"[A-Za-z][.)]?", words) and any(not row.blank for row in code)
             options.append(self.text([*([] if letter else [rows[index]._replace(text=words)]), *code]))
@@ -217,77 +243,19 @@ class Right:
 
     places: Sequence[int]
     rest: Sequence[Row]
-    ticked: bool = False
 
 
 _STRONG: Final = {"answer", "analysis", "prompt", "options", "references", "difficulty", "tags", "hint", "topic"}
 
 
-def answered(
-    question: DraftQuestion, options: Sequence[str], answer: str, kind: Kind, right: Right | None = None,
-) -> DraftQuestion:
-    """The question with its answer, as what it is: the letters of options, right or wrong, blanks, or a text."""
-    first, _, rest = answer.partition("\n")
-    rest = rest.strip()
-    if options:
-        return _chosen(question, options, (answer, first, rest), right)
-    stem, slot = answers.answer_in_stem(question.prompt or question.title)
-    judged = answers.truth(answer or slot, sure=kind == "truefalse")
-    if judged is None and rest and kind == "truefalse":
-        judged = answers.truth(first, sure=True)
-    if judged is not None and kind in {"truefalse", ""}:
-        question = replace(question, true_false=judged, analysis=_joined(rest if answer != first else "", question.analysis))
-        return _stem(question, re.sub(r"[ \t　]*（    ）[ \t　]*", "", stem)) if slot and not answer else question
-    filled = answers.gapped(question.prompt or question.title, answer)
-    if filled and (kind == "blank" or "__" in (question.prompt or question.title)):
-        return replace(question, prompt=filled, title="" if not question.prompt else question.title)
-    return replace(question, answer=answer)
 
 
-def _chosen(
-    question: DraftQuestion, options: Sequence[str], said: tuple[str, str, str], right: Right | None,
-) -> DraftQuestion:
-    answer, first, rest = said
-    places = list(right.places) if right else []
-    after = ""
-    if not places:
-        stem, slot = answers.answer_in_stem(question.prompt or question.title)
-        found = answers.letters(answer) or answers.right_by_text(options, answer) if answer else answers.letters(slot)
-        if not found and answer:
-            head = re.match(r"^\s*(?:\*\*)?([A-Z](?:[,、，\s]*[A-Z])*)(?:\*\*)?(?:[.。、，,:：）)]|\s|$)(.*)$", first)
-            found = answers.letters(head[1]) if head else None
-            said_again = head is not None and found and answers.right_by_text([options[found[0]]], head[2].strip(" ;；"))
-            after = _joined(head[2].strip() if head and not said_again else "", rest)
-        if slot and (not answer or answers.letters(slot) == found):
-            question = _stem(question, stem)
-        places = [place for place in found or () if place < len(options)]
-        if not places or len(places) != len(found or ()):
-            question = _relisted(question, options)
-            return replace(question, answer=answer)
-    choices: tuple[DraftChoice, ...] = answers.marked(options, places)
-    return replace(question, choices=choices, analysis=_joined(after, question.analysis))
 
 
-def _stem(question: DraftQuestion, stem: str) -> DraftQuestion:
-    return replace(question, prompt=stem) if question.prompt else replace(question, title=stem)
 
 
-def _relisted(question: DraftQuestion, options: Sequence[str]) -> DraftQuestion:
-    """Options of which none is known to be right stay in what is asked, as they were."""
-    rows = [f"{chr(ord('A') + place)}. {option}" for place, option in enumerate(options)]
-    return replace(question, prompt=_joined(question.prompt, "\n".join(rows)))
 
 
-def settled(question: DraftQuestion) -> DraftQuestion:
-    """The question with a title where its prompt can be one, and no prompt that says the title again."""
-    title, prompt = question.title.strip(), question.prompt.strip()
-    if not title and prompt and "\n" not in prompt and len(prompt) <= _LONGEST and not re.search(r"!\[|\]\(|\[\[|\[\^|</?[a-z]", prompt):
-        return replace(question, title=prompt, prompt="")
-    if title and _bare(title) == _bare(prompt):
-        return replace(question, prompt="")
-    if title and not prompt and (len(title) > _LONGEST * 2 or re.search(r"!\[|\]\(|\[\[", title)):
-        return replace(question, title="", prompt=title)
-    return question
 
 
 def question_place(rows: Sequence[Row]) -> int:
@@ -295,32 +263,10 @@ def question_place(rows: Sequence[Row]) -> int:
     return next((row.line for row in rows if not row.blank), 0)
 
 
-def difficulty_of(text: str) -> int | None:
-    """1 to 3 for the words people have for it."""
-    return _DIFFICULTIES.get(re.sub(r"[（(].*|\s|[。.*]", "", text).casefold())
 
 
-def tags_of(text: str) -> tuple[str, ...]:
-    """Tags from a list with commas, spaces or hashes."""
-    return tuple(dict.fromkeys(tag for tag in re.split(r"[\s,，、;；#]+", text) if tag))
 
 
-def references_of(text: str) -> list[DraftReference]:
-    """What a text with links or addresses refers to; a line without one is a title."""
-    found = []
-    for row in text.split("\n"):
-        words = re.sub(r"^\s*(?:[-*+]|\d+[.)]|\[\d+\])\s+", "", row).strip()
-        if not words:
-            continue
-        link = re.search(r"\[([^\]]+)\]\((https?://[^)\s]+)\)", words)
-        if link:
-            found.append(DraftReference(link[1], link[2]))
-        elif address := _ADDRESS.search(words):
-            title = words.replace(address[0], "").strip(" :：,，.。<>()（）")
-            found.append(DraftReference(title or address[0], address[0]))
-        else:
-            found.append(DraftReference(re.sub(r"[*_`]", "", words)))
-    return found
 
 
 def is_rule(row: Row) -> bool:
@@ -330,8 +276,10 @@ def is_rule(row: Row) -> bool:
 
 def _other_items(rows: Sequence[Row], tasks: Sequence[int]) -> bool:
     """Whether items that are no tasks stand among them."""
-    return any(not row.code and re.match(r"^[-*+][ \t]", row.text) and not _TASK.match(row.text)
-               for row in rows[tasks[0]:tasks[-1]])
+    return any(
+        not row.code and re.match(r"^[-*+][ \t]", row.text) and not _TASK.match(row.text)
+        for row in rows[tasks[0] : tasks[-1]]
+    )
 
 
 def _dedent(rows: list[Row]) -> list[Row]:
@@ -345,9 +293,5 @@ def _headed(title: str, rows: list[Row]) -> list[Row]:
     return [Row(line, f"**{title}**", code=True), Row(line, "", code=True), *rows]
 
 
-def _joined(*texts: str) -> str:
-    return "\n\n".join(text for text in texts if text)
 
 
-def _bare(text: str) -> str:
-    return re.sub(r"[\s*_`?？。.]+", "", text).casefold()

@@ -1,4 +1,4 @@
-"""Cards of lines: `Q:` and `A:`, `C:` with `[cloze]`, `front::back`, sides parted by `?`, sentences with `==cloze==`."""
+"""Cards of lines: `Q:` and `A:`, `C:` with `[cloze]`, `front::back`, sides parted by `?`, `==cloze==`."""
 
 from __future__ import annotations
 
@@ -6,8 +6,9 @@ import re
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Final
 
+from dlexport.importers.answered import settled
 from dlexport.importers.draft import DraftPoint, DraftQuestion, Place
-from dlexport.importers.markdown.body import is_rule, settled
+from dlexport.importers.markdown.body import is_rule
 from dlexport.importers.markdown.titles import title_of
 
 if TYPE_CHECKING:
@@ -37,8 +38,9 @@ def has_lines(rows: Sequence[Row], *, surely: bool = False) -> int:
     """How many cards of lines there are: `::`, `?` between sides; `==…==` only where the file says it holds cards."""
     tagged = surely or any(_DECK.search(row.text) for row in rows if not row.code)
     inline = sum(not row.code and bool(_front_and_back(row.text)) for row in rows)
-    turned = sum(not row.code and bool(_TURNED.match(row.text)) and _touches(rows, place)
-                 for place, row in enumerate(rows))
+    turned = sum(
+        not row.code and bool(_TURNED.match(row.text)) and _touches(rows, place) for place, row in enumerate(rows)
+    )
     clozes = sum(not row.code and "==" in row.text and bool(_CLOZES.search(row.text)) for row in rows)
     return inline + turned + (clozes if tagged else 0)
 
@@ -84,8 +86,9 @@ class SideReader:
     def _card(self, held: dict[str, list[Row]], line: int, topic: str) -> Iterator[DraftQuestion]:
         place = Place(self.file, line)
         if "C" in held:
-            sentence = self.text([row if row.code else row._replace(text=_CLOZE_BRACKET.sub(r"==\1==", row.text))
-                                  for row in held["C"]])
+            sentence = self.text(
+                [row if row.code else row._replace(text=_CLOZE_BRACKET.sub(r"==\1==", row.text)) for row in held["C"]]
+            )
             yield cloze(sentence, place, topic)
             return
         asked, answer = self.text(held.get("Q", held.get("P", ()))), self.text(held.get("A", ()))
@@ -128,14 +131,18 @@ class LineReader:
         place = Place(self.file, rows[0].line)
         turn = next((index for index, row in enumerate(rows) if not row.code and _TURNED.match(row.text)), None)
         if turn and turn + 1 < len(rows):
-            yield self._two_sided(self.text(rows[:turn]), self.text(rows[turn + 1:]), place, topic)
+            yield self._two_sided(self.text(rows[:turn]), self.text(rows[turn + 1 :]), place, topic)
             return
         sides = [_front_and_back(row.text) for row in rows]
         if any(sides):
             for row, found in zip(rows, sides, strict=True):
                 if found:
-                    yield self._two_sided(self.text([row._replace(text=found[0])]), self.text([row._replace(text=found[1])]),
-                                          Place(self.file, row.line), topic)
+                    yield self._two_sided(
+                        self.text([row._replace(text=found[0])]),
+                        self.text([row._replace(text=found[1])]),
+                        Place(self.file, row.line),
+                        topic,
+                    )
                 elif not row.blank:
                     self.left.append((row.line, row.text.strip()))
             return
@@ -158,12 +165,22 @@ def cloze(sentence: str, place: Place, topic: str, tags: tuple[str, ...] = ()) -
     point = " ".join(_CLOZES.sub(lambda match: f"**{(match[1] or match[2]).strip()}**", bare).split())
     shown = " ".join(_CLOZES.sub("____", bare).split())
     title = shown if _is_title(shown) else ""
-    return DraftQuestion(title, place, key=plain, topic=topic, prompt="" if title else _CLOZES.sub("____", sentence),
-                         answer=plain, keypoints=(DraftPoint(point),), tags=tags)
+    return DraftQuestion(
+        title,
+        place,
+        key=plain,
+        topic=topic,
+        prompt="" if title else _CLOZES.sub("____", sentence),
+        answer=plain,
+        keypoints=(DraftPoint(point),),
+        tags=tags,
+    )
 
 
 def _is_title(text: str) -> bool:
-    return bool(text) and len(text) <= _LONGEST and not re.search(r"!\[|\]\(|^\s*([-*+>|#]|\d+[.)])\s|```|</?[a-z]", text)
+    return (
+        bool(text) and len(text) <= _LONGEST and not re.search(r"!\[|\]\(|^\s*([-*+>|#]|\d+[.)])\s|```|</?[a-z]", text)
+    )
 
 
 def _front_and_back(text: str) -> tuple[str, str] | None:

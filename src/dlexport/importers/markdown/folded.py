@@ -7,9 +7,9 @@ from dataclasses import dataclass, field
 from html import unescape
 from typing import TYPE_CHECKING, Final
 
+from dlexport.importers.answered import settled
 from dlexport.importers.draft import DraftQuestion, Place
 from dlexport.importers.labels import field_of
-from dlexport.importers.markdown.body import settled
 from dlexport.importers.markdown.rows import Row
 from dlexport.importers.markdown.titles import title_of
 
@@ -19,8 +19,11 @@ if TYPE_CHECKING:
 _MARK: Final = re.compile(r"<(/?)(details|summary)\b[^>]*>", re.IGNORECASE)
 _BOLD: Final = re.compile(r"</?(?:b|strong|p)>", re.IGNORECASE)
 _HEADING: Final = re.compile(r"^ {0,3}(#{1,6})[ \t]+(.*)$")
-_SHOWN: Final = re.compile(r"^\W*(?:show|hide|hide/show|toggle|click.*|点击.*|展开.*|查看.*|显示.*|solution|答案|answer|答案与解析|"
-                           r"table of contents|目录)\W*$", re.IGNORECASE)
+_SHOWN: Final = re.compile(
+    r"^\W*(?:show|hide|hide/show|toggle|click.*|点击.*|展开.*|查看.*|显示.*|solution|答案|answer|答案与解析|"
+    r"table of contents|目录)\W*$",
+    re.IGNORECASE,
+)
 
 
 def count(rows: Sequence[Row]) -> int:
@@ -93,9 +96,18 @@ class FoldedReader:
         line = summary[0].line if summary else body[0].line if body else 0
         first, _, rest = asked.partition("\n")
         found = title_of(first)
-        return settled(DraftQuestion(
-            found.words, Place(self.file, line), key=asked, topic=topic, prompt=rest.strip(), answer=answer,
-            number=found.number, references=found.references))
+        return settled(
+            DraftQuestion(
+                found.words,
+                Place(self.file, line),
+                key=asked,
+                topic=topic,
+                prompt=rest.strip(),
+                answer=answer,
+                number=found.number,
+                references=found.references,
+            )
+        )
 
 
 def unfolded(rows: Sequence[Row]) -> list[Row]:
@@ -106,8 +118,12 @@ def unfolded(rows: Sequence[Row]) -> list[Row]:
         if row.code or not _MARK.search(row.text):
             made.append(row)
             continue
-        words = re.sub(r"<summary\b[^>]*>(.*?)</summary>",
-                       lambda match: "" if is_cover(match[1]) else match[1], row.text, flags=re.IGNORECASE)
+        words = re.sub(
+            r"<summary\b[^>]*>(.*?)</summary>",
+            lambda match: "" if is_cover(match[1]) else match[1],
+            row.text,
+            flags=re.IGNORECASE,
+        )
         made.append(row._replace(text=_MARK.sub("", words).strip()))
     return made
 
@@ -116,6 +132,6 @@ def _pieces(text: str) -> Iterator[tuple[str, str, bool]]:
     """What stands before each mark, which mark it is, and whether it closes."""
     end = 0
     for match in _MARK.finditer(text):
-        yield text[end:match.start()], match[2].lower(), bool(match[1])
+        yield text[end : match.start()], match[2].lower(), bool(match[1])
         end = match.end()
     yield text[end:], "", False

@@ -27,7 +27,7 @@ _EMPTY: Final = re.compile(r"^\s*(?:</?(?:details|summary)\b[^>]*>\s*)*(?:<summa
 _ITEM: Final = re.compile(r"^[ \t]*(\d+)[.)、．][ \t]*(.+?)[ \t]*$")
 _CHOICES: Final = re.compile(r"^[ \t]*[-*+][ \t]+\[[ xX]\]|^[ \t]*[-*+]?[ \t]*A[.、:：)）][ \t]*\S")
 _LABEL: Final = re.compile(r"^(?:\*\*|【)?[ \t]*([^*\n:：】]{1,16}?)[ \t]*(?:\*\*)?[ \t]*[:：】]")
-_INTRODUCTION: Final = 80       # characters; a chapter's text that long is a question of its own
+_INTRODUCTION: Final = 80  # characters; a chapter's text that long is a question of its own
 
 
 @dataclass(slots=True)
@@ -61,8 +61,13 @@ def outline(rows: Sequence[Row]) -> Outline:
         below = rows[place + 1] if place + 1 < len(rows) else None
         if match and (match[2] or match[3]):
             found.headings.append(Heading(row.line, len(match[1]), (match[2] or match[3]).rstrip("# ")))
-        elif below and not row.code and not below.code and _titled(rows, place) and \
-                (underline := _UNDERLINE.match(below.text)):
+        elif (
+            below
+            and not row.code
+            and not below.code
+            and _titled(rows, place)
+            and (underline := _UNDERLINE.match(below.text))
+        ):
             found.headings.append(Heading(row.line, 1 if underline[1][0] == "=" else 2, row.text.strip()))
             skip = True
         elif not match:
@@ -75,11 +80,13 @@ def outline(rows: Sequence[Row]) -> Outline:
 def _titled(rows: Sequence[Row], place: int) -> bool:
     """Whether a row with a line drawn under it can be a heading: words of one line, with nothing above."""
     text = rows[place].text
-    return bool(text.strip()) and (place == 0 or rows[place - 1].blank) and not re.match(r"^\s*([-*+>|#]|\d+[.)])", text)
+    return (
+        bool(text.strip()) and (place == 0 or rows[place - 1].blank) and not re.match(r"^\s*([-*+>|#]|\d+[.)])", text)
+    )
 
 
 def question_level(found: Outline, own: Mapping[str, FieldName]) -> int:
-    """The level of headings that are questions: by their numbers, question marks, labels, options; 0 where there is none."""
+    """The level of headings that are questions, by numbers, question marks, labels, options; 0: there is none."""
     scores: dict[int, float] = {}
     seen: set[tuple[int, str]] = set()
     for heading in found.headings:
@@ -88,8 +95,9 @@ def question_level(found: Outline, own: Mapping[str, FieldName]) -> int:
         title = title_of(heading.words)
         score = 0.0
         if any(not row.blank for row in heading.rows):
-            labels = {field_of(match[1], own) for row in heading.rows if not row.code
-                      and (match := _LABEL.match(row.text))}
+            labels = {
+                field_of(match[1], own) for row in heading.rows if not row.code and (match := _LABEL.match(row.text))
+            }
             score = 1 + 3 * bool(labels & {"answer", "prompt", "analysis"}) + 2 * bool(title.number)
             score += 2 * any(not row.code and _CHOICES.match(row.text) for row in heading.rows)
             score += title.words.rstrip(" *").endswith(("?", "？"))
@@ -102,8 +110,8 @@ def question_level(found: Outline, own: Mapping[str, FieldName]) -> int:
 
 def labelled(rows: Sequence[Row], own: Mapping[str, FieldName]) -> bool:
     """Whether the document labels its answers."""
-    return sum(not row.code and bool(match := _LABEL.match(row.text)) and field_of(match[1], own) in {"answer", "prompt"}
-               for row in rows) > 1
+    labels = [field_of(match[1], own) for row in rows if not row.code and (match := _LABEL.match(row.text))]
+    return sum(label in ("answer", "prompt") for label in labels) > 1
 
 
 def _is_label(heading: Heading, own: Mapping[str, FieldName]) -> bool:
@@ -155,23 +163,33 @@ class HeadedReader:
                     self.title = title_of(heading.words).words
                     self._introduce(rows)
                 elif self._is_question(rows):
-                    questions.append(self._question(heading, rows, self._topic({
-                        level: words for level, words in above.items() if level < heading.level})))
+                    questions.append(
+                        self._question(
+                            heading,
+                            rows,
+                            self._topic({level: words for level, words in above.items() if level < heading.level}),
+                        )
+                    )
                 else:
                     self._leave(rows)
             elif heading.level == self.level:
                 questions.append(self._question(heading, rows, self._topic(above)))
             first = False
-        return [replace(question, summary=question.summary or _summary(question, place, summaries))
-                for place, question in enumerate(questions, 1)]
+        return [
+            replace(question, summary=question.summary or _summary(question, place, summaries))
+            for place, question in enumerate(questions, 1)
+        ]
 
     def _grouped(self, headings: Sequence[Heading]) -> Iterator[tuple[Heading, list[Row]]]:
         """Each heading down to the level of questions, with all rows below it, deeper headings among them."""
         held: Heading | None = None
         rows: list[Row] = []
         for heading in headings:
-            if held is not None and held.level == self.level and (
-                    heading.level > self.level or _is_label(heading, self.own)):
+            if (
+                held is not None
+                and held.level == self.level
+                and (heading.level > self.level or _is_label(heading, self.own))
+            ):
                 rows += [Row(heading.line, f"{'#' * heading.level} {heading.words}"), *heading.rows]
                 continue
             if held is not None:
@@ -190,10 +208,16 @@ class HeadedReader:
     def _question(self, heading: Heading, rows: Sequence[Row], topic: str) -> DraftQuestion:
         title = title_of(heading.words)
         question = DraftQuestion(
-            title.words, Place(self.file, heading.line), key=title.words, id=title.id, topic=topic, number=title.number,
-            references=title.references)
+            title.words,
+            Place(self.file, heading.line),
+            key=title.words,
+            id=title.id,
+            topic=topic,
+            number=title.number,
+            references=title.references,
+        )
         kind = answers.kind_of(topic)
-        return self.body.read(question, [row for row in _trimmed(rows)], kind)
+        return self.body.read(question, _trimmed(rows), kind)
 
     def _is_question(self, rows: Sequence[Row]) -> bool:
         return sum(len(row.text.strip()) for row in rows) >= _INTRODUCTION
@@ -209,7 +233,13 @@ class HeadedReader:
             self._leave(rows)
 
     def _leave(self, rows: Sequence[Row]) -> None:
-        seen = [row for row in rows if not row.blank and not is_rule(row) and not re.match(r"^\s*</?\w+[^>]*>\s*$|^\s*<summary>.*</summary>\s*$", row.text)]
+        seen = [
+            row
+            for row in rows
+            if not row.blank
+            and not is_rule(row)
+            and not re.match(r"^\s*</?\w+[^>]*>\s*$|^\s*<summary>.*</summary>\s*$", row.text)
+        ]
         if seen:
             self.left.append((seen[0].line, seen[0].text.strip()))
 

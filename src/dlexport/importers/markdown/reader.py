@@ -6,12 +6,13 @@ import re
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Final
 
+from dlexport.importers.answered import settled
 from dlexport.importers.clean import cleaned
 from dlexport.importers.decoding import TEXT_LIMIT, contents, decoded
 from dlexport.importers.draft import Draft, DraftQuestion, Place, left_out, unusable
 from dlexport.importers.labels import own_labels
 from dlexport.importers.markdown import cards, folded, headed, papers
-from dlexport.importers.markdown.body import BodyReader, settled
+from dlexport.importers.markdown.body import BodyReader
 from dlexport.importers.markdown.rows import Row, rows_of
 from dlexport.importers.markdown.titles import title_of
 from dlexport.importers.pictures import Pictures
@@ -22,6 +23,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from dlexport.importers.contract import ImportOptions
+    from dlexport.importers.labels import FieldName
     from dlexport.importers.markdown.rows import Text
     from dlexport.problems import Problem
 
@@ -48,7 +50,9 @@ class MarkdownImporter:
         return draft
 
 
-def read_text(text: str, file: str, options: ImportOptions, folder: Path | None, pictures: Pictures | None = None) -> Draft:
+def read_text(
+    text: str, file: str, options: ImportOptions, folder: Path | None, pictures: Pictures | None = None
+) -> Draft:
     """The draft of a text.
 
     Args:
@@ -88,16 +92,29 @@ class _Reading:
         tags = tuple(re.sub(r"\s+", "-", tag) for key in ("tags", "tag") for tag in front.get(key, ()))
         named = self.title if "name" in front or "title" in front else ""
         category = (front.get("category") or [named])[0]
-        questions = [replace(question, tags=(*question.tags, *tags), topic=question.topic or category)
-                     for question in questions]
+        questions = [
+            replace(question, tags=(*question.tags, *tags), topic=question.topic or category) for question in questions
+        ]
         self._doubles(questions)
         found = list(self._answered(questions))
         if not found:
-            raise SourceError([unusable(
-                self.file, "has no question that could be read",
-                "questions are headings with an answer below, lines with `Q:` and `A:`, or numbered; see docs/importing.md")])
-        return Draft(tuple(found), self.title, description=self.description, topics=tuple(("", topic) for topic in self.topics),
-                     media=self.pictures.found, remarks=tuple(self.remarks))
+            raise SourceError(
+                [
+                    unusable(
+                        self.file,
+                        "has no question that could be read",
+                        "questions are headings with an answer below, or lines with `Q:` and `A:`; see docs/importing.md",
+                    )
+                ]
+            )
+        return Draft(
+            tuple(found),
+            self.title,
+            description=self.description,
+            topics=tuple(("", topic) for topic in self.topics),
+            media=self.pictures.found,
+            remarks=tuple(self.remarks),
+        )
 
     def _questions(self, rows: Sequence[Row]) -> list[DraftQuestion]:
         own = own_labels(self.options.labels)
@@ -115,7 +132,9 @@ class _Reading:
             return self._folded(rows)
         lines = cards.has_lines(plain)
         numbered = papers.score(plain)
-        if wanted == "paper" or (not wanted and numbered > max(lines, 0) and numbered > asked * (0 if not level else 1)):
+        if wanted == "paper" or (
+            not wanted and numbered > max(lines, 0) and numbered > asked * (0 if not level else 1)
+        ):
             return self._paper(plain, own)
         if not wanted and lines and lines >= self._answering(outline, level):
             return self._with_left(cards.LineReader(self.file, self._text), plain)
@@ -124,8 +143,10 @@ class _Reading:
         return self._bullets(plain)
 
     def _answering(self, outline: headed.Outline, level: int) -> int:
-        return sum(heading.level == level and (headed.numbered(heading) or heading.words.rstrip().endswith(("?", "？")))
-                   for heading in outline.headings)
+        return sum(
+            heading.level == level and (headed.numbered(heading) or heading.words.rstrip().endswith(("?", "？")))
+            for heading in outline.headings
+        )
 
     def _headed(self, outline: headed.Outline, rows: Sequence[Row], level: int) -> list[DraftQuestion]:
         own = own_labels(self.options.labels)
@@ -137,7 +158,7 @@ class _Reading:
         self._leave(reader.left)
         return found
 
-    def _paper(self, rows: Sequence[Row], own: dict[str, headed.FieldName]) -> list[DraftQuestion]:
+    def _paper(self, rows: Sequence[Row], own: dict[str, FieldName]) -> list[DraftQuestion]:
         body = BodyReader(self._text, self._remark, own, labelled=True)
         reader = papers.PaperReader(self.file, body, own)
         found = reader.read(rows)
@@ -167,11 +188,25 @@ class _Reading:
             if held:
                 match = _BULLET.match(held[0].text)
                 title = title_of(match[1]) if match else title_of(held[0].text)
-                below = [row._replace(text=row.text.removeprefix("    ") if row.text.startswith("    ") else row.text.strip())
-                         for row in held[1:]]
-                found.append(settled(DraftQuestion(
-                    title.words, Place(self.file, held[0].line), key=title.words, topic=topic, number=title.number,
-                    references=title.references, answer=self._text(below))))
+                below = [
+                    row._replace(
+                        text=row.text.removeprefix("    ") if row.text.startswith("    ") else row.text.strip()
+                    )
+                    for row in held[1:]
+                ]
+                found.append(
+                    settled(
+                        DraftQuestion(
+                            title.words,
+                            Place(self.file, held[0].line),
+                            key=title.words,
+                            topic=topic,
+                            number=title.number,
+                            references=title.references,
+                            answer=self._text(below),
+                        )
+                    )
+                )
 
         for row in rows:
             heading = None if row.code else re.match(r"^ {0,3}#{1,6}[ \t]+(.*)$", row.text)
@@ -194,8 +229,9 @@ class _Reading:
             if _UNANSWERED.match(question.answer) or not question.answered:
                 unticked = "- [ ]" in question.prompt or bool(re.search(r"^A\. ", question.prompt, re.MULTILINE))
                 why = "no choice is marked correct" if unticked else "it has no answer"
-                self._remark(question.place.line, f"“{_short(words)}” is left out: {why}",
-                             "write one below it, and import again")
+                self._remark(
+                    question.place.line, f"“{_short(words)}” is left out: {why}", "write one below it, and import again"
+                )
                 continue
             if not question.title and not question.prompt:
                 self._remark(question.place.line, "an answer without a question is left out")
@@ -208,14 +244,20 @@ class _Reading:
         for question in questions:
             key = (question.topic, question.number)
             if question.number and key in seen:
-                self._remark(question.place.line, f"the number {question.number} is here a second time; "
-                             f"the first is in line {seen[key]}")
+                self._remark(
+                    question.place.line,
+                    f"the number {question.number} is here a second time; the first is in line {seen[key]}",
+                )
             seen.setdefault(key, question.place.line)
 
     def _text(self, rows: Sequence[Row]) -> str:
         line = next((row.line for row in rows if not row.blank), 0)
-        return cleaned("\n".join(row.text for row in rows), self.folder, self.pictures,
-                       lambda what, hint: self._remark(line, what, hint))
+        return cleaned(
+            "\n".join(row.text for row in rows),
+            self.folder,
+            self.pictures,
+            lambda what, hint: self._remark(line, what, hint),
+        )
 
     def _remark(self, line: int, what: str, hint: str = "") -> None:
         self.remarks.append(left_out(Place(self.file, line), what, hint))
@@ -227,4 +269,4 @@ class _Reading:
 
 def _short(text: str) -> str:
     text = " ".join(text.split())
-    return text if len(text) <= 60 else text[:59] + "…"     # noqa: PLR2004 - columns
+    return text if len(text) <= 60 else text[:59] + "…"  # noqa: PLR2004 - columns

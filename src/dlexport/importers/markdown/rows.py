@@ -1,4 +1,4 @@
-"""A Markdown file as rows that know their lines: front matter taken off, code fences known, tables of contents dropped."""
+"""A Markdown file as rows that know their lines: without front matter and contents, blocks of code known."""
 
 from __future__ import annotations
 
@@ -14,9 +14,13 @@ _SETTING: Final = re.compile(r"^(\w[\w-]*)\s*[:=]\s*(.*)$")
 _FENCE: Final = re.compile(r"^\s*(?:[-*+>]\s+|\d+[.)]\s+)*(`{3,}|~{3,})(.*)$")
 _LISTED_HEADING: Final = re.compile(r"^(\s*)(\d+[.)、]|[-*+])([ \t]+)(#{1,6}[ \t]+.*)$")
 _TOP: Final = re.compile(r"^\W*(?:\[[^\]]*\]\(#[^)]*\)|<a\b[^>]*href=[\"']?#[^>]*>.*</a>)\W*$", re.IGNORECASE)
-_TOP_WORDS: Final = re.compile(r"back to top|return to top|top|⬆|↑|回到顶部|返回顶部|回到目录|返回目录|目录", re.IGNORECASE)
+_TOP_WORDS: Final = re.compile(
+    r"back to top|return to top|top|⬆|↑|回到顶部|返回顶部|回到目录|返回目录|目录", re.IGNORECASE
+)
 _TOC: Final = re.compile(r"^\s*\\?\[\\?toc\\?\]\s*$", re.IGNORECASE)
-_ANCHOR_ITEM: Final = re.compile(r"^\s*(?:[-*+]|\d+[.)])\s+(?:\[[^\]]*\](?:\(#[^)]*\)|\(\S*\))|<a\b.*</a>)\s*$", re.IGNORECASE)
+_ANCHOR_ITEM: Final = re.compile(
+    r"^\s*(?:[-*+]|\d+[.)])\s+(?:\[[^\]]*\](?:\(#[^)]*\)|\(\S*\))|<a\b.*</a>)\s*$", re.IGNORECASE
+)
 _ANCHOR_ROW: Final = re.compile(r"^\s*\|.*\[[^\]]*\]\(#[^)]*\).*\|\s*$")
 _TABLE_ROW: Final = re.compile(r"^\s*\|.*\|\s*$")
 _COMMENT: Final = re.compile(r"<!--(?!SR:).*?-->", re.DOTALL)
@@ -58,7 +62,7 @@ def rows_of(text: str) -> Text:
     match = _FRONT.match(text)
     if match and (settings := _settings(match[2])):
         first += match[0].count("\n")
-        text = text[match.end():]
+        text = text[match.end() :]
     lines = _uncommented(text).split("\n")
     made = Text([], settings)
     made.rows = list(_without_contents(_dedented(list(_fenced(lines, first, made.unclosed)))))
@@ -125,15 +129,27 @@ def _fenced(lines: Sequence[str], first: int, unclosed: list[int]) -> Iterator[R
             yield Row(first + index, lines[index].expandtabs(4) if lines[index].startswith("\t") else lines[index])
             index += 1
             continue
-        end = next((place for place in range(index + 1, len(lines))
-                    if (found := _FENCE.match(lines[place])) and not _next(fence, found)), None)
+        end = next(
+            (
+                place
+                for place in range(index + 1, len(lines))
+                if (found := _FENCE.match(lines[place])) and not _next(fence, found)
+            ),
+            None,
+        )
         if end is None:
             unclosed.append(first + index)
-            end = next((place - 1 for place in range(index + 1, len(lines))
-                        if re.match(r"^\s{0,3}(?:\d+[.)]\s+)?#{2,6}\s+\S", lines[place])), len(lines) - 1)
+            end = next(
+                (
+                    place - 1
+                    for place in range(index + 1, len(lines))
+                    if re.match(r"^\s{0,3}(?:\d+[.)]\s+)?#{2,6}\s+\S", lines[place])
+                ),
+                len(lines) - 1,
+            )
             for place in range(index, end + 1):
                 yield Row(first + place, lines[place], code=True)
-            indent = lines[index][:len(lines[index]) - len(lines[index].lstrip())]
+            indent = lines[index][: len(lines[index]) - len(lines[index].lstrip())]
             yield Row(first + end, indent + fence, code=True)
         else:
             for place in range(index, end + 1):
@@ -155,7 +171,7 @@ def _dedented(rows: list[Row]) -> Iterator[Row]:
         indent = len(row.text) - len(row.text.lstrip(" "))
         if width and not row.blank and not row.code and indent < min(width, 2):
             width = 0
-        yield Row(row.line, row.text[min(width, indent):], row.code) if width else row
+        yield Row(row.line, row.text[min(width, indent) :], row.code) if width else row
 
 
 def _without_contents(rows: Iterator[Row]) -> Iterator[Row]:

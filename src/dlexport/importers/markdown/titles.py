@@ -16,10 +16,12 @@ NUMBERED: Final = re.compile(
     r"|[(（\[【]\s*(?P<bracketed>\d+)\s*[)）\]】]\s*[.、．:：]?"
     r"|(?P<dotted>\d+(?:\.\d+)+)\s*[.、．:：)）]?(?=\s)"
     r"|(?P<plain>\d+(?:\.\d+)*)\s*(?:\\?[.)]|[、．:：）])(?!\d)"
-    r")\s*")
+    r")\s*"
+)
 """A number before a title: `1.`, `3.1.2 `, `Q7.`, `12)`, `1、`, `第3题`, `（4）`."""
 CHAPTER: Final = re.compile(
-    rf"^\s*(?:\*\*)?\s*(?:第\s*[0-9{_HAN}]+\s*[章节部分篇]+\s*[、.．:：]?|[{_HAN}]+\s*[、.．:：]|[(（][{_HAN}]+[)）]|[IVX]+\.)\s*")
+    rf"^\s*(?:\*\*)?\s*(?:第\s*[0-9{_HAN}]+\s*[章节部分篇]+\s*[、.．:：]?|[{_HAN}]+\s*[、.．:：]|[(（][{_HAN}]+[)）]|[IVX]+\.)\s*"
+)
 """A number before a chapter's name: `一、`, `第二章`, `(三)`."""
 _IDENT: Final = re.compile(r"\s*\{#([^\s}]+)[^}]*\}\s*$")
 _SOURCE: Final = re.compile(r"\s*\[\s*\[([^\]]*)\]\(([^)\s]+)\)\s*\]\s*")
@@ -43,17 +45,20 @@ def title_of(heading: str) -> Title:
     text = _CLOSING.sub("", heading).strip()
     ident = _IDENT.search(text)
     if ident:
-        text = text[:ident.start()]
-    sources = tuple(DraftReference(words.strip() or "source", address) for words, address in _SOURCE.findall(text)
-                    if address.startswith("http"))
+        text = text[: ident.start()]
+    sources = tuple(
+        DraftReference(words.strip() or "source", address)
+        for words, address in _SOURCE.findall(text)
+        if address.startswith("http")
+    )
     text = _SOURCE.sub(" ", text)
     text = _PICTURE.sub(lambda match: match[1] or "", text)
     text = _TAG.sub("", _LINK.sub(r"\1", text))
     match = NUMBERED.match(text)
     number = ""
-    if match and text[match.end():].strip(" *"):
+    if match and text[match.end() :].strip(" *"):
         number = next(group for group in match.groups() if group)
-        text = text[match.end():]
+        text = text[match.end() :]
     text = _without_pictographs(_unbold(text.strip()))
     return Title(text, number, ident[1] if ident else "", sources)
 
@@ -68,7 +73,7 @@ def chapter_of(heading: str) -> str:
 def _unbold(text: str) -> str:
     """A title that is bold as a whole is no bolder than others; a star whose partner went with the number goes too."""
     for mark in ("***", "**", "__"):
-        inner = text[len(mark):-len(mark)]
+        inner = text[len(mark) : -len(mark)]
         if text.startswith(mark) and text.endswith(mark) and len(text) > 2 * len(mark) and mark not in inner:
             return inner.strip()
     if text.count("**") % 2:
@@ -78,8 +83,9 @@ def _unbold(text: str) -> str:
 
 def _without_pictographs(text: str) -> str:
     """Without emoji at both ends, for which prints have no font."""
+
     def drawn(sign: str) -> bool:
-        return sign in "\ufe0f\u200d⭐⬆" or (unicodedata.category(sign) == "So" and ord(sign) > 0x2300)     # noqa: PLR2004 - symbols
+        return sign in "\ufe0f\u200d⭐⬆" or (unicodedata.category(sign) == "So" and ord(sign) > 0x2300)  # noqa: PLR2004 - symbols
 
     start, end = 0, len(text)
     while start < end and (drawn(text[start]) or text[start] == " "):
