@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 import click
 
+from dlexport.cli.report import counted
 from dlexport.cli.shared import PathType, report_problems, shared
 from dlexport.cli.streams import print_json, say
 
@@ -140,7 +141,7 @@ def _lines(done: Brought, *, dry: bool, update: bool) -> list[str]:
             f", {len(done.gone)} no more in the source, kept" if done.gone else ""
         )
     else:
-        counts = f"{done.questions} questions in {done.topics} topics"
-    pictures = f", {len(done.media)} pictures" if done.media else ""
+        counts = f"{counted(done.questions, 'question')} in {counted(done.topics, 'topic')}"
+    pictures = f", {counted(len(done.media), 'picture')}" if done.media else ""
     lines.append(f"{done.path}: {counts}{pictures}{'; nothing was written (--dry-run)' if dry else ''}")
     return lines

@@ -29,13 +29,17 @@ FieldName: TypeAlias = Literal[
 
 _NAMES: Final[Mapping[FieldName, str]] = {
     "title": "标题 题名 title heading name",
-    "prompt": "题目 题干 问题 试题 题面 题目内容 试题内容 正面 q question prompt front stem problem term 術語 问 frage pregunta 問題",
-    "answer": "答案 参考答案 正确答案 标准答案 正确选项 标准解答 答 回答 解答 背面 a answer answers back correct solution definition "
+    "prompt": "题目 题干 问题 试题 题面 题目内容 试题内容 正面 q question prompt front stem problem term "
+    "術語 问 frage pregunta 問題",
+    "answer": "答案 参考答案 正确答案 标准答案 正确选项 标准解答 答 回答 解答 背面 a answer answers back "
+    "correct solution definition "
     "correctanswer rightanswer 答え réponse répondre antwort respuesta 参考回答 答案要点",
-    "analysis": "解析 答案解析 试题解析 题目解析 解释 分析 说明 详解 讲解 explanation reason rationale analysis extra backextra notes "
+    "analysis": "解析 答案解析 试题解析 题目解析 解释 分析 说明 详解 讲解 explanation reason rationale "
+    "analysis extra backextra notes "
     "note remark 備考 备注 解説 erklärung explication feedback",
     "references": "参考资料 参考 参考文献 出处 来源 reference references source sources src link links",
-    "topic": "知识点 章节 章 科目 分类 类别 专业 课程 课程结构 模块 主题 topic chapter category deck subject section unit",
+    "topic": "知识点 章节 章 科目 分类 类别 专业 课程 课程结构 模块 主题 topic chapter category deck subject "
+    "section unit",
     "difficulty": "难度 难易度 难易程度 难度系数 试题难度 difficulty level",
     "tags": "标签 考点 关键词 关键字 tag tags keywords label labels",
     "options": "选项 备选项 备选答案 选择项 候选项 option options choices choice alternatives",

@@ -181,7 +181,8 @@ def _updated(wanted: Wanted, path: Path, drafts: Sequence[Draft]) -> _Made:
         (*remarks, *changes.remarks),
     )
     touched = changes.new or changes.changed
-    return _Made(yaml_style.dump(tree) if touched else text, media if touched else {}, changes.record, brought, old=True)
+    said = yaml_style.dump(tree) if touched else text
+    return _Made(said, media if touched else {}, changes.record, brought, old=True)
 
 
 def _together(

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import io
 import re
-from typing import TYPE_CHECKING, Any, Final, TypeAlias
+from typing import TYPE_CHECKING, Any, Final, TypeAlias, cast
 
 from ruamel.yaml import YAML
 from ruamel.yaml.comments import CommentedMap, CommentedSeq
@@ -79,16 +79,16 @@ def block(text: str) -> str:
     """A field of Markdown as a scalar: what has several lines stands in a literal block."""
     text = "\n".join(row.rstrip(" \t") for row in text.split("\n")).strip("\n")
     if "\n" in text and not _UNSAFE.search(text):
-        return LiteralScalarString(text + "\n")
+        return cast("str", LiteralScalarString(text + "\n"))
     return line(text)
 
 
 def line(text: str) -> str:
     """A text of one line as a scalar: plain, or quoted where YAML would take it for something else."""
     if "\n" in text or _UNSAFE.search(text):
-        return DoubleQuotedScalarString(text)
+        return cast("str", DoubleQuotedScalarString(text))
     if kind(ScalarNode(text, 1, 1, "", cut=False)) != "str" or _SPECIAL.search(text) or not text:
-        return SingleQuotedScalarString(text)
+        return cast("str", SingleQuotedScalarString(text))
     return text
 
 
@@ -103,7 +103,7 @@ def plain_value(tree: Tree) -> Any:  # noqa: ANN401 - what YAML holds
 
 def same(one: Tree, other: Tree) -> bool:
     """Whether two trees say the same; line ends behind a text say nothing."""
-    return _said(plain_value(one)) == _said(plain_value(other))
+    return bool(_said(plain_value(one)) == _said(plain_value(other)))
 
 
 def _said(value: Any) -> Any:  # noqa: ANN401 - what YAML holds

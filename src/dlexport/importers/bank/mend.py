@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 from functools import partial
-from typing import TYPE_CHECKING, Final, Literal, TypeAlias
+from typing import TYPE_CHECKING, Any, Final, Literal, TypeAlias
 
 from dlexport.problems import Problem, errors
 from dlexport.richtext.markdown.parse import parse_blocks, parse_inline, parse_title
@@ -20,8 +20,9 @@ if TYPE_CHECKING:
 Form: TypeAlias = Literal["asked", "blocks", "inline", "title"]
 """The kinds of fields; what is asked may have blanks, `[[…]]`."""
 
+_SHOWN: Final = 40  # characters of a text in a remark
 _TURNS: Final = 40  # mended one by one; a text with more is shown whole as it was typed
-_PARSERS: Final = {
+_PARSERS: Final[dict[Form, Any]] = {
     "asked": partial(parse_blocks, gaps=True),
     "blocks": parse_blocks,
     "inline": parse_inline,
@@ -63,7 +64,7 @@ def problems(text: str, form: Form) -> tuple[Problem, ...]:
     """What the bank's reader says of a text; lines and columns count from 1 within it."""
     rows = ["|", *(f" {row}" for row in text.split("\n"))]
     source = Located(text, "", 1, 1, "|", ScalarLines("\n".join(rows)))
-    _, found = _PARSERS[form](source)
+    found: tuple[Problem, ...] = _PARSERS[form](source)[1]
     return found
 
 
@@ -164,4 +165,4 @@ def _offset(text: str, problem: Problem) -> int:
 
 def _short(text: str) -> str:
     text = " ".join(text.split())
-    return f"`{text if len(text) <= 40 else text[:39] + '…'}`"
+    return f"`{text if len(text) <= _SHOWN else text[:_SHOWN - 1] + '…'}`"

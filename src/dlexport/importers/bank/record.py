@@ -68,7 +68,7 @@ def read(path: Path) -> dict[str, Imported]:
                     "import-unusable",
                     f"{path} cannot be read: {error}",
                     None,
-                    "restore it from version control, or delete it: then every difference counts as a change of the source",
+                    "restore it from version control, or delete it: then each difference is a change of the source",
                 )
             ]
         ) from error

@@ -10,11 +10,12 @@ from typing import TYPE_CHECKING, Final
 from dlexport.importers.answered import settled
 from dlexport.importers.draft import DraftQuestion, Place
 from dlexport.importers.labels import field_of
-from dlexport.importers.markdown.rows import Row
 from dlexport.importers.markdown.titles import title_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
+
+    from dlexport.importers.markdown.rows import Row
 
 _MARK: Final = re.compile(r"<(/?)(details|summary)\b[^>]*>", re.IGNORECASE)
 _BOLD: Final = re.compile(r"</?(?:b|strong|p)>", re.IGNORECASE)

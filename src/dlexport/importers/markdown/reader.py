@@ -103,7 +103,7 @@ class _Reading:
                     unusable(
                         self.file,
                         "has no question that could be read",
-                        "questions are headings with an answer below, or lines with `Q:` and `A:`; see docs/importing.md",
+                        "questions are headings with answers below, or lines with `Q:` and `A:`; see docs/importing.md",
                     )
                 ]
             )
