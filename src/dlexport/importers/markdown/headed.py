@@ -31,7 +31,7 @@ _INTRODUCTION: Final = 80  # characters; a chapter's text that long is a questio
 
 
 @dataclass(slots=True)
-class Heading:
+class SourceHeading:
     """A heading and the rows up to the next one."""
 
     line: int
@@ -45,7 +45,7 @@ class Outline:
     """A document by its headings; `before` are the rows that stand before the first."""
 
     before: list[Row]
-    headings: list[Heading]
+    headings: list[SourceHeading]
 
 
 def outline(rows: Sequence[Row]) -> Outline:
@@ -60,7 +60,7 @@ def outline(rows: Sequence[Row]) -> Outline:
         match = None if row.code else _HEADING.match(row.text)
         below = rows[place + 1] if place + 1 < len(rows) else None
         if match and (match[2] or match[3]):
-            found.headings.append(Heading(row.line, len(match[1]), (match[2] or match[3]).rstrip("# ")))
+            found.headings.append(SourceHeading(row.line, len(match[1]), (match[2] or match[3]).rstrip("# ")))
         elif (
             below
             and not row.code
@@ -68,7 +68,7 @@ def outline(rows: Sequence[Row]) -> Outline:
             and _titled(rows, place)
             and (underline := _UNDERLINE.match(below.text))
         ):
-            found.headings.append(Heading(row.line, 1 if underline[1][0] == "=" else 2, row.text.strip()))
+            found.headings.append(SourceHeading(row.line, 1 if underline[1][0] == "=" else 2, row.text.strip()))
             skip = True
         elif not match:
             into.append(row)
@@ -114,7 +114,7 @@ def labelled(rows: Sequence[Row], own: Mapping[str, FieldName]) -> bool:
     return sum(label in ("answer", "prompt") for label in labels) > 1
 
 
-def _is_label(heading: Heading, own: Mapping[str, FieldName]) -> bool:
+def _is_label(heading: SourceHeading, own: Mapping[str, FieldName]) -> bool:
     known = field_of(re.split("[:：]", heading.words)[0], own)
     return known is not None and known not in {"title", "topic", "number", "kind", "score", "id"}
 
@@ -180,9 +180,9 @@ class HeadedReader:
             for place, question in enumerate(questions, 1)
         ]
 
-    def _grouped(self, headings: Sequence[Heading]) -> Iterator[tuple[Heading, list[Row]]]:
+    def _grouped(self, headings: Sequence[SourceHeading]) -> Iterator[tuple[SourceHeading, list[Row]]]:
         """Each heading down to the level of questions, with all rows below it, deeper headings among them."""
-        held: Heading | None = None
+        held: SourceHeading | None = None
         rows: list[Row] = []
         for heading in headings:
             if (
@@ -205,7 +205,7 @@ class HeadedReader:
             self.topics.append(topic)
         return topic
 
-    def _question(self, heading: Heading, rows: Sequence[Row], topic: str) -> DraftQuestion:
+    def _question(self, heading: SourceHeading, rows: Sequence[Row], topic: str) -> DraftQuestion:
         title = title_of(heading.words)
         question = DraftQuestion(
             title.words,
@@ -266,6 +266,6 @@ def _trimmed(rows: Sequence[Row]) -> list[Row]:
     return found
 
 
-def numbered(heading: Heading) -> bool:
+def numbered(heading: SourceHeading) -> bool:
     """Whether a heading has a number."""
     return bool(NUMBERED.match(heading.words))

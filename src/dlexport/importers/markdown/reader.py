@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 
     from dlexport.importers.contract import ImportOptions
     from dlexport.importers.labels import FieldName
-    from dlexport.importers.markdown.rows import Text
+    from dlexport.importers.markdown.rows import SourceText
     from dlexport.problems import Problem
 
 _BULLET: Final = re.compile(r"^[-*+][ \t]+(?!\[[ xX]\])(.+)$")
@@ -83,7 +83,7 @@ class _Reading:
         self.file, self.options, self.folder, self.pictures = file, options, folder, pictures
         self.remarks, self.title, self.description, self.topics = [], "", "", []
 
-    def draft(self, text: Text) -> Draft:
+    def draft(self, text: SourceText) -> Draft:
         for line in text.unclosed:
             self._remark(line, "this block of code has no end: it was taken to end before the next heading")
         front = text.settings

@@ -41,7 +41,7 @@ class Row(NamedTuple):
 
 
 @dataclass(slots=True)
-class Text:
+class SourceText:
     """A file.
 
     Attributes:
@@ -55,7 +55,7 @@ class Text:
     unclosed: list[int] = field(default_factory=list)
 
 
-def rows_of(text: str) -> Text:
+def rows_of(text: str) -> SourceText:
     """The rows of a file's text, without front matter, contents, links to its top and comments."""
     settings: dict[str, list[str]] = {}
     first = 1
@@ -64,7 +64,7 @@ def rows_of(text: str) -> Text:
         first += match[0].count("\n")
         text = text[match.end() :]
     lines = _uncommented(text).split("\n")
-    made = Text([], settings)
+    made = SourceText([], settings)
     made.rows = list(_without_contents(_dedented(list(_fenced(lines, first, made.unclosed)))))
     return made
 
