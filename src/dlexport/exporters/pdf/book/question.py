@@ -63,8 +63,9 @@ def part_place(question: str, part: Part) -> str:
 class QuestionSetter:
     """Sets questions; `labels` are the words of the bank's language."""
 
-    def __init__(self, press: Press, labels: Labels) -> None:
+    def __init__(self, press: Press, labels: Labels, *, turns: bool = False) -> None:
         self._press = press
+        self._turns = turns
         self.labels = labels
         theme = press.theme
         self._body = BlockPlace(0.0, theme.measure, theme.body)
@@ -73,7 +74,7 @@ class QuestionSetter:
     def question(self, entry: Entry) -> list[Item]:
         """All of a question."""
         question, labels = entry.question, self.labels
-        items: list[Item] = [Skip(_BETWEEN), *self.title(entry)]
+        items: list[Item] = [Skip(_BETWEEN, turn=self._turns and entry.place > 1), *self.title(entry)]
         if prompt := self.prompt(entry):
             items += [Skip(_AFTER_TITLE), *prompt]
         for piece in solved(question, labels):
