@@ -41,16 +41,16 @@ class SourceHeading:
 
 
 @dataclass(frozen=True, slots=True)
-class Outline:
+class HeadingOutline:
     """A document by its headings; `before` are the rows that stand before the first."""
 
     before: list[Row]
     headings: list[SourceHeading]
 
 
-def outline(rows: Sequence[Row]) -> Outline:
+def outline(rows: Sequence[Row]) -> HeadingOutline:
     """The headings of a document."""
-    found = Outline([], [])
+    found = HeadingOutline([], [])
     into = found.before
     skip = False
     for place, row in enumerate(rows):
@@ -85,7 +85,7 @@ def _titled(rows: Sequence[Row], place: int) -> bool:
     )
 
 
-def question_level(found: Outline, own: Mapping[str, FieldName]) -> int:
+def question_level(found: HeadingOutline, own: Mapping[str, FieldName]) -> int:
     """The level of headings that are questions, by numbers, question marks, labels, options; 0: there is none."""
     scores: dict[int, float] = {}
     seen: set[tuple[int, str]] = set()
@@ -137,7 +137,7 @@ class HeadedReader:
     topics: list[str] = field(default_factory=list)
     left: list[tuple[int, str]] = field(default_factory=list)
 
-    def read(self, found: Outline) -> list[DraftQuestion]:
+    def read(self, found: HeadingOutline) -> list[DraftQuestion]:
         """The questions."""
         questions: list[DraftQuestion] = []
         above: dict[int, str] = {}

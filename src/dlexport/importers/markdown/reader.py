@@ -142,13 +142,13 @@ class _Reading:
             return self._headed(outline, plain, level)
         return self._bullets(plain)
 
-    def _answering(self, outline: headed.Outline, level: int) -> int:
+    def _answering(self, outline: headed.HeadingOutline, level: int) -> int:
         return sum(
             heading.level == level and (headed.numbered(heading) or heading.words.rstrip().endswith(("?", "？")))
             for heading in outline.headings
         )
 
-    def _headed(self, outline: headed.Outline, rows: Sequence[Row], level: int) -> list[DraftQuestion]:
+    def _headed(self, outline: headed.HeadingOutline, rows: Sequence[Row], level: int) -> list[DraftQuestion]:
         own = own_labels(self.options.labels)
         body = BodyReader(self._text, self._remark, own, headed.labelled(rows, own))
         reader = headed.HeadedReader(self.file, body, level, own)
