@@ -161,12 +161,16 @@ def test_killed_alone_at_any_moment(versions: tuple[Path, State, State]) -> None
         ours, theirs = os.pipe()
         process = started(run, ["all", "--no-cache"], cwd=folder, streams=(theirs, theirs), environment=EPOCH)
         os.close(theirs)
-        process.join(moment)
         leader = process.pid
         assert leader
+        if number % 2:      # from when there are workers on, which is a part of the run
+            while process.exitcode is None and not in_session(leader).keys() - {leader}:
+                process.join(0.005)
+            moment /= 8
+        process.join(moment)
         others = sorted(in_session(leader).keys() - {leader})
         workers_met += bool(others)
-        victim = dice.choice(others) if others and number % 2 else leader
+        victim = dice.choice(others) if others and number % 4 == 1 else leader
         with contextlib.suppress(ProcessLookupError):
             os.kill(victim, signal.SIGKILL)
         if victim != leader:        # the others may finish what they do
@@ -187,7 +191,7 @@ def test_killed_alone_at_any_moment(versions: tuple[Path, State, State]) -> None
         assert (left, held) == ({}, True), (why, said)
         assert b"Traceback" not in said, (why, said)
         assert_whole(folder, before, after, why, some=victim != leader)
-    assert workers_met or KILLS < 30 or len(os.sched_getaffinity(0)) == 1
+    assert workers_met > KILLS // 5 or KILLS < 30 or len(os.sched_getaffinity(0)) == 1
 
 
 def test_a_file_too_large_for_the_system(versions: tuple[Path, State, State]) -> None:
