@@ -142,6 +142,13 @@ def in_session(leader: int) -> dict[int, str]:
     return found
 
 
+def workers_of(leader: int) -> list[int]:
+    """The children of a process."""
+    with contextlib.suppress(OSError):
+        return list(map(int, Path(f"/proc/{leader}/task/{leader}/children").read_text().split()))
+    return []
+
+
 @pytest.mark.skipif(not sys.platform.startswith("linux"), reason="processes are counted in /proc")
 def test_killed_alone_at_any_moment(versions: tuple[Path, State, State]) -> None:
     """SIGKILL to the parent alone, or to one of its workers: within two seconds nobody is left and no pipe is held.
@@ -164,11 +171,11 @@ def test_killed_alone_at_any_moment(versions: tuple[Path, State, State]) -> None
         leader = process.pid
         assert leader
         if number % 2:      # from when there are workers on, which is a part of the run
-            while process.exitcode is None and not in_session(leader).keys() - {leader}:
-                process.join(0.005)
-            moment /= 8
+            while process.exitcode is None and not workers_of(leader):
+                process.join(0.001)
+            moment = dice.choice((0, 0, 0.01, 0.05))
         process.join(moment)
-        others = sorted(in_session(leader).keys() - {leader})
+        others = workers_of(leader)
         workers_met += bool(others)
         victim = dice.choice(others) if others and number % 4 == 1 else leader
         with contextlib.suppress(ProcessLookupError):
