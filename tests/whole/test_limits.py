@@ -23,7 +23,8 @@ def aliases() -> str:
 
 def asked(count: int) -> str:
     """Further questions, whose texts are all the one called `a`."""
-    return "".join(f"  - {{id: q{number}, topic: one, title: t, prompt: *a , answer: *a }}\n" for number in range(count))
+    return "".join(f"  - {{id: q{number}, topic: one, title: t, prompt: *a , answer: *a }}\n"
+                   for number in range(count))
 
 
 BANKS = {
