@@ -16,7 +16,7 @@ from dlexport.cache import Cache
 from dlexport.exporters.pdf.cards.exporter import CardExporter
 from dlexport.exporters.pdf.quiz.exporter import QuizExporter
 from dlexport.lock.lock import DatedBook
-from dlexport.plugin.contract import ExportContext, Part, carried
+from dlexport.plugin.contract import ExportContext, Omitting, Part, carried
 from dlexport.reader import read
 from dlexport.theme.fonts import Fonts
 from dlexport.theme.styles import theme
@@ -64,7 +64,8 @@ def lacks(exporter: QuizExporter | CardExporter, dated: DatedBook, data: bytes,
     """What a full verification of a print finds missing."""
     chosen = exporter.Options(**options)
     held = carried(exporter, dated.book, chosen)
-    return verify(held, exporter.promises(chosen), exporter.read_back(data, Cache()), "x.pdf")
+    omitted = (lambda question: exporter.omitted(question, chosen)) if isinstance(exporter, Omitting) else lambda _: ()
+    return verify(held, exporter.promises(chosen), exporter.read_back(data, Cache()), "x.pdf", omitted=omitted)
 
 
 def found(exporter: QuizExporter | CardExporter, data: bytes, ident: str, part: Part) -> str:

@@ -44,6 +44,7 @@ class Press:
         language: of the book.
         labels: its words in that language.
         progress: told after each question how many are done.
+        least_gap: how wide the blanks of prompts are at least, in points.
         missing: what could not be drawn, in the order met.
         stacked: tables that are wider than the page: how many columns, the text of the first head, the field.
         drawings: the vector pictures set so far, by their path.
@@ -58,6 +59,7 @@ class Press:
     language: str = "zh-CN"
     labels: Labels = field(default_factory=lambda: labels_for("zh-CN"))
     progress: Callable[[int], None] = unwatched
+    least_gap: float = 0.0
     missing: list[Missing] = field(default_factory=list)
     stacked: list[tuple[int, str, Located | Span | None]] = field(default_factory=list)
     drawings: dict[str, Sheet] = field(default_factory=dict)
