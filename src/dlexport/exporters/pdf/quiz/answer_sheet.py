@@ -1,4 +1,4 @@
-"""The answer sheet (答题卡): where its marks, code and bubbles are, in millimetres from the upper left corner of the page.
+"""The answer sheet (答题卡): where its marks, code and bubbles are, in millimetres from the page's upper left corner.
 
 What is drawn and what the data say come from these numbers alone.
 """
@@ -103,7 +103,8 @@ def sheet_pages(tasks: Sequence[PaperTask], paper: str, code: str, truths: tuple
         first = not pages
         bubbles, asked = _placed(asked, _TOP if first else _LATER_TOP, width, height)
         own = f"{code}/{len(pages) + 1}"
-        pages.append(SheetPage(len(pages) + 1, width, height, own, _bits(own), _number(width) if first else (), bubbles))
+        digits = _number(width) if first else ()
+        pages.append(SheetPage(len(pages) + 1, width, height, own, _bits(own), digits, bubbles))
     return pages
 
 

@@ -22,7 +22,7 @@ _PAGE = 0.03            # what one page more costs; a page that is empty costs 1
 _TIGHT = 2.0            # times the cost of room that is missing, of room that is more than enough
 _UNRULED = 1.5          # times the cost of room that no answer can take
 _LAST = 0.2             # of the cost, on the last page
-_WIDEST = 1.2           # leadings: how much a gap grows where no answer can take the room
+_WIDEST = 3.0           # leadings: how much a gap grows where no answer can take the room
 _TOP = 0.35             # of a line: between a question and its first line
 
 

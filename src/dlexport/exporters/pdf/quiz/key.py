@@ -8,11 +8,10 @@ from dlexport.exporters.pdf.blocks.blocks import BlockSetter
 from dlexport.exporters.pdf.blocks.inlines import InlineSetter, question_place
 from dlexport.exporters.pdf.blocks.link_notes import with_link_notes
 from dlexport.exporters.pdf.blocks.place import BlockPlace
-from dlexport.exporters.pdf.book.chapters import PrintedBook
+from dlexport.exporters.pdf.book.chapters import PrintedBook, no_spill
 from dlexport.exporters.pdf.book.question import QuestionSetter, part_place
 from dlexport.exporters.pdf.drawing.element import StructureElement
 from dlexport.exporters.pdf.file.writer import Bookmark
-from dlexport.exporters.pdf.pages.pages import Pages
 from dlexport.exporters.pdf.pages.strips import Put, Skip, Strip, beside, bound, led, named, text_strips
 from dlexport.exporters.pdf.pages.tagging import tagged
 from dlexport.exporters.pdf.quiz.edges import draw_edges
@@ -35,6 +34,7 @@ if TYPE_CHECKING:
     from dlexport.exporters.pdf.quiz.options import KeyOptions
     from dlexport.exporters.pdf.quiz.style import QuizStyle
     from dlexport.exporters.pdf.quiz.words import ExamWords
+    from dlexport.exporters.pdf.text.line import SetLine
     from dlexport.richtext.nodes import RichText
 
 _ACROSS = 10            # answers in a row of the table
@@ -71,12 +71,10 @@ class KeyPrinter:
             for done, task in enumerate(tasks, 1):
                 items += [Skip(self._level.leading * 0.5), *self._task(task, elsewhere, options)]
                 self._press.progress(done)
-        pages = Pages(self._style.paper, 1)
-        pages.add(items)
-        sheets = pages.finish()
+        sheets = no_spill(items, len(tasks), self._style.paper).finish()
         draw_edges(sheets, self._press, self._style, self._words, (name, ""))
-        marks = [Bookmark(f"{task.number}. {unmarked(task.question.title.children)}", question_place(task.question.id), 1)
-                 for task in tasks]
+        marks = [Bookmark(f"{task.number}. {unmarked(task.question.title.children)}",
+                          question_place(task.question.id), 1) for task in tasks]
         return PrintedBook(sheets, [Bookmark(self._words.key, _KEY, 0), *marks])
 
     def _heading(self, text: str, size: float, role: str) -> list[Item]:
@@ -132,27 +130,26 @@ class KeyPrinter:
             items = [Strip(self._level.leading, baseline=self._level.leading * 0.75)]
         setter = InlineSetter(self._press, question.span, self._measure)
         voice = Voice(self._level.size, Look("hei", _BOLD))
-        items = beside(led(items), 0.0, setter.label(f"{task.number}.", voice))
         said = [] if task.points is None else [self._words.points.format(points=amount(task.points)).strip()]
-        said += [elsewhere[question.id]] if question.id in elsewhere and options.key != "table" else []
+        said += [elsewhere[question.id]] if question.id in elsewhere else []
         if said and options.key != "table":
-            note = setter.label(self._words.gap.join(said), Voice(self._style.theme.fine.size, Look("hei"), "muted"))
-            strips = text_strips([note], self._left, self._style.theme.fine.size, self._style.theme.fine.leading,
-                                 keep_last=True)
-            items = [*items[:0], *self._noted(items, strips)]
+            fine = self._style.theme.fine
+            note = setter.label(self._words.gap.join(said), Voice(fine.size, Look("hei"), "muted"))
+            items = self._noted(items, note)
+        items = beside(led(items), 0.0, setter.label(f"{task.number}.", voice))
         return named(items, question_place(question.id))
 
-    def _noted(self, items: Sequence[Item], note: Sequence[Item]) -> list[Item]:
-        """The note above the answer, on the line of the number."""
-        setter = [item for item in note if isinstance(item, Strip)]
-        first = next((k for k, item in enumerate(items) if isinstance(item, Strip) and item.puts), 0)
-        strip = items[first]
-        if not isinstance(strip, Strip) or not strip.puts or strip.baseline is None or not setter:
-            return [*note, *items]
-        number, *others = strip.puts
-        head = setter[0]
-        raised = head._replace(puts=(replace_put(number, head.baseline or 0.0), *head.puts), keep=True)
-        return [*items[:first], raised, strip._replace(puts=tuple(others)), *items[first + 1:]]
+    def _noted(self, items: Sequence[Item], note: SetLine) -> list[Item]:
+        """With the note at the right of the first line, or above it where there is no room."""
+        x = self._measure - note.width
+        first = next((k for k, item in enumerate(items) if isinstance(item, Strip) and item.puts), -1)
+        strip = items[first] if first >= 0 else None
+        if isinstance(strip, Strip) and strip.baseline is not None and all(
+                put.x + getattr(put.ink, "width", self._measure) + self._level.size <= x for put in strip.puts):
+            wider = strip._replace(puts=(*strip.puts, Put(x, strip.baseline, note)))
+            return [*items[:first], wider, *items[first + 1:]]
+        fine = self._style.theme.fine
+        return [*text_strips([note], x, fine.size, fine.leading, keep_last=True), *items]
 
     def _field(self, place: str, texts: Sequence[RichText], *, gap: bool) -> list[Item]:
         found: list[Item] = []
@@ -161,7 +158,3 @@ class KeyPrinter:
             found += [*([Skip(self._level.leading * 0.15)] if found else []), *blocks]
         return [*([Skip(self._level.leading * 0.25)] if gap else []), *named(found, place)]
 
-
-def replace_put(put: Put, down: float) -> Put:
-    """The same at another height."""
-    return put._replace(down=down)

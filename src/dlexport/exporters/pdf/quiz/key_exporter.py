@@ -28,7 +28,7 @@ class KeyExporter:
     Options: ClassVar[type[KeyOptions]] = KeyOptions
 
     def promises(self, options: KeyOptions) -> frozenset[Part]:
-        """What is right; with `full` why, and what else is to be known. A table has letters, and the words of blanks."""
+        """What is right, with `full` why and what else is to be known; a table has letters, and the words of blanks."""
         if options.key == "table":
             return frozenset({Part.BLANKS})
         more = {Part.WHY, Part.SECTIONS, Part.ANALYSIS, Part.KEYPOINTS} if options.key == "full" else set[Part]()

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from dlexport.book.papers import kept, papers
 from dlexport.exporters.pdf.book.printing import new_press, printed
+from dlexport.exporters.pdf.quiz.in_sight import answers_in_sight
 from dlexport.exporters.pdf.quiz.key import KeyPrinter
 from dlexport.exporters.pdf.quiz.quiz import PaperPrinter
 from dlexport.exporters.pdf.quiz.sheet_data import sheet_json
@@ -48,7 +50,8 @@ def print_quiz(dated: DatedBook, options: QuizOptions, context: ExportContext) -
     press.theme, press.least_gap = style.theme, style.blank
     found = chosen(book, options)
     made = PaperPrinter(book, found, press, style, exam_words(book.bank.language)).printed(options)
-    return printed(made, kept(book, found.ids), press, context, book.labels.quiz)
+    artifact = printed(made, kept(book, found.ids), press, context, book.labels.quiz)
+    return replace(artifact, problems=(*artifact.problems, *answers_in_sight(found)))
 
 
 def print_key(dated: DatedBook, options: KeyOptions, context: ExportContext) -> Artifact:

@@ -63,7 +63,8 @@ def _page(page: SheetPage) -> dict[str, Any]:
     return {
         "page": page.page, "width": page.width, "height": page.height, "code": page.code,
         "marks": {"size": MARK, "at": [spot(*mark) for mark in page.marks]},
-        "bits": {"size": BIT, "at": [{**spot(*box), "set": bit} for box, bit in zip(page.boxes, page.bits, strict=True)]},
+        "bits": {"size": BIT,
+                 "at": [{**spot(*box), "set": bit} for box, bit in zip(page.boxes, page.bits, strict=True)]},
         "bubble": {"width": BOX_WIDE, "height": BOX_HIGH},
         "digits": [[spot(*mark) for mark in column] for column in page.digits],
         "bubbles": [{"question": one.question, "option": one.option, **spot(one.x, one.y)} for one in page.bubbles],

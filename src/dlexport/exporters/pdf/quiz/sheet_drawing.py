@@ -63,8 +63,8 @@ class SheetDrawing:
         for k, field in enumerate(list(words.fields)[:3]):
             y = _FIELDS_AT + 8.0 + k * _FIELD_STEP
             self._text(sheet, page, field, Voice(_TEXT), _LEFT, y)
-            low = number((page.height - y - 1.0) * MM)
-            sheet.paint(f"q {ink} RG 0.6 w {number((_LEFT + 15) * MM)} {low} m {number((_LEFT + _FIELD) * MM)} {low} l S Q")
+            start, end, low = (number(at * MM) for at in (_LEFT + 15, _LEFT + _FIELD, page.height - y - 1.0))
+            sheet.paint(f"q {ink} RG 0.6 w {start} {low} m {end} {low} l S Q")
         left = page.digits[0][0]
         self._text(sheet, page, words.number, Voice(_TEXT, Look("hei", 500)), left.x - 16, left.y + 1.3)
         boxes = [column[0]._replace(y=column[0].y - 7.0) for column in page.digits]

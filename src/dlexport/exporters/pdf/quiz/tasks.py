@@ -53,8 +53,8 @@ class TaskUnit(NamedTuple):
 class TaskSetter:
     """Sets the questions of one version, so many; `prefix` goes before the names of its places."""
 
-    def __init__(self, press: Press, style: QuizStyle, words: ExamWords, labels: Labels, *, count: int,
-                 prefix: str) -> None:
+    def __init__(self, press: Press, style: QuizStyle, words: ExamWords, labels: Labels,  # noqa: PLR0913 - all told
+                 *, count: int, prefix: str) -> None:
         self._press, self._style, self._words, self._labels = press, style, words, labels
         self._prefix = prefix
         self._level = style.theme.body

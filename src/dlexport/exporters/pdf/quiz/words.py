@@ -101,7 +101,8 @@ _ENGLISH = ExamWords(
     "Name", "Number"),
     sheet="Answer sheet",
     sheet_notes="Fill the boxes with a dark pencil; erase cleanly to change; do not fold the sheet.",
-    number="Number", key="Answer key", table="Answers", answers="Model answers", others="{name}: {number}", true="T", false="F",
+    number="Number", key="Answer key", table="Answers", answers="Model answers", others="{name}: {number}",
+    true="T", false="F",
 )
 
 
