@@ -91,11 +91,11 @@ def _paragraph(problem: Problem, sources: Mapping[str, Sequence[str]], *, colour
     label = f"{problem.severity}[{problem.code}]"
     if colour:
         label = f"\x1b[{'1;31' if problem.severity == 'error' else '1;33'}m{label}\x1b[0m"
-    rows = [f"{label}: {_printable(problem.message)}"]
+    rows = [f"{label}: {printable(problem.message)}"]
     if problem.span:
-        rows.append(f"  --> {_printable(str(problem.span))}")
+        rows.append(f"  --> {printable(str(problem.span))}")
         rows += _excerpt(problem.span, sources.get(problem.span.file, ()))
-    rows += [f"  {'help:' if n == 0 else '     '} {_printable(row)}"
+    rows += [f"  {'help:' if n == 0 else '     '} {printable(row)}"
              for n, row in enumerate(problem.hint.splitlines())]
     return "\n".join(rows)
 
@@ -112,8 +112,8 @@ def _excerpt(span: Span, lines: Sequence[str]) -> list[str]:
     gutter = len(str(span.line))
     return [
         f"{'':{gutter}} |",
-        f"{span.line} | {_printable(shown)}",
-        f"{'':{gutter}} | {' ' * columns(_printable(shown[:start - left]))}{'^' * max(1, columns(_printable(marked)))}",
+        f"{span.line} | {printable(shown)}",
+        f"{'':{gutter}} | {' ' * columns(printable(shown[:start - left]))}{'^' * max(1, columns(printable(marked)))}",
     ]
 
 
@@ -122,7 +122,11 @@ def columns(text: str) -> int:
     return sum(0 if unicodedata.combining(c) else 2 if unicodedata.east_asian_width(c) in "WF" else 1 for c in text)
 
 
-def _printable(text: str) -> str:
-    """A terminal obeys control characters and line separators; the source must not be able to send it any."""
+def printable(text: str) -> str:
+    """A text as one line that may leave the program: for a terminal, a log, a list of changes.
+
+    A terminal obeys control characters and line separators, a reader's eye those of direction, a pipeline what begins
+    a line (`::error::`): no source, deck or file name may send them any.
+    """
     return "".join(c if unicodedata.category(c) not in ("Cc", "Cf", "Cs", "Zl", "Zp") else
                    " " if c == "\t" else f"\\u{{{ord(c):x}}}" for c in text)

@@ -4,11 +4,15 @@ const QUICK = 350;      /* milliseconds: the second of two taps that follow so f
 let turned = -QUICK;    /* when a tap last turned or graded a card */
 
 const keys = {
-  ' ': () => answered ? grade(GOOD) : reveal(), Enter: () => keys[' '](), 1: () => grade(AGAIN), 2: () => grade(HARD),
+  ' ': () => answered ? grade(suggested) : reveal(), Enter: () => keys[' '](), 1: () => grade(AGAIN), 2: () => grade(HARD),
   3: () => grade(GOOD), 4: () => grade(EASY), u: undo, Escape: () => history.back(),
 };
 addEventListener('keydown', event => {
   const {key, target} = event, typing = target.closest?.('input, select, textarea');
+  if (!typing && !event.ctrlKey && !event.metaKey && !event.altKey && !event.repeat && digit(key, target)) {
+    event.preventDefault();
+    return;
+  }
   if (!asking) {
     if (key === '/' && !typing && !event.ctrlKey && !event.metaKey && !event.altKey) {
       event.preventDefault();
@@ -37,7 +41,7 @@ ui('questions').addEventListener('click', event => {
   const {target} = event, label = target.closest('.fold')?.parentElement;
   if (!asking) return;
   if (label) setFold(label, label.parentElement.classList.contains('folded'));
-  else if (!answered && !target.closest('a, button, .hole') && getSelection().isCollapsed) tapped(event, reveal);
+  else if (!answered && !target.closest('a, button, input, summary, .hole, .choosable') && getSelection().isCollapsed) tapped(event, reveal);
 });
 
 /* A swipe turns the card. If it is switched on, a swipe on the answer grades: to the right good, to the left again. */

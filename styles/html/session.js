@@ -37,9 +37,20 @@ const setFold = (label, opened) => {
   button.setAttribute('aria-expanded', opened);
 };
 
+/* What an answer that was tapped or typed suggests: its grade stands out, and the space bar gives it. */
+let suggested = GOOD;
+const judged = (right, turn = true) => {
+  suggested = right ? GOOD : AGAIN;
+  if (turn) reveal();
+  aim(suggested);
+};
+
 /* Leaves the card as it is in the list. */
 const away = () => {
   if (!current) return;
+  reset(current.article);
+  suggested = GOOD;
+  aim(0);
   for (const label of folds()) {
     label.parentElement.classList.remove('folded');
     label.querySelector('.fold').replaceWith(...label.querySelector('.fold').childNodes);
@@ -79,6 +90,8 @@ const put = (card, revealed = false) => {
 const reveal = () => {
   if (!current || answered) return;
   answered = true;
+  const list = current.point ? null : listOf(current.article);
+  if (list?.querySelector('.picked')) settle(list);       // several were picked, and the card is turned
   page.classList.add('answered');
   const now = seconds(), day = today(), state = states.get(current.id);
   for (const grade of GRADES) ui(`wait${grade}`).textContent = span(graded(state, grade, now, day).wait);

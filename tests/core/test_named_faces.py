@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import shutil
+import struct
 from typing import TYPE_CHECKING
 
 import pytest
@@ -32,12 +33,21 @@ def folder(tmp_path: Path) -> Path:
     (prints / "fonts").mkdir(parents=True)
     whole = packaged(*PACKAGED["mono"]).read_bytes()
     (prints / "fonts" / "own.ttf").write_bytes(whole)
+    for table in ("head", "maxp"):
+        (prints / "fonts" / f"{table}.ttf").write_bytes(smashed(whole, table))
     (prints / "fonts" / "cut.ttf").write_bytes(whole[:5000])
     (prints / "fonts" / "headless.ttf").write_bytes(b"\0\1\0\0\0\0\0\0\0\0\0\0")
     (prints / "fonts" / "two.ttc").write_bytes(b"ttcf\0\1\0\0\0\0\0\2")
     (prints / "fonts" / "text.ttf").write_text("no font", encoding="utf-8")
     (prints / "fonts" / "link.ttf").symlink_to(packaged(*PACKAGED["mono"]))
     return prints
+
+
+def smashed(font: bytes, table: str) -> bytes:
+    """The font with nonsense in a table."""
+    entry = font.index(table.encode(), 12)
+    start, length = struct.unpack_from(">2L", font, entry + 8)
+    return font[:start] + b"\x7f" * length + font[start + length:]
 
 
 def styles(folder: Path, face: str) -> Styles:
@@ -91,6 +101,8 @@ ROLES = f"the roles are {', '.join(PACKAGED)}"
     ("sans: {file: fonts/cut.ttf}", "`faces.sans`: cut.ttf is damaged: it is cut short", 16, "name a single"),
     ("sans: {file: fonts/headless.ttf}",
      "`faces.sans`: headless.ttf is damaged: it lacks OS/2, cmap, head, hhea, hmtx, maxp, post", 16, "name a single"),
+    ("sans: {file: fonts/head.ttf}", "`faces.sans`: head.ttf is damaged: no part of it can be cut out", 16, "name a"),
+    ("sans: {file: fonts/maxp.ttf}", "`faces.sans`: maxp.ttf is damaged: its outlines cannot be read", 16, "name a"),
     ("math: {file: fonts/own.ttf}",
      "`faces.math`: own.ttf has no MATH table, so formulas cannot be set with it", 16, "name a single"),
 ])

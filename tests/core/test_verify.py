@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import pytest
 from small_banks import question
 
+from by_hand import book, rich
+from by_hand import question as by_hand_question
+from dlexport.book.bank import Choice
 from dlexport.plugin.contract import Part, Passage, Picture
 from dlexport.verify.expected import blocks_of
 from dlexport.verify.verify import verify
@@ -44,6 +48,17 @@ def test_a_block_out_of_place_is_named(make_book: Make) -> None:
     book = make_book(question("a", answer=ANSWER))
     assert missing(book, [Passage("a", Part.ANSWER, "第二段第一段第三段")]) == [
         "demo.x: question a, answer, block 2 is out of its place: '第二段'"]
+
+
+@pytest.mark.parametrize(("text", "floats", "lacking"), [
+    ("前文甲图题后文", False, 0), ("前文后文甲图题", True, 0), ("前文后文甲图题", False, 1),
+    ("甲图题前文后文", True, 2),
+    ("前文后文图题甲", True, 1), ("前文后文", True, 2),
+])
+def test_a_figure_may_stand_further_down(text: str, floats: bool, lacking: int) -> None:  # noqa: FBT001 - a case
+    """Where figures float: below its place, with its caption after its description; never above it."""
+    whole = book(by_hand_question("a", answer=rich('前文\n\n![甲](media/x.png "图题")\n\n后文')))
+    assert len(missing(whole, [Passage("a", Part.ANSWER, text, floats=floats)])) == lacking
 
 
 def test_text_elsewhere_proves_nothing(make_book: Make) -> None:
@@ -114,6 +129,23 @@ def test_pictures_are_there_in_order(pictured: Book) -> None:
         "x: question a, prompt, picture 2 (media/tall.svg) is missing: it is covered"]
     assert lacking(whole[0]) == ["x: question a, prompt, picture 2 (media/tall.svg) is missing"]
     assert verify(pictured, {Part.PROMPT}, [Passage("a", Part.PROMPT, "渐变高")], "x") == ()    # none was promised
+
+
+def test_pictures_of_options_are_there_in_any_order(pictured: Book) -> None:
+    """An output may shuffle the options; each picture counts once."""
+    first, second = pictured.bank.media["media/gradient.png"], pictured.bank.media["media/tall.svg"]
+    chapter = pictured.chapters[0]
+    options = tuple(Choice(name, rich(f"![{name}]({media.path})")) for name, media in (("甲", first), ("乙", second)))
+    entry = replace(chapter.entries[0], question=replace(chapter.entries[0].question, choices=options))
+    book = replace(pictured, chapters=(replace(chapter, entries=(entry,)),))
+
+    def lacking(*found: Picture) -> list[str]:
+        passage = Passage("a", Part.CHOICES, "乙甲", pictures=found)
+        return [problem.message for problem in verify(book, {Part.CHOICES, Part.PICTURES}, [passage], "x")]
+
+    whole = Picture(first.sha256), Picture(second.sha256)
+    assert lacking(*whole) == lacking(*reversed(whole)) == []
+    assert lacking(whole[0], whole[0]) == ["x: question a, choices, picture 2 (media/tall.svg) is missing"]
 
 
 def test_a_question_that_the_bank_does_not_have_is_named(make_book: Make) -> None:

@@ -96,7 +96,7 @@ def test_a_letter_that_the_first_face_lacks_is_set_by_another() -> None:
     setter = Typesetter(Fonts())
     assert [(run.role, run.text) for run in setter.set("深⌊a⌋", 400, 10, 0, 0)] == [
         ("sans", "深"), ("math", "⌊"), ("sans", "a"), ("math", "⌋")]
-    assert setter.problems(allowed=False) == []
+    assert setter.problems() == []
 
 
 def test_words_in_formulas_are_none_of_the_cover_s() -> None:
@@ -105,11 +105,8 @@ def test_words_in_formulas_are_none_of_the_cover_s() -> None:
     assert artifact(book(question(answer=answer)), EpubOptions(math="svg")).problems == ()
 
 
-@pytest.mark.parametrize(("allowed", "severity"), [(False, "error"), (True, "warning")])
-def test_a_letter_that_no_face_has_is_a_problem(allowed: bool, severity: str) -> None:  # noqa: FBT001 - a case
-    """It is named with the faces that were tried; allowed, a box stands in its place."""
-    made = artifact(book(question(), title=title("深\U0001f600\U0001f600")), allow_missing_glyphs=allowed)
-    (problem,) = made.problems
-    assert (problem.code, problem.severity) == ("missing-glyph", severity)
-    assert "U+1F600" in problem.message
-    assert "NotoSansSC[wght].ttf" in problem.hint
+def test_a_letter_that_no_face_has_is_told() -> None:
+    """A warning, as the book itself shows it; emoji and Korean have faces of their own."""
+    (problem,) = artifact(book(question(), title=title("深\U00013000한\U0001f600"))).problems
+    assert (problem.code, problem.severity) == ("missing-glyph", "warning")
+    assert "no font has what stands on the cover: \U00013000" in problem.message

@@ -115,7 +115,7 @@ def test_a_flipped_bit_is_found() -> None:
     data = bytearray(artifact(book(question())).data)
     at = data.index(b"\x89PNG") + 5000
     data[at] ^= 1
-    with pytest.raises(ValueError, match=r"damaged: .*cover\.png"):
+    with pytest.raises(ValueError, match=r"cover\.png is damaged"):
         list(EXPORTER.read_back(bytes(data), Cache()))
 
 

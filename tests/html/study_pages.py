@@ -15,6 +15,7 @@ from dlexport.theme.styles import theme
 
 ROOT = Path(__file__).resolve().parents[2]
 BANKS = {"real": "source/questions.yaml", "sink": "tests/cases/valid/kitchen-sink/questions.yaml"}
+KINDS = "tests/cases/valid/kinds/questions.yaml"
 EXPORTER = HtmlExporter()
 
 
@@ -22,6 +23,12 @@ EXPORTER = HtmlExporter()
 def book(name: str) -> Book:
     """The real bank, or the one with every construct."""
     return compose(read(ROOT / BANKS[name]))
+
+
+@cache
+def kinds() -> Book:
+    """The one with every kind of question."""
+    return compose(read(ROOT / KINDS))
 
 
 def study_page(source: Book) -> bytes:

@@ -83,6 +83,19 @@ def test_answers_wait_to_be_asked_for_in_a_self_test(learner: Learner) -> None:
     assert learner.ask(f"{answer}.checkVisibility() && !{blank}.matches('.hole')")
 
 
+def test_a_picture_that_is_defined_once_shows_in_all_its_places(browser: Chromium, tmp_path: Path) -> None:
+    """As wide as it is or was asked for, never wider than the text, and named for those who hear it."""
+    from test_html_page import OFTEN, drawn  # noqa: PLC0415 - the tests of the file
+
+    (tmp_path / "often.html").write_bytes(study_page(drawn(tmp_path, OFTEN)))
+    browser.size(390, 844)
+    browser.open((tmp_path / "often.html").as_uri())
+    boxes = browser.evaluate("[...document.querySelectorAll('.picture')].map(one => [one.ariaLabel, one.clientWidth,"
+                             " one.clientHeight, one.querySelector('use').getBBox().width])")
+    assert boxes == [["甲", 40, 20, 40], [None, 10, 5, 40], ["丙", 40, 20, 40]]
+    assert browser.errors == []
+
+
 def test_a_hint_shows_while_its_blank_is_closed(browser: Chromium, tmp_path: Path) -> None:
     """To the eye and to the ear."""
     asked = by_hand.question("one", keypoints=(by_hand.keypoint("k", "由**何恺明**{第一作者}提出。"),))

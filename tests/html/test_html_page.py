@@ -6,15 +6,25 @@ import base64
 import hashlib
 import re
 from dataclasses import replace
+from typing import TYPE_CHECKING
 
 import pytest
+from PIL import Image
 from study_pages import BANKS, EXPORTER, book, study_page
 
+from by_hand import MINIMAL
+from dlexport.book.book import compose
 from dlexport.cache import Cache
 from dlexport.labels import labels_for
 from dlexport.plugin.contract import own_stamps
+from dlexport.reader import read
 from dlexport.theme.styles import theme
 from dlexport.verify.verify import verify
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from dlexport.book.book import Book
 
 
 @pytest.mark.parametrize("name", BANKS)
@@ -24,11 +34,49 @@ def test_every_part_of_every_question_is_read_back(name: str) -> None:
     assert verify(book(name), EXPORTER.promises(EXPORTER.Options()), passages, "page") == ()
 
 
+def drawn(folder: Path, text: str) -> Book:
+    """A book with a bitmap and a drawing; `text` is the answer of its only question."""
+    (folder / "media").mkdir()
+    Image.new("RGB", (40, 20), "red").save(folder / "media/a.png")
+    (folder / "media/b.svg").write_text('<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 30 10">'
+                                        '<rect width="30" height="10" fill="#00f"/></svg>', encoding="utf-8")
+    bank = MINIMAL.replace("答案", f"'{text}'")
+    (folder / "questions.yaml").write_text(bank, encoding="utf-8")
+    return compose(read(folder / "questions.yaml"))
+
+
+OFTEN = '![甲](media/a.png) ![乙](media/b.svg "名") ![](media/a.png =10x5) ![丙](media/a.png)'
+
+
+def test_a_picture_that_is_shown_often_is_there_once(tmp_path: Path) -> None:
+    """Each of its places is read back with its own description; one that is shown once stands where it is shown."""
+    source = drawn(tmp_path, OFTEN)
+    data = study_page(source)
+    assert data.count(b"data:image/png;base64,") == 1
+    assert data.count(b'<img src="data:image/svg+xml;base64,') == 1
+    assert verify(source, EXPORTER.promises(EXPORTER.Options()), EXPORTER.read_back(data, Cache()), "page") == ()
+    fewer = data.replace(b"<use ", b"<use xlink:", 1)
+    missed = verify(source, EXPORTER.promises(EXPORTER.Options()), EXPORTER.read_back(fewer, Cache()), "page")
+    assert {problem.code for problem in missed} == {"not-verified"}
+
+
+def test_what_is_defined_once_is_part_of_what_was_read(tmp_path: Path) -> None:
+    """With a cache too: another picture in the same place is another page."""
+    source, cache = drawn(tmp_path, OFTEN), Cache(tmp_path / "cache")
+    data = study_page(source)
+    promised = EXPORTER.promises(EXPORTER.Options())
+    assert verify(source, promised, EXPORTER.read_back(data, cache), "page") == ()
+    picture = re.search(rb'<image [^>]*base64,([^"]*)', data)
+    assert picture
+    other = data.replace(picture[1], picture[1][:40])
+    assert verify(source, promised, EXPORTER.read_back(other, cache), "page") != ()
+
+
 @pytest.mark.parametrize("name", BANKS)
 def test_the_page_leads_nowhere_by_itself(name: str) -> None:
     """No address but in links: what is loaded is in the file."""
     page = study_page(book(name)).decode()
-    sources = re.findall(r'<(?!a )[^<>]* (?:src|href|srcset|data)="([^"]*)"', page)
+    sources = re.findall(r'<(?!a |use )[^<>]* (?:src|href|srcset|data)="([^"]*)"', page)
     assert [source for source in sources if not source.startswith("data:")] == []
 
 

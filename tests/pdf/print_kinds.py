@@ -14,9 +14,9 @@ from by_hand import MOMENT, ROOT
 from dlexport.book.book import compose
 from dlexport.cache import Cache
 from dlexport.exporters.pdf.cards.exporter import CardExporter
+from dlexport.exporters.pdf.quiz.answer_sheet.exporter import SheetExporter
 from dlexport.exporters.pdf.quiz.exporter import QuizExporter
 from dlexport.exporters.pdf.quiz.key_exporter import KeyExporter
-from dlexport.exporters.pdf.quiz.sheet_exporter import SheetExporter
 from dlexport.lock.lock import DatedBook
 from dlexport.plugin.contract import ExportContext, Omitting, Part, carried
 from dlexport.reader import read

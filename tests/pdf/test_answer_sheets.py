@@ -15,7 +15,7 @@ from print_kinds import QUIZ, SHEET, made
 
 from by_hand import rich
 from dlexport.book.bank import Choice
-from dlexport.exporters.pdf.quiz.answer_sheet import sheet_pages
+from dlexport.exporters.pdf.quiz.answer_sheet.layout import sheet_pages
 
 if TYPE_CHECKING:
     from pathlib import Path

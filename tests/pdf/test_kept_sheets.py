@@ -148,7 +148,7 @@ def test_the_theme_counts(tmp_path: Path) -> None:
 
 def test_what_lacks_a_character_is_told_every_time(tmp_path: Path) -> None:
     """Such a chapter is not kept."""
-    dated = book(question("one", answer=rich("没有 \U0001f9ff 这个字")), question("two", topic="other"))
+    dated = book(question("one", answer=rich("没有 \U00013000 这个字")), question("two", topic="other"))
     told = run(dated, Cache(tmp_path)).problems
     assert [problem.code for problem in told] == ["missing-glyph"]
     assert run(dated, Cache(tmp_path)).problems == told

@@ -44,7 +44,7 @@ def printed(request: Request) -> Image.Image:
     """The page with the answer, at 216 dots an inch."""
     report = build(request)
     document = pypdfium2.PdfDocument(report.made[0].path)
-    page = next(page for page in document if "题目" in page.get_textpage().get_text_range())
+    page = next(page for page in document if "解析" in page.get_textpage().get_text_range())
     shown = page.render(scale=3).to_pil().convert("RGB")
     document.close()
     return shown

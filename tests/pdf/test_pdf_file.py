@@ -185,29 +185,43 @@ def test_counts() -> None:
 
 
 def test_missing_glyph() -> None:
-    """A character that no font has is an error that names it and its places; a box for it, where allowed, a warning."""
-    dated = book(question(answer=rich("甲 🤖 乙\n\n`code 🤖`\n\n```\nx 🤖\n```\n"), title=title("题 \U000f0000x")))
+    """What no font has is one error for each script, at the first place; if boxes are allowed, a warning."""
+    dated = book(question(answer=rich("甲 𓀀 乙\n\n`code 𓀁`\n\n```\nx 𓀀\n```\n"), title=title("题 \U000f0000x")))
     problems = export(dated).problems
-    assert {problem.code for problem in problems} == {"missing-glyph"}
-    assert {problem.severity for problem in problems} == {"error"}
-    robot = [problem for problem in problems if "U+1F916 ROBOT FACE" in problem.message]
-    assert [str(problem.span) for problem in robot] == ["bank.yaml:1:3", "bank.yaml:3:7", "bank.yaml:6:3"]
-    assert "NotoSerifSC-Regular" in robot[0].hint
+    assert [(problem.code, problem.severity) for problem in problems] == [("missing-glyph", "error")] * 2
+    egyptian = next(problem for problem in problems if "Egyptian" in problem.message)
+    assert (egyptian.message, str(egyptian.span)) == (
+        "no font has 2 characters of Egyptian: 𓀀 𓀁, at 3 places", "bank.yaml:1:3")
+    assert "NotoSerifSC-Regular" in egyptian.hint
     allowed = export(dated, allow=True)
     assert {problem.severity for problem in allowed.problems} == {"warning"}
     assert lacks(dated, allowed.data) == ()
 
 
 def test_missing_glyphs_in_a_row() -> None:
-    """Are told once, where they begin."""
-    problems = export(book(question(answer=rich("甲🤖🤖🤖乙🤖")))).problems
-    assert [str(problem.span) for problem in problems] == ["bank.yaml:1:2", "bank.yaml:1:6"]
+    """One character is named in full, several in a row are one place."""
+    (problem,) = export(book(question(answer=rich("甲𓀀𓀀𓀀乙𓀀")))).problems
+    assert (problem.message, str(problem.span)) == (
+        "no font has the character '𓀀' (U+13000 EGYPTIAN HIEROGLYPH A001), at 2 places", "bank.yaml:1:2")
 
 
 def test_missing_glyph_that_was_written_otherwise() -> None:
     """An entity's character stands nowhere in the source: the field's start is told; tags have the question's place."""
-    dated = book(question(answer=rich("甲&#x1F916;乙"), tags=("🤖",)))
+    dated = book(question(answer=rich("甲&#x13000;乙"), tags=("𓀀",)))
     assert {str(problem.span) for problem in export(dated).problems} == {"bank.yaml:1:1"}
+
+
+@pytest.mark.parametrize(("text", "said"), [
+    ("甲שלום乙", "right to left"), ("甲 سلام", "right to left"), ("甲ไทย", "do not join"),
+    ("甲𠀀𠀁", "`faces: {others: …}`"),
+])
+def test_what_is_said_of_a_script_helps(text: str, said: str) -> None:
+    """And it is true: with boxes allowed the file is made and verified, whatever the direction of the script."""
+    dated = book(question(answer=rich(text)))
+    (problem,) = export(dated).problems
+    assert said in problem.hint
+    allowed = export(dated, allow=True)
+    assert lacks(dated, allowed.data) == ()
 
 
 def test_options_and_stamps() -> None:

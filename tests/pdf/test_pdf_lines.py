@@ -271,8 +271,9 @@ def test_a_formula_breaks_after_an_operator_rather_than_spread_a_line() -> None:
     """No line of the answer that opens with `h_t = f(…)` is spread, and only a relation does not help there."""
     answer = ("循环神经网络按时间步逐个读入序列，用隐藏状态携带前文信息：$h_t = f(W_h h_{t-1} + W_x x_t + b)$，"
               "每一步共用同一组参数。")
-    (paragraph,) = InlineSetter(PRESS, None, 378).paragraphs(rich(answer).blocks[0].children, Voice(SIZE))
-    first, _ = paragraph.lines(378)
+    (paragraph,) = InlineSetter(PRESS, None, 395).paragraphs(rich(answer).blocks[0].children, Voice(SIZE))
+    first, _ = paragraph.lines(395)
+    assert first.justified
     assert first.tracking < SIZE / 30
 
 

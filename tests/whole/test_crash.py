@@ -7,6 +7,7 @@ import hashlib
 import json
 import os
 import random
+import select
 import signal
 import subprocess
 import sys
@@ -60,11 +61,15 @@ def versions(project: Callable[[str], Path]) -> tuple[Path, State, State]:
     return folder, before, after
 
 
-def assert_whole(folder: Path, before: State, after: State, why: str) -> None:
-    """Each published file is old or new; the next run gives exactly the new state."""
+def assert_whole(folder: Path, before: State, after: State, why: str, *, some: bool = False) -> None:
+    """Each published file is old or new; the next run gives exactly the new state.
+
+    Where a worker died `some` artifacts are new and others are not: then the lists of them say so.
+    """
     for name, content in state(folder).items():
         staged = ".dlexport-staging" in name or name.endswith(".new")
-        assert staged or content in (before.get(name), after.get(name)), f"{name} after {why}"
+        lists = some and name in {"build/SHA256SUMS", "build/manifest.json", "source/questions.lock"}
+        assert staged or lists or content in (before.get(name), after.get(name)), f"{name} after {why}"
     done = dlexport("all", cwd=folder, **EPOCH)
     assert done.returncode == 0, (why, done.stderr)
     assert state(folder) == after, why
@@ -124,6 +129,65 @@ def test_killed_at_any_moment(versions: tuple[Path, State, State]) -> None:
             process.join()
             process.close()
             assert_whole(folder, before, after, f"SIGKILL after {moment:.3f} s")
+
+
+def in_session(leader: int) -> dict[int, str]:
+    """The processes of a session that have not ended, and the state of each."""
+    found = {}
+    for path in Path("/proc").glob("[0-9]*/stat"):
+        with contextlib.suppress(OSError):
+            state, _, _, session = path.read_text().rpartition(")")[2].split()[:4]
+            if int(session) == leader and state not in {"Z", "X"}:
+                found[int(path.parent.name)] = state
+    return found
+
+
+@pytest.mark.skipif(not sys.platform.startswith("linux"), reason="processes are counted in /proc")
+def test_killed_alone_at_any_moment(versions: tuple[Path, State, State]) -> None:
+    """SIGKILL to the parent alone, or to one of its workers: within two seconds nobody is left and no pipe is held.
+
+    Where a worker dies the parent ends by itself, and all that it publishes is whole.
+    """
+    folder, before, after = versions
+    start = {name: (folder / name).read_bytes() for name in before}
+    dice = random.Random(20261128)  # noqa: S311 - no secret
+    clock = time.perf_counter()
+    assert forked("all", "--no-cache", cwd=folder, **EPOCH).returncode == 0
+    lasts = time.perf_counter() - clock
+    workers_met = 0
+    for number in range(KILLS if KILLS > 12 else 3):
+        put_back(folder, start)
+        moment = dice.uniform(0, lasts * 1.1)
+        ours, theirs = os.pipe()
+        process = started(run, ["all", "--no-cache"], cwd=folder, streams=(theirs, theirs), environment=EPOCH)
+        os.close(theirs)
+        process.join(moment)
+        leader = process.pid
+        assert leader
+        others = sorted(in_session(leader).keys() - {leader})
+        workers_met += bool(others)
+        victim = dice.choice(others) if others and number % 2 else leader
+        with contextlib.suppress(ProcessLookupError):
+            os.kill(victim, signal.SIGKILL)
+        if victim != leader:        # the others may finish what they do
+            process.join(60)
+            assert process.exitcode is not None
+        end = time.monotonic() + 2
+        said = b""
+        while select.select([ours], [], [], max(0.0, end - time.monotonic()))[0] and (piece := os.read(ours, 65536)):
+            said += piece
+        held = bool(select.select([ours], [], [], 0)[0]) and os.read(ours, 1) == b""
+        while in_session(leader) and time.monotonic() < end:
+            time.sleep(0.02)
+        left = in_session(leader)
+        os.close(ours)
+        process.join()
+        process.close()
+        why = f"SIGKILL to {'the parent' if victim == leader else 'a worker'} after {moment:.3f} s"
+        assert (left, held) == ({}, True), (why, said)
+        assert b"Traceback" not in said, (why, said)
+        assert_whole(folder, before, after, why, some=victim != leader)
+    assert workers_met or KILLS < 30 or len(os.sched_getaffinity(0)) == 1
 
 
 def test_a_file_too_large_for_the_system(versions: tuple[Path, State, State]) -> None:

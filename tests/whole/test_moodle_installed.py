@@ -79,10 +79,10 @@ def test_its_codes_and_options_are_known(run: Callable[..., Result]) -> None:
     assert "formula" in listed
     assert "-O moodle.lines=2 | 3 | 5 | 10 | 15 | 20 | 25 | 30 | 35 | 40   (default 15)" in run("exporters").stdout
     done = run("all", "-O", "moodle.least=9", "-O", "moodle.most=3")
-    assert done.returncode == 1
+    assert done.returncode == 2
     assert "the options of moodle do not go together: no answer has at least 9 words and at most 3" in done.stderr
     done = run("all", "-O", "moodle.lines=4")
-    assert (done.returncode, "moodle.lines cannot be '4'" in done.stderr) == (1, True)
+    assert (done.returncode, "moodle.lines cannot be '4'" in done.stderr) == (2, True)
 
 
 def test_codes_that_are_not_its_own_are_refused(run: Callable[..., Result], site: Path) -> None:

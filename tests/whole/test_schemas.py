@@ -68,7 +68,7 @@ def test_problems_are_reported_in_the_same_form(project: Callable[[str], Path], 
     data = json.loads(done.stdout)
     assert (done.returncode, wrong("report", data)) == (1, [])
     assert {(problem["code"], problem["span"]["line"]) for problem in data["problems"]} == {
-        ("unknown-key", 11), ("missing-key", 6)}
+        ("unknown-key", 11)}
 
 
 def test_every_key_of_a_report_is_described() -> None:

@@ -137,7 +137,7 @@ def test_a_date_beyond_all_archives_is_refused(project: Project, epoch: str) -> 
     """Before it is in the lock for ever."""
     folder = project(MINIMAL)
     done = dlexport("all", cwd=folder, SOURCE_DATE_EPOCH=epoch)
-    assert (done.returncode, "error[option-value]: SOURCE_DATE_EPOCH" in done.stderr) == (1, True)
+    assert (done.returncode, "error[option-value]: SOURCE_DATE_EPOCH" in done.stderr) == (2, True)
     assert not (folder / "source/questions.lock").exists()
 
 

@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, assert_never
 
 from dlexport.book.bank import Choice
+from dlexport.book.shuffled import option_order
 from dlexport.labels import Labels, labels_for
 from dlexport.labels.own import with_own
 from dlexport.richtext.nodes import Line, Paragraph, RichText, Text
@@ -14,7 +15,7 @@ from dlexport.source.located import Located
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
 
-    from dlexport.book.bank import Bank, Question, Topic
+    from dlexport.book.bank import Bank, Question, Subquestion, Topic
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,12 +69,13 @@ class Book:
 def compose(bank: Bank) -> Book:
     """Group the questions by topic in the order of `topics`, keep the file's order within, and number them.
 
-    What is true or false has two options then, in the words of the bank's language.
+    What is true or false has two options then, in the words of the bank's language. Other options stand in an order
+    that follows from the ids, the same in every output: the right one, which many authors write first, stands anywhere.
     """
     labels = with_own(labels_for(bank.language), bank.labels)
     by_topic: dict[str, list[Question]] = {topic.id: [] for topic in bank.topics}
     for question in bank.questions:
-        by_topic[question.topic].append(_with_truths(question, labels))
+        by_topic[question.topic].append(_with_options(question, bank.id, labels))
     numbers = _numbers(bank, by_topic)
     chapters: list[Chapter] = []
     for topic in bank.topics:
@@ -84,15 +86,20 @@ def compose(bank: Bank) -> Book:
     return Book(bank, labels, tuple(chapters))
 
 
-def _with_truths(question: Question, labels: Labels) -> Question:
-    """The question with its two options, where it or a part of it is true or false."""
-    if question.true_false is not None:
-        return replace(question, choices=_truths(question.true_false, labels), shuffle=False)
-    if any(part.true_false is not None for part in question.parts):
+def _with_options(question: Question, bank: str, labels: Labels) -> Question:
+    """The question with its options and those of its parts in their order, and with those of true and false."""
+    if question.choices or question.true_false is not None:
+        return replace(question, choices=_options(question, labels, bank, question.id))
+    if any(part.choices or part.true_false is not None for part in question.parts):
         return replace(question, parts=tuple(
-            part if part.true_false is None else
-            replace(part, choices=_truths(part.true_false, labels), shuffle=False) for part in question.parts))
+            replace(part, choices=_options(part, labels, bank, question.id, part.id)) for part in question.parts))
     return question
+
+
+def _options(task: Question | Subquestion, labels: Labels, *seed: str) -> tuple[Choice, ...]:
+    if task.true_false is not None:
+        return _truths(task.true_false, labels)
+    return tuple(task.choices[place] for place in option_order(task, *seed))
 
 
 def _truths(right: bool, labels: Labels) -> tuple[Choice, ...]:     # noqa: FBT001 - which of the two

@@ -24,7 +24,7 @@ from dlexport.cli.shared import (
     shared,
 )
 from dlexport.cli.streams import print_json, say
-from dlexport.problems import SHOWN_AT_MOST, SourceError
+from dlexport.problems import SHOWN_AT_MOST, SourceError, printable
 from dlexport.run.request import Request
 
 if TYPE_CHECKING:
@@ -124,7 +124,7 @@ def check(*, source: Path, form: str, as_json: bool, quiet: bool, **rest: Any) -
         report_problems(warnings, book.bank.sources, as_json=False)
     found = "no errors" if warnings else "no problems"
     there = f"{counted(count, 'question')} in {counted(len(book.chapters), 'topic')}"
-    say(f"{source}: {there}, {found}", quiet=quiet or as_json)
+    say(f"{printable(str(source))}: {there}, {found}", quiet=quiet or as_json)
     if as_json:
         print_json({"problems": [reporting.problem_data(problem) for problem in warnings], "questions": count})
 
@@ -156,7 +156,7 @@ def verify(*, files: tuple[Path, ...], as_json: bool, quiet: bool, **rest: Any) 
     book, checked = proof.check_artifacts(request(**rest), files)
     for path, count in checked.items():
         those = "the one question is" if count == 1 else f"all {count} questions are"
-        say(f"{path}: {those} there", quiet=quiet or as_json)
+        say(f"{printable(str(path))}: {those} there", quiet=quiet or as_json)
     if as_json:
         total = book.count
         print_json({"problems": [], "questions": total, "verified": [str(path) for path in checked]})
@@ -203,7 +203,7 @@ def lock(   # noqa: PLR0913 - click's parameters
 
     changed = relock(source, styles, Wish(restore, forget, new_blanks, deck))
     for line in changed[:SHOWN_AT_MOST] or ["nothing changed"]:
-        say(line, quiet=quiet or as_json)
+        say(printable(line), quiet=quiet or as_json)
     if len(changed) > SHOWN_AT_MOST:
         say(f"… and {len(changed) - SHOWN_AT_MOST:,} more changes; `--json` has them all", quiet=quiet or as_json)
     if as_json:
@@ -233,7 +233,7 @@ def push(   # noqa: PLR0913 - click's parameters
     for name, ids in asdict(effect).items():
         if name != "same":
             for ident in ids[:SHOWN_AT_MOST]:
-                say(f"{name:8} {ident}", quiet=quiet)
+                say(f"{name:8} {printable(ident)}", quiet=quiet)
             if len(ids) > SHOWN_AT_MOST:
                 say(f"… and {len(ids) - SHOWN_AT_MOST:,} more that are {name}", quiet=quiet)
     counts = ", ".join(f"{len(ids)} {name}" for name, ids in asdict(effect).items())

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, Final
 
+from dlexport.cli import streams
 from dlexport.cli.report import problem_data
+from dlexport.problems import printable
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
@@ -21,8 +23,8 @@ def as_json(problems: Sequence[Problem]) -> dict[str, Any]:
 
 def as_gcc(problems: Sequence[Problem]) -> str:
     """A line each, as compilers write them: `file:line:column: error: message [code]`."""
-    return "".join(f"{problem.span or 'dlexport'}: {problem.severity}: {_one_line(problem.message)} [{problem.code}]\n"
-                   for problem in problems)
+    return "".join(printable(f"{problem.span or 'dlexport'}: {problem.severity}: {_one_line(problem.message)} "
+                             f"[{problem.code}]") + "\n" for problem in problems)
 
 
 def as_github(problems: Sequence[Problem]) -> str:
@@ -34,7 +36,7 @@ def as_github(problems: Sequence[Problem]) -> str:
             about = {"file": problem.span.file, "line": str(problem.span.line), "col": str(problem.span.column),
                      "endColumn": str(problem.span.column + problem.span.length), **about}
         words = ",".join(f"{name}={_property(value)}" for name, value in about.items())
-        rows.append(f"::{problem.severity} {words}::{_data(_told(problem))}\n")
+        rows.append(f"::{problem.severity} {words}::{_data(streams.lines(_told(problem)))}\n")
     return "".join(rows)
 
 

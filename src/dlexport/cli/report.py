@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import asdict
 from typing import TYPE_CHECKING, Any
 
+from dlexport.problems import printable
+
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
@@ -70,7 +72,7 @@ def totals(problems: Sequence[Problem]) -> str:
 def _line(made: Made) -> str:
     counts = ", ".join(f"{count} {name.removesuffix('s') if count == 1 else name}"
                        for name, count in made.entry.counts.items())
-    return f"{made.path}  {_size(made.entry.size)}  {counts}  {made.seconds:.1f} s"
+    return f"{printable(str(made.path))}  {_size(made.entry.size)}  {counts}  {made.seconds:.1f} s"
 
 
 def _size(size: int) -> str:

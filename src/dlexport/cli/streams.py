@@ -6,14 +6,20 @@ import contextlib
 import io
 import json
 import os
+import re
 import sys
 from functools import partial
 from typing import TYPE_CHECKING, Any, TextIO
 
 import click
 
+from dlexport.problems import printable
+
 if TYPE_CHECKING:
     from collections.abc import Callable
+
+# what JSON may hold as it is and a terminal or an eye obeys
+_OBEYED = re.compile("[\x7f-\x9f\u061c\u200b\u200e\u200f\u2028-\u202e\u2060-\u2069\ufeff]")
 
 
 def open_all() -> None:
@@ -28,9 +34,20 @@ def open_all() -> None:
 
 
 def say(text: str, *, quiet: bool = False, colour: bool = False) -> None:
-    """Write a message to stderr; one that nobody can get is no reason to fail."""
+    """Write a message to stderr; one that nobody can get is no reason to fail.
+
+    Args:
+        text: of one or more lines; whatever stands in them that a terminal would obey is written out.
+        quiet: say nothing.
+        colour: the text has colours, and was made printable before.
+    """
     if not quiet:
-        tell(partial(click.echo, text, err=True, color=colour))
+        tell(partial(click.echo, text if colour else lines(text), err=True, color=colour))
+
+
+def lines(text: str) -> str:
+    """Each line as it may leave the program."""
+    return "\n".join(map(printable, text.split("\n")))
 
 
 def tell(write: Callable[[], None]) -> None:
@@ -43,7 +60,7 @@ def tell(write: Callable[[], None]) -> None:
 
 def print_json(data: dict[str, Any]) -> None:
     """Write a result to stdout, with escapes where its encoding lacks a character."""
-    text = json.dumps(data, ensure_ascii=False, indent=2)
+    text = _OBEYED.sub(lambda sign: f"\\u{ord(sign[0]):04x}", json.dumps(data, ensure_ascii=False, indent=2))
     try:
         text.encode(getattr(sys.stdout, "encoding", None) or "utf-8")      # there is none where the stream is closed
     except UnicodeError:

@@ -11,7 +11,7 @@ import click
 from dlexport.cli.report import counted
 from dlexport.cli.shared import EXIT_PROBLEMS, PathType, report_problems, request, shared
 from dlexport.cli.streams import print_json, say
-from dlexport.problems import SourceError
+from dlexport.problems import SourceError, printable
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -37,9 +37,9 @@ def lint(   # noqa: PLR0913 - click's parameters
     elif problems:
         report_problems(problems, sources, as_json=False)
     if fix:
-        say(f"{source}: {counted(made, 'place')} mended", quiet=quiet or as_json)
+        say(f"{printable(str(source))}: {counted(made, 'place')} mended", quiet=quiet or as_json)
     elif not problems:
-        say(f"{source}: nothing to advise", quiet=quiet or as_json)
+        say(f"{printable(str(source))}: nothing to advise", quiet=quiet or as_json)
     if strict and problems:
         context.exit(EXIT_PROBLEMS)
 
@@ -52,7 +52,7 @@ def watch(*, quiet: bool, **rest: Any) -> None:   # noqa: ANN401 - click's param
 
     wanted = request(**rest)
     known = watching.state(wanted)
-    say(f"watching {wanted.source}; Ctrl-C ends it", quiet=quiet)
+    say(f"watching {printable(str(wanted.source))}; Ctrl-C ends it", quiet=quiet)
     _once(wanted, quiet=quiet)
     for _ in watching.saves(wanted, known):
         _once(wanted, quiet=quiet)
@@ -68,7 +68,7 @@ def _once(wanted: Request, *, quiet: bool) -> None:
         report = build.build(wanted)
     except SourceError as error:
         report_problems(error.problems, error.sources, as_json=False)
-        say(f"{clock}  nothing made: {wanted.out} is as it was", quiet=quiet)
+        say(f"{clock}  nothing made: {printable(str(wanted.out))} is as it was", quiet=quiet)
         return
     if report.problems:
         report_problems(report.problems, report.sources, as_json=False)
@@ -111,9 +111,9 @@ def stats(*, source: Path, topic: str | None, plot: Path | None, as_json: bool, 
         print_json({"problems": [], **found.as_data(), "changed": changed})
         return
     for line in _stated(found):
-        click.echo(line)
+        click.echo(printable(line))
     click.echo(f"changed since the lock was written: {len(changed)}")
-    say("\n".join(f"  {line}" for line in changed), quiet=quiet or not changed)
+    say("\n".join(f"  {printable(line)}" for line in changed), quiet=quiet or not changed)
 
 
 def _stated(found: Statistics) -> Iterator[str]:

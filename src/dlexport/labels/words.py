@@ -126,6 +126,12 @@ class PageWords:
     show: str
     hide: str
     blank: str
+    right: str
+    wrong: str
+    check: str
+    scored: str
+    """With `{right}` and `{all}`: how many were answered well."""
+    typed: str
 
     settings: str
     limit: str

@@ -1,4 +1,4 @@
-"""The door to formulas: as typed -> the LaTeX that every output knows, its tree, and what to warn of."""
+"""Reading formulas: as typed -> LaTeX that every output knows, its tree, and warnings."""
 
 from __future__ import annotations
 

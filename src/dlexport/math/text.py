@@ -29,7 +29,7 @@ _SIMPLE: Final = frozenset({"mi", "mn", "mtext", "msqrt", "mroot", "msub", "msup
 
 
 def as_text(tree: Element) -> str:
-    r"""What a formula says: `\int_0^1 x^2\,dx` is `∫₀¹ x² dx`; what Unicode cannot raise is written `x^(a/b)`."""
+    r"""A formula in plain Unicode: `\int_0^1 x^2\,dx` is `∫₀¹ x² dx`; what Unicode cannot raise becomes `x^(a/b)`."""
     return " ".join(unicodedata.normalize("NFC", _row(tree.children)).split())
 
 

@@ -104,6 +104,7 @@ class Passage:
         markup: the same as it stands in the file, where that can change while the text does not (pictures, emphasis).
         pictures: those in it, in order.
         links: the addresses that it leads to, in order; in references they need not be in the text as well.
+        floats: whether figures with their captions may stand further down than in the source, to fill a page.
     """
 
     question: str
@@ -113,6 +114,7 @@ class Passage:
     markup: str = ""
     pictures: tuple[Picture, ...] = ()
     links: tuple[str, ...] = ()
+    floats: bool = False
 
 
 @dataclass(frozen=True, slots=True)

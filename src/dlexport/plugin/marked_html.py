@@ -17,6 +17,7 @@ if TYPE_CHECKING:
 _VOID: Final = frozenset({"br", "hr", "img", "input", "link", "meta", "source", "wbr"})
 _SILENT_ROLES: Final = frozenset({"doc-noteref", "doc-backlink"})    # marks that the program adds
 _EMBEDDED: Final = re.compile(r"data:image/[a-z+]+;base64,")
+_DRAWN: Final = frozenset({"math", "svg"})     # read aloud by their labels
 _DOT: Final = "●"
 _DELIMITERS: Final = ((r"\(", r"\)"), (r"\[", r"\]"))
 
@@ -26,15 +27,16 @@ def marked_passages(markup: str, question: str = "", files: Mapping[str, bytes] 
     r"""The passages in a piece of HTML, in order.
 
     An element with `data-question="id"` holds a question; one in it with `data-part="answer"` holds a passage of that
-    part. What a reader would copy is the text of a passage, but: a picture is its `alt`, a `<br>` a line feed, MathML
-    its `alttext`, and an element with `data-math` the LaTeX between `\(` and `\)` or `\[` and `\]`. Marks of footnotes
-    (`doc-noteref`, `doc-backlink`) are left out. Of a difficulty that is drawn as dots, the number is that of the full
-    ones, `●`. The addresses of links and the pictures are told beside the text.
+    part. What a reader would copy is the text of a passage, but: a picture is its `alt`, an `<svg>` its label and each
+    `<use>` in it a picture, a `<br>` a line feed, MathML its `alttext`, and an element with `data-math` the LaTeX
+    between `\(` and `\)` or `\[` and `\]`. Marks of footnotes (`doc-noteref`, `doc-backlink`) are left out. Of a
+    difficulty that is drawn as dots, the number is that of the full ones, `●`. The addresses of links and the pictures
+    are told beside the text.
 
     Args:
         markup: whole elements.
         question: whose they are, where the place tells and no element does.
-        files: the pictures that are not in the markup as `data:` addresses, by what `src` says.
+        files: the pictures that are not in the markup as `data:` addresses, by what `src` or a `<use>`'s `href` says.
         cache: of which pictures it is known how they decode.
 
     Raises:
@@ -79,9 +81,13 @@ class _Reader(HTMLParser):
         depth = len(self.open)
         if "data-question" in values:
             self._questions.append((depth, values["data-question"]))
+        if tag == "svg":
+            self.handle_data(values.get("aria-label", ""))
+        if tag == "use" and self._part is not None:
+            self._pictures.append(self._picture(values.get("href", "")))
         if tag == "math":
             self.handle_data(values.get("alttext", ""))
-        if self._silent is None and (tag == "math" or values.get("role") in _SILENT_ROLES):
+        if self._silent is None and (tag in _DRAWN or values.get("role") in _SILENT_ROLES):
             self._silent = depth
         if self._math is None and "data-math" in values:
             self._math = depth, len(self._text)

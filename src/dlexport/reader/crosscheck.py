@@ -77,16 +77,14 @@ class Crosscheck:
                     if path not in noted:
                         noted.add(path)
                         self._picture(path, text.source)
-                    self._weigh(path, text.source)
 
     def _weigh(self, path: str, source: Located) -> None:
-        """Note the first picture that takes the total beyond the limit; each counts as often as it is shown."""
+        """Note the first picture that takes the total beyond the limit; each file counts once."""
         taken, before = self._taken[path], self._shown
         if isinstance(taken, Media):
             self._shown += len(taken.data)
             if before <= SHOWN_LIMIT < self._shown:
-                message = (f"the pictures up to `{path}`, each as often as it is shown, have more than "
-                           f"{SHOWN_LIMIT // 1_000_000} MB")
+                message = f"the pictures up to `{path}` have more than {SHOWN_LIMIT // 1_000_000} MB together"
                 self._reading.note("media-total", message, source.span(*_found(source, path)),
                                    "scale the large ones down, or divide the bank")
 
@@ -94,6 +92,7 @@ class Crosscheck:
         first = path not in self._taken
         if first:
             self._taken[path] = take(self._folder, path)
+            self._weigh(path, source)
         taken = self._taken[path]
         if isinstance(taken, Media):
             if first:

@@ -42,6 +42,8 @@ if TYPE_CHECKING:
     Mark = Callable[[State, int], None]
 
 _LOOK_EVERY = 50_000        # new objects
+_HOLDING_BACK = frozenset({"missing-glyph", "right-to-left"})
+"""Errors of one format about what others show without fault: its artifact is not published, theirs are."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,13 +100,24 @@ def _build(request: Request, before: str, cache: Cache, watch: Watch | None) -> 
         problems = list(dict.fromkeys(
             [*lost, *bank.warnings, *(problem for result in results for problem in result.artifact.problems)]))
         sources = {**(bank.sources or {}), **{file: lines for one in results for file, lines in one.sources.items()}}
-        if any(p.severity == "error" for p in problems) or (request.strict and problems) or (failed and not results):
+        held = {result.job.name for result in results if _is_held_back(result)}
+        results = [result for result in results if result.job.name not in held]
+        if _fatal(problems) or (request.strict and problems) or ((failed or held) and not results):
             raise SourceError([*failed.values(), *problems], sources)
         problems = [*failed.values(), *problems]
-        made = _publish(book, results, inputs, request, len(problems), failed)
+        made = _publish(book, results, inputs, request, len(problems), {*failed, *held})
     hits, misses = (sum(counts) for counts in zip(
         (cache.hits, cache.misses), *((result.hits, result.misses) for result in results), strict=True))
     return Report(book.count, made, tuple(problems), sources, hits=hits, misses=misses)
+
+
+def _fatal(problems: Sequence[Problem]) -> bool:
+    """Whether nothing may be published at all."""
+    return any(one.severity == "error" and one.code not in _HOLDING_BACK for one in problems)
+
+
+def _is_held_back(result: Result) -> bool:
+    return any(one.severity == "error" for one in result.artifact.problems)
 
 
 @contextmanager
@@ -227,13 +240,14 @@ def export(  # noqa: PLR0913, PLR0917 - the flow's values
     name = artifact_name(book, job, request.topic)
     with closing(cache):
         artifact = calls.exported(job.installed, dated_book, job.options, context)
+        wrong = any(problem.severity == "error" for problem in artifact.problems)
         try:
-            passages = calls.read_back(job.installed, artifact.data, cache)
+            passages = [] if wrong else calls.read_back(job.installed, artifact.data, cache)
         except ValueError as error:     # its own artifact
             raise ExporterError([registry.failure(job.installed, "read back", error)]) from error
         promised = calls.promised(job.installed, job.options)
         held = calls.carried(job.installed, book, job.options)
-        if not any(problem.severity == "error" for problem in artifact.problems):
+        if not wrong:
             omitted = calls.omitted(job.installed, job.options)
             missing = verify(held, promised, passages, name, cache, omitted=omitted)
             artifact = replace(artifact, problems=(*artifact.problems, *missing))

@@ -6,8 +6,9 @@ from dataclasses import dataclass, field
 from functools import cache
 from importlib.util import find_spec
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
+from dlexport.labels import spoken_by_us
 from dlexport.source import files as regular
 
 if TYPE_CHECKING:
@@ -15,7 +16,8 @@ if TYPE_CHECKING:
 
     from dlexport.problems import Problem
 
-# role -> (package, file below it); every package is a dependency and under the SIL Open Font License
+# role -> (package, file below it); every package is a dependency or an extra, under the SIL Open Font License or, for
+# DejaVu, that of Bitstream Vera
 PACKAGED = {
     "sans": ("justmytype_intl_cjk", "fonts/ofl/notosanssc/NotoSansSC[wght].ttf"),
     "serif": ("pylopdf_fonts_zh_cn", "NotoSerifSC-Regular.otf"),
@@ -24,7 +26,33 @@ PACKAGED = {
     "mono": ("fontpkg_jetbrains_mono", "files/JetBrainsMono[wght].ttf"),
     "mono-italic": ("fontpkg_jetbrains_mono", "files/JetBrainsMono-Italic[wght].ttf"),
     "math": ("ziamath", "fonts/STIXTwoMath-Regular.ttf"),
+    # the forms of Han that each place writes
+    "sans-sc": ("justmytype_intl_cjk", "fonts/ofl/notosanssc/NotoSansSC[wght].ttf"),
+    "sans-tc": ("justmytype_intl_cjk", "fonts/ofl/notosanstc/NotoSansTC[wght].ttf"),
+    "sans-jp": ("justmytype_intl_cjk", "fonts/ofl/notosansjp/NotoSansJP[wght].ttf"),
+    "sans-kr": ("justmytype_intl_cjk", "fonts/ofl/notosanskr/NotoSansKR[wght].ttf"),
+    "serif-tc": ("justmytype_intl_cjk", "fonts/ofl/notosanstc/NotoSansTC[wght].ttf"),  # no package has a serif of them
+    "serif-jp": ("pylopdf_fonts_jp", "NotoSerifJP-Regular.otf"),
+    "serif-kr": ("pylopdf_fonts_ko", "NotoSerifKR-Regular.otf"),
+    # what the others lack
+    "symbols": ("ziafont", "fonts/DejaVuSans.ttf"),
+    "emoji": ("manimgx_fonts", "NotoEmoji[wght].ttf"),
 }
+BASIC: Final = ("sans", "serif", "latin", "latin-italic", "mono", "mono-italic", "math")
+"""The roles that texts are set in."""
+INSTEAD: Final = {"serif-jp": "sans-jp", "serif-kr": "sans-kr"}
+"""What draws for a role whose package is an extra, where that is not installed."""
+FALLBACKS: Final = ("sans", "sans-sc", "sans-tc", "sans-jp", "sans-kr", "symbols", "emoji")
+"""The roles that are asked, in this order, for a character that no face of a text has."""
+OTHERS: Final = "others"
+"""What a theme names to be asked before these."""
+_REGIONS: Final = {"zh-Hant": "tc", "zh-HK": "tc", "ja": "jp", "ko": "kr"}
+
+
+def regional(role: str, language: str) -> str:
+    """The role that has the forms of Han which readers of a language write: `sans` in Japanese is `sans-jp`."""
+    place = _REGIONS.get(spoken_by_us(language), "")
+    return f"{role}-{place}" if place and role in {"sans", "serif"} else role
 
 
 @cache
@@ -40,6 +68,13 @@ def packaged(package: str, name: str) -> Path:
         if path.is_file():
             return path
     raise FileNotFoundError(f"font file {name} of the package {package.replace('_', '-')} is not there: reinstall it")
+
+
+def _packaged(role: str) -> Path:
+    package, file = PACKAGED[role]
+    if role in INSTEAD and not find_spec(package):
+        return _packaged(INSTEAD[role])
+    return packaged(package, file)
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,9 +127,26 @@ class Fonts:
             SourceError: the theme names a font that cannot be used.
         """
         if role not in self.used:
-            self._faces = self._faces or self._named()
-            self.used[role] = self._faces.files.get(role) or FontFile(role, packaged(*PACKAGED[role]))
+            self.used[role] = self._theme.files.get(role) or FontFile(role, _packaged(role))
         return self.used[role]
+
+    @property
+    def _theme(self) -> Faces:
+        self._faces = self._faces or self._named()
+        return self._faces
+
+    def names(self, role: str) -> bool:
+        """Whether the theme names a font for a role."""
+        return role in self._theme.files
+
+    def further(self, role: str) -> list[str]:
+        """The roles of the other fonts that the theme names in a list for a role, in order."""
+        return [name for name in self._theme.files if name.startswith(f"{role}.")]
+
+    def fallbacks(self) -> list[str]:
+        """The roles to be asked for a character that no face of a text has: those of the theme first."""
+        own = [OTHERS] if self.names(OTHERS) else []
+        return [*own, *self.further(OTHERS), *FALLBACKS]
 
     def fingerprint(self) -> str:
         """A hash of these faces, without using one; those in packages count by the packages' versions.
@@ -102,8 +154,9 @@ class Fonts:
         Raises:
             SourceError: the theme names a font that cannot be used.
         """
-        self._faces = self._faces or self._named()
-        return " ".join(f"{role} {font.sha256()}" for role, font in sorted(self._faces.files.items()))
+        own = [f"{role} {font.sha256()}" for role, font in sorted(self._theme.files.items())]
+        extras = [role for role in INSTEAD if find_spec(PACKAGED[role][0])]
+        return " ".join([*own, *extras])
 
     def drew(self, roles: Iterable[str]) -> None:
         """Count only these faces as used: what is measured and shaped is not always drawn."""

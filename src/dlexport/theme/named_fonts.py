@@ -10,16 +10,17 @@ from typing import TYPE_CHECKING, Final
 
 from dlexport.problems import Problem, SourceError
 from dlexport.theme import sfnt
-from dlexport.theme.fonts import PACKAGED, Faces, FontFile
+from dlexport.theme.fonts import OTHERS, PACKAGED, Faces, FontFile
 
 if TYPE_CHECKING:
-    from dlexport.source.located import Document, Node, ScalarNode
+    from dlexport.source.located import Document, Node, ScalarNode, SequenceNode
     from dlexport.theme.styles import Styles
 
 FILE: Final = "print/handout.yaml"
 _KEYS: Final = ({"file"}, {"package", "file"}, {"system"})
 _PACKAGE: Final = re.compile(r"[A-Za-z_][A-Za-z0-9_-]*")       # no dot: finding a subpackage would import its parent
 _OUTSIDE: Final = re.compile(r"/|\\|[A-Za-z]:|(.*/)?\.\.(/|$)")
+_ROLES: Final = (*PACKAGED, OTHERS)
 _SHAPE: Final = "write `{file: fonts/x.otf}`, `{package: name, file: path/in/package.ttf}` or `{system: Family Name}`"
 
 
@@ -74,16 +75,25 @@ class _Section:
 
     def read(self, section: Node) -> None:
         """All roles."""
-        from dlexport.source.yaml_tree import MappingNode  # noqa: PLC0415 - yaml: 15 ms
+        from dlexport.source.yaml_tree import MappingNode, SequenceNode  # noqa: PLC0415 - yaml: 15 ms
 
         if not isinstance(section, MappingNode):
-            self._complain(section, "`faces` wants a font for each role", f"the roles are {', '.join(PACKAGED)}")
+            self._complain(section, "`faces` wants a font for each role", f"the roles are {', '.join(_ROLES)}")
             return
         for key, value in section.entries:
-            if key.value not in PACKAGED:
-                self._complain(key, f"`faces` knows no role {key.value!r}", f"the roles are {', '.join(PACKAGED)}")
+            if key.value not in _ROLES:
+                self._complain(key, f"`faces` knows no role {key.value!r}", f"the roles are {', '.join(_ROLES)}")
+            elif isinstance(value, SequenceNode):
+                self._several(key.value, value)
             else:
                 self._face(key.value, value)
+
+    def _several(self, role: str, section: SequenceNode) -> None:
+        """Fonts that are tried in order: the first has the role, the others what it lacks."""
+        if not section.items:
+            self._complain(section, f"`faces.{role}` is an empty list", _SHAPE)
+        for place, item in enumerate(section.items, 1):
+            self._face(role if place == 1 else f"{role}.{place}", item)
 
     def _face(self, role: str, node: Node) -> None:
         from dlexport.source.yaml_tree import MappingNode, ScalarNode  # noqa: PLC0415 - yaml: 15 ms

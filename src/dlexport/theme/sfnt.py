@@ -11,6 +11,7 @@ if TYPE_CHECKING:
 _SINGLE: Final = (b"\0\1\0\0", b"true", b"OTTO")
 _NEEDED: Final = ("OS/2", "cmap", "head", "hhea", "hmtx", "maxp", "post")
 _HEAD, _ENTRY = 12, 16      # bytes
+_TRIED: Final = 300         # characters
 
 
 def flaw(path: Path, *, math: bool) -> str | None:
@@ -40,4 +41,27 @@ def flaw(path: Path, *, math: bool) -> str | None:
         return "has neither TrueType nor CFF outlines"
     if math and "MATH" not in tables:
         return "has no MATH table, so formulas cannot be set with it"
+    return _trial(path)
+
+
+def _trial(path: Path) -> str | None:
+    """What goes wrong where some of its characters are drawn, and cut out to be embedded."""
+    import uharfbuzz as hb  # noqa: PLC0415 - only where a theme names a font
+
+    try:
+        face = hb.Face(hb.Blob.from_file_path(str(path)))
+        font, known = hb.Font(face), sorted(face.unicodes)
+        some = known[::max(1, len(known) // _TRIED)]
+        glyphs = {glyph for character in some if (glyph := font.get_nominal_glyph(character))}
+        if not glyphs:
+            return "is damaged: no character has a glyph"
+        if any(font.get_glyph_extents(glyph) is None for glyph in glyphs):
+            return "is damaged: its outlines cannot be read"
+        if not any(font.get_glyph_h_advance(glyph) for glyph in glyphs):
+            return "is damaged: no glyph has a width"
+        wanted = hb.SubsetInput()
+        wanted.glyph_set.update(glyphs)
+        hb.subset(face, wanted)
+    except (RuntimeError, ValueError, MemoryError):
+        return "is damaged: no part of it can be cut out"
     return None

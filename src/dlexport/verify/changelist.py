@@ -6,6 +6,8 @@ import re
 from dataclasses import asdict
 from typing import TYPE_CHECKING, Any
 
+from dlexport.problems import printable
+
 if TYPE_CHECKING:
     from dlexport.plugin.contract import Note
     from dlexport.verify.difference import Changed, Difference
@@ -16,11 +18,11 @@ _MARKUP = re.compile(r"[\\`*_\[\]<>#|$~!]")
 def as_text(difference: Difference) -> str:
     """A line for each note that differs, a line with the totals, and how to remove the notes that left."""
     groups = _groups(difference)
-    lines = [f"{name:8} {note.id}  {note.title}{f'  ({detail})' if detail else ''}"
+    lines = [printable(f"{name:8} {note.id}  {note.title}{f'  ({detail})' if detail else ''}")
              for name, rows in groups.items() for note, detail in rows]
     counts = [f"{len(rows)} {name}" for name, rows in groups.items()]
     total = ", ".join([*counts, f"{len(difference.untouched)} untouched"])
-    return "\n".join([*lines, total, *([difference.removal] if difference.removal else [])])
+    return "\n".join([*lines, total, *map(printable, difference.removal.splitlines())])
 
 
 def as_markdown(difference: Difference) -> str:
@@ -30,7 +32,7 @@ def as_markdown(difference: Difference) -> str:
         for name, rows in _groups(difference).items() if rows
     ]
     if difference.removal:
-        sections.append(difference.removal)
+        sections.append("\n".join(map(printable, difference.removal.splitlines())))
     return "\n\n".join([*sections, f"Untouched: {len(difference.untouched)} notes."])
 
 
@@ -65,8 +67,9 @@ def _detail(one: Changed) -> str:
 
 
 def _item(note: Note, detail: str) -> str:
-    return f"- {_escaped(note.title)} (`{note.id}`)" + (f": {_escaped(detail)}" if detail else "")
+    ident = printable(note.id).replace("`", "'")
+    return f"- {_escaped(note.title)} (`{ident}`)" + (f": {_escaped(detail)}" if detail else "")
 
 
 def _escaped(text: str) -> str:
-    return _MARKUP.sub(r"\\\g<0>", text)
+    return _MARKUP.sub(r"\\\g<0>", printable(text))

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, assert_never
 
 from dlexport.book.citations import named
 from dlexport.plugin.contract import Part
-from dlexport.richtext.nodes import Image
+from dlexport.richtext.nodes import Figure, Image
 from dlexport.richtext.plain import leaves, plain
 from dlexport.richtext.walk import walk
 
@@ -85,6 +85,12 @@ def _solution(part: Subquestion) -> Iterator[str]:
     yield from _filled(part.gaps)
     yield from leaves(part.answer.blocks)
     yield from leaves(part.analysis.blocks)
+
+
+def figures_of(question: Question, part: Part) -> Sequence[str]:
+    """The texts of the figures of a part: of each its description, then its caption."""
+    return [text for node in walk(_nodes(question, part)) if isinstance(node, Figure)
+            for text in (node.image.alt, node.caption) if text.strip()]
 
 
 def pictures_of(question: Question, part: Part, media: Mapping[str, Media]) -> Sequence[Media]:

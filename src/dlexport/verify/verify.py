@@ -14,7 +14,7 @@ from dlexport.cache import Cache
 from dlexport.plugin.contract import Part
 from dlexport.problems import Problem
 from dlexport.richtext.plain import plain
-from dlexport.verify.expected import blocks_of, facts_of, pictures_of
+from dlexport.verify.expected import blocks_of, facts_of, figures_of, pictures_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
@@ -26,7 +26,7 @@ if TYPE_CHECKING:
     from dlexport.plugin.contract import Passage, Picture
 
 # What typesetting may add or take away inside a passage: white space, soft hyphens, zero-width breaks and joiners.
-_INVISIBLE = re.compile(r"[\s\u00ad\u200b-\u200d\u2060\ufe00-\ufe0f\ufeff\U000e0100-\U000e01ef]+")
+_INVISIBLE = re.compile(r"[\s\u00ad\u200b-\u200f\u2060\ufe00-\ufe0f\ufeff\U000e0100-\U000e01ef]+")
 _DRAWN_ALIKE = re.compile("[\u2e80-\u2ef3\u2f00-\u2fd5\ufb00-\ufdff\ufe70-\ufefc]")
 _SHOWN = 40
 _ANY_ORDER = frozenset({Part.CHOICES, Part.CORRECT, Part.WHY, Part.HINT})     # an output may shuffle options
@@ -43,6 +43,7 @@ class _Found:
     text: str = ""
     pictures: list[Picture] = field(default_factory=list)
     links: list[str] = field(default_factory=list)
+    floats: bool = False
 
 
 def verify(   # noqa: PLR0913 - what should be there, what is, and what helps
@@ -68,6 +69,7 @@ def verify(   # noqa: PLR0913 - what should be there, what is, and what helps
         one.text += passage.text
         one.pictures += passage.pictures
         one.links += passage.links
+        one.floats |= passage.floats
     cache = cache or Cache()
     questions = [entry.question for entry in book.entries()]
     due = [frozenset(promised).difference(omitted(question)) for question in questions]
@@ -101,7 +103,7 @@ def _keys(cache: Cache, book: Book, due: Sequence[Collection[Part]],
     shared = {parts: cache.key("verified", language, *sorted(parts)) for parts in {*map(frozenset, due)}}
     for question, parts in zip(questions, map(frozenset, due), strict=True):
         pictures = [book.bank.media[path].sha256 for path in mentioned(question)[0]]
-        here = [(part, one.text, [astuple(picture) for picture in one.pictures], one.links)
+        here = [(part, one.text, [astuple(picture) for picture in one.pictures], one.links, one.floats)
                 for part, one in found.get(question.id, {}).items()]
         keys.append(cache.key(shared[parts], typed(question), packed([pictures, here])))
     return keys
@@ -133,7 +135,8 @@ class _Lacking:
                     if part is Part.CORRECT:
                         yield from _wrong_ones(self.question, text)
                 case _:
-                    yield from _lacking_blocks(part, blocks_of(self.question, part), squeeze(here.text))
+                    figures = figures_of(self.question, part) if here.floats else ()
+                    yield from _lacking_blocks(part, blocks_of(self.question, part), squeeze(here.text), figures)
             if Part.PICTURES in promised:
                 wanted = pictures_of(self.question, part, self.media)
                 yield from _lacking_pictures(part, wanted, here.pictures, ordered=part not in _ANY_ORDER)
@@ -146,15 +149,20 @@ class _Lacking:
             yield f"{Part.DIFFICULTY} is {found[:_SHOWN]!r}, not {wanted}"
 
 
-def _lacking_blocks(part: Part, blocks: Sequence[str], text: str) -> Iterator[str]:
-    """The blocks that are not found in the text one after the other."""
-    position = 0
+def _lacking_blocks(part: Part, blocks: Sequence[str], text: str, figures: Sequence[str] = ()) -> Iterator[str]:
+    """The blocks that are not found in the text one after the other; figures that float may stand further down."""
+    position, below, left = 0, 0, list(reversed(figures))
     for number, block in enumerate(blocks, 1):
+        floats = bool(left) and left[-1] == block
+        if floats:
+            left.pop()
         wanted = squeeze(block)
-        at = text.find(wanted, position)
+        at = text.find(wanted, max(position, below) if floats else position)
         if at < 0:
             where = "out of its place" if wanted in text else "missing"
             yield f"{part}, block {number} is {where}: {_begun(block)}"
+        elif floats:
+            below = at + len(wanted)
         else:
             position = at + len(wanted)
 

@@ -1,4 +1,4 @@
-"""A package -> the bytes of an `.apkg`. The only user of genanki.
+"""`Package` -> the bytes of an `.apkg`. The only module that uses genanki.
 
 genanki writes the tables; what it cannot say is overridden here: a date for each note, note type and deck, and
 which cards a note has, which it would guess from the templates and get wrong for `{{^Retired}}` and spare fields

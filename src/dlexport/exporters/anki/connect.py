@@ -1,4 +1,4 @@
-"""A running Anki, through the add-on AnkiConnect (its API, version 6): asked, handed a deck, never told to delete."""
+"""Client of AnkiConnect, an add-on of a running Anki (API version 6): reads notes, imports decks, deletes nothing."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ _AT_ONCE = 500              # notes asked for in one call
 
 
 class ConnectError(ValueError):
-    """Anki cannot be reached or refuses; `hint` says what to do."""
+    """Anki cannot be reached, or refuses; `hint` says what to do."""
 
     def __init__(self, message: str, hint: str) -> None:
         super().__init__(message)
@@ -53,7 +53,7 @@ class AnkiConnect:
     patience: float = _SECONDS
 
     def permit(self) -> None:
-        """Ask to be let in: Anki may show its user a question.
+        """Ask for permission; Anki may show its user a question.
 
         Raises:
             ConnectError: nobody answers, or the answer is no.
@@ -72,7 +72,7 @@ class AnkiConnect:
         return held
 
     def take(self, deck: Path) -> None:
-        """Have a package imported, as File › Import does, without its dialog.
+        """Import a package, as File › Import does, without its dialog.
 
         Raises:
             ConnectError: Anki did not take it.
@@ -105,7 +105,7 @@ class AnkiConnect:
         return answer["result"]
 
     def _posted(self, body: bytes, seconds: float) -> bytes:
-        """The answer to a question, all of it within so many seconds, however slowly it drips."""
+        """The answer to a request, which must be complete within so many seconds, however slowly it comes."""
         where = urlsplit(self.address)
         maker = HTTPSConnection if where.scheme == "https" else HTTPConnection
         with closing(maker(where.hostname or "", where.port, timeout=seconds)) as connection:
@@ -123,14 +123,14 @@ class AnkiConnect:
 
 
 def one_line(said: str) -> str:
-    """What another program says, in one short line without control characters."""
+    """Another program's message on one short line, without control characters."""
     text = "".join(char if char.isprintable() else " " for char in said)
     return " ".join(text.split())[:_SAID]
 
 
 @contextmanager
 def _cut_off(line: socket.socket, seconds: float) -> Iterator[None]:
-    """A connection that ends after so many seconds, whatever it is doing.
+    """Close a connection after so many seconds, whatever it is doing.
 
     Raises:
         TimeoutError: it was ended.

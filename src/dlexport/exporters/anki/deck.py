@@ -56,7 +56,7 @@ class DeckNote:
 
 @dataclass(frozen=True, slots=True)
 class Package:
-    """All that goes into one `.apkg`. `media` is file name -> bytes; `decks` begins with the parent of the others."""
+    """The content of one `.apkg`. `media` is file name -> bytes; `decks` begins with the parent of the others."""
 
     moment: int
     note_types: Mapping[Kind, NoteType]

@@ -70,7 +70,7 @@ def deck_name(title: str) -> str:
 
 
 def fingerprints(book: Book) -> dict[str, str]:
-    """Topic id or `BANK` -> what that deck's date hangs on: name and description."""
+    """Topic id or `BANK` -> fingerprint of that deck's name and description, which decides its date."""
     dates = dict.fromkeys((BANK, *(chapter.topic.id for chapter in book.chapters)), 0)
     found = decks(DatedBook(book, {}, {}, {}), dates, "plain")
     return {key: hashlib.sha256(json.dumps([deck.name, deck.description]).encode()).hexdigest()[:32]
@@ -78,7 +78,7 @@ def fingerprints(book: Book) -> dict[str, str]:
 
 
 def _about(bank: Bank, book: Book) -> str:
-    """The parent's description: what the bank is, its version, licence and source, and how to report an error."""
+    """The parent deck's description: the bank's subject, version, licence and source, and how to report an error."""
     labels, words = book.labels, book.labels.deck
     width, height = _BANNER
     drawing = cover.to_svg(cover.lattice(bank.id, width, height), **_MID_TONES)
@@ -95,7 +95,7 @@ def _about(bank: Bank, book: Book) -> str:
 
 
 def _left(dated: DatedBook) -> str:
-    """What left the bank, and how a learner finds those notes: the newest by name, all by the search."""
+    """The questions that left the bank, and how a learner finds their notes: the newest by name, all by a search."""
     if not dated.retired:
         return ""
     bank, labels = dated.book.bank, dated.book.labels

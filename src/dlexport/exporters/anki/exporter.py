@@ -1,4 +1,4 @@
-"""The exporter `apkg`: a dated book -> an Anki package, and back."""
+"""The exporter `apkg`: writes an Anki deck and reads it back."""
 
 from __future__ import annotations
 
@@ -45,17 +45,17 @@ class AnkiExporter:
     Options: ClassVar[type[AnkiOptions]] = AnkiOptions
 
     def promises(self, options: AnkiOptions) -> frozenset[Part]:
-        """Key points alone promise themselves only: a question without any then has no note."""
+        """The parts on the notes; a deck of key points alone promises those only."""
         keypoints = frozenset({Part.KEYPOINTS, Part.PICTURES}) if options.keypoints else frozenset[Part]()
         return keypoints | (_QUESTION_PARTS if options.questions else frozenset())
 
     def omitted(self, question: Question, options: AnkiOptions) -> frozenset[Part]:
-        """What a question's own `cards` leave out."""
+        """The parts that a question's own `cards` leave out."""
         asked = frozenset() if options.asks(question) else _QUESTION_PARTS - {Part.PICTURES}
         return asked | (frozenset() if options.recalls(question) else frozenset({Part.KEYPOINTS}))
 
     def stamps(self, book: Book, options: AnkiOptions, styles: Styles) -> Mapping[str, str]:
-        """The dates of the note types, of the decks, and of what all notes share: labels and options."""
+        """Fingerprints of the note types, of the decks, and of what all notes share: labels and options."""
         shared = [options.reverse, options.tags, book.labels.place, book.labels.comma, book.bank.labels]
         return {
             "fields": hashlib.sha256(json.dumps(shared).encode()).hexdigest()[:32],
@@ -75,7 +75,7 @@ class AnkiExporter:
         return Artifact(to_apkg(package, context.cache), counts | ({"retired": retired} if retired else {}), problems)
 
     def read_back(self, data: bytes, cache: Cache) -> Iterable[Passage]:
-        """The text of each note that has its cards, by field."""
+        """The text of each field of each note, if the note has its cards."""
         return passages(data, cache)
 
     def preview(self, data: bytes, question: str) -> Iterable[View]:
@@ -114,7 +114,7 @@ def _package(dated: DatedBook, options: AnkiOptions, context: ExportContext) -> 
 
 
 def _beyond(dated: DatedBook) -> Iterator[Problem]:
-    """A problem for each key point with a blank whose number Anki does not know."""
+    """A problem for each key point with a blank whose number is too large for Anki."""
     for entry in dated.book.entries():
         for point in entry.question.keypoints:      # also of one without these cards: it may have them again
             key = f"{entry.question.id}/{point.id}"

@@ -1,4 +1,4 @@
-"""What Anki knows things by: numbers and GUIDs that follow from permanent ids, and from nothing else.
+"""Permanent numbers and GUIDs by which Anki knows notes, note types and decks, computed from permanent ids alone.
 
 Nothing here may ever change: a learner's reviews hang on it.
 """

@@ -45,7 +45,7 @@ def note_type(kind: Kind, book: Book, styles: Styles, modified: int) -> NoteType
 
 
 def fingerprint(kind: Kind, book: Book, styles: Styles) -> str:
-    """What a note type's date hangs on: its name, templates and style sheet."""
+    """A fingerprint of a note type's name, templates and style sheet, which decides its date."""
     made = note_type(kind, book, styles, 0)
     return hashlib.sha256(json.dumps([made.name, made.css, made.templates]).encode()).hexdigest()[:32]
 

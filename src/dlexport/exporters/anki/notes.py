@@ -1,4 +1,4 @@
-"""The notes of a dated book, in the order in which their cards shall be new."""
+"""The notes of a dated book, in the order in which their cards come up as new."""
 
 from __future__ import annotations
 
@@ -49,7 +49,7 @@ class NoteWriter:
     progress: Callable[[int], None]
 
     def all(self) -> Iterator[DeckNote]:
-        """Each question's note, then those of its key points; last, where they are to be marked, what was retired."""
+        """Each question's note, then those of its key points; last the retired ones, if they are to be marked."""
         due = done = 0
         texts = renderings(self.dated, self.writer, self.cache)
         for chapter in self.dated.book.chapters:
@@ -128,7 +128,7 @@ class NoteWriter:
         return self.dated.guids.get(key) or guid(*names)
 
     def _retired(self, gone: Retired) -> DeckNote:
-        """A note without cards: who has some sees on them that it was removed, who begins now gets none.
+        """A note of a retired question: learners who have its cards see a mark on them, others get no card.
 
         The lock remembers no more of it than its title and its blanks; no card of it is ever empty.
         """

@@ -1,4 +1,4 @@
-"""What a deck can be asked to be."""
+"""The options of the exporter `apkg`."""
 
 from __future__ import annotations
 
@@ -50,7 +50,7 @@ class AnkiOptions:
         return self.cards != "qa"
 
     def asks(self, question: Question) -> bool:
-        """Whether this question has a note that asks for its answer: not if its own `cards` name key points only."""
+        """Whether a question has a note that asks for its answer: not if its own `cards` name key points only."""
         return self.questions and question.cards != ("keypoints",)
 
     def reverses(self, question: Question) -> bool:

@@ -1,23 +1,21 @@
-"""An `.apkg` -> passages, with the standard library's zip and SQLite: what a learner's Anki gets of each question."""
+"""An `.apkg` -> passages, with the standard library's zip and SQLite: what a learner sees of each question."""
 
 from __future__ import annotations
 
 import functools
 import html
-import io
 import json
 import re
-import sqlite3
-import struct
-import zipfile
-import zlib
-from contextlib import closing
 from dataclasses import dataclass
 from itertools import groupby
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from dlexport.book.fingerprints import packed
 from dlexport.exporters.anki.fields.visible_text import visible
+from dlexport.foreign.archive import Archive
+from dlexport.foreign.budget import ForeignError
+from dlexport.foreign.database import opened
+from dlexport.foreign.json_text import parsed
 from dlexport.plugin.contract import Note, Part, Passage
 from dlexport.plugin.pictures import found_picture
 from dlexport.richtext.plain import GAP
@@ -28,19 +26,20 @@ if TYPE_CHECKING:
     from dlexport.cache import Cache
     from dlexport.plugin.contract import Picture
 
-PICTURE = re.compile(r'<img\b[^>]*\bsrc="([^"]*)"')
+PICTURE = re.compile(r'<img\b[^<>]*\bsrc="([^"]*)"')
 """Finds the names of the pictures that a field shows."""
 
 _PARTS = {
     "Title": Part.TITLE, "Prompt": Part.PROMPT, "Answer": Part.ANSWER, "Sections": Part.SECTIONS,
     "Analysis": Part.ANALYSIS, "References": Part.REFERENCES, "Options": Part.CHOICES,
 }
-_MARKED = re.compile(r'<(div|p)\b[^>]*? data-part="([a-z]+)"[^>]*>')
-_LINK = re.compile(r'<a\b[^>]*\bhref="([^"]*)"')
+_LINK = re.compile(r'<a\b[^<>]*\bhref="([^"]*)"')
+_MARKED = re.compile(r'<(div|p)\b[^<>]*? data-part="([a-z]+)"[^<>]*>')
 _DIFFICULTY = re.compile(r"difficulty::([0-9])")      # the last tag like that: another may be the author's own
 _BETWEEN = "\x1f"        # Anki's, between the fields of a note
-_BLANK = re.compile(r"\{\{c(\d+)::")
-_BLANK_TEXT = re.compile(r"\{\{c(\d+)::(.*?)(?:::[^{}]*)?\}\}", re.DOTALL)
+_BLANK = re.compile(r"\{\{c(\d{1,9})::")
+_BLANK_TEXT = re.compile(        # its hint is no part of it; none begins in another, so nothing is looked at twice
+    r"\{\{c(\d{1,9})::((?:[^{}:]|:(?!:)|\{(?!\{c\d)|\}(?!\}))*+)(?:::[^{}]*+)?\}\}")
 _ROWS = """
     SELECT guid, mid, flds, tags, mod, (SELECT group_concat(ord) FROM cards WHERE nid = notes.id)
     FROM notes ORDER BY id
@@ -77,16 +76,16 @@ class DeckRow:
 
 
 def passages(data: bytes, cache: Cache) -> list[Passage]:
-    """The text of every note that has all its cards; what makes no card is nothing a learner sees.
+    """The text of every note that has all its cards. Text that is on no card does not count.
 
     That of notes that were read before is taken from the cache.
 
     Raises:
         ValueError: this is no whole package: a damaged archive or database, or other note types.
     """
-    entries = archive_entries(data)
+    entries = archive_entries(data)     # reading a member proves its checksum
     try:
-        rows = list(_rows(entries["collection.anki2"]))
+        rows = _rows(entries["collection.anki2"])
         pictures = _pictures(entries)
         groups = [list(notes) for _, notes in groupby(rows, key=lambda row: row.question)]
         keys = [cache.key("apkg notes", *(part for row in notes for part in (row.names, str(row.cloze), row.text)))
@@ -95,9 +94,7 @@ def passages(data: bytes, cache: Cache) -> list[Passage]:
         seen = functools.cache(lambda name: found_picture(pictures.get(html.unescape(name)), cache))
         return [passage for notes, known in zip(groups, texts, strict=True)
                 for row, shown in zip(notes, json.loads(known), strict=True) for passage in _passages(row, shown, seen)]
-    except sqlite3.Error as error:
-        raise ValueError(f"its database is damaged ({error})") from error
-    except (KeyError, TypeError, AttributeError) as error:
+    except (LookupError, TypeError, AttributeError) as error:
         raise ValueError(f"it is not a deck that dlexport made ({error})") from error
 
 
@@ -108,8 +105,8 @@ def deck_notes(data: bytes) -> list[DeckRow]:
         ValueError: this is no whole package.
     """
     try:
-        return list(_rows(archive_entries(data)["collection.anki2"]))
-    except (sqlite3.Error, KeyError, TypeError, AttributeError) as error:
+        return _rows(archive_entries(data)["collection.anki2"])
+    except (LookupError, TypeError, AttributeError) as error:
         raise ValueError(f"it is not a deck that dlexport made ({error})") from error
 
 
@@ -117,41 +114,47 @@ def archive_entries(data: bytes) -> dict[str, bytes]:
     """Every file in the archive by name; reading one proves its checksum.
 
     Raises:
-        ValueError: this is no whole archive.
+        ValueError: this is no whole archive, or it unpacks to too much.
     """
-    try:
-        with zipfile.ZipFile(io.BytesIO(data)) as archive:
-            return {name: archive.read(name) for name in archive.namelist()}
-    except (zipfile.BadZipFile, zlib.error, struct.error, EOFError, OSError, RuntimeError, ValueError) as error:
-        raise ValueError(f"it is not a whole zip archive ({error})") from error
+    with Archive(data) as archive:
+        return archive.all()
 
 
 def _pictures(entries: Mapping[str, bytes]) -> dict[str, bytes]:
     """The media that are really there, by name."""
-    listing = json.loads(entries["media"])
+    listing: Any = parsed(entries["media"])
     if not listing.keys() <= entries.keys():
-        raise ValueError("its list of media names files that are not there")
+        raise ForeignError("its list of media names files that are not there")
     return {name: entries[number] for number, name in listing.items()}
 
 
-def _rows(database: bytes) -> Iterator[DeckRow]:
-    with closing(sqlite3.connect(":memory:")) as connection:
-        connection.deserialize(database)
-        (models,) = connection.execute("SELECT models FROM col").fetchone()
-        types = {int(ident): (_BETWEEN.join(field["name"] for field in model["flds"]), model["type"] == 1,
-                              model["name"].partition(" · ")[0]) for ident, model in json.loads(models).items()}
-        for guid, model, fields, tags, modified, cards in connection.execute(_ROWS):
-            names, cloze, bank = types[model]
-            yield DeckRow(
-                guid,
-                names,
-                fields,
-                tuple(tags.split()),
-                frozenset(map(int, cards.split(","))) if cards else frozenset(),
-                cloze,
-                bank,
-                modified,
-            )
+def _rows(database: bytes) -> list[DeckRow]:
+    """Every note.
+
+    Raises:
+        ForeignError: the database is damaged or hostile, or a value of another type than Anki writes.
+        LookupError, TypeError, AttributeError: it is not made as ours are.
+    """
+    with opened(database, ("col", "notes", "cards")) as base:
+        models: Any = parsed(base.rows("SELECT models FROM col")[0][0])
+        rows = base.rows(_ROWS)
+    types = {int(ident): (_BETWEEN.join(field["name"] for field in model["flds"]), model["type"] == 1,
+                          model["name"].partition(" · ")[0]) for ident, model in models.items()}
+    return [_row(types, *row) for row in rows]
+
+
+def _row(  # noqa: PLR0913, PLR0917 - a row
+    types: Mapping[int, tuple[str, bool, str]], guid: object, model: int, fields: object, tags: object,
+    modified: object, cards: str | None,
+) -> DeckRow:
+    if not (isinstance(guid, str) and isinstance(fields, str) and isinstance(tags, str) and isinstance(modified, int)):
+        raise TypeError("a note's values are not of the types that Anki writes")
+    names, cloze, bank = types[model]
+    ordinals = frozenset(map(int, cards.split(","))) if cards else frozenset[int]()
+    row = DeckRow(guid, names, fields, tuple(tags.split()), ordinals, cloze, bank, modified)
+    if "Id" not in row.fields:
+        raise KeyError("Id")
+    return row
 
 
 def _texts(row: DeckRow) -> dict[str, str]:

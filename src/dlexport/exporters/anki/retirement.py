@@ -1,4 +1,4 @@
-"""Questions that left the bank: how a learner finds their notes.
+"""Questions that left the bank: the search with which a learner finds their notes.
 
 An import can neither delete nor suspend a note. One that is emptied keeps a blank card for ever: *Empty Cards* opens
 with "Keep notes with no valid cards" ticked, and *Check Database* gives each note without cards a new one. So a note

@@ -1,4 +1,4 @@
-"""The note types' fields and templates: frozen with the first release.
+"""Fields and templates of the note types. Frozen with the first release.
 
 A field or template that is added, removed or renamed makes every note that learners already have conflict with
 the new package, and it is not updated. So there are spare fields, every field and template has a number that

@@ -1,4 +1,4 @@
-"""The exporter `epub`: a dated book -> an EPUB, and back."""
+"""The exporter `epub`: writes the e-book and reads it back."""
 
 from __future__ import annotations
 
@@ -43,11 +43,11 @@ class EpubExporter:
     Options: ClassVar[type[EpubOptions]] = EpubOptions
 
     def promises(self, options: EpubOptions) -> frozenset[Part]:   # noqa: ARG002 - every option carries everything
-        """Everything."""
+        """All parts."""
         return frozenset(Part)
 
     def stamps(self, book: Book, options: EpubOptions, styles: Styles) -> Mapping[str, str]:
-        """One date for what no question holds: the order, the bank's own words, the style and the options."""
+        """One fingerprint of what belongs to no question: order, labels, style, options."""
         bank = book.bank
         shared = [
             title_of(bank.title), title_of(bank.subtitle) if bank.subtitle else "", bank.language, bank.labels,
@@ -60,7 +60,7 @@ class EpubExporter:
     def export(self, book: DatedBook, options: EpubOptions, context: ExportContext) -> Artifact:
         """The `.epub` of a dated book."""
         cache, fonts = context.cache, context.fonts
-        formulas = Formulas(fonts, Typesetter(fonts), cache, drawn=options.math == "svg")
+        formulas = Formulas(fonts, Typesetter(fonts, book.book.bank.language), cache, drawn=options.math == "svg")
         manuscript = Manuscript(book.book, options, addresses(book.book, options.answers),
                                 formulas)
         this = edition(book.book.bank, context.moment)
@@ -74,7 +74,7 @@ class EpubExporter:
         media = map(book.book.bank.media.__getitem__, manuscript.pictures)
         pictures = list({one.name: one for one in media}.values())      # two paths may lead to one picture
         carried = embedded(fonts, pages, options, cache)
-        setter = Typesetter(fonts)      # its own: what it lacks is missing from the cover
+        setter = Typesetter(fonts, manuscript.bank.language)    # its own: what it lacks is missing from the cover
         drawn = cover_pictures(manuscript, this, setter, fonts, cache)
         data = pack(Publication(
             opf=opf(manuscript, this, pages, pictures, carried),
@@ -89,10 +89,10 @@ class EpubExporter:
         ), cache)
         counts = {"questions": sum(1 for _ in book.book.entries()), "chapters": len(book.book.chapters),
                   "pictures": len(pictures)}
-        return Artifact(data, counts, tuple(setter.problems(allowed=context.allow_missing_glyphs)))
+        return Artifact(data, counts, tuple(setter.problems()))
 
     def read_back(self, data: bytes, cache: Cache) -> Iterable[Passage]:
-        """The text of each part of each question, by its marks."""
+        """The text of each part, found by its `data-question` and `data-part` attributes."""
         return passages(data, cache)
 
     def preview(self, data: bytes, question: str) -> Iterable[View]:

@@ -67,7 +67,7 @@ class Formulas:
         return known
 
     def recall(self, names: Collection[str]) -> frozenset[str]:
-        """Take drawings of earlier runs; those that were there."""
+        """Load drawings of earlier runs from the cache."""
         keys = {self._key(name): name for name in names}
         found = {keys[key]: data for key, data in self.cache.get_all(keys).items()}
         self.drawings |= found

@@ -1,4 +1,4 @@
-"""What all pages of one book share: its words, its addresses, and how rich text becomes XHTML in it."""
+"""What all pages of a book share: labels, addresses, and the writing of rich text as XHTML."""
 
 from __future__ import annotations
 
@@ -34,7 +34,7 @@ class Piece:
 
 @dataclass(frozen=True, slots=True)
 class Manuscript:
-    """A book on its way to being pages.
+    """A book being written: it writes rich text as XHTML and records which pictures and drawings are shown.
 
     Attributes:
         formulas: write formulas.

@@ -1,4 +1,4 @@
-"""What an e-book can be asked to be."""
+"""The options of the exporter `epub`."""
 
 from __future__ import annotations
 

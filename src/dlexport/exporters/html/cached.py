@@ -1,4 +1,4 @@
-"""What the page says of each question: written once, and taken from the cache as long as nothing of it has changed."""
+"""The markup of each question on the study page, from the cache unless the question changed."""
 
 from __future__ import annotations
 
@@ -51,5 +51,5 @@ def written(sheet: QuestionMarkup, cache: Cache, progress: Callable[[int], None]
 
 
 def styles(markup: str) -> list[str]:
-    """What the `style` attributes in a markup say."""
+    """The values of the `style` attributes in a piece of markup."""
     return sorted({unescape(found) for found in _STYLE_ATTRIBUTE.findall(markup)})

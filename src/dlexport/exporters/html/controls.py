@@ -23,14 +23,14 @@ _LEVELS: Final = (1, 2, 3)
 
 
 def markup_of(words: PageWords) -> PageWords:
-    """Words as markup: a bank's own may hold any sign."""
+    """Words of the labels as escaped markup: a bank's own labels may hold any sign."""
     texts = {name: attribute(value) for name, value in dataclasses.asdict(words).items() if isinstance(value, str)}
     again, hard, good, easy = map(attribute, words.grades)
     return dataclasses.replace(words, **texts, grades=(again, hard, good, easy))
 
 
 def controls(sheet: QuestionMarkup) -> str:
-    """What stands above the questions."""
+    """The controls above the questions."""
     words = sheet.words
     return "\n".join([
         f'<div id="ui_bar" role="search" aria-label="{words.tools}" hidden="">',
@@ -40,7 +40,8 @@ def controls(sheet: QuestionMarkup) -> str:
         "</div>",
         f'<div id="ui_options" role="region" aria-label="{words.settings}" hidden="">',
         f'<button type="button" id="ui_selftest" aria-pressed="false">{words.selftest}</button>',
-        _filters(sheet), _settings(sheet), '<p id="ui_found" role="status"></p>', "</div>",
+        _filters(sheet), _settings(sheet), '<p id="ui_found" role="status"></p>',
+        '<p id="ui_score"></p>', "</div>",
         '<p id="ui_unkept" role="alert" hidden=""></p>',
         *(f'<p id="ui_said{number}" class="heard" role="status"></p>' for number in (0, 1)),
         f'<div id="ui_session" role="region" aria-label="{words.study}" hidden="">',
@@ -51,7 +52,7 @@ def controls(sheet: QuestionMarkup) -> str:
 
 
 def grades(sheet: QuestionMarkup) -> str:
-    """What stands below the card of a session: the bar under the thumb, and the end."""
+    """The controls below the card of a session: the buttons to grade it, and the end of the session."""
     words = sheet.words
     buttons = "".join(
         f'<button type="button" id="ui_grade{grade}">{word}<small id="ui_wait{grade}"></small></button>'
@@ -71,7 +72,7 @@ def grades(sheet: QuestionMarkup) -> str:
 
 
 def nothing(sheet: QuestionMarkup) -> str:
-    """What stands in place of the questions if none is found."""
+    """The message in place of the questions if no question matches."""
     return (f'<p id="ui_nothing" hidden="">{sheet.words.nothing} <button type="button" data-do="clear">'
             f"{sheet.words.clear}</button></p>")
 

@@ -1,4 +1,4 @@
-"""The exporter `html`: a dated book -> one study page, and back."""
+"""The exporter `html`: writes the study page and reads it back."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class HtmlOptions:
-    """There is nothing to choose: the reader chooses in the page."""
+    """No options: readers choose in the page."""
 
 
 class HtmlExporter:
@@ -29,7 +29,7 @@ class HtmlExporter:
     Options: ClassVar[type[HtmlOptions]] = HtmlOptions
 
     def promises(self, options: HtmlOptions) -> frozenset[Part]:   # noqa: ARG002 - nothing to choose
-        """Everything."""
+        """All parts."""
         return frozenset(Part)
 
     def export(self, book: DatedBook, options: HtmlOptions, context: ExportContext) -> Artifact:   # noqa: ARG002
@@ -38,7 +38,7 @@ class HtmlExporter:
         return Artifact(text.encode(), {"questions": sum(1 for _ in book.book.entries())})
 
     def read_back(self, data: bytes, cache: Cache) -> Iterable[Passage]:
-        """The text of each part of each question, by its marks."""
+        """The text of each part, found by its `data-question` and `data-part` attributes."""
         return passages(data, cache)
 
     def preview(self, data: bytes, question: str) -> Iterable[View]:    # noqa: ARG002 - the page holds this one alone

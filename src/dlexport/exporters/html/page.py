@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Final
 from dlexport.exporters.html.cached import styles, written
 from dlexport.exporters.html.controls import controls, data, grades, markup_of, nothing
 from dlexport.exporters.html.formulas import font_face
+from dlexport.exporters.html.pictures import with_pictures
 from dlexport.exporters.html.question import QuestionMarkup
 from dlexport.labels import chapter_label, direction
 from dlexport.richtext.escape import attribute, escape
@@ -23,12 +24,12 @@ if TYPE_CHECKING:
 
 _STYLES: Final = ("page.css", "text.css", "study.css")
 _SCRIPTS: Final = (    # in this order: what a file does when it runs rests on those before it
-    "page.js", "fsrs.js", "log.js", "store.js", "memory.js", "queue.js", "selftest.js", "search.js", "contents.js",
-    "look.js", "files.js", "session.js", "hands.js", "start.js")
+    "page.js", "fsrs.js", "log.js", "store.js", "memory.js", "queue.js", "selftest.js", "choices.js", "search.js",
+    "contents.js", "look.js", "files.js", "session.js", "hands.js", "start.js")
 
 
 def page(book: Book, context: ExportContext) -> str:
-    """The whole file. It asks for nothing: the policy in it forbids every request (CSP 3)."""
+    """The whole file. Its policy forbids every request (CSP 3)."""
     bank = book.bank
     sheet = QuestionMarkup(book, markup_of(book.labels.page), frozenset(entry.question.id for entry in book.entries()))
     questions = written(sheet, context.cache, context.progress)
@@ -40,7 +41,8 @@ def page(book: Book, context: ExportContext) -> str:
         grades(sheet), _foot(sheet), data(sheet),
     ])
     attributes = set(styles("".join([head, *titles.values()]))).union(*(one.styles for one in questions.values()))
-    style = _enclosed("\n".join([font_face(body, context), *_texts(_STYLES, context)]))
+    face, body = font_face(body, context), with_pictures(body, bank.media.values())
+    style = _enclosed("\n".join([face, *_texts(_STYLES, context)]))
     script = _enclosed("\n".join(["(() => {", "'use strict';", *_texts(_SCRIPTS, context), "})();"]))
     way = ' dir="rtl"' if direction(bank.language) == "rtl" else ""
     return (
@@ -59,7 +61,7 @@ def _texts(names: Iterable[str], context: ExportContext) -> Iterable[str]:
 
 
 def _policy(style: str, script: str, attributes: Iterable[str]) -> str:
-    """Only this style, this script, and the few `style` attributes with which MathML draws boxes and strokes."""
+    """The policy: allows this style, this script, and the `style` attributes with which MathML draws boxes."""
     hashes = sorted(map(_hash, attributes))
     allowed = " ".join([_hash(style), *(["'unsafe-hashes'", *hashes] if hashes else [])])
     return (f"default-src 'none'; img-src data:; font-src data:; style-src {allowed}; script-src {_hash(script)}; "

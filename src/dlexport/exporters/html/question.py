@@ -2,35 +2,35 @@
 
 from __future__ import annotations
 
-import base64
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
 import mdurl
 
 from dlexport.book.citations import cited
+from dlexport.exporters.html.pictures import stand_in
 from dlexport.math.mathml.write import to_mathml
 from dlexport.plugin.contract import Part
-from dlexport.plugin.kinds import asked, solved
+from dlexport.plugin.kinds import asked, points, solved
 from dlexport.richtext.escape import attribute, escape
 from dlexport.richtext.headings import nested
+from dlexport.richtext.plain import GAP, plain
 from dlexport.richtext.xhtml import Dialect, write_blocks, write_inlines
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterator
+    from collections.abc import Collection, Iterator, Sequence
 
-    from dlexport.book.bank import Question, Reference
+    from dlexport.book.bank import Question, Reference, Subquestion
     from dlexport.book.book import Book
     from dlexport.labels.words import PageWords
     from dlexport.math.tree import Element
-    from dlexport.pictures.media import Media
     from dlexport.plugin.kinds import FurtherPart
-    from dlexport.richtext.nodes import Line, RichText, Strong
+    from dlexport.richtext.nodes import Gap, Line, RichText, Strong
 
-_TYPES: Final = {"png": "image/png", "jpeg": "image/jpeg", "svg": "image/svg+xml"}
 _WEB: Final = ("http://", "https://", "mailto:")
 _TITLE: Final = 3       # the level of a question's heading, below the bank's and the topic's
 _LABEL: Final = _TITLE + 1
+_RIGHT: Final = ' data-right=""'
 _HARDEST: Final = 3
 _LONG: Final = 24       # characters of LaTeX: beyond it an inline formula may not fit a phone
 
@@ -40,7 +40,7 @@ NUMBER: Final = "\x1a"
 
 @dataclass(frozen=True, slots=True)
 class QuestionMarkup:
-    """What the questions of one page share.
+    """What all questions of a page share: labels, pictures, formulas.
 
     Attributes:
         words: its own, as markup.
@@ -60,14 +60,16 @@ class QuestionMarkup:
         return write_blocks(nested(content.blocks, 6 - heading), self._dialect(prefix, heading))
 
     def _dialect(self, prefix: str, shift: int) -> Dialect:
-        return Dialect(math=_math, image_src=lambda path: data_url(self.book.bank.media[path]),
+        return Dialect(math=_math, image_src=lambda path: stand_in(self.book.bank.media[path]),
                        question_href=lambda ident: f"#{ident}" if ident in self.ids else None,
-                       strong=_strong, footnote_prefix=prefix, heading_shift=shift, labels=self.book.labels)
+                       strong=_strong, gap=_gap, footnote_prefix=prefix, heading_shift=shift, labels=self.book.labels)
 
 
-def data_url(media: Media) -> str:
-    """A picture as its own address (RFC 2397)."""
-    return f"data:{_TYPES[media.kind]};base64,{base64.b64encode(media.data).decode()}"
+def _gap(gap: Gap, _answers: Sequence[str]) -> str:
+    """Room to write, which the script makes a field to type in; the answers stand below in any case."""
+    answers = attribute("\n".join(map(plain, gap.answers)))
+    near = f' data-near="{attribute(gap.tolerance)}"' if gap.tolerance else ""
+    return f'<span class="blank gap" data-answers="{answers}"{near}>{"_" * GAP}</span>'
 
 
 def article(question: Question, sheet: QuestionMarkup) -> str:
@@ -83,7 +85,7 @@ def article(question: Question, sheet: QuestionMarkup) -> str:
 
 
 def dots(level: int, sheet: QuestionMarkup) -> str:
-    """A difficulty for the eye and for the ear."""
+    """A difficulty as dots, with its number in words for screen readers."""
     heard = sheet.words.levels.format(level=level)
     return (f'<span class="level" data-part="{Part.DIFFICULTY}" role="img" aria-label="{heard}">'
             f'{"●" * level}{"○" * (_HARDEST - level)}</span>')
@@ -111,8 +113,39 @@ def _asked(question: Question, sheet: QuestionMarkup) -> Iterator[str]:
         yield f'<p class="facts">{" ".join(facts)}</p>'
     if question.prompt.blocks:
         yield _marked(Part.PROMPT, sheet.rich(question.prompt, f"{question.id}.prompt.", _TITLE))
+    if question.choices:
+        options = options_list(question, sheet, f"{question.id}.choices")
+        yield f'<div class="text choices-text" data-part="{Part.CHOICES}">\n{options}\n</div>'
     for piece in asked(question, sheet.book.labels):
-        yield _piece(piece, question, sheet)
+        if piece.part is Part.PARTS:
+            yield _marked(Part.PARTS, "\n".join(_subquestions(question, sheet)))
+        elif piece.part is Part.HINT:
+            yield (f'<details class="hint"><summary>{escape(piece.label)}</summary>\n'
+                   f'{_marked(Part.HINT, sheet.rich(question.hint, f"{question.id}.hint.", _TITLE))}\n</details>')
+
+
+def options_list(task: Question | Subquestion, sheet: QuestionMarkup, prefix: str) -> str:
+    """The options, from which the script lets a reader choose; it knows which are right, as the answer below does."""
+    items = "\n".join(
+        f"<li{_RIGHT if choice.correct else ''}>{sheet.rich(choice.text, f'{prefix}{number}.', _TITLE)}</li>"
+        for number, choice in enumerate(task.choices, 1))
+    many = ' data-many=""' if sum(choice.correct for choice in task.choices) > 1 else ""
+    kind = "options truths" if task.true_false is not None else "options"
+    return f'<ol class="{kind}" type="A"{many}>\n{items}\n</ol>'
+
+
+def _subquestions(question: Question, sheet: QuestionMarkup) -> Iterator[str]:
+    """What the parts ask, with their numbers."""
+    labels = sheet.book.labels
+    for number, part in enumerate(question.parts, 1):
+        prefix = f"{question.id}.part{number}."
+        mark = f'<span class="mark">{escape(labels.part.format(number=number))}</span>'
+        counted = f' <small class="points">{escape(points(part, labels))}</small>' if part.points is not None else ""
+        prompt = sheet.rich(part.prompt, prefix, _TITLE)
+        options = f"\n{options_list(part, sheet, f'{prefix}choices')}" if part.choices else ""
+        hint = (f'\n<details class="hint"><summary>{escape(labels.hint)}</summary>\n'
+                f'{sheet.rich(part.hint, f"{prefix}hint.", _TITLE)}\n</details>') if part.hint.blocks else ""
+        yield f'<div class="subquestion">\n<div class="head">{mark}{counted}</div>\n{prompt}{options}{hint}\n</div>'
 
 
 def _piece(piece: FurtherPart, question: Question, sheet: QuestionMarkup) -> str:
@@ -157,7 +190,7 @@ def _label(content: str) -> str:
 
 
 def _marked(part: Part, content: str) -> str:
-    """Content under a mark by which it is found again."""
+    """Content with the attributes by which reading back finds it."""
     return f'<div class="text {part}-text" data-part="{part}">\n{content}\n</div>'
 
 

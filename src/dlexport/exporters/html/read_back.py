@@ -1,7 +1,9 @@
-"""The text of a study page, read by the marks of questions and parts."""
+"""The study page read back, by its `data-question` and `data-part` attributes."""
 
 from __future__ import annotations
 
+import base64
+import hashlib
 import json
 import re
 from dataclasses import astuple
@@ -12,6 +14,7 @@ from dlexport.plugin.contract import Part, Passage, Picture
 from dlexport.plugin.marked_html import marked_passages
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
     from typing import Any
 
     from dlexport.cache import Cache
@@ -21,6 +24,8 @@ _MAIN: Final = '<main id="ui_questions"'
 _MAIN_ENDS: Final = "</main>"
 _ARTICLE: Final = re.compile(r"<article .*?</article>", re.DOTALL)
 _FORMULA: Final = re.compile(r"(<math [^>]*>).*?</math>", re.DOTALL)
+_DEFINED: Final = re.compile(r'<image id="(ui_picture\.[0-9a-f]+)" [^>]*?href="data:[^;"]+;base64,([^"]*)"/>')
+_USED: Final = re.compile(r'<use href="([^"]*)"')
 
 
 def passages(data: bytes, cache: Cache) -> list[Passage]:
@@ -41,10 +46,20 @@ def passages(data: bytes, cache: Cache) -> list[Passage]:
     begin = text.rfind(_MAIN, 0, end)
     articles = _ARTICLE.findall(text, begin, end) if begin >= 0 else []
     pieces = [text[:begin] + _ARTICLE.sub("", text[begin:end]) + text[end:] if articles else text, *articles]
-    keys = [cache.key("html piece", piece) for piece in pieces]
-    read = _Pieces(cache)
+    defined = {f"#{name}": _decoded(data) for name, data in _DEFINED.findall(text, end)}
+    digests = {name: hashlib.sha256(data).hexdigest() for name, data in defined.items()}
+    keys = [cache.key("html piece", piece, *(digests.get(name, "") for name in _USED.findall(piece)))
+            for piece in pieces]
+    read = _Pieces(cache, defined)
     entries = cache.recall_all(keys, lambda number: packed(list(map(_row, read.passages(pieces[number])))))
     return [_passage(*row) for entry in entries for row in json.loads(entry)]
+
+
+def _decoded(data: str) -> bytes:
+    try:
+        return base64.b64decode(data, validate=True)
+    except ValueError:
+        return b""      # no picture, which is told where it is used
 
 
 def _row(passage: Passage) -> tuple[Any, ...]:
@@ -57,10 +72,10 @@ def _passage(question: str, part: str, text: str, pictures: list[Any], links: li
 
 
 class _Pieces:
-    """Reads pieces of a page. Formulas, which come again and again, are read once each."""
+    """Reader of pieces of a page. Formulas, which repeat, are parsed once each."""
 
-    def __init__(self, cache: Cache) -> None:
-        self._cache = cache
+    def __init__(self, cache: Cache, pictures: Mapping[str, bytes]) -> None:
+        self._cache, self._pictures = cache, pictures
         self._formulas: set[str] = set()
 
     def passages(self, piece: str) -> list[Passage]:
@@ -69,10 +84,10 @@ class _Pieces:
         Raises:
             ValueError: an element does not end in the piece, or what ends is not open.
         """
-        return marked_passages(_FORMULA.sub(self._formula, piece), cache=self._cache)
+        return marked_passages(_FORMULA.sub(self._formula, piece), files=self._pictures, cache=self._cache)
 
     def _formula(self, match: re.Match[str]) -> str:
-        """The element without what it holds, which is not read aloud, but must be whole."""
+        """A formula's element without its content, which must be well-formed but is not read aloud."""
         if match[0] not in self._formulas:
             marked_passages(match[0])
             self._formulas.add(match[0])

@@ -54,6 +54,7 @@ LABELS: Final = Labels(
         clear="Suche und Filter löschen", filters="Filter", standing="Lernstand", fresh="Neu", due="Fällig",
         known="Gekonnt", link="Link zu Frage {number}",
         selftest="Selbsttest", show="Antwort zeigen", hide="Antwort verbergen", blank="Lücke: zum Aufdecken antippen",
+        right="Richtig", wrong="Nicht richtig", check="Prüfen", scored="Richtig: {right} von {all}", typed="Deine Antwort",
         settings="Einstellungen", limit="Neue Karten pro Tag", no_limit="Unbegrenzt", points="Auch Kernpunkte",
         swipes="Nach der Antwort durch Wischen bewerten (rechts: gut, links: nochmal)",
         smaller="Kleinere Schrift", larger="Größere Schrift", theme="Aussehen", system="Wie das System", day="Tag",

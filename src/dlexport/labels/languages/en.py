@@ -53,6 +53,7 @@ LABELS: Final = Labels(
         clear="Clear search and filters", filters="Filters", standing="Standing", fresh="New", due="Due", known="Known",
         link="Link to question {number}",
         selftest="Self-test", show="Show answer", hide="Hide answer", blank="Blank: activate to show",
+        right="Right", wrong="Not right", check="Check", scored="Right: {right} of {all}", typed="Your answer",
         settings="Settings", limit="New cards a day", no_limit="No limit", points="Key points too",
         swipes="Grade by swiping once the answer is shown (right: good, left: again)",
         smaller="Smaller text", larger="Larger text", theme="Look", system="As the system", day="Day", night="Night",

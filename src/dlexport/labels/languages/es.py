@@ -57,6 +57,7 @@ LABELS: Final = Labels(
         fresh="Nueva", due="Por repasar", known="Sabida", link="Enlace a la pregunta {number}",
         selftest="Autoevaluación", show="Mostrar la respuesta", hide="Ocultar la respuesta",
         blank="Hueco: pulse para mostrarlo",
+        right="Correcto", wrong="Incorrecto", check="Comprobar", scored="Correctas: {right} de {all}", typed="Tu respuesta",
         settings="Ajustes", limit="Tarjetas nuevas al día", no_limit="Sin límite", points="También los puntos clave",
         swipes="Calificar deslizando una vez vista la respuesta (derecha: bien, izquierda: otra vez)",
         smaller="Letra más pequeña", larger="Letra más grande", theme="Aspecto", system="Como el sistema", day="Día",

@@ -56,6 +56,7 @@ LABELS: Final = Labels(
         nothing="Aucune question ne convient.", clear="Effacer recherche et filtres", filters="Filtres",
         standing="Acquis", fresh="Nouvelle", due="À revoir", known="Sue", link="Lien vers la question {number}",
         selftest="Autotest", show="Afficher la réponse", hide="Masquer la réponse", blank="Trou : activer pour afficher",
+        right="Juste", wrong="Faux", check="Vérifier", scored="Justes : {right} sur {all}", typed="Votre réponse",
         settings="Réglages", limit="Nouvelles cartes par jour", no_limit="Sans limite", points="Aussi les points clés",
         swipes="Noter en balayant une fois la réponse vue (à droite : bien, à gauche : à revoir)",
         smaller="Texte plus petit", larger="Texte plus grand", theme="Apparence", system="Comme le système",

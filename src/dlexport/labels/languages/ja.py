@@ -48,6 +48,7 @@ LABELS: Final = Labels(
         levels="難易度 {level}（3段階）", found="{count}問", nothing="条件に合う問題はありません。", clear="検索と絞り込みを解除",
         filters="絞り込み", standing="習熟度", fresh="未学習", due="要復習", known="習得済み", link="問題{number}へのリンク",
         selftest="自己テスト", show="解答を表示", hide="解答を隠す", blank="空欄：押すと表示",
+        right="正解", wrong="不正解", check="答え合わせ", scored="正解：{right}／{all}", typed="解答を入力",
         settings="設定", limit="1日の新規カード", no_limit="無制限", points="要点も学ぶ",
         swipes="解答を見たあとスワイプで評価（右：正解、左：もう一度）",
         smaller="文字を小さく", larger="文字を大きく", theme="外観", system="システムに合わせる", day="昼", night="夜",

@@ -50,6 +50,7 @@ LABELS: Final = Labels(
         clear="검색과 거르기 지우기", filters="거르기", standing="익힌 정도", fresh="새 문제", due="복습할 때",
         known="익힘", link="{number}번 문제의 링크",
         selftest="스스로 시험", show="정답 보기", hide="정답 숨기기", blank="빈칸: 누르면 보임",
+        right="정답", wrong="오답", check="확인", scored="정답: {right}/{all}", typed="답 입력",
         settings="설정", limit="하루 새 카드", no_limit="제한 없음", points="핵심도 학습",
         swipes="정답을 본 뒤 밀어서 평가(오른쪽: 알맞음, 왼쪽: 다시)",
         smaller="글자 작게", larger="글자 크게", theme="모양", system="시스템 설정", day="낮", night="밤",

@@ -48,6 +48,7 @@ LABELS: Final = Labels(
         levels="{level} 级，共 3 级", found="共 {count} 题", nothing="没有找到符合条件的题目。", clear="清除搜索与筛选",
         filters="筛选", standing="掌握情况", fresh="没学过", due="该复习", known="会了", link="第 {number} 题的链接",
         selftest="自测", show="显示答案", hide="收起答案", blank="填空，点按显示",
+        right="答对了", wrong="不对", check="核对", scored="答对 {right}/{all}", typed="填写答案",
         settings="设置", limit="每天新卡", no_limit="不限", points="也学要点",
         swipes="看过答案后滑动评分（右：良好，左：重来）",
         smaller="缩小字号", larger="放大字号", theme="外观", system="跟随系统", day="白天", night="夜间",

@@ -47,6 +47,7 @@ LABELS: Final = Labels(
         levels="{level} 級，共 3 級", found="共 {count} 題", nothing="沒有符合條件的題目。", clear="清除搜尋與篩選",
         filters="篩選", standing="掌握情況", fresh="沒學過", due="該複習", known="會了", link="第 {number} 題的連結",
         selftest="自測", show="顯示答案", hide="收起答案", blank="填空，點按顯示",
+        right="答對了", wrong="不對", check="核對", scored="答對 {right}/{all}", typed="填寫答案",
         settings="設定", limit="每天新卡", no_limit="不限", points="也學要點",
         swipes="看過答案後滑動評分（右：良好，左：重來）",
         smaller="縮小字級", larger="放大字級", theme="外觀", system="跟隨系統", day="白天", night="夜間",

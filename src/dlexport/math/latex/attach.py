@@ -1,4 +1,4 @@
-"""How scripts hang on their base: at its side, or as limits over and under it."""
+"""Scripts attached to their base: at its side, or as limits over and under it."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-r"""A misspelt name and the one that was meant: only where nothing else can have been meant."""
+r"""Misspelt names: the known name that was meant, if only one can have been."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ _SHORTEST: Final = 4        # letters; shorter commands differ by one letter fro
 
 
 def meant(name: str, known: Iterable[str], shortest: int = _SHORTEST) -> str:
-    r"""The known name of which this is a slip of the fingers; empty where there is none, or more than one.
+    r"""The known name that this is a misspelling of; empty if there is none, or more than one.
 
     A slip is two letters in the wrong order, one letter too many or too few, or a capital. A letter in place of
     another is none: `\argmin` is not `\argmax`.

@@ -1,4 +1,4 @@
-"""LaTeX in, a formula tree out: the one door to reading formulas."""
+"""LaTeX -> a formula tree: the only entry point for reading formulas."""
 
 from __future__ import annotations
 

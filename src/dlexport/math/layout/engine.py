@@ -1,4 +1,4 @@
-"""Which part of the layout sets which element."""
+"""Dispatch: which part of the layout sets which element."""
 
 from __future__ import annotations
 

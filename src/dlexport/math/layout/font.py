@@ -85,7 +85,7 @@ class GlyphPart(NamedTuple):
 
 
 class MathFont:
-    """A font with a MATH table. What is asked of it is remembered, so keep one for a whole book.
+    """A font with a MATH table. It caches what it is asked, so keep one for a whole book.
 
     Raises:
         ValueError: the font has no MATH table.

@@ -1,4 +1,4 @@
-"""What every part of the layout needs at hand: the font, the measure of foreign text, the way to lay out children."""
+"""The surroundings of a formula while it is set: the font, the measure of foreign text, the layout of children."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Drawings in SVG: read, made plain, written clean for every format, and as shapes for those who draw them."""
+"""Drawings in SVG: read, simplified, written for every format, and turned into shapes for prints."""
 
 from __future__ import annotations
 

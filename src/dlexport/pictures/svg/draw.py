@@ -1,4 +1,4 @@
-"""Plain elements -> shapes: every value parsed, styles inherited, transformations multiplied out."""
+"""Simplified elements -> shapes: values parsed, styles inherited, transformations multiplied out."""
 
 from __future__ import annotations
 
@@ -41,7 +41,7 @@ _PAINTED: Final = frozenset({"fill", "stroke"})
 
 @dataclass(frozen=True, slots=True)
 class _Style:
-    """What an element hands on to its children."""
+    """The style that an element passes on to its children."""
 
     paint: Paint
     font: Font
@@ -259,7 +259,7 @@ class _Drawer:
 
 
 class _Row(NamedTuple):
-    """Words in the making."""
+    """A row of words being collected."""
 
     x: float
     y: float

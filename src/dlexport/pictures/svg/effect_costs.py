@@ -1,4 +1,4 @@
-"""How many pixels the filters and masks of a plain drawing go through."""
+"""The cost of a drawing's filters and masks, in areas of the whole drawing."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ _FUNCTIONS: Final = 4       # steps of a filter that is written as functions
 
 
 def effect_costs(drawing: Drawing) -> float:
-    """So many areas of the whole drawing, each filter counted as often as it has steps."""
+    """The cost in areas of the whole drawing, each filter counted as often as it has steps."""
     steps = {f"url(#{one.attributes['id']})": max(1, len(list(_all(one))) - 1)
              for defs in drawing.root.children if not isinstance(defs, str) and defs.name == "defs"
              for one in defs.children if not isinstance(one, str)}

@@ -1,4 +1,4 @@
-"""Font families as drawings name them -> the three kinds of face that every installation has."""
+"""Font families named in drawings -> sans, serif or mono, the kinds of face that every installation has."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ _SONG: Final = ("serif", "song", "times", "ming")
 
 
 def family_of(families: tuple[str, ...]) -> Literal["hei", "song", "mono"]:
-    """Hei, unless the first family known is a serif or mono one."""
+    """Hei, unless the first known family is a serif or mono one."""
     for family in families:
         known = family.lower()
         if any(word in known for word in _MONO):

@@ -1,4 +1,4 @@
-"""The bytes of an SVG file -> its elements and attributes, with what is hostile noted."""
+"""The bytes of an SVG file -> its elements and attributes; hostile content is noted as problems."""
 
 from __future__ import annotations
 
@@ -113,19 +113,19 @@ class Reader:
         self._note(element.line, element.column, message, hint, len(element.name) + 1)
 
     def lose(self, message: str, hint: str) -> None:
-        """What is not drawn is told once."""
+        """Note, once, what will not be drawn."""
         if len(self.losses) < _PROBLEMS_KEPT:
             self.losses[Loss(message, hint)] = None
 
     def refuse(self, element: Element, what: str) -> None:
-        """What neither shapes nor pixels show here."""
+        """Note a feature that neither shapes nor pixels can show."""
         if not self._refused:
             self._refused = True
             self.note_element(element, f"{what} cannot be drawn by every output",
                               "take it out of the drawing, or save the drawing as a PNG of twice the size")
 
     def pixels_for(self, element: Element, what: str) -> None:
-        """What only pixels can show."""
+        """Note a feature that only pixels can show."""
         if not self.effects:
             self.lose(f"it is drawn as pixels, for {what} in its line {element.line}",
                       "take that out of the drawing, or save the drawing as a PNG as you want it")

@@ -1,4 +1,4 @@
-"""What a drawing consists of once it is plain: elements, and the attributes that each may have."""
+"""Elements and attributes of a simplified drawing."""
 
 from __future__ import annotations
 

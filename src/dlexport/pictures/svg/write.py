@@ -1,4 +1,4 @@
-"""A drawing's elements -> bytes that hold nothing but the subset, the same for the same picture."""
+"""A drawing's elements -> SVG with nothing but the supported subset; the same bytes for the same picture."""
 
 from __future__ import annotations
 

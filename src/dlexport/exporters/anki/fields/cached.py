@@ -106,8 +106,8 @@ def _render(question: Question, blanks: Sequence[Mapping[str, int]], writer: Wri
         siblings=list(_siblings(question, writer)),
         masked=masked(answer, plain(question.title.children), book.labels.deck.masked),
         words=words,
-        options=choosable(question, book.bank.id, writer) if chosen else "",
-        marked=marked(question, book.bank.id, writer) if chosen else "",
+        options=choosable(question, writer) if chosen else "",
+        marked=marked(question, writer) if chosen else "",
         filling=(filling.html, filling.numbers),
         hint=hint,
     )

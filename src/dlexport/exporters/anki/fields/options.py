@@ -5,7 +5,6 @@ from __future__ import annotations
 import html
 from typing import TYPE_CHECKING
 
-from dlexport.book.shuffled import option_order
 from dlexport.plugin.contract import Part
 
 if TYPE_CHECKING:
@@ -13,21 +12,19 @@ if TYPE_CHECKING:
     from dlexport.exporters.anki.fields.html import Writer
 
 
-def choosable(question: Question, bank: str, writer: Writer) -> str:
-    """The options as buttons, in an order that follows from the ids of bank and question: not always A is right.
+def choosable(question: Question, writer: Writer) -> str:
+    """The options as buttons, in the order of the book.
 
     The list says how many of them, from the first, may be shuffled, and whether several may be chosen.
     """
-    order = option_order(question, bank, question.id)
     return _list(question, "".join(
-        f'<li><button type="button">{_text(question.choices[at], question, at, "o", writer)}</button></li>'
-        for at in order))
+        f'<li><button type="button">{_text(choice, question, at, "o", writer)}</button></li>'
+        for at, choice in enumerate(question.choices)))
 
 
-def marked(question: Question, bank: str, writer: Writer) -> str:
+def marked(question: Question, writer: Writer) -> str:
     """The options in the same order, the right ones with a sign, each followed by why it is right or wrong."""
-    order = option_order(question, bank, question.id)
-    return _list(question, "".join(_item(question.choices[at], question, at, writer) for at in order))
+    return _list(question, "".join(_item(choice, question, at, writer) for at, choice in enumerate(question.choices)))
 
 
 def _list(question: Question, items: str) -> str:

@@ -1,4 +1,4 @@
-"""The cover as a plan: which words stand where over the bank's drawing."""
+"""The layout of the cover: which words stand where over the bank's drawing."""
 
 from __future__ import annotations
 
@@ -83,7 +83,7 @@ class _Column:
 
 
 def _fit(title: str, setter: Typesetter) -> tuple[int, list[str]]:
-    """One line where it can be large; else as large as four lines allow; the smallest cuts what is left."""
+    """A title on one line if it can be large, else on up to four, as large as they allow; what is left is cut."""
     wrapped = {size: setter.wrap(title, _HEI, size, _MEASURE) for size in _SIZES}
     fitting = {
         size: lines for size, lines in wrapped.items()

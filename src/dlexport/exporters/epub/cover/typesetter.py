@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
 from dlexport.problems import Problem
+from dlexport.theme.fonts import regional
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -16,6 +17,7 @@ if TYPE_CHECKING:
     from dlexport.theme.fonts import Fonts
 
 _ROLES: Final = ("sans", "serif", "latin", "mono", "math")
+_FORM_MARKS: Final = re.compile("[\u200d\ufe00-\ufe0f\U000e0100-\U000e01ef]")    # choose a form: nothing is drawn
 _ATOM: Final = re.compile(
     r"[（《〈「『【〔“‘(\[]*"                              # what may not end a line
     r"(?:[!-'*-~\u00a1-\u024f\u0370-\u04ff]+|.)"            # a word of an alphabet, or any other character
@@ -37,10 +39,16 @@ class FaceRun:
 
 
 class Typesetter:
-    """Measures text in the faces of the theme; the first face that has a character sets it."""
+    """Measures text in the faces of the theme; the first face that has a character sets it.
 
-    def __init__(self, fonts: Fonts) -> None:
+    Args:
+        fonts: the faces.
+        language: of the book, whose readers want their own forms of Han.
+    """
+
+    def __init__(self, fonts: Fonts, language: str = "zh-CN") -> None:
         self._fonts = fonts
+        self._language = language
         self._faces: dict[tuple[str, int], hb.Font] = {}
         self._chosen: dict[str, str] = {}
         self.missing: dict[str, None] = {}
@@ -78,19 +86,18 @@ class Typesetter:
         """The width of a line, in em."""
         return sum(self._width(piece, role, weight) for role, piece in self._pieces(text))
 
-    def problems(self, *, allowed: bool) -> list[Problem]:
-        """What no face could set."""
-        names = ", ".join(self._fonts.file(role).path.name for role in _ROLES)
-        return [
-            Problem("missing-glyph", f"no font has {char!r} (U+{ord(char):04X}), which stands on the cover",
-                    hint=f"tried: {names}; change the title, or allow a box in its place: --allow-missing-glyphs",
-                    severity="warning" if allowed else "error")
-            for char in self.missing
-        ]
+    def problems(self) -> list[Problem]:
+        """What no face could set; a warning, as all else of the book is there."""
+        if not self.missing:
+            return []
+        chars = " ".join(self.missing)
+        return [Problem("missing-glyph", f"no font has what stands on the cover: {chars}: boxes stand there",
+                        hint="change the title or the authors, or name a font that has it under "
+                        "`faces: {others: …}` in styles/print/handout.yaml", severity="warning")]
 
     def _pieces(self, text: str) -> Iterator[tuple[str, str]]:
         """The text in runs of one role."""
-        start = 0
+        text, start = _FORM_MARKS.sub("", text), 0
         for index in range(1, len(text) + 1):
             role = self._role(text[start])
             if index == len(text) or self._role(text[index]) != role:
@@ -100,11 +107,24 @@ class Typesetter:
     def _role(self, char: str) -> str:
         known = self._chosen.get(char)
         if known is None:
-            known = next((role for role in _ROLES if self.face(role, 400).get_nominal_glyph(ord(char))), "")
+            known = next((role for role in self._roles() if self._has(role, char)), "")
             if not known:
                 self.missing[char] = None
-            self._chosen[char] = known = known or _ROLES[0]
+            self._chosen[char] = known = known or self._role_of("sans")
         return known
+
+    def _roles(self) -> Iterator[str]:
+        yield from map(self._role_of, _ROLES)
+        yield from self._fonts.fallbacks()
+
+    def _role_of(self, role: str) -> str:
+        return role if self._fonts.names(role) else regional(role, self._language)
+
+    def _has(self, role: str, char: str) -> bool:
+        try:
+            return bool(self.face(role, 400).get_nominal_glyph(ord(char)))
+        except FileNotFoundError:       # an extra that is not installed
+            return False
 
     def _width(self, text: str, role: str, weight: int) -> float:
         face = self.face(role, weight)

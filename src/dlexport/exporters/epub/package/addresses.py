@@ -1,4 +1,4 @@
-"""Where everything in the book stands: file names and anchors.
+"""File names and anchors of everything in the book.
 
 The ASCII forms of ids are made of `a-z0-9_-`: an anchor with a full stop in it is never one
 of a question, and a file name begins with a word of ours.

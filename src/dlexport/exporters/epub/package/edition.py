@@ -1,4 +1,4 @@
-"""Which edition of which book this is: identifier, date, licence, tool."""
+"""The edition of the book: identifier, date, licence, tool."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ _LAST_MOMENT: Final = 253402300799      # 9999-12-31T23:59:59Z: `dcterms:modifie
 
 @dataclass(frozen=True, slots=True)
 class Edition:
-    """What tells this file from every other.
+    """What distinguishes this file from every other.
 
     Attributes:
         identifier: `urn:uuid:…`, the same for every edition of a bank.

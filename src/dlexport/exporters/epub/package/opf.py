@@ -37,7 +37,7 @@ class _Senses:
 
 
 def _senses(pages: Sequence[Page]) -> _Senses:
-    """What the pages need. A picture without a description is one whose `alt` is empty."""
+    """The senses that the pages need. A picture with an empty `alt` has no description."""
     markup = [one.markup for one in pages]
     return _Senses(
         pictures=any("<img " in one for one in markup),

@@ -93,7 +93,7 @@ def _piece(piece: FurtherPart, question: Question, manuscript: Manuscript, level
 
 
 def _jump(entry: Entry, manuscript: Manuscript) -> str:
-    """The links to the answer and, as notes that pop up, to each key point."""
+    """The links to the answer, and to each key point as a pop-up note."""
     question, where = entry.question, manuscript.addresses
     answer = link(where.answer(question.id), manuscript.words.to_answer, ' class="to-answer"')
     hints = " ".join(
@@ -139,7 +139,7 @@ def _part(part: Part, label: str, content: str, level: int) -> str:
 
 
 def _marked(part: Part, content: str) -> str:
-    """Content under a mark by which it is found again."""
+    """Content with the attributes by which reading back finds it."""
     return f'<div class="{part}" data-part="{part}">\n{content}\n</div>'
 
 

@@ -12,7 +12,19 @@ from dlexport.exporters.pdf.blocks.pictures import figure
 from dlexport.exporters.pdf.blocks.rules import Wire
 from dlexport.exporters.pdf.blocks.tables.ruled import table_strips
 from dlexport.exporters.pdf.drawing.element import ARTIFACT, StructureElement
-from dlexport.exporters.pdf.pages.strips import Bar, Put, Skip, Strip, Tint, beside, bound, kept, text_strips, within
+from dlexport.exporters.pdf.pages.strips import (
+    Bar,
+    Put,
+    Skip,
+    Strip,
+    Tint,
+    beside,
+    bound,
+    closed,
+    kept,
+    text_strips,
+    within,
+)
 from dlexport.exporters.pdf.pages.tagging import tagged
 from dlexport.exporters.pdf.style.theme import Level
 from dlexport.exporters.pdf.text.languages import foreign
@@ -109,18 +121,18 @@ class BlockSetter:
                 return self._heading(level, children, place)
             case BulletList(items):
                 marks = [self._mark(item, place) for item in items]
-                return self._list(block, marks, place.moved(_LIST_INDENT * place.level.size))
+                return closed(self._list(block, marks, place.moved(_LIST_INDENT * place.level.size)))
             case OrderedList(items, start):
                 numbers = [self._number(start + k, place) for k in range(len(items))]
                 gap = _NUMBER_GAP * place.level.size
                 indent = max(_LIST_INDENT, *((line.width + gap) / place.level.size for line in numbers))
                 marks = [self._mark(item, place) if item.done is not None else Mark(-line.width - gap, line)
                          for item, line in zip(items, numbers, strict=True)]
-                return self._list(block, marks, place.moved(indent * place.level.size))
+                return closed(self._list(block, marks, place.moved(indent * place.level.size)))
             case Quote(blocks):
                 bar = Bar(place.left + _QUOTE_BAR, _QUOTE_BAR, press.theme.colours["rule"])
                 quoted = self.blocks(blocks, place.moved(_QUOTE_INDENT * place.level.size))
-                return within(tagged(quoted, StructureElement("BlockQuote")), bar)
+                return closed(within(tagged(quoted, StructureElement("BlockQuote")), bar))
             case Callout():
                 return self._callout(block, place)
             case CodeBlock(text, language):
@@ -209,7 +221,7 @@ class BlockSetter:
         padded: list[Item] = [Strip(_CALLOUT_PAD, keep=True), *kept(found), Strip(_CALLOUT_PAD)]
         ground = Tint(place.left, place.measure, colours["tint"])
         bar = Bar(place.left, _QUOTE_BAR, colours["accent"])
-        return within(within(tagged(padded, StructureElement("BlockQuote")), bar), ground)
+        return closed(within(within(tagged(padded, StructureElement("BlockQuote")), bar), ground))
 
     def _number(self, number: int, place: BlockPlace) -> SetLine:
         setter = InlineSetter(self._press, self._where, place.measure)
@@ -218,7 +230,7 @@ class BlockSetter:
     def _figure(self, block: Figure, place: BlockPlace) -> list[Item]:
         press, fine = self._press, self._press.theme.fine
         inlines = InlineSetter(press, self._where, place.measure)
-        strip = figure(block.image, place, press, inlines.report)
+        strip = figure(block.image, place, press, inlines.report)._replace(floats=press.figures_move)
         if not block.caption:
             return [strip]
         paragraph = inlines.text(block.caption, Voice(fine.size, Look("hei", 400), "muted"))

@@ -102,13 +102,13 @@ def listing(text: str, language: str, place: BlockPlace, press: Press, report: C
 
 
 def _signs(line: tuple[tuple[str, str], ...], press: Press) -> Iterator[Sign]:
-    column = 0
+    column, face = 0, press.style(Look("mono"), press.theme.code.size).typeface.faces[0]
     for kind, text in line:
         colour = press.theme.syntax.get(kind, press.theme.colours["ink"])
         for char in text:
             shown = " " * (_TAB - column % _TAB) if char == "\t" else char
             for one in shown:
-                sign = Sign(one, colour, 2 if is_east(one) and one not in "‘’“”—―…⋯" else 1)
+                sign = Sign(one, colour, 1 if face.has(one) or not is_east(one) or one in "‘’“”—―…⋯" else 2)
                 column += sign.columns
                 yield sign
 

@@ -60,8 +60,8 @@ def inline_formula(node: Math, voice: Voice, press: Press, measure: float,  # no
     key = (node.latex, display, voice.size, voice.colour, measure, 0.0 if display else measure)
     found = press.formulas.get(key)
     if found is None:
-        pieces = inline_pieces(node.tree, font=press.math_font, size=voice.size, measure=measure, text=_measure(press),
-                               display=display)
+        pieces = inline_pieces(node.tree, font=press.math_font, size=voice.size * press.math_scale, measure=measure,
+                               text=_measure(press), display=display)
         found = press.formulas[key] = _settings(pieces, node.latex, voice.colour, press)
     last = len(found) - 1
     element = StructureElement("Formula", alt=node.latex)
@@ -81,8 +81,8 @@ def display_formula(node: MathBlock, place: BlockPlace, press: Press, report: Ca
     if found is None:
         from dlexport.math.layout import typeset_lines  # noqa: PLC0415 - only where there are formulas
 
-        lines = typeset_lines(node.tree, font=press.math_font, size=place.level.size, text=_measure(press),
-                              width=place.measure, height=place.tallest)
+        lines = typeset_lines(node.tree, font=press.math_font, size=place.level.size * press.math_scale,
+                              text=_measure(press), width=place.measure, height=place.tallest)
         found = press.formulas[key] = _settings([MathPiece(0.0, box, "B") for box in lines], node.latex, "ink", press)
     widest = max((setting.box.width for _, _, setting in found), default=0.0)
     start = place.left + max(0.0, (place.measure - widest) / 2)
@@ -113,12 +113,12 @@ def _set(box: MathBox, latex: str, colour: str, press: Press) -> SetFormula:
 
 def _measure(press: Press) -> Callable[[str, float], float]:
     """The width of words that the math font cannot write."""
-    return lambda text, size: _words(text, size, Look(), "ink", press).natural_width()
+    return lambda text, size: _words(text, size / press.math_scale, Look(), "ink", press).natural_width()
 
 
 def _text(text: TextAt, colour: str, press: Press, report: Callable[[str], None]) -> list[SetLine]:
     look = Look(weight=_BOLD if text.bold else _REGULAR, italic=text.italic)
-    paragraph = _words(text.text, text.size, look, text.colour or colour, press)
+    paragraph = _words(text.text, text.size / press.math_scale, look, text.colour or colour, press)
     report(paragraph.missing)
     return paragraph.lines(float("inf"), ragged=True)
 

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from dlexport.exporters.pdf.drawing.bitmap import bitmap, embedded_bitmap
 from dlexport.exporters.pdf.drawing.grey import grey_bitmap
 from dlexport.exporters.pdf.text.runs import TextStyle
+from dlexport.exporters.pdf.text.typefaces import PLAIN
 from dlexport.labels import labels_for
 from dlexport.plugin.contract import unwatched
 
@@ -26,6 +27,8 @@ if TYPE_CHECKING:
     from dlexport.pictures.media import Media
     from dlexport.problems import Span
     from dlexport.source.yaml_tree import Located
+
+_MATH_SCALE = 1.2           # the most
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,6 +49,7 @@ class Press:
         progress: told after each question how many are done.
         least_gap: how wide the blanks of prompts are at least, in points.
         missing: what could not be drawn, in the order met.
+        figures_move: whether figures may stand further down in their part to fill a page.
         stacked: tables that are wider than the page: how many columns, the text of the first head, the field.
         drawings: the vector pictures set so far, by their path.
         label_lines: short texts set so far, by text and style, with the characters that no face has.
@@ -61,6 +65,7 @@ class Press:
     progress: Callable[[int], None] = unwatched
     least_gap: float = 0.0
     missing: list[Missing] = field(default_factory=list)
+    figures_move: bool = False
     stacked: list[tuple[int, str, Located | Span | None]] = field(default_factory=list)
     drawings: dict[str, Sheet] = field(default_factory=dict)
     formulas: dict[tuple[str, bool, float, str, float, float], tuple[tuple[float, str, SetFormula], ...]] = field(
@@ -93,6 +98,13 @@ class Press:
                     if media.kind == "svg" and b"<image" in media.data]
         made = [embedded_bitmap(shape) for drawing in drawings for shape in drawing.shapes if isinstance(shape, Pixels)]
         return {one.name: one for one in made}
+
+    @cached_property
+    def math_scale(self) -> float:
+        """What the size of a formula is to that of the text around it, so that small letters are as high."""
+        latin, math = self.cast.typeface(PLAIN).faces[0], self.cast.math
+        heights = [face.extent(face.glyph("x"))[3] if face.has("x") else 0.0 for face in (latin, math)]
+        return max(1.0, min(_MATH_SCALE, heights[0] / heights[1])) if heights[1] else 1.0
 
     @cached_property
     def math_font(self) -> MathFont:

@@ -1,26 +1,25 @@
-"""Characters of a book that no face has, found without setting it; the same problems the prints would report."""
+"""What of a book no print can set, found without setting it: a language, characters that no face has."""
 
 from __future__ import annotations
 
 import unicodedata
 from typing import TYPE_CHECKING, Final
 
-import uharfbuzz as hb
-
-from dlexport.exporters.pdf.blocks.missing_glyphs import missing_problem, places
-from dlexport.problems import in_source_order
+from dlexport.exporters.pdf.blocks.missing_glyphs import grouped, places
+from dlexport.exporters.pdf.text.typefaces import Cast, Look
+from dlexport.labels import direction
+from dlexport.problems import Problem
 from dlexport.richtext.nodes import Strong
 from dlexport.richtext.plain import plain
 from dlexport.richtext.walk import walk
-from dlexport.theme.fonts import PACKAGED
+from dlexport.theme.fonts import BASIC
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
-    from pathlib import Path
 
-    from dlexport.book.bank import Question
+    from dlexport.book.bank import Bank, Question
     from dlexport.book.book import Book
-    from dlexport.problems import Problem, Span
+    from dlexport.problems import Span
     from dlexport.richtext.nodes import Line, RichText
     from dlexport.source.yaml_tree import Located
     from dlexport.theme.fonts import Fonts
@@ -29,21 +28,41 @@ if TYPE_CHECKING:
 _DRAWN_OTHERWISE: Final = frozenset(("Cc", "Cf", "Zs", "Zl", "Zp", "Mn", "Me"))
 
 
+def refusal(bank: Bank) -> tuple[Problem, ...]:
+    """The problem of a bank in a language that is written from right to left; none for all others."""
+    if direction(bank.language) == "ltr":
+        return ()
+    return (Problem("right-to-left", f"prints set no text from right to left, and the bank is in `{bank.language}`",
+                    hint="name the outputs that do, in the bank: `outputs: {apkg: , epub: , html: }`, or for one run: "
+                    "`dlexport export apkg epub html`"),)
+
+
 def lacking(book: Book, fonts: Fonts, *, allowed: bool) -> tuple[Problem, ...]:
-    """One problem for each place of a character that none of the faces has; warnings where a box is allowed."""
-    files = {fonts.file(role).path for role in PACKAGED}
-    tried = ", ".join(sorted(file.stem for file in files))
-    known = set[str]().union(*map(_characters, files))
-    found = {(char, span) for text, where in _texts(book) for char in _odd(text, known) for span in places(char, where)}
-    return in_source_order(missing_problem(char, span, tried, allowed=allowed) for char, span in found)
+    """One problem for each script with characters that none of the faces has; warnings where a box is allowed."""
+    if wrong := refusal(book.bank):
+        return wrong
+    cast = Cast(fonts, book.bank.language)
+    chars = _Drawn(cast)
+    found = [(char, span) for text, where in _texts(book) for char in sorted(chars.odd(text))
+             for span in places(char, where)]
+    return grouped(found, cast.tried(), allowed=allowed) if found else ()
 
 
-def _characters(file: Path) -> set[str]:
-    return set(map(chr, hb.Face(hb.Blob.from_file_path(str(file))).unicodes))
+class _Drawn(set[str]):
+    """Characters known to be drawn, of those that were asked for; whole blocks of the basic faces first."""
 
+    def __init__(self, cast: Cast) -> None:
+        super().__init__()
+        for role in BASIC:
+            self.update(map(chr, cast.face(role).source.unicodes))
+        self._face_for = cast.typeface(Look()).face_for
 
-def _odd(text: str, known: set[str]) -> set[str]:
-    return {char for char in set(text) - known if unicodedata.category(char) not in _DRAWN_OTHERWISE}
+    def odd(self, text: str) -> set[str]:
+        """Those of a text that no face has."""
+        found = {char for char in set(text) - self if unicodedata.category(char) not in _DRAWN_OTHERWISE}
+        missing = {char for char in found if self._face_for(char, east=False) is None}
+        self.update(found - missing)
+        return missing
 
 
 def _texts(book: Book) -> Iterator[tuple[str, Located | Span | None]]:

@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 
 def new_press(book: Book, inks: Inks, context: ExportContext) -> Press:
     """A press for one document."""
-    return Press(read_theme(context.styles, inks), Cast(context.fonts), book.bank.media,
+    return Press(read_theme(context.styles, inks), Cast(context.fonts, book.bank.language), book.bank.media,
                  book.bank.language, book.labels, context.progress)
 
 

@@ -150,7 +150,7 @@ class QuestionSetter:
             return []
         if question.untitled:
             items = self._numbered(items, entry, StructureElement("H2"))
-        return within([*items, Strip(_PAD_Y)], tint)
+        return within([*items, Strip(_PAD_Y, keep=True)], tint)
 
     def _fields(self, texts: Sequence[RichText], place: BlockPlace) -> list[Item]:
         """Fields one below the other."""

@@ -36,15 +36,17 @@ class Named(NamedTuple):
     name: str
 
 
-def passages(data: bytes, cache: Cache) -> list[Passage]:
+def passages(data: bytes, cache: Cache, *, floats: bool = False) -> list[Passage]:
     """The text and pictures of each part of each question; pages read in earlier runs come from the cache.
+
+    Where figures may move, they `float`.
 
     Raises:
         ValueError: it is no PDF, or is damaged, or has none of a handout's places.
     """
     with opened(data, _QUESTION) as (document, places):
         regions = _between(document, places, data, cache)
-        return [passage for name, region in regions for passage in _passages(name, region)]
+        return [passage for name, region in regions for passage in _passages(name, region, floats=floats)]
 
 
 @contextmanager
@@ -69,11 +71,11 @@ def opened(data: bytes, wanted: re.Pattern[str]) -> Iterator[tuple[pypdfium2.Pdf
         document.close()
 
 
-def _passages(name: str, region: Region) -> Iterator[Passage]:
+def _passages(name: str, region: Region, *, floats: bool) -> Iterator[Passage]:
     """The passages that begin at a named place."""
     question = _QUESTION.fullmatch(name)
     if question and question[2]:
-        yield Passage(id_of(question[1]), Part(question[2]), region.text, pictures=region.pictures)
+        yield Passage(id_of(question[1]), Part(question[2]), region.text, pictures=region.pictures, floats=floats)
     elif question:
         ident = id_of(question[1])
         yield Passage(ident, Part.TITLE, region.text)

@@ -8,7 +8,7 @@ from dlexport.book.citations import ENDS, cited
 from dlexport.exporters.pdf.blocks.inlines import InlineSetter
 from dlexport.exporters.pdf.drawing.element import StructureElement
 from dlexport.exporters.pdf.drawing.links import ToAddress
-from dlexport.exporters.pdf.pages.strips import Skip, beside, text_strips
+from dlexport.exporters.pdf.pages.strips import Skip, beside, bound, text_strips
 from dlexport.exporters.pdf.pages.tagging import tagged
 from dlexport.exporters.pdf.text.paragraph import TextParagraph
 from dlexport.exporters.pdf.text.runs import Run
@@ -38,7 +38,7 @@ def reference_strips(question: Question, press: Press) -> list[Item]:
         item = StructureElement("LI", whole)
         body = StructureElement("LBody", item, language="" if paragraph.chinese else "en")
         strips = beside(tagged(strips, body), 0.0, mark, StructureElement("Lbl", item))
-        items += [*([Skip(_BETWEEN)] if items else []), *strips]
+        items += [*([Skip(_BETWEEN)] if items else []), *bound(strips[:-1]), *strips[-1:]]     # never torn
     return items
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import io
+import struct
 import sys
 import zlib
 from array import array
@@ -11,6 +12,8 @@ from typing import TYPE_CHECKING, Any
 
 import uharfbuzz as hb
 from reportlab.pdfbase.pdfdoc import PDFArray, PDFDictionary, PDFName, PDFObject, PDFStream, PDFString
+
+from dlexport.problems import Problem, SourceError
 
 if TYPE_CHECKING:
     from dlexport.exporters.pdf.fonts.face import Face
@@ -23,7 +26,21 @@ _FLAGS_FIXED, _FLAGS_SERIF, _FLAGS_SYMBOLIC, _FLAGS_ITALIC = 1, 2, 4, 64
 
 
 def embed(face: Face, document: Any) -> PDFObject:  # noqa: ANN401 - reportlab is untyped
-    """The Type 0 font dictionary of what the face has drawn (ISO 32000-1, 9.7), its parts added to the document."""
+    """The Type 0 font dictionary of what the face has drawn (ISO 32000-1, 9.7), its parts added to the document.
+
+    Raises:
+        SourceError: the font file is damaged where it was drawn from.
+    """
+    try:
+        return _embedded(face, document)
+    except (AssertionError, AttributeError, LookupError, OverflowError, RuntimeError, TypeError, ValueError,
+            struct.error) as error:
+        raise SourceError([Problem(
+            "theme-face", f"the font {face.path.name} is damaged: what was drawn of it cannot be embedded ({error})",
+            hint="install it again, or name another in the theme's `faces`")]) from error
+
+
+def _embedded(face: Face, document: Any) -> PDFObject:  # noqa: ANN401 - as above
     plan, program = _subset(face)
     new = plan.old_to_new_glyph_mapping
     font_cids = character_ids(program) if _has_cff(face) else None

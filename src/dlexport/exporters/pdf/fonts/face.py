@@ -47,14 +47,17 @@ class Face:
         resource: its name in the page's resources.
         path: a TrueType file, variable or not, or an OpenType file with CFF outlines.
         axes: axis tag -> value, kept within what the font has; the axes that are not named stay at their defaults.
+        tongue: the language in whose forms it draws Han, as an OpenType language.
 
     Attributes:
         codes: those of the moment, as four hexadecimal digits.
         drawn: code in the file -> what it stands for: all that was drawn.
     """
 
-    def __init__(self, resource: str, path: Path, axes: Mapping[str, float] | None = None) -> None:
+    def __init__(self, resource: str, path: Path, axes: Mapping[str, float] | None = None,
+                 tongue: str = "zh-Hans") -> None:
         self.resource = resource
+        self.tongue = tongue
         self.path = path
         self.source = hb.Face(hb.Blob.from_file_path(str(path)))
         known = {axis.tag: axis for axis in self.source.axis_infos} if axes else {}
@@ -144,7 +147,7 @@ class Face:
         buffer = hb.Buffer()
         buffer.add_str(text)
         buffer.direction = "ltr"
-        buffer.script, buffer.language = ("Hani", "zh-Hans") if chinese else ("Latn", "en")
+        buffer.script, buffer.language = ("Hani", self.tongue) if chinese else ("Latn", "en")
         hb.shape(self.font, buffer, dict(features))
         glyphs = [(info.codepoint, info.cluster) for info in buffer.glyph_infos]
         starts = [*(cluster for _, cluster in glyphs[1:]), len(text)]

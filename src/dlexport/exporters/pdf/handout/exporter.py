@@ -19,7 +19,7 @@ class PdfExporter:
     """Sets the handout: see `Exporter` for the contract."""
 
     suffix: ClassVar[str] = ".pdf"
-    revision: ClassVar[int] = 11
+    revision: ClassVar[int] = 12
     imports: ClassVar[tuple[str, ...]] = (
         "dlexport.exporters.pdf.handout.printing", "dlexport.exporters.pdf.book.read_back")
     Options: ClassVar[type[PdfOptions]] = PdfOptions
@@ -38,7 +38,7 @@ class PdfExporter:
         """The text between the named places of each question's parts, as PDFium reads it."""
         from dlexport.exporters.pdf.book.read_back import passages  # noqa: PLC0415 - PDFium takes 60 ms to load
 
-        return passages(data, cache)
+        return passages(data, cache, floats=True)
 
     def preview(self, data: bytes, question: str) -> Iterable[View]:
         """The pages on which it stands."""

@@ -4,19 +4,24 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from dlexport.exporters.pdf.book.lacking import refusal
 from dlexport.exporters.pdf.book.page_cache import KeptSheets
 from dlexport.exporters.pdf.book.printing import new_press, printed
 from dlexport.exporters.pdf.handout.handout import handout
+from dlexport.plugin.contract import Artifact
 
 if TYPE_CHECKING:
     from dlexport.exporters.pdf.handout.options import PdfOptions
     from dlexport.lock.lock import DatedBook
-    from dlexport.plugin.contract import Artifact, ExportContext
+    from dlexport.plugin.contract import ExportContext
 
 
 def print_handout(dated: DatedBook, options: PdfOptions, context: ExportContext) -> Artifact:
     """The handout."""
+    if wrong := refusal(dated.book.bank):
+        return Artifact(b"", {}, wrong)
     press = new_press(dated.book, options.ink, context)
+    press.figures_move = True
     page = press.theme.paper(options.paper)
     bank = dated.book.bank
     setting = ("pdf", repr(page), repr(press.theme), press.language, repr((bank.labels, bank.macros.entries)),

@@ -10,11 +10,12 @@ from dlexport.exporters.pdf.drawing.sheet import NamedPlace, Sheet, number, rgb
 from dlexport.exporters.pdf.pages.strips import Bar, Skip, Strip, Tint
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterable, Iterator, Sequence
 
     from dlexport.exporters.pdf.pages.strips import Band, Item
     from dlexport.exporters.pdf.style.paper import Paper
 
+_HOLE = 0.12            # of a page: no figure leaves more blank above it, if text can fill it
 _ROUNDING = 0.01        # points: a sum of heights may overshoot the page by so much
 
 
@@ -43,6 +44,8 @@ class Pages:
     left: float = 0.0
     sheets: list[Sheet] = field(default_factory=list)
     found: dict[str, int] = field(default_factory=dict)
+    _waiting: tuple[list[Strip], Skip | None] | None = None
+    _label: Strip | None = None
     _down: float = 0.0
     _bands: list[_Extent] = field(default_factory=list)
 
@@ -52,9 +55,53 @@ class Pages:
         for group in _groups(items, self.ease):
             if isinstance(group, Skip):
                 skip = group if skip is None or group.height > skip.height else skip
+                if self._waiting is not None and not skip.inside and self._fits(self._waiting[0], skip):
+                    self._let_in(skip)
                 continue
-            self._place(group, skip)
+            if self._waiting is not None and group[0].places:
+                self._let_in(self._waiting[1])
+            if self._may_wait(group, skip):
+                self._hold(group, skip)
+                continue
+            self._place(self._labelled(group), skip)
             skip = None
+        if self._waiting is not None:
+            self._let_in(self._waiting[1])
+
+    def _fits(self, group: Sequence[Strip], skip: Skip | None) -> bool:
+        height = sum(strip.height for strip in group)
+        return height + (skip.height if skip else 0.0) <= self.room + _ROUNDING
+
+    def _may_wait(self, group: Sequence[Strip], skip: Skip | None) -> bool:
+        """Whether a figure would leave much of the page blank, which text from below can fill."""
+        floats = group[0].floats or (len(group) > 1 and group[1].floats and not group[0].height)
+        return (floats and self._waiting is None and bool(self._down) and not self._fits(group, skip)
+                and self.room > _HOLE * self.paper.height_of_text)
+
+    def _hold(self, group: list[Strip], skip: Skip | None) -> None:
+        """Let a figure wait; the label and the name of its part go to the text that now comes first."""
+        if not group[0].floats:
+            self._label, group = group[0]._replace(places=(*group[0].places, *group[1].places)), group[1:]
+        elif group[0].places:
+            self._label = Strip(0.0, places=group[0].places)
+        group = [group[0]._replace(places=()), *group[1:]]
+        self._waiting = group, skip
+
+    def _labelled(self, group: list[Strip]) -> list[Strip]:
+        label, self._label = self._label, None
+        if label is None:
+            return group
+        first = group[0]
+        down = first.baseline
+        puts = tuple(put._replace(down=put.down if down is None else down) for put in label.puts)
+        return [first._replace(puts=(*puts, *first.puts), places=(*label.places, *first.places)), *group[1:]]
+
+    def _let_in(self, skip: Skip | None) -> None:
+        """Place the figure that waits."""
+        if self._waiting is not None:
+            group, _ = self._waiting
+            self._waiting = None
+            self._place(self._labelled(group), skip)
 
     def finish(self) -> list[Sheet]:
         """All sheets, done."""
@@ -73,8 +120,8 @@ class Pages:
 
     def _place(self, group: list[Strip], skip: Skip | None) -> None:
         height = sum(strip.height for strip in group)
-        fits = height + (skip.height if skip else 0.0) <= self.room + _ROUNDING
-        if fits or (self._down and height > self.paper.height_of_text and group[0].height < self.room / 2):
+        if self._fits(group, skip) or (
+                self._down and height > self.paper.height_of_text and group[0].height < self.room / 2):
             if skip is not None and self._down:
                 self._extend(skip.bands, self._down, self._down + skip.height)
                 self._down += skip.height

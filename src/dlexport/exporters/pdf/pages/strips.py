@@ -60,6 +60,7 @@ class Strip(NamedTuple):
         places: names that lead to its top.
         baseline: how far below its top the first line of text stands; None where there is none.
         head: strips to be set again above it where it begins a page: a table's head.
+        floats: whether it, and what it is bound to, may stand further down in its part to fill a page: a figure.
     """
 
     height: float
@@ -69,13 +70,18 @@ class Strip(NamedTuple):
     places: tuple[str, ...] = ()
     baseline: float | None = None
     head: tuple[Strip, ...] = ()
+    floats: bool = False
 
 
 class Skip(NamedTuple):
-    """White space where a page may end; it vanishes at the top of a page, and the larger of two neighbours counts."""
+    """White space where a page may end; it vanishes at the top of a page, and the larger of two neighbours counts.
+
+    `inside` a list, quotation or the like, no figure from above may come in.
+    """
 
     height: float
     bands: tuple[Band, ...] = ()
+    inside: bool = False
 
 
 Item: TypeAlias = Strip | Skip
@@ -123,6 +129,11 @@ def kept(items: Sequence[Item]) -> list[Item]:
     """The items, the last strip kept with what follows."""
     last = max((k for k, item in enumerate(items) if isinstance(item, Strip)), default=-1)
     return [item._replace(keep=True) if k == last and isinstance(item, Strip) else item for k, item in enumerate(items)]
+
+
+def closed(items: Iterable[Item]) -> list[Item]:
+    """The items with no figure from above let in between them."""
+    return [item._replace(inside=True) if isinstance(item, Skip) else item for item in items]
 
 
 def led(items: Sequence[Item]) -> list[Item]:

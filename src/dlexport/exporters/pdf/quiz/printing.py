@@ -6,11 +6,12 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from dlexport.book.papers import kept, papers
+from dlexport.exporters.pdf.book.lacking import refusal
 from dlexport.exporters.pdf.book.printing import new_press, printed
+from dlexport.exporters.pdf.quiz.answer_sheet.data import sheet_json
 from dlexport.exporters.pdf.quiz.in_sight import answers_in_sight
 from dlexport.exporters.pdf.quiz.key import KeyPrinter
 from dlexport.exporters.pdf.quiz.quiz import PaperPrinter
-from dlexport.exporters.pdf.quiz.sheet_data import sheet_json
 from dlexport.exporters.pdf.quiz.style import read_quiz_style
 from dlexport.exporters.pdf.quiz.words import exam_words
 from dlexport.plugin.contract import Artifact
@@ -44,6 +45,10 @@ def print_quiz(dated: DatedBook, options: QuizOptions, context: ExportContext) -
     Raises:
         SourceError: a style file is wrong, a text cannot be set, or the bank has no such exam.
     """
+    if wrong := refusal(dated.book.bank):
+        return Artifact(b"", {}, wrong)
+    if wrong := refusal(dated.book.bank):
+        return Artifact(b"", {}, wrong)
     book, press = dated.book, new_press(dated.book, options.ink, context)
     style = read_quiz_style(context.styles, press.theme, options.paper, large=options.size == "large",
                             sealed=options.seal)
@@ -60,6 +65,8 @@ def print_key(dated: DatedBook, options: KeyOptions, context: ExportContext) -> 
     Raises:
         SourceError: a style file is wrong, a text cannot be set, or the bank has no such exam.
     """
+    if wrong := refusal(dated.book.bank):
+        return Artifact(b"", {}, wrong)
     book, press = dated.book, new_press(dated.book, options.ink, context)
     style = read_quiz_style(context.styles, press.theme, options.paper)
     press.theme = style.theme

@@ -8,12 +8,12 @@ from dlexport.exporters.pdf.blocks.inlines import question_place
 from dlexport.exporters.pdf.book.chapters import PrintedBook
 from dlexport.exporters.pdf.file.writer import Bookmark
 from dlexport.exporters.pdf.pages.strips import Skip
-from dlexport.exporters.pdf.quiz.answer_sheet import sheet_pages
+from dlexport.exporters.pdf.quiz.answer_sheet.data import paper_code
+from dlexport.exporters.pdf.quiz.answer_sheet.drawing import SheetDrawing
+from dlexport.exporters.pdf.quiz.answer_sheet.layout import sheet_pages
 from dlexport.exporters.pdf.quiz.edges import draw_edges
 from dlexport.exporters.pdf.quiz.filling import Filling
 from dlexport.exporters.pdf.quiz.heads import HeadSetter
-from dlexport.exporters.pdf.quiz.sheet_data import paper_code
-from dlexport.exporters.pdf.quiz.sheet_drawing import SheetDrawing
 from dlexport.exporters.pdf.quiz.tasks import TaskSetter, TaskUnit
 from dlexport.richtext.plain import unmarked
 

@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from dlexport.exporters.pdf.text.runs import TextStyle
 
 _TORN, _FEW = 0.25, 0.1     # ems between all characters; of a line: one that wants more than both is left as it is
+_LONG, _LOOSE = 3.0, 0.08   # ems: before so long a piece of code or formula a line is left that wants more than that
 
 _end_of_stretch = itemgetter(0)
 
@@ -32,6 +33,8 @@ def set_line(text: Columns, first: int, last: int, measure: float, *, ragged: bo
     slack = measure / size - natural
     gaps = spreads[last] - spreads[first]
     torn = slack > max(_TORN * gaps + text.stretches_by[last] - text.stretches_by[first], _FEW * (natural + slack))
+    if not torn and slack - (text.stretches_by[last] - text.stretches_by[first]) > _LOOSE * gaps:
+        torn = last + 1 < text.count and text.width[last + 1] > _LONG and _is_stiff(text, last + 1)
     justified = not (ragged or torn or last + 1 == text.count)
     if not justified:
         slack = min(slack, 0.0)
@@ -49,6 +52,12 @@ def set_line(text: Columns, first: int, last: int, measure: float, *, ragged: bo
     line = SetLine(position(last) + (text.width[last] - text.tail[last]) * size, tracking * size, justified)
     _fill(line, text, range(first, last + 1), _Fit(text.flex[loose], text.odd[loose], ratio, tracking), position)
     return line
+
+
+def _is_stiff(text: Columns, k: int) -> bool:
+    """Whether an atom is code or a box, such as a formula."""
+    style = text.stretches[bisect_right(text.stretches, k, key=_end_of_stretch)].style
+    return style is None or style.typeface.is_code
 
 
 def set_whole(text: Columns) -> SetLine:

@@ -10,7 +10,7 @@ from typing import NamedTuple
 _FULL_MARKS = "OCMDN"
 _ON = frozenset("pqr")         # a long word goes on
 _WEST_RIGHT, _WEST_LEFT = "wvyhBP", "wvxBpqru"
-_AUTOSPACE, _AUTOSPACE_SHRINK, _AUTOSPACE_STRETCH = 0.25, 0.125, 0.25   # clreq 3.2.2: 1/4, from 1/8 to 1/2
+_AUTOSPACE, _AUTOSPACE_SHRINK, _AUTOSPACE_STRETCH = 0.25, 0.125, 0.125  # clreq 3.2.2: 1/4, from 1/8 on; not doubled
 _SPACE_SHRINK, _SPACE_STRETCH = 0.05, 0.25                              # clreq 3.5.3, 3.5.4: a Western space
 _HALF, _MARK_SHRINK = 0.5, 0.25                                         # a mark's blank half; half of it to squeeze
 _AUTOSPACED = frozenset(("Hw", "HB", "wH", "BH", "GH", "Gw", "GB"))

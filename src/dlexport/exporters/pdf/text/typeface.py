@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from dlexport.exporters.pdf.text.atoms import Atom, Mixed, Word, WordPiece, shown
 from dlexport.exporters.pdf.text.classes import east_class, is_east, is_wide, west_classes
+from dlexport.exporters.pdf.text.clusters import clusters, is_picture, is_right_to_left
 from dlexport.exporters.pdf.text.marks import is_marked, parts, with_marks
 from dlexport.exporters.pdf.text.tokens import (
     CLUSTER,
@@ -32,6 +33,8 @@ _HALF, _QUARTER = 0.5, 0.25
 _HELD = {"\u3000": 1.0, "\u2000": 0.5, "\u2001": 1.0, "\u2002": 0.5, "\u2003": 1.0, "\u2004": 1 / 3, "\u2005": 0.25,
          "\u2006": 1 / 6, "\u2007": 0.5, "\u2008": 0.25, "\u2009": 0.2, "\u200a": 0.1, "\u205f": 4 / 18}
 _FULL_WIDTH = 1.0
+_LEFT_TO_RIGHT = "\u200e"      # keeps readers of the file from turning the order round: boxes stand as typed
+_KEY = "\u20e3"      # makes a digit a key: with it one picture
 _WHERE_PARTED = {WORSE: "q", LETTER: "u", WORST: "r"}   # the class of the left end of what follows such a sign
 _BOX_WIDTH = 0.9        # of the box drawn for a character that no face has, in ems
 _HAN_FEATURES = {"kern": False, "liga": True}
@@ -68,11 +71,17 @@ class Typeface:
     Attributes:
         chinese, western: atoms of tokens in a paragraph that has Han, in one that has none (only quotation
             marks, dashes and ellipses differ).
+        is_code: whether it is that of code.
     """
 
-    def __init__(self, han: Face, latin: Face, others: Sequence[Face], *, code: bool = False) -> None:
-        self._east = tuple(dict.fromkeys((han, *others, latin)))
+    def __init__(self, han: Face, latin: Face, others: Sequence[Face],
+                 fallback: Callable[[str], Face | None] = lambda _text: None, *, code: bool = False) -> None:
+        self._han = han
+        # in code the columns count: what the face of code has, it draws
+        self._east = tuple(dict.fromkeys((latin, han, *others) if code else (han, *others, latin)))
+        self._fallback = fallback
         self._west = tuple(dict.fromkeys((latin, *others, han)))
+        self.is_code = code
         self._features = _CODE_FEATURES if code else _LATIN_FEATURES
         self.chinese = AtomTable(self._in_chinese)
         self.western = AtomTable(self._in_western)
@@ -83,13 +92,16 @@ class Typeface:
         return self._west
 
     def face_for(self, text: str, *, east: bool) -> Face | None:
-        """The first face that has all of `text`."""
-        return next((face for face in (self._east if east else self._west) if face.has(text)), None)
+        """The first face that has all of `text`: of these, or else of those that are there for what they lack."""
+        if is_picture(text) and (face := self._fallback(text)):
+            return face
+        return next((face for face in (self._east if east else self._west) if face.has(text)), None) or (
+            self._fallback(text))
 
     def _in_chinese(self, token: str) -> Atom:
         char = token[0]
         if token == char and "\u4e00" <= char <= "\u9fff":      # by far the most: no shaping needed
-            face = self._east[0]
+            face = self._han
             glyph = face.glyph(char)
             if glyph:
                 return Atom(face.advance(glyph) / 1000, face.code(glyph, char), "H", "H", 0.0, 0.0, face, None,
@@ -150,9 +162,9 @@ class Typeface:
 
     def _word(self, text: str, left: str, right: str, *, east: bool = False) -> Atom:
         face = (self._east if east else self._west)[0]
-        if is_marked(text):
+        if is_marked(text) and _KEY not in text:
             return self._marked(text, left, right)
-        if face.has(text):
+        if not is_picture(text) and _KEY not in text and face.has(text):
             codes, kerns, width = face.shape(text, chinese=east, features=self._features)
             end = text[-1]
             tail = face.advance(face.glyph(end)) / 1000 if end == " " else 0.0
@@ -172,13 +184,13 @@ class Typeface:
 
     def _pieces(self, text: str, *, east: bool) -> list[WordPiece]:
         """A word in pieces of several faces; full-width characters stay full-width."""
-        def kind(char: str) -> tuple[Face | None, bool]:
-            return self.face_for(char, east=east), is_wide(char) is not None
+        def kind(cluster: str) -> tuple[Face | None, bool]:
+            return self.face_for(cluster, east=east), is_wide(cluster) is not None
 
         pieces: list[WordPiece] = []
-        for (face, wide), group in groupby(text, key=kind):
+        for (face, wide), group in groupby(clusters(text), key=kind):
             if face is None:
-                pieces += map(self._missing, group)
+                pieces += map(self._missing, "".join(group))
             else:
                 codes, kerns, width = face.shape("".join(group), chinese=east,
                                                  features=_HAN_FEATURES if wide else self._features)
@@ -188,7 +200,8 @@ class Typeface:
     def _missing(self, char: str) -> WordPiece:
         """A visible box in place of a character that no face has; copied as that character."""
         face = self._west[0]
-        return WordPiece(face, Word((face.dot(char),), (0.0,)), _BOX_WIDTH, char)
+        text = f"{_LEFT_TO_RIGHT}{char}{_LEFT_TO_RIGHT}" if is_right_to_left(char) else char
+        return WordPiece(face, Word((face.dot(text),), (0.0,)), _BOX_WIDTH, char)
 
 
 def _mixed(pieces: Sequence[WordPiece], left: str, right: str) -> Atom:

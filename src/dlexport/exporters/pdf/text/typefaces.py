@@ -5,15 +5,21 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Literal, NamedTuple
 
 from dlexport.exporters.pdf.fonts.face import Face
+from dlexport.exporters.pdf.text.clusters import is_picture, is_set_otherwise
 from dlexport.exporters.pdf.text.typeface import Typeface
-from dlexport.theme.fonts import PACKAGED
+from dlexport.labels import spoken_by_us
+from dlexport.theme.fonts import BASIC, regional
 
 if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
+    from pathlib import Path
+
     from dlexport.theme.fonts import Fonts
 
 Family = Literal["song", "hei", "mono"]
 
 _MEDIUM, _REGULAR = 500, 400
+_TONGUES = {"zh-Hant": "zh-Hant", "zh-HK": "zh-HK", "ja": "ja", "ko": "ko"}
 _LATIN = 360        # Noto Serif at 400 is darker than the Song beside it
 
 
@@ -38,10 +44,14 @@ class Cast:
 
     Args:
         fonts: the files.
+        language: of the document, whose readers want their own forms of Han.
     """
 
-    def __init__(self, fonts: Fonts) -> None:
+    def __init__(self, fonts: Fonts, language: str = "zh-CN") -> None:
         self._fonts = fonts
+        self._language = language
+        self._tongue = _TONGUES.get(spoken_by_us(language), "zh-Hans")
+        self._files: dict[tuple[Path, int], Face] = {}
         self._faces: dict[tuple[str, int], Face] = {}
         self._typefaces: dict[Look, Typeface] = {}
 
@@ -57,16 +67,45 @@ class Cast:
 
     def face(self, role: str, weight: int = 0) -> Face:
         """The face of a role at a weight; a font of one weight has one face for all."""
-        key = (role, weight)
+        key = (self._role(role), weight)
         if key not in self._faces:
-            axes = {"wght": float(weight)} if weight else {}
-            made = Face(f"{role}{weight or ''}", self._fonts.file(role).path, axes)
-            self._faces[key] = made if made.axes or not weight else self.face(role)
+            self._faces[key] = self._made(*key)
         return self._faces[key]
+
+    def _role(self, role: str) -> str:
+        """The regional one, but where the theme names a font for the role itself."""
+        place = regional(role, self._language)
+        return role if place == role or (self._fonts.names(role) and not self._fonts.names(place)) else place
+
+    def _made(self, role: str, weight: int) -> Face:
+        """One face for a font at a weight, whatever its roles."""
+        path = self._fonts.file(role).path
+        if (path, weight) not in self._files:
+            made = Face(f"{role}{weight or ''}", path, {"wght": float(weight)} if weight else {}, self._tongue)
+            self._files[path, weight] = made if made.axes or not weight else self.face(role)
+        return self._files[path, weight]
+
+    def _fallback(self, weight: int) -> Callable[[str], Face | None]:
+        """What finds a face for a text that the faces of a typeface lack; fonts are opened when they are asked."""
+        def find(text: str) -> Face | None:
+            if is_set_otherwise(text):
+                return None
+            roles = self._fonts.fallbacks()
+            if is_picture(text):
+                roles = [roles[-1], *roles[:-1]]
+            return next((face for role in roles if (face := self._installed(role, weight)) and face.has(text)), None)
+        return find
+
+    def _installed(self, role: str, weight: int) -> Face | None:
+        try:
+            return self.face(role, weight)
+        except FileNotFoundError:
+            return None
 
     def tried(self) -> list[str]:
         """The names of the fonts that a character is looked for in."""
-        return sorted({self._fonts.file(role).path.stem for role in PACKAGED})
+        roles = (self._role(role) for role in (*BASIC, *self._fonts.fallbacks()))
+        return list(dict.fromkeys(face.path.stem.split("[")[0] for role in roles if (face := self._installed(role, 0))))
 
     def close(self) -> None:
         """End the drawing: fonts of faces that drew nothing count as not used."""
@@ -86,11 +125,22 @@ class Cast:
     def _make(self, look: Look) -> Typeface:
         face, strong = self.face, look.weight > _MEDIUM
         if look.family == "mono":
-            latin = face("mono-italic" if look.italic else "mono", look.weight)
-            return Typeface(face("sans", look.weight), latin, (self.math, face("latin", _LATIN)), code=True)
+            role = "mono-italic" if look.italic else "mono"
+            others = (*self._further(role, "sans", look.weight), self.math, face("latin", _LATIN))
+            return Typeface(face("sans", look.weight), face(role, look.weight), others, self._fallback(look.weight),
+                            code=True)
         if look.family == "song" and not strong:
-            latin = face("latin-italic" if look.italic else "latin", _LATIN)
-            return Typeface(face("serif", _REGULAR), latin, (self.math, face("sans", _REGULAR), face("mono", _REGULAR)))
+            role = "latin-italic" if look.italic else "latin"
+            others = (*self._further("serif", role, _REGULAR), self.math, face("sans", _REGULAR),
+                      face("mono", _REGULAR))
+            return Typeface(face("serif", _REGULAR), face(role, _LATIN), others, self._fallback(_REGULAR))
         sans = face("sans", look.weight)
-        latin = face("latin-italic", look.weight) if look.italic else sans
-        return Typeface(sans, latin, (face("latin", look.weight), self.math, face("mono", _REGULAR)))
+        serif = look.italic or look.family == "song"        # strong words of a text stay of its kind; its Han are Hei
+        latin = face("latin-italic" if look.italic else "latin", look.weight) if serif else sans
+        others = (*self._further("sans", "latin", look.weight), face("latin", look.weight), self.math,
+                  face("mono", _REGULAR))
+        return Typeface(sans, latin, others, self._fallback(look.weight))
+
+    def _further(self, first: str, second: str, weight: int) -> Sequence[Face]:
+        """The faces that the theme names in lists for two roles, after the first of each."""
+        return [self.face(role, weight) for own in (first, second) for role in self._fonts.further(self._role(own))]

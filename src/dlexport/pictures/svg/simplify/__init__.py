@@ -1,1 +1,1 @@
-"""Drawings as tools write them, made plain: styles resolved, uses put in, lengths absolute."""
+"""Simplifying drawings of any tool: styles resolved, `use` replaced by what it refers to, lengths absolute."""

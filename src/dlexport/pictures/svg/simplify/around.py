@@ -1,4 +1,4 @@
-"""What an element inherits while a drawing is made plain, and what all of it shares."""
+"""The context of an element while a drawing is simplified: what it inherits, and what the whole drawing shares."""
 
 from __future__ import annotations
 
@@ -35,7 +35,7 @@ class TooMuchError(Exception):
 
 @dataclass(frozen=True, slots=True)
 class Around:
-    """What an element has from those around it.
+    """What an element inherits from those around it.
 
     Attributes:
         values: inherited properties as written.
@@ -50,7 +50,7 @@ class Around:
     depth: int = 0
 
     def within(self, element: Element, **more: str) -> Around:
-        """What the element hands on."""
+        """The context for the element's children."""
         own = {name: value for name, value in element.attributes.items() if name in _HANDED_ON and value != "inherit"}
         size = self.size
         if "font-size" in element.attributes:
@@ -62,7 +62,7 @@ class Around:
         return replace(self, values={**self.values, **own, **more}, size=size, using=using, depth=self.depth + 1)
 
     def named(self, reference: str) -> Around:
-        """The same, inside what is named so."""
+        """The context with this name added to those being expanded, so that a reference to itself is noticed."""
         return replace(self, using=self.using | {reference})
 
 
@@ -129,5 +129,5 @@ class Shared:
         return self.by_id.get(name[1:]) if name.startswith("#") else None
 
     def adopt(self, root: Element) -> None:
-        """Know the ids of another drawing that was put in, those that are not taken."""
+        """Add the ids of an embedded drawing, except those that are taken."""
         self._collect(root)

@@ -1,4 +1,4 @@
-"""Filters and masks of shades: kept, cleaned, in drawings that become pixels because of them."""
+"""Filters and masks with shades: cleaned, and kept for drawings that are rasterised because of them."""
 
 from __future__ import annotations
 

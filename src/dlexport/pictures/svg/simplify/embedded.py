@@ -1,4 +1,4 @@
-"""Pictures inside a drawing: bitmaps as PNG or JPEG data, drawings as a part of it; never a file."""
+"""Pictures inside a drawing: bitmaps become PNG or JPEG data, drawings part of it; no file is ever referred to."""
 
 from __future__ import annotations
 

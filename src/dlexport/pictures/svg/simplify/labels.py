@@ -1,4 +1,4 @@
-"""Labels that are small web pages (`foreignObject`) -> their words as plain text, in the middle of their room."""
+"""Labels that are small web pages (`foreignObject`) -> plain text centred in the same box."""
 
 from __future__ import annotations
 

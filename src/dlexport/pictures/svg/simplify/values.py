@@ -1,4 +1,4 @@
-"""Attributes of any drawing -> those of a plain one: units gone, colours as six digits."""
+"""Attributes of any drawing -> plain ones: without units, colours as six digits."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Text of a drawing -> plain text: characters at places of their own, lines lifted as their baseline says."""
+"""Text of a drawing -> plain text: characters at their own positions, baselines shifted."""
 
 from __future__ import annotations
 

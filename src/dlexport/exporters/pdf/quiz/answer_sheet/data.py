@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from typing import TYPE_CHECKING, Any
 
-from dlexport.exporters.pdf.quiz.answer_sheet import BIT, BOX_HIGH, BOX_WIDE, MARK, sheet_pages
+from dlexport.exporters.pdf.quiz.answer_sheet.layout import BIT, BOX_HIGH, BOX_WIDE, MARK, sheet_pages
 from dlexport.exporters.pdf.quiz.marking import blank_answers, short_answer
 from dlexport.plugin.kinds import letter
 from dlexport.richtext.plain import plain
@@ -13,7 +13,7 @@ from dlexport.richtext.plain import plain
 if TYPE_CHECKING:
     from dlexport.book.book import Book
     from dlexport.book.papers import Papers, PaperTask, PaperVersion
-    from dlexport.exporters.pdf.quiz.answer_sheet import SheetPage
+    from dlexport.exporters.pdf.quiz.answer_sheet.layout import SheetPage
     from dlexport.exporters.pdf.quiz.words import ExamWords
 
 FORMAT = 1

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from dlexport.exporters.pdf.blocks.inlines import InlineSetter
 from dlexport.exporters.pdf.drawing.element import StructureElement
 from dlexport.exporters.pdf.drawing.sheet import NamedPlace, Sheet, number, rgb
-from dlexport.exporters.pdf.quiz.answer_sheet import BIT, BOX_HIGH, BOX_WIDE, MARK
+from dlexport.exporters.pdf.quiz.answer_sheet.layout import BIT, BOX_HIGH, BOX_WIDE, MARK
 from dlexport.exporters.pdf.quiz.style import MM
 from dlexport.exporters.pdf.text.typefaces import Look
 from dlexport.exporters.pdf.text.voice import Voice
@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from dlexport.exporters.pdf.blocks.press import Press
-    from dlexport.exporters.pdf.quiz.answer_sheet import SheetMark, SheetPage
+    from dlexport.exporters.pdf.quiz.answer_sheet.layout import SheetMark, SheetPage
     from dlexport.exporters.pdf.quiz.words import ExamWords
 
 _BLACK, _PALE = "#000000", "#9AA5A9"        # letters in a bubble are paler than a pencil

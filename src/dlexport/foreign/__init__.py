@@ -1,0 +1,1 @@
+"""Files that strangers made: archives, databases and JSON, read within budgets."""
