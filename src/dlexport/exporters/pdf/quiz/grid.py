@@ -20,7 +20,7 @@ _WEIGHT = 0.5
 
 
 @dataclass(frozen=True, slots=True)
-class Grid:
+class WordGrid:
     """Rows of words; lengths in points. The first row is in Hei."""
 
     cells: Sequence[Sequence[str]]

@@ -12,7 +12,7 @@ from dlexport.exporters.pdf.blocks.rules import Wire
 from dlexport.exporters.pdf.drawing.element import StructureElement
 from dlexport.exporters.pdf.pages.strips import Put, Skip, Strip, bound, named, text_strips
 from dlexport.exporters.pdf.pages.tagging import tagged
-from dlexport.exporters.pdf.quiz.grid import Grid
+from dlexport.exporters.pdf.quiz.grid import WordGrid
 from dlexport.exporters.pdf.quiz.words import amount, numeral
 from dlexport.exporters.pdf.text.typefaces import Look
 from dlexport.exporters.pdf.text.voice import Voice
@@ -116,7 +116,7 @@ class HeadSetter:
         cells = [[head, *columns, last], *([row, *[""] * (len(columns) + 1)] for row in rows)]
         size = self._style.theme.body.size
         width = min(self._measure, size * 5 * len(cells[0]))
-        grid = Grid(cells, [width / len(cells[0])] * len(cells[0]), size * 1.9, size, self._press)
+        grid = WordGrid(cells, [width / len(cells[0])] * len(cells[0]), size * 1.9, size, self._press)
         return Strip(grid.height, (Put((self._measure - width) / 2, 0.0, grid),))
 
     def _notes(self, papers: Papers) -> list[Item]:

@@ -15,7 +15,7 @@ from dlexport.exporters.pdf.file.writer import Bookmark
 from dlexport.exporters.pdf.pages.strips import Put, Skip, Strip, beside, bound, led, named, text_strips
 from dlexport.exporters.pdf.pages.tagging import tagged
 from dlexport.exporters.pdf.quiz.edges import draw_edges
-from dlexport.exporters.pdf.quiz.grid import Grid
+from dlexport.exporters.pdf.quiz.grid import WordGrid
 from dlexport.exporters.pdf.quiz.marking import short_answer
 from dlexport.exporters.pdf.quiz.words import amount
 from dlexport.exporters.pdf.text.typefaces import Look
@@ -34,7 +34,6 @@ if TYPE_CHECKING:
     from dlexport.exporters.pdf.quiz.options import KeyOptions
     from dlexport.exporters.pdf.quiz.style import QuizStyle
     from dlexport.exporters.pdf.quiz.words import ExamWords
-    from dlexport.exporters.pdf.text.line import SetLine
     from dlexport.richtext.nodes import RichText
 
 _ACROSS = 10            # answers in a row of the table
@@ -93,7 +92,7 @@ class KeyPrinter:
         items = [Skip(self._level.leading * 0.6), *self._heading(heading, self._style.section, "H2")]
         for start in range(0, len(found), _ACROSS):
             numbers, answers = zip(*(row := found[start:start + _ACROSS]), strict=True)
-            grid = Grid([list(numbers), list(answers)], [width] * len(row), size * 1.7, size, self._press)
+            grid = WordGrid([list(numbers), list(answers)], [width] * len(row), size * 1.7, size, self._press)
             items += [Strip(grid.height, (Put(0.0, 0.0, grid),)), Skip(3.0)]
         return items
 
@@ -135,21 +134,9 @@ class KeyPrinter:
         if said and options.key != "table":
             fine = self._style.theme.fine
             note = setter.label(self._words.gap.join(said), Voice(fine.size, Look("hei"), "muted"))
-            items = self._noted(items, note)
+            items = [*text_strips([note], self._left, fine.size, fine.leading, keep_last=True), *items]
         items = beside(led(items), 0.0, setter.label(f"{task.number}.", voice))
         return named(items, question_place(question.id))
-
-    def _noted(self, items: Sequence[Item], note: SetLine) -> list[Item]:
-        """With the note at the right of the first line, or above it where there is no room."""
-        x = self._measure - note.width
-        first = next((k for k, item in enumerate(items) if isinstance(item, Strip) and item.puts), -1)
-        strip = items[first] if first >= 0 else None
-        if isinstance(strip, Strip) and strip.baseline is not None and all(
-                put.x + getattr(put.ink, "width", self._measure) + self._level.size <= x for put in strip.puts):
-            wider = strip._replace(puts=(*strip.puts, Put(x, strip.baseline, note)))
-            return [*items[:first], wider, *items[first + 1:]]
-        fine = self._style.theme.fine
-        return [*text_strips([note], x, fine.size, fine.leading, keep_last=True), *items]
 
     def _field(self, place: str, texts: Sequence[RichText], *, gap: bool) -> list[Item]:
         found: list[Item] = []

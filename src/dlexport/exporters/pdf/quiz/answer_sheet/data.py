@@ -45,11 +45,11 @@ def _task(task: PaperTask, words: ExamWords) -> dict[str, Any]:
                             "title": "" if question.untitled else plain(question.title.children)}
     if task.points is not None:
         told["points"] = task.points
-    if question.true_false is not None:
-        told["answer"] = short_answer(task, words)
-    elif question.choices:
+    if question.choices:
+        truths = (words.true, words.false) if question.true_false is not None else ()
         told |= {"answer": short_answer(task, words), "options": [
-            {"letter": letter(k), "id": question.choices[place].id, "correct": question.choices[place].correct,
+            {"letter": truths[k] if truths else letter(k), "id": question.choices[place].id,
+             "correct": question.choices[place].correct,
              "text": plain(question.choices[place].text)} for k, place in enumerate(task.order)]}
     if question.gaps:
         told["blanks"] = blank_answers(task)

@@ -11,7 +11,6 @@ from dlexport.plugin.contract import Artifact, Part, Passage
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from dlexport.book.bank import Question
     from dlexport.book.book import Book
     from dlexport.cache import Cache
     from dlexport.lock.lock import DatedBook
@@ -29,10 +28,6 @@ class SheetExporter:
     def promises(self, options: SheetOptions) -> frozenset[Part]:  # noqa: ARG002 - the contract's signature
         """Which question it is, its options, and which are right."""
         return frozenset({Part.TITLE, Part.CHOICES, Part.CORRECT})
-
-    def omitted(self, question: Question, options: SheetOptions) -> frozenset[Part]:  # noqa: ARG002 - as above
-        """The words for true and false: there are signs for them."""
-        return frozenset({Part.CHOICES, Part.CORRECT}) if question.true_false is not None else frozenset()
 
     def select(self, book: Book, options: SheetOptions) -> Book:
         """The questions on the paper."""
