@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import sys
 import time
 from dataclasses import asdict
@@ -64,7 +65,10 @@ def run(arguments: Sequence[str]) -> int:
         streams.hush(sys.stdout)
     except OSError as error:    # all others are told as problems where they happen: this one is of the output itself
         streams.hush(sys.stdout)
-        say(f"cannot write the output: {error.strerror or error}")
+        if error.errno in {errno.EMFILE, errno.ENFILE}:
+            say(f"cannot open {error.filename or 'a file'}: {error.strerror}; raise the limit (`ulimit -n`)")
+        else:
+            say(f"cannot write the output: {error.strerror or error}")
         return status or EXIT_PROBLEMS
     return status
 

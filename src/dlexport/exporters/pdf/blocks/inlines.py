@@ -13,11 +13,11 @@ from dlexport.exporters.pdf.blocks.link_notes import shows_address
 from dlexport.exporters.pdf.blocks.pictures import inline_picture
 from dlexport.exporters.pdf.blocks.press import Missing
 from dlexport.exporters.pdf.drawing.links import ToAddress, ToPlace
-from dlexport.exporters.pdf.text.languages import spoken
 from dlexport.exporters.pdf.text.line import SetLine
 from dlexport.exporters.pdf.text.paragraph import TextParagraph
 from dlexport.exporters.pdf.text.runs import Dotted, Run, Spoken, Struck, Tinted, Underlined
 from dlexport.exporters.pdf.text.typefaces import Look
+from dlexport.exporters.pdf.text.writing.languages import spoken
 from dlexport.richtext.addresses import outward
 from dlexport.richtext.nodes import (
     Blank,
@@ -140,6 +140,10 @@ class InlineSetter:
         """Remember characters that no face has."""
         if chars:
             self._press.missing.append(Missing(chars, self._where))
+
+    def table_number(self) -> str:
+        """The label and number of the next table with a caption, where they are asked for."""
+        return self._press.numbered(self.labels.handout.table, "table")
 
     def stacked(self, columns: int, head: str) -> None:
         """Remember a table that no page is wide enough for."""

@@ -22,6 +22,7 @@ from dlexport.exporters.pdf.text.line_breaks import best_breaks, best_hyphened_b
 from dlexport.exporters.pdf.text.runs import Run
 from dlexport.exporters.pdf.text.spacing import GLUE, PARAGRAPH_END, Glue, typed_space
 from dlexport.exporters.pdf.text.tokens import code_tokens, tokens
+from dlexport.exporters.pdf.text.writing.quotes import western_marks
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -55,9 +56,12 @@ class TextParagraph(Columns):
     """
 
     def __init__(self, items: Sequence[Item], size: float, cuts: Cuts | None = None) -> None:
-        self._items, self._cuts = items, cuts
-        self.size = size
-        self.chinese = is_chinese("".join(item.text for item in items if isinstance(item, Run)))
+        self.size, self._cuts = size, cuts
+        runs = [item for item in items if isinstance(item, Run)]
+        self.chinese = is_chinese("".join(run.text for run in runs))
+        if self.chinese:
+            items = _with_western_marks(items, runs)
+        self._items = items
         atoms: list[Atom] = []
         self.stretches = []
         self.covered = []
@@ -97,7 +101,7 @@ class TextParagraph(Columns):
             table = table.scaled(run.style.size / self.size)
         if self._cuts is not None:
             if not run.code:
-                found = self._cuts.cut(found, lambda token: table[token].face is not None)
+                found = self._cuts.cut(found, lambda token: table[token].face is not None, face.patterns)
             found = self._cuts.fitted(found, lambda token: table[token].width)
         return list(map(table.__getitem__, found))
 
@@ -254,6 +258,15 @@ def _mark(atom: tuple[str, str]) -> tuple[str, str]:
 def _running(column: Iterable[float]) -> list[float]:
     """The sums of all before each."""
     return list(accumulate(column, initial=0.0))
+
+
+def _with_western_marks(items: Sequence[Item], runs: Sequence[Run]) -> Sequence[Item]:
+    """The items with stand-ins for marks of Western text in a Chinese paragraph."""
+    texts = western_marks(["" if run.code else run.text for run in runs])
+    if all(run.code or run.text == text for run, text in zip(runs, texts, strict=True)):
+        return items
+    new = {id(run): run if run.code else run._replace(text=text) for run, text in zip(runs, texts, strict=True)}
+    return [new.get(id(item), item) for item in items]
 
 
 def _settle_spaces(atoms: list[Atom]) -> None:

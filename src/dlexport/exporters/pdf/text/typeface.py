@@ -6,8 +6,7 @@ from itertools import groupby, repeat
 from typing import TYPE_CHECKING
 
 from dlexport.exporters.pdf.text.atoms import Atom, Mixed, Word, WordPiece, shown
-from dlexport.exporters.pdf.text.classes import east_class, is_east, is_wide, west_classes
-from dlexport.exporters.pdf.text.clusters import clusters, is_picture, is_right_to_left
+from dlexport.exporters.pdf.text.classes import east_class, is_east, is_hangul, is_wide, west_classes
 from dlexport.exporters.pdf.text.marks import is_marked, parts, with_marks
 from dlexport.exporters.pdf.text.tokens import (
     CLUSTER,
@@ -17,11 +16,13 @@ from dlexport.exporters.pdf.text.tokens import (
     LAST,
     LETTER,
     MIDDLE,
+    NARROW,
     PIECES,
     SYLLABLE,
     WORSE,
     WORST,
 )
+from dlexport.exporters.pdf.text.writing.clusters import clusters, is_picture, is_right_to_left
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -29,6 +30,8 @@ if TYPE_CHECKING:
     from dlexport.exporters.pdf.fonts.face import Face
 
 _HALF, _QUARTER = 0.5, 0.25
+_MONEY = {"￥": "¥", "￡": "£", "￠": "¢", "￦": "₩"}
+_STOPS = frozenset("、。，．：；！？")
 # spaces that have a width of their own, in ems
 _HELD = {"\u3000": 1.0, "\u2000": 0.5, "\u2001": 1.0, "\u2002": 0.5, "\u2003": 1.0, "\u2004": 1 / 3, "\u2005": 0.25,
          "\u2006": 1 / 6, "\u2007": 0.5, "\u2008": 0.25, "\u2009": 0.2, "\u200a": 0.1, "\u205f": 4 / 18}
@@ -69,6 +72,8 @@ class Typeface:
     """The faces for text of one kind: `han` for Han, `latin` for Western words, `others` for what these lack.
 
     Attributes:
+        patterns: of hyphenation, for its Western words.
+        korean: whether Han are letters of words, as in a Korean book.
         chinese, western: atoms of tokens in a paragraph that has Han, in one that has none (only quotation
             marks, dashes and ellipses differ).
         is_code: whether it is that of code.
@@ -76,6 +81,8 @@ class Typeface:
 
     def __init__(self, han: Face, latin: Face, others: Sequence[Face],
                  fallback: Callable[[str], Face | None] = lambda _text: None, *, code: bool = False) -> None:
+        self.patterns = "en_US"
+        self.korean = False
         self._han = han
         # in code the columns count: what the face of code has, it draws
         self._east = tuple(dict.fromkeys((latin, han, *others) if code else (han, *others, latin)))
@@ -114,8 +121,9 @@ class Typeface:
         char = token[0]
         if char.isspace() and char != "\xa0":
             return self._space(token)
-        if is_east(char) and len(token) == 1 and char not in "‘’“”—―…⋯":
-            return self._full(token)
+        if is_east(char) and len(token) == 1 and char not in "‘’“”—―…⋯" and not is_hangul(char):
+            atom = self._full(token)
+            return atom._replace(left="w", right="w") if self.korean and atom.left == "H" else atom
         if char in PIECES:
             left, right = {FIRST: ("w", "P"), MIDDLE: ("p", "P"), LAST: ("p", "w")}[char]
             return self._word(token[1:], left, right)
@@ -125,6 +133,8 @@ class Typeface:
             return self._word(token[1:], "w", "w")
         if char == CLUSTER:
             return self._full(token[1:])
+        if char == NARROW:
+            return self._word(token[1:], *west_classes(token[1:]))
         if char == SYLLABLE:
             return self._word(token[1:], "w", "h")
         if char == HYPHENED:
@@ -154,11 +164,17 @@ class Typeface:
         kind = east_class(token[0])
         codes, kerns, width = face.shape(token, chinese=True, features=_HAN_FEATURES)
         full = width == _FULL_WIDTH
+        blank = _QUARTER if full and kind == "C" and token in _STOPS and self._is_centred(face, token) else _HALF
         if kind == "M" and not full:
             kind = "N"                                          # a narrow interpunct is as it should be
         return Atom(width, shown(codes, kerns), kind, kind, _HALF * (kind == "O" and full),
-                    full * {"C": _HALF, "M": _QUARTER}.get(kind, 0.0), face,
+                    full * {"C": blank, "M": _QUARTER}.get(kind, 0.0), face,
                     Word(codes, kerns) if len(codes) > 1 else None, len(codes) > 1)
+
+    @staticmethod
+    def _is_centred(face: Face, mark: str) -> bool:
+        """Whether a stop stands in the middle of its square, as in Taiwan and Hong Kong, and not at its left."""
+        return face.extent(face.glyph(mark))[0] > _QUARTER
 
     def _word(self, text: str, left: str, right: str, *, east: bool = False) -> Atom:
         face = (self._east if east else self._west)[0]
@@ -188,6 +204,10 @@ class Typeface:
             return self.face_for(cluster, east=east), is_wide(cluster) is not None
 
         pieces: list[WordPiece] = []
+        while text[:1] in _MONEY and len(text) > 1 and (narrow := self.face_for(_MONEY[text[0]], east=False)):
+            glyph = narrow.glyph(_MONEY[text[0]])
+            pieces.append(WordPiece(narrow, Word((narrow.code(glyph, text[0]),), (0.0,)), narrow.advance(glyph) / 1000))
+            text = text[1:]
         for (face, wide), group in groupby(clusters(text), key=kind):
             if face is None:
                 pieces += map(self._missing, "".join(group))
