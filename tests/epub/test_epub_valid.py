@@ -16,9 +16,11 @@ from hypothesis import given, settings
 
 from by_hand import book, question, sentence, title
 from dlexport.book.bank import KeyPoint
+from dlexport.book.book import compose
 from dlexport.cache import Cache
 from dlexport.exporters.epub.cover import files
 from dlexport.exporters.epub.options import Answers, EpubOptions
+from dlexport.reader import read
 from dlexport.verify.verify import verify
 
 if TYPE_CHECKING:
@@ -28,6 +30,7 @@ if TYPE_CHECKING:
 
 pytestmark = pytest.mark.unmeasured
 GENERATED = 200
+LANGUAGES = Path(__file__).parents[1] / "cases" / "languages"     # banks in nine, and one from right to left
 OPTIONS = [EpubOptions(answers, math) for answers, math in product(get_args(Answers), ("mathml", "svg"))]
 FONT_FACE = "CSS-028"       # EPUBCheck counts each use of a font, with no way to use one without being counted
 
@@ -79,6 +82,11 @@ def test_every_construct_and_the_real_bank_are_valid_with_every_option(epubcheck
     for math in ("mathml", "svg"):
         made[f"fonts-{math}"] = artifact(small["bare"], EpubOptions(math=math, embed_fonts=True)).data
     assert len(made) == 6 * len(OPTIONS) + 2
+    languages = {path.stem: artifact(compose(read(path))) for path in LANGUAGES.glob("*.yaml")}
+    assert [problem for made_book in languages.values() for problem in made_book.problems] == []
+    made |= {f"language-{tag}": one.data for tag, one in languages.items() if tag != "ar"}
+    assert len(made) == 6 * len(OPTIONS) + 2 + 9
+    made["language-ar"] = languages["ar"].data
     wrong = artifact(small["bare"]).data.replace(b"mimetypeapplication/epub+zip", b"mimetypeapplication/epub+zap")
     said = {name: [message[:2] for message in messages]
             for name, data in {**made, "wrong": wrong}.items() if (messages := epubcheck.messages(data))}

@@ -40,6 +40,11 @@ def rows(latex: str, room: int) -> list[str]:
     (r"x=\left(a+b\right)", 4, ["x", "=(a+b)"]),            # never within brackets that grow together
     (r"\sqrt{a+b+c+d}", 3, []),
     (r"a+b\quad+c", 2, ["a", "+b", "+c"]),                  # a space stays at the end of its row
+    (r"a=b,\qquad c=d", 6, ["a=b,", "c=d"]),                # at a space first
+    (r"a=b\quad c=d", 5, ["a=b", "c=d"]),
+    (r"a=b,c=d", 6, ["a=b,", "c=d"]),                       # then after a comma
+    (r"x=a+b", 4, ["x", "=a+b"]),                           # then before a relation
+    (r"a=b,\qquad c=d+e+f", 6, ["a=b,", "c", "=d+e+f"]),
     (r"a=b+c+d\tag{1}", 3, []),                             # a number of its own: left whole
 ])
 def test_rows_begin_where_a_line_may(latex: str, room: int, expected: list[str]) -> None:

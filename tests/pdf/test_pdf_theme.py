@@ -77,7 +77,7 @@ def test_unfit(tmp_path: Path, old: str, new: str, message: str) -> None:
 def test_a_slot_of_another_name(tmp_path: Path, text: str, message: str, column: int) -> None:
     """What is wrong inside a text of heads and feet is told with its place in the line."""
     found, = problems(DEFAULT.replace("'{page}'", text), tmp_path)
-    assert (found.message, found.hint) == (message, "in braces may stand book, chapter or page: '{page}'")
+    assert (found.message, found.hint) == (message, "in braces may stand book, chapter, question or page: '{page}'")
     assert found.span is not None
     assert (found.span.file, found.span.column) == ("styles/print/handout.yaml", column)
     assert text in DEFAULT.replace("'{page}'", text).splitlines()[found.span.line - 1]
@@ -87,7 +87,7 @@ def test_a_slot_of_another_name(tmp_path: Path, text: str, message: str, column:
 def test_a_slot_with_nothing(tmp_path: Path, nothing: str) -> None:
     """Nothing is what YAML has for it."""
     (tmp_path / "print").mkdir()
-    text = DEFAULT.replace("inside: '{book}'", f"inside: {nothing}")
+    text = DEFAULT.replace("inside: '{chapter}'", f"inside: {nothing}")
     (tmp_path / "print" / "handout.yaml").write_text(text, encoding="utf-8")
     assert read_theme(theme(tmp_path)).heads.inside.parts == ()
 

@@ -12,8 +12,8 @@ from structure_walk import role, tree
 
 from by_hand import located, rich
 from dlexport.exporters.pdf.blocks.inlines import InlineSetter
-from dlexport.exporters.pdf.text.languages import foreign, spoken
 from dlexport.exporters.pdf.text.voice import Voice
+from dlexport.exporters.pdf.text.writing.languages import foreign, spoken
 from dlexport.plugin.contract import Part
 from dlexport.richtext.nodes import Text
 

@@ -40,7 +40,7 @@ def test_our_own_exporters_keep_the_contract(name: str) -> None:
     assert faults(exporter, name, [exporter.Options()]) == []
 
 
-@pytest.mark.parametrize(("exporter", "name"), [(MarkdownExporter, "markdown"), (MoodleExporter, "moodle")])
+@pytest.mark.parametrize(("exporter", "name"), [(MarkdownExporter, "markdown"), (MoodleExporter, "essays")])
 def test_the_examples_keep_the_contract(exporter: type[Any], name: str) -> None:
     """With every choice of every option."""
     assert faults(exporter, name) == []
@@ -188,7 +188,7 @@ def test_the_kit_s_bank_has_something_to_drop_of_every_part() -> None:
     """And pictures in each part that can have some: so the mutation test says something of all that can be promised."""
     whole = book()
     questions, media = [entry.question for entry in whole.entries()], whole.bank.media
-    found = [one for question in questions for one in mutants(question, media)]
+    found = [one for question in questions for one in mutants(question, media, whole.labels)]
     assert {one.part for one in found} == set(Part) - {Part.PICTURES}
     pictured = {one.part for one in found if one.picture}
     assert pictured == {part for part in Part for question in questions if pictures_of(question, part, media)}

@@ -19,7 +19,7 @@ HEAD = "format: 1\nbank: {id: b, title: 题库/甲, language: zh-CN, version: '1
 
 
 def quiz(options: MoodleOptions | None = None, bank: Path | None = None) -> ET.Element:
-    return ET.fromstring(exported(MoodleExporter, "moodle", book(bank), options).data)    # noqa: S314 - our own
+    return ET.fromstring(exported(MoodleExporter, "essays", book(bank), options).data)    # noqa: S314 - our own
 
 
 def question(root: ET.Element, ident: str) -> ET.Element:
@@ -82,9 +82,9 @@ def test_pictures_are_in_the_question_that_shows_them() -> None:
 def test_a_title_that_moodle_cuts_is_a_warning_of_the_exporter_s_own(tmp_path: Path) -> None:
     """With the place of the question; the whole title is in the file all the same."""
     for length in (255, 256):
-        made = exported(MoodleExporter, "moodle", book(bank(tmp_path, title="长" * length)))
+        made = exported(MoodleExporter, "essays", book(bank(tmp_path, title="长" * length)))
         found = [(one.code, one.severity, str(one.span).rsplit(":", 2)[1]) for one in made.problems]
-        assert found == ([("moodle-long-name", "warning", "5")] if length > 255 else [])
+        assert found == ([("essays-long-name", "warning", "5")] if length > 255 else [])
         assert ("长" * length).encode() in made.data
 
 
@@ -97,7 +97,7 @@ def test_a_title_that_moodle_cuts_is_a_warning_of_the_exporter_s_own(tmp_path: P
 def test_what_is_damaged_is_refused(damage: object) -> None:
     """As the contract says."""
     assert callable(damage)
-    data = exported(MoodleExporter, "moodle", book()).data
+    data = exported(MoodleExporter, "essays", book()).data
     assert list(MoodleExporter().read_back(data, None))   # type: ignore[arg-type] # not looked at
     with pytest.raises(ValueError, match=r"it is|in it|base64|Non-base64|does not end|ends what"):
         list(MoodleExporter().read_back(damage(data), None))   # type: ignore[arg-type] # the same

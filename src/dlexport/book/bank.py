@@ -260,6 +260,7 @@ class Bank:
         macros: LaTeX commands for its formulas.
         exams: the papers that it names.
         labels: words of its own in place of those that outputs add.
+        tag_names: tags with the names that outputs show in place of them, but for tools such as Anki.
         outputs: what `dlexport all` makes; None if the source does not say, which means every installed exporter.
         sources: file name -> lines, for excerpts in messages.
         places: question id -> place in the source from 1, if this bank holds only some of the questions; else empty.
@@ -283,10 +284,15 @@ class Bank:
     macros: Macros = NONE
     exams: tuple[Exam, ...] = ()
     labels: OwnLabels = ()
+    tag_names: tuple[tuple[str, str], ...] = ()
     outputs: tuple[Output, ...] | None = None
     sources: Mapping[str, Any] | None = None
     places: Mapping[str, int] = field(default_factory=dict)
     warnings: tuple[Problem, ...] = ()
+
+    def tag_name(self, tag: str) -> str:
+        """The name that a tag is shown by."""
+        return dict(self.tag_names).get(tag, tag) if self.tag_names else tag
 
     @property
     def second_title(self) -> Line | None:

@@ -26,7 +26,7 @@ def keys(
 
     Args:
         cache: makes the keys.
-        book: the language, its own labels, the macros and the content of the pictures count.
+        book: the language, its own labels, the macros, the names of tags and the content of the pictures count.
         common: what else counts for every question, such as exporter, options, fonts.
         beyond: a question and the ids it links to -> what else counts for it, as a value for JSON.
 
@@ -35,7 +35,8 @@ def keys(
     """
     if not cache.keeps:
         return [b""] * book.count
-    shared, found = cache.key(book.bank.language, packed([book.bank.labels, book.bank.macros.entries]), *common), []
+    shared, found = cache.key(book.bank.language, packed(
+        [book.bank.labels, book.bank.macros.entries, book.bank.tag_names]), *common), []
     for entry in book.entries():
         question = entry.question
         pictures, links = mentioned(question)

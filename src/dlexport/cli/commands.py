@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import sys
 import time
 from dataclasses import asdict
@@ -12,7 +13,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from dlexport import messages, signals
-from dlexport.cli import completion, formats, local, reference, streams, writing
+from dlexport.cli import bringing, completion, formats, local, reference, streams, writing
 from dlexport.cli.report import counted
 from dlexport.cli.shared import (
     EXIT_INTERRUPTED,
@@ -66,7 +67,10 @@ def run(arguments: Sequence[str]) -> int:
         streams.hush(sys.stdout)
     except OSError as error:    # all others are told as problems where they happen: this one is of the output itself
         streams.hush(sys.stdout)
-        say(f"cannot write the output: {error.strerror or error}")
+        if error.errno in {errno.EMFILE, errno.ENFILE}:
+            say(f"cannot open {error.filename or 'a file'}: {error.strerror}; raise the limit (`ulimit -n`)")
+        else:
+            say(f"cannot write the output: {error.strerror or error}")
         return status or EXIT_PROBLEMS
     return status
 
@@ -271,8 +275,8 @@ def _build(request: Request, *, twice: bool, as_json: bool, quiet: bool) -> None
         raise click.exceptions.Exit(EXIT_PROBLEMS)
 
 
-for command in (writing.lint, writing.watch, writing.preview, writing.stats, reference.explain, reference.schema,
-                reference.exporters, reference.complete):
+for command in (bringing.bring, writing.lint, writing.watch, writing.preview, writing.stats, reference.explain,
+                reference.schema, reference.exporters, reference.complete):
     cli.add_command(command)
 local.localised(cli)
 

@@ -35,6 +35,9 @@ def read(path: Path) -> Lock:
     Raises:
         SourceError: it cannot be read, holds merge-conflict markers, or a line is no record.
     """
+    if real := regular.leads_out(path, path.parent):
+        what = f"cannot read the lock: {path} is a link that leads out of the project, to {real}"
+        raise SourceError([Problem("lock-syntax", what, hint="put the lock itself beside the bank")])
     try:
         text = regular.contents(path, SIZE_LIMIT).decode("utf-8").replace("\r\n", "\n")
     except FileNotFoundError:

@@ -9,6 +9,7 @@ from dlexport.reader import keys, shapes
 from dlexport.reader.ids import new_id
 from dlexport.reader.macros import read_macros
 from dlexport.reader.own_labels import read_labels
+from dlexport.reader.tag_names import read_tag_names
 from dlexport.reader.texts import title, title_if_any
 from dlexport.source.yaml_tree import MappingNode, ScalarNode, kind
 
@@ -37,6 +38,7 @@ class Head(TypedDict):
     numbering: Numbering
     macros: Macros
     labels: OwnLabels
+    tag_names: tuple[tuple[str, str], ...]
 
 
 def head(file: Fields, reading: Reading) -> Head:
@@ -57,6 +59,7 @@ def head(file: Fields, reading: Reading) -> Head:
         numbering="source" if reading.shaped(fields, "numbering", shapes.NUMBERING) == "source" else "topics",
         macros=reading.macros,
         labels=read_labels(fields, language, reading),
+        tag_names=read_tag_names(fields, reading),
     )
 
 

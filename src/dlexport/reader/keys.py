@@ -39,7 +39,8 @@ class Keys:
 FILE: Final = Keys("the bank file", ("format", "bank", "topics", "questions"), ("outputs",))
 BANK: Final = Keys(
     "`bank`", ("id", "title", "language"),
-    ("version", "subtitle", "authors", "license", "description", "url", "numbering", "macros", "labels", "exams"),
+    ("version", "subtitle", "authors", "license", "description", "url", "numbering", "macros", "labels", "exams",
+     "tags"),
 )
 TOPIC: Final = Keys("a topic", ("id", "title"))
 _ANSWERED: Final = (

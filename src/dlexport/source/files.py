@@ -6,11 +6,11 @@ import errno
 import hashlib
 import os
 import stat
+from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 if TYPE_CHECKING:
     import io
-    from pathlib import Path
 
 _PIECE: Final = 2**20       # bytes
 
@@ -42,6 +42,22 @@ def sha256(path: Path) -> str:
     """
     with _opened(path) as file:
         return hashlib.file_digest(file, "sha256").hexdigest()
+
+
+def leads_out(path: Path, *homes: Path) -> str:
+    """Where a path leads that is, or passes through, a link out of the project; an empty string for all others.
+
+    The project is the folder that we run in, and what stands below the `homes`: whoever sends a change to a bank could
+    otherwise have any file of the machine read, and shown in an excerpt or an output.
+    """
+    if not any(part.is_symlink() for part in (path, *path.parents)):
+        return ""
+    real = os.path.realpath(path)
+    for home in (Path(), *homes):
+        folder = os.path.realpath(home)
+        if os.path.commonpath([real, folder]) == folder:
+            return ""
+    return real
 
 
 def _opened(path: Path) -> io.BufferedReader:

@@ -9,6 +9,7 @@ from itertools import islice
 from typing import TYPE_CHECKING, Final
 
 from dlexport.problems import Problem, Span
+from dlexport.source import files
 from dlexport.source.positions import ScalarLines
 
 if TYPE_CHECKING:
@@ -35,6 +36,10 @@ def read_text(path: Path) -> tuple[str, tuple[Problem, ...]]:
             return "", (Problem("file-unreadable", f"{file} is a pipe, not a file", None, hint),)
         if status.st_size > SIZE_LIMIT:
             return "", (_too_big(file),)
+        if path.parts[:2] != ("/", "dev") and (real := files.leads_out(path, path.parent)):
+            hint = "copy it into the project, or name the file itself with --source"
+            return "", (Problem("file-unreadable", f"{file} is a link that leads out of the project, to {real}", None,
+                                hint),)
         with path.open("rb") as stream:
             data = stream.read(SIZE_LIMIT + 1)
     except FileNotFoundError:

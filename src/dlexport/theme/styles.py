@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from dlexport.problems import Problem, SourceError
+from dlexport.source.files import leads_out
 from dlexport.source.text import not_utf8
 
 
@@ -24,13 +25,15 @@ class Styles:
 
     Attributes:
         folders: where to look, first match wins.
+        own: that of the project among them, out of which no link may lead.
     """
 
     folders: tuple[Path, ...]
+    own: Path | None = None
 
     def with_brought(self, folder: Path) -> Styles:
         """The same with the files that an exporter brings: they go before the default ones, a project's before them."""
-        return Styles((*self.folders[:-1], folder, self.folders[-1]))
+        return Styles((*self.folders[:-1], folder, self.folders[-1]), self.own)
 
     def read(self, name: str) -> bytes:
         """The file `name` (with `/`, below a theme folder).
@@ -46,12 +49,22 @@ class Styles:
 
         Raises:
             FileNotFoundError: no folder has it.
+            SourceError: it is a pipe, a device, a link that leads nowhere or out of the project.
         """
         for folder in self.folders:
             path = folder / name
-            if path.is_file():
-                return path
+            if os.path.lexists(path) and not path.is_dir():
+                return self._checked(path)
         raise FileNotFoundError(f"no theme folder has {name}: looked in {', '.join(map(str, self.folders))}")
+
+    def _checked(self, path: Path) -> Path:
+        if not path.is_file():
+            raise SourceError([Problem("file-unreadable", f"{path} is no file: a pipe, a device, or a link to nothing",
+                                       hint="put a file in its place, or delete it")])
+        if self.own and path.is_relative_to(self.own) and (real := leads_out(path, self.own)):
+            raise SourceError([Problem("file-unreadable", f"{path} is a link that leads out of the project, to {real}",
+                                       hint="copy the file into the theme's folder")])
+        return path
 
     def text(self, name: str) -> str:
         """The file `name` as UTF-8 text with line feeds, without a byte order mark.
@@ -72,7 +85,7 @@ class Styles:
             files |= _files(folder)
         digest = hashlib.sha256()
         for name in sorted(files):
-            digest.update(f"{name}\0{hashlib.sha256(_bytes(files[name])).hexdigest()}\n".encode())
+            digest.update(f"{name}\0{hashlib.sha256(_bytes(self._checked(files[name]))).hexdigest()}\n".encode())
         return digest.hexdigest()
 
 
@@ -89,7 +102,7 @@ def _files(folder: Path, before: str = "", around: tuple[str, ...] = ()) -> dict
     for path in inside:
         if path.is_dir():
             found |= _files(path, f"{before}{path.name}/", (*around, real))
-        elif path.is_file():
+        else:       # also what is no file: whoever reads it says so
             found[before + path.name] = path
     return found
 
@@ -119,4 +132,6 @@ def theme(own: Path | None) -> Styles:
         what = f"{own} is a file, not a folder" if own.exists() else f"there is no folder {own}"
         raise SourceError([Problem("styles-missing", what, hint="name the folder of your theme with --styles, "
                                    f"or leave the option out; the default theme is {default}")])
-    return Styles((default,) if own.resolve() == default.resolve() else (own, default))
+    if own.resolve() == default.resolve():
+        return Styles((default,))
+    return Styles((own, default), own)

@@ -13,7 +13,7 @@ from dlexport.richtext.walk import walk
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
 
-    from dlexport.book.bank import Question, Reference, Subquestion
+    from dlexport.book.bank import Choice, Question, Reference, Subquestion
     from dlexport.labels import Labels
     from dlexport.pictures.media import Media
     from dlexport.richtext.nodes import Block, Gap, Inline
@@ -29,10 +29,10 @@ def blocks_of(question: Question, part: Part) -> Sequence[str]:
         case Part.PROMPT:
             return list(leaves(question.prompt.blocks))
         case Part.CHOICES:
-            return [text for choice in question.choices for text in leaves(choice.text.blocks)]
+            return [text for choice in _own(question) for text in leaves(choice.text.blocks)]
         case Part.PARTS:
             return [text for part in question.parts
-                    for body in (part.prompt, *(one.text for one in part.choices), part.hint)
+                    for body in (part.prompt, *(one.text for one in _own(part)), part.hint)
                     for text in leaves(body.blocks)]
         case Part.HINT:
             return list(leaves(question.hint.blocks))
@@ -65,6 +65,11 @@ def blocks_of(question: Question, part: Part) -> Sequence[str]:
             return []
         case _:
             assert_never(part)
+
+
+def _own(task: Question | Subquestion) -> Sequence[Choice]:
+    """Its options but those of true and false, which each output says in its own way."""
+    return () if task.true_false is not None else task.choices
 
 
 def _filled(gaps: Iterable[Gap]) -> Iterator[str]:

@@ -78,7 +78,8 @@ def verify(   # noqa: PLR0913 - what should be there, what is, and what helps
     problems: list[Problem] = []
     for question, parts, key in zip(questions, due, keys, strict=True):
         if key not in whole:
-            lacking = _Lacking(question, found.get(question.id, {}), book.bank.media, book.labels)
+            lacking = _Lacking(question, found.get(question.id, {}), book.bank.media, book.labels,
+                               dict(book.bank.tag_names))
             missing = [Problem("not-verified", f"{artifact}: question {question.id}, {what}", question.span,
                                "this is a fault of the exporter or of the file, not of the bank")
                        for what in lacking.all(parts)]
@@ -100,7 +101,8 @@ def _keys(cache: Cache, book: Book, due: Sequence[Collection[Part]],
     if not cache.keeps:
         return [b""] * len(questions)
     language, keys = book.bank.language, []
-    shared = {parts: cache.key("verified", language, *sorted(parts)) for parts in {*map(frozenset, due)}}
+    names = repr(book.bank.tag_names)
+    shared = {parts: cache.key("verified", names, language, *sorted(parts)) for parts in {*map(frozenset, due)}}
     for question, parts in zip(questions, map(frozenset, due), strict=True):
         pictures = [book.bank.media[path].sha256 for path in mentioned(question)[0]]
         here = [(part, one.text, [astuple(picture) for picture in one.pictures], one.links, one.floats)
@@ -117,6 +119,7 @@ class _Lacking:
     found: Mapping[Part | None, _Found]
     media: Mapping[str, Media]
     labels: Labels
+    tag_names: Mapping[str, str]
 
     def all(self, promised: Collection[Part]) -> Iterator[str]:
         """What is lacking of the parts promised, in their order."""
@@ -129,6 +132,8 @@ class _Lacking:
                     yield from _lacking_of_references(self.question.references, here, self.labels)
                 case Part.DIFFICULTY:
                     yield from self._difficulty(here)
+                case Part.TAGS:
+                    yield from self._tags(squeeze(here.text))
                 case _ if part in _ANY_ORDER:
                     text = squeeze(here.text)
                     yield from _lacking_anywhere(part, blocks_of(self.question, part), text)
@@ -140,6 +145,12 @@ class _Lacking:
             if Part.PICTURES in promised:
                 wanted = pictures_of(self.question, part, self.media)
                 yield from _lacking_pictures(part, wanted, here.pictures, ordered=part not in _ANY_ORDER)
+
+    def _tags(self, text: str) -> Iterator[str]:
+        """The tags that stand there neither as they are, as for tools such as Anki, nor by their names."""
+        tags = blocks_of(self.question, Part.TAGS)
+        if list(_lacking_blocks(Part.TAGS, tags, text)):
+            yield from _lacking_blocks(Part.TAGS, [self.tag_names.get(tag, tag) for tag in tags], text)
 
     def _difficulty(self, here: _Found) -> Iterator[str]:
         wanted, found = "".join(blocks_of(self.question, Part.DIFFICULTY)), squeeze(here.text)

@@ -1,4 +1,4 @@
-"""The exporter `moodle`: a dated book -> a Moodle XML file, and back."""
+"""The exporter `essays`: a dated book -> a Moodle XML file, and back."""
 
 from __future__ import annotations
 
@@ -26,7 +26,7 @@ class MoodleExporter:
     """A category per chapter, an essay question per question."""
 
     api: ClassVar[int] = 1
-    suffix: ClassVar[str] = "-moodle.xml"
+    suffix: ClassVar[str] = "-essays.xml"
     revision: ClassVar[int] = 1
     Options: ClassVar[type[MoodleOptions]] = MoodleOptions
     styles: ClassVar[Path] = _HERE / "styles"
@@ -39,7 +39,7 @@ class MoodleExporter:
 
     def export(self, book: DatedBook, options: MoodleOptions, context: ExportContext) -> Artifact:
         """The file, as UTF-8."""
-        style, done = context.styles.text("moodle/question.css"), 0
+        style, done = context.styles.text("essays/question.css"), 0
         lines = ['<?xml version="1.0" encoding="UTF-8"?>', "<quiz>",
                  f"<!-- dlexport {context.version}, exporter {context.exporter} -->"]
         for chapter in book.book.chapters:

@@ -10,7 +10,7 @@ _HEIGHTS = (2, 3, *range(5, 41, 5))     # those that Moodle offers
 
 @dataclass(frozen=True, slots=True)
 class MoodleOptions:
-    """The options of `moodle`."""
+    """The options of `essays`."""
 
     solution: Literal["graders", "everyone"] = field(
         default="graders", metadata={"help": "who sees the answer: graders, or learners too, after their attempt"})

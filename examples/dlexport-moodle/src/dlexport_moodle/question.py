@@ -45,7 +45,7 @@ def problems(question: Question) -> Iterator[Problem]:
     """What Moodle will not take as it is."""
     title = plain(question.title.children)
     if len(title) > _LONGEST_NAME:
-        yield Problem("moodle-long-name", f"the title of {question.id} has {len(title)} characters", question.span,
+        yield Problem("essays-long-name", f"the title of {question.id} has {len(title)} characters", question.span,
                       f"Moodle keeps the first {_LONGEST_NAME}: shorten the title", severity="warning")
 
 

@@ -9,6 +9,7 @@ import dataclasses
 import json
 from typing import TYPE_CHECKING, Final
 
+from dlexport.book.natural import natural
 from dlexport.richtext.escape import attribute, escape
 
 if TYPE_CHECKING:
@@ -86,7 +87,9 @@ def data(sheet: QuestionMarkup) -> str:
 def _filters(sheet: QuestionMarkup) -> str:
     words, labels = sheet.words, sheet.book.labels
     questions = [entry.question for entry in sheet.book.entries()]
-    tags = [(tag, tag) for tag in sorted({tag for question in questions for tag in question.tags})]
+    name = sheet.book.bank.tag_name
+    tags = sorted(((tag, name(tag)) for tag in {tag for question in questions for tag in question.tags}),
+                  key=lambda tag: natural(tag[1]))
     levels = [(str(level), "●" * level + "○" * (len(_LEVELS) - level)) for level in _LEVELS]
     standings = [("new", words.fresh), ("due", words.due), ("known", words.known)]
     every = [("", words.every)]

@@ -106,7 +106,8 @@ def _asked(question: Question, sheet: QuestionMarkup) -> Iterator[str]:
     if question.untitled:       # its prompt says it all: only who hears the page is told here how it begins
         title = f'<span id="{question.id}._title" class="unseen">{sheet.line(question.title)}</span>'
     yield f'<h{_TITLE} tabindex="-1">{number} {title}</h{_TITLE}>'
-    facts = [f'<span class="tag" data-part="{Part.TAGS}">{escape(tag)}</span>' for tag in question.tags]
+    facts = [f'<span class="tag" data-part="{Part.TAGS}">{escape(name)}</span>'
+             for name in map(sheet.book.bank.tag_name, question.tags)]
     if question.difficulty:
         facts.insert(0, dots(question.difficulty, sheet))
     if facts:

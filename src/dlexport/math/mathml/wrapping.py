@@ -15,13 +15,16 @@ if TYPE_CHECKING:
 
 _INDENT: Final = Element("mspace", attributes=(("width", "2em"),))
 _NOTHING: Final = Element("mrow")       # to the left of an operator that begins a row: it keeps its spaces
+_SPACE, _COMMA, _RELATION, _OPERATOR = range(4)
+_TRIES: Final = (((_RELATION,), False), ((_RELATION, _OPERATOR), False), ((_COMMA, _RELATION, _OPERATOR), True))
 _ALIGNMENT: Final = (("columnalign", "left"), ("columnspacing", "0em"), ("rowspacing", "0.3em"), ("tex-fit", "lines"))
 
 
 def wrapped(tree: Element, fits: Callable[[Element], bool], *, display: bool) -> Element:
     """The formula in rows that fit, as far as it can be broken; the same formula where it cannot.
 
-    Rows begin with a relation or a binary operator, or after a comma: outside of brackets where that is enough.
+    Rows end at wide spaces where that is enough, else also after commas, else before relations, else before binary
+    operators; outside of brackets, if possible.
 
     Args:
         tree: what `parse` gave.
@@ -31,42 +34,68 @@ def wrapped(tree: Element, fits: Callable[[Element], bool], *, display: bool) ->
     children = tree.children
     if children and children[-1].get("tex-tag"):
         return tree
-    for within in (False, True):
-        rows = _rows(_pieces(children, within=within), fits)
-        if all(map(fits, rows)):
-            break
+    rows = _broken(children, (_SPACE, _COMMA), fits, first=True)
     if len(rows) == 1:
         return tree
     style = (*_ALIGNMENT, ("displaystyle", "true")) if display else _ALIGNMENT
-    lines = tuple(Element("mtr", (Element("mtd", row.children),)) for row in rows)
+    lines = tuple(Element("mtr", (Element("mtd", _shown(row, first=number == 0).children),))
+                  for number, row in enumerate(rows))
     return Element("mrow", (Element("mtable", lines, attributes=style),))
 
 
-def _rows(pieces: list[Row], fits: Callable[[Element], bool]) -> list[Element]:
+def _broken(row: Row, places: Sequence[int], fits: Callable[[Element], bool], *, first: bool) -> list[Row]:
+    """The row cut at the first sort of places, and what then is too wide at the others; `first` has no indent."""
+    if not places:
+        for tried, within in _TRIES:
+            rows = _joined(_pieces(row, tried, within=within), fits, first=first)
+            if _all_fit(rows, fits, first=first):
+                break
+        return rows
+    found: list[Row] = []
+    for line in _joined(_pieces(row, places[:1], within=False), fits, first=first):
+        begins = first and not found
+        found += [line] if fits(_shown(line, first=begins)) else _broken(line, places[1:], fits, first=begins)
+    return found
+
+
+def _joined(pieces: list[Row], fits: Callable[[Element], bool], *, first: bool) -> list[Row]:
     """The pieces gathered into rows, each as long as fits."""
-    rows: list[Element] = []
+    rows: list[Row] = []
     for piece in pieces:
-        longer = Element("mrow", (*rows[-1].children, *piece)) if rows else Element("mrow", tuple(piece))
-        if not rows:
-            rows.append(longer)
-        elif fits(longer):
+        longer = [*rows[-1], *piece] if rows else piece
+        if rows and fits(_shown(longer, first=first and len(rows) == 1)):
             rows[-1] = longer
         else:
-            rows.append(Element("mrow", (_INDENT, _NOTHING, *piece)))
+            rows.append(piece)
     return rows
 
 
-def _pieces(children: Row, *, within: bool) -> list[Row]:
-    """The row cut at every place where a line may end; `within` brackets too, if wanted."""
+def _all_fit(rows: Sequence[Row], fits: Callable[[Element], bool], *, first: bool) -> bool:
+    return all(fits(_shown(row, first=first and number == 0)) for number, row in enumerate(rows))
+
+
+def _shown(row: Row, *, first: bool) -> Element:
+    return Element("mrow", tuple(row) if first else (_INDENT, _NOTHING, *row))
+
+
+def _pieces(children: Row, places: Sequence[int], *, within: bool) -> list[Row]:
+    """The row cut at every place of these sorts where a line may end; `within` brackets too, if wanted."""
     classes = settled(map(class_of, children))
-    cuts, depth, before = [0], 0, None
+    cuts, depth, before, spaced = [0], 0, None, False
     for index, kind in enumerate(classes):
         if kind is None:
+            spaced = spaced or _is_wide(children[index])
             continue
         depth -= kind == CLOSE
-        begins = kind == BIN or (kind == REL and before != REL) or before == PUNCT
-        if before is not None and begins and (within or depth <= 0):
+        sorts = (spaced, before == PUNCT, kind == REL and before != REL, kind == BIN)
+        if before is not None and (within or depth <= 0) and any(sorts[place] for place in places):
             cuts.append(index)
         depth += kind == OPEN
-        before = kind
+        before, spaced = kind, False
     return [children[start:end] for start, end in pairwise([*cuts, len(children)])]
+
+
+def _is_wide(element: Element) -> bool:
+    r"""Whether it is a space as between two statements, `\quad` or more."""
+    width = element.get("width") or ""
+    return element.tag == "mspace" and width.endswith("em") and float(width[:-2]) >= 1

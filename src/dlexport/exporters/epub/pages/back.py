@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from typing import TYPE_CHECKING, assert_never
 
+from dlexport.book.natural import natural
 from dlexport.exporters.epub.manuscript import title_of
 from dlexport.exporters.epub.package.addresses import APPENDIX, COLOPHON, TAGS
 from dlexport.exporters.epub.pages.page import lines, outward, page, text
@@ -51,16 +52,16 @@ def _chapter(chapter: Chapter, manuscript: Manuscript) -> str:
 
 
 def tags(written: WrittenBook) -> Page | None:
-    """Every tag with its questions, sorted by code point; None when no question has a tag."""
+    """Every tag with its questions, in natural order; None when no question has a tag."""
     manuscript = written.manuscript
     tagged: dict[str, list[Entry]] = defaultdict(list)
     for entry in manuscript.book.entries():
         for tag in entry.question.tags:
-            tagged[tag].append(entry)
+            tagged[manuscript.bank.tag_name(tag)].append(entry)
     if not tagged:
         return None
     mentions = {tag: manuscript.labels.comma.join(written.show(entry, "mention") for entry in tagged[tag])
-                for tag in sorted(tagged)}
+                for tag in sorted(tagged, key=natural)}
     rows = lines(f"<dt>{text(tag)}</dt>\n<dd>{shown}</dd>" for tag, shown in mentions.items())
     return page(TAGS, manuscript.labels.tags, manuscript.bank.language, (
         '<section epub:type="glossary" role="doc-glossary" aria-labelledby="tags.title">\n'

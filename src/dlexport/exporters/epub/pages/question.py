@@ -164,7 +164,8 @@ def _difficulty(difficulty: int | None, manuscript: Manuscript) -> Iterator[str]
 
 def _tags(tags: tuple[str, ...], manuscript: Manuscript) -> Iterator[str]:
     if tags:
-        marked = " ".join(f'<span class="tag" data-part="{Part.TAGS}">{text(tag)}</span>' for tag in tags)
+        marked = " ".join(f'<span class="tag" data-part="{Part.TAGS}">{text(tag)}</span>'
+                          for tag in map(manuscript.bank.tag_name, tags))
         yield f'<span class="tags">{text(manuscript.labels.tags)} {marked}</span>'
 
 

@@ -27,9 +27,9 @@ from dlexport.exporters.pdf.pages.strips import (
 )
 from dlexport.exporters.pdf.pages.tagging import tagged
 from dlexport.exporters.pdf.style.theme import Level
-from dlexport.exporters.pdf.text.languages import foreign
 from dlexport.exporters.pdf.text.typefaces import Look
 from dlexport.exporters.pdf.text.voice import Voice
+from dlexport.exporters.pdf.text.writing.languages import foreign
 from dlexport.richtext.nodes import (
     BulletList,
     Callout,
@@ -159,6 +159,8 @@ class BlockSetter:
             return leading * 0.8
         if isinstance(before, Heading):
             return leading * 0.2
+        if isinstance(before, MathBlock) and isinstance(after, MathBlock):
+            return leading * 0.7
         if isinstance(before, MathBlock) or isinstance(after, MathBlock):
             return leading * 0.4
         if isinstance(after, _APART) or isinstance(before, _APART):
@@ -233,7 +235,9 @@ class BlockSetter:
         strip = figure(block.image, place, press, inlines.report)._replace(floats=press.figures_move)
         if not block.caption:
             return [strip]
-        paragraph = inlines.text(block.caption, Voice(fine.size, Look("hei", 400), "muted"))
+        number = press.numbered(press.labels.handout.figure, "figure")
+        caption_text = f"{number}\u3000{block.caption}" if number else block.caption
+        paragraph = inlines.text(caption_text, Voice(fine.size, Look("hei", 400), "muted"))
         lines = paragraph.lines(place.measure, ragged=True)
         caption: list[Item] = []
         for line in lines:

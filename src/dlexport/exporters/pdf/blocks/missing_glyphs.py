@@ -6,7 +6,7 @@ import re
 import unicodedata
 from typing import TYPE_CHECKING, Final
 
-from dlexport.exporters.pdf.text.clusters import is_right_to_left, is_set_otherwise
+from dlexport.exporters.pdf.text.writing.clusters import is_right_to_left, is_set_otherwise
 from dlexport.problems import Problem, Span, in_source_order
 
 if TYPE_CHECKING:

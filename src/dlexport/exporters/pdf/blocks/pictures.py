@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from dlexport.exporters.pdf.blocks.drawings import set_drawing
+from dlexport.exporters.pdf.blocks.theme_colours import themed
 from dlexport.exporters.pdf.drawing.bitmap import bitmap, image_resource
 from dlexport.exporters.pdf.drawing.copied_text import END, begin_actual
 from dlexport.exporters.pdf.drawing.element import ARTIFACT, StructureElement
@@ -116,7 +117,8 @@ def _picture(node: Image, size: tuple[float, float], press: Press, report: Calla
     if drawing is None and media.kind == "svg":
         from dlexport.pictures.svg import parse  # noqa: PLC0415 - only where there are vector drawings
 
-        drawing = press.drawings[node.path] = set_drawing(parse(media.data, media.path), press, report)
+        drawing = press.drawings[node.path] = set_drawing(
+            themed(parse(media.data, media.path), press.theme), press, report)
     face = press.cast.face("sans", _REGULAR)
     return PlacedPicture(media, *size, node.alt, face, drawing,
                    StructureElement("Figure", alt=node.alt) if node.alt else ARTIFACT)

@@ -46,9 +46,12 @@ class Press:
     Attributes:
         language: of the book.
         labels: its words in that language.
+        tag_names: names that tags are shown by.
         progress: told after each question how many are done.
+        least_gap: how wide the blanks of prompts are at least, in points.
         missing: what could not be drawn, in the order met.
         figures_move: whether figures may stand further down in their part to fill a page.
+        numbers: whether figures and tables with captions are numbered, within the chapter of this number.
         stacked: tables that are wider than the page: how many columns, the text of the first head, the field.
         drawings: the vector pictures set so far, by their path.
         label_lines: short texts set so far, by text and style, with the characters that no face has.
@@ -62,14 +65,31 @@ class Press:
     language: str = "zh-CN"
     labels: Labels = field(default_factory=lambda: labels_for("zh-CN"))
     progress: Callable[[int], None] = unwatched
+    least_gap: float = 0.0
     missing: list[Missing] = field(default_factory=list)
     figures_move: bool = False
+    numbers: bool = False
+    chapter: int = 0
+    tag_names: Mapping[str, str] = field(default_factory=dict)
     stacked: list[tuple[int, str, Located | Span | None]] = field(default_factory=list)
     drawings: dict[str, Sheet] = field(default_factory=dict)
     formulas: dict[tuple[str, bool, float, str, float, float], tuple[tuple[float, str, SetFormula], ...]] = field(
         default_factory=dict)
     label_lines: dict[tuple[str, TextStyle], tuple[SetLine, str]] = field(default_factory=dict)
+    _counts: dict[str, int] = field(default_factory=dict)
     _styles: dict[tuple[Look, float, str, float], TextStyle] = field(default_factory=dict)
+
+    def begin(self, chapter: int) -> None:
+        """Count figures and tables anew, for a chapter."""
+        self.chapter = chapter
+        self._counts.clear()
+
+    def numbered(self, label: str, kind: str) -> str:
+        """A label with the number of the next figure or table of the chapter; nothing where none is asked for."""
+        if not self.numbers:
+            return ""
+        self._counts[kind] = self._counts.get(kind, 0) + 1
+        return label.format(number=f"{self.chapter}-{self._counts[kind]}")
 
     def style(self, look: Look, size: float, colour: str = "ink", rise: float = 0.0) -> TextStyle:
         """How text of a look is drawn; `colour` is a name of the theme or `#rrggbb`."""

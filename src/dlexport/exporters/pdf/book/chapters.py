@@ -69,12 +69,17 @@ def our_line(text: str, book: Book) -> Line:
 
 def furnish(  # noqa: PLR0913 - sheets, where they are, and what comes on them
     sheets: Sequence[Sheet], first: int, paper: Paper, furniture: Furniture, title: Line, *, heads: bool = True,
+    questions: Sequence[Line | None] = (),
 ) -> None:
-    """Number the sheets of a chapter and add feet, and heads if wanted; the page where a chapter opens has no head."""
-    known = furniture.chapter(title, heads=heads)
+    """Number the sheets of a chapter and add feet, and heads if wanted; the page where a chapter opens has no head.
+
+    `questions` are what stands at the top of each sheet.
+    """
+    known = furniture.chapter(title, heads=heads, questions=questions)
     for page, sheet in enumerate(sheets, first):
         sheet.left, sheet.besides = paper.left(page), Sheet(sheet.width, sheet.height, sheet.low, sheet.high)
-        furniture.draw(sheet.besides, page, title, known, head=heads and page > first)
+        furniture.draw(sheet.besides, page, title, known, head=heads and page > first,
+                       question=questions[page - first] if questions else None)
 
 
 def opening(label: str, title: Line, place: str, press: Press) -> list[Item]:

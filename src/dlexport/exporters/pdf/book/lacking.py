@@ -77,7 +77,7 @@ def _texts(book: Book) -> Iterator[tuple[str, Located | Span | None]]:
         hints = [node.hint for point in question.keypoints for node in walk(point.text.children)
                  if isinstance(node, Strong)]
         references = [" ".join((one.title, *one.authors, one.venue)) for one in question.references]
-        yield " ".join((*question.tags, *references, *hints)), question.span
+        yield " ".join((*map(book.bank.tag_name, question.tags), *references, *hints)), question.span
 
 
 def _rich(question: Question) -> Iterator[Line | RichText]:

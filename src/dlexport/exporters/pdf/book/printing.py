@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 def new_press(book: Book, inks: Inks, context: ExportContext) -> Press:
     """A press for one document."""
     return Press(read_theme(context.styles, inks), Cast(context.fonts, book.bank.language), book.bank.media,
-                 book.bank.language, book.labels, context.progress)
+                 book.bank.language, book.labels, context.progress, tag_names=dict(book.bank.tag_names))
 
 
 def printed(made: PrintedBook, book: Book, press: Press, context: ExportContext,  # noqa: PLR0913 - all told below
@@ -48,7 +48,8 @@ def printed(made: PrintedBook, book: Book, press: Press, context: ExportContext,
         author=", ".join(bank.authors),
         language=bank.language,
         subject=bank.description or (unmarked(bank.subtitle.children) if bank.subtitle else ""),
-        keywords=", ".join(dict.fromkeys(tag for entry in book.entries() for tag in entry.question.tags)),
+        keywords=", ".join(dict.fromkeys(
+            bank.tag_name(tag) for entry in book.entries() for tag in entry.question.tags)),
         moment=context.moment,
         archival=archival,
     )

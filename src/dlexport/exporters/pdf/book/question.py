@@ -50,6 +50,7 @@ _PAD_X, _PAD_Y = 12.0, 8.0  # of the tint
 _BAR_GAP = 12.0             # between the hairline and the analysis
 _MARGIN_GAP = 14.0          # between what hangs in the margin and the text
 _TOGETHER = 130.0           # a prompt up to so tall is not cut
+_OPTIONS = 330.0            # nor are its options or parts: half a page
 _LIGHT, _REGULAR, _MEDIUM, _BOLD = 300, 400, 500, 600
 _TITLE_LEADING = 1.6
 
@@ -62,8 +63,9 @@ def part_place(question: str, part: Part) -> str:
 class QuestionSetter:
     """Sets questions; `labels` are the words of the bank's language."""
 
-    def __init__(self, press: Press, labels: Labels) -> None:
+    def __init__(self, press: Press, labels: Labels, *, turns: bool = False) -> None:
         self._press = press
+        self._turns = turns
         self.labels = labels
         theme = press.theme
         self._body = BlockPlace(0.0, theme.measure, theme.body)
@@ -72,7 +74,7 @@ class QuestionSetter:
     def question(self, entry: Entry) -> list[Item]:
         """All of a question."""
         question, labels = entry.question, self.labels
-        items: list[Item] = [Skip(_BETWEEN), *self.title(entry)]
+        items: list[Item] = [Skip(_BETWEEN, turn=self._turns and entry.place > 1), *self.title(entry)]
         if prompt := self.prompt(entry):
             items += [Skip(_AFTER_TITLE), *prompt]
         for piece in solved(question, labels):
@@ -144,6 +146,8 @@ class QuestionSetter:
             items = named(items, part_place(question.id, Part.PROMPT))
         for piece in asked(question, self.labels):
             found = self._fields(labelled(piece, self.labels), inside)
+            if total(found) <= _OPTIONS:
+                found = bound(found)
             gap: list[Item] = [Skip(theme.body.leading * 0.3)] if len(items) > 1 else []
             items = kept([*items, *gap, *named(found, part_place(question.id, piece.part))])
         if len(items) == 1:

@@ -14,7 +14,7 @@ from dlexport.exporters.pdf.text.voice import Voice
 from dlexport.richtext.nodes import Line, Text
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Iterable, Mapping, Sequence
 
     from dlexport.exporters.pdf.blocks.press import Press
     from dlexport.exporters.pdf.drawing.sheet import Sheet
@@ -45,21 +45,25 @@ class Furniture:
         theme = press.theme
         self._heads, self._feet = theme.heads, theme.feet
 
-    def chapter(self, title: Line, *, heads: bool) -> Known:
+    def chapter(self, title: Line, *, heads: bool, questions: Sequence[Line | None] = ()) -> Known:
         """What the pages of a chapter show that does not differ between them; of their heads, if they have any."""
         edges = (self._heads, self._feet) if heads else (self._feet,)
         texts: dict[Named, Line] = {"book": self._title, "chapter": title}
         sample = Line((Text(_COUNT),), title.source)
+        named = max((line for line in questions if line), key=lambda line: len(line.source.value), default=self._title)
         rooms: dict[Slot, float] = {}
         for edge in edges:
-            rooms |= self._rooms(edge, {**texts, "page": sample})
+            rooms |= self._rooms(edge, {**texts, "question": named, "page": sample})
         return Known(self._learnt(Known({}, rooms), texts, edges), rooms)
 
-    def draw(self, sheet: Sheet, page: int, chapter: Line, known: Known, *, head: bool) -> None:
-        """Draw the foot of a page and, if it has one, its head."""
+    def draw(  # noqa: PLR0913 - a page, and what is said of it
+        self, sheet: Sheet, page: int, chapter: Line, known: Known, *, head: bool, question: Line | None = None,
+    ) -> None:
+        """Draw the foot of a page and, if it has one, its head; where it has no question, the book is named instead."""
         edges = (self._heads, self._feet) if head else (self._feet,)
         count = Line((Text(str(page)),), chapter.source)
-        lines = self._learnt(known, {"book": self._title, "chapter": chapter, "page": count}, edges)
+        lines = self._learnt(known, {
+            "book": self._title, "chapter": chapter, "question": question or self._title, "page": count}, edges)
         sheet.current = ARTIFACT
         if head:
             y = self._paper.height - self._paper.head

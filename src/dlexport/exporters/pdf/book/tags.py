@@ -106,7 +106,7 @@ def _marks(question: Question, press: Press, labels: Labels) -> list[tuple[float
         marks.append(difficulty_mark(question.difficulty, press, labels, press.theme.colours["accent"]))
     measure, voice = press.theme.measure, Voice(press.theme.fine.size, Look("hei"), "muted")
     setter = InlineSetter(press, question.span, measure)
-    for tag in question.tags:
+    for tag in (press.tag_names.get(tag, tag) for tag in question.tags):
         whole = setter.label(tag, voice)
         lines = [whole] if whole.width <= measure else setter.text(tag, voice).lines(measure, ragged=True)
         marks += ((line.width, line) for line in lines)

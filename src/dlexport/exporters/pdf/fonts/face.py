@@ -35,6 +35,9 @@ class Shaped(NamedTuple):
     width: float
 
 
+_FAMILY = 16        # OpenType, table `name`: the typographic family, where that is not the family of four styles
+
+
 class Face:
     """A font file at one place of its axes, for one document.
 
@@ -74,6 +77,16 @@ class Face:
         self._finals: dict[tuple[int, str], int] = {}
         self._others = 0
         self._advances: dict[int, float] = {}
+
+    def retold(self, code: str, text: str) -> str:
+        """The code of the same glyph that is copied as another text."""
+        glyph, _ = self._pairs[int(code, 16)]
+        return self.code(glyph, text)
+
+    @property
+    def family(self) -> str:
+        """The name of its family, as the font has it in English, else that of its file."""
+        return self.source.get_name(_FAMILY, "en") or self.source.get_name(1, "en") or self.path.stem
 
     def close(self) -> None:
         """Nothing more is asked of the font file: what was read of it goes."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import UTC, datetime
 from functools import cache, partial
 from typing import TYPE_CHECKING, assert_never
 
@@ -10,10 +11,12 @@ from dlexport.book.fingerprints import mentioned, typed
 from dlexport.exporters.pdf.blocks.inlines import InlineSetter, question_place
 from dlexport.exporters.pdf.book.chapters import PrintedBook, chapter_place, furnish, no_spill, opening, our_line
 from dlexport.exporters.pdf.book.entries import EntrySetter, Listed
+from dlexport.exporters.pdf.book.page_cache import SheetRun
 from dlexport.exporters.pdf.book.question import QuestionSetter
 from dlexport.exporters.pdf.book.running_heads import Furniture
 from dlexport.exporters.pdf.drawing.element import StructureElement
 from dlexport.exporters.pdf.file.writer import Bookmark
+from dlexport.exporters.pdf.handout.back import COLOPHON, colophon, crib, legend
 from dlexport.exporters.pdf.handout.cover import cover
 from dlexport.exporters.pdf.handout.tag_index import tag_index
 from dlexport.exporters.pdf.pages.strips import Skip, bound, text_strips
@@ -21,7 +24,7 @@ from dlexport.exporters.pdf.pages.tagging import tagged
 from dlexport.exporters.pdf.text.typefaces import Look
 from dlexport.exporters.pdf.text.voice import Voice
 from dlexport.labels import chapter_label
-from dlexport.richtext.nodes import Line
+from dlexport.richtext.nodes import Line, Text
 from dlexport.richtext.plain import unmarked
 
 if TYPE_CHECKING:
@@ -29,8 +32,9 @@ if TYPE_CHECKING:
 
     from dlexport.book.book import Book, Chapter, Entry
     from dlexport.exporters.pdf.blocks.press import Press
-    from dlexport.exporters.pdf.book.page_cache import KeptSheets, SheetRun
+    from dlexport.exporters.pdf.book.page_cache import KeptSheets
     from dlexport.exporters.pdf.drawing.sheet import Sheet
+    from dlexport.exporters.pdf.handout.options import PdfOptions
     from dlexport.exporters.pdf.pages.pages import Pages
     from dlexport.exporters.pdf.pages.strips import Item
     from dlexport.exporters.pdf.style.paper import Paper
@@ -38,6 +42,7 @@ if TYPE_CHECKING:
 
 CONTENTS, APPENDIX = "contents", "appendix"
 _COVERS = 1
+_TOP = 30.0         # points: a question that begins so near the top of a page is its first
 _BOLD, _MEDIUM = 600, 500
 
 
@@ -46,7 +51,7 @@ def summary_place(question: str) -> str:
     return f"a.{ascii_form(question)}"
 
 
-def handout(book: Book, kept: KeptSheets, moment: int) -> PrintedBook:
+def handout(book: Book, kept: KeptSheets, moment: int, options: PdfOptions) -> PrintedBook:
     """All of a book. Pages are counted from the cover on, so that a viewer's count and ours agree."""
     press, paper, labels = kept.press, kept.paper, book.labels
     furniture = Furniture(press, paper, book.bank.title)
@@ -55,28 +60,53 @@ def handout(book: Book, kept: KeptSheets, moment: int) -> PrintedBook:
     contents = partial(_paged, listed, book.count, paper, press.theme)
     titles = [labels.contents, labels.appendix, *_titles(book)]
     # their own number of sheets is all that the contents need to know before they are drawn for good
-    first = _COVERS + 1 + kept.count(["contents", *titles], lambda: len(contents().sheets))
+    first = _COVERS + 1 + kept.count(["contents", *titles, *_levels(book)], lambda: len(contents().sheets))
     body: list[Sheet] = []
 
-    def add(run: SheetRun, title: Line) -> None:
+    def add(run: SheetRun, title: Line, questions: Sequence[Line | None] = (), *, heads: bool = True) -> None:
         start = first + len(body)
-        furnish(run.sheets, start, paper, furniture, title)
+        furnish(run.sheets, start, paper, furniture, title, heads=heads, questions=questions)
         body.extend(run.sheets)
         found.update((place, start + sheet) for place, sheet in run.places.items())
 
-    setter = QuestionSetter(press, labels)
+    setter = QuestionSetter(press, labels, turns=options.page == "question")
     done = 0
     for chapter in book.chapters:
-        add(kept.run([*_typed(chapter, book)], partial(_chapter, chapter, done, paper, setter, press)),
-            chapter.topic.title)
+        run = kept.run([*_typed(chapter, book)], partial(_chapter, chapter, done, paper, setter, press))
+        add(run, chapter.topic.title, _at_top(chapter, run.sheets))
+        if options.crib and any(entry.question.keypoints for entry in chapter.entries):
+            add(kept.run(["crib", *_typed(chapter, book)], partial(crib, chapter, paper, setter, press)),
+                chapter.topic.title)
         done += len(chapter.entries)
         press.progress(done)
     title = our_line(labels.appendix, book)
     add(kept.run(["appendix", book.bank.numbering, *titles, *_summarized(book), *_numbers(book, found)],
                  lambda: _appendix(book, title, found, paper, press)), title)
-    opened = kept.run(["contents", *titles, *_numbers(book, found)], contents)
+    opened = kept.run(["contents", *titles, *_numbers(book, found), *_levels(book)], contents)
     furnish(opened.sheets, _COVERS + 1, paper, furniture, our_line(labels.contents, book), heads=False)
+    day = datetime.fromtimestamp(moment, UTC).strftime("%Y-%m-%d")
+    last = colophon(book, press, paper, day)
+    add(SheetRun(last.finish(), {COLOPHON: 0}), our_line(labels.colophon, book), heads=False)
     return PrintedBook([cover(book, paper, press, moment), *opened.sheets, *body], list(_bookmarks(book)))
+
+
+def _at_top(chapter: Chapter, sheets: Sequence[Sheet]) -> list[Line | None]:
+    """The number and title of the question that each sheet begins with."""
+    entries = {question_place(entry.question.id): entry for entry in chapter.entries}
+    found: list[Line | None] = []
+    now: Entry | None = None
+    for sheet in sheets:
+        starts = [(place, entries[place.name]) for place in sheet.places if place.name in entries]
+        if starts and starts[0][0].top > sheet.high - _TOP:
+            now = starts[0][1]
+        found.append(_named(now) if now else None)
+        now = starts[-1][1] if starts else now
+    return found
+
+
+def _named(entry: Entry) -> Line:
+    title = entry.question.title
+    return Line((Text(f"{entry.number}\u3000"), *title.children), title.source)
 
 
 def _typed(chapter: Chapter, book: Book) -> Iterator[str | bytes]:
@@ -95,6 +125,11 @@ def _titles(book: Book) -> Iterator[str]:
         yield from (str(chapter.number), chapter.topic.id, chapter.topic.title.source.value)
         for entry in chapter.entries:
             yield from (str(entry.number), entry.question.id, entry.question.title.source.value)
+
+
+def _levels(book: Book) -> Iterator[str]:
+    """Whether the contents explain the dots of difficulty."""
+    yield str(any(entry.question.difficulty is not None for entry in book.entries()))
 
 
 def _summarized(book: Book) -> Iterator[str]:
@@ -118,6 +153,8 @@ def _appendix(book: Book, title: Line, found: Mapping[str, int], paper: Paper, p
 
 def _chapter(chapter: Chapter, done: int, paper: Paper, setter: QuestionSetter, press: Press) -> Pages:
     """The sheets of a chapter; so many questions come before it."""
+    press.begin(chapter.number)
+
     def items() -> Iterator[Item]:
         yield from opening(chapter_label(setter.labels, chapter.number), chapter.topic.title, chapter_place(chapter),
                            press)
@@ -149,6 +186,7 @@ def _contents(book: Book, found: Mapping[str, int], press: Press, level: Level) 
             yield from setter.entry(listed, plain_voice, level)
     yield Skip(theme.body.leading * 0.6)
     yield from setter.entry(Listed("", our_line(book.labels.appendix, book), APPENDIX), strong, level)
+    yield from legend(book, press)
 
 
 def _summaries(book: Book, found: Mapping[str, int], press: Press) -> Iterator[Item]:
@@ -198,3 +236,4 @@ def _bookmarks(book: Book) -> Iterable[Bookmark]:
             title = f"{entry.number}. {unmarked(entry.question.title.children)}"
             yield Bookmark(title, question_place(entry.question.id), 1)
     yield Bookmark(book.labels.appendix, APPENDIX, 0)
+    yield Bookmark(book.labels.colophon, COLOPHON, 0)

@@ -21,10 +21,11 @@ def print_handout(dated: DatedBook, options: PdfOptions, context: ExportContext)
     if wrong := refusal(dated.book.bank):
         return Artifact(b"", {}, wrong)
     press = new_press(dated.book, options.ink, context)
-    press.figures_move = True
+    press.figures_move, press.numbers = True, options.numbers
     page = press.theme.paper(options.paper)
     bank = dated.book.bank
-    setting = ("pdf", repr(page), repr(press.theme), press.language, repr((bank.labels, bank.macros.entries)),
+    setting = ("pdf", repr(page), repr((options.page, options.numbers)), repr(press.theme), press.language,
+               repr((bank.labels, bank.macros.entries, bank.tag_names)),
                context.fonts.fingerprint())
-    made = handout(dated.book, KeptSheets(press, page, context.cache, setting), context.moment)
+    made = handout(dated.book, KeptSheets(press, page, context.cache, setting), context.moment, options)
     return printed(made, dated.book, press, context, archival=options.pdfa)

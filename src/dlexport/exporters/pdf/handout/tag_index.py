@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from dlexport.book.natural import natural
 from dlexport.exporters.pdf.blocks.inlines import InlineSetter, question_place
 from dlexport.exporters.pdf.drawing.element import StructureElement
 from dlexport.exporters.pdf.drawing.links import ToPlace
@@ -26,12 +27,13 @@ TAGS = "tags"
 
 _MEDIUM = 500
 _ABOVE = 1.4        # lines: above the index
-_COLUMNS = 3        # read across: the next tag is beside, not below
+_COLUMNS = 3        # read downwards, block by block
+_ROWS = 16          # of a block, at the most; a block is never torn
 _GAP = 14.0         # points between two columns
 
 
 def tag_index(book: Book, found: Mapping[str, int], press: Press) -> list[Item]:
-    """The index, tags in the order of their characters; nothing where no question has any.
+    """The index, tags in natural order down its columns; nothing where no question has any.
 
     Args:
         book: what the tags are of.
@@ -42,7 +44,7 @@ def tag_index(book: Book, found: Mapping[str, int], press: Press) -> list[Item]:
     for entry in book.entries():
         place = question_place(entry.question.id)
         for tag in entry.question.tags:
-            pages.setdefault(tag, {}).setdefault(found[place], place)
+            pages.setdefault(book.bank.tag_name(tag), {}).setdefault(found[place], place)
     if not pages:
         return []
     theme, level = press.theme, press.theme.fine
@@ -53,15 +55,22 @@ def tag_index(book: Book, found: Mapping[str, int], press: Press) -> list[Item]:
                          if isinstance(item, Strip)]
     whole = StructureElement("L")
     width = (theme.measure - _GAP * (_COLUMNS - 1)) / _COLUMNS
-    cells: list[list[Strip]] = []
-    for k, tag in enumerate(sorted(pages)):
-        paragraph = TextParagraph(_runs(tag, pages[tag], book.labels.comma, press), level.size)
-        setter.report(paragraph.missing)
-        left = k % _COLUMNS * (width + _GAP)
-        strips = text_strips(paragraph.lines(width, ragged=True), left, level.size, level.leading)
-        body = StructureElement("LBody", StructureElement("LI", whole))
-        cells.append([strip for strip in tagged(strips, body) if isinstance(strip, Strip)])
-    items += (abreast(cells[k:k + _COLUMNS], 0.0) for k in range(0, len(cells), _COLUMNS))
+    tags = sorted(pages, key=natural)
+    whole.own = tuple(StructureElement("LI", whole) for _ in tags)      # so they are read down the columns
+    for begin in range(0, len(tags), _COLUMNS * _ROWS):
+        block = range(begin, min(len(tags), begin + _COLUMNS * _ROWS))
+        rows = -(-len(block) // _COLUMNS)
+        cells: list[list[Strip]] = []
+        for at, k in enumerate(block):
+            paragraph = TextParagraph(_runs(tags[k], pages[tags[k]], book.labels.comma, press), level.size)
+            setter.report(paragraph.missing)
+            left = at // rows * (width + _GAP)
+            strips = text_strips(paragraph.lines(width, ragged=True), left, level.size, level.leading)
+            body = StructureElement("LBody", whole.own[k])
+            cells.append([strip for strip in tagged(strips, body) if isinstance(strip, Strip)])
+        items += ([Skip(level.leading / 2)] if begin else [])
+        lines = [abreast(cells[row::rows], 0.0) for row in range(rows)]
+        items += (strip._replace(keep=row < rows - 1) for row, strip in enumerate(lines))
     return [Skip(level.leading * _ABOVE), *named(items, TAGS)]
 
 

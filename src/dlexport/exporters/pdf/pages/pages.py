@@ -54,7 +54,7 @@ class Pages:
         skip: Skip | None = None
         for group in _groups(items, self.ease):
             if isinstance(group, Skip):
-                skip = group if skip is None or group.height > skip.height else skip
+                skip = group if skip is None or group.turn or group.height > skip.height else skip
                 if self._waiting is not None and not skip.inside and self._fits(self._waiting[0], skip):
                     self._let_in(skip)
                 continue
@@ -120,8 +120,9 @@ class Pages:
 
     def _place(self, group: list[Strip], skip: Skip | None) -> None:
         height = sum(strip.height for strip in group)
-        if self._fits(group, skip) or (
-                self._down and height > self.paper.height_of_text and group[0].height < self.room / 2):
+        turn = skip is not None and skip.turn and bool(self._down)
+        if (not turn and self._fits(group, skip)) or (
+                self._down and height > self.paper.height_of_text and group[0].height < self.room / 2 and not turn):
             if skip is not None and self._down:
                 self._extend(skip.bands, self._down, self._down + skip.height)
                 self._down += skip.height

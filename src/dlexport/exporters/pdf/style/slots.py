@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Literal, NamedTuple, get_args
 if TYPE_CHECKING:
     from dlexport.source.located import Located
 
-Named = Literal["book", "chapter", "page"]
+Named = Literal["book", "chapter", "question", "page"]
 NAMES: tuple[Named, ...] = get_args(Named)
 
 
@@ -21,7 +21,7 @@ class Own(NamedTuple):
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Slot:
-    """A place in a head or foot; names stand for the title of the book or chapter, or the number of the page."""
+    """A place in a head or foot; names stand for the titles of book, chapter and question, and the page's number."""
 
     parts: tuple[Own | Named, ...] = ()
 

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 _COLOUR = re.compile(r"#[0-9A-Fa-f]{6}")
 _BRACES = re.compile(r"\{([^{}]*)\}|[{}]")
 _COMPARE = "compare with the default theme"
-_SLOT_NAMES = "in braces may stand book, chapter or page: '{page}'"
+_SLOT_NAMES = "in braces may stand book, chapter, question or page: '{page}'"
 
 
 class Level(NamedTuple):

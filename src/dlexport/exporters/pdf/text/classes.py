@@ -27,11 +27,21 @@ WIDE = (
 )
 # of ambiguous width, set as Han (UAX 14, class AI): interpuncts, per mille, degrees, arrows, circled numbers, shapes
 AMBIGUOUS = r"·‧‰℃℉←-⇿①-⓿─-➿"
+MONEY = "￥￡￠￦"      # before a number they are its sign, and as narrow as it
 # full-width among Han, proportional in a Western paragraph
 QUOTES_AND_DASHES = r"‘’“”—―…⋯"
 
 is_east = re.compile(f"[{WIDE}{AMBIGUOUS}{QUOTES_AND_DASHES}]").match
 is_wide = re.compile(f"[{WIDE}]").match
+HANGUL = r"\u1100-\u11ff\u3131-\u318e\ua960-\ua97f\uac00-\ud7fb"
+is_hangul = re.compile(f"[{HANGUL}]").match
+has_hangul = re.compile(f"[{HANGUL}]").search
+_hangul = re.compile(f"[{HANGUL}]").findall
+# what is wide and no letter of Korean: that has words with spaces between, as Western text
+WIDE_BUT_HANGUL = (
+    r"\u2e80-\u2fff\u3001-\u3130\u318f-\ua4cf\uf900-\ufaff\ufe30-\ufe6f\uff01-\uff60"
+    r"\uffe0-\uffe6\U0001f000-\U0001faff\U00020000-\U0003fffd"
+)
 _han = re.compile(f"[{WIDE}]").findall
 _latin = re.compile("[A-Za-z]").findall
 _FEW = 6        # one Han in so many Latin letters, or fewer, does not make a paragraph Chinese
@@ -67,5 +77,11 @@ def west_classes(word: str) -> tuple[str, str]:
 
 
 def is_chinese(text: str) -> bool:
-    """Whether marks that both scripts use (quotation marks, dashes, ellipses) are set full-width in this text."""
-    return not text.isascii() and len(_han(text)) * _FEW > len(_latin(text))
+    """Whether marks that both scripts use (quotation marks, dashes, ellipses) are set full-width in this text.
+
+    In Korean they are not.
+    """
+    if text.isascii():
+        return False
+    wide = len(_han(text))
+    return wide * _FEW > len(_latin(text)) and 2 * len(_hangul(text)) <= wide

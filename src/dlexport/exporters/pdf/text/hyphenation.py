@@ -1,6 +1,7 @@
-"""English words cut where a line may end in a hyphen.
+"""Western words cut where a line may end in a hyphen.
 
-The places are those of the patterns of TeX's `hyphen.us`, as Pyphen has them, and of soft hyphens that were typed.
+The places are those of the patterns of TeX for the book's language, as Pyphen has them, and of soft hyphens that were
+typed. In a book of an East Asian language Western words are taken for English.
 """
 
 from __future__ import annotations
@@ -26,26 +27,37 @@ PDFium tells no soft hyphen from a hard one where it is the very last character 
 
 _BEFORE, _AFTER = 2, 3      # letters that stay, at the least, on either side
 # A word, its marks around it and no others: no address, name of a file or variable, abbreviation, part of a compound.
-has_word = re.compile(rf"[A-Za-z][a-z{SOFT}]{{4}}").search
-_word = re.compile(rf"([(\[“‘\"']*)([A-Za-z][a-z]{{4,}}|[A-Za-z][a-z{SOFT}]{{5,}})[.,:;!?)\]”’\"']*").fullmatch
+_SMALL = r"a-zß-öø-ÿāăąćčďđēėęěğģīįıķĺļľłńņňōőœŕřśşšţťūůűųźżžа-яёѐ-џ"
+_LETTER = rf"[A-ZÀ-ÖØ-ÞĀĄĆČĎĐĒĘĚĞĢĪĶĹĻĽŁŃŅŇŌŐŒŘŚŞŠŤŪŮŰŲŹŻŽА-ЯЁЀ-Џ{_SMALL}]"
+has_word = re.compile(rf"{_LETTER}[{_SMALL}{SOFT}]{{4}}").search
+_word = re.compile(
+    rf"([(\[“‘\ufdd0\ufdd2„«¿¡\"']*)({_LETTER}[{_SMALL}]{{4,}}|{_LETTER}[{_SMALL}{SOFT}]{{5,}})[.,:;!?)\]”’\ufdd1\ufdd3»\"']*").fullmatch
+_PATTERNS = {"de": "de_DE", "fr": "fr", "es": "es", "ru": "ru_RU"}
+_BRITISH = frozenset(("en-gb", "en-ie", "en-au", "en-nz", "en-in", "en-za"))
+
+
+def patterns_of(language: str) -> str:
+    """The patterns of Pyphen for the Western words of a book: American, where there are none for its language."""
+    tag = language.lower()
+    return "en_GB" if tag in _BRITISH else _PATTERNS.get(tag.split("-")[0], "en_US")
 
 
 @cache
-def _english() -> Pyphen:
+def _patterns(language: str) -> Pyphen:
     """Read when the first word asks, which few books ever do: it takes a quarter of a second."""
     from pyphen import Pyphen  # noqa: PLC0415 - see above
 
-    return Pyphen(lang="en_US", left=_BEFORE, right=_AFTER)
+    return Pyphen(lang=language, left=_BEFORE, right=_AFTER)
 
 
-def points(token: str) -> list[int]:
+def points(token: str, patterns: str = "en_US") -> list[int]:
     """Where in a token of Western text a hyphen may stand, in characters; only there, where soft ones were typed."""
     found = _word(token)
     if found is None:
         return []
     before, word = len(found[1]), found[2]
     if SOFT not in word:
-        return [before + place for place in _english().positions(word.lower())]
+        return [before + place for place in _patterns(patterns).positions(word.lower())]
     letters = len(word.replace(SOFT, ""))
     return [before + k + 1 for k, char in enumerate(word) if char == SOFT
             and _BEFORE <= len(word[:k].replace(SOFT, "")) <= letters - _AFTER]
@@ -67,13 +79,13 @@ class Cuts:
         self._count = 0
         self.made: list[int] = []
 
-    def cut(self, tokens: list[str], fit: Callable[[str], bool]) -> list[str]:
-        """The tokens of a run with the words cut of which `fit` is true."""
+    def cut(self, tokens: list[str], fit: Callable[[str], bool], patterns: str = "en_US") -> list[str]:
+        """The tokens of a run with the words cut of which `fit` is true, by the patterns of a language."""
         found: list[str] = []
         joined = False      # to the word before, by its hyphen or slash
         for token in tokens:
             start = 0
-            for end in points(token) if not joined and fit(token) else ():
+            for end in points(token, patterns) if not joined and fit(token) else ():
                 if self.only is None or self._count in self.only:
                     self.made.append(self._count)
                     found.append(HYPHENED + token[start:end])

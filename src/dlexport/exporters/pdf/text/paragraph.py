@@ -22,9 +22,10 @@ from dlexport.exporters.pdf.text.line_breaks import best_breaks, best_hyphened_b
 from dlexport.exporters.pdf.text.runs import Run
 from dlexport.exporters.pdf.text.spacing import GLUE, PARAGRAPH_END, Glue, typed_space
 from dlexport.exporters.pdf.text.tokens import code_tokens, tokens
+from dlexport.exporters.pdf.text.writing.quotes import western_marks
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Iterable, Iterator, Sequence
 
     from dlexport.exporters.pdf.text.line import SetLine
     from dlexport.exporters.pdf.text.runs import Decoration, Item
@@ -33,7 +34,7 @@ _left, _face, _parts, _complex = map(itemgetter, map(Atom._fields.index, ("left"
 _natural = itemgetter(Glue._fields.index("natural"))
 _is_space = "S".__eq__
 _INSIDE = {"p": 0.6, "q": 2.5, "r": 4.0, "u": 8.0}     # badness of a break inside a formula, an address, code, a word
-_MARKS = frozenset("OCMDN")
+_MARKS = frozenset("OCMDNx")
 _ROW = 4.0                  # ems: no shorter row of marks is parted
 _OPENING = frozenset(("O", "y"))
 _IDEOGRAPHIC = 0.6          # ems: wider spaces hold room open
@@ -55,9 +56,12 @@ class TextParagraph(Columns):
     """
 
     def __init__(self, items: Sequence[Item], size: float, cuts: Cuts | None = None) -> None:
-        self._items, self._cuts = items, cuts
-        self.size = size
-        self.chinese = is_chinese("".join(item.text for item in items if isinstance(item, Run)))
+        self.size, self._cuts = size, cuts
+        runs = [item for item in items if isinstance(item, Run)]
+        self.chinese = is_chinese("".join(run.text for run in runs))
+        if self.chinese:
+            items = _with_western_marks(items, runs)
+        self._items = items
         atoms: list[Atom] = []
         self.stretches = []
         self.covered = []
@@ -97,7 +101,7 @@ class TextParagraph(Columns):
             table = table.scaled(run.style.size / self.size)
         if self._cuts is not None:
             if not run.code:
-                found = self._cuts.cut(found, lambda token: table[token].face is not None)
+                found = self._cuts.cut(found, lambda token: table[token].face is not None, face.patterns)
             found = self._cuts.fitted(found, lambda token: table[token].width)
         return list(map(table.__getitem__, found))
 
@@ -217,7 +221,7 @@ class TextParagraph(Columns):
     def _apart(self, measure: float) -> TextParagraph:
         """The lines with breaks allowed inside a row of one mark that is wider than a line of so many ems."""
         gaps, start = list(self._gaps), 0
-        for (kind, _), group in groupby(zip(self.left, self.shown, strict=True), key=_mark):
+        for (kind, _), group in groupby(_rows(zip(self.left, self.shown, strict=True))):
             end = start + len(list(group))
             number = bisect_left(self.break_last, start)
             if kind and self.at[end - 1] - self.at[start] > _ROW and (
@@ -251,9 +255,29 @@ def _mark(atom: tuple[str, str]) -> tuple[str, str]:
     return (kind, "" if kind == "D" else shown) if kind in _MARKS else ("", "")
 
 
+def _rows(atoms: Iterable[tuple[str, str]]) -> Iterator[tuple[str, str]]:
+    """The mark of each atom; a space after one belongs to its row, as no line may begin with the mark behind it."""
+    before = ("", "")
+    for atom in atoms:
+        found = _mark(atom)
+        if not found[0] and before[0] and _is_space(atom[0]):
+            found = before
+        before = found
+        yield found
+
+
 def _running(column: Iterable[float]) -> list[float]:
     """The sums of all before each."""
     return list(accumulate(column, initial=0.0))
+
+
+def _with_western_marks(items: Sequence[Item], runs: Sequence[Run]) -> Sequence[Item]:
+    """The items with stand-ins for marks of Western text in a Chinese paragraph."""
+    texts = western_marks(["" if run.code else run.text for run in runs])
+    if all(run.code or run.text == text for run, text in zip(runs, texts, strict=True)):
+        return items
+    new = {id(run): run if run.code else run._replace(text=text) for run, text in zip(runs, texts, strict=True)}
+    return [new.get(id(item), item) for item in items]
 
 
 def _settle_spaces(atoms: list[Atom]) -> None:

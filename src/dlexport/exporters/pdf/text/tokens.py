@@ -6,8 +6,18 @@ import re
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
-from dlexport.exporters.pdf.text.classes import AMBIGUOUS, QUOTES_AND_DASHES, WIDE, east_class, is_east
+from dlexport.exporters.pdf.text.classes import (
+    AMBIGUOUS,
+    MONEY,
+    QUOTES_AND_DASHES,
+    WIDE,
+    WIDE_BUT_HANGUL,
+    east_class,
+    has_hangul,
+    is_east,
+)
 from dlexport.exporters.pdf.text.unicode_breaks import opportunities
+from dlexport.exporters.pdf.text.writing.quotes import BACK, is_stood_in
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -17,6 +27,8 @@ FIRST, MIDDLE, LAST = "\x01", "\x02", "\x03"
 PIECES = frozenset((FIRST, MIDDLE, LAST))
 CODE = "\x04"
 """Begins the only piece of a code span, whose ends count as letters whatever they are."""
+NARROW = "\x0f"
+"""Begins a word with a mark that is Western though the paragraph is Chinese."""
 CLUSTER = "\x05"
 """Begins what is set as one Han character though it is several: a flag, a joined emoji."""
 WORSE = "\x0e"
@@ -25,6 +37,11 @@ LETTER, WORST = "\x11", "\x12"
 """Stand before a letter of a word that no line holds: it is parted there at last, with a hyphen or without."""
 SYLLABLE = "\x06"
 """Begins a part of a word after which a line may end without a sign, in scripts that allow it."""
+OPENING_QUOTE, CLOSING_QUOTE, OPENING_SINGLE, APOSTROPHE, EN_DASH, EM_DASH = "\ufdd0\ufdd1\ufdd2\ufdd3\ufdd4\ufdd5"
+TYPED = {OPENING_QUOTE: '"', CLOSING_QUOTE: '"', OPENING_SINGLE: "'", APOSTROPHE: "'", EN_DASH: "--", EM_DASH: "---"}
+"""Marks that are drawn otherwise than they were typed: what they are copied as. No text of a bank holds any."""
+DRAWN = dict(zip(TYPED, "“”‘’–—", strict=True))
+"""The same marks: what they are drawn as."""
 HYPHENED = "\x07"
 """Begins a part of a word after which a line may end in a hyphen."""
 
@@ -44,7 +61,7 @@ def _cutter(east: str) -> Callable[[str], list[str]]:
     """
     letter = (
         rf"(?:[^\s\u200b\ufeff\x00-\x1f/{east}-]|\xa0|(?<=[A-Za-z])’(?=[A-Za-z])"
-        r"|[/-](?!(?<=[0-9A-Za-z]{2}[/-])[A-Za-z]{2}))"
+        rf"|[/-](?!(?<=[0-9A-Za-z]{{2}}[/-])[A-Za-z]{{2}})|[{MONEY}](?=[0-9]))"
     )
     return re.compile(
         rf"[\u4e00-\u9fff、。，](?![\ufe00-\ufe0f])|[^\S\xa0]+|[—―]{{1,8}}|[…⋯]{{1,8}}"
@@ -55,6 +72,7 @@ def _cutter(east: str) -> Callable[[str], list[str]]:
 
 _among_han = _cutter(WIDE + AMBIGUOUS + QUOTES_AND_DASHES)
 _western = _cutter(WIDE + AMBIGUOUS)
+_korean = _cutter(WIDE_BUT_HANGUL + AMBIGUOUS)
 _RARE = r"\u0590-\u10ff\u1200-\u1cff\ua840-\ua95f\ua980-\uabff\U0001f000-\U0001faff"  # scripts, pictures
 _split_rare = re.compile(rf"([{_RARE}][{_RARE}\u200c\u200d\ufe0e\ufe0f\u2600-\u27bf]*)").split
 _split_long = re.compile(
@@ -71,7 +89,14 @@ _split_east = re.compile(rf"([{WIDE}{QUOTES_AND_DASHES}])").split
 
 def tokens(text: str, *, chinese: bool) -> list[str]:
     """The tokens of a text, in a paragraph that has Han or in a Western one."""
-    find = _among_han if chinese else _western
+    found = _tokens(text, chinese=chinese)
+    if chinese and is_stood_in(text):
+        return [NARROW + token.translate(BACK) if is_stood_in(token) else token for token in found]
+    return found
+
+
+def _tokens(text: str, *, chinese: bool) -> list[str]:
+    find = _among_han if chinese else _korean if has_hangul(text) else _western
     if text.isascii() and len(text) < _LONG:
         return find(text)
     runs = _split_rare(text)

@@ -6,22 +6,25 @@ from itertools import groupby, repeat
 from typing import TYPE_CHECKING
 
 from dlexport.exporters.pdf.text.atoms import Atom, Mixed, Word, WordPiece, shown
-from dlexport.exporters.pdf.text.classes import east_class, is_east, is_wide, west_classes
-from dlexport.exporters.pdf.text.clusters import clusters, is_picture, is_right_to_left
+from dlexport.exporters.pdf.text.classes import east_class, is_east, is_hangul, is_wide, west_classes
 from dlexport.exporters.pdf.text.marks import is_marked, parts, with_marks
 from dlexport.exporters.pdf.text.tokens import (
     CLUSTER,
     CODE,
+    DRAWN,
     FIRST,
     HYPHENED,
     LAST,
     LETTER,
     MIDDLE,
+    NARROW,
     PIECES,
     SYLLABLE,
+    TYPED,
     WORSE,
     WORST,
 )
+from dlexport.exporters.pdf.text.writing.clusters import clusters, is_picture, is_right_to_left
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -29,9 +32,12 @@ if TYPE_CHECKING:
     from dlexport.exporters.pdf.fonts.face import Face
 
 _HALF, _QUARTER = 0.5, 0.25
+_MONEY = {"￥": "¥", "￡": "£", "￠": "¢", "￦": "₩"}
+_STOPS = frozenset("、。，．：；！？")
 # spaces that have a width of their own, in ems
 _HELD = {"\u3000": 1.0, "\u2000": 0.5, "\u2001": 1.0, "\u2002": 0.5, "\u2003": 1.0, "\u2004": 1 / 3, "\u2005": 0.25,
          "\u2006": 1 / 6, "\u2007": 0.5, "\u2008": 0.25, "\u2009": 0.2, "\u200a": 0.1, "\u205f": 4 / 18}
+_AS_DRAWN, _AS_TYPED = str.maketrans(DRAWN), str.maketrans(TYPED)
 _FULL_WIDTH = 1.0
 _LEFT_TO_RIGHT = "\u200e"      # keeps readers of the file from turning the order round: boxes stand as typed
 _KEY = "\u20e3"      # makes a digit a key: with it one picture
@@ -69,6 +75,8 @@ class Typeface:
     """The faces for text of one kind: `han` for Han, `latin` for Western words, `others` for what these lack.
 
     Attributes:
+        patterns: of hyphenation, for its Western words.
+        korean: whether Han are letters of words, as in a Korean book.
         chinese, western: atoms of tokens in a paragraph that has Han, in one that has none (only quotation
             marks, dashes and ellipses differ).
         is_code: whether it is that of code.
@@ -76,6 +84,8 @@ class Typeface:
 
     def __init__(self, han: Face, latin: Face, others: Sequence[Face],
                  fallback: Callable[[str], Face | None] = lambda _text: None, *, code: bool = False) -> None:
+        self.patterns = "en_US"
+        self.korean = False
         self._han = han
         # in code the columns count: what the face of code has, it draws
         self._east = tuple(dict.fromkeys((latin, han, *others) if code else (han, *others, latin)))
@@ -114,8 +124,9 @@ class Typeface:
         char = token[0]
         if char.isspace() and char != "\xa0":
             return self._space(token)
-        if is_east(char) and len(token) == 1 and char not in "‘’“”—―…⋯":
-            return self._full(token)
+        if is_east(char) and len(token) == 1 and char not in "‘’“”—―…⋯" and not is_hangul(char):
+            atom = self._full(token)
+            return atom._replace(left="w", right="w") if self.korean and atom.left == "H" else atom
         if char in PIECES:
             left, right = {FIRST: ("w", "P"), MIDDLE: ("p", "P"), LAST: ("p", "w")}[char]
             return self._word(token[1:], left, right)
@@ -125,11 +136,13 @@ class Typeface:
             return self._word(token[1:], "w", "w")
         if char == CLUSTER:
             return self._full(token[1:])
+        if char == NARROW:
+            return self._word(token[1:], *west_classes(token[1:]))
         if char == SYLLABLE:
             return self._word(token[1:], "w", "h")
         if char == HYPHENED:
             return self._hyphened(token[1:])
-        return self._word(token, *west_classes(token))
+        return self._word(token, *west_classes(token.translate(_AS_DRAWN)))
 
     def _hyphened(self, text: str) -> Atom:
         """A part of a hyphenated word, which adds a hyphen if a line ends with it."""
@@ -154,14 +167,25 @@ class Typeface:
         kind = east_class(token[0])
         codes, kerns, width = face.shape(token, chinese=True, features=_HAN_FEATURES)
         full = width == _FULL_WIDTH
+        blank = _QUARTER if full and kind == "C" and token in _STOPS and self._is_centred(face, token) else _HALF
         if kind == "M" and not full:
             kind = "N"                                          # a narrow interpunct is as it should be
         return Atom(width, shown(codes, kerns), kind, kind, _HALF * (kind == "O" and full),
-                    full * {"C": _HALF, "M": _QUARTER}.get(kind, 0.0), face,
+                    full * {"C": blank, "M": _QUARTER}.get(kind, 0.0), face,
                     Word(codes, kerns) if len(codes) > 1 else None, len(codes) > 1)
+
+    @staticmethod
+    def _is_centred(face: Face, mark: str) -> bool:
+        """Whether a stop stands in the middle of its square, as in Taiwan and Hong Kong, and not at its left."""
+        return face.extent(face.glyph(mark))[0] > _QUARTER
 
     def _word(self, text: str, left: str, right: str, *, east: bool = False) -> Atom:
         face = (self._east if east else self._west)[0]
+        drawn = text.translate(_AS_DRAWN)
+        if drawn != text:
+            if face.has(drawn):
+                return self._as_typed(face, text, drawn, left, right)
+            text = text.translate(_AS_TYPED)
         if is_marked(text) and _KEY not in text:
             return self._marked(text, left, right)
         if not is_picture(text) and _KEY not in text and face.has(text):
@@ -171,6 +195,17 @@ class Typeface:
             return Atom(width, shown(codes, kerns), left, right, 0.0, tail, face,
                         Word(codes, kerns) if len(codes) > 1 else None, len(codes) > 1)
         return _mixed(self._pieces(text, east=east), left, right)
+
+    def _as_typed(self, face: Face, text: str, drawn: str, left: str, right: str) -> Atom:
+        """A word with marks that are drawn otherwise than they were typed, and are copied so."""
+        codes, kerns, width = face.shape(drawn, chinese=False, features=self._features)
+        typed: dict[str, str] = {}
+        for mark in TYPED.keys() & text:
+            (code, *_), _, _ = face.shape(DRAWN[mark], chinese=False, features=self._features)
+            typed[code] = face.retold(code, TYPED[mark])
+        codes = tuple(typed.get(code, code) for code in codes)
+        return Atom(width, shown(codes, kerns), left, right, 0.0, 0.0, face,
+                    Word(codes, kerns) if len(codes) > 1 else None, len(codes) > 1)
 
     def _marked(self, text: str, left: str, right: str) -> Atom:
         """A word with combining marks, in pieces."""
@@ -188,6 +223,10 @@ class Typeface:
             return self.face_for(cluster, east=east), is_wide(cluster) is not None
 
         pieces: list[WordPiece] = []
+        while text[:1] in _MONEY and len(text) > 1 and (narrow := self.face_for(_MONEY[text[0]], east=False)):
+            glyph = narrow.glyph(_MONEY[text[0]])
+            pieces.append(WordPiece(narrow, Word((narrow.code(glyph, text[0]),), (0.0,)), narrow.advance(glyph) / 1000))
+            text = text[1:]
         for (face, wide), group in groupby(clusters(text), key=kind):
             if face is None:
                 pieces += map(self._missing, "".join(group))

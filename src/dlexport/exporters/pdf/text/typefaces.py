@@ -5,8 +5,9 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Literal, NamedTuple
 
 from dlexport.exporters.pdf.fonts.face import Face
-from dlexport.exporters.pdf.text.clusters import is_picture, is_set_otherwise
+from dlexport.exporters.pdf.text.hyphenation import patterns_of
 from dlexport.exporters.pdf.text.typeface import Typeface
+from dlexport.exporters.pdf.text.writing.clusters import is_picture, is_set_otherwise
 from dlexport.labels import spoken_by_us
 from dlexport.theme.fonts import BASIC, regional
 
@@ -119,7 +120,8 @@ class Cast:
     def typeface(self, look: Look) -> Typeface:
         """The typeface of a look."""
         if look not in self._typefaces:
-            self._typefaces[look] = self._make(look)
+            made = self._typefaces[look] = self._make(look)
+            made.patterns, made.korean = patterns_of(self._language), self._tongue == "ko"
         return self._typefaces[look]
 
     def _make(self, look: Look) -> Typeface:
@@ -131,9 +133,12 @@ class Cast:
                             code=True)
         if look.family == "song" and not strong:
             role = "latin-italic" if look.italic else "latin"
+            song = face("serif", _REGULAR)
             others = (*self._further("serif", role, _REGULAR), self.math, face("sans", _REGULAR),
                       face("mono", _REGULAR))
-            return Typeface(face("serif", _REGULAR), face(role, _LATIN), others, self._fallback(_REGULAR))
+            if self._tongue == "ko":        # its words are set as Western ones are
+                others = (song, *others)
+            return Typeface(song, face(role, _LATIN), others, self._fallback(_REGULAR))
         sans = face("sans", look.weight)
         serif = look.italic or look.family == "song"        # strong words of a text stay of its kind; its Han are Hei
         latin = face("latin-italic" if look.italic else "latin", look.weight) if serif else sans

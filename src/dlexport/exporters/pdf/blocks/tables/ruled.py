@@ -34,7 +34,9 @@ _CAPTION_GAP = 3.0
 def table_strips(table: Table, place: BlockPlace, inlines: InlineSetter) -> list[Item]:
     """A table over the whole measure. A row is never cut; where rows cannot stand side by side, they are stacked."""
     whole = StructureElement("Table")
-    caption = _caption(table.caption, place, inlines, whole)
+    label = inlines.table_number() if table.caption else ""
+    said = (Text(f"{label}\u3000"), *table.caption) if label else table.caption
+    caption = _caption(said, place, inlines, whole)
     fitted = fit(table, place, inlines)
     if fitted is None:
         inlines.stacked(len(table.alignments), plain(table.head[0].children))
@@ -46,7 +48,7 @@ def table_strips(table: Table, place: BlockPlace, inlines: InlineSetter) -> list
     hair = Wire(measure, _HAIR, colours["rule"])
     head = _row(rows[0], columns, level, cells_of_row(whole, table, 0))
     head = head._replace(puts=(Put(left, 0.0, outer), *head.puts, Put(left, head.height, inner)), keep=True)
-    again = (*_again(table.caption, place, inlines), head)
+    again = (*_again(said, place, inlines), head)
     body: list[Strip] = []
     for number, row in enumerate(rows[1:], 1):
         strip = _row(row, columns, level, cells_of_row(whole, table, number))

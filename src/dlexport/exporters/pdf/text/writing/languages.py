@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from dlexport.exporters.pdf.text.classes import AMBIGUOUS, QUOTES_AND_DASHES, WIDE
+from dlexport.exporters.pdf.text.classes import AMBIGUOUS, MONEY, QUOTES_AND_DASHES, WIDE
 from dlexport.richtext.nodes import Text
 from dlexport.richtext.walk import walk
 
@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 _EAST_ASIAN = ("zh", "ja", "ko")
 _FEWEST = 3     # words of English, names and abbreviations not counted
 # Runs end where tokens do, so that text is set alike with and without them (see `tokens`).
-_LETTER = rf"(?:[^\s{WIDE}{AMBIGUOUS}{QUOTES_AND_DASHES}]|\xa0|(?<=[A-Za-z])’(?=[A-Za-z]))"
+_LETTER = rf"(?:[^\s{WIDE}{AMBIGUOUS}{QUOTES_AND_DASHES}]|\xa0|(?<=[A-Za-z])’(?=[A-Za-z])|[{MONEY}](?=[0-9]))"
 _split_western = re.compile(rf"({_LETTER}+(?: {_LETTER}+)*)").split
 _split_han = re.compile(r"([\u3400-\u4dbf\u4e00-\u9fff，、。]*[\u3400-\u4dbf\u4e00-\u9fff][\ufe00-\ufe0f]?)").split
 _words = re.compile(r"""(?<![^\s("'])(?:[A-Za-z][a-z’'-]*[a-z]|a)(?![^\s)"',.:;!?])""").findall
