@@ -28,17 +28,51 @@ BESIDES = (
     "No such option: {0}", "No such option '{0}'.", "Missing argument '{0}'.", "Missing command.",
     "Invalid value for '{0}': {1}", "Option '{0}' requires an argument.", "Got unexpected extra argument ({0})",
     "Got unexpected extra arguments ({0})", "Show this message and exit.", "Show the version and exit.",
-    "default: {0}", "required", "error", "warning", "help:", "{0} error", "{0} errors", "{0} warning", "{0} warnings",
+    "default: {0}", "required", "{0}, {1}", "{0} and {1}", "{0} or {1}", "{0}; {1}", "`{0}`: {1}", "`{0}` {1}", "{0} and others",
+    "{0}, at {1} places", "a PNG", "a JPEG", "a GIF", "a WebP", "a BMP", "an AVIF", "an SVG", "a number from {0} to {1}",
+    "a whole number from {0} to {1}", "a number from {0}", "a whole number from {0}", "a number up to {0}",
+    "a whole number up to {0}", "question", "topic", "choice", "exam", "part", "section", "key point", "error", "warning", "help:", "{0} error", "{0} errors", "{0} warning", "{0} warnings",
 )
 _CODE = re.compile(r"[a-z-]+|[A-Z_.]+|[\W\d_]*")
+# a text of two words that begins small is prose, wherever it stands; what is not: markup, SQL, drawing, lists of words
+_PROSE = re.compile(r"(?<![\w.<-])(?:[a-z]+[,;:]? (?:[a-z]+|\{\d)|at most \{)")
+_NO_PROSE = re.compile(r"<[\w:!?/]+[ >{]|xmlns|SELECT|\{\d+\} [mlwh]\b|w \{0\}|\b(?:RG|rg|cm|Do|CIDInit|CMapName|begin$)\b|"
+                       r"\|[\w| ⬆↑]+\||\\W|tuple\[|import pickle|/CA|font-face|prefix=|use strict|has no attribute|gdef|futurelet|eqref|href |"
+                       r"includegraphics|newtheorem|cssId|raisebox|fcolorbox|intertext|downdiagonal|alpha beta|\\\w+ \w+ \\\w")
+_NO_MESSAGES = set("""options truths|apkg notes|epub cover|epub drawing|epub page|html piece|decoded bitmap|regions of a page
+cards of a page|top left|top right|bottom right|bottom left|mapping values are not allowed|zero width no-break space
+byte order mark|document start|block sequence entries|unexpected end of stream|document indicator|block scalar
+{0} block scalar|expected key|block end|alphabetic or numeric|web font|dlexport {0}|not-utf8|api key
+collection is not available""".replace("\n", "|").split("|"))        # names of caches and of corners; what others say
+_ELSEWHERE = re.compile(r"labels|plugin/testing|preview|importers/labels\.py|codes\.py|exporters/pdf/quiz/words\.py|"
+                        r"math/(?:units|mathml|latex/symbols)|pictures/svg/colours\.py")
 
 
 def templates() -> list[str]:
     """Each once, in the order of the files."""
     found = dict.fromkeys(BESIDES)
     for path in sorted(SOURCE.rglob("*.py")):
-        found |= dict.fromkeys(_of(ast.parse(path.read_text(encoding="utf-8"))))
-    return list(found)
+        tree = ast.parse(path.read_text(encoding="utf-8"))
+        found |= dict.fromkeys(_of(tree))
+        if not _ELSEWHERE.match(path.relative_to(SOURCE).as_posix()):
+            found |= dict.fromkeys(_prose(tree))
+    return [text for text in found
+            if text in BESIDES or not _NO_PROSE.search(re.sub("`[^`]*`", "", text)) and text not in _NO_MESSAGES]
+
+
+def _prose(tree: ast.Module) -> Iterator[str]:
+    """What reads like a sentence and is no docstring."""
+    done = {id(node.value) for node in ast.walk(tree) if isinstance(node, ast.Expr)}
+    done |= {id(node.value) for node in ast.walk(tree) if isinstance(node, ast.Attribute) and node.attr == "split"}
+    for node in ast.walk(tree):
+        if id(node) in done:
+            continue
+        if isinstance(node, ast.JoinedStr | ast.BinOp):
+            done |= {id(one) for one in ast.iter_child_nodes(node) if isinstance(one, ast.Constant | ast.BinOp)}
+        if isinstance(node, ast.Constant | ast.JoinedStr | ast.BinOp):
+            text, _ = _template(node)
+            if _PROSE.search(re.sub("`[^`]*`", "", text)):
+                yield text
 
 
 def _of(tree: ast.Module) -> Iterator[str]:
@@ -69,15 +103,17 @@ def _texts(node: ast.expr) -> Iterator[str]:
 def _template(node: ast.expr) -> tuple[str, list[ast.expr]]:
     match node:
         case ast.Constant(value=str(text)):
+            if "{{" in text:            # filled in by `format`
+                text = re.sub(r"\{(\w+)\}", "{0}", text.replace("{{", "{").replace("}}", "}"))
             return text, []
-        case ast.JoinedStr(values=values):
+        case ast.JoinedStr() | ast.BinOp(op=ast.Add()):
             text, inner = "", []
-            for value in values:
-                if isinstance(value, ast.FormattedValue):
+            for piece in _pieces(node):
+                if isinstance(piece, str):
+                    text += piece
+                else:
                     text += f"{{{len(inner)}}}"
-                    inner.append(value.value)
-                elif isinstance(value, ast.Constant):
-                    text += str(value.value)
+                    inner.append(piece)
             return text, inner
         case ast.IfExp(body=body, orelse=orelse):
             return "", [body, orelse]
@@ -87,6 +123,21 @@ def _template(node: ast.expr) -> tuple[str, list[ast.expr]]:
             return "", [left, right]
         case _:
             return "", []
+
+
+def _pieces(node: ast.expr) -> Iterator[str | ast.expr]:
+    """What a text is put together from: literal pieces, and expressions."""
+    match node:
+        case ast.Constant(value=str(text)):
+            yield text
+        case ast.JoinedStr(values=values):
+            for value in values:
+                yield from _pieces(value.value if isinstance(value, ast.FormattedValue) else value)
+        case ast.BinOp(op=ast.Add(), left=left, right=right):
+            yield from _pieces(left)
+            yield from _pieces(right)
+        case _:
+            yield node
 
 
 def update() -> int:

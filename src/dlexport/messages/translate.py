@@ -21,7 +21,10 @@ if TYPE_CHECKING:
 
 _CATALOGUES: Final = {"zh": Path(__file__).with_name("zh_CN.po")}
 _BRACES: Final = re.compile(r"\{(\d+)\}")
-_DEEPEST: Final = 4         # messages within messages
+_CODE: Final = re.compile(r"`` .*? ``|`[^`]*`|'[^'\n]*'|\"[^\"\n]*\"|“[^”]*”")
+_WORDS: Final = re.compile(r"\b[a-z]+[,;:]? [a-z]+\b")
+_DEEPEST: Final = 10        # messages within messages, and items of lists
+_TELLING: Final = 12        # characters of a template that say of themselves that it is meant
 
 
 def translated(text: str) -> str:
@@ -39,6 +42,7 @@ class Template:
         weight: how many characters are literal; of several templates that fit, the one with the most is meant.
         pattern: has a group for each place.
         order: the numbers of the groups, as they stand in English.
+        code: those of them that stand in code, which is the same in every language.
         said: the translation.
     """
 
@@ -46,7 +50,17 @@ class Template:
     weight: int
     pattern: re.Pattern[str]
     order: tuple[int, ...]
+    code: frozenset[int]
     said: str
+
+    @property
+    def joins(self) -> bool:
+        """Whether it has no words of its own: a list, or two sentences."""
+        return not any(map(str.isalpha, self.literal))
+
+    def rank(self) -> tuple[bool, int]:
+        """A sentence behind another comes before what may take both for one; then the longer."""
+        return not (self.pattern.pattern.startswith("(.*?);") and not self.joins), -self.weight
 
 
 class Catalogue:
@@ -57,31 +71,57 @@ class Catalogue:
     """
 
     def __init__(self, entries: Mapping[str, str]) -> None:
-        self._whole = {english: said for english, said in entries.items() if not _BRACES.search(english)}
+        self._known = {english: said for english, said in entries.items() if not _BRACES.search(english)}
         found = [_template(english, said) for english, said in entries.items() if _BRACES.search(english)]
-        self._templates = sorted(found, key=lambda one: -one.weight)
+        self._templates = sorted(found, key=Template.rank)
 
     def say(self, text: str, depth: int = 0) -> str:
         """The translation of a message; the message where there is none."""
-        known = self._whole.get(text)
-        if known is not None:
-            return known
-        if depth < _DEEPEST:
-            for template in self._templates:
-                match = template.pattern.fullmatch(text) if template.literal in text else None
-                if match:
-                    values = {number: self.say(match[group], depth + 1)
-                              for group, number in enumerate(template.order, 1)}
-                    return _BRACES.sub(lambda one, values=values: values[int(one[1])], template.said)   # type: ignore[misc]
+        known = self._known.get(text)
+        if known is None:
+            known = self._made(text, depth)
+            if depth < _DEEPEST:            # what is looked at deeper down was looked at less
+                self._known[text] = known
+        return known
+
+    def _made(self, text: str, depth: int) -> str:
+        """By the template with the most to say that leaves no English in its places; else line by line."""
+        doubtful = ""
+        for template in self._templates if depth < _DEEPEST else ():
+            match = template.pattern.fullmatch(text) if template.literal in text else None
+            if not match:
+                continue
+            found = {number: match[group] for group, number in enumerate(template.order, 1)}
+            if template.joins and not all(map(_is_whole, found.values())):
+                continue
+            values = {number: value if number in template.code else self.say(value, depth + 1)
+                      for number, value in found.items()}
+            if template.joins and values == found and not all(map(_CODE.fullmatch, found.values())):
+                continue
+            said = _BRACES.sub(lambda one, values=values: values[int(one[1])], template.said)   # type: ignore[misc]
+            if not any(_is_english(value) for number, value in values.items() if number not in template.code):
+                return said
+            doubtful = doubtful or (said if template.weight >= _TELLING else "")
         lines = text.split("\n")
-        return "\n".join(self.say(line, depth) for line in lines) if len(lines) > 1 else text
+        return "\n".join(self.say(line, depth) for line in lines) if len(lines) > 1 else doubtful or text
+
+
+def _is_whole(text: str) -> bool:
+    """Whether no code or quotation begins in it that ends elsewhere."""
+    return not any(sign in _CODE.sub("", text) for sign in "`\"“”[](){}")
+
+
+def _is_english(text: str) -> bool:
+    """Whether words are left that a catalogue should have."""
+    return bool(_WORDS.search(_CODE.sub("", text)))
 
 
 def _template(english: str, said: str) -> Template:
     pieces = _BRACES.split(english)
     literals, order = pieces[::2], tuple(map(int, pieces[1::2]))
     pattern = re.escape(literals[0]) + "".join(f"(.*?){re.escape(one)}" for one in literals[1:])
-    return Template(max(literals, key=len), sum(map(len, literals)), re.compile(pattern, re.DOTALL), order, said)
+    code = frozenset(number for at, number in enumerate(order, 1) if "".join(literals[:at]).count("`") % 2)
+    return Template(max(literals, key=len), sum(map(len, literals)), re.compile(pattern, re.DOTALL), order, code, said)
 
 
 @cache
