@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 # Plain TeX's strut and lineskip at 10 on 12 points, in em.
 _STRUT_HEIGHT: Final = 0.84
 _STRUT_DEPTH: Final = 0.36
-_APART: Final = 0.24
+_APART: Final = 0.36
 _LINE: Final = 0.05
 _TAG_GAP: Final = 2.0
 _EDGE: Final = 0.5

@@ -159,6 +159,8 @@ class BlockSetter:
             return leading * 0.8
         if isinstance(before, Heading):
             return leading * 0.2
+        if isinstance(before, MathBlock) and isinstance(after, MathBlock):
+            return leading * 0.7
         if isinstance(before, MathBlock) or isinstance(after, MathBlock):
             return leading * 0.4
         if isinstance(after, _APART) or isinstance(before, _APART):

@@ -12,6 +12,7 @@ from dlexport.exporters.pdf.blocks.formulas import inline_formula
 from dlexport.exporters.pdf.blocks.link_notes import shows_address
 from dlexport.exporters.pdf.blocks.pictures import inline_picture
 from dlexport.exporters.pdf.blocks.press import Missing
+from dlexport.exporters.pdf.blocks.quotes import typographic
 from dlexport.exporters.pdf.drawing.links import ToAddress, ToPlace
 from dlexport.exporters.pdf.text.line import SetLine
 from dlexport.exporters.pdf.text.paragraph import TextParagraph
@@ -77,6 +78,7 @@ class InlineSetter:
         self._items: list[list[Item]] = [[]]
         self._mixed = True
         self._display = False
+        self._before = ""
 
     @property
     def theme(self) -> Theme:
@@ -101,6 +103,7 @@ class InlineSetter:
             display: a formula that is alone is set as a displayed one.
         """
         self._items, self._mixed = [[]], mixed
+        self._before = ""
         self._display = display and len(nodes) == 1
         self._all(nodes, voice, decorations)
         found = [TextParagraph(items, voice.size, cuts) for items in self._items]
@@ -110,7 +113,7 @@ class InlineSetter:
     def run_in(self, title: Iterable[Inline], title_voice: Voice, nodes: Iterable[Inline],
                voice: Voice) -> list[TextParagraph]:
         """Nodes with a title before them on their first line, an em apart."""
-        self._items, self._mixed, self._display = [[]], True, False
+        self._items, self._mixed, self._display, self._before = [[]], True, False, ""
         self._all(title, title_voice, ())
         self._items[-1].append(Run("\u3000", self._style(voice)))
         self._all(nodes, voice, ())
@@ -163,7 +166,9 @@ class InlineSetter:
         press, look = self._press, voice.look
         match node:
             case Text(text):
-                self._items[-1] += self._runs(text, self._style(voice), decorations)
+                marked = typographic(text, self._before) if press.language.startswith("en") else text
+                self._items[-1] += self._runs(marked, self._style(voice), decorations)
+                self._before = text[-1:]
             case Strong(children):
                 strong = look._replace(weight=max(_STRONG, look.weight))
                 self._all(children, voice._replace(look=strong), decorations)
@@ -179,10 +184,12 @@ class InlineSetter:
             case Gap():
                 self._items[-1] += blank(GAP, voice, press)
             case Code(text):
+                self._before = "x"
                 style = press.style(Look("mono", look.weight, look.italic), voice.size * _CODE_SCALE, voice.colour,
                                     voice.rise)
                 self._items[-1].append(Run(text, style, decorations, code=True))
             case Math():
+                self._before = "x"
                 self._items[-1] += inline_formula(node, voice, press, self._measure, self.report,
                                                   display=self._display)
             case Link(href, children) if outward(href) is None:

@@ -78,6 +78,11 @@ class Face:
         self._others = 0
         self._advances: dict[int, float] = {}
 
+    def retold(self, code: str, text: str) -> str:
+        """The code of the same glyph that is copied as another text."""
+        glyph, _ = self._pairs[int(code, 16)]
+        return self.code(glyph, text)
+
     @property
     def family(self) -> str:
         """The name of its family, as the font has it in English, else that of its file."""

@@ -20,7 +20,7 @@ class QuizExporter:
     """Sets the quiz: see `Exporter` for the contract."""
 
     suffix: ClassVar[str] = "-quiz.pdf"
-    revision: ClassVar[int] = 13
+    revision: ClassVar[int] = 14
     imports: ClassVar[tuple[str, ...]] = (
         "dlexport.exporters.pdf.quiz.printing", "dlexport.exporters.pdf.book.read_back")
     Options: ClassVar[type[QuizOptions]] = QuizOptions

@@ -31,7 +31,7 @@ _SMALL = r"a-zß-öø-ÿāăąćčďđēėęěğģīįıķĺļľłńņňōőœŕ
 _LETTER = rf"[A-ZÀ-ÖØ-ÞĀĄĆČĎĐĒĘĚĞĢĪĶĹĻĽŁŃŅŇŌŐŒŘŚŞŠŤŪŮŰŲŹŻŽА-ЯЁЀ-Џ{_SMALL}]"
 has_word = re.compile(rf"{_LETTER}[{_SMALL}{SOFT}]{{4}}").search
 _word = re.compile(
-    rf"([(\[“‘„«¿¡\"']*)({_LETTER}[{_SMALL}]{{4,}}|{_LETTER}[{_SMALL}{SOFT}]{{5,}})[.,:;!?)\]”’»\"']*").fullmatch
+    rf"([(\[“‘\ufdd0\ufdd2„«¿¡\"']*)({_LETTER}[{_SMALL}]{{4,}}|{_LETTER}[{_SMALL}{SOFT}]{{5,}})[.,:;!?)\]”’\ufdd1\ufdd3»\"']*").fullmatch
 _PATTERNS = {"de": "de_DE", "fr": "fr", "es": "es", "ru": "ru_RU"}
 _BRITISH = frozenset(("en-gb", "en-ie", "en-au", "en-nz", "en-in", "en-za"))
 

@@ -37,6 +37,11 @@ LETTER, WORST = "\x11", "\x12"
 """Stand before a letter of a word that no line holds: it is parted there at last, with a hyphen or without."""
 SYLLABLE = "\x06"
 """Begins a part of a word after which a line may end without a sign, in scripts that allow it."""
+OPENING_QUOTE, CLOSING_QUOTE, OPENING_SINGLE, APOSTROPHE, EN_DASH, EM_DASH = "\ufdd0\ufdd1\ufdd2\ufdd3\ufdd4\ufdd5"
+TYPED = {OPENING_QUOTE: '"', CLOSING_QUOTE: '"', OPENING_SINGLE: "'", APOSTROPHE: "'", EN_DASH: "--", EM_DASH: "---"}
+"""Marks that are drawn otherwise than they were typed: what they are copied as. No text of a bank holds any."""
+DRAWN = dict(zip(TYPED, "“”‘’–—", strict=True))
+"""The same marks: what they are drawn as."""
 HYPHENED = "\x07"
 """Begins a part of a word after which a line may end in a hyphen."""
 

@@ -11,6 +11,7 @@ from dlexport.exporters.pdf.text.marks import is_marked, parts, with_marks
 from dlexport.exporters.pdf.text.tokens import (
     CLUSTER,
     CODE,
+    DRAWN,
     FIRST,
     HYPHENED,
     LAST,
@@ -19,6 +20,7 @@ from dlexport.exporters.pdf.text.tokens import (
     NARROW,
     PIECES,
     SYLLABLE,
+    TYPED,
     WORSE,
     WORST,
 )
@@ -35,6 +37,7 @@ _STOPS = frozenset("、。，．：；！？")
 # spaces that have a width of their own, in ems
 _HELD = {"\u3000": 1.0, "\u2000": 0.5, "\u2001": 1.0, "\u2002": 0.5, "\u2003": 1.0, "\u2004": 1 / 3, "\u2005": 0.25,
          "\u2006": 1 / 6, "\u2007": 0.5, "\u2008": 0.25, "\u2009": 0.2, "\u200a": 0.1, "\u205f": 4 / 18}
+_AS_DRAWN, _AS_TYPED = str.maketrans(DRAWN), str.maketrans(TYPED)
 _FULL_WIDTH = 1.0
 _LEFT_TO_RIGHT = "\u200e"      # keeps readers of the file from turning the order round: boxes stand as typed
 _KEY = "\u20e3"      # makes a digit a key: with it one picture
@@ -139,7 +142,7 @@ class Typeface:
             return self._word(token[1:], "w", "h")
         if char == HYPHENED:
             return self._hyphened(token[1:])
-        return self._word(token, *west_classes(token))
+        return self._word(token, *west_classes(token.translate(_AS_DRAWN)))
 
     def _hyphened(self, text: str) -> Atom:
         """A part of a hyphenated word, which adds a hyphen if a line ends with it."""
@@ -178,6 +181,11 @@ class Typeface:
 
     def _word(self, text: str, left: str, right: str, *, east: bool = False) -> Atom:
         face = (self._east if east else self._west)[0]
+        drawn = text.translate(_AS_DRAWN)
+        if drawn != text:
+            if face.has(drawn):
+                return self._as_typed(face, text, drawn, left, right)
+            text = text.translate(_AS_TYPED)
         if is_marked(text) and _KEY not in text:
             return self._marked(text, left, right)
         if not is_picture(text) and _KEY not in text and face.has(text):
@@ -187,6 +195,17 @@ class Typeface:
             return Atom(width, shown(codes, kerns), left, right, 0.0, tail, face,
                         Word(codes, kerns) if len(codes) > 1 else None, len(codes) > 1)
         return _mixed(self._pieces(text, east=east), left, right)
+
+    def _as_typed(self, face: Face, text: str, drawn: str, left: str, right: str) -> Atom:
+        """A word with marks that are drawn otherwise than they were typed, and are copied so."""
+        codes, kerns, width = face.shape(drawn, chinese=False, features=self._features)
+        typed: dict[str, str] = {}
+        for mark in TYPED.keys() & text:
+            (code, *_), _, _ = face.shape(DRAWN[mark], chinese=False, features=self._features)
+            typed[code] = face.retold(code, TYPED[mark])
+        codes = tuple(typed.get(code, code) for code in codes)
+        return Atom(width, shown(codes, kerns), left, right, 0.0, 0.0, face,
+                    Word(codes, kerns) if len(codes) > 1 else None, len(codes) > 1)
 
     def _marked(self, text: str, left: str, right: str) -> Atom:
         """A word with combining marks, in pieces."""
