@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import struct
 from pathlib import Path
 
 import pytest
@@ -111,6 +112,43 @@ def test_inks_become_colours(tmp_path: Path) -> None:
         media = taken(tmp_path, f"{number}.jpg", saved(quarters("CMYK"), "JPEG", quality=95, icc_profile=profile))
         assert (media.kind, Image.open(io.BytesIO(media.data)).mode) == ("jpeg", "RGB")
         assert corners(shown(media)) == [RED, GREEN, BLUE, GREY]
+
+
+def wide_profile() -> bytes:
+    """The colours of Adobe RGB (1998) as an ICC profile of version 2, by matrix and gamma (ICC.1:2001-04)."""
+    def fixed(*numbers: float) -> bytes:
+        return b"".join(struct.pack(">i", round(number * 65_536)) for number in numbers)
+
+    curve = b"curv" + bytes(4) + struct.pack(">IHH", 1, round(2.2 * 256), 0)
+    tags = {b"desc": b"desc" + bytes(4) + struct.pack(">I", 5) + b"Wide\0" + bytes(78), b"wtpt": (0.9642, 1, 0.8249),
+            b"rXYZ": (0.60974, 0.31111, 0.01947), b"gXYZ": (0.20528, 0.62567, 0.06087),
+            b"bXYZ": (0.14919, 0.06322, 0.74457), b"rTRC": curve, b"gTRC": curve, b"bTRC": curve}
+    table, data, start = struct.pack(">I", len(tags)), b"", 132 + 12 * len(tags)
+    for name, value in tags.items():
+        packed = value if isinstance(value, bytes) else b"XYZ " + bytes(4) + fixed(*value)
+        packed += bytes(-len(packed) % 4)
+        table += name + struct.pack(">II", start + len(data), len(packed))
+        data += packed
+    head = struct.pack(">I4sI4s4s4s12s4s", 128 + len(table + data), bytes(4), 0x02400000, b"mntr", b"RGB ", b"XYZ ",
+                       bytes(12), b"acsp") + bytes(28) + fixed(0.9642, 1, 0.8249)
+    return head.ljust(128, b"\0") + table + data
+
+
+def test_wide_colours_become_those_that_all_know(tmp_path: Path) -> None:
+    """Prints and many readers heed no profile: the same numbers would be paler there. sRGB and damage stay."""
+    image = Image.new("RGB", (8, 8), (100, 200, 100))
+    for name, kind in (("a.png", "PNG"), ("b.jpg", "JPEG")):
+        media = taken(tmp_path, name, saved(image, kind, icc_profile=wide_profile()))
+        with Image.open(io.BytesIO(media.data)) as made:
+            assert "icc_profile" not in made.info
+            assert made.convert("RGB").getpixel((4, 4)) == pytest.approx((0, 201, 92), abs=6)
+    clear = image.convert("RGBA")
+    clear.putpixel((0, 0), (100, 200, 100, 7))
+    media = taken(tmp_path, "c.png", saved(clear, "PNG", icc_profile=wide_profile()))
+    assert Image.open(io.BytesIO(media.data)).convert("RGBA").getpixel((0, 0))[3] == 7
+    for number, profile in enumerate((ImageCms.ImageCmsProfile(ImageCms.createProfile("sRGB")).tobytes(), b"damaged")):
+        data = saved(image, "PNG", icc_profile=profile)
+        assert taken(tmp_path, f"same{number}.png", data).data == data
 
 
 @pytest.mark.parametrize(("kind", "mode", "options", "made"), [

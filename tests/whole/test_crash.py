@@ -142,6 +142,13 @@ def in_session(leader: int) -> dict[int, str]:
     return found
 
 
+def workers_of(leader: int) -> list[int]:
+    """The children of a process."""
+    with contextlib.suppress(OSError):
+        return list(map(int, Path(f"/proc/{leader}/task/{leader}/children").read_text().split()))
+    return []
+
+
 @pytest.mark.skipif(not sys.platform.startswith("linux"), reason="processes are counted in /proc")
 def test_killed_alone_at_any_moment(versions: tuple[Path, State, State]) -> None:
     """SIGKILL to the parent alone, or to one of its workers: within two seconds nobody is left and no pipe is held.
@@ -161,12 +168,16 @@ def test_killed_alone_at_any_moment(versions: tuple[Path, State, State]) -> None
         ours, theirs = os.pipe()
         process = started(run, ["all", "--no-cache"], cwd=folder, streams=(theirs, theirs), environment=EPOCH)
         os.close(theirs)
-        process.join(moment)
         leader = process.pid
         assert leader
-        others = sorted(in_session(leader).keys() - {leader})
+        if number % 2:      # from when there are workers on, which is a part of the run
+            while process.exitcode is None and not workers_of(leader):
+                process.join(0.001)
+            moment = dice.choice((0, 0, 0.01, 0.05))
+        process.join(moment)
+        others = workers_of(leader)
         workers_met += bool(others)
-        victim = dice.choice(others) if others and number % 2 else leader
+        victim = dice.choice(others) if others and number % 4 == 1 else leader
         with contextlib.suppress(ProcessLookupError):
             os.kill(victim, signal.SIGKILL)
         if victim != leader:        # the others may finish what they do
@@ -187,7 +198,7 @@ def test_killed_alone_at_any_moment(versions: tuple[Path, State, State]) -> None
         assert (left, held) == ({}, True), (why, said)
         assert b"Traceback" not in said, (why, said)
         assert_whole(folder, before, after, why, some=victim != leader)
-    assert workers_met or KILLS < 30 or len(os.sched_getaffinity(0)) == 1
+    assert workers_met > KILLS // 5 or KILLS < 30 or len(os.sched_getaffinity(0)) == 1
 
 
 def test_a_file_too_large_for_the_system(versions: tuple[Path, State, State]) -> None:

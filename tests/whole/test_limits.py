@@ -21,8 +21,16 @@ def aliases() -> str:
     return "\n".join([f"a: &a [{', '.join('x' * 9)}]", *rows])
 
 
+def asked(count: int) -> str:
+    """Further questions, whose texts are all the one called `a`."""
+    return "".join(f"  - {{id: q{number}, topic: one, title: t, prompt: *a , answer: *a }}\n"
+                   for number in range(count))
+
+
 BANKS = {
     "alias bomb": (aliases(), "alias-limit", 6),
+    "aliases of a long text": (
+        MINIMAL.replace("题目", "&a " + "长" * 150_000).replace("答案", "*a") + asked(9), "alias-limit", 16),
     "brackets": (MINIMAL.replace("答案", "[" * 200_000), "depth-limit", 10),
     "braces": (MINIMAL.replace("答案", "{a: " * 200_000), "depth-limit", 10),
     "dashes": ("- " * 200_000, "depth-limit", 1),
@@ -75,4 +83,13 @@ def test_below_the_limits_all_is_read(tmp_path: Path, text: str) -> None:
     (tmp_path / "questions.yaml").write_text(answer(text), encoding="utf-8")
     done = check(tmp_path)
     assert (done.returncode, json.loads(done.stdout)["problems"]) == (0, [])
+    assert int(done.stderr.splitlines()[-1]) < MEMORY
+
+
+def test_a_text_that_stands_for_many_is_read_once(tmp_path: Path) -> None:
+    """Forty fields of one long list cost what one does, whatever cache there is."""
+    text = "\n".join(["&a |", *(f"      - 文字 *a* `b` $c_{number}$" for number in range(700))])
+    (tmp_path / "questions.yaml").write_text(MINIMAL.replace("题目", text) + asked(20), encoding="utf-8")
+    done = check(tmp_path)
+    assert done.returncode == 0, done.stderr[-500:] + done.stdout[-500:]
     assert int(done.stderr.splitlines()[-1]) < MEMORY

@@ -181,14 +181,17 @@ def changes(old: Lock, new: Lock) -> list[str]:
     return lines
 
 
-def forget(lock: Lock, ident: str) -> Lock:
-    """The lock without a retired id (a question's key points go with it).
+def forget(lock: Lock, ident: str, book: Book | None = None) -> Lock:
+    """The lock without a retired id, or one that has left the book (a question's key points go with it).
 
     Raises:
-        KeyError: nothing of that id is retired.
+        KeyError: nothing of that id is retired or has left.
     """
+    live = {name for entry in book.entries() for name in (
+        entry.question.id, *(f"{entry.question.id}/{one.id}" for one in entry.question.keypoints))} if book else None
     gone = {key for key, record in lock.items()
-            if record.retired and (key[1] == ident or key[1].startswith(f"{ident}/"))}
+            if (key[1] == ident or key[1].startswith(f"{ident}/"))
+            and (record.retired or (live is not None and key[0] in {"question", "keypoint"} and key[1] not in live))}
     if not gone:
         raise KeyError(ident)
     return {key: record for key, record in lock.items() if key not in gone}

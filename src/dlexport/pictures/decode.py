@@ -75,9 +75,11 @@ def _decoded(image: Image.Image, data: bytes, coding: Coding) -> Decoded:
     losses = () if getattr(image, "n_frames", 1) == 1 or image.format == "MPO" else (
         Loss("only the first frame of the animation is shown", "save that frame as a PNG to be rid of this warning"),)
     turn = _turn(image)
-    native = coding in {"png", "jpeg"} and image.mode not in {"CMYK", "I;16"}
+    converted = _in_srgb(image)
+    native = coding in {"png", "jpeg"} and image.mode not in {"CMYK", "I;16"} and converted is None
     if native and turn == _UPRIGHT and not losses:
         return Decoded("png" if coding == "png" else "jpeg", data, Size(*image.size))
+    image = converted or image
     made = _eight_bits(image)
     if turn != _UPRIGHT:
         made = made.transpose(_WAYS[turn])
@@ -139,6 +141,29 @@ def _grey(image: Image.Image) -> Image.Image:
     opaque = ImageChops.lighter(high.point([255 * (value != clear >> 8) for value in range(256)]),
                                 low.point([255 * (value != clear & 255) for value in range(256)]))
     return Image.merge("LA", (high, opaque))
+
+
+def _in_srgb(image: Image.Image) -> Image.Image | None:
+    """A picture whose profile has other colours than sRGB, converted: prints and many readers heed no profile.
+
+    None where there is nothing to convert. What was made has no profile.
+    """
+    profile = image.info.get("icc_profile")
+    if not profile or image.mode not in {"RGB", "RGBA"}:
+        return None
+    try:
+        own = ImageCms.ImageCmsProfile(io.BytesIO(profile))
+        if "srgb" in ImageCms.getProfileDescription(own).lower():
+            return None
+        made = ImageCms.profileToProfile(image.convert("RGB"), own, ImageCms.createProfile("sRGB"), outputMode="RGB")
+    except (ImageCms.PyCMSError, OSError, ValueError, TypeError):   # a damaged profile: no reader heeds it
+        return None
+    if made is None:
+        return None
+    if image.mode == "RGBA":
+        made.putalpha(image.getchannel("A"))
+    made.info = {name: value for name, value in image.info.items() if name != "icc_profile"}
+    return made
 
 
 def _from_inks(image: Image.Image) -> Image.Image:

@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from dlexport.problems import Severity
     from dlexport.reader.keys import Fields, Keys
     from dlexport.reader.shapes import Shape
+    from dlexport.richtext.nodes import Block
     from dlexport.source.yaml_tree import Document, Located, Node
 
 PROBLEMS_KEPT: Final = 10_000       # a file with a million wrong keys must not fill the memory with messages
@@ -45,6 +46,7 @@ class Reading:
         document: the file's YAML tree.
         macros: the bank's, once its head has been read.
         known_texts: cache of rich text.
+        read_before: blocks by grammar and text, in a document where one text may stand for many.
         problems: in the order they were found.
     """
 
@@ -52,6 +54,7 @@ class Reading:
         self.document = document
         self.macros = NONE
         self.known_texts = KnownTexts(cache)
+        self.read_before: dict[tuple[str, str], tuple[Block, ...]] = {}
         self.problems: list[Problem] = list(document.problems)
         self._suggestions = 0
 

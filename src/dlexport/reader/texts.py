@@ -67,8 +67,13 @@ def blocks(fields: Fields, name: str, reading: Reading, *, gaps: bool = False) -
     known = reading.known_texts.blocks(source.value, grammar)
     if known is not None:
         return RichText(known, source)
+    again = reading.read_before.get((grammar, source.value))
+    if again is not None:
+        return RichText(again, source)
     text, problems = parse_blocks(source, reading.macros, gaps=gaps)
     reading.problems += problems
+    if not problems and text.blocks and reading.document.anchors:
+        reading.read_before[grammar, source.value] = text.blocks
     if not text.blocks and not errors(problems):
         reading.note("empty", f"`{name}` shows nothing", source.span(), "write something that readers will see")
     elif not problems:

@@ -72,7 +72,7 @@ def _relocked(source: Path, styles: Path | None, wish: Wish) -> list[str]:
         kept = from_deck(wish.deck, book, request)
     for ident in wish.forget:
         try:
-            kept = locks.forget(kept, ident)
+            kept = locks.forget(kept, ident, book)
         except KeyError:
             raise SourceError([Problem("not-retired", f"nothing called {ident!r} is retired in {path}",
                                        hint="retired ids are those with a `retired` date in the lock")]) from None

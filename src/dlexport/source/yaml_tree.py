@@ -21,6 +21,7 @@ __all__ = ["Document", "Kind", "Located", "MappingNode", "Node", "ScalarNode", "
 DEPTH_LIMIT: Final = 64
 NODE_LIMIT: Final = 2_000_000           # ten thousand questions have half a million
 ALIAS_LIMIT: Final = 100_000            # nodes that all aliases together may stand for
+ALIAS_TEXT_LIMIT: Final = 1_000_000     # code points of all texts that aliases stand for, each time they are used
 SCALAR_LIMIT: Final = 1_000_000         # code points
 
 Kind: TypeAlias = Literal["str", "bool", "int", "float", "null", "timestamp", "merge", "value"]
@@ -92,6 +93,7 @@ class _Open(NamedTuple):
     column: int
     anchor: str | None
     first: int      # how many nodes there were before it
+    before: int     # how many code points
 
 
 class _Builder:
@@ -104,9 +106,10 @@ class _Builder:
         self.problems: list[Problem] = []
         self._text = text
         self._file = file
-        self._anchors: dict[str, tuple[Node, int] | None] = {}      # None while the node is open
+        self._anchors: dict[str, tuple[Node, int, int] | None] = {}     # None while the node is open
         self._count = 0
-        self._expanded = 0
+        self._size = 0
+        self._expanded = self._copied = 0
 
     @property
     def anchored(self) -> bool:
@@ -172,6 +175,7 @@ class _Builder:
             self._stop(event, "scalar-limit",
                        f"a text of {len(value):,} characters; at most {SCALAR_LIMIT:,} are taken",
                        "divide it into several questions or sections")
+        self._size += len(value)
         self._count += 1
         if self._count > NODE_LIMIT:
             self._too_many(event)
@@ -186,7 +190,7 @@ class _Builder:
             if value or style:
                 line, column = self._behind_anchor(mark)
                 node = node._replace(line=line, column=column)
-            self._anchors[event.anchor] = node, 1
+            self._anchors[event.anchor] = node, 1, len(value)
         return node
 
     def _behind_anchor(self, mark: _Mark) -> Place:
@@ -209,7 +213,7 @@ class _Builder:
             self._anchors[event.anchor] = None
         mark = event.start_mark
         mapping = isinstance(event, yaml.MappingStartEvent)
-        return _Open(mapping, [], mark.line + 1, mark.column + 1, event.anchor, self._count)
+        return _Open(mapping, [], mark.line + 1, mark.column + 1, event.anchor, self._count, self._size)
 
     def _end(self, done: _Open) -> Node:
         node: Node
@@ -218,7 +222,7 @@ class _Builder:
         else:
             node = SequenceNode(tuple(done.nodes), done.line, done.column)
         if done.anchor is not None:
-            self._anchors[done.anchor] = node, self._count - done.first + 1
+            self._anchors[done.anchor] = node, self._count - done.first + 1, self._size - done.before
         return node
 
     def _entries(self, nodes: list[Node]) -> tuple[tuple[ScalarNode, Node], ...]:
@@ -245,7 +249,12 @@ class _Builder:
             self._stop(event, "yaml-alias", f"`*{event.anchor}` stands for " + (
                 "something that holds it" if inside else "nothing: there is no anchor of that name"),
                 "a text that begins with `*` wants quotes")
-        node, size = found
+        node, size, text = found
+        self._size += text
+        self._copied += text
+        if self._copied > ALIAS_TEXT_LIMIT:
+            self._stop(event, "alias-limit", f"the aliases stand for more than {ALIAS_TEXT_LIMIT:,} characters",
+                       "write out what they stand for, or shorten it")
         self._expanded += size
         if self._expanded > ALIAS_LIMIT:
             self._stop(event, "alias-limit", f"the aliases stand for more than {ALIAS_LIMIT:,} nodes",

@@ -19,7 +19,7 @@ from dlexport.richtext.markdown.rules.commands import command
 from dlexport.richtext.markdown.rules.emphasis import delimiters, highlight, stray
 from dlexport.richtext.markdown.rules.gaps import gap
 from dlexport.richtext.markdown.rules.hints import hints
-from dlexport.richtext.markdown.rules.html import html
+from dlexport.richtext.markdown.rules.html import html, html_in_title
 from dlexport.richtext.markdown.rules.math import bracket, display, dollar
 from dlexport.richtext.markdown.rules.paragraph import paragraph
 from dlexport.richtext.markdown.rules.pictures import picture
@@ -99,7 +99,8 @@ def dialect() -> MarkdownIt:
 def title_reader() -> MarkdownIt:
     """The parser of a title, of which only the inline part is asked: no links, pictures, notes, tags or entities."""
     reader = dialect()
-    reader.inline.ruler.disable(["link", "image", "autolink", "html", "entity", "footnote_inline", "footnote_ref"])
+    reader.inline.ruler.disable(["link", "image", "autolink", "entity", "footnote_inline", "footnote_ref"])
+    reader.inline.ruler.at("html", html_in_title)
     return reader
 
 

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Final
 
 from dlexport.labels import date_label
 from dlexport.pictures.cover_drawing import lattice
-from dlexport.richtext.plain import plain
+from dlexport.richtext.plain import unmarked
 
 if TYPE_CHECKING:
     from dlexport.exporters.epub.cover.typesetter import FaceRun, Typesetter
@@ -50,13 +50,13 @@ class Layout:
 def lay_out(manuscript: Manuscript, edition: Edition, setter: Typesetter) -> Layout:
     """The plan of a book's cover."""
     bank, labels = manuscript.bank, manuscript.labels
-    title = plain(bank.title)
+    title = unmarked(bank.title.children)
     column = _Column(setter)
     size, lines = _fit(title, setter)
     column.y = _TITLE_TOP + size / 2
     column.write(lines, _HEI, size, _INK)
     if bank.second_title:
-        below = setter.wrap(plain(bank.second_title), _PLAIN, _SUBTITLE, _MEASURE)
+        below = setter.wrap(unmarked(bank.second_title.children), _PLAIN, _SUBTITLE, _MEASURE)
         column.y += _SUBTITLE / 2
         column.write(_first(below, _SUBTITLE_LINES), _PLAIN, _SUBTITLE, _QUIET)
     top = max(float(_DRAWING_TOP), column.y)

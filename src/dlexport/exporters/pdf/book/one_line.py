@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from dlexport.richtext.plain import plain
+from dlexport.richtext.plain import unmarked
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -24,7 +24,7 @@ def one_line(children: Sequence[Inline], voice: Voice, room: float, setter: Inli
     paragraphs = setter.paragraphs(children, voice)
     if len(paragraphs) == 1 and paragraphs[0].natural_width() <= room:
         return paragraphs[0].lines(room, ragged=True)[0]
-    words = whole = plain(children)
+    words = whole = unmarked(children)
     while words and setter.text(f"{words}…", voice).natural_width() > room:
         words = words[:-1].rstrip()
     if _parted(whole[len(words) - 1:len(words) + 1]):

@@ -25,7 +25,7 @@ from dlexport.exporters.pdf.text.tokens import code_tokens, tokens
 from dlexport.exporters.pdf.text.writing.quotes import western_marks
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Iterable, Iterator, Sequence
 
     from dlexport.exporters.pdf.text.line import SetLine
     from dlexport.exporters.pdf.text.runs import Decoration, Item
@@ -34,7 +34,7 @@ _left, _face, _parts, _complex = map(itemgetter, map(Atom._fields.index, ("left"
 _natural = itemgetter(Glue._fields.index("natural"))
 _is_space = "S".__eq__
 _INSIDE = {"p": 0.6, "q": 2.5, "r": 4.0, "u": 8.0}     # badness of a break inside a formula, an address, code, a word
-_MARKS = frozenset("OCMDN")
+_MARKS = frozenset("OCMDNx")
 _ROW = 4.0                  # ems: no shorter row of marks is parted
 _OPENING = frozenset(("O", "y"))
 _IDEOGRAPHIC = 0.6          # ems: wider spaces hold room open
@@ -221,7 +221,7 @@ class TextParagraph(Columns):
     def _apart(self, measure: float) -> TextParagraph:
         """The lines with breaks allowed inside a row of one mark that is wider than a line of so many ems."""
         gaps, start = list(self._gaps), 0
-        for (kind, _), group in groupby(zip(self.left, self.shown, strict=True), key=_mark):
+        for (kind, _), group in groupby(_rows(zip(self.left, self.shown, strict=True))):
             end = start + len(list(group))
             number = bisect_left(self.break_last, start)
             if kind and self.at[end - 1] - self.at[start] > _ROW and (
@@ -253,6 +253,17 @@ def _mark(atom: tuple[str, str]) -> tuple[str, str]:
     """The class and the codes of a mark, from those of an atom; rules of dashes and dots are alike, however long."""
     kind, shown = atom
     return (kind, "" if kind == "D" else shown) if kind in _MARKS else ("", "")
+
+
+def _rows(atoms: Iterable[tuple[str, str]]) -> Iterator[tuple[str, str]]:
+    """The mark of each atom; a space after one belongs to its row, as no line may begin with the mark behind it."""
+    before = ("", "")
+    for atom in atoms:
+        found = _mark(atom)
+        if not found[0] and before[0] and _is_space(atom[0]):
+            found = before
+        before = found
+        yield found
 
 
 def _running(column: Iterable[float]) -> list[float]:

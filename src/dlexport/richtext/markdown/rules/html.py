@@ -43,7 +43,8 @@ def html(state: StateInline, silent: bool) -> bool:  # noqa: FBT001 – markdown
     end = _end(tag[1].lower(), state, tag.end()) if tag and tag[1] else None
     if tag is None or end is None:
         if not silent:
-            _note(state)
+            _note(state, "write it in Markdown, or between backticks if it is to be read; `<br>`, `<sub>`, `<sup>`, "
+                  "`<b>`, `<i>` and `<u>` alone are read")
         return False
     if not silent:
         name, most = _PAIRS[tag[1].lower()], state.posMax
@@ -56,6 +57,13 @@ def html(state: StateInline, silent: bool) -> bool:  # noqa: FBT001 – markdown
     return True
 
 
+def html_in_title(state: StateInline, silent: bool) -> bool:  # noqa: FBT001 – markdown-it's signature
+    """Note a tag: a title takes none, not even those that other texts take."""
+    if not silent:
+        _note(state, "a title takes inline code, emphasis and formulas: write it so, or leave it out")
+    return False
+
+
 def _end(name: str, state: StateInline, start: int) -> re.Match[str] | None:
     """The closing tag that belongs to an opening one which ends at `start`."""
     depth = 1
@@ -66,7 +74,7 @@ def _end(name: str, state: StateInline, start: int) -> re.Match[str] | None:
     return None
 
 
-def _note(state: StateInline) -> None:
+def _note(state: StateInline, advice: str) -> None:
     found = _ANY.match(state.src, state.pos, state.posMax)
     if found is None or (found[1] and found[1].lower() not in _KNOWN):
         return
@@ -75,5 +83,4 @@ def _note(state: StateInline) -> None:
         return
     trace.html = True
     trace.note("html", f"`{found[0][:40]}` is HTML, which is shown as it was typed",
-               "write it in Markdown, or between backticks if it is to be read; `<br>`, `<sub>`, `<sup>`, `<b>`, `<i>` "
-               "and `<u>` alone are read", trace.base + state.pos, length=len(found[0]), severity="warning")
+               advice, trace.base + state.pos, length=len(found[0]), severity="warning")
