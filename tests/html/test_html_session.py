@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 import pytest
-from learner import DAY, Learner, reviews
+from learner import DAY, SHOWN, Learner, reviews
 from study_pages import book
 
 if TYPE_CHECKING:
@@ -229,3 +229,36 @@ def test_a_day_ends_at_four_in_the_morning(learner: Learner) -> None:
     assert learner.counts() == [19, 0, 0]
     (_, _, one), (_, _, two), (_, _, three) = reviews(learner.exported())
     assert (two - one, three - one) == (0, 1)
+
+
+def test_how_many_new_cards_a_day_and_of_what_is_the_learner_s_choice(learner: Learner) -> None:
+    """Without key points only questions are asked, on the next day too; a search leaves its own questions only."""
+    def choose(name: str, change: str) -> None:
+        found = f"document.getElementById('ui_{name}')"
+        learner.ask(f"(e => {{ {change}; e.dispatchEvent(new Event('change')); }})({found})")
+
+    def asked() -> list[str]:
+        learner.click("study")
+        found = []
+        while card := learner.card():
+            found.append(card)
+            learner.press(" ", " ")
+            learner.wait(1)
+            learner.press("4", "4")
+            learner.wait(1)
+        learner.open()
+        return found
+
+    choose("limit", "e.value = '5'")
+    first = asked()
+    assert (len(first), [card for card in first if "." in card]) == (5, [])
+    learner.wait(DAY)
+    learner.open()
+    assert learner.ask("document.getElementById('ui_limit').value") == "5"
+    choose("points", "e.checked = false")
+    learner.type("注意力")
+    shown = learner.ask(SHOWN)
+    second = asked()
+    assert 0 < len(second) <= 5
+    assert set(second) <= set(shown) - set(first)
+    assert [card for card in second if "." in card] == []

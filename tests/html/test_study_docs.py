@@ -14,8 +14,10 @@ SHOWN_BY: dict[str, tuple[str, ...]] = {
     "*Filters* narrow the list": ("test_each_choice_of_a_filter_says_how_many_questions_it_leaves",),
     "*Self-test* hides the answers": ("test_answers_wait_to_be_asked_for_in_a_self_test",
                                       "test_a_hint_shows_while_its_blank_is_closed"),
-    "*Settings* has text size": ("test_text_size_and_theme_are_chosen_and_stay", "test_ten_days"),
-    "**A session.** *Study* asks": ("test_ten_days",),
+    "*Settings* has text size": ("test_text_size_and_theme_are_chosen_and_stay",
+                                 "test_how_many_new_cards_a_day_and_of_what_is_the_learner_s_choice"),
+    "**A session.** *Study* asks": ("test_ten_days",
+                                    "test_how_many_new_cards_a_day_and_of_what_is_the_learner_s_choice"),
     "A card is a question or a key point.": ("test_ten_days",),
     "Show the answer (Space, a tap, a swipe)": (
         "test_a_card_is_graded_only_after_its_answer_was_shown", "test_a_tap_on_the_card_shows_its_answer",

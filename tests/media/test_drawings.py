@@ -143,6 +143,16 @@ def test_labels_that_are_pages_keep_their_words() -> None:
     assert [loss.message for loss in found.losses] == ["labels that are web pages are set as plain words"]
 
 
+def test_what_is_asked_of_texts_and_not_drawn_is_told() -> None:
+    """Once for each property, whether an attribute or a style; what asks for nothing is nothing."""
+    text = ('<text x="1" y="9" textLength="80" style="letter-spacing:2px;word-spacing:0px;writing-mode:lr-tb">a'
+            '<tspan text-decoration="underline" font-variant="normal">b</tspan></text>'
+            '<text letter-spacing="1">c</text>')
+    found = svg.read(f"{HEAD}{text}</svg>".encode(), "x.svg")
+    assert [loss.message for loss in found.losses] == [
+        f"`{name}` of its texts is not drawn" for name in ("textLength", "letter-spacing", "text-decoration")]
+
+
 def test_what_only_pixels_show_becomes_pixels(tmp_path: Path) -> None:
     """A shadow: the whole drawing is a PNG of the drawing's size, with a warning."""
     (tmp_path / "media").mkdir()

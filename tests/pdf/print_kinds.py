@@ -14,9 +14,11 @@ from by_hand import MOMENT, ROOT
 from dlexport.book.book import compose
 from dlexport.cache import Cache
 from dlexport.exporters.pdf.cards.exporter import CardExporter
+from dlexport.exporters.pdf.quiz.answer_sheet.exporter import SheetExporter
 from dlexport.exporters.pdf.quiz.exporter import QuizExporter
+from dlexport.exporters.pdf.quiz.key_exporter import KeyExporter
 from dlexport.lock.lock import DatedBook
-from dlexport.plugin.contract import ExportContext, Part, carried
+from dlexport.plugin.contract import ExportContext, Omitting, Part, carried
 from dlexport.reader import read
 from dlexport.theme.fonts import Fonts
 from dlexport.theme.styles import theme
@@ -26,7 +28,8 @@ if TYPE_CHECKING:
     from dlexport.plugin.contract import Artifact, Exporter
     from dlexport.problems import Problem
 
-QUIZ, CARDS = QuizExporter(), CardExporter()
+QUIZ, CARDS, KEY, SHEET = QuizExporter(), CardExporter(), KeyExporter(), SheetExporter()
+Printer = QuizExporter | CardExporter | KeyExporter | SheetExporter
 
 
 @cache
@@ -40,7 +43,7 @@ def context(styles: Path | None = None) -> ExportContext:
     return ExportContext(MOMENT, theme(styles), Fonts())
 
 
-def made(exporter: QuizExporter | CardExporter, dated: DatedBook, **options: Any) -> Artifact:  # noqa: ANN401 - any option
+def made(exporter: Printer, dated: DatedBook, **options: Any) -> Artifact:  # noqa: ANN401 - any option
     """A print with some options; of the real bank it is made once, see `of_real`."""
     chosen = exporter.Options(**options)
     return of_real(exporter, chosen) if dated is real() else exporter.export(dated, chosen, context())
@@ -59,14 +62,15 @@ def of_real(exporter: Exporter[Any], options: object) -> Artifact:
     return artifact
 
 
-def lacks(exporter: QuizExporter | CardExporter, dated: DatedBook, data: bytes,
+def lacks(exporter: Printer, dated: DatedBook, data: bytes,
           **options: Any) -> tuple[Problem, ...]:  # noqa: ANN401 - any option
     """What a full verification of a print finds missing."""
     chosen = exporter.Options(**options)
     held = carried(exporter, dated.book, chosen)
-    return verify(held, exporter.promises(chosen), exporter.read_back(data, Cache()), "x.pdf")
+    omitted = (lambda question: exporter.omitted(question, chosen)) if isinstance(exporter, Omitting) else lambda _: ()
+    return verify(held, exporter.promises(chosen), exporter.read_back(data, Cache()), "x.pdf", omitted=omitted)
 
 
-def found(exporter: QuizExporter | CardExporter, data: bytes, ident: str, part: Part) -> str:
+def found(exporter: Printer, data: bytes, ident: str, part: Part) -> str:
     """The text of a part of a question, as read back."""
     return "".join(p.text for p in exporter.read_back(data, Cache()) if (p.question, p.part) == (ident, part))

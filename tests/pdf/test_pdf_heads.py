@@ -10,7 +10,7 @@ import pypdfium2
 import pytest
 from pdf_books import EXPORTER, book, question
 from pdf_books import title as line
-from print_kinds import QUIZ, context
+from print_kinds import context
 from structure_walk import marks
 
 from by_hand import rich
@@ -22,7 +22,6 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from dlexport.exporters.pdf.handout.exporter import PdfExporter
-    from dlexport.exporters.pdf.quiz.exporter import QuizExporter
     from dlexport.exporters.pdf.style.paper import Paper
     from dlexport.plugin.contract import Artifact
 
@@ -67,7 +66,7 @@ class Printed(NamedTuple):
         return found
 
 
-def printed(folder: Path, exporter: PdfExporter | QuizExporter = EXPORTER, *, sides: str = "two", title: str = "书名",
+def printed(folder: Path, exporter: PdfExporter = EXPORTER, *, sides: str = "two", title: str = "书名",
             chapter: str = "章名", **slots: str) -> Printed:
     """A print whose heads and feet show nothing but what is given, as `heads_inside="..."`."""
     edges = "".join(f"{edge}: {{size: 8, rule: {slots.get(f'{edge}_rule', 'false')}, " + ", ".join(
@@ -192,12 +191,6 @@ def test_the_rule(tmp_path: Path, edge: str, lines: int) -> None:
     area = made.paper
     low, high = {"heads": (area.high, area.height - area.head), "feet": (area.foot, area.low), "": (0, 0)}[edge]
     assert all(low < height < high for height in heights)
-
-
-def test_the_quiz_has_them_too(tmp_path: Path) -> None:
-    """The quiz has the heads and feet of the handout, its own name being that of a chapter."""
-    made = printed(tmp_path, QUIZ, sides="one", heads_middle="{book}:{chapter}", feet_middle="{page}")
-    assert [texts(made.head(2)), texts(made.foot(2))] == [["书名:测验"], ["2"]]
 
 
 def test_a_character_that_no_font_has(tmp_path: Path) -> None:

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 import pytest
 from click.testing import CliRunner
 from pdf_books import EXPORTER
-from print_kinds import CARDS, QUIZ
+from print_kinds import CARDS, KEY, QUIZ, SHEET
 
 from by_hand import ROOT
 from dlexport.cli.commands import cli
@@ -24,10 +24,12 @@ DOC = (ROOT / "docs" / "printing.md").read_text(encoding="utf-8")
 TABLE = re.findall(r"^\| ((?:`\w+`(?:, )?)+) \| ([^|]+) \| ([^|]+) \|", DOC, re.MULTILINE)
 
 
-@pytest.mark.parametrize(("name", "exporter"), [("pdf", EXPORTER), ("quiz-pdf", QUIZ), ("cards-pdf", CARDS)])
+@pytest.mark.parametrize(("name", "exporter"), [
+    ("pdf", EXPORTER), ("quiz-pdf", QUIZ), ("key-pdf", KEY), ("sheet-json", SHEET), ("cards-pdf", CARDS)])
 def test_every_option_is_described_with_its_values(name: str, exporter: Exporter[Any]) -> None:
     """And no other is."""
-    told = {option: values for options, of, values in TABLE if of == "all" or f"`{name}`" in of
+    shared = "all" if name != "sheet-json" else ""
+    told = {option: values for options, of, values in TABLE if of == shared or f"`{name}`" in of
             for option in re.findall(r"\w+", options)}
     found = {one.name: one.choices for one in describe(exporter.Options)}
     assert told.keys() == found.keys()
@@ -39,7 +41,7 @@ def test_every_option_is_described_with_its_values(name: str, exporter: Exporter
 def test_the_commands_work(tmp_path: Path) -> None:
     """As they stand, on the real bank."""
     typed = [line for block in re.findall(r"```sh\n(.*?)```", DOC, re.DOTALL) for line in block.splitlines()]
-    assert len(typed) == 3
+    assert len(typed) == 4
     for line in typed:
         program, *arguments = shlex.split(line)
         assert program == "dlexport"

@@ -40,7 +40,8 @@ def test_all_publishes_every_format_with_manifest_and_checksums(real_build: Path
     """And verify agrees with what is there."""
     build = real_build / "build"
     assert sorted(path.name for path in build.iterdir()) == [
-        "SHA256SUMS", "dl-interview-cards.pdf", "dl-interview-quiz.pdf", "dl-interview.apkg", "dl-interview.epub",
+        "SHA256SUMS", "dl-interview-cards.pdf", "dl-interview-key.pdf", "dl-interview-quiz.pdf", "dl-interview.apkg",
+        "dl-interview.epub",
         "dl-interview.html", "dl-interview.pdf", "manifest.json"]
     manifest = json.loads((build / "manifest.json").read_bytes())
     assert manifest["bank"] == {"id": "dl-interview", "version": "1.0.0", "language": "zh-CN", "questions": 20}
@@ -128,8 +129,8 @@ def test_export_makes_some_and_keeps_the_others_listed(project: Project) -> None
     assert dlexport("export", "pdf", "-O", "pdf.paper=letter", cwd=folder).returncode == 0
     entries = json.loads((folder / "build/manifest.json").read_bytes())["artifacts"]
     assert [(e["name"], e["options"].get("paper")) for e in entries] == [
-        ("demo-cards.pdf", None), ("demo-quiz.pdf", "a4"), ("demo.apkg", None), ("demo.epub", None),
-        ("demo.html", None), ("demo.pdf", "letter")]
+        ("demo-cards.pdf", None), ("demo-key.pdf", None), ("demo-quiz.pdf", "a4"), ("demo.apkg", None),
+        ("demo.epub", None), ("demo.html", None), ("demo.pdf", "letter")]
     assert dlexport("verify", cwd=folder).returncode == 0
 
 

@@ -74,7 +74,8 @@ def test_both_readmes_keep_step() -> None:
     assert len(re.findall(r"^## ", english, re.MULTILINE)) == len(re.findall(r"^## ", chinese, re.MULTILINE))
 
 
-@pytest.mark.parametrize("name", ["bank-format", "e-readers", "math", "printing", "verification", "writing"])
+@pytest.mark.parametrize("name", [
+    "bank-format", "e-readers", "importing", "math", "printing", "verification", "writing"])
 def test_the_chinese_pages_keep_step(name: str) -> None:
     """The same headings, tables, commands and options; of examples all but the comments."""
     english, chinese = (re.sub(r" +# .*", "", read(f"docs/{name}{tail}.md")) for tail in ("", ".zh-CN"))

@@ -65,7 +65,7 @@ def text(data: bytes, page: int) -> str:
     return re.sub(r"\s", "", pypdfium2.PdfDocument(data)[page].get_textpage().get_text_range())
 
 
-@pytest.mark.parametrize("name", ["pdf", "quiz-pdf", "cards-pdf"])
+@pytest.mark.parametrize("name", ["pdf", "cards-pdf"])
 def test_prints(name: str, tmp_path: Path) -> None:
     """In the outline, in the order of the chapters."""
     assert outline(made(book(tmp_path), name)) == BY_CHAPTER
@@ -84,16 +84,13 @@ def test_the_appendix_of_the_handout_runs_from_one(tmp_path: Path) -> None:
     assert "章" not in last
 
 
-def test_a_quiz_keeps_the_numbers_in_any_order(tmp_path: Path) -> None:
-    """Shuffled, and in its key; which are asked is said by their count where some are left out."""
-    numbers = dict(BY_CHAPTER)
-    data = made(book(tmp_path), "quiz-pdf", seed="s", take=3)
-    found = outline(data)
-    assert len(found) == 3
-    assert all(numbers[ident] == number for ident, number in found)
-    assert "共3题" in text(data, 0)
-    assert "1–5" in text(made(book(tmp_path), "quiz-pdf"), 0)
-    assert [number for _, number in outline(made(book(tmp_path, "topics"), "quiz-pdf", seed="s"))] == [1, 2, 3, 4, 5]
+@pytest.mark.parametrize("name", ["quiz-pdf", "key-pdf"])
+def test_a_paper_has_numbers_of_its_own(name: str, tmp_path: Path) -> None:
+    """From one, through all sections, in whatever order; and the key has the same."""
+    assert [number for _, number in outline(made(book(tmp_path), name, seed="s", take=3))] == [1, 2, 3]
+    orders = [outline(made(book(tmp_path), paper, seed="s")) for paper in ("quiz-pdf", "key-pdf")]
+    assert orders[0] == orders[1]
+    assert sorted(ident for ident, _ in orders[0]) == list("abcde")
 
 
 def test_the_study_page(tmp_path: Path) -> None:
@@ -126,7 +123,7 @@ def test_the_deck(tmp_path: Path) -> None:
     assert any("总第4题" in fields for (fields,) in rows)
 
 
-@pytest.mark.parametrize("name", ["pdf", "quiz-pdf", "cards-pdf"])
+@pytest.mark.parametrize("name", ["pdf", "cards-pdf"])
 def test_one_topic_keeps_its_numbers(name: str, tmp_path: Path) -> None:
     """`--only-topic` leaves out, and renames nothing."""
     assert outline(made(book(tmp_path, topic="two"), name)) == [("a", 1), ("c", 3), ("e", 5)]

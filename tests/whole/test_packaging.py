@@ -70,8 +70,8 @@ def test_the_installed_command_builds_a_bank_anywhere_and_a_plugin_joins_in(fres
     done = run(fresh, tmp_path, "all")
     assert done.returncode == 0, done.stderr
     assert sorted(path.name for path in (tmp_path / "build").iterdir()) == [
-        "SHA256SUMS", "demo-cards.pdf", "demo-quiz.pdf", "demo.apkg", "demo.epub", "demo.html", "demo.pdf",
-        "manifest.json"]
+        "SHA256SUMS", "demo-cards.pdf", "demo-key.pdf", "demo-quiz.pdf", "demo.apkg", "demo.epub", "demo.html",
+        "demo.pdf", "manifest.json"]
     schema = (ROOT / "src" / "dlexport" / "reader" / "schema.json").read_text(encoding="utf-8")
     assert run(fresh, tmp_path, "schema").stdout == schema
     assert run(fresh, tmp_path, "explain", "formula").stdout.startswith("formula: ")

@@ -74,7 +74,7 @@ def test_the_action_releases_a_bank(project: Callable[[str], Path], run: Step, t
         assert done.returncode == 0, (name, done.stderr)
     assert "第一题" in (tmp_path / "changes.md").read_text(encoding="utf-8")
     *called, nothing = (tmp_path / "gh.txt").read_text().split("\n")
-    made = ["demo-cards.pdf", "demo-quiz.pdf", "demo.apkg", "demo.epub", "demo.html", "demo.pdf"]
+    made = ["demo-cards.pdf", "demo-key.pdf", "demo-quiz.pdf", "demo.apkg", "demo.epub", "demo.html", "demo.pdf"]
     attached = sorted(["SHA256SUMS", "manifest.json", *made])
     assert called == ["release", "create", "v2", *(f"build/{name}" for name in attached),
                       "--notes-file", str(tmp_path / "changes.md")]

@@ -34,7 +34,8 @@ def test_two_builds_a_day_apart_give_the_same_bytes(tmp_path: Path) -> None:
     one = build(tmp_path / "one", "1", "Asia/Shanghai", 1_900_000_000)
     two = build(tmp_path / "two", "2", "America/New_York", 1_900_000_000 + DAY)
     assert sorted(one) == sorted(two) == [
-        "SHA256SUMS", "dl-interview-cards.pdf", "dl-interview-quiz.pdf", "dl-interview.apkg", "dl-interview.epub",
+        "SHA256SUMS", "dl-interview-cards.pdf", "dl-interview-key.pdf", "dl-interview-quiz.pdf", "dl-interview.apkg",
+        "dl-interview.epub",
         "dl-interview.html", "dl-interview.pdf", "manifest.json"]
     assert [name for name in one if one[name] != two[name]] == []
 

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from dlexport import signals
-from dlexport.cli import completion, formats, reference, streams, writing
+from dlexport.cli import bringing, completion, formats, reference, streams, writing
 from dlexport.cli.report import counted
 from dlexport.cli.shared import (
     EXIT_INTERRUPTED,
@@ -270,8 +270,8 @@ def _build(request: Request, *, twice: bool, as_json: bool, quiet: bool) -> None
         raise click.exceptions.Exit(EXIT_PROBLEMS)
 
 
-for command in (writing.lint, writing.watch, writing.preview, writing.stats, reference.explain, reference.schema,
-                reference.exporters, reference.complete):
+for command in (bringing.init, bringing.bring, writing.lint, writing.watch, writing.preview, writing.stats,
+                reference.explain, reference.schema, reference.exporters, reference.complete):
     cli.add_command(command)
 
 

@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from dlexport.theme.styles import Styles
 
 
-ON_REQUEST: Final = frozenset({"moodle", "qti"})
+ON_REQUEST: Final = frozenset({"moodle", "qti", "sheet-json"})
 """Exporters for learning platforms: they run where the bank's `outputs` or the command names them."""
 
 

@@ -38,16 +38,17 @@ class _Blank:
         self.wire.draw(sheet, x + self.inset, y - self.below)
 
 
-def blank(length: int, voice: Voice, press: Press) -> list[InlineBox]:
-    """A blank as long as so many low lines."""
+def blank(length: int, voice: Voice, press: Press, least: float = 0.0) -> list[InlineBox]:
+    """A blank as long as so many low lines, and at least so many points."""
     size, face = voice.size, press.style(voice.look, voice.size).typeface.faces[0]
     colour = press.theme.colours.get(voice.colour, voice.colour)
+    low_line = max(_LOW_LINE * size, least / length)
     found = []
     for start in range(0, length, _LONGEST):
         part = min(_LONGEST, length - start)
         left = _GAP * size if start == 0 else 0.0
         right = _GAP * size if start + part == length else 0.0
-        width = part * _LOW_LINE * size
+        width = part * low_line
         ink = _Blank("_" * part, Wire(width, _WEIGHT * size, colour), left, _BELOW * size, face)
         found.append(InlineBox(left + width + right, 0.0, 0.0, ink))
     return found

@@ -182,7 +182,7 @@ class InlineSetter:
             case Blank(length):
                 self._items[-1] += blank(length, voice, press)
             case Gap():
-                self._items[-1] += blank(GAP, voice, press)
+                self._items[-1] += blank(GAP, voice, press, press.least_gap)
             case Code(text):
                 self._before = "x"
                 style = press.style(Look("mono", look.weight, look.italic), voice.size * _CODE_SCALE, voice.colour,

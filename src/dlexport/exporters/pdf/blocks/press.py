@@ -48,6 +48,7 @@ class Press:
         labels: its words in that language.
         tag_names: names that tags are shown by.
         progress: told after each question how many are done.
+        least_gap: how wide the blanks of prompts are at least, in points.
         missing: what could not be drawn, in the order met.
         figures_move: whether figures may stand further down in their part to fill a page.
         numbers: whether figures and tables with captions are numbered, within the chapter of this number.
@@ -64,6 +65,7 @@ class Press:
     language: str = "zh-CN"
     labels: Labels = field(default_factory=lambda: labels_for("zh-CN"))
     progress: Callable[[int], None] = unwatched
+    least_gap: float = 0.0
     missing: list[Missing] = field(default_factory=list)
     figures_move: bool = False
     numbers: bool = False

@@ -10,9 +10,9 @@ from dlexport.exporters.pdf.blocks.bullets import Bullet
 from dlexport.exporters.pdf.blocks.inlines import InlineSetter, question_place
 from dlexport.exporters.pdf.blocks.link_notes import with_link_notes
 from dlexport.exporters.pdf.blocks.place import BlockPlace
-from dlexport.exporters.pdf.book.fill_ins import BlankSetter
 from dlexport.exporters.pdf.book.question import part_place
 from dlexport.exporters.pdf.cards.centred_lines import balanced
+from dlexport.exporters.pdf.cards.fill_ins import BlankSetter
 from dlexport.exporters.pdf.cards.fitting import Fitter
 from dlexport.exporters.pdf.drawing.element import StructureElement
 from dlexport.exporters.pdf.pages.strips import Skip, Strip, beside, bound, named, sociable, text_strips

@@ -10,6 +10,7 @@ from dlexport.plugin.contract import Artifact, Part, Passage, View
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
+    from dlexport.book.bank import Question
     from dlexport.book.book import Book
     from dlexport.cache import Cache
     from dlexport.lock.lock import DatedBook
@@ -26,14 +27,19 @@ class QuizExporter:
     Options: ClassVar[type[QuizOptions]] = QuizOptions
 
     def promises(self, options: QuizOptions) -> frozenset[Part]:  # noqa: ARG002 - the contract's signature
-        """All parts but summary, analysis and references; the answer key has what the questions leave out."""
-        return frozenset(Part) - {Part.SUMMARY, Part.ANALYSIS, Part.SOURCE, Part.REFERENCES}
+        """What is asked, and nothing that answers it."""
+        return frozenset({Part.TITLE, Part.PROMPT, Part.CHOICES, Part.PARTS, Part.PICTURES})
+
+    def omitted(self, question: Question, options: QuizOptions) -> frozenset[Part]:  # noqa: ARG002 - as above
+        """The two options of what is true or false: there is a bracket for a mark."""
+        return frozenset({Part.CHOICES}) if question.true_false is not None else frozenset()
 
     def select(self, book: Book, options: QuizOptions) -> Book:
-        """The book with the questions that `take` and `seed` choose."""
-        from dlexport.exporters.pdf.quiz.order import asked, selected  # noqa: PLC0415 - not for `--help`
+        """The questions on the paper."""
+        from dlexport.book.papers import kept  # noqa: PLC0415 - not for `--help`
+        from dlexport.exporters.pdf.quiz.printing import chosen  # noqa: PLC0415 - reportlab and HarfBuzz: 150 ms
 
-        return selected(book, asked(book, options.seed, options.take))
+        return kept(book, chosen(book, options).ids)
 
     def export(self, book: DatedBook, options: QuizOptions, context: ExportContext) -> Artifact:
         """The `-quiz.pdf` of a dated book."""

@@ -1,50 +1,98 @@
-"""The style of the quiz, from `styles/print/quiz.yaml`: what it has beyond the handout's."""
+"""The style of exams, from `styles/print/quiz.yaml`: what they have beyond the handout's."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from math import sqrt
 from typing import TYPE_CHECKING
 
+from dlexport.exporters.pdf.style.paper import SIZES, Paper
 from dlexport.exporters.pdf.style.values import Level, Values
 
 if TYPE_CHECKING:
+    from dlexport.exporters.pdf.style.paper import Name
+    from dlexport.exporters.pdf.style.theme import Theme
     from dlexport.theme.styles import Styles
 
-_DIFFICULTIES = range(4)
+MM = 72 / 25.4
+"""Points in a millimetre."""
 
 
 @dataclass(frozen=True, slots=True)
 class QuizStyle:
-    """Sizes of the quiz.
+    """Sizes of exams; lengths in points.
 
     Attributes:
-        head: size of the title, in points.
-        line: distance of the ruled lines, in points.
-        rows: how many ruled lines a question gets, by its difficulty; index 0 is for one without.
-        blank: size and leading of the key points to fill in.
-        longer: width of a blank, as a multiple of the width of the words left out.
+        theme: the handout's with the sizes and measure of the exam.
+        paper: the page; bound where the seal line is.
+        sealed: whether there is one.
+        title, subject, section: sizes of the paper's name, of its subject, of the headings of sections.
+        line: distance of the lines to answer on.
+        han: handwritten Han that a line holds.
+        longer: room, as a multiple of what the model answer needs.
+        least, unknown: lines of room at least, and where there is no model answer.
+        blank: width of every blank.
+        scale: 1, or how much larger large print is.
     """
 
-    head: float
+    theme: Theme
+    paper: Paper
+    sealed: bool
+    title: float
+    subject: float
+    section: float
     line: float
-    rows: tuple[int, ...]
-    blank: Level
+    han: float
     longer: float
+    least: int
+    unknown: int
+    blank: float
+    scale: float
 
 
-def read_quiz_style(styles: Styles) -> QuizStyle:
-    """The style in effect.
+def read_quiz_style(styles: Styles, theme: Theme, name: Name = "a4", *, large: bool = False,
+                    sealed: bool = False) -> QuizStyle:
+    """The style in effect for a paper.
+
+    Args:
+        styles: the theme's files.
+        theme: the handout's.
+        name: of the paper.
+        large: whether it is for large print.
+        sealed: whether it has a seal line.
 
     Raises:
         SourceError: the style file cannot be read, lacks a value, or has one of a wrong type.
     """
     values = Values(styles, "print/quiz.yaml")
+    body, largest = values.level("text.body"), values.number("large")
+    scale = largest / body.size if large else 1.0
+
+    def level(key: str) -> Level:
+        size, leading = values.level(f"text.{key}")
+        return Level(size * scale, leading * scale)
+
+    side, bound = values.number("page.side") * MM, values.number("page.sealed") * MM
+    top, bottom = values.number("page.top") * MM, values.number("page.bottom") * MM
+    width, height = SIZES[name]
+    inner = bound if sealed else side
+    measure = width - side - inner
+    paper = Paper(width, height, inner, measure, top, height - top - bottom, 0.0, values.number("page.foot") * MM,
+                  two_sided=sealed)
     style = QuizStyle(
-        head=values.number("head"),
-        line=values.number("space.line"),
-        rows=tuple(int(values.number(f"space.rows.{grade}")) for grade in _DIFFICULTIES),
-        blank=values.level("blank.text"),
-        longer=values.number("blank.longer"),
+        theme=replace(theme, measure=measure, label=level("fine").size, question=level("body").size, body=level("body"),
+                      small=level("small"), table=level("table"), code=level("code"), fine=level("fine")),
+        paper=paper, sealed=sealed,
+        title=values.number("text.title") * scale,
+        subject=values.number("text.subject") * scale,
+        section=values.number("text.section") * scale,
+        line=values.number("room.line") * MM * sqrt(scale),
+        han=values.number("room.han") / sqrt(scale) * measure / (SIZES["a4"][0] - 2 * side),
+        longer=values.number("room.longer"),
+        least=max(1, round(values.number("room.least"))),
+        unknown=max(1, round(values.number("room.unknown"))),
+        blank=values.number("blank") * MM,
+        scale=scale,
     )
     values.finish()
     return style

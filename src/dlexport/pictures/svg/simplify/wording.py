@@ -22,11 +22,19 @@ _LIFTS: Final = {       # ems by which the alphabetic baseline lies below the on
 _SHIFTS: Final = {"sub": 0.2, "super": -0.35}
 _BASELINES: Final = frozenset({"dominant-baseline", "alignment-baseline"})
 _PLACES: Final = ("x", "y", "dx", "dy")
+# what is not drawn of texts -> the values that ask for nothing
+_PLAIN: Final = frozenset({"", "normal", "none", "0", "0px", "0em", "0pt", "auto", "inherit", "initial"})
+_UNDRAWN: Final = {
+    "textLength": _PLAIN, "letter-spacing": _PLAIN, "word-spacing": _PLAIN, "text-decoration": _PLAIN,
+    "text-decoration-line": _PLAIN, "font-variant": _PLAIN, "text-transform": _PLAIN, "text-shadow": _PLAIN,
+    "rotate": _PLAIN, "writing-mode": _PLAIN | {"lr-tb", "lr", "horizontal-tb"},
+}
 
 
 def plain_text(element: Element, around: Around, shared: Shared) -> list[Element]:
     """The text as one plain element; nothing where it says nothing."""
     attributes = plain_attributes(element, "text", around, shared)
+    _tell_undrawn(element, shared)
     lifted = _lift(element, around)
     places = _places(element, around)
     for name in _PLACES:
@@ -39,6 +47,14 @@ def plain_text(element: Element, around: Around, shared: Shared) -> list[Element
     if any(places[name] for name in ("dx", "dy")) or len(places["x"]) > 1 or len(places["y"]) > 1:
         inner = _spread(element, inner, places, lifted, shared)
     return [shared.make("text", attributes, element, inner)] if inner else []
+
+
+def _tell_undrawn(element: Element, shared: Shared) -> None:
+    """Note what is asked for the look of a text and is not drawn."""
+    for name, plain in _UNDRAWN.items():
+        if element.attributes.get(name, "").strip().lower() not in plain:
+            shared.reader.lose(f"`{name}` of its texts is not drawn",
+                               "see whether it looks right without; else let the tool write texts as paths")
 
 
 def _spans(element: Element, around: Around, shared: Shared, lifted: float) -> list[Element | str]:
@@ -56,6 +72,7 @@ def _spans(element: Element, around: Around, shared: Shared, lifted: float) -> l
         if inner.values.get("visibility", "visible") != "visible":
             continue
         attributes = plain_attributes(child, "tspan", inner, shared)
+        _tell_undrawn(child, shared)
         places = _places(child, inner)
         own = _lift(child, inner) if _BASELINES & child.attributes.keys() else lifted
         for name in _PLACES:

@@ -1,0 +1,1 @@
+"""Answer sheets: where everything is, drawn and as data."""

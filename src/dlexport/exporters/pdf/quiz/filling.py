@@ -1,0 +1,120 @@
+"""Units on pages: where pages end, and what becomes of the room that is left on them."""
+
+from __future__ import annotations
+
+from itertools import pairwise
+from math import inf
+from typing import TYPE_CHECKING
+
+from dlexport.exporters.pdf.blocks.rules import Wire
+from dlexport.exporters.pdf.pages.pages import Pages
+from dlexport.exporters.pdf.pages.strips import Put, Skip, Strip, total
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from dlexport.exporters.pdf.drawing.sheet import Sheet
+    from dlexport.exporters.pdf.pages.strips import Item
+    from dlexport.exporters.pdf.quiz.style import QuizStyle
+    from dlexport.exporters.pdf.quiz.tasks import TaskUnit
+
+_PAGE = 0.03            # what one page more costs; a page that is empty costs 1
+_TIGHT = 2.0            # times the cost of room that is missing, of room that is more than enough
+_UNRULED = 1.5          # times the cost of room that no answer can take
+_LAST = 0.2             # of the cost, on the last page
+_WIDEST = 3.0           # leadings: how much a gap grows where no answer can take the room
+_TOP = 0.35             # of a line: between a question and its first line
+
+
+class Filling:
+    """Puts units on pages.
+
+    Args:
+        style: of the exam.
+        ruled: whether there are lines in the room to answer.
+    """
+
+    def __init__(self, style: QuizStyle, *, ruled: bool) -> None:
+        self._style, self._ruled = style, ruled
+        self._high = style.paper.height_of_text
+
+    def sheets(self, units: Sequence[TaskUnit], first: int, found: dict[str, int]) -> list[Sheet]:
+        """The pages; the places on them go into `found` with the number of their page."""
+        sheets: list[Sheet] = []
+        for start, end in pairwise(self._breaks(units)):
+            pages = Pages(self._style.paper, first + len(sheets))
+            pages.add(self._page(units[start:end], last=end == len(units)))
+            sheets += pages.finish()
+            found |= pages.found
+        return sheets
+
+    def _height(self, units: Sequence[TaskUnit], *, least: bool) -> float:
+        """With all the room that there should be, or the least."""
+        lines = [unit.room.least if least else unit.room.lines for unit in units]
+        return sum(total(unit.items) for unit in units) + sum(unit.gap for unit in units[1:]) + sum(
+            (count + _TOP) * self._style.line for count in lines if count)
+
+    def _breaks(self, units: Sequence[TaskUnit]) -> list[int]:
+        """Where pages begin, of all ways the one with the least total cost; and the end."""
+        count = len(units)
+        best, came = [0.0] + [inf] * count, [0] * (count + 1)
+        for start in range(count):
+            for end in range(start + 1, count + 1):
+                cost = best[start] + self._cost(units[start:end], last=end == count)
+                if cost == inf and end > start + 1:
+                    break
+                if cost < best[end]:
+                    best[end], came[end] = cost, start
+        breaks = [count]
+        while breaks[-1]:
+            breaks.append(came[breaks[-1]])
+        return breaks[::-1]
+
+    def _cost(self, units: Sequence[TaskUnit], *, last: bool) -> float:
+        if self._height(units, least=True) > self._high:
+            return 1.0 if len(units) == 1 else inf      # it goes on on a further page
+        empty = (self._high - self._height(units, least=False)) / self._high
+        if empty < 0:
+            return _PAGE + _TIGHT * empty ** 2
+        ruled = any(unit.room.lines and not unit.room.said for unit in units)
+        return _PAGE + empty ** 2 * (1.0 if ruled else _UNRULED) * (_LAST if last else 1.0)
+
+    def _page(self, units: Sequence[TaskUnit], *, last: bool) -> list[Item]:
+        """The units of a page with their lines; what is left over is shared by lines and by gaps."""
+        lines = self._lines(units)
+        slack = self._high - sum(total(unit.items) for unit in units) - sum(unit.gap for unit in units[1:]) - sum(
+            (count + _TOP) * self._style.line for count in lines if count)
+        gaps = len(units) - 1
+        widest = 0.0 if last and not any(lines) else _WIDEST * self._style.theme.body.leading
+        more = max(0.0, min(slack / gaps, widest)) if gaps else 0.0
+        items: list[Item] = []
+        for number, (unit, count) in enumerate(zip(units, lines, strict=True)):
+            items += [Skip(unit.gap + more)] if number else []
+            items += [*unit.items, *self._ruling(count)]
+        return items
+
+    def _lines(self, units: Sequence[TaskUnit]) -> list[int]:
+        """How many lines each unit has on its page: fewer or more than it should, in proportion to that."""
+        wanted = [unit.room.lines for unit in units]
+        line = self._style.line
+        room = self._high - self._height(units, least=False)
+        open_ones = [k for k, unit in enumerate(units) if unit.room.lines and not unit.room.said]
+        while room < 0 and any(wanted[k] > units[k].room.least for k in open_ones):
+            k = max((k for k in open_ones if wanted[k] > units[k].room.least), key=lambda k: wanted[k])
+            wanted[k] -= 1
+            room += line
+        while room >= line and open_ones:
+            k = min(open_ones, key=lambda k: (wanted[k] / units[k].room.lines, -k))
+            wanted[k] += 1
+            room -= line
+        return wanted
+
+    def _ruling(self, count: int) -> list[Item]:
+        """Lines to answer on, none parted from the next, or as much blank room."""
+        if not count:
+            return []
+        line, theme = self._style.line, self._style.theme
+        wire = Wire(theme.measure, 0.5, theme.colours["rule"])
+        row = Strip(line, (Put(0.0, line, wire),) if self._ruled else (), keep=True)
+        return [Strip(_TOP * line, keep=True), *[row] * count]
+

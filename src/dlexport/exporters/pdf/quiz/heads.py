@@ -1,0 +1,129 @@
+"""The head of a paper: what it is, who sits it, how; the headings of its sections."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from dlexport.exporters.pdf.blocks.blocks import BlockSetter
+from dlexport.exporters.pdf.blocks.inlines import InlineSetter
+from dlexport.exporters.pdf.blocks.link_notes import with_link_notes
+from dlexport.exporters.pdf.blocks.place import BlockPlace
+from dlexport.exporters.pdf.blocks.rules import Wire
+from dlexport.exporters.pdf.drawing.element import StructureElement
+from dlexport.exporters.pdf.pages.strips import Put, Skip, Strip, bound, named, text_strips
+from dlexport.exporters.pdf.pages.tagging import tagged
+from dlexport.exporters.pdf.quiz.grid import WordGrid
+from dlexport.exporters.pdf.quiz.words import amount, numeral
+from dlexport.exporters.pdf.text.typefaces import Look
+from dlexport.exporters.pdf.text.voice import Voice
+from dlexport.richtext.nodes import Text
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from dlexport.book.book import Book
+    from dlexport.book.papers import Papers, PaperSection, PaperVersion
+    from dlexport.exporters.pdf.blocks.press import Press
+    from dlexport.exporters.pdf.pages.strips import Item
+    from dlexport.exporters.pdf.quiz.style import QuizStyle
+    from dlexport.exporters.pdf.quiz.words import ExamWords
+    from dlexport.problems import Span
+    from dlexport.richtext.nodes import Inline
+    from dlexport.source.located import Located
+
+_BOLD, _MEDIUM = 600, 500
+_FIELD_GAP = 4.0
+
+
+class HeadSetter:
+    """Sets heads and headings of one paper."""
+
+    def __init__(self, book: Book, press: Press, style: QuizStyle, words: ExamWords) -> None:
+        self._book, self._press, self._style, self._words = book, press, style, words
+        self._measure = style.theme.measure
+
+    def head(self, papers: Papers, version: PaperVersion, *, grader: bool, place: str) -> list[Item]:
+        """Title, subject, what the paper is, the fields to fill in, the grader's table, the instructions."""
+        exam, style, body = papers.exam, self._style, self._style.theme.body
+        title = exam.title if exam and exam.title else self._book.bank.title
+        mark = [Text(self._words.version.format(name=version.name))] if version.name else []
+        items = self._centred((*title.children, *mark), style.title, _BOLD, title.source, role="H1")
+        if exam and exam.subject:
+            items += self._centred((Text(exam.subject),), style.subject, _MEDIUM, None)
+        items += [Skip(body.leading * 0.2), *self._centred((Text(self._info(papers, version)),), body.size, 400, None)]
+        items += [Skip(body.leading * 0.5), self._fields()]
+        if grader:
+            items += [Skip(body.leading * 0.7), self._grader(version)]
+        if exam and exam.instructions.blocks:
+            items += [Skip(body.leading * 0.6), *self._notes(papers)]
+        return named(bound(items), place)
+
+    def section(self, section: PaperSection, number: int, *, alone: bool, place: str) -> list[Item]:
+        """The heading of a section: what it is, how many, for how much, and what is to be done."""
+        words, body = self._words, self._style.theme.body
+        count, total, each = len(section.tasks), section.points, section.each
+        values = {"count": count, "points": amount(total or 0), "each": amount(each or 0)}
+        pattern = words.plain if total is None else words.some if each is None else words.each
+        name = words.choice if alone and section.kind == "single" else words.kinds[section.kind]
+        heading = words.heading.format(numeral=numeral(number), number=number, kind=name, sum=pattern.format(**values))
+        setter = InlineSetter(self._press, None, self._measure)
+        nodes = (Text(f"{heading} "),)
+        paragraphs = setter.run_in(nodes, Voice(self._style.section, Look("hei", _BOLD)),
+                                   (Text(words.tasks[section.kind]),), Voice(body.size)) \
+            if words.tasks[section.kind] else setter.paragraphs(nodes, Voice(self._style.section, Look("hei", _BOLD)))
+        lines = [line for paragraph in paragraphs for line in paragraph.lines(self._measure, ragged=True)]
+        strips = text_strips(lines, 0.0, self._style.section, body.leading)
+        return named(bound(tagged(strips, StructureElement("H2"))), place)
+
+    def _info(self, papers: Papers, version: PaperVersion) -> str:
+        words, exam = self._words, papers.exam
+        parts = [words.info.format(count=len(list(version.tasks())))]
+        if papers.points is not None:
+            parts.append(words.full.format(points=amount(papers.points)))
+        if exam and exam.duration is not None:
+            parts.append(words.minutes.format(minutes=amount(exam.duration)))
+        return words.gap.join(parts)
+
+    def _centred(self, nodes: Sequence[Inline], size: float, weight: int, where: Located | Span | None,
+                 role: str = "P") -> list[Item]:
+        setter = InlineSetter(self._press, where, self._measure)
+        items: list[Item] = []
+        for paragraph in setter.paragraphs(nodes, Voice(size, Look("hei", weight))):
+            for line in paragraph.lines(self._measure, ragged=True):
+                items += text_strips([line], (self._measure - line.width) / 2, size, size * 1.5)
+        return tagged(items, StructureElement(role))
+
+    def _fields(self) -> Strip:
+        """What whoever sits it fills in, each on a line of its share of the measure."""
+        size, colour = self._style.theme.body.size, self._style.theme.colours["ink"]
+        shares = self._words.fields
+        gap = self._measure * (1 - sum(shares.values())) / (len(shares) - 1)
+        puts: list[Put] = []
+        left, down = 0.0, size * 1.2
+        for label, share in shares.items():
+            word = InlineSetter(self._press, None, self._measure).label(label, Voice(size))
+            width = share * self._measure - word.width - _FIELD_GAP
+            puts += [Put(left, down, word),
+                     Put(left + word.width + _FIELD_GAP, down + size * 0.2, Wire(width, 0.6, colour))]
+            left += share * self._measure + gap
+        return Strip(size * 1.6, tuple(puts))
+
+    def _grader(self, version: PaperVersion) -> Strip:
+        """The table of sections and their points, to be filled in by whoever grades it."""
+        head, *rows, last = self._words.grader
+        columns = [numeral(k) if self._words.heading.startswith("{numeral}") else str(k)
+                   for k in range(1, len(version.sections) + 1)]
+        cells = [[head, *columns, last], *([row, *[""] * (len(columns) + 1)] for row in rows)]
+        size = self._style.theme.body.size
+        width = min(self._measure, size * 5 * len(cells[0]))
+        grid = WordGrid(cells, [width / len(cells[0])] * len(cells[0]), size * 1.9, size, self._press)
+        return Strip(grid.height, (Put((self._measure - width) / 2, 0.0, grid),))
+
+    def _notes(self, papers: Papers) -> list[Item]:
+        assert papers.exam is not None      # noqa: S101 - asked only of those that have instructions
+        body, text = self._style.theme.body, papers.exam.instructions
+        setter = InlineSetter(self._press, text.source, self._measure)
+        lines = setter.text(self._words.notes, Voice(body.size, Look("hei", _BOLD))).lines(self._measure, ragged=True)
+        place = BlockPlace(0.0, self._measure, body)
+        return [*text_strips(lines, 0.0, body.size, body.leading),
+                *BlockSetter(self._press, text.source).blocks(with_link_notes(text.blocks), place)]

@@ -1,0 +1,147 @@
+"""The key to a paper: a compact table for each version, then what is right at length."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from dlexport.exporters.pdf.blocks.blocks import BlockSetter
+from dlexport.exporters.pdf.blocks.inlines import InlineSetter, question_place
+from dlexport.exporters.pdf.blocks.link_notes import with_link_notes
+from dlexport.exporters.pdf.blocks.place import BlockPlace
+from dlexport.exporters.pdf.book.chapters import PrintedBook, no_spill
+from dlexport.exporters.pdf.book.question import QuestionSetter, part_place
+from dlexport.exporters.pdf.drawing.element import StructureElement
+from dlexport.exporters.pdf.file.writer import Bookmark
+from dlexport.exporters.pdf.pages.strips import Put, Skip, Strip, beside, bound, led, named, text_strips
+from dlexport.exporters.pdf.pages.tagging import tagged
+from dlexport.exporters.pdf.quiz.edges import draw_edges
+from dlexport.exporters.pdf.quiz.grid import WordGrid
+from dlexport.exporters.pdf.quiz.marking import short_answer
+from dlexport.exporters.pdf.quiz.words import amount
+from dlexport.exporters.pdf.text.typefaces import Look
+from dlexport.exporters.pdf.text.voice import Voice
+from dlexport.plugin.contract import Part
+from dlexport.plugin.kinds import solved
+from dlexport.richtext.plain import unmarked
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from dlexport.book.book import Book
+    from dlexport.book.papers import Papers, PaperTask, PaperVersion
+    from dlexport.exporters.pdf.blocks.press import Press
+    from dlexport.exporters.pdf.pages.strips import Item
+    from dlexport.exporters.pdf.quiz.options import KeyOptions
+    from dlexport.exporters.pdf.quiz.style import QuizStyle
+    from dlexport.exporters.pdf.quiz.words import ExamWords
+    from dlexport.richtext.nodes import RichText
+
+_ACROSS = 10            # answers in a row of the table
+_NUMBER = 2.4           # ems
+_BOLD = 600
+_KEY = "key"
+
+
+class KeyPrinter:
+    """Prints the key of a paper."""
+
+    def __init__(self, book: Book, papers: Papers, press: Press, style: QuizStyle, words: ExamWords) -> None:
+        self._book, self._papers, self._press, self._style, self._words = book, papers, press, style, words
+        self._measure, self._level = style.theme.measure, style.theme.small
+        self._left = _NUMBER * self._level.size
+        self._place = BlockPlace(self._left, self._measure - self._left, self._level)
+        self._questions = QuestionSetter(press, book.labels)
+
+    def printed(self, options: KeyOptions) -> PrintedBook:
+        """Tables of all versions; then, unless only tables are wanted, the answers with the numbers of the first."""
+        exam = self._papers.exam
+        title = exam.title if exam and exam.title else self._book.bank.title
+        name = f"{unmarked(title.children)}{self._words.gap}{self._words.key}"
+        items = named(self._heading(name, self._style.subject, "H1"), _KEY)
+        for version in self._papers.versions:
+            items += self._tables(version)
+        first = self._papers.versions[0]
+        tasks = [task for task in first.tasks() if options.key != "table" or task.question.gaps]
+        if tasks:
+            heading = self._words.answers if options.key != "table" else ""
+            if heading:
+                items += [Skip(self._level.leading), *self._heading(heading, self._style.section, "H2")]
+            elsewhere = self._elsewhere()
+            for done, task in enumerate(tasks, 1):
+                items += [Skip(self._level.leading * 0.5), *self._task(task, elsewhere, options)]
+                self._press.progress(done)
+        sheets = no_spill(items, len(tasks), self._style.paper).finish()
+        draw_edges(sheets, self._press, self._style, self._words, (name, ""))
+        marks = [Bookmark(f"{task.number}. {unmarked(task.question.title.children)}",
+                          question_place(task.question.id), 1) for task in tasks]
+        return PrintedBook(sheets, [Bookmark(self._words.key, _KEY, 0), *marks])
+
+    def _heading(self, text: str, size: float, role: str) -> list[Item]:
+        paragraph = InlineSetter(self._press, None, self._measure).text(text, Voice(size, Look("hei", _BOLD)))
+        strips = text_strips(paragraph.lines(self._measure, ragged=True), 0.0, size, size * 1.5)
+        return bound(tagged(strips, StructureElement(role)))
+
+    def _tables(self, version: PaperVersion) -> list[Item]:
+        """Numbers above letters, ten to a row; nothing where no question has options."""
+        found = [(str(task.number), short_answer(task, self._words)) for task in version.tasks()]
+        found = [(number, answer) for number, answer in found if answer]
+        if not found:
+            return []
+        heading = self._words.table + (self._words.version.format(name=version.name) if version.name else "")
+        size, width = self._level.size, self._measure / _ACROSS
+        items = [Skip(self._level.leading * 0.6), *self._heading(heading, self._style.section, "H2")]
+        for start in range(0, len(found), _ACROSS):
+            numbers, answers = zip(*(row := found[start:start + _ACROSS]), strict=True)
+            grid = WordGrid([list(numbers), list(answers)], [width] * len(row), size * 1.7, size, self._press)
+            items += [Strip(grid.height, (Put(0.0, 0.0, grid),)), Skip(3.0)]
+        return items
+
+    def _elsewhere(self) -> dict[str, str]:
+        """Where each question stands in the other versions."""
+        found: dict[str, list[str]] = {}
+        for version in self._papers.versions[1:]:
+            for task in version.tasks():
+                found.setdefault(task.question.id, []).append(
+                    self._words.others.format(name=version.name, number=task.number))
+        return {ident: ", ".join(places) for ident, places in found.items()}
+
+    def _task(self, task: PaperTask, elsewhere: dict[str, str], options: KeyOptions) -> list[Item]:
+        """A question: its number, its points, what is right, and as much of why as is wanted."""
+        question, full = task.as_asked, options.key == "full"
+        wide = {Part.WHY} if not full else set[Part]()
+        fields: list[tuple[Part, Sequence[RichText]]] = [
+            (piece.part, piece.texts) for piece in solved(question, self._book.labels) if piece.part not in wide]
+        if options.key == "table":
+            fields = [field for field in fields if field[0] is Part.BLANKS]
+        elif question.answer.blocks:
+            fields.append((Part.ANSWER, (question.answer,)))
+        items: list[Item] = []
+        for part, texts in fields:
+            items += self._field(part_place(question.id, part), texts, gap=bool(items))
+        if full:
+            items += [*([Skip(4.0)] if items else []), *self._questions.sections(question, self._place)]
+            small = [question.analysis] if question.analysis.blocks else []
+            items += self._field(part_place(question.id, Part.ANALYSIS), small, gap=bool(items)) if small else []
+            if question.keypoints:
+                points = self._questions.keypoints(question, self._place)
+                items += [Skip(4.0), *named(points, part_place(question.id, Part.KEYPOINTS))]
+        if not items:
+            items = [Strip(self._level.leading, baseline=self._level.leading * 0.75)]
+        setter = InlineSetter(self._press, question.span, self._measure)
+        voice = Voice(self._level.size, Look("hei", _BOLD))
+        said = [] if task.points is None else [self._words.points.format(points=amount(task.points)).strip()]
+        said += [elsewhere[question.id]] if question.id in elsewhere else []
+        if said and options.key != "table":
+            fine = self._style.theme.fine
+            note = setter.label(self._words.gap.join(said), Voice(fine.size, Look("hei"), "muted"))
+            items = [*text_strips([note], self._left, fine.size, fine.leading, keep_last=True), *items]
+        items = beside(led(items), 0.0, setter.label(f"{task.number}.", voice))
+        return named(items, question_place(question.id))
+
+    def _field(self, place: str, texts: Sequence[RichText], *, gap: bool) -> list[Item]:
+        found: list[Item] = []
+        for text in texts:
+            blocks = BlockSetter(self._press, text.source).blocks(with_link_notes(text.blocks), self._place)
+            found += [*([Skip(self._level.leading * 0.15)] if found else []), *blocks]
+        return [*([Skip(self._level.leading * 0.25)] if gap else []), *named(found, place)]
+

@@ -1,0 +1,194 @@
+"""Questions on a paper: stem, options in columns, parts; each with the room to answer it."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, NamedTuple
+
+from dlexport.exporters.pdf.blocks.blocks import BlockSetter
+from dlexport.exporters.pdf.blocks.inlines import InlineSetter, question_place
+from dlexport.exporters.pdf.blocks.link_notes import with_link_notes
+from dlexport.exporters.pdf.blocks.place import BlockPlace
+from dlexport.exporters.pdf.book.question import part_place
+from dlexport.exporters.pdf.drawing.element import StructureElement
+from dlexport.exporters.pdf.pages.strips import Put, Skip, Strip, abreast, beside, bound, named, text_strips
+from dlexport.exporters.pdf.pages.tagging import tagged
+from dlexport.exporters.pdf.quiz.room import room
+from dlexport.exporters.pdf.quiz.words import amount
+from dlexport.exporters.pdf.text.typefaces import Look
+from dlexport.exporters.pdf.text.voice import Voice
+from dlexport.plugin.contract import Part
+from dlexport.plugin.kinds import letter
+from dlexport.richtext.nodes import Paragraph, RichText, Text
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from dlexport.book.bank import Choice, Question, Subquestion
+    from dlexport.book.papers import PaperSection, PaperTask
+    from dlexport.exporters.pdf.blocks.press import Press
+    from dlexport.exporters.pdf.pages.strips import Item
+    from dlexport.exporters.pdf.quiz.room import AnswerRoom
+    from dlexport.exporters.pdf.quiz.style import QuizStyle
+    from dlexport.exporters.pdf.quiz.words import ExamWords
+    from dlexport.labels import Labels
+
+_NUMBER = 0.7           # ems: the room of a question's number, besides that of each digit
+_DIGIT = 0.6
+_PART = 2.1             # of the number of a part
+_LABEL = 1.7            # of an option's letter
+_BETWEEN = 0.5          # between columns of options
+_COLUMNS = (4, 2, 1)
+_TIGHT, _LOOSE = 0.15, 0.35     # leadings between options, before them
+_BOLD = 600
+
+
+class TaskUnit(NamedTuple):
+    """What stays on one page: strips, and room below them; `gap` points of space before it."""
+
+    items: list[Item]
+    room: AnswerRoom
+    gap: float
+
+
+class TaskSetter:
+    """Sets the questions of one version, so many; `prefix` goes before the names of its places."""
+
+    def __init__(self, press: Press, style: QuizStyle, words: ExamWords, labels: Labels,  # noqa: PLR0913 - all told
+                 *, count: int, prefix: str) -> None:
+        self._press, self._style, self._words, self._labels = press, style, words, labels
+        self._prefix = prefix
+        self._level = style.theme.body
+        self._number = (_NUMBER + _DIGIT * len(f"{max(count, 10)}")) * self._level.size
+
+    def units(self, task: PaperTask, section: PaperSection) -> list[TaskUnit]:
+        """A question: one unit, or one for each of its parts, the stem with the first."""
+        em, question = self._level.size, task.question
+        said = task.points is not None and (section.each is None or section.kind in {"open", "parts"})
+        points = self._words.points.format(points=amount(task.points or 0)) if said else ""
+        stem = self._stem(question, points)
+        if section.kind in {"single", "multiple", "true_false"}:
+            stem = self._with_bracket(stem)
+        number = InlineSetter(self._press, question.span, self._number).label(f"{task.number}.", Voice(em))
+        stem = beside(stem, 0.0, number)
+        stem = self._named(stem, question_place(question.id))
+        if question.true_false is None and question.choices:
+            options = self._options([question.choices[place] for place in task.order], self._number)
+            stem += [Skip(self._level.leading * _LOOSE), *self._part(options, question, Part.CHOICES)]
+        gap = self._level.leading * (0.6 if section.kind in {"single", "multiple", "true_false", "blanks"} else 0.9)
+        if not question.parts:
+            return [TaskUnit(bound(stem), room(question, self._style), gap)]
+        units = list[TaskUnit]()
+        for number_of, part in enumerate(question.parts, 1):
+            items = self._subquestion(part, number_of)
+            if number_of == 1:
+                items = [*stem, Skip(self._level.leading * _LOOSE), *self._part(items, question, Part.PARTS)]
+            units.append(TaskUnit(bound(items), room(part, self._style), self._level.leading * 0.4 if units else gap))
+        return units
+
+    def _stem(self, question: Question, points: str) -> list[Item]:
+        """Title and prompt; the points before the first words."""
+        em = self._level.size
+        left, measure = self._number, self._style.theme.measure - self._number
+        items: list[Item] = []
+        if not question.untitled:
+            setter = InlineSetter(self._press, question.title.source, measure)
+            strong = bool(question.prompt.blocks)
+            voice = Voice(em, Look("hei", _BOLD)) if strong else Voice(em)
+            nodes = (*([Text(points)] if points else []), *question.title.children)
+            lines = [line for paragraph in setter.paragraphs(nodes, voice) for line in paragraph.lines(measure)]
+            items += tagged(text_strips(lines, left, em, self._level.leading), StructureElement("P"))
+        blocks = question.prompt.blocks
+        if points and question.untitled and blocks:
+            blocks = _before(points, question.prompt).blocks
+        if blocks:
+            place = BlockPlace(left, measure, self._level)
+            prompt = BlockSetter(self._press, question.prompt.source).blocks(with_link_notes(blocks), place)
+            gap = [Skip(self._level.leading * _TIGHT)] if items else []
+            items += [*gap, *self._part(prompt, question, Part.PROMPT)]
+        return items
+
+    def _with_bracket(self, items: Sequence[Item]) -> list[Item]:
+        """With the bracket for the letter at the right of the last line, or below it where there is no room."""
+        em, measure = self._level.size, self._style.theme.measure
+        bracket = InlineSetter(self._press, None, measure).label(self._words.bracket, Voice(em))
+        x = measure - bracket.width
+        last = items[-1]
+        if isinstance(last, Strip) and last.baseline is not None and len(last.puts) == 1:
+            put = last.puts[0]
+            width = getattr(put.ink, "width", measure)
+            if put.x + width + em <= x:
+                return [*items[:-1], last._replace(puts=(*last.puts, Put(x, last.baseline, bracket)))]
+        return [*items, *text_strips([bracket], x, em, self._level.leading)]
+
+    def _options(self, choices: Sequence[Choice], left: float) -> list[Item]:
+        """Options in four columns, two or one, by the widest; columns stand where they do in every question."""
+        em, measure = self._level.size, self._style.theme.measure - left
+        widest = max(self._natural(choice) for choice in choices) + (_LABEL + _BETWEEN) * em
+        columns = next((n for n in _COLUMNS if widest <= measure / n), 1)
+        cells = [self._option(choice, letter(k), left + k % columns * measure / columns, measure / columns)
+                 for k, choice in enumerate(choices)]
+        if columns == 1:
+            gap = Skip(self._level.leading * _TIGHT)
+            return [item for cell in cells for item in (gap, *cell)][1:]
+        rows = [cells[k:k + columns] for k in range(0, len(cells), columns)]
+        return [_row(row) for row in rows]
+
+    def _natural(self, choice: Choice) -> float:
+        """How wide an option is on one line; as wide as can be where it is more than a line of text."""
+        blocks, measure = choice.text.blocks, self._style.theme.measure
+        if len(blocks) != 1 or not isinstance(blocks[0], Paragraph):
+            return measure
+        known = len(self._press.missing)
+        paragraphs = InlineSetter(self._press, choice.text.source, measure).paragraphs(
+            blocks[0].children, Voice(self._level.size))
+        del self._press.missing[known:]     # told where it is drawn
+        return paragraphs[0].natural_width() if len(paragraphs) == 1 else measure
+
+    def _option(self, choice: Choice, name: str, left: float, width: float) -> list[Item]:
+        em = self._level.size
+        place = BlockPlace(left + _LABEL * em, width - _LABEL * em, self._level)
+        found = BlockSetter(self._press, choice.text.source).blocks(with_link_notes(choice.text.blocks), place)
+        mark = InlineSetter(self._press, choice.text.source, width).label(f"{name}.", Voice(em))
+        return beside(found, left, mark)
+
+    def _subquestion(self, part: Subquestion, number: int) -> list[Item]:
+        em = self._level.size
+        left = self._number + _PART * em
+        place = BlockPlace(left, self._style.theme.measure - left, self._level)
+        prompt = part.prompt
+        if part.points is not None:
+            prompt = _before(self._words.points.format(points=amount(part.points)), prompt)
+        items = BlockSetter(self._press, part.prompt.source).blocks(with_link_notes(prompt.blocks), place)
+        mark = InlineSetter(self._press, part.span, left).label(self._labels.part.format(number=number), Voice(em))
+        if part.choices and part.true_false is None:
+            items = self._with_bracket(items)
+        items = beside(items, self._number, mark)
+        if part.choices:
+            items += [Skip(self._level.leading * _TIGHT), *self._options(part.choices, left)]
+        return items
+
+    def _part(self, items: Sequence[Item], question: Question, part: Part) -> list[Item]:
+        return self._named(items, part_place(question.id, part))
+
+    def _named(self, items: Sequence[Item], place: str) -> list[Item]:
+        return named(items, f"{self._prefix}{place}")
+
+
+def _before(words: str, text: RichText) -> RichText:
+    """The text with words before its own."""
+    match text.blocks:
+        case (Paragraph(children), *others):
+            return RichText((Paragraph((Text(words), *children)), *others), text.source)
+        case _:
+            return RichText((Paragraph((Text(words),)), *text.blocks), text.source)
+
+
+def _row(cells: Sequence[Sequence[Item]]) -> Strip:
+    """Cells beside each other, on one baseline where each is a line."""
+    strips = [[item for item in cell if isinstance(item, Strip)] for cell in cells]
+    firsts = [cell[0].baseline or 0.0 for cell in strips]
+    lowest = max(firsts)
+    moved = [[Strip(lowest - first), *cell] if first < lowest else cell
+             for cell, first in zip(strips, firsts, strict=True)]
+    return abreast(moved, 0.0)
+

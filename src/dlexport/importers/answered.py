@@ -1,0 +1,117 @@
+"""A question and what is said of its answer -> a question of its kind: choices, right or wrong, blanks, or a text."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+from typing import TYPE_CHECKING, Final
+
+from dlexport.importers import answers
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from dlexport.importers.answers import Kind
+    from dlexport.importers.draft import DraftChoice, DraftQuestion
+
+_LONGEST: Final = 120
+
+
+def answered(
+    question: DraftQuestion,
+    options: Sequence[str],
+    answer: str,
+    kind: Kind,
+    ticked: Sequence[int] = (),
+) -> DraftQuestion:
+    """The question with its answer, as what it is: the letters of options, right or wrong, blanks, or a text.
+
+    Args:
+        question: without an answer.
+        options: that it offers.
+        answer: as typed.
+        kind: that the source says it is of.
+        ticked: places of the options that the source itself marks as right.
+    """
+    first, _, rest = answer.partition("\n")
+    rest = rest.strip()
+    if options:
+        return _chosen(question, options, (answer, first, rest), ticked)
+    stem, slot = answers.answer_in_stem(question.prompt or question.title)
+    judged = answers.truth(answer or slot, sure=kind == "truefalse")
+    if judged is None and rest and kind == "truefalse":
+        judged = answers.truth(first, sure=True)
+    if judged is not None and kind in {"truefalse", ""}:
+        question = replace(
+            question, true_false=judged, analysis=_joined(rest if answer != first else "", question.analysis)
+        )
+        return _stem(question, re.sub(r"[ \t　]*（    ）[ \t　]*", "", stem)) if slot and not answer else question
+    filled = answers.gapped(question.prompt or question.title, answer)
+    if filled and (kind == "blank" or "__" in (question.prompt or question.title)):
+        return replace(question, prompt=filled, title="" if not question.prompt else question.title)
+    return replace(question, answer=answer)
+
+
+def _chosen(
+    question: DraftQuestion,
+    options: Sequence[str],
+    said: tuple[str, str, str],
+    ticked: Sequence[int],
+) -> DraftQuestion:
+    answer, first, rest = said
+    places = list(ticked)
+    after = ""
+    if not places:
+        stem, slot = answers.answer_in_stem(question.prompt or question.title)
+        found = answers.letters(answer) or answers.right_by_text(options, answer) if answer else answers.letters(slot)
+        if not found and answer:
+            head = re.match(r"^\s*(?:\*\*)?([A-Z](?:[,、，\s]*[A-Z])*)(?:\*\*)?(?:[.。、，,:：）)]|\s|$)(.*)$", first)
+            found = answers.letters(head[1]) if head else None
+            said_again = (
+                head is not None and found and answers.right_by_text([options[found[0]]], head[2].strip(" ;；"))
+            )
+            after = _joined(head[2].strip() if head and not said_again else "", rest)
+        if slot and (not answer or answers.letters(slot) == found):
+            question = _stem(question, stem)
+        places = [place for place in found or () if place < len(options)]
+        if not places or len(places) != len(found or ()):
+            question = _relisted(question, options)
+            return replace(question, answer=answer)
+    choices: tuple[DraftChoice, ...] = answers.marked(options, places)
+    return replace(question, choices=choices, analysis=_joined(after, question.analysis))
+
+
+def _stem(question: DraftQuestion, stem: str) -> DraftQuestion:
+    return replace(question, prompt=stem) if question.prompt else replace(question, title=stem)
+
+
+def _relisted(question: DraftQuestion, options: Sequence[str]) -> DraftQuestion:
+    """Options of which none is known to be right stay in what is asked, as they were."""
+    rows = [f"{chr(ord('A') + place)}. {option}" for place, option in enumerate(options)]
+    return replace(question, prompt=_joined(question.prompt, "\n".join(rows)))
+
+
+def settled(question: DraftQuestion) -> DraftQuestion:
+    """The question with a title where its prompt can be one, and no prompt that says the title again."""
+    title, prompt = question.title.strip(), question.prompt.strip()
+    if (
+        not title
+        and prompt
+        and "\n" not in prompt
+        and len(prompt) <= _LONGEST
+        and not re.search(r"!\[|\]\(|\[\[|\[\^|</?[a-z]", prompt)
+    ):
+        return replace(question, title=prompt, prompt="")
+    if title and _bare(title) == _bare(prompt):
+        return replace(question, prompt="")
+    if title and not prompt and (len(title) > _LONGEST * 2 or re.search(r"!\[|\]\(|\[\[", title)):
+        return replace(question, title="", prompt=title)
+    return question
+
+
+def _joined(*texts: str) -> str:
+    return "\n\n".join(text for text in texts if text)
+
+
+def _bare(text: str) -> str:
+    return re.sub(r"[\s*_`?？。.]+", "", text).casefold()

@@ -1,0 +1,297 @@
+"""What stands under a question's title -> its fields: labelled parts, options, answers, references."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field, replace
+from typing import TYPE_CHECKING, Final
+
+from dlexport.importers import answers
+from dlexport.importers.answered import answered, settled
+from dlexport.importers.draft import DraftQuestion, DraftReference
+from dlexport.importers.labels import field_of
+from dlexport.importers.markdown.rows import Row
+from dlexport.importers.markdown.titles import title_of
+from dlexport.importers.small_fields import difficulty_of, references_of, tags_of
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping, Sequence
+
+    from dlexport.importers.answers import Kind
+    from dlexport.importers.labels import FieldName
+
+_BOLD: Final = re.compile(
+    r"^(?:\*\*|__)[ \t]*([^*\n:：]{1,40}?)[ \t]*(?:[:：][ \t]*(?:\*\*|__)|(?:\*\*|__)[ \t]*[:：])[ \t]*(.*)$"
+)
+_BOLD_ALONE: Final = re.compile(r"^(?:\*\*|__)[ \t]*([^*\n:：]{1,20}?)[ \t]*(?:\*\*|__)[ \t]*$")
+_BRACKETED: Final = re.compile(
+    r"^(?:\*\*)?[【\[][ \t]*([^】\]\n]{1,20})[ \t]*[】\]](?!\()(?:\*\*)?[ \t]*[:：]?[ \t]*(.*)$"
+)
+_PLAIN: Final = re.compile(r"^[ \t]{0,3}([^\W\d_][^\n:：*|\[\]`$]{0,18}?)[ \t]*[:：][ \t]*(.*)$")
+_HEADING: Final = re.compile(r"^ {0,3}#{1,6}[ \t]+(.*?)[ \t]*#*$")
+_TASK: Final = re.compile(r"^([ \t]*)[-*+][ \t]+\[([ xX])\][ \t]*(.*)$")
+_REFERENCE: Final = re.compile(r"^[ \t]*(?:[-*+][ \t]+|\d+[.)][ \t]+)?\[([^\]]+)\]\((https?://[^)\s]+)\)[。.]?[ \t]*$")
+_RULE: Final = re.compile(r"^[ \t]*(?:-[ \t]*){3,}$|^[ \t]*(?:\*[ \t]*){3,}$|^[ \t]*(?:_[ \t]*){3,}$")
+
+
+@dataclass(slots=True)
+class Parts:
+    """The parts of a body, in the order they came; `body` is what no label heads."""
+
+    body: list[Row] = field(default_factory=list)
+    labelled: dict[FieldName, list[Row]] = field(default_factory=dict)
+    sections: list[tuple[str, list[Row]]] = field(default_factory=list)
+
+
+@dataclass(frozen=True, slots=True)
+class BodyReader:
+    """Reads bodies.
+
+    Args:
+        text: makes a field of rows (cleaned Markdown); called with whether blanks `[[…]]` are meant.
+        remark: called with what could not be carried.
+        own: labels of the user's.
+        labelled: whether labels that are not known head sections, as in documents that label answers.
+    """
+
+    text: Callable[[Sequence[Row]], str]
+    remark: Callable[[int, str], None]
+    own: Mapping[str, FieldName]
+    labelled: bool
+
+    def read(self, question: DraftQuestion, rows: Sequence[Row], kind: Kind = "") -> DraftQuestion:
+        """The question with what its body holds."""
+        parts = self.parts(rows)
+        question = self._small(question, parts)
+        found = parts.labelled
+        if "answer" in found or "prompt" in found or "analysis" in found:
+            question = self._labelled(question, parts, kind)
+        else:
+            question = self._unlabelled(question, parts, kind)
+        return settled(question)
+
+    def parts(self, rows: Sequence[Row]) -> Parts:
+        """The rows by the labels that head them."""
+        parts = Parts()
+        into, fresh, place = parts.body, True, question_place(rows)
+        for row in rows:
+            if row.code:
+                into.append(row)
+                fresh = False
+                continue
+            field, title, rest = self._label(row.text, fresh=fresh, after=place <= row.line)
+            if field or title:
+                into = parts.labelled.setdefault(field, []) if field else []
+                if into:
+                    into.append(row._replace(text=""))
+                if not field:
+                    parts.sections.append((title, into))
+                if rest:
+                    into.append(row._replace(text=rest))
+            else:
+                into.append(row)
+            fresh = row.blank or bool(field or title)
+        return parts
+
+    def _label(self, text: str, *, fresh: bool, after: bool) -> tuple[FieldName | None, str, str]:
+        """The field a row begins, or the title of a section; and what follows on the row."""
+        match = _HEADING.match(text)
+        if match:
+            words, rest = re.split(r"[:：]", match[1], maxsplit=1) if re.search("[:：]", match[1]) else (match[1], "")
+            known = field_of(words, self.own)
+            if known and known != "title":
+                return known, "", rest.strip()
+            return None, title_of(match[1]).words if after else "", ""
+        match = _BOLD.match(text)
+        if match:
+            known = field_of(match[1], self.own)
+            if known and known != "title":
+                return known, "", match[2]
+            return (
+                None,
+                match[1].strip() if fresh and self.labelled else "",
+                match[2] if fresh and self.labelled else "",
+            )
+        for pattern, careful in ((_BRACKETED, False), (_BOLD_ALONE, True), (_PLAIN, True)):
+            match = pattern.match(text)
+            known = field_of(match[1], self.own) if match else None
+            if (
+                match
+                and known
+                and known not in {"title", "number", "id", "score", "kind"}
+                and (known in _STRONG or not careful)
+            ):
+                return known, "", match[2] if pattern is not _BOLD_ALONE else ""
+        return None, "", ""
+
+    def _small(self, question: DraftQuestion, parts: Parts) -> DraftQuestion:
+        """Fields of one line: difficulty, tags, topic, summary; references."""
+        found = {
+            name: self.text(rows)
+            for name, rows in parts.labelled.items()
+            if name in {"difficulty", "tags", "topic", "summary", "hint", "references"}
+        }
+        level = difficulty_of(found.get("difficulty", ""))
+        tags = tags_of(found.get("tags", ""))
+        return replace(
+            question,
+            difficulty=question.difficulty or level,
+            tags=(*question.tags, *tags),
+            hint=found.get("hint", ""),
+            topic=found.get("topic", "").partition("\n")[0] or question.topic,
+            summary=" ".join(found.get("summary", "").split()) or question.summary,
+            references=(*question.references, *references_of(found.get("references", ""))),
+        )
+
+    def _labelled(self, question: DraftQuestion, parts: Parts, kind: Kind) -> DraftQuestion:
+        found = parts.labelled
+        body = [*parts.body, *found.get("prompt", ())] if "prompt" in found or "answer" in found else parts.body
+        listed = found.get("options", [])
+        stem, options, right = self._options([*body, *listed])
+        sections = tuple((title, self.text(rows)) for title, rows in parts.sections)
+        question = replace(
+            question,
+            prompt=stem,
+            analysis=self.text(found.get("analysis", ())),
+            sections=tuple((title, text) for title, text in sections if text),
+        )
+        answer = self.text(found.get("answer", ()))
+        if "answer" not in found and not options:  # a question and its explanation
+            return replace(question, answer=question.analysis, analysis="")
+        return answered(question, options, answer, kind, right.places)
+
+    def _unlabelled(self, question: DraftQuestion, parts: Parts, kind: Kind) -> DraftQuestion:
+        """The body is the answer; where it has options, what stands before them is asked."""
+        stem, options, right = self._options(parts.body)
+        if options:
+            rest, references = self._references(right.rest, alone=True)
+            question = replace(
+                question, prompt=stem, analysis=self.text(rest), references=(*question.references, *references)
+            )
+            question = answered(question, options, "", kind, right.places)
+        else:
+            rows, references = self._references(parts.body)
+            question = replace(question, answer=self.text(rows), references=(*question.references, *references))
+        sections = [(title, self.text(rows)) for title, rows in parts.sections]
+        if not question.answered and sections:  # all of it is under headings of its own
+            whole = [
+                row._replace(text=f"**{title}**\n") if row.blank else row
+                for title, rows in parts.sections
+                for row in _headed(title, rows)
+            ]
+            return replace(question, answer=self.text(whole))
+        return replace(question, sections=tuple((title, text) for title, text in sections if text))
+
+    def _references(self, rows: Sequence[Row], *, alone: bool = False) -> tuple[list[Row], list[DraftReference]]:
+        """The rows without those at their end that are a link and nothing else; and what these lead to.
+
+        `alone`: there may be nothing else; without it, a link is all the answer there is, and stays.
+        """
+        rest, found = list(rows), list[DraftReference]()
+        while rest and (
+            rest[-1].blank
+            or (not rest[-1].code and (match := _REFERENCE.match(rest[-1].text)) and not match[1].startswith("!"))
+        ):
+            row = rest.pop()
+            if match := _REFERENCE.match(row.text):
+                found.insert(0, DraftReference(match[1].strip(" []") or match[2], match[2]))
+        if not alone and not any(not row.blank for row in rest):
+            return list(rows), []
+        return rest, found
+
+    def _options(self, rows: Sequence[Row]) -> tuple[str, list[str], Right]:
+        """What stands before the options, the options, what is known of those that are right."""
+        tasks = [place for place, row in enumerate(rows) if not row.code and _TASK.match(row.text)]
+        if len(tasks) > 1 and not _other_items(rows, tasks):
+            options, end = self._tasks(rows, tasks)
+            ticked = [
+                place
+                for place, index in enumerate(tasks)
+                if (match := _TASK.match(rows[index].text)) and match[2] != " "
+            ]
+            return self.text(rows[: tasks[0]]), options, Right(ticked, rows[end:])
+        lettered = answers.options_in([row.text for row in rows])
+        if lettered:
+            before, options, after = lettered
+            rest = rows[len(rows) - len(after) :] if after else []
+            return self.text(rows[: len(before)]), [self._option(option) for option in options], Right([], rest)
+        return self.text(rows), [], Right([], [])
+
+    def _option(self, option: str) -> str:
+        if "![" in option or "\n" in option or "<" in option or "$" in option or "[" in option:
+            return self.text([Row(0, text) for text in option.split("\n")])
+        return option
+
+    def _tasks(self, rows: Sequence[Row], tasks: Sequence[int]) -> tuple[list[str], int]:
+        options = []
+        end = tasks[-1] + 1
+        while end < len(rows) and (rows[end].blank or rows[end].code or rows[end].text.startswith((" ", "\t"))):
+            end += 1
+        for place, index in enumerate(tasks):
+            match = _TASK.match(rows[index].text)
+            words = match[3].strip() if match else ""
+            below = list(rows[index + 1 : tasks[place + 1] if place + 1 < len(tasks) else end])
+            code = _dedent(below)
+            letter = re.fullmatch(r"[A-Za-z][.)]?", words) and any(not row.blank for row in code)
+            options.append(self.text([*([] if letter else [rows[index]._replace(text=words)]), *code]))
+        return options, end
+
+
+@dataclass(frozen=True, slots=True)
+class Right:
+    """What options themselves say of the right ones: their places, and the rows behind them."""
+
+    places: Sequence[int]
+    rest: Sequence[Row]
+
+
+_STRONG: Final = {"answer", "analysis", "prompt", "options", "references", "difficulty", "tags", "hint", "topic"}
+
+
+
+
+
+
+
+
+
+
+
+
+def question_place(rows: Sequence[Row]) -> int:
+    """The line of the first row with something in it."""
+    return next((row.line for row in rows if not row.blank), 0)
+
+
+
+
+
+
+
+
+def is_rule(row: Row) -> bool:
+    """Whether it is a line drawn across."""
+    return not row.code and bool(_RULE.match(row.text))
+
+
+def _other_items(rows: Sequence[Row], tasks: Sequence[int]) -> bool:
+    """Whether items that are no tasks stand among them."""
+    return any(
+        not row.code and re.match(r"^[-*+][ \t]", row.text) and not _TASK.match(row.text)
+        for row in rows[tasks[0] : tasks[-1]]
+    )
+
+
+def _dedent(rows: list[Row]) -> list[Row]:
+    indents = [len(row.text) - len(row.text.lstrip(" ")) for row in rows if not row.blank]
+    least = min(indents, default=0)
+    return [row._replace(text=row.text[least:]) for row in rows]
+
+
+def _headed(title: str, rows: list[Row]) -> list[Row]:
+    line = rows[0].line if rows else 0
+    return [Row(line, f"**{title}**", code=True), Row(line, "", code=True), *rows]
+
+
+
+

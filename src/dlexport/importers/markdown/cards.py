@@ -1,0 +1,210 @@
+"""Cards of lines: `Q:` and `A:`, `C:` with `[cloze]`, `front::back`, sides parted by `?`, `==cloze==`."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Final
+
+from dlexport.importers.answered import settled
+from dlexport.importers.draft import DraftPoint, DraftQuestion, Place
+from dlexport.importers.markdown.body import is_rule
+from dlexport.importers.markdown.titles import title_of
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator, Sequence
+
+    from dlexport.importers.markdown.rows import Row
+
+_SIDE: Final = re.compile(r"^([QACP])[:：](?:[ \t]+(.*)|)$")
+_CLOZE_BRACKET: Final = re.compile(r"(?<![!\]\\])\[([^\[\]]+)\](?![(\[])")
+_CLOZES: Final = re.compile(r"==(?=\S)(.+?)(?<=\S)==|\{\{(?:c?\d+::)?(.+?)(?:::[^{}]*)?\}\}")
+_INLINE: Final = re.compile(r"^(?:[-*+][ \t]+)?(\S[^`$]*?)[ \t]*(:::?)[ \t]*(\S.*)$")
+_TURNED: Final = re.compile(r"^[ \t]*\?\??[ \t]*$")
+_HEADING: Final = re.compile(r"^ {0,3}(#{1,6})[ \t]+(.*)$")
+_DECK: Final = re.compile(r"#flashcards(?:/([\w/\-]+))?", re.IGNORECASE)
+_SCHEDULE: Final = re.compile(r"[ \t]*<!--SR:.*?-->|[ \t]+\^[\w-]+$")
+_LONGEST: Final = 120
+
+
+def has_sides(rows: Sequence[Row]) -> bool:
+    """Whether the rows hold cards with `Q:` and `A:`, or `C:` with a cloze."""
+    sides = [match[1] for row in rows if not row.code and (match := _SIDE.match(row.text))]
+    clozes = any(not row.code and row.text.startswith("C:") and _CLOZE_BRACKET.search(row.text) for row in rows)
+    return ("Q" in sides and "A" in sides) or clozes
+
+
+def has_lines(rows: Sequence[Row], *, surely: bool = False) -> int:
+    """How many cards of lines there are: `::`, `?` between sides; `==…==` only where the file says it holds cards."""
+    tagged = surely or any(_DECK.search(row.text) for row in rows if not row.code)
+    inline = sum(not row.code and bool(_front_and_back(row.text)) for row in rows)
+    turned = sum(
+        not row.code and bool(_TURNED.match(row.text)) and _touches(rows, place) for place, row in enumerate(rows)
+    )
+    clozes = sum(not row.code and "==" in row.text and bool(_CLOZES.search(row.text)) for row in rows)
+    return inline + turned + (clozes if tagged else 0)
+
+
+@dataclass(slots=True)
+class SideReader:
+    """Reads cards of sides.
+
+    Attributes:
+        left: lines that belong to no card.
+    """
+
+    file: str
+    text: Callable[[Sequence[Row]], str]
+    left: list[tuple[int, str]] = field(default_factory=list)
+
+    def read(self, rows: Sequence[Row], topic: str) -> Iterator[DraftQuestion]:
+        """The questions, in order; headings between cards are topics."""
+        side = ""
+        held: dict[str, list[Row]] = {}
+        start = 0
+        for row in rows:
+            match = None if row.code else _SIDE.match(row.text)
+            heading = None if row.code else _HEADING.match(row.text)
+            if match or heading or is_rule(row):
+                begins = bool(heading or is_rule(row)) or (match is not None and match[1] in "QCP")
+                if begins and held:
+                    yield from self._card(held, start, topic)
+                    held, side = {}, ""
+                if heading:
+                    topic = title_of(heading[2]).words
+                if match:
+                    side = match[1]
+                    start = start if held else row.line
+                    held[side] = [row._replace(text=match[2] or "")]
+            elif side:
+                held[side].append(row)
+            elif not row.blank:
+                self.left.append((row.line, row.text.strip()))
+        if held:
+            yield from self._card(held, start, topic)
+
+    def _card(self, held: dict[str, list[Row]], line: int, topic: str) -> Iterator[DraftQuestion]:
+        place = Place(self.file, line)
+        if "C" in held:
+            sentence = self.text(
+                [row if row.code else row._replace(text=_CLOZE_BRACKET.sub(r"==\1==", row.text)) for row in held["C"]]
+            )
+            yield cloze(sentence, place, topic)
+            return
+        asked, answer = self.text(held.get("Q", held.get("P", ()))), self.text(held.get("A", ()))
+        first, _, rest = asked.partition("\n")
+        title, prompt = (first, rest.strip()) if _is_title(first) and rest.strip() else ("", asked)
+        yield settled(DraftQuestion(title, place, key=asked, topic=topic, prompt=prompt, answer=answer))
+
+
+@dataclass(slots=True)
+class LineReader:
+    """Reads cards of Obsidian: `front::back`, sides with `?` between them, sentences with clozes.
+
+    Attributes:
+        left: lines that belong to no card.
+    """
+
+    file: str
+    text: Callable[[Sequence[Row]], str]
+    left: list[tuple[int, str]] = field(default_factory=list)
+
+    def read(self, rows: Sequence[Row], topic: str) -> Iterator[DraftQuestion]:
+        """The questions; the nearest heading above is the topic, or the tag `#flashcards/topic`."""
+        for paragraph in _paragraphs(rows):
+            heading = _HEADING.match(paragraph[0].text)
+            if heading and not paragraph[0].code:
+                topic = title_of(_DECK.sub("", heading[2])).words or topic
+                paragraph = paragraph[1:]  # noqa: PLW2901 - the rest of it
+            if not paragraph:
+                continue
+            deck = _DECK.search(paragraph[0].text)
+            if deck:
+                topic = (deck[1] or topic).replace("/", " · ") if deck[1] else topic
+                paragraph = [row._replace(text=_DECK.sub("", row.text).rstrip()) for row in paragraph]  # noqa: PLW2901 - the same
+                paragraph = [row for row in paragraph if not row.blank]  # noqa: PLW2901 - the same
+                if not paragraph:
+                    continue
+            yield from self._cards([row._replace(text=_SCHEDULE.sub("", row.text)) for row in paragraph], topic)
+
+    def _cards(self, rows: list[Row], topic: str) -> Iterator[DraftQuestion]:
+        place = Place(self.file, rows[0].line)
+        turn = next((index for index, row in enumerate(rows) if not row.code and _TURNED.match(row.text)), None)
+        if turn and turn + 1 < len(rows):
+            yield self._two_sided(self.text(rows[:turn]), self.text(rows[turn + 1 :]), place, topic)
+            return
+        sides = [_front_and_back(row.text) for row in rows]
+        if any(sides):
+            for row, found in zip(rows, sides, strict=True):
+                if found:
+                    yield self._two_sided(
+                        self.text([row._replace(text=found[0])]),
+                        self.text([row._replace(text=found[1])]),
+                        Place(self.file, row.line),
+                        topic,
+                    )
+                elif not row.blank:
+                    self.left.append((row.line, row.text.strip()))
+            return
+        sentence = self.text(rows)
+        if not rows[0].code and _CLOZES.search(sentence):
+            yield cloze(sentence, place, topic)
+        elif sentence:
+            self.left.append((rows[0].line, rows[0].text.strip()))
+
+    def _two_sided(self, front: str, back: str, place: Place, topic: str) -> DraftQuestion:
+        first, _, rest = front.partition("\n")
+        title, prompt = (first, rest.strip()) if _is_title(first) and rest.strip() else ("", front)
+        return settled(DraftQuestion(title, place, key=front, topic=topic, prompt=prompt, answer=back))
+
+
+def cloze(sentence: str, place: Place, topic: str, tags: tuple[str, ...] = ()) -> DraftQuestion:
+    """A sentence with `==…==` or `{{c1::…}}` as a question: what is hidden in it becomes a key point's blanks."""
+    plain = _CLOZES.sub(lambda match: (match[1] or match[2]).strip(), sentence)
+    bare = re.sub(r"(?<!\\)\*\*", "", sentence)
+    point = " ".join(_CLOZES.sub(lambda match: f"**{(match[1] or match[2]).strip()}**", bare).split())
+    shown = " ".join(_CLOZES.sub("____", bare).split())
+    title = shown if _is_title(shown) else ""
+    return DraftQuestion(
+        title,
+        place,
+        key=plain,
+        topic=topic,
+        prompt="" if title else _CLOZES.sub("____", sentence),
+        answer=plain,
+        keypoints=(DraftPoint(point),),
+        tags=tags,
+    )
+
+
+def _is_title(text: str) -> bool:
+    return (
+        bool(text) and len(text) <= _LONGEST and not re.search(r"!\[|\]\(|^\s*([-*+>|#]|\d+[.)])\s|```|</?[a-z]", text)
+    )
+
+
+def _front_and_back(text: str) -> tuple[str, str] | None:
+    match = _INLINE.match(text)
+    if not match or re.search(r"\w::\w", text) or match[1].lstrip().startswith(("#", "|", ">")):
+        spaced = re.match(r"^(?:[-*+][ \t]+)?(\S.*?)[ \t]+(:::?)[ \t]+(\S.*)$", text)
+        han = re.match(r"^(?:[-*+][ \t]+)?(\S.*?[\u3400-\u9fff？?）)])(:::?)(\S.*)$", text)
+        match = spaced or han
+    return (match[1].strip(), match[3].strip()) if match else None
+
+
+def _touches(rows: Sequence[Row], place: int) -> bool:
+    return 0 < place < len(rows) - 1 and not rows[place - 1].blank and not rows[place + 1].blank
+
+
+def _paragraphs(rows: Sequence[Row]) -> Iterator[list[Row]]:
+    """Rows up to an empty one, code whole; a heading begins one."""
+    held: list[Row] = []
+    for row in rows:
+        if (row.blank and not row.code) or (not row.code and _HEADING.match(row.text)):
+            if held:
+                yield held
+            held = [] if row.blank else [row]
+        else:
+            held.append(row)
+    if held:
+        yield held

@@ -1,0 +1,75 @@
+"""Entry points -> importers; the one for a file is found by the end of its name."""
+
+from __future__ import annotations
+
+from importlib.metadata import EntryPoint, entry_points
+from typing import TYPE_CHECKING, Final
+
+from dlexport.importers.contract import GROUP
+from dlexport.importers.draft import unusable
+from dlexport.problems import SourceError
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+    from pathlib import Path
+
+    from dlexport.importers.contract import Importer
+
+
+_OWN: Final = {
+    "markdown": "dlexport.importers.markdown.reader:MarkdownImporter",
+}
+"""Those of this package, in the order in which they are asked."""
+
+
+def installed() -> Mapping[str, Importer]:
+    """Every importer there is, by name.
+
+    Raises:
+        SourceError: one cannot be loaded.
+    """
+    found: dict[str, Importer] = {}
+    own = [EntryPoint(name, value, GROUP) for name, value in _OWN.items()]
+    for entry in (*own, *sorted(entry_points(group=GROUP), key=lambda e: (e.name, e.value))):
+        try:
+            found[entry.name] = entry.load()()
+        except Exception as error:  # a plug-in's import may raise anything
+            raise SourceError(
+                [
+                    unusable(
+                        f"the importer {entry.name}",
+                        f"cannot be loaded: {error}",
+                        "install its package again, or remove it",
+                    )
+                ]
+            ) from error
+    return found
+
+
+def importer_for(path: Path, name: str = "") -> Importer:
+    """The importer of that name, or the one that reads files like this.
+
+    Raises:
+        SourceError: there is none.
+    """
+    available = installed()
+    if name:
+        if name not in available:
+            raise SourceError(
+                [unusable(f"the importer {name!r}", "is not installed", f"installed are: {', '.join(available)}")]
+            )
+        return available[name]
+    ending = path.name.lower()
+    for importer in available.values():
+        if ending.endswith(importer.suffixes):
+            return importer
+    kinds = sorted({suffix for importer in available.values() for suffix in importer.suffixes})
+    raise SourceError(
+        [
+            unusable(
+                str(path),
+                "is of no kind that can be imported",
+                f"kinds are {', '.join(kinds)}; --from names one for files called otherwise",
+            )
+        ]
+    )

@@ -1,0 +1,299 @@
+"""`dlexport import`: files -> drafts -> a bank in a folder, whole and valid, or nothing at all."""
+
+from __future__ import annotations
+
+import os
+import re
+import shutil
+import tempfile
+from dataclasses import dataclass, replace
+from pathlib import Path
+from typing import TYPE_CHECKING, Final
+
+from dlexport import reader
+from dlexport.importers.bank import record as records
+from dlexport.importers.bank.settle import give_ids, settle
+from dlexport.importers.bank.tree import bank_tree
+from dlexport.importers.bank.update import first_record, topics_for, update
+from dlexport.importers.draft import unusable
+from dlexport.importers.registry import importer_for
+from dlexport.importers.slugs import slug
+from dlexport.pictures.media import FOLDER
+from dlexport.problems import Problem, SourceError
+from dlexport.publish import publish
+from dlexport.source import files as regular
+from dlexport.writer import yaml_style
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+    from dlexport.book.bank import Bank
+    from dlexport.importers.bank.record import Imported
+    from dlexport.importers.contract import ImportOptions
+    from dlexport.importers.draft import Draft, DraftQuestion
+
+BANK: Final = Path("source/questions.yaml")
+_LIMIT: Final = 64_000_000
+_HAN: Final = re.compile(r"[\u3400-\u9fff]")
+_KANA: Final = re.compile(r"[\u3040-\u30ff]")
+
+
+@dataclass(frozen=True, slots=True)
+class Wanted:
+    """What is to be imported, and how.
+
+    Attributes:
+        files: to read.
+        folder: the project's, in which `source/questions.yaml` is to stand.
+        importer: the name of the one to use; empty: by the files' names.
+        id, title, language: of the bank; empty: as the files say.
+        force: an existing bank may be replaced.
+        update: an existing bank is brought up to date.
+        dry: nothing is written.
+    """
+
+    files: tuple[Path, ...]
+    folder: Path
+    options: ImportOptions
+    importer: str = ""
+    id: str = ""
+    title: str = ""
+    language: str = ""
+    force: bool = False
+    update: bool = False
+    dry: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Brought:
+    """What an import did, or would do.
+
+    Attributes:
+        path: of the bank.
+        questions, topics: how many there are in the bank now.
+        new, changed, same, gone: ids of questions.
+        media: names of pictures that were written.
+        remarks: what could not be carried, with its place.
+    """
+
+    path: Path
+    questions: int
+    topics: int
+    new: tuple[str, ...]
+    changed: tuple[str, ...] = ()
+    same: tuple[str, ...] = ()
+    gone: tuple[str, ...] = ()
+    media: tuple[str, ...] = ()
+    remarks: tuple[Problem, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class _Made:
+    """A bank that is ready to be written; `old`: it has the pictures that are there already."""
+
+    text: str
+    media: Mapping[str, bytes]
+    record: Mapping[str, Imported]
+    brought: Brought
+    old: bool = False
+
+
+def bring(wanted: Wanted) -> Brought:
+    """Import files.
+
+    Raises:
+        SourceError: a file cannot be used, there is a bank already, or the result is not valid; nothing is written.
+    """
+    path = wanted.folder / BANK
+    there = os.path.lexists(path)
+    if there and not (wanted.force or wanted.update) and not wanted.dry:
+        raise SourceError(
+            [
+                Problem(
+                    "import-exists",
+                    f"there is a bank already: {path}",
+                    None,
+                    "--update brings it up to date and keeps what was made by hand; --force replaces it",
+                )
+            ]
+        )
+    drafts = [importer_for(file, wanted.importer).read(file, wanted.options) for file in wanted.files]
+    made = _updated(wanted, path, drafts) if there and wanted.update else _new(wanted, path, drafts)
+    bank = _checked(made, path)
+    brought = replace(made.brought, questions=len(bank.questions), topics=len(bank.topics))
+    if not wanted.dry:
+        _write(path, made)
+    return brought
+
+
+def _new(wanted: Wanted, path: Path, drafts: Sequence[Draft]) -> _Made:
+    found, media, remarks = _together(drafts, {})
+    questions = give_ids(found)
+    title = wanted.title or next((draft.title for draft in drafts if draft.title), "") or _stem(wanted.files[0])
+    topics, order = topics_for(questions, [topic for draft in drafts for topic in draft.topics], {}, title)
+    ident = wanted.id or next((draft.id for draft in drafts if draft.id), "") or slug(title, "bank")
+    head = {
+        "id": ident,
+        "title": title,
+        "language": wanted.language
+        or next((draft.language for draft in drafts if draft.language), "")
+        or _language(found),
+        "version": "1.0",
+        "description": next((draft.description for draft in drafts if draft.description), ""),
+    }
+    tree = bank_tree(head, order, [(question, topics[question.topic or title]) for question in questions])
+    brought = Brought(
+        path,
+        len(questions),
+        len(order),
+        tuple(question.id for question in questions),
+        media=tuple(media),
+        remarks=remarks,
+    )
+    return _Made(yaml_style.dump(tree), media, first_record(questions), brought)
+
+
+def _updated(wanted: Wanted, path: Path, drafts: Sequence[Draft]) -> _Made:
+    reader.read(path)  # a bank with errors is mended first, by hand
+    text = regular.contents(path, _LIMIT).decode("utf-8-sig")
+    try:
+        tree = yaml_style.load(text)
+    except yaml_style.UnreadableError as error:
+        raise SourceError([unusable(str(path), f"cannot be brought up to date: {error}")]) from error
+    found, media, remarks = _together(drafts, _there(path.parent / FOLDER))
+    record = records.read(records.path_of(path))
+    changes = update(
+        tree,
+        found,
+        [topic for draft in drafts for topic in draft.topics],
+        record,
+        wanted.title or next((draft.title for draft in drafts if draft.title), "") or _stem(wanted.files[0]),
+    )
+    brought = Brought(
+        path,
+        0,
+        0,
+        tuple(changes.new),
+        tuple(changes.changed),
+        tuple(changes.same),
+        tuple(changes.gone),
+        tuple(media),
+        (*remarks, *changes.remarks),
+    )
+    touched = changes.new or changes.changed
+    said = yaml_style.dump(tree) if touched else text
+    return _Made(said, media if touched else {}, changes.record, brought, old=True)
+
+
+def _together(
+    drafts: Sequence[Draft],
+    there: Mapping[str, bytes],
+) -> tuple[list[DraftQuestion], dict[str, bytes], tuple[Problem, ...]]:
+    """Questions and pictures of all drafts, names that two of them give to different pictures told apart."""
+    media: dict[str, bytes] = {}
+    questions: list[DraftQuestion] = []
+    remarks: list[Problem] = []
+    for draft in drafts:
+        renamed = {}
+        for name, data in draft.media.items():
+            new = name
+            count = 1
+            while media.get(new, there.get(new, data)) != data:
+                count += 1
+                stem, _, suffix = name.rpartition(".")
+                new = f"{stem}-{count}.{suffix}"
+            renamed[name] = new
+            if there.get(new) != data:
+                media[new] = data
+        moved = {f"{FOLDER}/{old}": f"{FOLDER}/{new}" for old, new in renamed.items() if old != new}
+        settled = settle(_moved(question, moved) for question in draft.questions)
+        questions += settled.questions
+        remarks += [*draft.remarks, *settled.remarks]
+    return questions, media, tuple(dict.fromkeys(remarks))
+
+
+def _moved(question: DraftQuestion, moved: Mapping[str, str]) -> DraftQuestion:
+    if not moved:
+        return question
+    pattern = re.compile("|".join(rf"(?<=\(){re.escape(old)}(?=[)\s])" for old in moved))
+
+    def new(text: str) -> str:
+        return pattern.sub(lambda match: moved[match[0]], text)
+
+    return replace(
+        question,
+        prompt=new(question.prompt),
+        answer=new(question.answer),
+        analysis=new(question.analysis),
+        hint=new(question.hint),
+        sections=tuple((title, new(body)) for title, body in question.sections),
+        choices=tuple(replace(choice, text=new(choice.text), why=new(choice.why)) for choice in question.choices),
+        keypoints=tuple(replace(point, text=new(point.text)) for point in question.keypoints),
+    )
+
+
+def _there(folder: Path) -> dict[str, bytes]:
+    """The pictures of a bank, by name."""
+    found = {}
+    for file in sorted(folder.iterdir()) if folder.is_dir() else ():
+        try:
+            found[file.name] = regular.contents(file, _LIMIT)
+        except (OSError, ValueError):
+            continue
+    return found
+
+
+def _checked(made: _Made, path: Path) -> Bank:
+    """The bank as it will be, read from a folder of its own.
+
+    Raises:
+        SourceError: it is not valid.
+    """
+    with tempfile.TemporaryDirectory(prefix="dlexport-import-") as name:
+        folder = Path(name)
+        media = folder / FOLDER
+        media.mkdir()
+        for picture, data in made.media.items():
+            (media / picture).write_bytes(data)
+        old = path.parent / FOLDER
+        for file in sorted(old.rglob("*")) if made.old and old.is_dir() else ():
+            copied = media / file.relative_to(old)
+            if file.is_file() and not copied.exists():
+                copied.parent.mkdir(parents=True, exist_ok=True)
+                shutil.copyfile(file, copied)
+        staged = folder / path.name
+        staged.write_text(made.text, encoding="utf-8")
+        try:
+            return reader.read(staged)
+        except SourceError as error:
+            raise SourceError(_named(error, str(staged), str(path)), {str(path): made.text.split("\n")}) from error
+
+
+def _named(error: SourceError, staged: str, path: str) -> list[Problem]:
+    """Its problems, with the name that the file was to have."""
+    return [replace(problem, span=replace(problem.span, file=path))
+            if problem.span and problem.span.file == staged else problem for problem in error.problems]
+
+
+def _write(path: Path, made: _Made) -> None:
+    """Pictures first, the bank last: who reads it finds what it names."""
+    with publish.folder_for(path):
+        for name, data in made.media.items():
+            file = path.parent / FOLDER / name
+            with publish.folder_for(file):
+                publish.replace_file(file, data)
+        publish.replace_file(records.path_of(path), records.written(made.record))
+        publish.replace_file(path, made.text.encode())
+
+
+def _stem(file: Path) -> str:
+    return re.sub(r"[_\s]+", " ", file.stem).strip() or "bank"
+
+
+def _language(questions: Sequence[DraftQuestion]) -> str:
+    """By its characters: Chinese where a tenth of them are Han."""
+    text = "".join(question.title + question.prompt + question.answer for question in questions[:200])
+    han, kana = len(_HAN.findall(text)), len(_KANA.findall(text))
+    if kana * 5 > han and kana:
+        return "ja"
+    return "zh-CN" if han * 10 > len(text) else "en"

@@ -1,0 +1,177 @@
+"""Markdown of the kinds that people have, as a bank."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+from typing import Any
+
+import pytest
+import yaml
+from click.testing import CliRunner
+
+from dlexport import reader
+from dlexport.cli.commands import cli
+from dlexport.importers.contract import ImportOptions
+from dlexport.problems import SourceError
+from dlexport.run.bring import Brought, Wanted, bring
+
+REAL = yaml.safe_load((Path(__file__).parents[2] / "source" / "questions.yaml").read_text(encoding="utf-8"))
+OPEN = [question for question in REAL["questions"] if "choices" not in question]
+
+
+def owner_s_document() -> str:
+    """The owner's kind of document: numbered headings, bold labels, more named parts, an appendix."""
+    rows = [f"# {REAL['bank']['title']}", "", "面试前通读一遍。", ""]
+    for number, question in enumerate(OPEN, 1):
+        rows += [f"## {number}. {question['title']}", "", f"**题目：** {question['prompt'].strip()}", "",
+                 f"**答案：** {question['answer'].strip()}", ""]
+        for section in question.get("sections", ()):
+            rows += [f"**{section['title']}：**", "", section["body"].strip(), ""]
+        rows += [f"**解析：** {plain(question['analysis'])}", ""]
+    rows += ["## 附录：面试题及答案解析汇总", ""]
+    rows += [f"{number}. {question['summary']}" for number, question in enumerate(OPEN, 1)]
+    return "\n".join(rows) + "\n"
+
+
+def plain(text: str) -> str:
+    """Without what a document alone does not have: pictures in a folder, links to ids, headings of its own."""
+    text = re.sub(r"^!\[.*\n?", "", text.strip(), flags=re.MULTILINE)
+    text = re.sub(r"\[([^]]*)\]\(#[^)]*\)", r"\1", text)
+    return re.sub(r"\n{3,}", "\n\n", re.sub(r"^\*\*([^*]+)\*\*", r"\1", text, flags=re.MULTILINE)).strip()
+
+
+def brought(folder: Path, text: str, name: str = "doc.md", **more: Any) -> Brought:   # noqa: ANN401 - Wanted's
+    (folder / name).write_text(text, encoding="utf-8")
+    return bring(Wanted((folder / name,), folder / "out", ImportOptions(), **more))
+
+
+def questions(done: Brought) -> list[dict[str, Any]]:
+    found: list[dict[str, Any]] = yaml.safe_load(done.path.read_text(encoding="utf-8"))["questions"]
+    return found
+
+
+def squeezed(text: str) -> str:
+    return re.sub(r"\s+", "", text)
+
+
+def test_the_owner_s_document_becomes_the_bank(tmp_path: Path) -> None:
+    """Every text of twenty questions is in its field, without an edit by hand."""
+    done = brought(tmp_path, owner_s_document())
+    assert (done.questions, done.remarks) == (20, ())
+    for found, question in zip(questions(done), OPEN, strict=True):
+        assert found["title"] == question["title"]
+        assert found["summary"] == question["summary"]
+        for name in ("prompt", "answer"):
+            assert squeezed(found[name]) == squeezed(question[name]), (question["id"], name)
+        assert squeezed(found["analysis"]) == squeezed(plain(question["analysis"])), question["id"]
+        assert [(one["title"], squeezed(one["body"])) for one in found.get("sections", ())] == [
+            (one["title"], squeezed(one["body"])) for one in question.get("sections", ())]
+    bank = reader.read(done.path)
+    assert bank.language == "zh-CN"
+    assert bank.warnings == ()
+
+
+CARDS = """\
+# 概率
+
+Q: 期望是线性的吗？
+A: 是。
+
+C: 方差是[二阶矩]减去[均值的平方]。
+"""
+FOLDED = """\
+# Trees
+
+<details><summary>What is a leaf?</summary>
+
+A node without **children**.
+
+</details>
+"""
+PAPER = """\
+## Which criterion is built into a regression tree?
+
+- [ ] entropy
+- [x] variance reduction
+- [ ] cosine distance
+"""
+
+
+@pytest.mark.parametrize(("text", "expected"), [
+    (CARDS, [("期望是线性的吗？", "是。", None), (None, None, "方差是**二阶矩**减去**均值的平方**。")]),
+    (FOLDED, [("What is a leaf?", "A node without **children**.", None)]),
+], ids=["cards", "folded"])
+def test_other_ways_to_write_questions(text: str, expected: list[tuple[str | None, ...]], tmp_path: Path) -> None:
+    """Each found out by itself."""
+    found = questions(brought(tmp_path, text))
+    for one, (title, answer, point) in zip(found, expected, strict=True):
+        assert title is None or one["title"] == title
+        assert answer is None or one["answer"].strip() == answer
+        assert point is None or one["keypoints"][0]["text"] == point
+
+
+def test_task_lists_are_choices(tmp_path: Path) -> None:
+    """What is ticked is right."""
+    one, = questions(brought(tmp_path, PAPER))
+    assert [(choice["text"], choice.get("correct", False)) for choice in one["choices"]] == [
+        ("entropy", False), ("variance reduction", True), ("cosine distance", False)]
+
+
+def test_again_changes_only_what_the_source_changed(tmp_path: Path) -> None:
+    """What was made by hand stays: comments, key points, another answer."""
+    text = "# 题\n\n## 甲是什么？\n\n**答案：** 一\n\n## 乙是什么？\n\n**答案：** 二\n"
+    done = brought(tmp_path, text)
+    by_hand = done.path.read_text(encoding="utf-8").replace("    answer: 二", "    # 我改的\n    answer: 二百")
+    done.path.write_text(by_hand, encoding="utf-8")
+    same = brought(tmp_path, text, update=True)
+    assert (same.new, same.changed) == ((), ())
+    assert done.path.read_text(encoding="utf-8") == by_hand
+    again = brought(tmp_path, text.replace("一", "一百") + "\n## 丙是什么？\n\n**答案：** 三\n", update=True)
+    assert (len(again.new), len(again.changed)) == (1, 1)
+    after = done.path.read_text(encoding="utf-8")
+    assert "answer: 一百" in after
+    assert "    # 我改的\n    answer: 二百" in after
+    assert [one["title"] for one in questions(again)] == ["甲是什么？", "乙是什么？", "丙是什么？"]
+
+
+def test_a_bank_is_not_written_over(tmp_path: Path) -> None:
+    """Without --force or --update; nothing changes."""
+    done = brought(tmp_path, CARDS)
+    before = done.path.read_bytes()
+    with pytest.raises(SourceError) as caught:
+        brought(tmp_path, FOLDED)
+    assert [problem.code for problem in caught.value.problems] == ["import-exists"]
+    assert done.path.read_bytes() == before
+    assert questions(brought(tmp_path, FOLDED, force=True))[0]["title"] == "What is a leaf?"
+
+
+@pytest.mark.parametrize(("name", "text"), [
+    ("a.md", ""), ("a.md", "Only words, no question.\n"), ("a.xyz", "Q: a\nA: b\n"), ("a.md", "\0" * 100)])
+def test_what_is_no_bank_leaves_nothing(name: str, text: str, tmp_path: Path) -> None:
+    """One sentence, status 1, nothing written."""
+    (tmp_path / name).write_text(text, encoding="utf-8")
+    done = CliRunner().invoke(cli, ["import", str(tmp_path / name), "-o", str(tmp_path / "out")])
+    assert isinstance(done.exception, SourceError)
+    problem, = done.exception.problems
+    assert problem.code in {"import-unusable", "control-character"}
+    assert not (tmp_path / "out").exists()
+
+
+def test_what_a_bank_cannot_hold_is_told_and_kept(tmp_path: Path) -> None:
+    """A formula that nothing can set stays as it was typed; a picture that is not there is named."""
+    done = brought(tmp_path, "## 甲？\n\n**答案：** $\\frac{1}$与![图](no.png)\n\n## 乙？\n")
+    assert {problem.code for problem in done.remarks} == {"import-left"}
+    one, = questions(done)
+    assert "\\frac{1}" in one["answer"]
+    assert len(done.remarks) >= 3
+    assert reader.read(done.path).questions
+
+
+def test_a_dry_run_writes_nothing(tmp_path: Path) -> None:
+    """It says what would come."""
+    (tmp_path / "a.md").write_text(CARDS, encoding="utf-8")
+    done = CliRunner().invoke(cli, ["import", str(tmp_path / "a.md"), "-o", str(tmp_path / "out"), "--dry-run"])
+    assert done.exit_code == 0
+    assert "2 questions" in done.stderr
+    assert not (tmp_path / "out").exists()

@@ -1,0 +1,287 @@
+"""A hundred questions of every kind as an exam in two versions: nothing given away, nothing torn, every key right."""
+
+from __future__ import annotations
+
+import json
+import re
+from bisect import bisect_left
+from functools import cache
+from itertools import pairwise
+from math import ceil
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+import pypdfium2
+import pytest
+from exam_banks import exam_bank, hundred
+from pdf_books import book, page_texts, question
+from print_kinds import KEY, QUIZ, SHEET, lacks, made
+from pypdfium2 import raw
+
+from by_hand import located, rich
+from dlexport.book.papers import section_of
+from dlexport.exporters.pdf.book.read_back import named_places
+from dlexport.problems import SourceError
+from dlexport.richtext.markdown.parse import parse_blocks
+from dlexport.verify.verify import squeeze
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from dlexport.lock.lock import DatedBook
+
+pytestmark = pytest.mark.slow
+LANGUAGES = ["zh", "en"]
+MM = 72 / 25.4
+FOOT = 20 * MM      # below it stands the page number
+
+
+@pytest.fixture(scope="session")
+def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Where the sources of the banks are."""
+    return tmp_path_factory.mktemp("exams")
+
+
+@cache
+def printed(language: str, folder: Path, size: str = "normal") -> bytes:
+    """The papers of a bank."""
+    return made(QUIZ, hundred(language, folder), exam="final", size=size).data
+
+
+@cache
+def data(language: str, folder: Path) -> dict[str, Any]:
+    """What the data of the answer sheets say."""
+    found: dict[str, Any] = json.loads(made(SHEET, hundred(language, folder), exam="final").data)
+    return found
+
+
+class Spot(NamedTuple):
+    """A named place, by page and height, and what it names."""
+
+    page: int
+    top: float
+    name: str
+
+
+def spots(document: pypdfium2.PdfDocument) -> list[Spot]:
+    """The places of questions and sections, in reading order."""
+    found = [Spot(place.page, -place.top, place.name) for place in named_places(document)]
+    return sorted(one for one in found if re.search(r"(^|\.)(q\.[a-z0-9-]+|s\.[a-z_]+)$", one.name))
+
+
+def rules(page: pypdfium2.PdfPage) -> list[float]:
+    """The heights of the lines to write on: as wide as the text."""
+    found = []
+    for item in page.get_objects(filter=[raw.FPDF_PAGEOBJ_PATH], max_depth=1):
+        left, bottom, right, top = item.get_bounds()
+        if right - left > 300 and top - bottom < 2:
+            found.append((top + bottom) / 2)
+    return sorted(found, reverse=True)
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("size", ["normal", "large"])
+def test_all_is_there_and_no_answer(language: str, size: str, folder: Path) -> None:
+    """Every question is whole, in both versions; no answer in words, no word of a blank, no reason is on the paper."""
+    dated, paper = hundred(language, folder), printed(language, folder, size)
+    assert lacks(QUIZ, dated, paper, exam="final", size=size) == ()
+    text = squeeze("".join(page_texts(paper)))
+    bank = exam_bank(language)
+    answers = [one["answer"] for one in bank["questions"] if "answer" in one]
+    answers += [part["answer"] for one in bank["questions"] for part in one.get("parts", ()) if "answer" in part]
+    blanks = [word for one in bank["questions"] for word in re.findall(r"\[\[(.*?)\]\]", one.get("prompt", ""))]
+    told = [squeeze(answer)[:12] for answer in answers] + [squeeze(word.partition("±")[0]) for word in blanks
+                                                           if not word[0].isdigit()]
+    assert len(told) == 15 + 5 + 30
+    assert [word for word in told if word in text] == []
+    for one in bank["questions"]:
+        start = squeeze(re.split(r"\[\[", one["prompt"])[0])
+        assert text.count(start) >= 2, one["id"]
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("size", ["normal", "large"])
+def test_no_question_is_torn_from_its_room(language: str, size: str, folder: Path) -> None:
+    """Below each answered in words are as many lines as the model answer needs, on its page, at their distance."""
+    document = pypdfium2.PdfDocument(printed(language, folder, size))
+    answers = {one["id"]: one["answer"] for one in exam_bank(language)["questions"] if "answer" in one}
+    found, pitch = spots(document), 7.5 * MM * (18 / 11.5 if size == "large" else 1.0) ** 0.5
+    lines = [rules(page) for page in document]
+    seen = 0
+    for number, spot in enumerate(found):
+        ident = spot.name.rpartition("q.")[2]
+        if ident not in answers:
+            continue
+        after = found[number + 1] if number + 1 < len(found) else None
+        end = -after.top if after and after.page == spot.page else 0.0
+        own = [y for y in lines[spot.page] if end < y < -spot.top]
+        text = answers[ident]
+        han = sum(1.0 if ord(char) > 0x2E80 else 0.45 for char in text)
+        assert len(own) >= ceil(han / 17 / (1.0 if size == "normal" else 0.8)), ident
+        assert [a - b for a, b in pairwise(own)] == pytest.approx([pitch] * (len(own) - 1), abs=0.02)
+        seen += 1
+    assert seen == 30
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_stem_and_options_are_on_one_page(language: str, folder: Path) -> None:
+    """What belongs to a question is on the page where it begins; its parts may go on on the next."""
+    document = pypdfium2.PdfDocument(printed(language, folder))
+    pages = {place.name: place.page for place in named_places(document)}
+    names = [name for name in pages if re.search(r"q\.[a-z0-9-]+\.(prompt|choices)$", name)]
+    assert len(names) == 130
+    assert [name for name in names if pages[name] != pages[name.rpartition(".")[0]]] == []
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("size", ["normal", "large"])
+def test_no_page_ends_a_third_empty_or_holds_a_single_line(language: str, size: str, folder: Path) -> None:
+    """Lines and gaps take what room is left."""
+    document = pypdfium2.PdfDocument(printed(language, folder, size))
+    for number, page in enumerate(document):
+        height = page.get_height()
+        text = page.get_textpage()
+        boxes = [text.get_charbox(index) for index in range(text.count_chars())]
+        lows = [*(bottom for _, bottom, _, top in boxes if top > bottom > FOOT), *rules(page)]
+        assert (min(lows) - FOOT) / (height - FOOT - 18 * MM) < 1 / 3, number
+        assert len({round(low / 6) for low in lows}) >= 3, number
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_blanks_betray_nothing(language: str, folder: Path) -> None:
+    """All are of one width, which is 22 millimetres."""
+    document = pypdfium2.PdfDocument(printed(language, folder))
+    widths = set()
+    for page in document:
+        for item in page.get_objects(filter=[raw.FPDF_PAGEOBJ_PATH], max_depth=1):
+            left, bottom, right, top = item.get_bounds()
+            if 40 < right - left < 80 and top - bottom < 2 and bottom < page.get_height() - 60 * MM:
+                widths.add(round((right - left) / MM, 0))
+    assert widths == {22.0}
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_the_keys_are_right_for_each_version(language: str, folder: Path) -> None:
+    """Solved from the source by the ids of the options alone; the printed table says the same."""
+    source = {one["id"]: one for one in exam_bank(language)["questions"]}
+    told = data(language, folder)
+    assert [version["name"] for version in told["versions"]] == ["A", "B"]
+    pages = page_texts(made(KEY, hundred(language, folder), exam="final", key="table").data)
+    printed_pairs = _table(" ".join(pages))
+    paper = [squeeze(text) for text in page_texts(printed(language, folder))]
+    half = next(k for k, text in enumerate(paper) if k and ("B卷" in text or "VersionB" in text))
+    for version, text in zip(told["versions"], ("".join(paper[:half]), "".join(paper[half:])), strict=True):
+        assert [one["number"] for one in version["questions"]] == list(range(1, 101))
+        expected = {}
+        for one in version["questions"]:
+            asked = source[one["id"]]
+            if "choices" in asked:
+                by_id = {choice["id"]: choice for choice in asked["choices"]}
+                letters = [chr(65 + k) for k, option in enumerate(one["options"])
+                           if by_id[option["id"]].get("correct")]
+                assert one["answer"] == "".join(letters)
+                row = "".join(f"{chr(65 + k)}.{squeeze(by_id[option['id']]['text'])}"
+                              for k, option in enumerate(one["options"]))
+                assert row in text
+            elif "true_false" in asked:
+                marks = {"zh": "√×", "en": "TF"}[language]
+                assert one["answer"] == marks[0 if asked["true_false"] else 1]
+            if "answer" in one:
+                expected[one["number"]] = one["answer"]
+        assert printed_pairs.pop(0) == expected
+
+
+def _table(text: str) -> list[dict[int, str]]:
+    """Number -> answer of each table: a row of numbers, then as many answers."""
+    words = [word for word in text.split() if re.fullmatch(r"[0-9]+|[A-F]+|[TF√×]", word)]
+    tables: list[dict[int, str]] = []
+    at = 0
+    while at < len(words) and len(tables) < 3:
+        numbers = []
+        while at < len(words) and words[at].isdigit():
+            numbers.append(int(words[at]))
+            at += 1
+        answers = words[at:at + len(numbers)]
+        if not answers or len(answers) < len(numbers) or any(answer.isdigit() for answer in answers):
+            at += 1
+            continue
+        at += len(numbers)
+        if numbers[0] == 1:
+            tables.append({})
+        tables[-1] |= dict(zip(numbers, answers, strict=True))
+    return tables
+
+
+def test_versions_differ_and_options_stay_where_they_must(folder: Path) -> None:
+    """Other orders of the same questions; no letter is right too often; a fixed option stays last."""
+    first, second = data("zh", folder)["versions"]
+    orders = [[one["id"] for one in version["questions"]] for version in (first, second)]
+    assert orders[0] != orders[1]
+    assert sorted(orders[0]) == sorted(orders[1])
+    source = {one["id"]: one for one in exam_bank("zh")["questions"]}
+    for version in (first, second):
+        single = [one for one in version["questions"] if one["id"].startswith("single")]
+        counts = [sum(one["answer"] == letter for one in single) for letter in "ABCD"]
+        assert max(counts) <= 18
+        fixed = [one for one in version["questions"] if source[one["id"]].get("fixed") == "last"]
+        assert len(fixed) == 10
+        assert {one["options"][-1]["id"] for one in fixed} == {"c3"}
+
+
+def test_sections_in_the_customary_order(folder: Path) -> None:
+    """With their points, and numbers that run through."""
+    dated = hundred("zh", folder)
+    text = squeeze("".join(page_texts(printed("zh", folder))))
+    headings = ["一、单项选择题：本题共40小题，每小题1分，共40分。", "二、多项选择题：本题共10小题",
+                "三、判断题：本题共15小题", "四、填空题：本题共15小题，每小题1分，共15分。",
+                "五、简答题：本题共15小题，每小题4分，共60分。", "六、综合题：本题共5小题"]
+    places = [text.index(heading) for heading in headings]
+    assert places == sorted(places)
+    assert "满分190分" in text
+    assert "考试用时120分钟" in text
+    assert [section_of(entry.question) for entry in dated.book.entries()][::25] == [
+        "single", "single", "true_false", "blanks"]
+
+
+def test_options_stand_in_columns_that_are_the_same_in_every_question(folder: Path) -> None:
+    """Four, two or one; each column begins where it does elsewhere."""
+    document = pypdfium2.PdfDocument(printed("zh", folder))
+    lefts = set()
+    for page in list(document)[:8]:
+        text = page.get_textpage()
+        whole = text.get_text_range()
+        for match in re.finditer(r"[A-D]\.[  ]", whole):
+            left, *_ = text.get_charbox(match.start())
+            lefts.add(round(left))
+    columns = sorted(lefts)
+    groups = {bisect_left(columns, left - 3) for left in columns}
+    assert len(groups) <= 5
+
+
+@pytest.mark.parametrize(("prompt", "seen"), [
+    ("它与巴黎有关。", True), ("它与巴 黎有关。", False), ("数字42。", False), ("Paris is a town.", True),
+    ("Parisian", False)])
+def test_an_answer_in_plain_sight(prompt: str, seen: bool) -> None:  # noqa: FBT001 - what is expected
+    """Is told, as a warning: a word of its own, whatever its case; numbers and parts of words are not looked for."""
+    gapped, problems = parse_blocks(located("首都是[[巴黎|paris]]，共[[42]]。"), gaps=True)
+    assert problems == ()
+    dated = book(question("one", prompt=gapped, answer=rich("")),
+                 question("two", prompt=rich(prompt)))
+    told = made(QUIZ, dated).problems
+    assert [(one.code, one.severity) for one in told] == [("answer-in-sight", "warning")] * seen
+
+
+def test_an_exam_that_is_not_there() -> None:
+    """Is told with those that are."""
+    with pytest.raises(SourceError) as caught:
+        made(QUIZ, book(question("one")), exam="final")
+    assert [one.code for one in caught.value.problems] == ["exam-unknown"]
+
+
+def test_an_exam_needs_no_more_than_its_own_questions(folder: Path) -> None:
+    """The key of both versions tells where each question stands in the other."""
+    dated: DatedBook = hundred("en", folder)
+    for key in ("short", "full"):
+        key_data = made(KEY, dated, exam="final", key=key).data
+        assert lacks(KEY, dated, key_data, exam="final", key=key) == ()
+    assert re.search(r"B: \d+", "".join(page_texts(key_data)))
+    assert lacks(SHEET, dated, made(SHEET, dated, exam="final").data, exam="final") == ()
