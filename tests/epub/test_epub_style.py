@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import re
 from dataclasses import replace
+from pathlib import Path
 
 import pytest
 from epub_books import epub, kitchen_sink
 
 from dlexport.book.book import compose
+from dlexport.reader import read
 from dlexport.theme.styles import theme
 
 SHEET = re.sub(r"/\*.*?\*/", "", theme(None).text("epub/book.css"), flags=re.DOTALL)
@@ -44,7 +46,8 @@ def test_nothing_is_fetched() -> None:
 def test_every_class_of_the_book_is_known_to_one_of_both() -> None:
     """A class that the sheet styles is one that pages carry; those of wide formulas (`w25`) are tested elsewhere."""
     styled = set(re.findall(r"\.([a-z][a-z-]*)(?![0-9])", " ".join(selector for selector, _ in RULES)))
-    books = kitchen_sink(), compose(replace(kitchen_sink().bank, numbering="source"))
+    kinds = compose(read(Path(__file__).parents[1] / "cases" / "valid" / "kinds" / "questions.yaml"))
+    books = kitchen_sink(), compose(replace(kitchen_sink().bank, numbering="source")), kinds
     carried = {name for book in books for file, data in epub(book).items() if file.endswith(".xhtml")
                for value in re.findall(r'class="([^"]*)"', data.decode()) for name in value.split()}
     assert styled - carried == set()

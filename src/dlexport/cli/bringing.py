@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import os
+import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -145,3 +147,26 @@ def _lines(done: Brought, *, dry: bool, update: bool) -> list[str]:
     pictures = f", {counted(len(done.media), 'picture')}" if done.media else ""
     lines.append(f"{done.path}: {counts}{pictures}{'; nothing was written (--dry-run)' if dry else ''}")
     return lines
+
+
+@click.command()
+@click.argument("folder", type=PathType(), default=Path(), required=False, metavar="[DIR]")
+@click.option("--title", help="The bank's title.")
+@click.option("--id", "ident", help="The bank's id; permanent. By default it follows from the title.")
+@click.option("--language", metavar="TAG", help="The bank's language, such as zh-CN.")
+@click.option("--minimal", is_flag=True, help="Three questions and nothing else.")
+@shared("quiet")
+def init(   # noqa: PLR0913 - click's parameters
+    *, folder: Path, title: str | None, ident: str | None, language: str | None, minimal: bool, quiet: bool,
+) -> None:
+    """Begin a project: a small bank that shows every construct once, and what belongs beside it."""
+    from dlexport.run.begin import begin  # noqa: PLC0415 - start-up time
+
+    asking = sys.stdin.isatty()
+    usual = "zh-CN" if os.environ.get("LC_ALL", os.environ.get("LANG", "")).startswith("zh") else "en"
+    language = language or (click.prompt("language", default=usual, err=True) if asking else usual)
+    title = title or (click.prompt("title", default=folder.resolve().name, err=True) if asking
+                      else folder.resolve().name)
+    for path in begin(folder, title, language, ident or "", minimal=minimal):
+        say(str(path), quiet=quiet)
+    say("next: dlexport all", quiet=quiet)

@@ -124,6 +124,17 @@ def points(task: Question | Subquestion, labels: Labels) -> str:
     return "" if task.points is None else labels.points.format(points=f"{task.points:g}")
 
 
+def with_points(part: Subquestion, labels: Labels) -> RichText:
+    """What a part asks, and behind its first words, in brackets, what it counts for."""
+    counted = points(part, labels)
+    match part.prompt.blocks:
+        case (Paragraph(children), *others) if counted:
+            said = f"（{counted}）" if labels.comma == "、" else f" ({counted})"
+            return RichText((Paragraph((*children, Text(said))), *others), part.prompt.source)
+        case _:
+            return part.prompt
+
+
 def _part_asked(part: Subquestion, number: int, labels: Labels) -> Iterator[RichText]:
     mark: list[Inline] = [Text(labels.part.format(number=number))]
     counted = points(part, labels)

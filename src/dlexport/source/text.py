@@ -43,7 +43,7 @@ def read_text(path: Path) -> tuple[str, tuple[Problem, ...]]:
         with path.open("rb") as stream:
             data = stream.read(SIZE_LIMIT + 1)
     except FileNotFoundError:
-        hint = "name the file with --source, or run where source/questions.yaml is"
+        hint = "name the file with --source, or run where source/questions.yaml is; a new project: dlexport init"
         return "", (Problem("file-missing", f"there is no file {file}", None, hint),)
     except IsADirectoryError:
         hint = "name the YAML file inside it"

@@ -140,8 +140,11 @@ class _Lacking:
                     if part is Part.CORRECT:
                         yield from _wrong_ones(self.question, text)
                 case _:
-                    figures = figures_of(self.question, part) if here.floats else ()
-                    yield from _lacking_blocks(part, blocks_of(self.question, part), squeeze(here.text), figures)
+                    blocks, text = blocks_of(self.question, part), squeeze(here.text)
+                    lacking = list(_lacking_blocks(part, blocks, text))
+                    if lacking and here.floats:
+                        lacking = list(_lacking_blocks(part, blocks, text, figures_of(self.question, part)))
+                    yield from lacking
             if Part.PICTURES in promised:
                 wanted = pictures_of(self.question, part, self.media)
                 yield from _lacking_pictures(part, wanted, here.pictures, ordered=part not in _ANY_ORDER)

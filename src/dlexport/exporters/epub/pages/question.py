@@ -81,7 +81,8 @@ def _opening(entry: Entry, manuscript: Manuscript, level: int) -> Iterator[str]:
     if question.prompt.blocks:
         yield _marked(Part.PROMPT, manuscript.rich(question.prompt, f"{question_anchor(question.id)}.prompt.", level))
     for piece in asked(question, manuscript.labels):
-        yield _piece(piece, question, manuscript, level)
+        if piece.part is not Part.HINT:     # it would be seen at once
+            yield _piece(piece, question, manuscript, level)
 
 
 def _piece(piece: FurtherPart, question: Question, manuscript: Manuscript, level: int) -> str:
@@ -108,7 +109,8 @@ def _jump(entry: Entry, manuscript: Manuscript) -> str:
 def _parts(entry: Entry, manuscript: Manuscript, level: int, *, popups: bool) -> Iterator[str]:
     question, labels = entry.question, manuscript.labels
     prefix = f"{question_anchor(question.id)}."
-    for piece in solved(question, labels):
+    hints = [piece for piece in asked(question, labels) if piece.part is Part.HINT]
+    for piece in [*hints, *solved(question, labels)]:
         yield _piece(piece, question, manuscript, level)
     if question.answer.blocks:
         answer = manuscript.rich(question.answer, f"{prefix}answer.", level)

@@ -9,6 +9,7 @@ from dlexport.exporters.pdf.blocks.inlines import InlineSetter, question_place
 from dlexport.exporters.pdf.blocks.link_notes import with_link_notes
 from dlexport.exporters.pdf.blocks.place import BlockPlace
 from dlexport.exporters.pdf.book.headings import heading_lines
+from dlexport.exporters.pdf.book.option_strips import option_strips
 from dlexport.exporters.pdf.book.references import reference_strips
 from dlexport.exporters.pdf.book.tags import tag_strips
 from dlexport.exporters.pdf.drawing.element import StructureElement
@@ -31,13 +32,13 @@ from dlexport.exporters.pdf.pages.tagging import tagged
 from dlexport.exporters.pdf.text.typefaces import Look
 from dlexport.exporters.pdf.text.voice import Voice
 from dlexport.plugin.contract import Part
-from dlexport.plugin.kinds import asked, labelled, solved
+from dlexport.plugin.kinds import FurtherPart, asked, labelled, options, solved, with_points
 from dlexport.richtext.nodes import Paragraph
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from dlexport.book.bank import Question, Section
+    from dlexport.book.bank import Question, Section, Subquestion
     from dlexport.book.book import Entry
     from dlexport.exporters.pdf.blocks.press import Press
     from dlexport.exporters.pdf.pages.strips import Item
@@ -47,6 +48,8 @@ if TYPE_CHECKING:
 _BETWEEN = 40.0             # points before a question that is not the first on its page
 _AFTER_TITLE, _BETWEEN_PARTS = 7.0, 13.0
 _PAD_X, _PAD_Y = 12.0, 8.0  # of the tint
+_AFTER_MARK = 0.3          # ems
+_PARTS_APART = 0.3         # leadings between parts
 _BAR_GAP = 12.0             # between the hairline and the analysis
 _MARGIN_GAP = 14.0          # between what hangs in the margin and the text
 _TOGETHER = 130.0           # a prompt up to so tall is not cut
@@ -145,7 +148,7 @@ class QuestionSetter:
         if blocks:
             items = named(items, part_place(question.id, Part.PROMPT))
         for piece in asked(question, self.labels):
-            found = self._fields(labelled(piece, self.labels), inside)
+            found = self._piece(piece, question, inside)
             if total(found) <= _OPTIONS:
                 found = bound(found)
             gap: list[Item] = [Skip(theme.body.leading * 0.3)] if len(items) > 1 else []
@@ -155,6 +158,32 @@ class QuestionSetter:
         if question.untitled:
             items = self._numbered(items, entry, StructureElement("H2"))
         return within([*items, Strip(_PAD_Y, keep=True)], tint)
+
+    def _piece(self, piece: FurtherPart, question: Question, place: BlockPlace) -> list[Item]:
+        """Options in columns, parts with theirs, the hint behind its label."""
+        if piece.part is Part.CHOICES and question.true_false is None:
+            return option_strips(question.choices, self._press, place)
+        if piece.part is Part.PARTS:
+            return [item for number, part in enumerate(question.parts, 1)
+                    for item in self._subquestion(part, number, place)]
+        return self._fields(labelled(piece, self.labels), place)
+
+    def _subquestion(self, part: Subquestion, number: int, place: BlockPlace) -> list[Item]:
+        """What a part asks, its number before it, what it counts for behind it."""
+        leading = place.level.leading
+        mark = InlineSetter(self._press, part.span, place.measure).label(
+            self.labels.part.format(number=number), Voice(place.level.size))
+        inside = place.moved(mark.width + _AFTER_MARK * place.level.size)
+        asked_of = with_points(part, self.labels)
+        items: list[Item] = [*([Skip(leading * _PARTS_APART)] if number > 1 else []),
+                             *beside(kept(self._field(asked_of, inside)), place.left, mark)]
+        if part.choices:
+            found = option_strips(part.choices, self._press, inside) if part.true_false is None else \
+                self._fields(tuple(options(part)), inside)
+            items = [*kept(items), Skip(leading * _PARTS_APART / 2), *found]
+        if part.hint.blocks:
+            items += self._fields(labelled(FurtherPart(Part.HINT, self.labels.hint, (part.hint,)), self.labels), inside)
+        return items
 
     def _fields(self, texts: Sequence[RichText], place: BlockPlace) -> list[Item]:
         """Fields one below the other."""

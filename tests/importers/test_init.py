@@ -1,0 +1,65 @@
+"""`dlexport init`: what it writes is a bank without problems, and builds."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from click.testing import CliRunner
+
+from dlexport import reader
+from dlexport.cli.commands import cli
+from dlexport.problems import SourceError
+from dlexport.run.build import build
+from dlexport.run.inspect import check
+from dlexport.run.request import Request
+
+
+def run(*words: str) -> object:
+    return CliRunner().invoke(cli, ["init", *words]).exception
+
+
+@pytest.mark.parametrize("language", ["zh-CN", "en", "de"])
+@pytest.mark.parametrize("minimal", [[], ["--minimal"]], ids=["full", "minimal"])
+def test_what_it_writes_has_no_problem(language: str, minimal: list[str], tmp_path: Path) -> None:
+    """Not even under --strict, whatever the title."""
+    title = 'C: "q" & {b} # é 题'
+    assert run(str(tmp_path / "p"), "--title", title, "--language", language, *minimal) is None
+    bank = check(tmp_path / "p/source/questions.yaml", strict=True).bank
+    assert bank.title.source.value == title
+    assert bank.language == language
+    kinds = {question.kind for question in bank.questions}
+    assert kinds == ({"open", "choice", "blanks"} if minimal else {"open", "choice", "true_false", "blanks", "parts"})
+    assert (tmp_path / "p/.gitignore").exists() == (not minimal)
+
+
+@pytest.mark.slow
+def test_it_builds(tmp_path: Path) -> None:
+    """Every output, without a warning."""
+    assert run(str(tmp_path), "--title", "题", "--language", "zh-CN", "--id", "mine") is None
+    report = build(Request(tmp_path / "source/questions.yaml", tmp_path / "build"))
+    assert report.problems == ()
+    assert {path.name for path in (tmp_path / "build").iterdir()} >= {"mine.apkg", "mine.pdf", "mine.html", "mine.epub"}
+
+
+def test_nothing_is_written_over(tmp_path: Path) -> None:
+    """One file that is there keeps all others away."""
+    (tmp_path / ".gitignore").write_text("mine", encoding="utf-8")
+    error = run(str(tmp_path), "--title", "a")
+    assert isinstance(error, SourceError)
+    assert [problem.code for problem in error.problems] == ["init-exists"]
+    assert [path.name for path in tmp_path.iterdir()] == [".gitignore"]
+
+
+def test_an_id_that_is_none(tmp_path: Path) -> None:
+    """Told before anything is written."""
+    assert isinstance(run(str(tmp_path / "p"), "--id", "A B", "--title", "a"), SourceError)
+    assert not (tmp_path / "p").exists()
+
+
+def test_an_empty_folder_s_errors_name_it(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Whoever is new finds the way."""
+    monkeypatch.chdir(tmp_path)
+    with pytest.raises(SourceError) as caught:
+        reader.read(Path("source/questions.yaml"))
+    assert "dlexport init" in caught.value.problems[0].hint
