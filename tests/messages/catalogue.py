@@ -1,4 +1,7 @@
-"""The messages in the code, as templates: what the catalogue must have. `python tests/messages/catalogue.py` adds them."""
+"""The messages in the code, as templates: what the catalogue must have.
+
+`python tests/messages/catalogue.py` adds those that are new and drops those that are gone.
+"""
 
 from __future__ import annotations
 
@@ -22,28 +25,20 @@ TAKERS = {"Problem", "Flaw", "Shape", "LimitError", "_StopError", "_stop", "note
 KEYWORDS = {"hint", "message", "help", "words", "what"}
 NAMES = {"hint", "words", "what", "why", "message", "reason", "advice", "told", "them", "those", "there", "done",
          "found", "beyond", "example", "items", "more"}
-# what click says of itself, and words that are put together elsewhere
-BESIDES = (
-    "Usage:", "Options", "Commands", "Error: {0}", "Try '{0}' for help.", "No such command '{0}'.",
-    "No such option: {0}", "No such option '{0}'.", "Missing argument '{0}'.", "Missing command.",
-    "Invalid value for '{0}': {1}", "Option '{0}' requires an argument.", "Got unexpected extra argument ({0})",
-    "Got unexpected extra arguments ({0})", "Show this message and exit.", "Show the version and exit.",
-    "default: {0}", "required", "{0}, {1}", "{0} and {1}", "{0} or {1}", "{0}; {1}", "`{0}`: {1}", "`{0}` {1}", "{0} and others",
-    "{0}, at {1} places", "a PNG", "a JPEG", "a GIF", "a WebP", "a BMP", "an AVIF", "an SVG", "a number from {0} to {1}",
-    "a whole number from {0} to {1}", "a number from {0}", "a whole number from {0}", "a number up to {0}",
-    "a whole number up to {0}", "question", "topic", "choice", "exam", "part", "section", "key point", "error", "warning", "help:", "{0} error", "{0} errors", "{0} warning", "{0} warnings",
-)
+# what click, expat and the system say, and words that are put together elsewhere
+BESIDES = Path(__file__).with_name("besides.txt").read_text(encoding="utf-8").splitlines()
+# what reads like prose and is none: names of caches and corners, what libraries say and we compare with
+NO_MESSAGES = set(Path(__file__).with_name("no_messages.txt").read_text(encoding="utf-8").splitlines())
 _CODE = re.compile(r"[a-z-]+|[A-Z_.]+|[\W\d_]*")
 # a text of two words that begins small is prose, wherever it stands; what is not: markup, SQL, drawing, lists of words
 _PROSE = re.compile(r"(?<![\w.<-])(?:[a-z]+[,;:]? (?:[a-z]+|\{\d)|at most \{)")
-_NO_PROSE = re.compile(r"<[\w:!?/]+[ >{]|xmlns|SELECT|\{\d+\} [mlwh]\b|w \{0\}|\b(?:RG|rg|cm|Do|CIDInit|CMapName|begin$)\b|"
-                       r"\|[\w| ⬆↑]+\||\\W|tuple\[|import pickle|/CA|font-face|prefix=|use strict|has no attribute|gdef|futurelet|eqref|href |"
-                       r"includegraphics|newtheorem|cssId|raisebox|fcolorbox|intertext|downdiagonal|alpha beta|\\\w+ \w+ \\\w")
-_NO_MESSAGES = set("""options truths|apkg notes|epub cover|epub drawing|epub page|html piece|decoded bitmap|regions of a page
-cards of a page|top left|top right|bottom right|bottom left|mapping values are not allowed|zero width no-break space
-byte order mark|document start|block sequence entries|unexpected end of stream|document indicator|block scalar
-{0} block scalar|expected key|block end|alphabetic or numeric|web font|dlexport {0}|not-utf8|api key
-collection is not available""".replace("\n", "|").split("|"))        # names of caches and of corners; what others say
+_NOT_PROSE = (
+    r"<[\w:!?/]+[ >{]|xmlns|prefix=|font-face|use strict|import pickle|tuple\[|has no attribute",
+    r"SELECT|\{\d+\} [mlwh]\b|w \{0\}|\b(?:RG|rg|cm|Do|CIDInit|CMapName|begin$)\b|/CA|\\W|\|[\w| ⬆↑]+\|",
+    r"gdef|futurelet|eqref|href |includegraphics|newtheorem|cssId|raisebox|fcolorbox|intertext|downdiagonal|alpha beta",
+    r"\\\w+ \w+ \\\w",
+)
+_NO_PROSE = re.compile("|".join(_NOT_PROSE))
 _ELSEWHERE = re.compile(r"labels|plugin/testing|preview|importers/labels\.py|codes\.py|exporters/pdf/quiz/words\.py|"
                         r"math/(?:units|mathml|latex/symbols)|pictures/svg/colours\.py")
 
@@ -56,8 +51,8 @@ def templates() -> list[str]:
         found |= dict.fromkeys(_of(tree))
         if not _ELSEWHERE.match(path.relative_to(SOURCE).as_posix()):
             found |= dict.fromkeys(_prose(tree))
-    return [text for text in found
-            if text in BESIDES or not _NO_PROSE.search(re.sub("`[^`]*`", "", text)) and text not in _NO_MESSAGES]
+    return [text for text in found if text in BESIDES or not (
+        text in NO_MESSAGES or _NO_PROSE.search(re.sub("`[^`]*`", "", text)))]
 
 
 def _prose(tree: ast.Module) -> Iterator[str]:

@@ -72,6 +72,8 @@ def run(arguments: Sequence[str]) -> int:
         else:
             say(f"cannot write the output: {error.strerror or error}")
         return status or EXIT_PROBLEMS
+    finally:
+        messages.use("")
     return status
 
 
@@ -190,7 +192,8 @@ def diff(   # noqa: PLR0913 - click's parameters
     if as_json:
         print_json({"problems": [], "difference": changelist.as_data(difference)})
     elif not quiet:
-        click.echo(changelist.as_markdown(difference) if markdown else changelist.as_text(difference))
+        click.echo(changelist.as_markdown(difference) if markdown else
+                   changelist.as_text(difference, messages.translated))
     if exit_code and difference:
         context.exit(EXIT_PROBLEMS)
 
@@ -242,7 +245,7 @@ def push(   # noqa: PLR0913 - click's parameters
     for name, ids in asdict(effect).items():
         if name != "same":
             for ident in ids[:SHOWN_AT_MOST]:
-                say(f"{name:8} {printable(ident)}", quiet=quiet)
+                say(f"{messages.translated(name):8} {printable(ident)}", quiet=quiet)
             if len(ids) > SHOWN_AT_MOST:
                 say(f"… and {len(ids) - SHOWN_AT_MOST:,} more that are {name}", quiet=quiet)
     counts = ", ".join(f"{len(ids)} {name}" for name, ids in asdict(effect).items())

@@ -11,7 +11,7 @@ from dlexport import messages
 from dlexport.messages import translated
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterable, Sequence
 
 _EXTRA: Final = re.compile(r"(?P<help>.*?)(?:  \[(?P<extra>.*)\])?", re.DOTALL)
 
@@ -21,17 +21,21 @@ class LocalFormatter(click.HelpFormatter):
 
     def write_usage(self, prog: str, args: str = "", prefix: str | None = None) -> None:
         """The line of usage."""
-        super().write_usage(prog, args, translated("Usage:") + " " if prefix is None else prefix)
+        usual = "Usage: " if messages.chosen() == "en" else translated("Usage:")
+        super().write_usage(prog, args, usual if prefix is None else prefix)
 
     def write_heading(self, heading: str) -> None:
         """A heading such as `Options`."""
-        super().write_heading(translated(heading))
+        if messages.chosen() == "en":
+            super().write_heading(heading)
+        else:
+            self.write(f"{'':>{self.current_indent}}{translated(heading)}：\n")
 
     def write_text(self, text: str) -> None:
         """The description of a command."""
         super().write_text(translated(" ".join(text.split())) if messages.chosen() != "en" else text)
 
-    def write_dl(self, rows: Sequence[tuple[str, str]], col_max: int = 30, col_spacing: int = 2) -> None:
+    def write_dl(self, rows: Iterable[tuple[str, str]], col_max: int = 30, col_spacing: int = 2) -> None:
         """Options or commands, each with what it does."""
         super().write_dl([(name, _described(said)) for name, said in rows], col_max, col_spacing)
 

@@ -10,8 +10,8 @@ import click
 from dlexport import codes
 from dlexport.cli import completion
 from dlexport.cli.shared import EXIT_PROBLEMS, report_problems, shared
-from dlexport.cli.streams import print_json
-from dlexport.messages import chosen
+from dlexport.cli.streams import print_json, show
+from dlexport.messages import chosen, translated
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -54,10 +54,10 @@ def exporters(context: click.Context, *, as_json: bool) -> None:
         print_json({"problems": list(map(problem_data, problems)), "exporters": rows})
     for row in () if as_json else rows:
         click.echo(f"{row['name']}  (*{row['suffix']}, {row['package']})")
-        click.echo(f"  promises {', '.join(row['promises'])}")
+        show(f"  promises {', '.join(row['promises'])}")
         for option in row["options"]:
-            click.echo(f"  -O {row['name']}.{option['name']}={option['choices']}   "
-                       f"(default {option['default'] or 'empty'}) {option['help']}")
+            explained = translated(f"(default {option['default'] or 'empty'}) {option['help']}")
+            click.echo(f"  -O {row['name']}.{option['name']}={translated(option['choices'])}   {explained}")
     if problems:
         if not as_json:
             report_problems(problems, {}, as_json=False)

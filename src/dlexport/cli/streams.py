@@ -46,6 +46,11 @@ def say(text: str, *, quiet: bool = False, colour: bool = False) -> None:
         tell(partial(click.echo, text if colour else lines(translated(text)), err=True, color=colour))
 
 
+def show(text: str) -> None:
+    """Write a line for people to stdout, in the language chosen."""
+    click.echo(translated(text))
+
+
 def lines(text: str) -> str:
     """Each line as it may leave the program."""
     return "\n".join(map(printable, text.split("\n")))

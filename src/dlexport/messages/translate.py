@@ -24,7 +24,7 @@ _BRACES: Final = re.compile(r"\{(\d+)\}")
 _CODE: Final = re.compile(r"`` .*? ``|`[^`]*`|'[^'\n]*'|\"[^\"\n]*\"|“[^”]*”")
 _WORDS: Final = re.compile(r"\b[a-z]+[,;:]? [a-z]+\b")
 _DEEPEST: Final = 10        # messages within messages, and items of lists
-_TELLING: Final = 12        # characters of a template that say of themselves that it is meant
+_TELLING: Final = 10        # characters of a template that say of themselves that it is meant
 
 
 def translated(text: str) -> str:
@@ -42,7 +42,7 @@ class Template:
         weight: how many characters are literal; of several templates that fit, the one with the most is meant.
         pattern: has a group for each place.
         order: the numbers of the groups, as they stand in English.
-        code: those of them that stand in code, which is the same in every language.
+        code: those of them that stand in code or in quotation marks, which is the same in every language.
         said: the translation.
     """
 
@@ -108,7 +108,7 @@ class Catalogue:
 
 def _is_whole(text: str) -> bool:
     """Whether no code or quotation begins in it that ends elsewhere."""
-    return not any(sign in _CODE.sub("", text) for sign in "`\"“”[](){}")
+    return not any(sign in _CODE.sub("", text) for sign in '`"“”[]()')
 
 
 def _is_english(text: str) -> bool:
@@ -121,6 +121,7 @@ def _template(english: str, said: str) -> Template:
     literals, order = pieces[::2], tuple(map(int, pieces[1::2]))
     pattern = re.escape(literals[0]) + "".join(f"(.*?){re.escape(one)}" for one in literals[1:])
     code = frozenset(number for at, number in enumerate(order, 1) if "".join(literals[:at]).count("`") % 2)
+    code |= {int(number) for quoted in _CODE.findall(said) for number in _BRACES.findall(quoted)}
     return Template(max(literals, key=len), sum(map(len, literals)), re.compile(pattern, re.DOTALL), order, code, said)
 
 
