@@ -52,6 +52,11 @@ def parse(text: str, file: str) -> Document:
         root = builder.document()
     except _StopError as stop:
         return Document(file, lines, None, (*builder.problems, stop.problem))
+    except yaml.reader.ReaderError as error:        # of a theme: a bank is looked through before
+        before = ScalarLines(text[:error.position])
+        found = Span(file, len(before), len(before[-1]) + 1)
+        return Document(file, lines, None, (*builder.problems, Problem(
+            "yaml-syntax", "a character that may not stand in YAML", found, "it is invisible; delete it")))
     except yaml.MarkedYAMLError as error:
         return Document(file, lines, None, (*builder.problems, _syntax_problem(error, file, lines)))
     return Document(file, lines, root, tuple(builder.problems), builder.anchored)

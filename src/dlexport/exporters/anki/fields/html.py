@@ -26,7 +26,8 @@ _LONG_OPENS, _LONG_CLOSES = '<span class="long">', "</span>"     # may need a li
 _SHORT = 14         # signs: that many fit into a list in a quotation on a phone
 _FORMULA = rf"(?:{_LONG_OPENS})?{FORMULA}\\\([^{FORMULA}]*{FORMULA}(?:{_LONG_CLOSES})?"
 _BESIDE_PUNCTUATION = re.compile(
-    rf"([（《〈「『【〔“‘(]*)({BLANK_OPENS.pattern}{_FORMULA}(?:{HINT_BEGINS}[^{BLANK_CLOSES}]*)?{BLANK_CLOSES}|{_FORMULA})([，。、；：！？）》〉」』】〕”’…,.;:!?)]*)",
+    # from the first of a row of them: else each would be tried, and all behind it looked at
+    rf"(?<![（《〈「『【〔“‘(])([（《〈「『【〔“‘(]*+)({BLANK_OPENS.pattern}{_FORMULA}(?:{HINT_BEGINS}[^{BLANK_CLOSES}]*)?{BLANK_CLOSES}|{_FORMULA})([，。、；：！？）》〉」』】〕”’…,.;:!?)]*)",
 )
 _HEADINGS_BEGIN_BELOW = 3     # the card heads its title, its parts and its sections
 

@@ -20,9 +20,10 @@ if TYPE_CHECKING:
 
 def table(state: StateBlock, start: int, end: int, silent: bool) -> bool:  # noqa: FBT001 – markdown-it's signature
     """What markdown-it reads, with the place of each cell, and a caption; a cell past the last column is a problem."""
-    whole, end = end, min(end, _end(state, start, end))
-    if not silent and upstream(state, start, end, True):  # noqa: FBT003 – markdown-it's signature
-        _count_cells(state, start, end)
+    if silent or not upstream(state, start, end, True):  # noqa: FBT003 – markdown-it's signature
+        return silent and upstream(state, start, end, True)  # noqa: FBT003 – as above
+    whole, end = end, _end(state, start, end)       # looks far ahead, so only where there is a table
+    _count_cells(state, start, end)
     first = len(state.tokens)
     if not upstream(state, start, end, silent):
         return False

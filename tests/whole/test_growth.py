@@ -1,0 +1,54 @@
+"""What a text costs grows with its length: four times the text, about four times the work."""
+
+from __future__ import annotations
+
+import cProfile
+import pstats
+import time
+
+import pytest
+
+from dlexport.exporters.anki.fields.html import finished
+from dlexport.exporters.anki.fields.visible_text import visible
+from dlexport.richtext.markdown.parse import parse_blocks
+from dlexport.source.located import Located
+
+TEXTS = {
+    "words": "word ", "han": "文字，", "flags": "\U0001f1e8\U0001f1f3", "marks": "e\u0301", "brackets": "(",
+    "stops": "…",
+    "a list": "- a\n", "a list of bars": "- |\n", "numbers": "1. a\n", "items with a caption": "- Table: a\n",
+    "paragraphs": "a\n\n", "lines": "a | b\n", "addresses": "https://a.b/c ", "joiners": "\u200d", "headings": "# a\n",
+    "code": "    a\n", "colons": ": a\n", "exclamations": "!", "ends": "a\\\n", "entities": "\\& ",
+}
+FIELDS = ["<img ", '<sup class="note">', '<a class="back"', "\\(", "{{c1::", "::", "<a '", "(", "“", "（a"]
+
+
+def calls(text: str) -> int:
+    """How many functions are called to read it: the same however busy the machine is."""
+    profile = cProfile.Profile()
+    profile.runcall(parse_blocks, Located(text, "x", 1, 1, "|", text.split("\n")))
+    return int(pstats.Stats(profile).total_calls)      # type: ignore[attr-defined]
+
+
+@pytest.mark.parametrize("name", TEXTS)
+def test_reading_grows_with_the_text(name: str) -> None:
+    """Counted, from 250 to 1,000 of each; a limit ends it before."""
+    few, many = (calls(TEXTS[name] * count) for count in (250, 1_000))
+    assert many <= 5 * few + 2_000
+
+
+@pytest.mark.parametrize("piece", FIELDS)
+def test_patterns_of_a_deck_grow_with_the_field(piece: str) -> None:
+    """In processor time, since a pattern is one call: four times takes four, sixteen where it looks ahead in vain."""
+    def seconds(count: int) -> float:
+        least = 60.0
+        for _ in range(3):
+            start = time.process_time()
+            visible(piece * count)
+            visible(piece * count, cloze=True)
+            if "<" not in piece:        # what is written has each `<` escaped
+                finished(piece * count)
+            least = min(least, time.process_time() - start)
+        return least
+
+    assert seconds(8_000) <= 9 * seconds(2_000) + 0.02
