@@ -34,7 +34,7 @@ def translated(text: str) -> str:
 
 
 @dataclass(frozen=True, slots=True)
-class Template:
+class Phrase:
     """A message with places for what differs.
 
     Attributes:
@@ -73,7 +73,7 @@ class Catalogue:
     def __init__(self, entries: Mapping[str, str]) -> None:
         self._known = {english: said for english, said in entries.items() if not _BRACES.search(english)}
         found = [_template(english, said) for english, said in entries.items() if _BRACES.search(english)]
-        self._templates = sorted(found, key=Template.rank)
+        self._templates = sorted(found, key=Phrase.rank)
 
     def say(self, text: str, depth: int = 0) -> str:
         """The translation of a message; the message where there is none."""
@@ -116,13 +116,13 @@ def _is_english(text: str) -> bool:
     return bool(_WORDS.search(_CODE.sub("", text)))
 
 
-def _template(english: str, said: str) -> Template:
+def _template(english: str, said: str) -> Phrase:
     pieces = _BRACES.split(english)
     literals, order = pieces[::2], tuple(map(int, pieces[1::2]))
     pattern = re.escape(literals[0]) + "".join(f"(.*?){re.escape(one)}" for one in literals[1:])
     code = frozenset(number for at, number in enumerate(order, 1) if "".join(literals[:at]).count("`") % 2)
     code |= {int(number) for quoted in _CODE.findall(said) for number in _BRACES.findall(quoted)}
-    return Template(max(literals, key=len), sum(map(len, literals)), re.compile(pattern, re.DOTALL), order, code, said)
+    return Phrase(max(literals, key=len), sum(map(len, literals)), re.compile(pattern, re.DOTALL), order, code, said)
 
 
 @cache
