@@ -13,10 +13,23 @@ ROOT = Path(__file__).parents[2]
 
 
 @cache
-def questions() -> dict[str, dict[str, Any]]:
+def everything() -> dict[str, dict[str, Any]]:
     """Every question by its id, in the order of the file."""
     read = yaml.safe_load((ROOT / "source" / "questions.yaml").read_text(encoding="utf-8"))
     return {question["id"]: question for question in read["questions"]}
+
+
+@cache
+def questions() -> dict[str, dict[str, Any]]:
+    """Those of the interview."""
+    return {ident: question for ident, question in everything().items() if "choices" not in question}
+
+
+@cache
+def choices() -> dict[str, dict[str, Any]]:
+    """The choice questions, by the id of the question of the interview that their analysis leads to."""
+    return {re.findall(r"\(#([a-z-]+)\)", question["analysis"])[0]: question
+            for question in everything().values() if "choices" in question}
 
 
 def text(ident: str) -> str:

@@ -6,7 +6,7 @@ import re
 from itertools import pairwise
 
 import pytest
-from bank_text import ROOT, questions, text
+from bank_text import ROOT, choices, everything, questions, text
 
 ORDER = [
     "deep-learning", "cnn", "rnn", "gan", "attention", "resnet", "autoencoder", "transfer-learning",
@@ -20,6 +20,34 @@ POINTS = [(ident, point["id"]) for ident, question in questions().items() for po
 def test_the_questions_stand_in_the_order_of_the_document() -> None:
     """Their numbers are their places."""
     assert list(questions()) == ORDER
+
+
+def test_the_choice_questions_follow_them() -> None:
+    """In the same order and topics, after all of them: so the twenty keep their numbers."""
+    assert list(everything())[:20] == ORDER
+    assert list(choices()) == ORDER
+    for ident, question in choices().items():
+        assert question["topic"] == questions()[ident]["topic"]
+
+
+@pytest.mark.parametrize("ident", ORDER)
+def test_a_choice_question_says_why(ident: str) -> None:
+    """Of every option; at least three are wrong; none is much longer than the others, which would give it away."""
+    options = choices()[ident]["choices"]
+    assert all(option["why"].endswith("。") for option in options)
+    assert sum(not option.get("correct", False) for option in options) >= 3
+    assert sum(option.get("correct", False) for option in options) >= 1
+    right = max(len(str(option["text"])) for option in options if option.get("correct"))
+    wrong = max(len(str(option["text"])) for option in options if not option.get("correct"))
+    assert right <= 1.7 * wrong + 4
+
+
+def test_the_right_option_is_anywhere() -> None:
+    """No letter is right more than twice as often as it would be by chance."""
+    places = [next(n for n, option in enumerate(question["choices"]) if option.get("correct"))
+              for question in choices().values()]
+    assert set(places) == {0, 1, 2, 3}
+    assert max(map(places.count, range(4))) <= 10
 
 
 @pytest.mark.parametrize("ident", ORDER)

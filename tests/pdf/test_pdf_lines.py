@@ -144,7 +144,7 @@ def test_drawn_where_it_was_meant() -> None:
     ("👩\u200d💻🇨🇳🇩🇪", ["👩\u200d💻", "🇨🇳", "🇩🇪"]),
     ("བོད་སྐད", ["བོད་", "སྐད"]),
     ("สวัสดี", ["สวัสดี"]),
-    ("한국", ["한", "국"]),
+    ("한국", ["한국"]),
     ("ちょっと", ["ちょっ", "と"]),
     ("https://arxiv.org/abs/1706.03762", ["https://", "arxiv.", "org/", "abs/", "1706.03762"]),
     ("f(x)=1.5+2.25*x,12,500,000,and_so", ["f(x)=", "1.5+", "2.25*x,", "12,500,000,", "and_", "so"]),
@@ -197,10 +197,11 @@ def test_a_long_word_is_cut_at_last(letters: str) -> None:
     """
     text = letters * 300
     lines = TextParagraph([Run(f"{text}字", STYLE)], SIZE).lines(200)
-    assert "".join(words_of(line, PRESS).removesuffix(COPIED) for line in lines) == f"{text}字"
-    assert all(words_of(line, PRESS).endswith(COPIED) == (letters in {"a", "é"}) for line in lines[:-1])
+    said = [words_of(line, PRESS).replace("\u200e", "") for line in lines]      # a letter from right to left has marks
+    assert "".join(one.removesuffix(COPIED) for one in said) == f"{text}字"
+    assert all(one.endswith(COPIED) == (letters in {"a", "é"}) for one in said[:-1])
     assert all(line.width < 201 for line in lines)
-    assert {words_of(line, PRESS)[:1] for line in lines[:-1]} == {letters[0]}      # no accent without its letter
+    assert {one[:1] for one in said[:-1]} == {letters[0]}      # no accent without its letter
 
 
 def test_a_word_of_several_faces_in_a_loose_line() -> None:

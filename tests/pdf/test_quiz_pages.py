@@ -52,7 +52,7 @@ def test_every_question_taken_is_there_whole_and_no_other(options: dict[str, str
     assert artifact.problems == ()
     assert lacks(QUIZ, real(), artifact.data, **options) == ()
     take = int(options.get("take", 0))
-    assert artifact.counts["questions"] == (min(take, 20) if take else 20)
+    assert artifact.counts["questions"] == (min(take, 40) if take else 40)
 
 
 @pytest.mark.parametrize("key", ["short", "full"])

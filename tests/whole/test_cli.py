@@ -45,15 +45,15 @@ def test_all_publishes_every_format_with_manifest_and_checksums(real_build: Path
         "dl-interview.epub",
         "dl-interview.html", "dl-interview.pdf", "manifest.json"]
     manifest = json.loads((build / "manifest.json").read_bytes())
-    assert manifest["bank"] == {"id": "dl-interview", "version": "1.0.0", "language": "zh-CN", "questions": 20}
+    assert manifest["bank"] == {"id": "dl-interview", "version": "1.0.0", "language": "zh-CN", "questions": 40}
     sums = dict(reversed(line.split("  ")) for line in (build / "SHA256SUMS").read_text().splitlines())
     for entry in manifest["artifacts"]:
         data = (build / entry["name"]).read_bytes()
         assert (entry["size"], entry["sha256"]) == (len(data), hashlib.sha256(data).hexdigest())
         assert sums[entry["name"]] == entry["sha256"]
-        assert entry["counts"]["questions"] == 20
+        assert entry["counts"]["questions"] == 40
     done = dlexport("verify", cwd=real_build)
-    assert (done.returncode, done.stderr.count("all 20 questions are there")) == (0, FORMATS), done.stderr
+    assert (done.returncode, done.stderr.count("all 40 questions are there")) == (0, FORMATS), done.stderr
 
 
 def test_success_is_one_line_per_artifact_and_one_of_sum(project: Project) -> None:

@@ -78,18 +78,18 @@ def test_the_installed_command_builds_a_bank_anywhere_and_a_plugin_joins_in(fres
 
     for name in ("dlexport-markdown", "dlexport-moodle"):
         install(fresh, wheel(EXAMPLES / name, tmp_path / "wheels"))
-    done = run(fresh, tmp_path, "all", "-O", "markdown.answers=true", "-O", "moodle.solution=everyone")
+    done = run(fresh, tmp_path, "all", "-O", "markdown.answers=true", "-O", "essays.solution=everyone")
     assert done.returncode == 0, done.stderr
     assert "答案" in (tmp_path / "build" / "demo.md").read_text(encoding="utf-8")
     manifest = json.loads((tmp_path / "build" / "manifest.json").read_bytes())
     assert {(a["exporter"], a["package"]) for a in manifest["artifacts"]} >= {
-        ("markdown", "dlexport-markdown 1.0.0"), ("moodle", "dlexport-moodle 1.0.0")}
+        ("markdown", "dlexport-markdown 1.0.0"), ("essays", "dlexport-moodle 1.0.0")}
     done = run(fresh, tmp_path, "verify")
     assert done.returncode == 0, done.stderr
-    for file in ("demo.md", "demo-moodle.xml"):
+    for file in ("demo.md", "demo-essays.xml"):
         assert f"{file}: the one question is there" in done.stderr
-    assert run(fresh, tmp_path, "explain", "moodle-long-name").stdout.startswith("moodle-long-name: ")
-    assert "border-collapse" in (tmp_path / "build" / "demo-moodle.xml").read_text(encoding="utf-8")
+    assert run(fresh, tmp_path, "explain", "essays-long-name").stdout.startswith("essays-long-name: ")
+    assert "border-collapse" in (tmp_path / "build" / "demo-essays.xml").read_text(encoding="utf-8")
     kit = ("from dlexport.plugin.testing import faults; from dlexport_markdown import MarkdownExporter; "
            "print(faults(MarkdownExporter, 'markdown'))")
     done = subprocess.run([fresh / "python", "-c", kit], cwd=tmp_path, capture_output=True, text=True, check=False)
