@@ -67,9 +67,8 @@ def _chosen(
         if not found and answer:
             head = re.match(r"^\s*(?:\*\*)?([A-Z](?:[,、，\s]*[A-Z])*)(?:\*\*)?(?:[.。、，,:：）)]|\s|$)(.*)$", first)
             found = answers.letters(head[1]) if head else None
-            said_again = (
-                head is not None and found and found[0] < len(options) and answers.right_by_text([options[found[0]]], head[2].strip(" ;；"))
-            )
+            named = options[found[0]] if found and found[0] < len(options) else ""
+            said_again = head and named and answers.right_by_text([named], head[2].strip(" ;；"))
             after = _joined(head[2].strip() if head and not said_again else "", rest)
         if slot and (not answer or answers.letters(slot) == found):
             question = _stem(question, stem)
