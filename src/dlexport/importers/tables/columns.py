@@ -25,7 +25,7 @@ _LEAST: Final = 2
 
 
 @dataclass(slots=True)
-class Columns:
+class FieldColumns:
     """Places of columns.
 
     Attributes:
@@ -42,7 +42,7 @@ class Columns:
     header: int = -1
 
 
-def columns_of(rows: Sequence[TableRow], mapping: Mapping[str, str], own: Mapping[str, FieldName]) -> Columns | None:
+def columns_of(rows: Sequence[TableRow], mapping: Mapping[str, str], own: Mapping[str, FieldName]) -> FieldColumns | None:
     """The columns of a table; None where neither its header nor the mapping tells.
 
     Args:
@@ -64,9 +64,9 @@ def columns_of(rows: Sequence[TableRow], mapping: Mapping[str, str], own: Mappin
     return best if best and _enough(best) else None
 
 
-def from_names(names: Sequence[str], own: Mapping[str, FieldName]) -> Columns:
+def from_names(names: Sequence[str], own: Mapping[str, FieldName]) -> FieldColumns:
     """The columns that these names tell; the first of two for one field."""
-    found = Columns()
+    found = FieldColumns()
     options: dict[str, int] = {}
     for place, name in enumerate(names):
         plain = plain_label(_bare(name))
@@ -110,12 +110,12 @@ def _bare(name: str) -> str:
     return re.sub(r"\s+|[(（【\[].*?[)）】\]]|[*＊]", "", text)
 
 
-def _mapped(rows: Sequence[TableRow], mapping: Mapping[str, str], found: Columns | None) -> Columns:
+def _mapped(rows: Sequence[TableRow], mapping: Mapping[str, str], found: FieldColumns | None) -> FieldColumns:
     """The columns as the user says them, by name or by number from 1."""
     named = [row for row in rows[:_LOOKED_AT] if any(plain_label(cell) in {plain_label(one) for one in mapping.values()}
                                                      for cell in row.cells)]
     header = rows.index(named[0]) if named else found.header if found else -1
-    made = found or Columns()
+    made = found or FieldColumns()
     made.header = header
     cells = rows[header].cells if header >= 0 else []
     for name, column in mapping.items():
@@ -134,7 +134,7 @@ def _mapped(rows: Sequence[TableRow], mapping: Mapping[str, str], found: Columns
     return made
 
 
-def _enough(found: Columns) -> bool:
+def _enough(found: FieldColumns) -> bool:
     """Whether there is a question and some answer."""
     asked = "prompt" in found.fields or "title" in found.fields
     return asked and ("answer" in found.fields or bool(found.options or found.answers) or "analysis" in found.fields)

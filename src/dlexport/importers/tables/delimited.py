@@ -9,7 +9,7 @@ from collections import Counter
 from typing import Final
 
 from dlexport.importers.draft import unusable
-from dlexport.importers.tables.table import CELL_AT_MOST, ROWS_AT_MOST, Table, TableRow
+from dlexport.importers.tables.table import CELL_AT_MOST, ROWS_AT_MOST, SourceTable, TableRow
 from dlexport.problems import SourceError
 
 _NAMED: Final = {"tab": "\t", "comma": ",", "semicolon": ";", "pipe": "|", "space": " ", "colon": ":"}
@@ -23,14 +23,14 @@ _SAMPLE: Final = 60         # rows that are looked at to find the separator
 _SEPARATORS: Final = "\t,;|，"
 
 
-def read_delimited(text: str, file: str) -> Table:
+def read_delimited(text: str, file: str) -> SourceTable:
     """The table of a text.
 
     Raises:
         SourceError: quotes are not closed, or there are too many rows.
     """
     lines = text.split("\n")
-    table = Table("", [])
+    table = SourceTable("", [])
     separator, first = "", 0
     while first < len(lines) and (match := _HEADER.match(lines[first]) or _OLD_TAGS.match(lines[first])):
         if match.re is _OLD_TAGS:
@@ -59,7 +59,7 @@ def read_delimited(text: str, file: str) -> Table:
     return table
 
 
-def _setting(table: Table, name: str, value: str, separator: str) -> str:
+def _setting(table: SourceTable, name: str, value: str, separator: str) -> str:
     match name:
         case "separator":
             return _NAMED.get(value.lower(), value[:1] or "\t")
@@ -96,7 +96,7 @@ def _found(body: str) -> str:
     return chosen
 
 
-def _ragged(table: Table) -> None:
+def _ragged(table: SourceTable) -> None:
     """Rows with more cells than the widest common width are told; all are made as wide."""
     widths = Counter(len(row.cells) for row in table.rows if not row.empty)
     if not widths:

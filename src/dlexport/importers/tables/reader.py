@@ -16,7 +16,7 @@ from dlexport.importers.labels import field_of, own_labels
 from dlexport.importers.markdown.cards import cloze
 from dlexport.importers.pictures import Pictures
 from dlexport.importers.small_fields import difficulty_of, references_of, tags_of
-from dlexport.importers.tables.columns import Columns, columns_of, from_names
+from dlexport.importers.tables.columns import FieldColumns, columns_of, from_names
 from dlexport.importers.tables.delimited import read_delimited
 from dlexport.importers.tables.table import TableRow
 from dlexport.importers.tables.workbook import read_workbook
@@ -27,7 +27,7 @@ if TYPE_CHECKING:
 
     from dlexport.importers.contract import ImportOptions
     from dlexport.importers.labels import FieldName
-    from dlexport.importers.tables.table import Table
+    from dlexport.importers.tables.table import SourceTable
     from dlexport.problems import Problem
 
 _WORKBOOK_LIMIT: Final = 64_000_000
@@ -72,7 +72,7 @@ class _Reading:
         self._remarks = remarks
         self._pictures = Pictures()
 
-    def draft(self, tables: list[Table]) -> Draft:
+    def draft(self, tables: list[SourceTable]) -> Draft:
         found: list[DraftQuestion] = []
         seen = []
         for table in tables:
@@ -96,7 +96,7 @@ class _Reading:
                 "name the columns: --map prompt=COLUMN,answer=COLUMN")])
         return Draft(tuple(found), media=self._pictures.found, remarks=tuple(self._remarks))
 
-    def _columns(self, table: Table, rows: list[TableRow]) -> Columns | None:
+    def _columns(self, table: SourceTable, rows: list[TableRow]) -> FieldColumns | None:
         if table.columns:
             header = TableRow(0, table.columns)
             named = columns_of([header], self._options.mapping, self._own) or from_names(table.columns, self._own)
@@ -107,7 +107,7 @@ class _Reading:
             columns = _sides(table, rows)
         return columns
 
-    def _question(self, table: Table, row: TableRow, columns: Columns) -> DraftQuestion | None:
+    def _question(self, table: SourceTable, row: TableRow, columns: FieldColumns) -> DraftQuestion | None:
         def text(name: FieldName) -> str:
             place = columns.fields.get(name)
             return self._text(table, row, row.cells[place]) if place is not None and place < len(row.cells) else ""
@@ -166,7 +166,7 @@ class _Reading:
         judged = answers.truth(said, sure=True)
         return question if judged is None else replace(question, true_false=judged)
 
-    def _options_of(self, table: Table, row: TableRow, columns: Columns) -> list[str]:
+    def _options_of(self, table: SourceTable, row: TableRow, columns: FieldColumns) -> list[str]:
         """The options of a row, from columns of their own or from one cell."""
         if columns.options:
             cells = [self._text(table, row, row.cells[index]) for index in columns.options if index < len(row.cells)]
@@ -183,7 +183,7 @@ class _Reading:
             return listed[1]
         return [one.strip() for one in re.split(r"###|[|｜；;\n]", typed) if one.strip()]
 
-    def _text(self, table: Table, row: TableRow, cell: str) -> str:
+    def _text(self, table: SourceTable, row: TableRow, cell: str) -> str:
         def told(what: str, hint: str = "") -> None:
             self._remark(table, row.line, what, hint)
 
@@ -191,23 +191,23 @@ class _Reading:
             return markdown_of(cell, None, told)
         return cleaned(cell.strip(), self._path.parent, self._pictures, told, gaps=True)
 
-    def _told_column(self, table: Table, name: str, rows: list[TableRow], columns: Columns, place: int) -> None:
+    def _told_column(self, table: SourceTable, name: str, rows: list[TableRow], columns: FieldColumns, place: int) -> None:
         filled = sum(bool(row.cells[place].strip()) for row in rows[columns.header + 1:] if place < len(row.cells))
         if filled and place not in table.special and field_of(name) is None:
             self._remark(table, rows[columns.header].line if columns.header >= 0 else 0,
                          f"the column “{name}” is left out ({filled} cells)", "--map FIELD=COLUMN takes it")
 
-    def _remark(self, table: Table, line: int, what: str, hint: str = "") -> None:
+    def _remark(self, table: SourceTable, line: int, what: str, hint: str = "") -> None:
         record = f"{table.name} row {line}" if table.name and line else table.name
         self._remarks.append(left_out(Place(self._file, line, record), what, hint))
 
 
-def _sides(table: Table, rows: list[TableRow]) -> Columns | None:
+def _sides(table: SourceTable, rows: list[TableRow]) -> FieldColumns | None:
     """Two columns without a header are front and back; so are the first two of a text export's fields."""
     free = [place for place in range(len(rows[0].cells)) if place not in table.special]
     if len(free) < _TWO or (len(free) > _TWO and not table.special):
         return None
-    return Columns({"prompt": free[0], "answer": free[1]}, header=-1,
+    return FieldColumns({"prompt": free[0], "answer": free[1]}, header=-1,
                    others={place: f"column {place + 1}" for place in free[2:]})
 
 

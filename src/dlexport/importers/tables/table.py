@@ -23,7 +23,7 @@ class TableRow(NamedTuple):
 
 
 @dataclass(slots=True)
-class Table:
+class SourceTable:
     """A sheet, or a file.
 
     Attributes:

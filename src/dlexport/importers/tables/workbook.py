@@ -10,7 +10,7 @@ from typing import Any, Final
 from dlexport.foreign.archive import Archive
 from dlexport.foreign.budget import ForeignError
 from dlexport.importers.draft import unusable
-from dlexport.importers.tables.table import CELL_AT_MOST, ROWS_AT_MOST, Table, TableRow
+from dlexport.importers.tables.table import CELL_AT_MOST, ROWS_AT_MOST, SourceTable, TableRow
 from dlexport.problems import SourceError
 
 _COLUMNS: Final = 60
@@ -18,7 +18,7 @@ _MACROS: Final = "xl/vbaProject.bin"
 _BLACK: Final = {"FF000000", "00000000", None}
 
 
-def read_workbook(data: bytes, file: str) -> list[Table]:
+def read_workbook(data: bytes, file: str) -> list[SourceTable]:
     """The sheets that are seen.
 
     Raises:
@@ -49,8 +49,8 @@ def read_workbook(data: bytes, file: str) -> list[Table]:
         raise SourceError([unusable(file, f"cannot be read as a workbook: {type(error).__name__}: {error}")]) from error
 
 
-def _table(sheet: Any, file: str, *, macros: bool) -> Table:   # noqa: ANN401 - openpyxl's
-    table = Table(sheet.title, [])
+def _table(sheet: Any, file: str, *, macros: bool) -> SourceTable:   # noqa: ANN401 - openpyxl's
+    table = SourceTable(sheet.title, [])
     if macros:
         table.remarks.append((0, "its macros are left out"))
     if (sheet.max_row or 0) > ROWS_AT_MOST:
@@ -64,7 +64,7 @@ def _table(sheet: Any, file: str, *, macros: bool) -> Table:   # noqa: ANN401 - 
     return table
 
 
-def _shown(cell: Any, number: int, table: Table) -> str:   # noqa: ANN401 - openpyxl's
+def _shown(cell: Any, number: int, table: SourceTable) -> str:   # noqa: ANN401 - openpyxl's
     value = cell.value
     match value:
         case None:
