@@ -42,7 +42,9 @@ class FieldColumns:
     header: int = -1
 
 
-def columns_of(rows: Sequence[TableRow], mapping: Mapping[str, str], own: Mapping[str, FieldName]) -> FieldColumns | None:
+def columns_of(
+    rows: Sequence[TableRow], mapping: Mapping[str, str], own: Mapping[str, FieldName],
+) -> FieldColumns | None:
     """The columns of a table; None where neither its header nor the mapping tells.
 
     Args:

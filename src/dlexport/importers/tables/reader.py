@@ -191,7 +191,9 @@ class _Reading:
             return markdown_of(cell, None, told)
         return cleaned(cell.strip(), self._path.parent, self._pictures, told, gaps=True)
 
-    def _told_column(self, table: SourceTable, name: str, rows: list[TableRow], columns: FieldColumns, place: int) -> None:
+    def _told_column(
+        self, table: SourceTable, name: str, rows: list[TableRow], columns: FieldColumns, place: int,
+    ) -> None:
         filled = sum(bool(row.cells[place].strip()) for row in rows[columns.header + 1:] if place < len(row.cells))
         if filled and place not in table.special and field_of(name) is None:
             self._remark(table, rows[columns.header].line if columns.header >= 0 else 0,
