@@ -83,11 +83,14 @@ def test_messages_in_messages() -> None:
         "{0} has no key `{1}`": "{0}没有键`{1}`", "a question": "题目", "question": "题", "{0}, {1}": "{0}、{1}",
         "quote it: {0}": "加引号：{0}", "{0}; for example `{1}`": "{0}；例如`{1}`", "at most {0}": "最多{0}个",
         "{0} and {1}": "{0}和{1}", "in English: {0}": "英文是：“{0}”",
+        "{0} new": "新增{0}", "{0} moved": "移动{0}", "is empty": "是空的",
         "{0} in {1}": "{1}里的{0}", "one line": "一行", "the file": "文件"}).say
     assert said("a question has no key `question`") == "题目没有键`question`"
     assert said("at most 64; for example `a, b`") == "最多64个；例如`a, b`"
     assert said("quote it: title: 'a, question'") == "加引号：title: 'a, question'"
     assert said("`a`, `b`, `c`") == "`a`、`b`、`c`"
+    assert said("2 new, 3 moved") == "新增2、移动3"
+    assert said("b.docx is empty") == "b.docx是空的"
     assert said("in English: question") == "英文是：“question”"
     assert said("John, Jane") == "John, Jane"
     assert said("one line in the file") == "文件里的一行"

@@ -24,7 +24,10 @@ _BRACES: Final = re.compile(r"\{(\d+)\}")
 _CODE: Final = re.compile(r"`` .*? ``|`[^`]*`|'[^'\n]*'|\"[^\"\n]*\"|“[^”]*”")
 _WORDS: Final = re.compile(r"\b[a-z]+[,;:]? [a-z]+\b")
 _DEEPEST: Final = 10        # messages within messages, and items of lists
-_TELLING: Final = 10        # characters of a template that say of themselves that it is meant
+_LIST: Final = re.compile(r"\d.*, ")
+_COUNTING: Final = 14       # characters of the longest word that is counted, and more
+_VERBS: Final = re.compile(r"(?:is|has|takes|cannot|must|can|needs) ")
+_TELLING: Final = 7         # characters of a template that say of themselves that it is meant
 
 
 def translated(text: str) -> str:
@@ -58,6 +61,11 @@ class Phrase:
         """Whether it has no words of its own: a list, or two sentences."""
         return not any(map(str.isalpha, self.literal))
 
+    @property
+    def counts(self) -> bool:
+        """Whether it is a number with its word, and so may be an item of a list, not the whole list."""
+        return self.pattern.pattern.startswith("(.*?)\\ ") and self.weight < _COUNTING and len(self.order) == 1
+
     def rank(self) -> tuple[bool, int]:
         """A sentence behind another comes before what may take both for one; then the longer."""
         return not (self.pattern.pattern.startswith("(.*?);") and not self.joins), -self.weight
@@ -71,6 +79,9 @@ class Catalogue:
     """
 
     def __init__(self, entries: Mapping[str, str]) -> None:
+        # what is said of something is said behind its name
+        entries = {**{"{99} " + english: "{99}" + said for english, said in entries.items() if _VERBS.match(english)},
+                   **entries}
         self._known = {english: said for english, said in entries.items() if not _BRACES.search(english)}
         found = [_template(english, said) for english, said in entries.items() if _BRACES.search(english)]
         self._templates = sorted(found, key=Phrase.rank)
@@ -92,6 +103,8 @@ class Catalogue:
             if not match:
                 continue
             found = {number: match[group] for group, number in enumerate(template.order, 1)}
+            if template.counts and _LIST.match(match[1]):
+                continue
             if template.joins and not all(map(_is_whole, found.values())):
                 continue
             values = {number: value if number in template.code else self.say(value, depth + 1)
