@@ -41,9 +41,9 @@ def located(value: str) -> Located:
 
 
 def title(value: str) -> Line:
-    """A title without problems."""
+    """A title without problems; what looks like HTML in it is shown as it was typed."""
     line, problems = parse_title(located(value))
-    assert problems == ()
+    assert {problem.code for problem in problems} <= {"html"}
     return line
 
 

@@ -66,4 +66,4 @@ def test_every_example_is_in_every_output(tmp_path: Path) -> None:
     done = dlexport("all", "--no-cache", "--quiet", "--allow-missing-glyphs", cwd=tmp_path)
     assert "error[" not in done.stderr
     assert done.returncode == 0
-    assert len(list((tmp_path / "build").glob("demo*"))) == 6
+    assert len(list((tmp_path / "build").glob("demo*"))) == 7

@@ -9,6 +9,7 @@ from dlexport.book.fingerprints import packed
 from dlexport.exporters.epub.cover.layout import lay_out
 from dlexport.exporters.epub.cover.png import cover_png
 from dlexport.exporters.epub.cover.svg import cover_svg
+from dlexport.richtext.plain import plain
 
 if TYPE_CHECKING:
     from dlexport.cache import Cache
@@ -30,16 +31,20 @@ def cover_pictures(
 ) -> CoverPictures:
     """Both pictures; `setter` knows afterwards which characters it lacks."""
     bank = manuscript.bank
-    words = [bank.id, bank.title.source.value, bank.subtitle.source.value if bank.subtitle else "",
+    words = [bank.id, bank.title.source.value, plain(bank.second_title) if bank.second_title else "",
              bank.authors, bank.version, bank.language, bank.labels, bank.macros.entries, edition.modified[:10]]
-    keys = [cache.key("epub cover", part, fonts.fingerprint(), packed(words)) for part in ("svg", "png", "missing")]
+    keys = [cache.key("epub cover", part, fonts.fingerprint(), packed(words))
+            for part in ("svg", "png", "missing", "roles")]
     found = cache.get_all(keys)
     if len(found) < len(keys):
         layout = lay_out(manuscript, edition, setter)
-        made = cover_svg(layout, setter), cover_png(layout, fonts), packed(list(setter.missing))
+        drawn = cover_svg(layout, setter), cover_png(layout, fonts)
+        made = *drawn, packed(list(setter.missing)), packed(sorted(fonts.used))
         found = dict(zip(keys, made, strict=True))
         for key, value in found.items():
             cache.put(key, value)
-    svg, png, missing = map(found.__getitem__, keys)
+    svg, png, missing, roles = map(found.__getitem__, keys)
+    for role in json.loads(roles):      # the manifest names them, whether they were drawn now or before
+        fonts.file(role)
     setter.missing.update(dict.fromkeys(json.loads(missing)))
     return CoverPictures(svg, png)
