@@ -63,13 +63,12 @@ def _chosen(
     after = ""
     if not places:
         stem, slot = answers.answer_in_stem(question.prompt or question.title)
-        found = answers.letters(answer) or answers.right_by_text(options, answer) if answer else answers.letters(slot)
+        found = _named(options, answer) if answer else answers.letters(slot)
         if not found and answer:
             head = re.match(r"^\s*(?:\*\*)?([A-Z](?:[,、，\s]*[A-Z])*)(?:\*\*)?(?:[.。、，,:：）)]|\s|$)(.*)$", first)
             found = answers.letters(head[1]) if head else None
-            said_again = (
-                head is not None and found and answers.right_by_text([options[found[0]]], head[2].strip(" ;；"))
-            )
+            named = options[found[0]] if found and found[0] < len(options) else ""
+            said_again = head and named and answers.right_by_text([named], head[2].strip(" ;；"))
             after = _joined(head[2].strip() if head and not said_again else "", rest)
         if slot and (not answer or answers.letters(slot) == found):
             question = _stem(question, stem)
@@ -115,3 +114,9 @@ def _joined(*texts: str) -> str:
 
 def _bare(text: str) -> str:
     return re.sub(r"[\s*_`?？。.]+", "", text).casefold()
+
+
+def _named(options: Sequence[str], answer: str) -> list[int] | None:
+    """The places of the options that an answer names: by letters, unless one lies beyond the last; else by text."""
+    found = answers.letters(answer)
+    return found if found and found[-1] < len(options) else answers.right_by_text(options, answer)

@@ -16,8 +16,11 @@ if TYPE_CHECKING:
     from dlexport.importers.contract import Importer
 
 
+_BEGINNING: Final = 20
+_EXPORTED: Final = (b"#separator:", b"#html:")
 _OWN: Final = {
     "markdown": "dlexport.importers.markdown.reader:MarkdownImporter",
+    "table": "dlexport.importers.tables.reader:TableImporter",
 }
 """Those of this package, in the order in which they are asked."""
 
@@ -60,6 +63,8 @@ def importer_for(path: Path, name: str = "") -> Importer:
             )
         return available[name]
     ending = path.name.lower()
+    if ending.endswith(".txt") and "table" in available and _is_export(path):
+        return available["table"]
     for importer in available.values():
         if ending.endswith(importer.suffixes):
             return importer
@@ -73,3 +78,12 @@ def importer_for(path: Path, name: str = "") -> Importer:
             )
         ]
     )
+
+
+def _is_export(path: Path) -> bool:
+    """Whether a text is notes that Anki exported: its first line says how its columns are parted."""
+    try:
+        with path.open("rb") as file:
+            return file.read(_BEGINNING).removeprefix(b"\xef\xbb\xbf").startswith(_EXPORTED)
+    except (OSError, ValueError):
+        return False

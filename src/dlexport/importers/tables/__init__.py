@@ -1,0 +1,1 @@
+"""Tables: CSV, TSV, workbooks and Anki's text export, their columns found by their headers."""
