@@ -42,7 +42,8 @@ def test_every_note_is_new_and_has_exactly_the_cards_promised(
     promised = {}
     for entry in dated.book.entries():
         if cards != "keypoints":
-            promised[entry.question.id] = [0, 1] if reverse else [0]
+            turned = reverse and entry.question.kind == "open"      # options say what is asked for
+            promised[entry.question.id] = [0, 1] if turned else [0]
         for point in entry.question.keypoints if cards != "qa" else ():
             key = f"{entry.question.id}/{point.id}"
             promised[key] = sorted(number - 1 for number in dated.blanks[key].values())

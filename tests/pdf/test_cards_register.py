@@ -41,21 +41,23 @@ def marks(page: pypdfium2.PdfPage) -> list[tuple[float, float]]:
 
 
 def heads(page: pypdfium2.PdfPage, size: float) -> Iterator[tuple[str, tuple[float, float]]]:
-    """The number and place of each card's head: digits of that size after which the topic follows."""
+    """The number and place of each card's head: digits of that size before the topic, in no formula."""
     text = page.get_textpage()
     x, y = ctypes.c_double(), ctypes.c_double()
-    number = ""
+    number, before = "", " "
     start = (0.0, 0.0)
     for index in range(text.count_chars()):
         char = text.get_text_range(index, 1)
         raw.FPDFText_GetCharOrigin(text.raw, index, ctypes.byref(x), ctypes.byref(y))
-        if char.isdigit() and abs(raw.FPDFText_GetFontSize(text.raw, index) - size) < 0.01:
+        formula = not number and before in "(+-=×/"
+        if char.isdigit() and not formula and abs(raw.FPDFText_GetFontSize(text.raw, index) - size) < 0.01:
             start = start if number else (x.value, y.value)
             number += char
         else:
             if number and char in "\u3000 ":
                 yield number, start
             number = ""
+        before = char
 
 
 def same(one: list[tuple[float, float]], other: list[tuple[float, float]]) -> bool:

@@ -87,7 +87,7 @@ def test_bookmarks() -> None:
     document = pypdfium2.PdfDocument(whole().data)
     found = [(mark.level, mark.get_title()) for mark in document.get_toc()]
     assert found == [(0, "目录"), (0, "第一章 主题 topic"), (1, "1. 全角（括号）与 a < b？"), (0, "第二章 主题 other"),
-                     (1, "2. 问题 second"), (0, "附录：全部题目一览")]
+                     (1, "2. 问题 second"), (0, "附录：全部题目一览"), (0, "版本说明")]
     assert all(mark.get_dest() is not None for mark in document.get_toc())
 
 

@@ -148,8 +148,10 @@ def test_a_picture_that_nobody_sees_is_not_there(how: str) -> None:
 def test_backs_beside_the_paper_are_not_there() -> None:
     """Cards whose backs were moved away have no answers."""
     dated = book(question("a"), question("b"))
-    data = CARDS.export(dated, CARDS.Options(dx=250.0), context()).data
-    assert {problem.message.split(", ")[1] for problem in lacks_of(CARDS, dated, data)} == {Part.ANSWER}
+    wanted = CARDS.Options(dx=250.0, back="answer")
+    data = CARDS.export(dated, wanted, context()).data
+    missing = lacks_of(CARDS, dated, data, dx=250.0, back="answer")
+    assert {problem.message.split(", ")[1] for problem in missing} == {Part.ANSWER}
 
 
 def test_a_tag_is_not_found_in_the_title() -> None:
