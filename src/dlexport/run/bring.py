@@ -18,9 +18,13 @@ from dlexport.importers.bank.update import first_record, topics_for, update
 from dlexport.importers.draft import unusable
 from dlexport.importers.registry import importer_for
 from dlexport.importers.slugs import slug
+from dlexport.lock import file as lockfile
+from dlexport.lock.records import Record
 from dlexport.pictures.media import FOLDER
 from dlexport.problems import Problem, SourceError
 from dlexport.publish import publish
+from dlexport.run.relock import Wish, relock
+from dlexport.run.request import Request
 from dlexport.source import files as regular
 from dlexport.writer import yaml_style
 
@@ -89,12 +93,18 @@ class Brought:
 
 @dataclass(frozen=True, slots=True)
 class _Made:
-    """A bank that is ready to be written; `old`: it has the pictures that are there already."""
+    """A bank that is ready to be written.
+
+    Attributes:
+        guids: of notes, by the ids of the questions that they were.
+        old: it has the pictures that are there already.
+    """
 
     text: str
     media: Mapping[str, bytes]
     record: Mapping[str, Imported]
     brought: Brought
+    guids: Mapping[str, str]
     old: bool = False
 
 
@@ -123,7 +133,34 @@ def bring(wanted: Wanted) -> Brought:
     brought = replace(made.brought, questions=len(bank.questions), topics=len(bank.topics))
     if not wanted.dry:
         _write(path, made)
+        brought = replace(brought, remarks=(*brought.remarks, *_lock(wanted, path, drafts, made, there=there)))
     return brought
+
+
+def _lock(wanted: Wanted, path: Path, drafts: Sequence[Draft], made: _Made, *, there: bool) -> tuple[Problem, ...]:
+    """Keep in the lock the GUIDs by which a learner's Anki knows the notes; what could not be kept is told.
+
+    A deck of ours gives the whole lock back: dates, numbers of blanks, what was retired.
+    """
+    lock = Request(path, path.parent).lock
+    ours = [file for file, draft in zip(wanted.files, drafts, strict=True) if draft.deck]
+    try:
+        if ours and not (there and wanted.update):
+            with publish.turn(lock):
+                lock.unlink(missing_ok=True)
+            relock(path, None, Wish(deck=ours[0]))
+        elif guids := {ident: guid for ident, guid in made.guids.items() if ident in made.brought.new}:
+            with publish.turn(lock):
+                known = dict(lockfile.read(lock)) if there and wanted.update else {}
+                known |= {("question", ident): Record("question", ident, "", 0, guid=guid)
+                          for ident, guid in guids.items()}
+                publish.replace_file(lock, lockfile.write(known))
+            relock(path, None, Wish())
+    except (SourceError, OSError) as error:
+        reason = error.problems[0].message if isinstance(error, SourceError) else str(error)
+        return (Problem("import-left", f"the lock could not be written: {reason}", None,
+                        "dlexport lock --from DECK keeps what learners have", "warning"),)
+    return ()
 
 
 def _new(wanted: Wanted, path: Path, drafts: Sequence[Draft]) -> _Made:
@@ -139,6 +176,7 @@ def _new(wanted: Wanted, path: Path, drafts: Sequence[Draft]) -> _Made:
         or next((draft.language for draft in drafts if draft.language), "")
         or _language(found),
         "version": "1.0",
+        "numbering": next((draft.numbering for draft in drafts if draft.numbering), ""),
         "description": next((draft.description for draft in drafts if draft.description), ""),
     }
     tree = bank_tree(head, order, [(question, topics[question.topic or title]) for question in questions])
@@ -150,7 +188,8 @@ def _new(wanted: Wanted, path: Path, drafts: Sequence[Draft]) -> _Made:
         media=tuple(media),
         remarks=remarks,
     )
-    return _Made(yaml_style.dump(tree), media, first_record(questions), brought)
+    return _Made(yaml_style.dump(tree), media, first_record(questions), brought,
+                 {question.id: question.guid for question in questions if question.guid})
 
 
 def _updated(wanted: Wanted, path: Path, drafts: Sequence[Draft]) -> _Made:
@@ -182,7 +221,7 @@ def _updated(wanted: Wanted, path: Path, drafts: Sequence[Draft]) -> _Made:
     )
     touched = changes.new or changes.changed
     said = yaml_style.dump(tree) if touched else text
-    return _Made(said, media if touched else {}, changes.record, brought, old=True)
+    return _Made(said, media if touched else {}, changes.record, brought, changes.guids, old=True)
 
 
 def _together(
