@@ -18,6 +18,7 @@ from hypothesis import HealthCheck
 
 import chromium
 from chromium import Chromium
+from dlexport.messages.language import of_locale
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Generator, Iterator
@@ -34,7 +35,10 @@ hypothesis.settings.load_profile("suite")
 
 
 def pytest_configure() -> None:
-    """Tests share a cache of their own: whatever it gives must be as good as made anew."""
+    """Messages are English; tests share a cache of their own: whatever it gives must be as good as made anew."""
+    os.environ.pop("LANGUAGE", None)
+    if of_locale(os.environ) != "en":
+        os.environ["LC_ALL"] = "C.UTF-8"
     if "DLEXPORT_TEST_CACHE" not in os.environ:     # the first process of a run; its workers inherit it
         os.environ["DLEXPORT_TEST_CACHE"] = tempfile.mkdtemp(prefix="dlexport-cache-")
         atexit.register(shutil.rmtree, os.environ["DLEXPORT_TEST_CACHE"], ignore_errors=True)

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping, Sequence
+    from collections.abc import Callable, Iterable, Mapping, Sequence
 
 Severity = Literal["error", "warning"]
 
@@ -74,29 +74,39 @@ def render(
     *,
     limit: int = SHOWN_AT_MOST,
     colour: bool = False,
+    said: Callable[[str], str] = str,
 ) -> str:
     """The problems as text: one paragraph each, at most `limit`, then a line that counts the rest.
 
     No error is left to that line for a warning's sake.
+
+    Args:
+        problems: in the order in which they are shown.
+        sources: file name -> its lines, for excerpts.
+        limit: how many are shown.
+        colour: whether the severity is coloured, by escape sequences of a terminal.
+        said: English -> the language of the person who reads it.
     """
     ranked = sorted(range(len(problems)), key=lambda number: problems[number].severity != "error")
-    paragraphs = [_paragraph(problems[number], sources, colour=colour) for number in sorted(ranked[:limit])]
+    paragraphs = [_paragraph(problems[number], sources, said, colour=colour) for number in sorted(ranked[:limit])]
     if len(problems) > limit:
         rest = len(problems) - limit
-        paragraphs.append(f"… and {rest} more problem{'' if rest == 1 else 's'}")
+        paragraphs.append(said(f"… and {rest} more problem{'' if rest == 1 else 's'}"))
     return "\n\n".join(paragraphs)
 
 
-def _paragraph(problem: Problem, sources: Mapping[str, Sequence[str]], *, colour: bool) -> str:
-    label = f"{problem.severity}[{problem.code}]"
+def _paragraph(
+    problem: Problem, sources: Mapping[str, Sequence[str]], said: Callable[[str], str], *, colour: bool,
+) -> str:
+    label = f"{said(problem.severity)}[{problem.code}]"
     if colour:
         label = f"\x1b[{'1;31' if problem.severity == 'error' else '1;33'}m{label}\x1b[0m"
-    rows = [f"{label}: {printable(problem.message)}"]
+    rows = [f"{label}: {printable(said(problem.message))}"]
     if problem.span:
         rows.append(f"  --> {printable(str(problem.span))}")
         rows += _excerpt(problem.span, sources.get(problem.span.file, ()))
-    rows += [f"  {'help:' if n == 0 else '     '} {printable(row)}"
-             for n, row in enumerate(problem.hint.splitlines())]
+    rows += [f"  {said('help:') if n == 0 else '     '} {printable(row)}"
+             for n, row in enumerate(said(problem.hint).splitlines())]
     return "\n".join(rows)
 
 

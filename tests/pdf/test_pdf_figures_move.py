@@ -2,17 +2,21 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
 
 import pytest
 from pdf_books import book, export, lacks, part, question
 
 from by_hand import KITCHEN_SINK, rich
 from dlexport.exporters.pdf.pages.pages import Pages
-from dlexport.exporters.pdf.pages.strips import Skip, Strip
+from dlexport.exporters.pdf.pages.strips import Put, Skip, Strip
 from dlexport.exporters.pdf.style.paper import Paper
 from dlexport.pictures.media import take
 from dlexport.plugin.contract import Part
+
+if TYPE_CHECKING:
+    from dlexport.exporters.pdf.drawing.sheet import Sheet
 
 PAPER = Paper(600.0, 1000.0, 100.0, 400.0, 100.0, 800.0, 50.0, 50.0)
 LINE = Strip(20.0)
@@ -25,6 +29,18 @@ def placed(items: list[Strip | Skip]) -> list[list[float]]:
     pages = Pages(PAPER, 1)
     pages.add(items)
     return [[round(900 - place.top) for place in sheet.places] for sheet in pages.finish()]
+
+
+@dataclass
+class Noted:
+    """Ink that notes when it is drawn."""
+
+    name: str
+    drawn: list[str]
+
+    def draw(self, sheet: Sheet, x: float, y: float) -> None:   # noqa: ARG002 - the order alone counts
+        """Note it."""
+        self.drawn.append(self.name)
 
 
 def named(strip: Strip, name: str) -> Strip:
@@ -56,6 +72,17 @@ def test_the_name_of_a_part_stands_with_its_first_text() -> None:
     tops = placed([*[LINE] * 30, Skip(10.0), named(Strip(300.0, floats=True), "part"), Skip(10.0), LINE, Skip(10.0),
                    LINE])
     assert tops == [[610], []]
+
+
+def test_no_figure_overtakes_another() -> None:
+    """One that would fit waits behind the one above it; the text below them fills the page."""
+    drawn: list[str] = []
+    items: list[Strip | Skip] = [LINE] * 30
+    for name, strip in {"high": Strip(300.0, floats=True), "small": Strip(40.0, floats=True), "text": LINE}.items():
+        items += [Skip(10.0), strip._replace(puts=(Put(0.0, 0.0, Noted(name, drawn)),))]
+    pages = Pages(PAPER, 1)
+    pages.add(items)
+    assert drawn == ["text", "high", "small"]
 
 
 @pytest.mark.parametrize("lines", range(14, 34, 3))

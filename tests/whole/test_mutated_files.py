@@ -121,7 +121,7 @@ CHANGES = {
     ("apkg", "a drawing cut short", "picture 1 (media/drawing.svg)"): picture(".svg", half),
     ("apkg", "another drawing", "picture 1 (media/drawing.svg)"): picture(".svg", lambda data: data + b"\n"),
     ("apkg", "no reference to a picture", "picture 1 (media/dot.png)"): sql(
-        "UPDATE notes SET flds = replace(flds, '<img', '<i data-img')"),
+        "UPDATE notes SET flds = replace(flds, ' src=', ' data-src=')"),
     ("apkg", "another difficulty", "difficulty is '1', not 2"): sql(
         "UPDATE notes SET tags = replace(tags, 'difficulty::2', 'difficulty::1')"),
     ("apkg", "no tag", "tags, block"): sql("UPDATE notes SET tags = replace(tags, 'inline', '')"),
@@ -137,10 +137,12 @@ CHANGES = {
     ("epub", "no author", "references, author 2 of number 1"): text("Charles Babbage", ""),
     ("epub", "no year", "references, year of number 1"): text("1843", ""),
     ("epub", "no address", "references, address of number 1"): text('href="https://doi.org[^"]*"|doi:10[^<]*', ""),
-    ("html", "a picture that is elsewhere", "picture 1"): text('src="data:[^"]*"', 'src="https://example.org/x.png"'),
-    ("html", "a bitmap cut short", "picture 1 (media/dot.png)"): text('(src="data:image/png;base64,.{80})[^"]*', r"\1"),
+    ("html", "a picture that is elsewhere", "picture 1"): text(
+        '(src|href)="data:image/[^"]*"', r'\1="https://example.org/x.png"'),
+    ("html", "a bitmap cut short", "picture 1 (media/dot.png)"): text(
+        '((src|href)="data:image/png;base64,.{80})[^"]*', r"\1"),
     ("html", "another drawing", "picture 1 (media/drawing.svg)"): text(
-        'src="data:image/svg[^"]*"', f'src="data:image/svg+xml;base64,{OTHER}"'),
+        '(src|href)="data:image/svg[^"]*"', rf'\1="data:image/svg+xml;base64,{OTHER}"'),
     ("html", "another difficulty", "difficulty is '3', not 2"): text("●●○", "●●●"),
     ("html", "no title of a reference", "references, title of number 1"): text("Notes &amp; Sketches", ""),
     ("html", "no year", "references, year of number 1"): text("1843", ""),

@@ -72,7 +72,7 @@ def test_progress_is_shown_and_erased(project: Project) -> None:
     status, said = on_a_terminal(project(MINIMAL), "all", program=impatient)
     assert status == 0
     *drawn, last = said.split(ERASE)
-    assert any("of 6 formats done" in line for line in drawn)
+    assert any("of 7 formats done" in line for line in drawn)
     assert "formats done" not in last
     assert last.startswith("build/demo")
 

@@ -12,6 +12,7 @@ import click
 from dlexport.cli.report import counted
 from dlexport.cli.shared import PathType, report_problems, shared
 from dlexport.cli.streams import print_json, say
+from dlexport.messages import translated
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -138,7 +139,8 @@ def _data(done: Brought, *, dry: bool) -> dict[str, object]:
 def _lines(done: Brought, *, dry: bool, update: bool) -> list[str]:
     lines = []
     if update:
-        lines += [f"{name:8} {ident}" for name in ("new", "changed", "gone") for ident in getattr(done, name)[:20]]
+        lines += [f"{translated(name):8} {ident}" for name in ("new", "changed", "gone")
+                  for ident in getattr(done, name)[:20]]
         counts = f"{len(done.new)} new, {len(done.changed)} changed, {len(done.same)} as they were" + (
             f", {len(done.gone)} no more in the source, kept" if done.gone else ""
         )
@@ -164,8 +166,8 @@ def init(   # noqa: PLR0913 - click's parameters
 
     asking = sys.stdin.isatty()
     usual = "zh-CN" if os.environ.get("LC_ALL", os.environ.get("LANG", "")).startswith("zh") else "en"
-    language = language or (click.prompt("language", default=usual, err=True) if asking else usual)
-    title = title or (click.prompt("title", default=folder.resolve().name, err=True) if asking
+    language = language or (click.prompt(translated("language"), default=usual, err=True) if asking else usual)
+    title = title or (click.prompt(translated("title"), default=folder.resolve().name, err=True) if asking
                       else folder.resolve().name)
     for path in begin(folder, title, language, ident or "", minimal=minimal):
         say(str(path), quiet=quiet)

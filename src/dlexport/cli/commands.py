@@ -6,13 +6,14 @@ import errno
 import sys
 import time
 from dataclasses import asdict
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import click
 
-from dlexport import signals
-from dlexport.cli import bringing, completion, formats, reference, streams, writing
+from dlexport import messages, signals
+from dlexport.cli import bringing, completion, formats, local, reference, streams, writing
 from dlexport.cli.report import counted
 from dlexport.cli.shared import (
     EXIT_INTERRUPTED,
@@ -46,15 +47,16 @@ def main() -> None:
 def run(arguments: Sequence[str]) -> int:
     """Run one command line; its exit status."""
     status = EXIT_OK
+    arguments = local.without_language(arguments)
     try:
         try:
-            return cli.main(list(arguments), prog_name="dlexport", standalone_mode=False) or EXIT_OK
+            return cli.main(arguments, prog_name="dlexport", standalone_mode=False) or EXIT_OK
         except SourceError as error:
             status = EXIT_USAGE if all(map(_is_usage, error.problems)) else EXIT_PROBLEMS
             report_problems(error.problems, error.sources, as_json="--json" in arguments)
         except click.ClickException as error:
             status = EXIT_USAGE
-            streams.tell(error.show)
+            streams.tell(partial(local.show, error))
         except (click.Abort, KeyboardInterrupt) as error:
             words, status = "interrupted", EXIT_INTERRUPTED
             if isinstance(stopped := error.__cause__ or error, signals.Stopped):     # click puts its own around it
@@ -70,6 +72,8 @@ def run(arguments: Sequence[str]) -> int:
         else:
             say(f"cannot write the output: {error.strerror or error}")
         return status or EXIT_PROBLEMS
+    finally:
+        messages.use("")
     return status
 
 
@@ -78,7 +82,10 @@ def _is_usage(problem: Problem) -> bool:
     return problem.code in {"exporter-unknown", "option-unknown", "option-value", "unknown-topic"} and not problem.span
 
 
-@click.group(context_settings={"help_option_names": ["-h", "--help"]})
+@click.group(cls=local.LocalGroup, context_settings={"help_option_names": ["-h", "--help"]})
+@click.option("--lang", type=click.Choice(messages.LANGUAGES), expose_value=False, is_eager=True,
+              callback=lambda _context, _option, value: messages.use(value or messages.chosen()),
+              help="The language of messages; by default that of your locale. May stand anywhere.")
 @click.version_option(package_name="dlexport", message="%(prog)s %(version)s")
 def cli() -> None:
     """Turn one YAML question bank into study material: an Anki deck, a handout, an e-book."""
@@ -185,7 +192,8 @@ def diff(   # noqa: PLR0913 - click's parameters
     if as_json:
         print_json({"problems": [], "difference": changelist.as_data(difference)})
     elif not quiet:
-        click.echo(changelist.as_markdown(difference) if markdown else changelist.as_text(difference))
+        click.echo(changelist.as_markdown(difference) if markdown else
+                   changelist.as_text(difference, messages.translated))
     if exit_code and difference:
         context.exit(EXIT_PROBLEMS)
 
@@ -237,7 +245,7 @@ def push(   # noqa: PLR0913 - click's parameters
     for name, ids in asdict(effect).items():
         if name != "same":
             for ident in ids[:SHOWN_AT_MOST]:
-                say(f"{name:8} {printable(ident)}", quiet=quiet)
+                say(f"{messages.translated(name):8} {printable(ident)}", quiet=quiet)
             if len(ids) > SHOWN_AT_MOST:
                 say(f"… and {len(ids) - SHOWN_AT_MOST:,} more that are {name}", quiet=quiet)
     counts = ", ".join(f"{len(ids)} {name}" for name, ids in asdict(effect).items())
@@ -273,6 +281,7 @@ def _build(request: Request, *, twice: bool, as_json: bool, quiet: bool) -> None
 for command in (bringing.init, bringing.bring, writing.lint, writing.watch, writing.preview, writing.stats,
                 reference.explain, reference.schema, reference.exporters, reference.complete):
     cli.add_command(command)
+local.localised(cli)
 
 
 if __name__ == "__main__":

@@ -3,12 +3,20 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
+from dlexport import codes
 from dlexport.cli import completion
 from dlexport.cli.shared import EXIT_PROBLEMS, report_problems, shared
-from dlexport.cli.streams import print_json
+from dlexport.cli.streams import print_json, show
+from dlexport.messages import chosen, translated
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from dlexport.codes import Explanation
 
 
 @click.command()
@@ -17,7 +25,7 @@ def explain(code: str | None) -> None:
     """Say more about a problem's CODE; without one, list them."""
     from dlexport.plugin.explanations import explanations  # noqa: PLC0415 - start-up time
 
-    known_codes = explanations()
+    known_codes = in_language(explanations())
     if code is None:
         for name, known in known_codes.items():
             click.echo(f"{name:22} {known.title}")
@@ -46,10 +54,10 @@ def exporters(context: click.Context, *, as_json: bool) -> None:
         print_json({"problems": list(map(problem_data, problems)), "exporters": rows})
     for row in () if as_json else rows:
         click.echo(f"{row['name']}  (*{row['suffix']}, {row['package']})")
-        click.echo(f"  promises {', '.join(row['promises'])}")
+        show(f"  promises {', '.join(row['promises'])}")
         for option in row["options"]:
-            click.echo(f"  -O {row['name']}.{option['name']}={option['choices']}   "
-                       f"(default {option['default'] or 'empty'}) {option['help']}")
+            explained = translated(f"(default {option['default'] or 'empty'}) {option['help']}")
+            click.echo(f"  -O {row['name']}.{option['name']}={translated(option['choices'])}   {explained}")
     if problems:
         if not as_json:
             report_problems(problems, {}, as_json=False)
@@ -62,3 +70,10 @@ def exporters(context: click.Context, *, as_json: bool) -> None:
 def complete(context: click.Context, shell: str) -> None:
     """Print what SHELL reads to complete commands, exporters, options, topics and codes."""
     click.echo(completion.script(shell, context.find_root().command))
+
+
+def in_language(known: Mapping[str, Explanation]) -> Mapping[str, Explanation]:
+    """The explanations in the language chosen; those of other packages as they are."""
+    if chosen() == "en":
+        return known
+    return {**known, **codes.read(Path(codes.__file__).with_name(f"codes.{chosen()}.toml"))}

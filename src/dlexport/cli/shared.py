@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import os
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import click
 
 from dlexport.cli import completion
-from dlexport.cli.streams import print_json, say
+from dlexport.cli.streams import print_json, say, tell
+from dlexport.messages import translated
 from dlexport.problems import render
 from dlexport.run.request import Request
 
@@ -90,5 +92,6 @@ def report_problems(problems: Sequence[Problem], sources: Any, *, as_json: bool)
         print_json({"problems": [reporting.problem_data(problem) for problem in problems]})
         return
     colour = terminal.colour()
-    say(render(problems, sources, colour=colour), colour=colour)
+    text = render(problems, sources, colour=colour, said=translated)
+    tell(partial(click.echo, text, err=True, color=colour))
     say(reporting.totals(problems))

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Any, TextIO
 
 import click
 
+from dlexport.messages import translated
 from dlexport.problems import printable
 
 if TYPE_CHECKING:
@@ -34,15 +35,20 @@ def open_all() -> None:
 
 
 def say(text: str, *, quiet: bool = False, colour: bool = False) -> None:
-    """Write a message to stderr; one that nobody can get is no reason to fail.
+    """Write a message to stderr, in the language chosen; one that nobody can get is no reason to fail.
 
     Args:
         text: of one or more lines; whatever stands in them that a terminal would obey is written out.
         quiet: say nothing.
-        colour: the text has colours, and was made printable before.
+        colour: the text has colours, and was translated and made printable before.
     """
     if not quiet:
-        tell(partial(click.echo, text if colour else lines(text), err=True, color=colour))
+        tell(partial(click.echo, text if colour else lines(translated(text)), err=True, color=colour))
+
+
+def show(text: str) -> None:
+    """Write a line for people to stdout, in the language chosen."""
+    click.echo(translated(text))
 
 
 def lines(text: str) -> str:

@@ -6,7 +6,10 @@ import contextlib
 import os
 import sys
 import time
+import unicodedata
 from typing import TYPE_CHECKING, Final
+
+from dlexport.messages import translated
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
@@ -45,8 +48,9 @@ def shown(*, wanted: bool) -> Iterator[Callable[[Sequence[progress.Stage], int],
             from dlexport.run import progress  # noqa: PLC0415 - the same
 
             drawn = True
-            text = progress.line(stages, questions, seconds, shutil.get_terminal_size().columns)
-            _write(_ERASE + text)
+            columns = shutil.get_terminal_size().columns
+            text = translated(progress.line(stages, questions, seconds, columns))
+            _write(_ERASE + text[:columns - 1 - sum(unicodedata.east_asian_width(sign) in "WF" for sign in text)])
 
     try:
         yield draw

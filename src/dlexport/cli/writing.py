@@ -10,7 +10,7 @@ import click
 
 from dlexport.cli.report import counted
 from dlexport.cli.shared import EXIT_PROBLEMS, PathType, report_problems, request, shared
-from dlexport.cli.streams import print_json, say
+from dlexport.cli.streams import print_json, say, show
 from dlexport.problems import SourceError, printable
 
 if TYPE_CHECKING:
@@ -111,8 +111,8 @@ def stats(*, source: Path, topic: str | None, plot: Path | None, as_json: bool, 
         print_json({"problems": [], **found.as_data(), "changed": changed})
         return
     for line in _stated(found):
-        click.echo(printable(line))
-    click.echo(f"changed since the lock was written: {len(changed)}")
+        show(printable(line))
+    show(f"changed since the lock was written: {len(changed)}")
     say("\n".join(f"  {printable(line)}" for line in changed), quiet=quiet or not changed)
 
 

@@ -9,20 +9,27 @@ from typing import TYPE_CHECKING, Any
 from dlexport.problems import printable
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from dlexport.plugin.contract import Note
     from dlexport.verify.difference import Changed, Difference
 
 _MARKUP = re.compile(r"[\\`*_\[\]<>#|$~!]")
 
 
-def as_text(difference: Difference) -> str:
-    """A line for each note that differs, a line with the totals, and how to remove the notes that left."""
+def as_text(difference: Difference, said: Callable[[str], str] = str) -> str:
+    """A line for each note that differs, a line with the totals, and how to remove the notes that left.
+
+    Args:
+        difference: between two decks.
+        said: English -> the language of the person who reads it.
+    """
     groups = _groups(difference)
-    lines = [printable(f"{name:8} {note.id}  {note.title}{f'  ({detail})' if detail else ''}")
+    lines = [printable(f"{said(name):8} {note.id}  {note.title}{f'  ({said(detail)})' if detail else ''}")
              for name, rows in groups.items() for note, detail in rows]
     counts = [f"{len(rows)} {name}" for name, rows in groups.items()]
     total = ", ".join([*counts, f"{len(difference.untouched)} untouched"])
-    return "\n".join([*lines, total, *map(printable, difference.removal.splitlines())])
+    return "\n".join([*lines, said(total), *(said(printable(line)) for line in difference.removal.splitlines())])
 
 
 def as_markdown(difference: Difference) -> str:

@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 
 _BETWEEN: Final = "\x1f"
 _FORMULA: Final = re.compile(r"\\\((.*?)\\\)|\\\[(.*?)\\\]", re.DOTALL)
-_SOURCE: Final = re.compile(r'(<img\b[^>]*\bsrc=")([^"]*)(")')
+_SOURCE: Final = re.compile(r'(<img\b[^>]*\ssrc=")([^"]*)(")')
 _TYPES: Final = {"svg": "svg+xml", "jpg": "jpeg"}
 _CARDS: Final = """
     SELECT notes.mid, notes.flds, notes.tags, cards.ord, cards.did FROM cards JOIN notes ON notes.id = cards.nid

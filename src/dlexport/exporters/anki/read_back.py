@@ -26,7 +26,7 @@ if TYPE_CHECKING:
     from dlexport.cache import Cache
     from dlexport.plugin.contract import Picture
 
-PICTURE = re.compile(r'<img\b[^<>]*\bsrc="([^"]*)"')
+PICTURE = re.compile(r'<img\b[^<>]*\ssrc="([^"]*)"')
 """Finds the names of the pictures that a field shows."""
 
 _PARTS = {

@@ -44,7 +44,7 @@ class Pages:
     left: float = 0.0
     sheets: list[Sheet] = field(default_factory=list)
     found: dict[str, int] = field(default_factory=dict)
-    _waiting: tuple[list[Strip], Skip | None] | None = None
+    _waiting: list[tuple[list[Strip], Skip | None]] = field(default_factory=list)
     _label: Strip | None = None
     _down: float = 0.0
     _bands: list[_Extent] = field(default_factory=list)
@@ -55,28 +55,28 @@ class Pages:
         for group in _groups(items, self.ease):
             if isinstance(group, Skip):
                 skip = group if skip is None or group.turn or group.height > skip.height else skip
-                if self._waiting is not None and not skip.inside and self._fits(self._waiting[0], skip):
+                while self._waiting and not skip.inside and self._fits(self._waiting[0][0], skip):
                     self._let_in(skip)
                 continue
-            if self._waiting is not None and group[0].places:
-                self._let_in(self._waiting[1])
+            if group[0].places or _labels_a_figure(group):
+                self._let_all_in()
             if self._may_wait(group, skip):
                 self._hold(group, skip)
                 continue
             self._place(self._labelled(group), skip)
             skip = None
-        if self._waiting is not None:
-            self._let_in(self._waiting[1])
+        self._let_all_in()
 
     def _fits(self, group: Sequence[Strip], skip: Skip | None) -> bool:
         height = sum(strip.height for strip in group)
         return height + (skip.height if skip else 0.0) <= self.room + _ROUNDING
 
     def _may_wait(self, group: Sequence[Strip], skip: Skip | None) -> bool:
-        """Whether a figure would leave much of the page blank, which text from below can fill."""
-        floats = group[0].floats or (len(group) > 1 and group[1].floats and not group[0].height)
-        return (floats and self._waiting is None and bool(self._down) and not self._fits(group, skip)
-                and self.room > _HOLE * self.paper.height_of_text)
+        """Whether a figure would leave much of the page blank, which text can fill, or would overtake another."""
+        if not (group[0].floats or _labels_a_figure(group)):
+            return False
+        return bool(self._waiting) or (bool(self._down) and not self._fits(group, skip)
+                                       and self.room > _HOLE * self.paper.height_of_text)
 
     def _hold(self, group: list[Strip], skip: Skip | None) -> None:
         """Let a figure wait; the label and the name of its part go to the text that now comes first."""
@@ -85,7 +85,7 @@ class Pages:
         elif group[0].places:
             self._label = Strip(0.0, places=group[0].places)
         group = [group[0]._replace(places=()), *group[1:]]
-        self._waiting = group, skip
+        self._waiting.append((group, skip))
 
     def _labelled(self, group: list[Strip]) -> list[Strip]:
         label, self._label = self._label, None
@@ -97,11 +97,14 @@ class Pages:
         return [first._replace(puts=(*puts, *first.puts), places=(*label.places, *first.places)), *group[1:]]
 
     def _let_in(self, skip: Skip | None) -> None:
-        """Place the figure that waits."""
-        if self._waiting is not None:
-            group, _ = self._waiting
-            self._waiting = None
-            self._place(self._labelled(group), skip)
+        """Place the figure that has waited longest."""
+        group, _ = self._waiting.pop(0)
+        self._place(self._labelled(group), skip)
+
+    def _let_all_in(self) -> None:
+        """Place the figures that wait, in their order."""
+        while self._waiting:
+            self._let_in(self._waiting[0][1])
 
     def finish(self) -> list[Sheet]:
         """All sheets, done."""
@@ -185,6 +188,11 @@ class Pages:
                 case _:
                     assert_never(band)
         self._bands.clear()
+
+
+def _labels_a_figure(group: Sequence[Strip]) -> bool:
+    """Whether it is a label, which has no height, and the figure it stands at."""
+    return len(group) > 1 and group[1].floats and not group[0].height
 
 
 def _groups(items: Iterable[Item], ease: float) -> Iterator[list[Strip] | Skip]:
