@@ -14,7 +14,8 @@ if TYPE_CHECKING:
 _ESCAPED: Final = re.compile(
     r"\\|[*`~^$]|(?<![A-Za-z0-9_])_(?!_)|(?<!_)_(?![A-Za-z0-9_])|==|\[(?=[\[^!])|(?<=\])\(|<(?=[A-Za-z/!])"
     r"|&(?=#?\w+;)|!(?=\[)")
-_BEGINS: Final = re.compile(r"^([ \t]*\d{0,9})([>#|~:+.)=-])", re.MULTILINE)
+_BEGINS: Final = re.compile(
+    r"^([ \t]*\d{1,9}|[ \t]*)((?<=\d)[.)](?=\s|$)|(?<!\d)(?:[>|~=]|#(?=#*(?:\s|$))|[+-](?=[\s+-]|$)))", re.MULTILINE)
 _ENTITIES: Final = {"[": "&#91;", "(": "&#40;", "<": "&lt;", "&": "&amp;", "!": "&#33;", "==": "\\=="}
 _CALLOUT: Final = re.compile(r"is-(note|tip|important|warning|caution)")
 

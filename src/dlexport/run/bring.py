@@ -12,7 +12,8 @@ from typing import TYPE_CHECKING, Final
 
 from dlexport import reader
 from dlexport.importers.bank import record as records
-from dlexport.importers.bank.settle import give_ids, settle
+from dlexport.importers.bank.settle import give_ids
+from dlexport.importers.bank.together import pictures_in, together
 from dlexport.importers.bank.tree import bank_tree
 from dlexport.importers.bank.update import first_record, topics_for, update
 from dlexport.importers.draft import unusable
@@ -164,7 +165,7 @@ def _lock(wanted: Wanted, path: Path, drafts: Sequence[Draft], made: _Made, *, t
 
 
 def _new(wanted: Wanted, path: Path, drafts: Sequence[Draft]) -> _Made:
-    found, media, remarks = _together(drafts, {})
+    found, media, remarks = together(drafts, {})
     questions = give_ids(found)
     title = wanted.title or next((draft.title for draft in drafts if draft.title), "") or _stem(wanted.files[0])
     topics, order = topics_for(questions, [topic for draft in drafts for topic in draft.topics], {}, title)
@@ -199,7 +200,7 @@ def _updated(wanted: Wanted, path: Path, drafts: Sequence[Draft]) -> _Made:
         tree = yaml_style.load(text)
     except yaml_style.UnreadableError as error:
         raise SourceError([unusable(str(path), f"cannot be brought up to date: {error}")]) from error
-    found, media, remarks = _together(drafts, _there(path.parent / FOLDER))
+    found, media, remarks = together(drafts, pictures_in(path.parent / FOLDER))
     record = records.read(records.path_of(path))
     changes = update(
         tree,
@@ -222,64 +223,6 @@ def _updated(wanted: Wanted, path: Path, drafts: Sequence[Draft]) -> _Made:
     touched = changes.new or changes.changed
     said = yaml_style.dump(tree) if touched else text
     return _Made(said, media if touched else {}, changes.record, brought, changes.guids, old=True)
-
-
-def _together(
-    drafts: Sequence[Draft],
-    there: Mapping[str, bytes],
-) -> tuple[list[DraftQuestion], dict[str, bytes], tuple[Problem, ...]]:
-    """Questions and pictures of all drafts, names that two of them give to different pictures told apart."""
-    media: dict[str, bytes] = {}
-    questions: list[DraftQuestion] = []
-    remarks: list[Problem] = []
-    for draft in drafts:
-        renamed = {}
-        for name, data in draft.media.items():
-            new = name
-            count = 1
-            while media.get(new, there.get(new, data)) != data:
-                count += 1
-                stem, _, suffix = name.rpartition(".")
-                new = f"{stem}-{count}.{suffix}"
-            renamed[name] = new
-            if there.get(new) != data:
-                media[new] = data
-        moved = {f"{FOLDER}/{old}": f"{FOLDER}/{new}" for old, new in renamed.items() if old != new}
-        settled = settle(_moved(question, moved) for question in draft.questions)
-        questions += settled.questions
-        remarks += [*draft.remarks, *settled.remarks]
-    return questions, media, tuple(dict.fromkeys(remarks))
-
-
-def _moved(question: DraftQuestion, moved: Mapping[str, str]) -> DraftQuestion:
-    if not moved:
-        return question
-    pattern = re.compile("|".join(rf"(?<=\(){re.escape(old)}(?=[)\s])" for old in moved))
-
-    def new(text: str) -> str:
-        return pattern.sub(lambda match: moved[match[0]], text)
-
-    return replace(
-        question,
-        prompt=new(question.prompt),
-        answer=new(question.answer),
-        analysis=new(question.analysis),
-        hint=new(question.hint),
-        sections=tuple((title, new(body)) for title, body in question.sections),
-        choices=tuple(replace(choice, text=new(choice.text), why=new(choice.why)) for choice in question.choices),
-        keypoints=tuple(replace(point, text=new(point.text)) for point in question.keypoints),
-    )
-
-
-def _there(folder: Path) -> dict[str, bytes]:
-    """The pictures of a bank, by name."""
-    found = {}
-    for file in sorted(folder.iterdir()) if folder.is_dir() else ():
-        try:
-            found[file.name] = regular.contents(file, _LIMIT)
-        except (OSError, ValueError):
-            continue
-    return found
 
 
 def _checked(made: _Made, path: Path) -> Bank:

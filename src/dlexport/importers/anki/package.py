@@ -47,7 +47,7 @@ class PackedNote:
 
 
 @dataclass(slots=True)
-class Package:
+class OpenedPackage:
     """A package, opened.
 
     Attributes:
@@ -72,13 +72,13 @@ class Package:
         return zstandard.unpacked(data, self.archive.budget) if data.startswith(_ZSTANDARD) else data
 
 
-def read_package(data: bytes) -> Package:
+def read_package(data: bytes) -> OpenedPackage:
     """A package's notes and the names of its media.
 
     Raises:
         ForeignError: it is no package of Anki's, or damaged.
     """
-    package = Package(Archive(data))
+    package = OpenedPackage(Archive(data))
     name = next((one for one in _COLLECTIONS if one in package.archive), None)
     if name is None:
         raise ForeignError("it holds no collection of Anki's")

@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
     from pathlib import Path
 
-    from dlexport.importers.anki.package import NoteKind, Package, PackedNote
+    from dlexport.importers.anki.package import NoteKind, OpenedPackage, PackedNote
     from dlexport.importers.contract import ImportOptions
     from dlexport.importers.labels import FieldName
     from dlexport.problems import Problem
@@ -67,7 +67,7 @@ class AnkiImporter:
 class _Packed:
     """One package on its way."""
 
-    def __init__(self, path: Path, options: ImportOptions, package: Package) -> None:
+    def __init__(self, path: Path, options: ImportOptions, package: OpenedPackage) -> None:
         self._file, self._options, self._package = str(path), options, package
         self._own = own_labels(options.labels)
         self._pictures = Pictures()
