@@ -17,11 +17,13 @@ from dlexport.plugin.contract import Part
 
 if TYPE_CHECKING:
     from dlexport.exporters.pdf.drawing.sheet import Sheet
+    from dlexport.lock.lock import DatedBook
 
 PAPER = Paper(600.0, 1000.0, 100.0, 400.0, 100.0, 800.0, 50.0, 50.0)
 LINE = Strip(20.0)
 PICTURE = "media/sub/shapes.svg"
-PICTURES = {PICTURE: take(KITCHEN_SINK, PICTURE)}
+BITMAP = "media/gradient.png"
+PICTURES = {path: take(KITCHEN_SINK, path) for path in (PICTURE, BITMAP)}
 
 
 def placed(items: list[Strip | Skip]) -> list[list[float]]:
@@ -96,3 +98,20 @@ def test_a_figure_that_moved_is_verified(lines: int) -> None:
     assert lacks(dated, made.data) == ()
     text = "".join(part(made.data, "one", Part.ANALYSIS).split())
     assert text.count("图的说明") == 1
+
+
+@pytest.mark.parametrize("caption", ["", ' "图题"'])
+@pytest.mark.parametrize("other", [PICTURE, BITMAP])
+def test_a_figure_that_moved_below_a_picture_in_text_is_verified(other: str, caption: str) -> None:
+    """Both are found; a print with another figure in its place lacks one."""
+    body = "\n\n".join(f"第{n}段。" + "说明文字，" * 20 for n in range(12))
+
+    def dated(figure: str) -> DatedBook:
+        return book(replace(
+            question(answer=rich("\n\n".join(f"第{n}行。" for n in range(14)))), analysis=rich(
+                f"![图的说明]({figure}{caption}){{height=320}}\n\n行内![小图]({BITMAP}){{height=20}}。\n\n{body}")),
+            media=PICTURES)
+    print_of_other = export(dated(other)).data
+    text = "".join(part(print_of_other, "one", Part.ANALYSIS).split())
+    assert text.index("小图") < text.index("图的说明")
+    assert bool(lacks(dated(PICTURE), print_of_other)) is (other != PICTURE)

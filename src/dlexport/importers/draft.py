@@ -63,6 +63,7 @@ class DraftQuestion:
         key: what the source knows it by, and will know it by when it is read again: a GUID, an id, its title.
         id: an id that the source gives it, to be kept.
         topic: the title of its topic.
+        shuffle, fixed: whether its choices may be put in another order, and which of them stay.
         number: its number in the source, by which an appendix names it.
         guid: of the note it was, for the lock.
     """
@@ -82,6 +83,8 @@ class DraftQuestion:
     tags: tuple[str, ...] = ()
     sections: tuple[tuple[str, str], ...] = ()
     choices: tuple[DraftChoice, ...] = ()
+    shuffle: bool = True
+    fixed: str = ""
     true_false: bool | None = None
     keypoints: tuple[DraftPoint, ...] = ()
     references: tuple[DraftReference, ...] = ()
@@ -100,6 +103,7 @@ class Draft:
 
     Attributes:
         title, id, language, …: of the bank, where the source says them.
+        deck: it is a deck that dlexport made of this bank, from which its lock can be rebuilt.
         topics: id and title of those that the source lists, in its order.
         media: name in the folder `media` -> bytes.
         remarks: what could not be carried, and what was done about it; warnings.
@@ -110,6 +114,8 @@ class Draft:
     id: str = ""
     language: str = ""
     description: str = ""
+    numbering: str = ""
+    deck: bool = False
     topics: tuple[tuple[str, str], ...] = ()
     media: Mapping[str, bytes] = field(default_factory=dict)
     remarks: tuple[Problem, ...] = ()

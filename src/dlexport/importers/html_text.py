@@ -4,8 +4,7 @@ from __future__ import annotations
 
 import re
 from html import unescape
-from typing import TYPE_CHECKING, Any, Final
-from urllib.parse import quote
+from typing import TYPE_CHECKING, Final
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -81,52 +80,14 @@ def _too_deep(text: str) -> bool:
 
 
 def _converted(text: str, picture: Callable[[str], str | None] | None, remark: Callable[[str], None]) -> str:
-    from markdownify import MarkdownConverter  # noqa: PLC0415 - only where there is HTML
-
-    class Converter(MarkdownConverter):
-        """Markdown as the bank has it."""
-
-        def convert_img(self, el: Any, text: str, parent_tags: object) -> str:   # noqa: ANN401, ARG002 - the library's
-            """A picture by the bank's path; its name as code where it is not there."""
-            name, about = el.get("src", "") or "", " ".join((el.get("alt", "") or "").split())
-            path = picture(name) if picture else None
-            if path:
-                return f"![{about.replace('[', '').replace(']', '')}]({path})"
-            if re.match(r"https?://", name):
-                remark(f"the picture {name[:80]} is on another computer: a link is in its place")
-                return f"[{about or 'picture'}]({quote(name, safe=':/?&=%#+,;@~')})"
-            remark(f"the picture {name[:80]} is not there: its name is shown instead")
-            return "`" + (name.replace("`", "")[:80] or "picture") + "`"
-
-        def convert_u(self, el: Any, text: str, parent_tags: object) -> str:   # noqa: ANN401, ARG002 - the library's
-            """Underlined, which the bank can say."""
-            return f"<u>{text}</u>" if text.strip() and "\n" not in text else text
-
-        def convert_mark(self, el: Any, text: str, parent_tags: object) -> str:   # noqa: ANN401, ARG002 - the library's
-            """Highlighted."""
-            return f"=={text}==" if text.strip() and "\n" not in text else text
+    from dlexport.importers.html_converter import converter  # noqa: PLC0415 - only where there is HTML
 
     try:
-        made: str = Converter(
-            heading_style="ATX", bullets="-", sub_symbol="<sub>", sup_symbol="<sup>", newline_style="BACKSLASH",
-            code_language_callback=_language, escape_underscores=True, escape_asterisks=True, escape_misc=False,
-            table_infer_header=True, autolinks=False,
-        ).convert(text)
+        made: str = converter(picture, remark).convert(text)
     except RecursionError:
         remark("the field is nested too deep: its words are kept without their form")
         return " ".join(unescape(_TAG.sub(" ", text)).split())
     return made.replace("\xa0", " ")
-
-
-def _language(element: Any) -> str:   # noqa: ANN401 - a node of the library's tree
-    """The language that a block of code names by its class."""
-    inner = element.find("code") if element.name == "pre" else None
-    for one in (element, inner):
-        for name in (one.get("class") or ()) if one is not None else ():
-            match = re.fullmatch(r"(?:language-|lang-)?([A-Za-z0-9+#-]{1,20})", name)
-            if match and match[1].lower() not in {"highlight", "code", "hljs"}:
-                return match[1]
-    return ""
 
 
 def _delimited(match: re.Match[str]) -> str:
@@ -150,12 +111,17 @@ def _bare(inner: str) -> str:
 
 
 def _formula(inner: str, *, shown: bool) -> str:
+    """A formula of the bank's; what a cloze hides in it is hidden with it. Anki parts `}}` by a space: that goes."""
+    hides = BLANK_OPENS in inner
     text = _bare(inner).replace(BLANK_OPENS, "").replace(BLANK_CLOSES, "")
+    while "} }" in text:
+        text = text.replace("} }", "}}")
     if not text:
         return ""
     if shown:
         return f"\n\n$$\n{text}\n$$\n\n"
-    return f"${' '.join(text.split())}$"
+    text = f"${' '.join(text.split())}$"
+    return f"{BLANK_OPENS}{text}{BLANK_CLOSES}" if hides else text
 
 
 def _dropped(what: str, remark: Callable[[str], None]) -> str:
@@ -165,6 +131,7 @@ def _dropped(what: str, remark: Callable[[str], None]) -> str:
 
 def _hard(text: str) -> str:
     """A backslash at a line's end only where a line of text follows in the same paragraph."""
-    text = re.sub(r"\\\n(?=\s*(?:\n|\Z|[-*+>|#] |\d+[.)] |```|\$\$))", "\n", text)
+    text = re.sub(r"\\\n(?=\s*(?:\Z|[-*+>|#] |\d+[.)] |```|\$\$))", "\n", text)
+    text = re.sub(r"(?<!\\)((?:\\\\)*)\\\s*\Z", r"\1", text)
     rows = [row.rstrip() for row in text.split("\n")]
-    return "\n".join(rows)
+    return "\n".join("" if row == "\\" else row for row in rows)

@@ -12,15 +12,20 @@ from typing import TYPE_CHECKING, Final
 
 from dlexport import reader
 from dlexport.importers.bank import record as records
-from dlexport.importers.bank.settle import give_ids, settle
+from dlexport.importers.bank.settle import give_ids
+from dlexport.importers.bank.together import pictures_in, together
 from dlexport.importers.bank.tree import bank_tree
 from dlexport.importers.bank.update import first_record, topics_for, update
 from dlexport.importers.draft import unusable
 from dlexport.importers.registry import importer_for
 from dlexport.importers.slugs import slug
+from dlexport.lock import file as lockfile
+from dlexport.lock.records import Record
 from dlexport.pictures.media import FOLDER
 from dlexport.problems import Problem, SourceError
 from dlexport.publish import publish
+from dlexport.run.relock import Wish, relock
+from dlexport.run.request import Request
 from dlexport.source import files as regular
 from dlexport.writer import yaml_style
 
@@ -89,12 +94,18 @@ class Brought:
 
 @dataclass(frozen=True, slots=True)
 class _Made:
-    """A bank that is ready to be written; `old`: it has the pictures that are there already."""
+    """A bank that is ready to be written.
+
+    Attributes:
+        guids: of notes, by the ids of the questions that they were.
+        old: it has the pictures that are there already.
+    """
 
     text: str
     media: Mapping[str, bytes]
     record: Mapping[str, Imported]
     brought: Brought
+    guids: Mapping[str, str]
     old: bool = False
 
 
@@ -123,11 +134,38 @@ def bring(wanted: Wanted) -> Brought:
     brought = replace(made.brought, questions=len(bank.questions), topics=len(bank.topics))
     if not wanted.dry:
         _write(path, made)
+        brought = replace(brought, remarks=(*brought.remarks, *_lock(wanted, path, drafts, made, there=there)))
     return brought
 
 
+def _lock(wanted: Wanted, path: Path, drafts: Sequence[Draft], made: _Made, *, there: bool) -> tuple[Problem, ...]:
+    """Keep in the lock the GUIDs by which a learner's Anki knows the notes; what could not be kept is told.
+
+    A deck of ours gives the whole lock back: dates, numbers of blanks, what was retired.
+    """
+    lock = Request(path, path.parent).lock
+    ours = [file for file, draft in zip(wanted.files, drafts, strict=True) if draft.deck]
+    try:
+        if ours and not (there and wanted.update):
+            with publish.turn(lock):
+                lock.unlink(missing_ok=True)
+            relock(path, None, Wish(deck=ours[0]))
+        elif guids := {ident: guid for ident, guid in made.guids.items() if ident in made.brought.new}:
+            with publish.turn(lock):
+                known = dict(lockfile.read(lock)) if there and wanted.update else {}
+                known |= {("question", ident): Record("question", ident, "", 0, guid=guid)
+                          for ident, guid in guids.items()}
+                publish.replace_file(lock, lockfile.write(known))
+            relock(path, None, Wish())
+    except (SourceError, OSError) as error:
+        reason = error.problems[0].message if isinstance(error, SourceError) else str(error)
+        return (Problem("import-left", f"the lock could not be written: {reason}", None,
+                        "dlexport lock --from DECK keeps what learners have", "warning"),)
+    return ()
+
+
 def _new(wanted: Wanted, path: Path, drafts: Sequence[Draft]) -> _Made:
-    found, media, remarks = _together(drafts, {})
+    found, media, remarks = together(drafts, {})
     questions = give_ids(found)
     title = wanted.title or next((draft.title for draft in drafts if draft.title), "") or _stem(wanted.files[0])
     topics, order = topics_for(questions, [topic for draft in drafts for topic in draft.topics], {}, title)
@@ -139,6 +177,7 @@ def _new(wanted: Wanted, path: Path, drafts: Sequence[Draft]) -> _Made:
         or next((draft.language for draft in drafts if draft.language), "")
         or _language(found),
         "version": "1.0",
+        "numbering": next((draft.numbering for draft in drafts if draft.numbering), ""),
         "description": next((draft.description for draft in drafts if draft.description), ""),
     }
     tree = bank_tree(head, order, [(question, topics[question.topic or title]) for question in questions])
@@ -150,7 +189,8 @@ def _new(wanted: Wanted, path: Path, drafts: Sequence[Draft]) -> _Made:
         media=tuple(media),
         remarks=remarks,
     )
-    return _Made(yaml_style.dump(tree), media, first_record(questions), brought)
+    return _Made(yaml_style.dump(tree), media, first_record(questions), brought,
+                 {question.id: question.guid for question in questions if question.guid})
 
 
 def _updated(wanted: Wanted, path: Path, drafts: Sequence[Draft]) -> _Made:
@@ -160,7 +200,7 @@ def _updated(wanted: Wanted, path: Path, drafts: Sequence[Draft]) -> _Made:
         tree = yaml_style.load(text)
     except yaml_style.UnreadableError as error:
         raise SourceError([unusable(str(path), f"cannot be brought up to date: {error}")]) from error
-    found, media, remarks = _together(drafts, _there(path.parent / FOLDER))
+    found, media, remarks = together(drafts, pictures_in(path.parent / FOLDER))
     record = records.read(records.path_of(path))
     changes = update(
         tree,
@@ -182,65 +222,7 @@ def _updated(wanted: Wanted, path: Path, drafts: Sequence[Draft]) -> _Made:
     )
     touched = changes.new or changes.changed
     said = yaml_style.dump(tree) if touched else text
-    return _Made(said, media if touched else {}, changes.record, brought, old=True)
-
-
-def _together(
-    drafts: Sequence[Draft],
-    there: Mapping[str, bytes],
-) -> tuple[list[DraftQuestion], dict[str, bytes], tuple[Problem, ...]]:
-    """Questions and pictures of all drafts, names that two of them give to different pictures told apart."""
-    media: dict[str, bytes] = {}
-    questions: list[DraftQuestion] = []
-    remarks: list[Problem] = []
-    for draft in drafts:
-        renamed = {}
-        for name, data in draft.media.items():
-            new = name
-            count = 1
-            while media.get(new, there.get(new, data)) != data:
-                count += 1
-                stem, _, suffix = name.rpartition(".")
-                new = f"{stem}-{count}.{suffix}"
-            renamed[name] = new
-            if there.get(new) != data:
-                media[new] = data
-        moved = {f"{FOLDER}/{old}": f"{FOLDER}/{new}" for old, new in renamed.items() if old != new}
-        settled = settle(_moved(question, moved) for question in draft.questions)
-        questions += settled.questions
-        remarks += [*draft.remarks, *settled.remarks]
-    return questions, media, tuple(dict.fromkeys(remarks))
-
-
-def _moved(question: DraftQuestion, moved: Mapping[str, str]) -> DraftQuestion:
-    if not moved:
-        return question
-    pattern = re.compile("|".join(rf"(?<=\(){re.escape(old)}(?=[)\s])" for old in moved))
-
-    def new(text: str) -> str:
-        return pattern.sub(lambda match: moved[match[0]], text)
-
-    return replace(
-        question,
-        prompt=new(question.prompt),
-        answer=new(question.answer),
-        analysis=new(question.analysis),
-        hint=new(question.hint),
-        sections=tuple((title, new(body)) for title, body in question.sections),
-        choices=tuple(replace(choice, text=new(choice.text), why=new(choice.why)) for choice in question.choices),
-        keypoints=tuple(replace(point, text=new(point.text)) for point in question.keypoints),
-    )
-
-
-def _there(folder: Path) -> dict[str, bytes]:
-    """The pictures of a bank, by name."""
-    found = {}
-    for file in sorted(folder.iterdir()) if folder.is_dir() else ():
-        try:
-            found[file.name] = regular.contents(file, _LIMIT)
-        except (OSError, ValueError):
-            continue
-    return found
+    return _Made(said, media if touched else {}, changes.record, brought, changes.guids, old=True)
 
 
 def _checked(made: _Made, path: Path) -> Bank:

@@ -103,6 +103,17 @@ def pictures_of(question: Question, part: Part, media: Mapping[str, Media]) -> S
     return [media[node.path] for node in walk(_nodes(question, part)) if isinstance(node, Image)]
 
 
+def pictures_apart(
+    question: Question, part: Part, media: Mapping[str, Media],
+) -> tuple[Sequence[Media], Sequence[Media]]:
+    """The pictures of a part, in order: those of its figures, and those within its text."""
+    nodes = list(walk(_nodes(question, part)))
+    framed = [node.image for node in nodes if isinstance(node, Figure)]
+    known = set(map(id, framed))
+    return [media[one.path] for one in framed], [
+        media[node.path] for node in nodes if isinstance(node, Image) and id(node) not in known]
+
+
 def _nodes(question: Question, part: Part) -> Sequence[Block | Inline]:
     """The nodes of a part that may hold pictures; titles and summaries cannot."""
     match part:

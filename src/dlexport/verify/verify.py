@@ -14,7 +14,7 @@ from dlexport.cache import Cache
 from dlexport.plugin.contract import Part
 from dlexport.problems import Problem
 from dlexport.richtext.plain import plain
-from dlexport.verify.expected import blocks_of, facts_of, figures_of, pictures_of
+from dlexport.verify.expected import blocks_of, facts_of, figures_of, pictures_apart, pictures_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
@@ -147,7 +147,11 @@ class _Lacking:
                     yield from lacking
             if Part.PICTURES in promised:
                 wanted = pictures_of(self.question, part, self.media)
-                yield from _lacking_pictures(part, wanted, here.pictures, ordered=part not in _ANY_ORDER)
+                lost = list(_lacking_pictures(part, wanted, here.pictures, ordered=part not in _ANY_ORDER))
+                if lost and here.floats:
+                    apart = pictures_apart(self.question, part, self.media)
+                    lost = [] if _interleaved(*apart, here.pictures) else lost
+                yield from lost
 
     def _tags(self, text: str) -> Iterator[str]:
         """The tags that stand there neither as they are, as for tools such as Anki, nor by their names."""
@@ -213,6 +217,15 @@ def _lacking_pictures(part: Part, wanted: Sequence[Media], found: Sequence[Pictu
             yield f"{part}, picture {number} ({media.path}) is missing{f': {flaws[0]}' if flaws else ''}"
         else:
             del left[0 if ordered else at:at + 1]
+
+
+def _interleaved(figures: Sequence[Media], others: Sequence[Media], found: Sequence[Picture]) -> bool:
+    """Whether the pictures found are just these, each kind in its order: figures that float pass those in text."""
+    reached = {0}       # how many of the figures are among the pictures so far
+    for number, picture in enumerate(found):
+        reached = {count + 1 for count in reached if count < len(figures) and _same(figures[count], picture)} | {
+            count for count in reached if number - count < len(others) and _same(others[number - count], picture)}
+    return len(figures) in reached and len(found) == len(figures) + len(others)
 
 
 def _same(media: Media, picture: Picture) -> bool:

@@ -87,6 +87,8 @@ def question_fields(question: DraftQuestion, topic: str) -> dict[str, Tree]:
         "tags": in_a_row(question.tags) if question.tags else None,
         "prompt": _block(question.prompt),
         "choices": listed(map(_choice, question.choices)) if question.choices else None,
+        "shuffle": None if question.shuffle or not question.choices else False,
+        "fixed": question.fixed if question.fixed and question.choices else None,
         "true_false": question.true_false,
         "answer": _block(question.answer),
         "sections": listed(

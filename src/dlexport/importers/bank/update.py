@@ -30,6 +30,7 @@ class Changes:
         new, changed, same: questions.
         gone: those that came from the same file before and are in it no more; they stay.
         record: as it is now.
+        guids: of notes that new questions were, by the ids of these.
     """
 
     new: list[str] = field(default_factory=list)
@@ -38,6 +39,7 @@ class Changes:
     gone: list[str] = field(default_factory=list)
     remarks: list[Problem] = field(default_factory=list)
     record: dict[str, Imported] = field(default_factory=dict)
+    guids: dict[str, str] = field(default_factory=dict)
 
 
 def topics_for(
@@ -106,6 +108,8 @@ def update(
                 tree["questions"] = listed([])
             tree["questions"].append(mapping(fields.items()))
             changes.new.append(added.id)
+            if added.guid:
+                changes.guids[added.id] = added.guid
             changes.record[added.id] = _imported(added, fields)
     sources = {question.place.file for question in questions}
     there = {ident for ident in matched if ident} | set(changes.new)

@@ -1,0 +1,1 @@
+"""Anki's packages: decks of strangers by what their templates show, decks of ours as themselves."""

@@ -1,0 +1,69 @@
+"""Clozes: what `{{c1::text::hint}}` hides, on its way through HTML, as a key point's strong text."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING, Final
+
+from dlexport.importers.draft import DraftPoint
+from dlexport.importers.html_text import BLANK_CLOSES, BLANK_OPENS
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+_INNERMOST: Final = re.compile(r"\{\{c(\d+(?:,\d+)*)::((?:(?!\{\{c\d|\}\}).)*?)\}\}", re.DOTALL)
+_BLANK: Final = re.compile(f"{BLANK_OPENS}([^{BLANK_OPENS}{BLANK_CLOSES}]*){BLANK_CLOSES}")
+_BOLD: Final = re.compile(r"(?<!\\)\*\*|(?<!\\)__(?!_)")
+_ITEM: Final = re.compile(r"^[ \t]*(?:[-*+]|\d+[.)])[ \t]+")
+_BLOCK: Final = re.compile(r"```|^\s*\||^\$\$", re.MULTILINE)
+
+
+def has_cloze(html: str) -> bool:
+    """Whether a field hides something."""
+    return _INNERMOST.search(html) is not None
+
+
+def marked(html: str, remark: Callable[[str], None]) -> str:
+    """The field with private signs around what its clozes hide; of one in another the outer."""
+    def sign(match: re.Match[str]) -> str:
+        hidden, _, hint = match[2].partition("::")
+        if hint.strip():
+            remark(f"the hint “{re.sub('<[^>]*>', '', hint).strip()[:40]}” of a cloze is left out")
+        bare = hidden.replace(BLANK_OPENS, "").replace(BLANK_CLOSES, "")
+        return f"{BLANK_OPENS}{bare}{BLANK_CLOSES}" if bare.strip() else ""
+
+    before = ""
+    while before != html:
+        before, html = html, _INNERMOST.sub(sign, html)
+    return html
+
+
+def shown(text: str) -> str:
+    """The text whole, without the signs."""
+    return text.replace(BLANK_OPENS, "").replace(BLANK_CLOSES, "")
+
+
+def asked(text: str) -> str:
+    """The text with a line for each blank."""
+    return shown(_BLANK.sub("____", text))
+
+
+def points(text: str, remark: Callable[[str], None]) -> list[DraftPoint]:
+    """A key point for each paragraph or item that hides something."""
+    found = []
+    for block in re.split(r"\n\s*\n", text):
+        if BLANK_OPENS not in block:
+            continue
+        if _BLOCK.search(shown(block)):
+            remark("a cloze inside of code, a table or a displayed formula is no key point: its text is shown whole")
+            continue
+        rows = block.split("\n") if any(_ITEM.match(shown(row)) for row in block.split("\n")) else [block]
+        found += [DraftPoint(_sentence(row)) for row in rows if _BLANK.search(row)]
+    return found
+
+
+def _sentence(row: str) -> str:
+    row = " ".join(re.sub(r"\\(?=\n)|<br>", " ", row).split())
+    row = _ITEM.sub("", _BOLD.sub("", row)) if not row.startswith(BLANK_OPENS) else _BOLD.sub("", row)
+    row = re.sub(f"^#+ +|^{BLANK_OPENS}(?=#)", "", row)
+    return shown(_BLANK.sub(lambda match: f"**{match[1].strip()}**" if match[1].strip() else "", row))

@@ -1,0 +1,163 @@
+"""Notes of decks that dlexport made -> the questions they were made of."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+from typing import TYPE_CHECKING, Final
+
+from dlexport.importers.answers import truth
+from dlexport.importers.draft import DraftChoice, DraftPoint, DraftQuestion, DraftReference, Place
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
+
+    from dlexport.importers.anki.package import PackedNote
+
+    Text = Callable[[PackedNote, str], str]
+
+_KINDS: Final = (" · Q&A", " · Key point", " · Choice")
+_FIELDS: Final = {"Id", "Number", "Topic", "Title"}
+_CLOZE: Final = re.compile(r"\{\{c(\d+)::(.*?)\}\}", re.DOTALL)
+_SECTION: Final = re.compile(r"<section><h3>(.*?)</h3>(.*?)</section>(?=<section><h3>|\s*\Z)", re.DOTALL)
+_ITEM: Final = re.compile(r'<li(?: class="([^"]*)")?>(.*?)</li>(?=<li|</ol>\s*\Z)', re.DOTALL)
+_WHY: Final = re.compile(r'<div class="why" data-part="why">(.*)</div>\s*\Z', re.DOTALL)
+_LOOSE: Final = re.compile(r'data-loose="([0-9]{1,3})"')
+_SIGN: Final = re.compile(r'<span class="sign".*?</span>|</?div[^>]*>|</?button[^>]*>', re.DOTALL)
+_HINT: Final = re.compile(
+    r'<details class="more"><summary>.*?</summary><div data-part="hint">(.*?)</div></details>', re.DOTALL)
+_PARTS: Final = re.compile(r'<div class="(?:parts|solutions)"')
+_REFERENCE: Final = re.compile(
+    r"<li>(?:<small>(?P<authors>[^<]*?)\. ?</small>)?"
+    r"(?:<a href=\"(?P<url>[^\"]*)\">(?P<linked>.*?)</a>|(?P<title>[^<]*))"
+    r"(?:<small>\.? ?(?P<rest>.*?)\.?</small>)?</li>", re.DOTALL)
+_YEAR: Final = re.compile(r"(?:, |^)(\d{4})$")
+_LEVEL: Final = re.compile(r"^difficulty::([123])$")
+
+
+def is_own(note: PackedNote) -> bool:
+    """Whether dlexport made the note."""
+    return note.kind.name.endswith(_KINDS) and set(note.kind.fields) >= _FIELDS
+
+
+def bank_of(note: PackedNote) -> str:
+    """The id of its bank."""
+    return note.kind.name.rpartition(" · ")[0]
+
+
+def questions(
+    notes: Sequence[PackedNote], file: str, text: Text, remark: Callable[[PackedNote, str], None],
+) -> list[DraftQuestion]:
+    """The questions of notes of ours, in the order of their numbers; key points go to theirs."""
+    found: dict[str, tuple[int, DraftQuestion]] = {}
+    points: dict[str, list[DraftPoint]] = {}
+    for note in notes:
+        ident, _, point = note.fields["Id"].partition("/")
+        if note.fields.get("Retired"):
+            remark(note, f"the retired {ident} is left out")
+            continue
+        if note.kind.name.endswith(_KINDS[1]) and point:
+            points.setdefault(ident, []).append(_point(note, point, text))
+            continue
+        if not note.kind.name.endswith(_KINDS[1]) and point:
+            continue
+        made = _question(note, ident, file, text, remark)
+        number = note.fields["Number"]
+        found[ident] = (int(number) if number.isdigit() else len(found), made)
+    ordered = sorted(found.values(), key=lambda one: one[0])
+    for ident in points.keys() - found.keys():
+        remark(notes[0], f"key points of {ident} are left out: its question is not in the deck")
+    return [replace(question, keypoints=tuple(points.get(question.id, ()))) for _, question in ordered]
+
+
+def topics(notes: Sequence[PackedNote], text: Text) -> tuple[tuple[str, str], ...]:
+    """Id and title of each topic, in the order that the names of their decks begin with."""
+    found: dict[tuple[str, str], None] = {}
+    for note in sorted(notes, key=lambda one: one.deck):
+        ident = _topic(note)
+        if ident and not note.fields.get("Retired"):
+            found[ident, text(note, note.fields["Topic"])] = None
+    return tuple(found)
+
+
+def numbering(found: Sequence[DraftQuestion], order: Sequence[tuple[str, str]]) -> str:
+    """`source` where questions are not numbered through topic by topic; else an empty string."""
+    places = {ident: place for place, (ident, _) in enumerate(order)}
+    wanted = [places.get(question.topic_id, 0) for question in found if question.topic_id]
+    return "" if wanted == sorted(wanted) else "source"
+
+
+def _topic(note: PackedNote) -> str:
+    start = f"{bank_of(note)}::topic::"
+    return next((tag.removeprefix(start) for tag in note.tags if tag.startswith(start)), "")
+
+
+def _question(
+    note: PackedNote, ident: str, file: str, text: Text, remark: Callable[[PackedNote, str], None],
+) -> DraftQuestion:
+    fields = note.fields
+    root = f"{bank_of(note)}::"
+    tags = [tag.removeprefix(root) for tag in note.tags]
+    levels = [int(match[1]) for tag in tags if (match := _LEVEL.match(tag))]
+    prompt, hint = fields.get("Prompt", ""), ""
+    if match := _HINT.search(prompt):
+        prompt, hint = _HINT.sub("", prompt), match[1]
+    if _PARTS.search(prompt):
+        remark(note, "its parts are kept as text")
+    untitled = 'class="untitled"' in fields["Title"]
+    question = DraftQuestion(
+        "" if untitled else text(note, fields["Title"]), Place(file, record=f"question {ident}"), key=note.guid,
+        id=ident,
+        topic=text(note, fields["Topic"]), topic_id=_topic(note), prompt=text(note, prompt), hint=text(note, hint),
+        answer=text(note, fields.get("Answer", "")), analysis=text(note, fields.get("Analysis", "")),
+        sections=tuple((text(note, title), text(note, body))
+                       for title, body in _SECTION.findall(fields.get("Sections", ""))),
+        difficulty=levels[-1] if levels else None, guid=note.guid,
+        tags=tuple(tag for tag in tags if not tag.startswith("topic::") and not _LEVEL.match(tag)),
+        references=tuple(_references(note, text)))
+    if note.kind.name.endswith(_KINDS[1]):      # a question whose prompt has blanks
+        return replace(question, prompt=_gaps(text(note, _CLOZE.sub(_gap, fields["Text"]))))
+    return _chosen(question, note, text) if fields.get("Marked") else question
+
+
+def _gap(match: re.Match[str]) -> str:
+    return f"\ue0f2{re.sub(' or | 或 |或者', '|', match[2])}\ue0f3"
+
+
+def _gaps(text: str) -> str:
+    return text.replace("\ue0f2", "[[").replace("\ue0f3", "]]")
+
+
+def _chosen(question: DraftQuestion, note: PackedNote, text: Text) -> DraftQuestion:
+    choices = []
+    for classes, inner in _ITEM.findall(note.fields["Marked"]):
+        why = _WHY.search(inner)
+        body = _SIGN.sub("", inner[:why.start()] if why else inner)
+        choices.append(DraftChoice(text(note, body), "is-right" in classes, text(note, why[1]) if why else ""))
+    if "truths" in note.fields["Marked"] and len(choices) > 1:
+        judged = truth(choices[0].text, sure=True)
+        return replace(question, true_false=choices[0].correct if judged is not False else not choices[0].correct)
+    loose = _LOOSE.search(note.fields["Marked"])
+    free = int(loose[1]) if loose else len(choices)
+    return replace(question, choices=tuple(choices), shuffle=free > 0, fixed="last" if 0 < free < len(choices) else "")
+
+
+def _point(note: PackedNote, ident: str, text: Text) -> DraftPoint:
+    marked = _CLOZE.sub(lambda match: f"\ue0f2{match[2]}\ue0f3", note.fields["Text"])
+    return DraftPoint(text(note, marked).replace("\ue0f2", "**").replace("\ue0f3", "**"), ident)
+
+
+def _references(note: PackedNote, text: Text) -> list[DraftReference]:
+    found = []
+    for match in _REFERENCE.finditer(note.fields.get("References", "")):
+        rest = text(note, match["rest"] or "").strip(" .")
+        year = _YEAR.search(rest)
+        venue = rest[:year.start()] if year else rest
+        url = match["url"] or ""
+        doi = url.removeprefix("https://doi.org/") if url.startswith("https://doi.org/") else ""
+        arxiv = url.removeprefix("https://arxiv.org/abs/") if url.startswith("https://arxiv.org/abs/") else ""
+        authors = text(note, match["authors"] or "").replace("、", ", ").split(", ")
+        found.append(DraftReference(
+            text(note, match["linked"] or match["title"] or ""), "" if doi or arxiv else url,
+            tuple(author for author in authors if author), int(year[1]) if year else None, venue, doi, arxiv))
+    return found
