@@ -30,8 +30,8 @@ def without_warnings(folder: Path) -> Path:
     bank = folder / "questions.yaml"
     warned = r"(?m)(?<=^ {6})(?:<script>|行内 <img ).*$| <b>(?=\*\*)"
     text, changed = re.subn(warned, "文字", bank.read_text(encoding="utf-8"))
-    text, titles = re.subn(r"(?m)(?<=title: )(.*?)</?[a-z]+>.*$", r"\1", text)
-    assert (changed, titles) == (3, 4)
+    text, titles = re.subn(r"(?m)^([ -]*(?:title|summary): [^\"\n]*?)</?[a-z]+>.*$", r"\1文字", text)
+    assert (changed, titles) == (3, 5)
     bank.write_text(text, encoding="utf-8")
     return bank
 

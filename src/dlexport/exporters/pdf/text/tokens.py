@@ -47,7 +47,7 @@ HYPHENED = "\x07"
 
 _LONG = 24      # letters and signs: a longer address or expression breaks after its signs, of which it has some
 _MARKS = r"\u0300-\u036f\u200d\ufe00-\ufe0f\U0001f3fb-\U0001f3ff\U000e0100-\U000e01ef"    # stay with what is before
-_CONTROLS = frozenset((*PIECES, CODE, CLUSTER, WORSE, LETTER, WORST, SYLLABLE, HYPHENED))
+_CONTROLS = frozenset((*PIECES, CODE, CLUSTER, NARROW, WORSE, LETTER, WORST, SYLLABLE, HYPHENED))
 _SHORTEST = 4   # letters: no shorter word is broken
 _NO_WORD = 46   # letters of any script: longer than any word of a language
 _UNITS = r"[kKMGTP]i?B(?:/s)?|[kMG]?Hz|[munμ]?s|min|[kcmnμ]?m|[km]?g|[kM]?W|[KMBT]|FLOPS|fps|px|pt|dpi"
@@ -180,6 +180,7 @@ def broken(token: str) -> list[str]:
     signs, text = "", token
     while text[:1] in _CONTROLS and len(text) > 1:
         signs, text = signs + text[0], text[1:]
+    signs = signs.replace(NARROW, "")       # its letters are those of an alphabet, and cut as such
     letters = _letters(text)
     if len(letters) < _SHORTEST or CLUSTER in signs:
         return [token]
