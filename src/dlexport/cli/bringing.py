@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 import click
 
 from dlexport.cli.report import counted
-from dlexport.cli.shared import PathType, report_problems, shared
+from dlexport.cli.shared import EXIT_PROBLEMS, PathType, report_problems, shared
 from dlexport.cli.streams import print_json, say
 from dlexport.messages import translated
 
@@ -149,6 +149,24 @@ def _lines(done: Brought, *, dry: bool, update: bool) -> list[str]:
     pictures = f", {counted(len(done.media), 'picture')}" if done.media else ""
     lines.append(f"{done.path}: {counts}{pictures}{'; nothing was written (--dry-run)' if dry else ''}")
     return lines
+
+
+@click.command("fmt")
+@click.option("--check", "only", is_flag=True, help="Change nothing; exit 1 where something would be.")
+@shared("source", "quiet")
+@click.pass_context
+def form(context: click.Context, *, source: Path, only: bool, quiet: bool) -> None:
+    """Put the bank's YAML in form: indents, quotes, the order of keys; comments and meaning stay."""
+    from dlexport.run.advice import put_in_form  # noqa: PLC0415 - start-up time
+
+    changed = put_in_form(source, dry=only)
+    if not changed:
+        say(f"{source}: in form", quiet=quiet)
+    elif only:
+        say(f"{source}: not in form; `dlexport fmt` changes that", quiet=quiet)
+        context.exit(EXIT_PROBLEMS)
+    else:
+        say(f"{source}: put in form", quiet=quiet)
 
 
 @click.command()

@@ -278,8 +278,8 @@ def _build(request: Request, *, twice: bool, as_json: bool, quiet: bool) -> None
         raise click.exceptions.Exit(EXIT_PROBLEMS)
 
 
-for command in (bringing.init, bringing.bring, writing.lint, writing.watch, writing.preview, writing.stats,
-                reference.explain, reference.schema, reference.exporters, reference.complete):
+for command in (bringing.init, bringing.bring, bringing.form, writing.lint, writing.watch, writing.preview,
+                writing.stats, reference.explain, reference.schema, reference.exporters, reference.complete):
     cli.add_command(command)
 local.localised(cli)
 

@@ -1,4 +1,4 @@
-"""`dlexport lint`: what could be better in a bank, and mended where that changes no meaning."""
+"""`dlexport lint` and `fmt`: what could be better in a bank, and mended where that changes no meaning."""
 
 from __future__ import annotations
 
@@ -12,6 +12,10 @@ from dlexport.lint.mend import mended
 from dlexport.problems import Problem, SourceError
 from dlexport.publish import publish
 from dlexport.run.request import Request
+from dlexport.source.text import read_text
+from dlexport.source.yaml_tree import parse
+from dlexport.writer.formatted import formatted
+from dlexport.writer.yaml_style import UnreadableError
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -42,6 +46,30 @@ def advise(source: Path, *, fix: bool = False) -> tuple[tuple[Problem, ...], int
         made = _mend(source)
     bank = reader.read(source)
     return tuple(one.problem for one in lint(bank)), made, bank.sources or {}
+
+
+def put_in_form(source: Path, *, dry: bool) -> bool:
+    """Whether the bank's file was not in form, or its last line had no end; unless `dry` it is now.
+
+    Raises:
+        SourceError: it is no YAML, or cannot be written.
+    """
+    with publish.turn(Request(source, source.parent).lock):
+        text, unread = read_text(source)
+        document = parse(text, str(source))
+        if unread or document.root is None:
+            raise SourceError(unread or document.problems, {str(source): document.lines})
+        try:
+            made = formatted(text)
+        except UnreadableError as error:
+            hint = "mend it by hand; and please report it to the authors of dlexport"
+            raise SourceError([Problem("not-mended", f"{source} was left as it is: {error}", hint=hint)]) from error
+        data = made.encode()
+        if data == source.read_bytes():
+            return False
+        if not dry:
+            publish.replace_file(source, data)
+        return True
 
 
 def _mend(source: Path) -> int:

@@ -13,7 +13,12 @@ from typing import TYPE_CHECKING, Any, Final, TypeAlias, cast
 from ruamel.yaml import YAML
 from ruamel.yaml.comments import CommentedMap, CommentedSeq
 from ruamel.yaml.error import YAMLError
-from ruamel.yaml.scalarstring import DoubleQuotedScalarString, LiteralScalarString, SingleQuotedScalarString
+from ruamel.yaml.scalarstring import (
+    DoubleQuotedScalarString,
+    LiteralScalarString,
+    PlainScalarString,
+    SingleQuotedScalarString,
+)
 
 from dlexport.source.located import ScalarNode
 from dlexport.source.yaml_tree import kind
@@ -90,6 +95,27 @@ def line(text: str) -> str:
     if kind(ScalarNode(text, 1, 1, "", cut=False)) != "str" or _SPECIAL.search(text) or not text:
         return cast("str", SingleQuotedScalarString(text))
     return text
+
+
+def restyled(tree: Tree) -> Tree:
+    """The tree, its texts in their form; it is changed. What stands plain stays plain, and what has a name keeps it."""
+    if isinstance(tree, dict):
+        for key, value in tree.items():
+            tree[key] = restyled(value)
+    elif isinstance(tree, list):
+        for place, value in enumerate(tree):
+            tree[place] = restyled(value)
+    elif isinstance(tree, str) and type(tree) is not str and not tree.anchor.value:     # type: ignore[attr-defined]
+        text = str(tree)
+        if "\n" not in text:
+            made = line(text)
+            return PlainScalarString(made) if type(made) is str else made   # a bare one would take the old one's quotes
+        if not _UNSAFE.search(text) and text.strip("\n"):
+            literal = LiteralScalarString(text)
+            if hasattr(tree, "comment"):
+                literal.comment = tree.comment
+            return literal
+    return tree
 
 
 def plain_value(tree: Tree) -> Any:  # noqa: ANN401 - what YAML holds
