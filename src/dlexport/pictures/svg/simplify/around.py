@@ -16,6 +16,7 @@ if TYPE_CHECKING:
 
 USE_DEPTH: Final = 120       # elements one in another, with what they use
 VISIT_LIMIT: Final = 4 * ELEMENT_LIMIT      # elements looked at, those that draw nothing too
+CORNER_LIMIT: Final = 2 * ELEMENT_LIMIT     # corners that may carry a marker: each is looked at, drawn or not
 _HANDED_ON: Final = frozenset({
     "color", "fill", "fill-rule", "stroke", "stroke-width", "visibility", "marker-start", "marker-mid", "marker-end",
     "dominant-baseline", "clip-rule", "text-anchor", "white-space", "font-weight",
@@ -73,7 +74,8 @@ class Shared:
         self.reader = reader
         self.by_id: dict[str, Element] = {}
         self.definitions: dict[object, Element] = {}
-        self._visited = self._made = self._written = 0
+        self._counts: dict[str, int] = {}
+        self._visited = self._corners = self._made = self._written = 0
         self._collect(root)
 
     def _collect(self, element: Element) -> None:
@@ -92,6 +94,16 @@ class Shared:
         self._visited += 1
         if self._visited > VISIT_LIMIT or around.depth > USE_DEPTH:
             self._refuse(element)
+
+    def corners(self, shape: Element, number: int) -> None:
+        """Count the corners of a shape with markers, which markers on markers multiply.
+
+        Raises:
+            TooMuchError
+        """
+        self._corners += number
+        if self._corners > CORNER_LIMIT:
+            self._refuse(shape)
 
     def make(self, name: str, attributes: dict[str, str], source: Element,
              children: list[Element | str] | None = None) -> Element:
@@ -116,8 +128,8 @@ class Shared:
         """The name of a definition, made known once."""
         known = self.definitions.get(key)
         if known is None:
-            count = sum(one.attributes["id"].startswith(prefix) for one in self.definitions.values())
-            element.attributes["id"] = f"{prefix}{count + 1}"
+            self._counts[prefix] = self._counts.get(prefix, 0) + 1
+            element.attributes["id"] = f"{prefix}{self._counts[prefix]}"
             known = self.definitions[key] = element
         return known.attributes["id"]
 

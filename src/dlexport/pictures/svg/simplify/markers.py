@@ -36,6 +36,7 @@ def markers(shape: Element, around: Around, shared: Shared, draw: Draw) -> list[
         corners = list(_corners(outlines.segments(shape)))
     except ValueError:      # noted where the shape is drawn
         return []
+    shared.corners(shape, len(corners))
     made: list[Element] = []
     for number, (x, y, into, out) in enumerate(corners):
         kinds = [_ENDS[0]] if not number else []
