@@ -11,8 +11,8 @@ import pypdfium2
 from pypdfium2 import raw
 
 from dlexport.book.ascii_ids import FORM, id_of
-from dlexport.exporters.pdf.book.known_pages import Wanted, read_pages
 from dlexport.exporters.pdf.book.regions import Cut, Region, page_regions
+from dlexport.exporters.pdf.file.known_pages import Wanted, read_pages
 from dlexport.plugin.contract import Part, Passage
 
 if TYPE_CHECKING:

@@ -14,10 +14,10 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 from pypdfium2 import PdfTextPage, raw
 
 from dlexport.book.ascii_ids import FORM, id_of
-from dlexport.exporters.pdf.book.known_pages import Wanted, read_pages
 from dlexport.exporters.pdf.book.painted import painted
 from dlexport.exporters.pdf.book.read_back import opened
 from dlexport.exporters.pdf.book.regions import clean, reading
+from dlexport.exporters.pdf.file.known_pages import Wanted, read_pages
 from dlexport.plugin.contract import Part, Passage, Picture
 
 if TYPE_CHECKING:
