@@ -12,7 +12,7 @@ from pypdfium2 import raw
 
 from dlexport.book.ascii_ids import FORM, id_of
 from dlexport.exporters.pdf.book.regions import Cut, Region, page_regions
-from dlexport.exporters.pdf.file.known_pages import Wanted, read_pages
+from dlexport.exporters.pdf.file.known_pages import PageAsked, read_pages
 from dlexport.plugin.contract import Part, Passage
 
 if TYPE_CHECKING:
@@ -134,6 +134,6 @@ def _pages(document: pypdfium2.PdfDocument, cuts: list[list[Cut]], data: bytes,
         text.close()
         return [region.packed() for region in regions]
 
-    wanted = [Wanted(index, f"regions {here!r}") for index, here in enumerate(cuts)]
+    wanted = [PageAsked(index, f"regions {here!r}") for index, here in enumerate(cuts)]
     for rows in read_pages(document, data, cache, wanted, read):
         yield [Region.unpacked(row) for row in rows]

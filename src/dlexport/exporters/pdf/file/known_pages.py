@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 _NAMES = 32     # bytes of the key of the codes that a page was read with
 
 
-class Wanted(NamedTuple):
+class PageAsked(NamedTuple):
     """A page to be read: its index, and what beside its content the reading follows from."""
 
     page: int
@@ -25,7 +25,7 @@ class Wanted(NamedTuple):
 
 
 def read_pages(
-    document: PdfDocument, data: bytes, cache: Cache, wanted: Sequence[Wanted], read: Callable[[PdfPage, int], Any],
+    document: PdfDocument, data: bytes, cache: Cache, wanted: Sequence[PageAsked], read: Callable[[PdfPage, int], Any],
 ) -> Iterator[Any]:
     """What each page says, in their order; a page that PDFium has read before is not read again.
 
