@@ -14,7 +14,6 @@ from click.testing import CliRunner
 from docx.enum.text import WD_COLOR_INDEX
 from docx.shared import RGBColor
 from PIL import Image
-from word import TYPES, M, W, document, levels, numbering, p, run, saved, table
 
 from dlexport.cli.commands import cli
 from dlexport.importers.contract import ImportOptions
@@ -23,6 +22,7 @@ from dlexport.importers.docx.numbering import Numbering
 from dlexport.math.latex.parse import parse
 from dlexport.problems import SourceError
 from dlexport.run.bring import Brought, Wanted, bring
+from word import TYPES, M, W, document, levels, numbering, p, run, saved, table
 
 if TYPE_CHECKING:
     from pathlib import Path

@@ -9,7 +9,7 @@ from dlexport.importers.docx.inline import plain_of
 from dlexport.importers.docx.numbering import Numbering
 from dlexport.importers.docx.package import W
 from dlexport.importers.docx.pieces import PieceReader
-from dlexport.importers.docx.styles import ParagraphStyle, Styles
+from dlexport.importers.docx.styles import ParagraphStyle, WordStyles
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
     from dlexport.importers.docx.numbering import Label
     from dlexport.importers.docx.package import DocxPackage
-    from dlexport.importers.docx.piece import Piece
+    from dlexport.importers.docx.piece import WordPiece
     from dlexport.importers.pictures import Pictures
 
 _OUTER: Final = {f"{W}sdt", f"{W}sdtContent", f"{W}ins", f"{W}moveTo", f"{W}customXml", f"{W}smartTag"}
@@ -31,7 +31,7 @@ class WordParagraph:
     number: int
     style: ParagraphStyle
     label: Label | None
-    pieces: list[Piece]
+    pieces: list[WordPiece]
 
     @property
     def plain(self) -> str:
@@ -59,11 +59,11 @@ class DocumentReader:
     remark: Callable[[int, str, str], None]
     _number: int = 0
     _pieces: PieceReader = field(init=False)
-    _styles: Styles = field(init=False)
+    _styles: WordStyles = field(init=False)
     _numbering: Numbering = field(init=False)
 
     def __post_init__(self) -> None:
-        self._styles = Styles(self.package.styles)
+        self._styles = WordStyles(self.package.styles)
         self._numbering = Numbering.of(self.package.numbering)
         self._pieces = PieceReader(
             self.package, self._styles, self.pictures, lambda what, hint: self.remark(self._number, what, hint))

@@ -12,7 +12,7 @@ _KEY: Final = re.compile(r"[#*\s]*(?:参考|标准)?答案(?:与解析|及解析
 _WORDS: Final = frozenset({"heading", "text", "answer"})
 
 
-class Line(NamedTuple):
+class WordLine(NamedTuple):
     """A line, or several that belong together: the paragraph it is of, what it is, its Markdown.
 
     `marked` are the looks by which an option differs: lit, coloured, underlined, bold. `blanks` are answers that stood
@@ -27,12 +27,12 @@ class Line(NamedTuple):
     blanks: tuple[str, ...] = ()
 
 
-def with_answers(lines: list[Line]) -> list[Line]:
+def with_answers(lines: list[WordLine]) -> list[WordLine]:
     """With a line of answers behind options and blanks that only their looks tell."""
     if _has_key(lines):
         return lines
     starts = [place for place, line in enumerate(lines) if line.kind in {"question", "heading"}]
-    insert: dict[int, Line] = {}
+    insert: dict[int, WordLine] = {}
     for start, end in zip([0, *starts], [*starts, len(lines)], strict=True):
         group = lines[start:end]
         if any(line.kind == "answer" for line in group) or any(line.slot for line in group[:1]):
@@ -45,18 +45,18 @@ def with_answers(lines: list[Line]) -> list[Line]:
                 right = [place for place, marks in enumerate(every) if look in marks]
                 if 0 < len(right) < len(options):
                     told = "".join(chr(ord("A") + place) for place in right)
-                    insert[start + options[-1]] = Line(group[options[-1]].number, "answer", f"答案：{told}")
+                    insert[start + options[-1]] = WordLine(group[options[-1]].number, "answer", f"答案：{told}")
                     break
         elif blanks:
             last = max(place for place, line in enumerate(group) if line.blanks)
-            insert[start + last] = Line(group[last].number, "answer", f"答案：{'|'.join(blanks)}")
+            insert[start + last] = WordLine(group[last].number, "answer", f"答案：{'|'.join(blanks)}")
     made = []
     for place, line in enumerate(lines):
         made += [line, insert[place]] if place in insert else [line]
     return made
 
 
-def _has_key(lines: Sequence[Line]) -> bool:
+def _has_key(lines: Sequence[WordLine]) -> bool:
     """Whether all answers stand together at the end."""
     options = [place for place, line in enumerate(lines) if line.kind == "option"]
     heads = [place for place, line in enumerate(lines) if line.kind in _WORDS and _KEY.fullmatch(line.text)]

@@ -12,14 +12,14 @@ from dlexport.importers.docx import lists
 from dlexport.importers.docx.document import WordParagraph, WordTable
 from dlexport.importers.docx.inline import markdown_of, part_of, plain_of, without_bullet
 from dlexport.importers.docx.parts import blanked, joined, lines_of, options_of, unbolded
-from dlexport.importers.docx.told import Line, with_answers
+from dlexport.importers.docx.told import WordLine, with_answers
 from dlexport.importers.markdown.titles import CHAPTER, NUMBERED
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
 
     from dlexport.importers.docx.document import WordBlock
-    from dlexport.importers.docx.piece import Piece
+    from dlexport.importers.docx.piece import WordPiece
     from dlexport.importers.labels import FieldName
 
 _MARKUP: Final = re.compile(r"^(?:#{1,6} \S|\*\*[^*\n]+\*\*|```|- \[[ x]\] )")
@@ -48,7 +48,7 @@ class PaperWriter:
     _kind: str = ""
     _option: int = 0
 
-    def write(self, blocks: Sequence[WordBlock]) -> list[Line]:
+    def write(self, blocks: Sequence[WordBlock]) -> list[WordLine]:
         """The lines of a document."""
         words = [block for block in blocks if isinstance(block, WordParagraph)]
         self._raw = sum(bool(_MARKUP.match(word.plain)) for word in words) >= _TYPED
@@ -59,12 +59,12 @@ class PaperWriter:
             self._headed |= _bold_questions(blocks)
         elif paper or any(word.style.heading > 0 for word in words):
             self._headed = set()
-        made: list[Line] = []
+        made: list[WordLine] = []
         for block in blocks:
             made += self._table(block) if isinstance(block, WordTable) else self._paragraph(block)
         return with_answers(made)
 
-    def _paragraph(self, block: WordParagraph) -> list[Line]:
+    def _paragraph(self, block: WordParagraph) -> list[WordLine]:
         number, label = block.number, block.label
         pieces = unbolded(block.pieces, self.own) if not block.style.code else block.pieces
         prefix = label.text if label else ""
@@ -73,9 +73,9 @@ class PaperWriter:
             text = " ".join(markdown_of([replace(piece, bold=False, underline=False) for piece in pieces],
                                         raw=self._raw).split())
             self._kind, self._option = answers.kind_of(text), 0
-            return [Line(number, "heading", f"{'#' * level} {prefix}{' ' if prefix else ''}{text}")]
+            return [WordLine(number, "heading", f"{'#' * level} {prefix}{' ' if prefix else ''}{text}")]
         if block.style.code:
-            return [Line(number, "code", "\n".join(piece for piece in plain_of(block.pieces).split("\n")))]
+            return [WordLine(number, "code", "\n".join(piece for piece in plain_of(block.pieces).split("\n")))]
         if label and label.kind == "letter":
             letter = re.search("[A-Za-z]", prefix)
             if letter and ord(letter[0].upper()) - ord("A") in {0, self._option}:
@@ -87,13 +87,13 @@ class PaperWriter:
             digits = re.findall(r"\d+", prefix)
             mark = "-" if label.kind == "bullet" else f"{digits[-1]}." if digits else prefix
             self._option = 0
-            return [Line(number, "item", f"{indent}{' ' if mark[0].isdigit() else ''}{mark} {_hung(text, indent)}")]
-        made: list[Line] = []
+            return [WordLine(number, "item", f"{indent}{' ' if mark[0].isdigit() else ''}{mark} {_hung(text, indent)}")]
+        made: list[WordLine] = []
         for index, line in enumerate(lines_of(pieces)):
             made += self._line(number, line, prefix if index == 0 else "")
         return made
 
-    def _line(self, number: int, pieces: list[Piece], prefix: str) -> list[Line]:
+    def _line(self, number: int, pieces: list[WordPiece], prefix: str) -> list[WordLine]:
         plain = plain_of(pieces)
         parts = options_of(plain, self._option)
         if parts and not prefix:
@@ -120,13 +120,13 @@ class PaperWriter:
         self.coloured += sum(bool(piece.colour) and not piece.made for piece in pieces)
         text = joined(markdown_of(pieces, raw=self._raw)).strip("\n\u3000 ")
         if (match := _BOX.match(text)) and kind == "text":
-            return [Line(number, "item", f"- [{'x' if match[1] in '☑■' else ' '}] {text[match.end():]}")]
+            return [WordLine(number, "item", f"- [{'x' if match[1] in '☑■' else ' '}] {text[match.end():]}")]
         if kind == "text" and (item := without_bullet(text)) is not None:
-            return [Line(number, "item", f"- {item}")]
+            return [WordLine(number, "item", f"- {item}")]
         space = " " if prefix and prefix[-1] in ".)" else ""
-        return [Line(number, kind, prefix + space + text, slot=bool(lists.SLOT.search(plain)), blanks=blanks)]
+        return [WordLine(number, kind, prefix + space + text, slot=bool(lists.SLOT.search(plain)), blanks=blanks)]
 
-    def _table(self, block: WordTable) -> list[Line]:
+    def _table(self, block: WordTable) -> list[WordLine]:
         cells = [cell for row in block.rows for cell in row if cell]
         if len(cells) <= 1:
             return [line for cell in cells for inner in cell
@@ -143,7 +143,7 @@ class PaperWriter:
         shown = [[re.sub(r"\\?\n+", "<br>", cell).replace("|", r"\|") for cell in row] + [""] * (wide - len(row))
                  for row in rows]
         lines = [f"| {' | '.join(row)} |" for row in shown]
-        return [Line(block.number, "table", "\n".join([lines[0], "|" + " --- |" * wide, *lines[1:]]))]
+        return [WordLine(block.number, "table", "\n".join([lines[0], "|" + " --- |" * wide, *lines[1:]]))]
 
     def _cell(self, cell: list[WordBlock]) -> str:
         """The text of a cell, a line for each paragraph."""
@@ -157,7 +157,7 @@ class PaperWriter:
         return "\n".join(found)
 
 
-def text_of(lines: Sequence[Line]) -> tuple[str, list[int]]:
+def text_of(lines: Sequence[WordLine]) -> tuple[str, list[int]]:
     """The lines as one text, and for each of its lines the number of the paragraph it is of."""
     made: list[str] = []
     numbers: list[int] = []
@@ -176,7 +176,7 @@ def text_of(lines: Sequence[Line]) -> tuple[str, list[int]]:
     return "\n".join(made) + "\n", numbers
 
 
-def _option(number: int, letter: str, pieces: Sequence[Piece], *, raw: bool) -> Line:
+def _option(number: int, letter: str, pieces: Sequence[WordPiece], *, raw: bool) -> WordLine:
     """An option without the looks that all of it has."""
     words = [piece for piece in pieces if piece.text.strip() and not piece.made]
     looks = {
@@ -186,7 +186,7 @@ def _option(number: int, letter: str, pieces: Sequence[Piece], *, raw: bool) -> 
     plain = [
         replace(piece, lit=piece.lit and "lit" not in marked, bold=piece.bold and "bold" not in marked,
                 underline=piece.underline and "underline" not in marked) for piece in pieces]
-    return Line(number, "option", f"{letter}. {joined(markdown_of(plain, raw=raw)).strip()}", marked)
+    return WordLine(number, "option", f"{letter}. {joined(markdown_of(plain, raw=raw)).strip()}", marked)
 
 
 def _hung(text: str, indent: str) -> str:
