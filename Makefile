@@ -2,17 +2,19 @@
 PYTHON ?= python3
 BIN := .venv/bin
 PIP := $(BIN)/python -m pip --disable-pip-version-check install --quiet
+# One more than cores: tests that wait for a browser or a Java machine leave theirs to another.
+WORKERS := $(shell $(PYTHON) -c "import os; print(os.cpu_count() + 1)")
 
 .PHONY: all test quick lint bench crash fuzz node lock clean
 all: .venv/run.stamp
 	$(BIN)/dlexport all
 
 test: .venv/test.stamp lint
-	$(BIN)/python -m pytest -n 2 --dist worksteal --cov --cov-report=term $(ARGS)
+	$(BIN)/python -m pytest -n $(WORKERS) --dist worksteal --cov --cov-report=term $(ARGS)
 
 # For the edit loop: what takes long, and the coverage, is left to `make test`.
 quick: .venv/test.stamp
-	$(BIN)/python -m pytest -n 2 --dist worksteal -m "not slow and not unmeasured" $(ARGS)
+	$(BIN)/python -m pytest -n $(WORKERS) --dist worksteal -m "not slow and not unmeasured" $(ARGS)
 
 lint: .venv/test.stamp
 	$(BIN)/ruff check --no-cache
