@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
     from dlexport.importers.docx.numbering import Label
     from dlexport.importers.docx.package import DocxPackage
-    from dlexport.importers.docx.piece import WordPiece
+    from dlexport.importers.docx.stretch import WordStretch
     from dlexport.importers.pictures import Pictures
 
 _OUTER: Final = {f"{W}sdt", f"{W}sdtContent", f"{W}ins", f"{W}moveTo", f"{W}customXml", f"{W}smartTag"}
@@ -31,7 +31,7 @@ class WordParagraph:
     number: int
     style: ParagraphStyle
     label: Label | None
-    pieces: list[WordPiece]
+    pieces: list[WordStretch]
 
     @property
     def plain(self) -> str:

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Final
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from dlexport.importers.docx.piece import WordPiece
+    from dlexport.importers.docx.stretch import WordStretch
 
 _TYPED_FORMULA: Final = re.compile(r"\$\$[^$\n]+\$\$|\$(?=[^$\n]*[\\^_{])[^$\n]+\$|\\\([^\n]+?\\\)|\\\[[^\n]+?\\\]")
 _TAG: Final = re.compile(r"<(?=[A-Za-z/!?])")
@@ -18,7 +18,7 @@ _BEGINNING: Final = re.compile(r"^(\s*)(#{1,6}(?=\s)|>|\+(?=\s)|(?:=+|-{2,}|~{3,
 _BULLET: Final = re.compile(r"^\s*[•●▪■◆➢·○][ \t\u3000]*")
 
 
-def markdown_of(pieces: Sequence[WordPiece], *, raw: bool = False) -> str:
+def markdown_of(pieces: Sequence[WordStretch], *, raw: bool = False) -> str:
     """The Markdown of pieces; a line break is a line feed.
 
     Args:
@@ -37,12 +37,12 @@ def markdown_of(pieces: Sequence[WordPiece], *, raw: bool = False) -> str:
     return text if raw else _BEGINNING.sub(lambda match: f"{match[1]}\\{match[2]}", text)
 
 
-def plain_of(pieces: Sequence[WordPiece]) -> str:
+def plain_of(pieces: Sequence[WordStretch]) -> str:
     """The text alone; formulas and pictures are an object's sign each, so that places stay."""
     return "".join("\ufffc" if piece.formula or piece.made else piece.text for piece in pieces)
 
 
-def part_of(pieces: Sequence[WordPiece], start: int, end: int) -> list[WordPiece]:
+def part_of(pieces: Sequence[WordStretch], start: int, end: int) -> list[WordStretch]:
     """The pieces between two places of `plain_of`."""
     found, place = [], 0
     for piece in pieces:
@@ -77,9 +77,9 @@ def _escaped(text: str) -> str:
     return _TAG.sub("&lt;", text)
 
 
-def _together(pieces: Sequence[WordPiece]) -> list[WordPiece]:
+def _together(pieces: Sequence[WordStretch]) -> list[WordStretch]:
     """Pieces whose marks show alike as one, blank ones with those before them; blanks to be filled as underscores."""
-    found: list[WordPiece] = []
+    found: list[WordStretch] = []
     for piece in pieces:
         one = piece
         if not (one.formula or one.made):
@@ -94,7 +94,7 @@ def _together(pieces: Sequence[WordPiece]) -> list[WordPiece]:
     return found
 
 
-def _marked(piece: WordPiece, text: str) -> str:
+def _marked(piece: WordStretch, text: str) -> str:
     """The text with marks around it, none of them beside space."""
     if "\n" in text:
         return "\n".join(_marked(piece, line) for line in text.split("\n"))

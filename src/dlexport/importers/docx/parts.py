@@ -14,7 +14,7 @@ from dlexport.importers.markdown.titles import NUMBERED
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
-    from dlexport.importers.docx.piece import WordPiece
+    from dlexport.importers.docx.stretch import WordStretch
     from dlexport.importers.labels import FieldName
 
 _SECTION: Final = re.compile(r"^[\s\u3000]*[^:：\n]{1,16}[:：]?[\s\u3000]*$")
@@ -33,7 +33,7 @@ def options_of(plain: str, expected: int) -> list[tuple[str, int, int]]:
     return [(letter, start, end) for (letter, start), end in zip(found, ends, strict=True)]
 
 
-def lines_of(pieces: Sequence[WordPiece]) -> list[list[WordPiece]]:
+def lines_of(pieces: Sequence[WordStretch]) -> list[list[WordStretch]]:
     """A paragraph's lines, where one of them begins a part of a question; else all of it as one."""
     plain = plain_of(pieces)
     if "\n" not in plain or not any(
@@ -53,7 +53,7 @@ def _is_label(line: str) -> bool:
     return bool(match and field_of(match[1]) in {"answer", "analysis", "prompt", "references", "difficulty", "topic"})
 
 
-def unbolded(pieces: list[WordPiece], own: Mapping[str, FieldName]) -> list[WordPiece]:
+def unbolded(pieces: list[WordStretch], own: Mapping[str, FieldName]) -> list[WordStretch]:
     """Without bold where all of it is, unless it is a label; and without looks of the number it begins with."""
     plain = plain_of(pieces)
     words = [piece for piece in pieces if piece.text.strip() and not piece.made and not piece.formula]
@@ -68,7 +68,7 @@ def unbolded(pieces: list[WordPiece], own: Mapping[str, FieldName]) -> list[Word
     return [*number, *part_of(pieces, match.end(), len(plain))]
 
 
-def blanked(pieces: Sequence[WordPiece]) -> tuple[list[WordPiece], tuple[str, ...]]:
+def blanked(pieces: Sequence[WordStretch]) -> tuple[list[WordStretch], tuple[str, ...]]:
     """With blanks for words that are underlined, and these."""
     made, blanks = [], []
     for piece in pieces:

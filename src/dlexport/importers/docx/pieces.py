@@ -9,7 +9,7 @@ from xml.etree import ElementTree as ET
 
 from dlexport.importers.docx.formulas import latex_of
 from dlexport.importers.docx.package import M, R, W
-from dlexport.importers.docx.piece import WordPiece
+from dlexport.importers.docx.stretch import WordStretch
 from dlexport.importers.pictures import PictureError
 
 if TYPE_CHECKING:
@@ -50,9 +50,9 @@ class PieceReader:
     boxes: list[Element] = field(default_factory=list)
     _fields: list[list[str]] = field(default_factory=list)
 
-    def read(self, paragraph: Element) -> list[WordPiece]:
+    def read(self, paragraph: Element) -> list[WordStretch]:
         """Its pieces; neighbours that look alike are one."""
-        found: list[WordPiece] = []
+        found: list[WordStretch] = []
         for piece in self._children(paragraph, ""):
             last = found[-1] if found else None
             if last and not piece.formula and not piece.made and replace(last, text="") == replace(piece, text=""):
@@ -61,14 +61,14 @@ class PieceReader:
                 found.append(piece)
         return found
 
-    def _children(self, parent: Element, link: str) -> Iterator[WordPiece]:
+    def _children(self, parent: Element, link: str) -> Iterator[WordStretch]:
         for one in parent:
             if one.tag == f"{W}r":
                 yield from self._run(one, link)
             elif one.tag == f"{M}oMath":
-                yield WordPiece(latex_of(one), formula="inline")
+                yield WordStretch(latex_of(one), formula="inline")
             elif one.tag == f"{M}oMathPara":
-                yield from (WordPiece(latex_of(each), formula="display") for each in one.iterfind(f"{M}oMath"))
+                yield from (WordStretch(latex_of(each), formula="display") for each in one.iterfind(f"{M}oMath"))
             elif one.tag == f"{W}hyperlink":
                 relation = self.package.relations.get(one.get(f"{R}id", ""))
                 yield from self._children(one, relation.target if relation and relation.outside else link)
@@ -79,15 +79,15 @@ class PieceReader:
             elif one.tag in _OUTER:
                 yield from self._children(one, link)
 
-    def _controlled(self, control: Element, link: str) -> Iterator[WordPiece]:
+    def _controlled(self, control: Element, link: str) -> Iterator[WordStretch]:
         content = control.find(f"{W}sdtContent")
         box = control.find(f"{W}sdtPr/{_WORD_2010}checkbox/{_WORD_2010}checked")
         if box is not None:
-            yield WordPiece("☑" if box.get(f"{_WORD_2010}val") in {"1", "true"} else "☐")
+            yield WordStretch("☑" if box.get(f"{_WORD_2010}val") in {"1", "true"} else "☐")
         elif content is not None:
             yield from self._children(content, link)
 
-    def _run(self, run: Element, link: str) -> Iterator[WordPiece]:
+    def _run(self, run: Element, link: str) -> Iterator[WordStretch]:
         looks = self._looks(run, link)
         for one in run:
             if one.tag == f"{W}fldChar":
@@ -100,7 +100,7 @@ class PieceReader:
             else:
                 yield from self._inside(one, looks)
 
-    def _inside(self, one: Element, looks: WordPiece) -> Iterator[WordPiece]:
+    def _inside(self, one: Element, looks: WordStretch) -> Iterator[WordStretch]:
         name = one.tag.removeprefix(W)
         match name:
             case "t" | "delText":
@@ -131,7 +131,7 @@ class PieceReader:
             case _:
                 pass
 
-    def _looks(self, run: Element, link: str) -> WordPiece:
+    def _looks(self, run: Element, link: str) -> WordStretch:
         about = run.find(f"{W}rPr")
         field_link = next((made[1] for made in reversed(self._fields) if made[0] == "shows" and len(made) > 1), "")
         looks = self.styles.looks(about)
@@ -168,7 +168,7 @@ class PieceReader:
             return ""
         return chr(code) if 0x20 <= code < 0xD800 else ""  # noqa: PLR2004 - characters
 
-    def _note(self, one: Element, looks: WordPiece) -> Iterator[WordPiece]:
+    def _note(self, one: Element, looks: WordStretch) -> Iterator[WordStretch]:
         ident, root = one.get(f"{W}id", ""), self.package.footnotes
         for note in root.iterfind(f"{W}footnote") if root is not None else ():
             if note.get(f"{W}id") == ident:
@@ -176,7 +176,7 @@ class PieceReader:
                 self.remark("a footnote stands in brackets where it was called", "")
                 yield replace(looks, text=f"（{words}）", script="")
 
-    def _object(self, one: Element) -> Iterator[WordPiece]:
+    def _object(self, one: Element) -> Iterator[WordStretch]:
         """An embedded program's: its picture where it is one that can be shown; MathType's is not."""
         made = list(self._drawing(one, told=False))
         if not made:
@@ -184,7 +184,7 @@ class PieceReader:
                         "in Word: MathType, Convert Equations, to Office's own; or set it as a picture")
         yield from made
 
-    def _drawing(self, one: Element, *, told: bool = True) -> Iterator[WordPiece]:
+    def _drawing(self, one: Element, *, told: bool = True) -> Iterator[WordStretch]:
         boxes = _outermost(one)
         self.boxes += boxes
         inner = {id(each) for box in boxes for each in box.iter()}
@@ -205,7 +205,7 @@ class PieceReader:
         if told and not shown and not boxes:
             self.remark("a drawing or chart is left out", "save it as a picture, and put that in its place")
 
-    def _picture(self, ident: str, words: str, *, told: bool) -> Iterator[WordPiece]:
+    def _picture(self, ident: str, words: str, *, told: bool) -> Iterator[WordStretch]:
         found = self.package.picture(ident)
         if found is None:
             return
@@ -218,7 +218,7 @@ class PieceReader:
                 hint = "in Word: save it as PNG, and put that in its place" if kind in {"emf", "wmf"} else ""
                 self.remark(f"the picture {name} {error}", hint)
             return
-        yield WordPiece(f"![{words.replace('[', '(').replace(']', ')')}]({path})", made=True)
+        yield WordStretch(f"![{words.replace('[', '(').replace(']', ')')}]({path})", made=True)
 
 
 def _chosen(alternatives: Element) -> Element:

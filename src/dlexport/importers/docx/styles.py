@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Final
 
 from dlexport.importers.docx.package import W
-from dlexport.importers.docx.piece import WordPiece
+from dlexport.importers.docx.stretch import WordStretch
 
 if TYPE_CHECKING:
     from xml.etree.ElementTree import Element
@@ -73,7 +73,7 @@ class WordStyles:
             next((int(match[1]) - 1 for name in names if (match := _LIST.fullmatch(name))), 0),
             any(_CODE.fullmatch(name) for name in names), any(_CONTENTS.fullmatch(name) for name in names))
 
-    def looks(self, about: Element | None) -> WordPiece:
+    def looks(self, about: Element | None) -> WordStretch:
         """An empty piece that looks as properties of a run say, and its style."""
         own = [about] if about is not None else []
         styles = list(self._chain(_value(about, "rStyle")))
@@ -84,7 +84,7 @@ class WordStyles:
         shade = next((one.get(f"{W}fill", "") for part in own if (one := part.find(f"{W}shd")) is not None), "")
         light = next((one.get(f"{W}val", "") for part in own if (one := part.find(f"{W}highlight")) is not None), "")
         script = next((one.get(f"{W}val", "") for part in every if (one := part.find(f"{W}vertAlign")) is not None), "")
-        return WordPiece(
+        return WordStretch(
             "", _on(every, "b"), _on(every, "i"), underline not in {"none", ""}, _on(every, "strike"),
             "" if _is_dark(colour) else colour.upper(),
             shade.lower() not in {"", "auto", "ffffff"} or light not in {"", "none", "white"},

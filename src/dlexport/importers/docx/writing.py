@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
 
     from dlexport.importers.docx.document import WordBlock
-    from dlexport.importers.docx.piece import WordPiece
+    from dlexport.importers.docx.stretch import WordStretch
     from dlexport.importers.labels import FieldName
 
 _MARKUP: Final = re.compile(r"^(?:#{1,6} \S|\*\*[^*\n]+\*\*|```|- \[[ x]\] )")
@@ -93,7 +93,7 @@ class PaperWriter:
             made += self._line(number, line, prefix if index == 0 else "")
         return made
 
-    def _line(self, number: int, pieces: list[WordPiece], prefix: str) -> list[WordLine]:
+    def _line(self, number: int, pieces: list[WordStretch], prefix: str) -> list[WordLine]:
         plain = plain_of(pieces)
         parts = options_of(plain, self._option)
         if parts and not prefix:
@@ -176,7 +176,7 @@ def text_of(lines: Sequence[WordLine]) -> tuple[str, list[int]]:
     return "\n".join(made) + "\n", numbers
 
 
-def _option(number: int, letter: str, pieces: Sequence[WordPiece], *, raw: bool) -> WordLine:
+def _option(number: int, letter: str, pieces: Sequence[WordStretch], *, raw: bool) -> WordLine:
     """An option without the looks that all of it has."""
     words = [piece for piece in pieces if piece.text.strip() and not piece.made]
     looks = {

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 
 @dataclass(frozen=True, slots=True)
-class WordPiece:
+class WordStretch:
     """A stretch of a paragraph.
 
     Attributes:
