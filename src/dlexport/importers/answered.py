@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from dlexport.importers.draft import DraftChoice, DraftQuestion
 
 _LONGEST: Final = 120
+_SLOT: Final = re.compile(r"[（(][ \t　]*[）)][ \t　]*([。.？?]?)[ \t　]*$")
 
 
 def answered(
@@ -77,11 +78,17 @@ def _chosen(
             question = _relisted(question, options)
             return replace(question, answer=answer)
     choices: tuple[DraftChoice, ...] = answers.marked(options, places)
+    question = replace(question, prompt=_closed(question.prompt), title=_closed(question.title))
     return replace(question, choices=choices, analysis=_joined(after, question.analysis))
 
 
 def _stem(question: DraftQuestion, stem: str) -> DraftQuestion:
     return replace(question, prompt=stem) if question.prompt else replace(question, title=stem)
+
+
+def _closed(stem: str) -> str:
+    """A stem without the empty brackets at its end, in which a letter was to be written."""
+    return _SLOT.sub(r"\1", stem).rstrip("。 ") if _SLOT.search(stem) else stem
 
 
 def _relisted(question: DraftQuestion, options: Sequence[str]) -> DraftQuestion:

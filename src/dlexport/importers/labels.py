@@ -27,6 +27,7 @@ FieldName: TypeAlias = Literal[
     "score",
 ]
 
+LABEL_AT_MOST: Final = 200  # characters that are looked at: more is no label, and patterns take the square of it
 _NAMES: Final[Mapping[FieldName, str]] = {
     "title": "标题 题名 title heading name",
     "prompt": "题目 题干 问题 试题 题面 题目内容 试题内容 正面 q question prompt front stem problem term "
@@ -68,7 +69,7 @@ def field_of(label: str, own: Mapping[str, FieldName] | None = None) -> FieldNam
 
 def plain_label(label: str) -> str:
     """The plain form of a label, by which it is looked up."""
-    text = unicodedata.normalize("NFKC", label)
+    text = unicodedata.normalize("NFKC", label[:LABEL_AT_MOST])
     return _SPACE.sub("", _ASIDE.sub("", text)).casefold()
 
 

@@ -21,6 +21,7 @@ _EXPORTED: Final = (b"#separator:", b"#html:")
 _OWN: Final = {
     "markdown": "dlexport.importers.markdown.reader:MarkdownImporter",
     "table": "dlexport.importers.tables.reader:TableImporter",
+    "docx": "dlexport.importers.docx.reader:WordImporter",
     "anki": "dlexport.importers.anki.reader:AnkiImporter",
 }
 """Built-in importers, in the order in which they are tried."""

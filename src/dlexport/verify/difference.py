@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from dlexport.plugin.contract import Note, Part
-from dlexport.verify.verify import squeeze
+from dlexport.verify.blocks import squeeze
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence

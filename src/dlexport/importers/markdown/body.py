@@ -157,6 +157,9 @@ class BodyReader:
         )
         answer = self.text(found.get("answer", ()))
         if "answer" not in found and not options:  # a question and its explanation
+            judged = answered(question, (), "", kind)
+            if judged.true_false is not None:
+                return judged
             return replace(question, answer=question.analysis, analysis="")
         return answered(question, options, answer, kind, right.places)
 
@@ -248,25 +251,9 @@ class Right:
 _STRONG: Final = {"answer", "analysis", "prompt", "options", "references", "difficulty", "tags", "hint", "topic"}
 
 
-
-
-
-
-
-
-
-
-
-
 def question_place(rows: Sequence[Row]) -> int:
     """The line of the first row that is not blank."""
     return next((row.line for row in rows if not row.blank), 0)
-
-
-
-
-
-
 
 
 def is_rule(row: Row) -> bool:
@@ -291,7 +278,3 @@ def _dedent(rows: list[Row]) -> list[Row]:
 def _headed(title: str, rows: list[Row]) -> list[Row]:
     line = rows[0].line if rows else 0
     return [Row(line, f"**{title}**", code=True), Row(line, "", code=True), *rows]
-
-
-
-

@@ -102,6 +102,7 @@ class PaperReader:
                     and not topic
                     and _SECTION.match(row.text)
                     and not CHAPTER.match(row.text.lstrip("# "))
+                    and not _KIND_HEAD.search(heading)
                 ):
                     self.title = heading
                     into = None

@@ -6,6 +6,7 @@ import re
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Final
 
+from dlexport.importers import answers
 from dlexport.importers.answered import settled
 from dlexport.importers.clean import cleaned
 from dlexport.importers.decoding import TEXT_LIMIT, contents, decoded
@@ -27,6 +28,7 @@ if TYPE_CHECKING:
     from dlexport.importers.markdown.rows import SourceText
     from dlexport.problems import Problem
 
+_SHORT: Final = 30
 _BULLET: Final = re.compile(r"^[-*+][ \t]+(?!\[[ xX]\])(.+)$")
 _UNANSWERED: Final = re.compile(r"^\W*(?:todo|tbd|待补充|待完善|暂无|略)\W*$", re.IGNORECASE)
 
@@ -127,7 +129,7 @@ class _Reading:
         plain = folded.unfolded(rows)
         outline = headed.outline(plain)
         level = self.options.level or headed.question_level(outline, own)
-        asked = sum(heading.level == level for heading in outline.headings)
+        asked = sum(heading.level == level and not _is_kind(heading.words) for heading in outline.headings)
         if wanted == "folded" or (not wanted and folds and folds >= asked):
             return self._folded(rows)
         lines = cards.has_lines(plain)
@@ -265,6 +267,11 @@ class _Reading:
     def _leave(self, left: Sequence[tuple[int, str]]) -> None:
         for line, words in left:
             self._remark(line, f"text outside any question is left out: “{_short(words)}”")
+
+
+def _is_kind(words: str) -> bool:
+    """Whether a heading is over questions of a kind, and asks nothing itself."""
+    return len(words) <= _SHORT and bool(answers.kind_of(words)) and not words.rstrip().endswith(("?", "？"))
 
 
 def _short(text: str) -> str:

@@ -7,7 +7,7 @@ import unicodedata
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Final
 
-from dlexport.importers.labels import field_of, plain_label
+from dlexport.importers.labels import LABEL_AT_MOST, field_of, plain_label
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -109,7 +109,7 @@ def _rank(key: str) -> tuple[int, int]:
 
 
 def _bare(name: str) -> str:
-    text = unicodedata.normalize("NFKC", name)
+    text = unicodedata.normalize("NFKC", name[:LABEL_AT_MOST])
     return re.sub(r"\s+|[(（【\[].*?[)）】\]]|[*＊]", "", text)
 
 

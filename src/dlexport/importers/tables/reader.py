@@ -32,10 +32,9 @@ if TYPE_CHECKING:
 
 _WORKBOOK_LIMIT: Final = 64_000_000
 _CLOZE: Final = re.compile(r"\{\{c\d+(?:,\d+)*::")
-_SLOT: Final = re.compile(r"[（(][ \t　]*[）)]([。.？?]?)\s*$")
 _NOTHING: Final = {"", "-", "—", "/", "无", "none", "n/a", "null"}
 _TWO: Final = 2
-_UNNAMED: Final = re.compile(r"(?:sheet|工作表|表)?\s*\d*", re.IGNORECASE)
+_UNNAMED: Final = re.compile(r"(?:sheet|table|工作表|表)?\s*\d*", re.IGNORECASE)
 
 
 class TableImporter:
@@ -60,17 +59,29 @@ class TableImporter:
             remarks = [left_out(Place(file), f"it was read as {encoding}")] if told else []
         if options.sheet:
             tables = [table for table in tables if table.name == options.sheet]
-        return _Reading(file, options, path, remarks).draft(tables)
+        return _Reading(file, options, path.parent, remarks).draft(tables)
+
+
+def read_tables(tables: list[SourceTable], file: str, options: ImportOptions, pictures: Pictures) -> Draft:
+    """The draft of tables that were found in a document, whose pictures are `media/…` already.
+
+    Raises:
+        SourceError: no question is in them.
+    """
+    return _Reading(file, options, None, [], pictures).draft(tables)
 
 
 class _Reading:
     """The reading of one file."""
 
-    def __init__(self, file: str, options: ImportOptions, path: Path, remarks: list[Problem]) -> None:
-        self._file, self._options, self._path = file, options, path
+    def __init__(
+        self, file: str, options: ImportOptions, folder: Path | None, remarks: list[Problem],
+        pictures: Pictures | None = None,
+    ) -> None:
+        self._file, self._options, self._folder = file, options, folder
         self._own = own_labels(options.labels)
         self._remarks = remarks
-        self._pictures = Pictures()
+        self._pictures = pictures or Pictures()
 
     def draft(self, tables: list[SourceTable]) -> Draft:
         found: list[DraftQuestion] = []
@@ -152,9 +163,6 @@ class _Reading:
             marked = [place for place, index in enumerate(columns.options[:len(options)]) if index in row.marked]
             ticked = marked if not answer and 0 < len(marked) < len(options) else []
             question = answered(question, options if kind != "blank" else [], answer, kind, ticked)
-        if question.choices:
-            question = replace(question, prompt=_SLOT.sub(r"\1", question.prompt).rstrip("。 ")
-                               if _SLOT.search(question.prompt) else question.prompt)
         if not question.answered:
             self._remark(table, row.line, f"“{asked[:40]}” is left out: it has no answer")
             return None
@@ -189,7 +197,7 @@ class _Reading:
 
         if table.html:
             return markdown_of(cell, None, told)
-        return cleaned(cell.strip(), self._path.parent, self._pictures, told, gaps=True)
+        return cleaned(cell.strip(), self._folder, self._pictures, told, gaps=True)
 
     def _told_column(
         self, table: SourceTable, name: str, rows: list[TableRow], columns: FieldColumns, place: int,

@@ -17,7 +17,6 @@ from dlexport.exporters.pdf.pages.tagging import tagged
 from dlexport.exporters.pdf.quiz.edges import draw_edges
 from dlexport.exporters.pdf.quiz.grid import WordGrid
 from dlexport.exporters.pdf.quiz.marking import short_answer
-from dlexport.exporters.pdf.quiz.words import amount
 from dlexport.exporters.pdf.text.typefaces import Look
 from dlexport.exporters.pdf.text.voice import Voice
 from dlexport.plugin.contract import Part
@@ -38,6 +37,7 @@ if TYPE_CHECKING:
 
 _ACROSS = 10            # answers in a row of the table
 _NUMBER = 2.4           # ems
+_UNDER_HEADING, _ROWS_APART = 4.0, 6.0      # points
 _BOLD = 600
 _KEY = "key"
 
@@ -82,18 +82,22 @@ class KeyPrinter:
         return bound(tagged(strips, StructureElement(role)))
 
     def _tables(self, version: PaperVersion) -> list[Item]:
-        """Numbers above letters, ten to a row; nothing where no question has options."""
-        found = [(str(task.number), short_answer(task, self._words)) for task in version.tasks()]
-        found = [(number, answer) for number, answer in found if answer]
-        if not found:
+        """Numbers above letters, ten to a row, then those of parts; nothing where no question has options."""
+        asked = [(str(task.number), task.as_asked) for task in version.tasks()]
+        whole = [(number, short_answer(one, self._words)) for number, one in asked]
+        parts = [(number + self._book.labels.part.format(number=k), short_answer(part, self._words))
+                 for number, one in asked for k, part in enumerate(one.parts, 1)]
+        groups = [[pair for pair in group if pair[1]] for group in (whole, parts)]
+        if not any(groups):
             return []
         heading = self._words.table + (self._words.version.format(name=version.name) if version.name else "")
         size, width = self._level.size, self._measure / _ACROSS
-        items = [Skip(self._level.leading * 0.6), *self._heading(heading, self._style.section, "H2")]
-        for start in range(0, len(found), _ACROSS):
-            numbers, answers = zip(*(row := found[start:start + _ACROSS]), strict=True)
+        items = [Skip(self._level.leading * 0.8), *self._heading(heading, self._style.section, "H2"),
+                 Strip(_UNDER_HEADING, keep=True)]
+        for row in (group[start:start + _ACROSS] for group in groups for start in range(0, len(group), _ACROSS)):
+            numbers, answers = zip(*row, strict=True)
             grid = WordGrid([list(numbers), list(answers)], [width] * len(row), size * 1.7, size, self._press)
-            items += [Strip(grid.height, (Put(0.0, 0.0, grid),)), Skip(3.0)]
+            items += [Strip(grid.height, (Put(0.0, 0.0, grid),)), Skip(_ROWS_APART)]
         return items
 
     def _elsewhere(self) -> dict[str, str]:
@@ -129,7 +133,7 @@ class KeyPrinter:
             items = [Strip(self._level.leading, baseline=self._level.leading * 0.75)]
         setter = InlineSetter(self._press, question.span, self._measure)
         voice = Voice(self._level.size, Look("hei", _BOLD))
-        said = [] if task.points is None else [self._words.points.format(points=amount(task.points)).strip()]
+        said = [] if task.points is None else [self._words.counted_for(task.points).strip()]
         said += [elsewhere[question.id]] if question.id in elsewhere else []
         if said and options.key != "table":
             fine = self._style.theme.fine

@@ -47,8 +47,6 @@ def print_quiz(dated: DatedBook, options: QuizOptions, context: ExportContext) -
     """
     if wrong := refusal(dated.book.bank):
         return Artifact(b"", {}, wrong)
-    if wrong := refusal(dated.book.bank):
-        return Artifact(b"", {}, wrong)
     book, press = dated.book, new_press(dated.book, options.ink, context)
     style = read_quiz_style(context.styles, press.theme, options.paper, large=options.size == "large",
                             sealed=options.seal)

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from dlexport.richtext.nodes import Block
 
 _WIDE = re.compile("[\u1100-\u11ff\u2e80-\ua4cf\uac00-\ud7a3\uf900-\ufaff\ufe30-\ufe6f\uff01-\uff60]")
-_NARROW = 0.45          # of a Han: a Latin letter written by hand
+_NARROW = 0.33          # of a Han: a Latin letter written by hand, some fifty to a line
 _DISPLAY, _ROW, _FIGURE = 2.0, 1.2, 6.0      # lines that a formula, a row of a table, a drawing takes
 
 

@@ -91,7 +91,7 @@ def read_quiz_style(styles: Styles, theme: Theme, name: Name = "a4", *, large: b
         longer=values.number("room.longer"),
         least=max(1, round(values.number("room.least"))),
         unknown=max(1, round(values.number("room.unknown"))),
-        blank=values.number("blank") * MM,
+        blank=values.number("blank") * MM * sqrt(scale),
         scale=scale,
     )
     values.finish()

@@ -13,7 +13,6 @@ from dlexport.exporters.pdf.drawing.element import StructureElement
 from dlexport.exporters.pdf.pages.strips import Put, Skip, Strip, abreast, beside, bound, named, text_strips
 from dlexport.exporters.pdf.pages.tagging import tagged
 from dlexport.exporters.pdf.quiz.room import room
-from dlexport.exporters.pdf.quiz.words import amount
 from dlexport.exporters.pdf.text.typefaces import Look
 from dlexport.exporters.pdf.text.voice import Voice
 from dlexport.plugin.contract import Part
@@ -62,9 +61,9 @@ class TaskSetter:
 
     def units(self, task: PaperTask, section: PaperSection) -> list[TaskUnit]:
         """A question: one unit, or one for each of its parts, the stem with the first."""
-        em, question = self._level.size, task.question
+        em, question = self._level.size, task.as_asked
         said = task.points is not None and (section.each is None or section.kind in {"open", "parts"})
-        points = self._words.points.format(points=amount(task.points or 0)) if said else ""
+        points = self._words.counted_for(task.points or 0) if said else ""
         stem = self._stem(question, points)
         if section.kind in {"single", "multiple", "true_false"}:
             stem = self._with_bracket(stem)
@@ -72,7 +71,7 @@ class TaskSetter:
         stem = beside(stem, 0.0, number)
         stem = self._named(stem, question_place(question.id))
         if question.true_false is None and question.choices:
-            options = self._options([question.choices[place] for place in task.order], self._number)
+            options = self._options(question.choices, self._number)
             stem += [Skip(self._level.leading * _LOOSE), *self._part(options, question, Part.CHOICES)]
         gap = self._level.leading * (0.6 if section.kind in {"single", "multiple", "true_false", "blanks"} else 0.9)
         if not question.parts:
@@ -157,13 +156,13 @@ class TaskSetter:
         place = BlockPlace(left, self._style.theme.measure - left, self._level)
         prompt = part.prompt
         if part.points is not None:
-            prompt = _before(self._words.points.format(points=amount(part.points)), prompt)
+            prompt = _before(self._words.counted_for(part.points), prompt)
         items = BlockSetter(self._press, part.prompt.source).blocks(with_link_notes(prompt.blocks), place)
         mark = InlineSetter(self._press, part.span, left).label(self._labels.part.format(number=number), Voice(em))
-        if part.choices and part.true_false is None:
+        if part.choices:
             items = self._with_bracket(items)
         items = beside(items, self._number, mark)
-        if part.choices:
+        if part.choices and part.true_false is None:
             items += [Skip(self._level.leading * _TIGHT), *self._options(part.choices, left)]
         return items
 
