@@ -206,11 +206,7 @@ class Reader(Cursor):
         return mrow(children)
 
     def shut(self, start: int, close: str = "}") -> None:
-        """Consume the closing bracket of the group that began at token `start`.
-
-        Raises:
-            MathError: another token is next.
-        """
+        """Consume the closing bracket of the group that began at token `start`; raises `MathError` if it is not next."""
         if self.taken(close):
             return
         sign = self.peek()
@@ -304,11 +300,7 @@ class Reader(Cursor):
         return single(children)
 
     def colour(self) -> str:
-        """Consume an argument that names a colour; returned as `#rrggbb`.
-
-        Raises:
-            MathError: the colour is unknown.
-        """
+        """Consume an argument that names a colour, as `#rrggbb`; raises `MathError` if it is unknown."""
         from dlexport.math.latex.colours import NAMES, colour  # noqa: PLC0415 - few formulas have colours
 
         self.peek()
