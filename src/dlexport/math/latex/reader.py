@@ -206,7 +206,7 @@ class Reader(Cursor):
         return mrow(children)
 
     def shut(self, start: int, close: str = "}") -> None:
-        """Consume the closing bracket of the group that began at token `start`; raises `MathError` if it is not next."""
+        """Consume the closing bracket of the group begun at token `start`; raises `MathError` if it is not next."""
         if self.taken(close):
             return
         sign = self.peek()
