@@ -10,6 +10,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
 BLANK_OPENS, BLANK_CLOSES = "\ue0f2", "\ue0f3"      # private use: mark the hidden text of a cloze during conversion
+_DECLARED: Final = re.compile(r"<!(?!--|doctype)", re.IGNORECASE)     # `<![`, at which the parser gives up
 _HELD, _HELD_END = "\ue0f4", "\ue0f5"
 _BACK: Final = re.compile(f"{_HELD}(\\d+){_HELD_END}")
 _NEVER: Final = re.compile("[\ue0f0-\ue0f5]")
@@ -80,11 +81,13 @@ def _too_deep(text: str) -> bool:
 
 
 def _converted(text: str, picture: Callable[[str], str | None] | None, remark: Callable[[str], None]) -> str:
-    from dlexport.importers.html_converter import converter  # noqa: PLC0415 - only where there is HTML
+    from bs4.builder import ParserRejectedMarkup  # noqa: PLC0415 - only where there is HTML
+
+    from dlexport.importers.html_converter import converter  # noqa: PLC0415 - the same
 
     try:
-        made: str = converter(picture, remark).convert(text)
-    except RecursionError:
+        made: str = converter(picture, remark).convert(_DECLARED.sub("&lt;!", text))
+    except (RecursionError, ParserRejectedMarkup):
         remark("the field is nested too deep: its words are kept without their form")
         return " ".join(unescape(_TAG.sub(" ", text)).split())
     return made.replace("\xa0", " ")
