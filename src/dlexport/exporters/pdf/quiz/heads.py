@@ -13,7 +13,7 @@ from dlexport.exporters.pdf.drawing.element import StructureElement
 from dlexport.exporters.pdf.pages.strips import Put, Skip, Strip, bound, named, text_strips
 from dlexport.exporters.pdf.pages.tagging import tagged
 from dlexport.exporters.pdf.quiz.grid import WordGrid
-from dlexport.exporters.pdf.quiz.words import amount, numeral
+from dlexport.exporters.pdf.quiz.words import numeral
 from dlexport.exporters.pdf.text.typefaces import Look
 from dlexport.exporters.pdf.text.voice import Voice
 from dlexport.richtext.nodes import Text
@@ -62,8 +62,9 @@ class HeadSetter:
         """The heading of a section: what it is, how many, for how much, and what is to be done."""
         words, body = self._words, self._style.theme.body
         count, total, each = len(section.tasks), section.points, section.each
-        values = {"count": count, "points": amount(total or 0), "each": amount(each or 0)}
-        pattern = words.plain if total is None else words.some if each is None else words.each
+        values = {"count": words.counted("question", count), "points": words.counted("point", total or 0),
+                  "each": words.counted("point", each or 0)}
+        pattern = words.plain if total is None else words.some if each is None or count == 1 else words.each
         name = words.choice if alone and section.kind == "single" else words.kinds[section.kind]
         heading = words.heading.format(numeral=numeral(number), number=number, kind=name, sum=pattern.format(**values))
         setter = InlineSetter(self._press, None, self._measure)
@@ -77,11 +78,11 @@ class HeadSetter:
 
     def _info(self, papers: Papers, version: PaperVersion) -> str:
         words, exam = self._words, papers.exam
-        parts = [words.info.format(count=len(list(version.tasks())))]
+        parts = [words.info.format(count=words.counted("question", len(list(version.tasks()))))]
         if papers.points is not None:
-            parts.append(words.full.format(points=amount(papers.points)))
+            parts.append(words.full.format(points=words.counted("point", papers.points)))
         if exam and exam.duration is not None:
-            parts.append(words.minutes.format(minutes=amount(exam.duration)))
+            parts.append(words.minutes.format(minutes=words.counted("minute", exam.duration)))
         return words.gap.join(parts)
 
     def _centred(self, nodes: Sequence[Inline], size: float, weight: int, where: Located | Span | None,

@@ -17,7 +17,6 @@ from dlexport.exporters.pdf.pages.tagging import tagged
 from dlexport.exporters.pdf.quiz.edges import draw_edges
 from dlexport.exporters.pdf.quiz.grid import WordGrid
 from dlexport.exporters.pdf.quiz.marking import short_answer
-from dlexport.exporters.pdf.quiz.words import amount
 from dlexport.exporters.pdf.text.typefaces import Look
 from dlexport.exporters.pdf.text.voice import Voice
 from dlexport.plugin.contract import Part
@@ -129,7 +128,7 @@ class KeyPrinter:
             items = [Strip(self._level.leading, baseline=self._level.leading * 0.75)]
         setter = InlineSetter(self._press, question.span, self._measure)
         voice = Voice(self._level.size, Look("hei", _BOLD))
-        said = [] if task.points is None else [self._words.points.format(points=amount(task.points)).strip()]
+        said = [] if task.points is None else [self._words.worth(task.points).strip()]
         said += [elsewhere[question.id]] if question.id in elsewhere else []
         if said and options.key != "table":
             fine = self._style.theme.fine

@@ -11,9 +11,9 @@ from dlexport.exporters.pdf.book.printing import new_press, printed
 from dlexport.exporters.pdf.quiz.answer_sheet.data import sheet_json
 from dlexport.exporters.pdf.quiz.in_sight import answers_in_sight
 from dlexport.exporters.pdf.quiz.key import KeyPrinter
+from dlexport.exporters.pdf.quiz.languages import exam_words
 from dlexport.exporters.pdf.quiz.quiz import PaperPrinter
 from dlexport.exporters.pdf.quiz.style import read_quiz_style
-from dlexport.exporters.pdf.quiz.words import exam_words
 from dlexport.plugin.contract import Artifact
 from dlexport.problems import Problem, SourceError
 

@@ -13,7 +13,6 @@ from dlexport.exporters.pdf.drawing.element import StructureElement
 from dlexport.exporters.pdf.pages.strips import Put, Skip, Strip, abreast, beside, bound, named, text_strips
 from dlexport.exporters.pdf.pages.tagging import tagged
 from dlexport.exporters.pdf.quiz.room import room
-from dlexport.exporters.pdf.quiz.words import amount
 from dlexport.exporters.pdf.text.typefaces import Look
 from dlexport.exporters.pdf.text.voice import Voice
 from dlexport.plugin.contract import Part
@@ -64,7 +63,7 @@ class TaskSetter:
         """A question: one unit, or one for each of its parts, the stem with the first."""
         em, question = self._level.size, task.question
         said = task.points is not None and (section.each is None or section.kind in {"open", "parts"})
-        points = self._words.points.format(points=amount(task.points or 0)) if said else ""
+        points = self._words.worth(task.points or 0) if said else ""
         stem = self._stem(question, points)
         if section.kind in {"single", "multiple", "true_false"}:
             stem = self._with_bracket(stem)
@@ -157,7 +156,7 @@ class TaskSetter:
         place = BlockPlace(left, self._style.theme.measure - left, self._level)
         prompt = part.prompt
         if part.points is not None:
-            prompt = _before(self._words.points.format(points=amount(part.points)), prompt)
+            prompt = _before(self._words.worth(part.points), prompt)
         items = BlockSetter(self._press, part.prompt.source).blocks(with_link_notes(prompt.blocks), place)
         mark = InlineSetter(self._press, part.span, left).label(self._labels.part.format(number=number), Voice(em))
         if part.choices and part.true_false is None:
