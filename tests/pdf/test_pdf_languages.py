@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 import re
-from dataclasses import fields
 from functools import cache
 from itertools import pairwise
 from pathlib import Path
-from typing import TYPE_CHECKING, NamedTuple
+from typing import NamedTuple
 
 import pytest
 from pdf_books import EXPORTER, OPTIONS, book, lacks, page_texts, question
@@ -16,20 +15,15 @@ from by_hand import MOMENT, rich
 from dlexport.book.book import compose
 from dlexport.cache import Cache
 from dlexport.exporters.pdf.quiz.exporter import QuizExporter
-from dlexport.exporters.pdf.quiz.languages import EXAM_WORDS
-from dlexport.exporters.pdf.quiz.languages.western import ENGLISH
 from dlexport.exporters.pdf.quiz.options import QuizOptions
+from dlexport.exporters.pdf.quiz.words import exam_words
 from dlexport.exporters.pdf.text.hyphenation import patterns_of, points
 from dlexport.exporters.pdf.text.writing.quotes import BACK, is_stood_in, western_marks
-from dlexport.labels import LANGUAGES
 from dlexport.lock.lock import DatedBook
 from dlexport.plugin.contract import ExportContext
 from dlexport.reader import read
 from dlexport.theme.fonts import Fonts
 from dlexport.theme.styles import theme
-
-if TYPE_CHECKING:
-    from dlexport.exporters.pdf.quiz.words import Unit
 
 BANKS = Path(__file__).parents[1] / "cases" / "languages"
 TAGS = ("zh-TW", "zh-HK", "ja", "ko", "en", "de", "fr", "es", "ru")
@@ -84,15 +78,15 @@ def test_the_words_of_each_language(tag: str, said: tuple[str, ...]) -> None:
 
 
 @pytest.mark.parametrize(("tag", "said"), [
-    ("zh-TW", ("一、選擇題：本大題共1小題，共2分。", "正確的打「○」，錯誤的打「×」。", "滿分16分", "考試時間45分鐘")),
-    ("zh-HK", ("四、短答題：本大題共1小題，共10分。", "第1頁（共1頁）")),
-    ("ja", ("1　選択問題（1問、計2点）", "正しいものに○、誤っているものに×を記せ。", "全4問　16点満点　試験時間45分")),
-    ("ko", ("1. 선택형 (1문항, 총 2점)", "총 4문항　16점 만점　시험 시간 45분", "1/1쪽")),
+    ("zh-TW", ("一、選擇題：本大題共1題，共2分。", "正確的打「○」，錯誤的打「×」。", "滿分16分", "考試時間45分鐘")),
+    ("zh-HK", ("四、簡答題：本大題共1題，共10分。", "第1頁（共1頁）")),
+    ("ja", ("1　選択問題（1問、計2点）", "正しいものに○、誤っているものに×を", "全4問　16点満点　試験時間45分")),
+    ("ko", ("1. 객관식 (1문항, 총 2점)", "총 4문항　16점 만점　시험 시간 45분", "1/1쪽")),
     ("en", ("1. Multiple choice (1 question, 2 points)", "4 questions – 16 points – 45 minutes", "Page 1 of 1")),
-    ("de", ("2. Richtig oder falsch (1 Frage, 1 Punkt)", "4 Fragen – 16 Punkte – 45 Minuten", "Seite 1 von 1")),
-    ("fr", ("3. Texte à trous (1 question, 3 points)", "V pour vrai, F pour faux.", "Page 1 sur 1")),
-    ("es", ("4. Respuesta breve (1 pregunta, 10 puntos)", "4 preguntas – 16 puntos – 45 minutos")),
-    ("ru", ("3. Пропуски (1 вопрос, 3 балла)", "4 вопроса – 16 баллов – 45 минут")),
+    ("de", ("2. Richtig oder falsch (1 Aufgabe, zusammen 1 Punkt)", "4 Aufgaben – 16 Punkte – 45 Minuten")),
+    ("fr", ("3. Textes à trous (1 question, 3 points au total)", "Page 1 sur 1")),
+    ("es", ("4. Respuestas breves (1 pregunta, 10 puntos en total)", "4 preguntas – 16 puntos – 45 minutos")),
+    ("ru", ("3. Заполните пропуски (1 вопрос, всего 3 балла)", "4 вопроса – 16 баллов – время: 45 мин")),
 ])
 def test_an_exam_speaks_the_language_of_its_bank(tag: str, said: tuple[str, ...]) -> None:
     """Its head, the headings of its sections, its foot; nothing of it is English but in English."""
@@ -101,34 +95,16 @@ def test_an_exam_speaks_the_language_of_its_bank(tag: str, said: tuple[str, ...]
     assert made.problems == ()
     text = re.sub(r"\s", "", " ".join(page_texts(made.data)))
     assert [one for one in said if re.sub(r"\s", "", one) not in text] == []
-    foreign = ENGLISH if tag != "en" else EXAM_WORDS["de"]
+    foreign = exam_words("en" if tag != "en" else "de")
     assert [one for one in foreign.kinds.values() if re.sub(r"\s", "", one) in text] == []
 
 
-@pytest.mark.parametrize("language", LANGUAGES)
-def test_the_words_of_exams_are_there_for_every_language(language: str) -> None:
-    """With what stands in braces in the English ones, but for how a section is numbered."""
-    ours, english = EXAM_WORDS[language], ENGLISH
-    for one in fields(ours):
-        own, other = getattr(ours, one.name), getattr(english, one.name)
-        if isinstance(own, str) and one.name != "heading":
-            assert set(re.findall(r"{\w+}", own)) == set(re.findall(r"{\w+}", other)), one.name
-        elif isinstance(own, dict) and one.name in {"units", "kinds", "tasks"}:
-            assert own.keys() == other.keys(), one.name
-    assert len(ours.fields) >= 3
-    assert sum(ours.fields.values()) < 1
-
-
-@pytest.mark.parametrize(("language", "unit", "number", "said"), [
-    ("en", "question", 1, "1 question"), ("en", "point", 1.5, "1.5 points"), ("de", "point", 0.5, "0,5 Punkte"),
-    ("fr", "point", 1.5, "1,5 point"), ("fr", "point", 2, "2 points"), ("ja", "point", 1, "1点"),
-    ("ru", "point", 1, "1 балл"), ("ru", "point", 3, "3 балла"), ("ru", "point", 5, "5 баллов"),
-    ("ru", "point", 11, "11 баллов"), ("ru", "point", 21, "21 балл"), ("ru", "point", 12, "12 баллов"),
-    ("ru", "point", 22, "22 балла"), ("ru", "point", 2.5, "2,5 балла"), ("zh-Hans", "minute", 45, "45分钟"),
-])
-def test_what_is_counted_agrees_with_its_number(language: str, unit: Unit, number: float, said: str) -> None:
-    """By the plural rules of the language."""
-    assert EXAM_WORDS[language].counted(unit, number) == said
+@pytest.mark.parametrize(("number", "said"), [
+    (1, "1 балл"), (3, "3 балла"), (5, "5 баллов"), (11, "11 баллов"), (12, "12 баллов"), (21, "21 балл"),
+    (22, "22 балла"), (2.5, "2.5 балла"), (100, "100 баллов")])
+def test_russian_has_three_forms(number: float, said: str) -> None:
+    """By Unicode's plural rules."""
+    assert exam_words("ru").points.of(number) == said
 
 
 @pytest.mark.parametrize(("tag", "fonts"), [

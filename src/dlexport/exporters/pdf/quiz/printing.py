@@ -11,9 +11,9 @@ from dlexport.exporters.pdf.book.printing import new_press, printed
 from dlexport.exporters.pdf.quiz.answer_sheet.data import sheet_json
 from dlexport.exporters.pdf.quiz.in_sight import answers_in_sight
 from dlexport.exporters.pdf.quiz.key import KeyPrinter
-from dlexport.exporters.pdf.quiz.languages import exam_words
 from dlexport.exporters.pdf.quiz.quiz import PaperPrinter
 from dlexport.exporters.pdf.quiz.style import read_quiz_style
+from dlexport.exporters.pdf.quiz.words import exam_words
 from dlexport.plugin.contract import Artifact
 from dlexport.problems import Problem, SourceError
 
@@ -26,7 +26,7 @@ if TYPE_CHECKING:
 
 
 def chosen(book: Book, options: QuizOptions | KeyOptions | SheetOptions) -> Papers:
-    """The papers that the options ask for.
+    """The papers that the options select.
 
     Raises:
         SourceError: the bank has no such exam.
@@ -40,13 +40,11 @@ def chosen(book: Book, options: QuizOptions | KeyOptions | SheetOptions) -> Pape
 
 
 def print_quiz(dated: DatedBook, options: QuizOptions, context: ExportContext) -> Artifact:
-    """The papers.
+    """The artifact of `quiz-pdf`: the papers.
 
     Raises:
         SourceError: a style file is wrong, a text cannot be set, or the bank has no such exam.
     """
-    if wrong := refusal(dated.book.bank):
-        return Artifact(b"", {}, wrong)
     if wrong := refusal(dated.book.bank):
         return Artifact(b"", {}, wrong)
     book, press = dated.book, new_press(dated.book, options.ink, context)
@@ -60,7 +58,7 @@ def print_quiz(dated: DatedBook, options: QuizOptions, context: ExportContext) -
 
 
 def print_key(dated: DatedBook, options: KeyOptions, context: ExportContext) -> Artifact:
-    """The key.
+    """The artifact of `key-pdf`: the key.
 
     Raises:
         SourceError: a style file is wrong, a text cannot be set, or the bank has no such exam.
@@ -76,7 +74,7 @@ def print_key(dated: DatedBook, options: KeyOptions, context: ExportContext) -> 
 
 
 def write_sheet(dated: DatedBook, options: SheetOptions) -> Artifact:
-    """The data of the answer sheets.
+    """The artifact of `sheet-json`: the data of the answer sheets.
 
     Raises:
         SourceError: the bank has no such exam.

@@ -1,52 +1,75 @@
-"""The words that only exams have, and how what is counted is said."""
+"""The words of exams, in the languages of the other labels; all other languages get English."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from typing import TYPE_CHECKING, Final, Literal, TypeAlias
+from functools import cache
+from importlib import import_module
+from typing import TYPE_CHECKING, NamedTuple
 
-from dlexport.labels import chapter_label, labels_for
+from dlexport.labels import chapter_label, labels_for, spoken_by_us
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from dlexport.book.papers import SectionKind
 
-Unit: TypeAlias = Literal["question", "point", "minute"]
 
-
-@dataclass(frozen=True, slots=True)
-class ExamWords:
-    """One language's. `{…}` are filled by `str.format`.
+class Counted(NamedTuple):
+    """A count in words: the form for one, and the form for all other numbers, with `{n}`.
 
     Attributes:
-        units: what is counted -> its forms, with `{n}`: one; or for one and for more; or as Russian has them.
-        version: with `{name}`.
-        info: with `{count}`; `full` with `{points}`, `minutes` with `{minutes}`: what the paper is.
-        fields: what whoever sits it fills in, and each one's share of the line.
-        notes: heads the instructions.
-        heading: with `{numeral}`, `{kind}` and `{sum}`; `plain`, `each`, `some` with `{count}`, `{each}` and
-            `{points}`, all of them counted in their units, are sums.
-        kinds, tasks: section -> its name, and what is to be done there.
-        choice: the name of the first section, where no other has options.
-        points: with `{points}`, counted, before a question.
-        bracket: where the letter goes.
-        page: with `{page}` and `{pages}`.
-        grader: the heads of the rows of the grader's table, and of its last column.
-        seal: on the seal line; `sealed` what is to be filled in there.
-        sheet: the answer sheet; `sheet_notes` how it is filled in; `number` heads the digits.
-        key: the title of the key; `table` and `answers` head its parts.
-        others: with `{name}` and `{number}`: where a question stands in another version.
-        true, false: how they are marked.
-        below_two: the form for one is that for all that is less than two.
-        decimal: between the whole and the parts of a number.
+        few: the form for 2 to 4, 22 to 24 … and for fractions, in Slavic languages, which have `one` for 21 and 31 too.
     """
 
-    units: Mapping[Unit, tuple[str, ...]]
+    one: str
+    many: str
+    few: str = ""
+
+    def of(self, number: float) -> str:
+        """The words for a number of things."""
+        form = self._slavic(number) if self.few else self.one if number == 1 else self.many
+        return form.format(n=amount(number))
+
+    def _slavic(self, number: float) -> str:
+        """The form by Unicode's plural rules for Russian."""
+        if number != int(number):
+            return self.few
+        ones = 0 if 10 < number % 100 < 20 else number % 10      # noqa: PLR2004 - the rule's
+        return self.one if ones == 1 else self.few if 2 <= ones <= 4 else self.many      # noqa: PLR2004 - the same
+
+
+class ExamWords(NamedTuple):
+    """The words of one language. `{…}` are filled in by `str.format`; counts and points come with their unit.
+
+    Attributes:
+        version: name of a version, with `{name}`.
+        questions, points, minutes: units of counts.
+        info: line below the title, with `{count}`; followed by `full`, with `{points}`, and `time`, with `{minutes}`;
+            `gap` stands between them.
+        fields: field to be filled in by the candidate -> its share of the line.
+        notes: heading of the instructions.
+        heading: heading of a section, with `{numeral}` or `{number}`, `{kind}` and `{sum}`. A sum is one of `plain`,
+            `each`, `some`, with `{count}`, `{each}` and `{points}`.
+        kinds, tasks: kind of section -> its name; -> the task set there.
+        choice: name of the first section if no other has options.
+        worth: points of a question before its first words, with `{points}`.
+        bracket: bracket for the letter of an answer.
+        page: footer, with `{page}` and `{pages}`.
+        grader: headings of the rows of the grader's table, and of its last column.
+        seal: text on the seal line; `sealed` are the fields there.
+        sheet: title of the answer sheet; `sheet_notes` are its instructions, `number` is the heading of the digits.
+        key: title of the key; `table` and `answers` are the headings of its parts.
+        others: position of a question in another version, with `{name}` and `{number}`.
+        true, false: marks for true and false.
+    """
+
     version: str
+    questions: Counted
+    points: Counted
+    minutes: Counted
     info: str
     full: str
-    minutes: str
+    time: str
     gap: str
     fields: Mapping[str, float]
     notes: str
@@ -57,7 +80,7 @@ class ExamWords:
     kinds: Mapping[SectionKind, str]
     tasks: Mapping[SectionKind, str]
     choice: str
-    points: str
+    worth: str
     bracket: str
     page: str
     grader: tuple[str, str, str, str]
@@ -72,33 +95,26 @@ class ExamWords:
     others: str
     true: str
     false: str
-    below_two: bool = False
-    decimal: str = "."
 
-    def worth(self, points: float) -> str:
-        """What a question counts for, as it stands before it."""
-        return self.points.format(points=self.counted("point", points))
-
-    def counted(self, unit: Unit, number: float) -> str:
-        """`1 question`, `2.5 points`."""
-        forms = self.units[unit]
-        return forms[self._form(number, len(forms))].format(n=f"{number:g}".replace(".", self.decimal))
-
-    def _form(self, number: float, forms: int) -> int:
-        """Which form a number takes: Unicode's plural rules for these languages."""
-        if forms == _RUSSIAN:
-            whole, last, tens = number == int(number), number % 10, number % 100
-            if whole and last == 1 and tens != 11:      # noqa: PLR2004 - the rule's
-                return 0
-            return 1 if not whole or (2 <= last <= 4 and not 12 <= tens <= 14) else 2   # noqa: PLR2004 - the same
-        return min(forms - 1, int(number >= 2 if self.below_two else number != 1))      # noqa: PLR2004 - the same
+    def counted_for(self, points: float) -> str:
+        """The points of a question, as printed before its first words."""
+        return self.worth.format(points=self.points.of(points))
 
 
-_RUSSIAN = 3
-BRACKET: Final = "(\u00a0\u00a0\u00a0\u00a0\u00a0\u00a0)"
-"""Room for a letter, between Western brackets."""
+@cache
+def exam_words(language: str) -> ExamWords:
+    """The words for a BCP 47 language tag."""
+    spoken = spoken_by_us(language) or "en"
+    room = "east" if spoken[:2] in {"zh", "ja", "ko"} else "west"
+    words: Mapping[str, ExamWords] = import_module(f"dlexport.exporters.pdf.quiz.words_{room}").WORDS
+    return words.get(spoken) or words["zh-Hant"]     # Hong Kong writes exams as Taiwan does
 
 
 def numeral(number: int) -> str:
-    """一, 二, …: as the number of a chapter in Chinese."""
+    """A number in Chinese numerals, as 一 for 1."""
     return chapter_label(labels_for("zh"), number)[1:-1]
+
+
+def amount(points: float) -> str:
+    """Points as text: `3`, `2.5`."""
+    return f"{points:g}"
