@@ -23,17 +23,27 @@ _RING, _RINGS = 1.5, 9                          # millimetres, and how many
 _WORDS, _FILLED = 12.0, 10.5                    # points
 
 
-def draw_edges(sheets: Sequence[Sheet], press: Press, style: QuizStyle, words: ExamWords,
-               names: tuple[str, str]) -> None:
-    """Bring sheets of one version to their pages, with name, number and code at the foot, and the seal line."""
+def draw_edges(sheets: Sequence[Sheet], press: Press, style: QuizStyle, words: ExamWords,  # noqa: PLR0913 - told below
+               names: tuple[str, str], *, first: int = 1, pages: int = 0) -> None:
+    """Bring sheets of one version to their pages, with name, number and code at the foot, and the seal line.
+
+    Args:
+        sheets: those that follow each other.
+        press: the document's.
+        style: of the exam.
+        words: in its language.
+        names: what the version is called, and its code.
+        first: the page of the first of the sheets.
+        pages: how many the version has; 0 for as many as there are sheets.
+    """
     paper, (name, code) = style.paper, names
     size = style.theme.fine.size
-    for page, sheet in enumerate(sheets, 1):
+    for page, sheet in enumerate(sheets, first):
         sheet.left = paper.left(page)
         over = sheet.besides = Sheet(sheet.width, sheet.height, sheet.low, sheet.high)
         over.current = ARTIFACT
         setter = InlineSetter(press, None, paper.measure)
-        count = words.page.format(page=page, pages=len(sheets))
+        count = words.page.format(page=page, pages=pages or len(sheets))
         middle = setter.label(f"{name}{words.gap}{count}", Voice(size, Look("hei"), "muted"))
         middle.draw(over, sheet.left + (paper.measure - middle.width) / 2, paper.foot)
         if code:

@@ -42,7 +42,7 @@ _TIGHT, _LOOSE = 0.15, 0.35     # leadings between options, before them
 _BOLD = 600
 
 
-class TaskUnit(NamedTuple):
+class SetUnit(NamedTuple):
     """What stays on one page: strips, and room below them; `gap` points of space before it."""
 
     items: list[Item]
@@ -60,7 +60,12 @@ class TaskSetter:
         self._level = style.theme.body
         self._number = (_NUMBER + _DIGIT * len(f"{max(count, 10)}")) * self._level.size
 
-    def units(self, task: PaperTask, section: PaperSection) -> list[TaskUnit]:
+    def text(self, task: PaperTask, section: PaperSection) -> str:
+        """What the units follow from beside the question itself."""
+        points = task.points, section.each is None, section.kind
+        return repr((self._prefix, self._number, task.number, task.order, points))
+
+    def units(self, task: PaperTask, section: PaperSection) -> list[SetUnit]:
         """A question: one unit, or one for each of its parts, the stem with the first."""
         em, question = self._level.size, task.question
         said = task.points is not None and (section.each is None or section.kind in {"open", "parts"})
@@ -76,13 +81,13 @@ class TaskSetter:
             stem += [Skip(self._level.leading * _LOOSE), *self._part(options, question, Part.CHOICES)]
         gap = self._level.leading * (0.6 if section.kind in {"single", "multiple", "true_false", "blanks"} else 0.9)
         if not question.parts:
-            return [TaskUnit(bound(stem), room(question, self._style), gap)]
-        units = list[TaskUnit]()
+            return [SetUnit(bound(stem), room(question, self._style), gap)]
+        units = list[SetUnit]()
         for number_of, part in enumerate(question.parts, 1):
             items = self._subquestion(part, number_of)
             if number_of == 1:
                 items = [*stem, Skip(self._level.leading * _LOOSE), *self._part(items, question, Part.PARTS)]
-            units.append(TaskUnit(bound(items), room(part, self._style), self._level.leading * 0.4 if units else gap))
+            units.append(SetUnit(bound(items), room(part, self._style), self._level.leading * 0.4 if units else gap))
         return units
 
     def _stem(self, question: Question, points: str) -> list[Item]:
