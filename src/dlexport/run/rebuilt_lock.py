@@ -17,8 +17,8 @@ from dlexport.run.plan import plan, stamps
 from dlexport.run.preconditions import now
 from dlexport.theme.styles import theme
 from dlexport.verify import read_back as readback
+from dlexport.verify.blocks import squeeze
 from dlexport.verify.difference import compare
-from dlexport.verify.verify import squeeze
 
 if TYPE_CHECKING:
     from collections.abc import Mapping

@@ -26,7 +26,7 @@ if TYPE_CHECKING:
 
 
 def chosen(book: Book, options: QuizOptions | KeyOptions | SheetOptions) -> Papers:
-    """The papers that the options ask for.
+    """The papers that the options select.
 
     Raises:
         SourceError: the bank has no such exam.
@@ -40,7 +40,7 @@ def chosen(book: Book, options: QuizOptions | KeyOptions | SheetOptions) -> Pape
 
 
 def print_quiz(dated: DatedBook, options: QuizOptions, context: ExportContext) -> Artifact:
-    """The papers.
+    """The artifact of `quiz-pdf`: the papers.
 
     Raises:
         SourceError: a style file is wrong, a text cannot be set, or the bank has no such exam.
@@ -59,7 +59,7 @@ def print_quiz(dated: DatedBook, options: QuizOptions, context: ExportContext) -
 
 
 def print_key(dated: DatedBook, options: KeyOptions, context: ExportContext) -> Artifact:
-    """The key.
+    """The artifact of `key-pdf`: the key.
 
     Raises:
         SourceError: a style file is wrong, a text cannot be set, or the bank has no such exam.
@@ -75,7 +75,7 @@ def print_key(dated: DatedBook, options: KeyOptions, context: ExportContext) -> 
 
 
 def write_sheet(dated: DatedBook, options: SheetOptions) -> Artifact:
-    """The data of the answer sheets.
+    """The artifact of `sheet-json`: the data of the answer sheets.
 
     Raises:
         SourceError: the bank has no such exam.

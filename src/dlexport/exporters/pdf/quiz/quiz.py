@@ -1,4 +1,4 @@
-"""Papers as sheets: head, sections, questions with their room, in every version; answer sheets after each."""
+"""Exam papers as sheets: head, sections, questions with room to answer; all versions, each with its answer sheets."""
 
 from __future__ import annotations
 
@@ -52,7 +52,7 @@ class _Lead(NamedTuple):
 
 
 class PaperPrinter:
-    """Prints the versions of a paper."""
+    """Printer of all versions of a paper."""
 
     def __init__(self, book: Book, papers: Papers, kept: KeptSheets, style: QuizStyle, words: ExamWords) -> None:
         self._book, self._papers, self._kept, self._style, self._words = book, papers, kept, style, words
@@ -160,5 +160,5 @@ def _sheets(make: Callable[[], Pages]) -> int:
 
 
 def _prefix(place: int) -> str:
-    """Before the names of places of the further versions: names are unique in a file."""
+    """The prefix for named places of a version (`place` counts from 0), as names must be unique in a file."""
     return f"v{place + 1}." if place else ""
