@@ -2,17 +2,19 @@
 PYTHON ?= python3
 BIN := .venv/bin
 PIP := $(BIN)/python -m pip --disable-pip-version-check install --quiet
+# One more than cores: tests that wait for a browser or a Java machine leave theirs to another.
+WORKERS := $(shell $(PYTHON) -c "import os; print(os.cpu_count() + 1)")
 
 .PHONY: all test quick lint bench crash fuzz node lock clean
 all: .venv/run.stamp
 	$(BIN)/dlexport all
 
 test: .venv/test.stamp lint
-	$(BIN)/python -m pytest -n 2 --dist worksteal --cov --cov-report=term $(ARGS)
+	$(BIN)/python -m pytest -n $(WORKERS) --dist worksteal --cov --cov-report=term $(ARGS)
 
 # For the edit loop: what takes long, and the coverage, is left to `make test`.
 quick: .venv/test.stamp
-	$(BIN)/python -m pytest -n 2 --dist worksteal -m "not slow and not unmeasured" $(ARGS)
+	$(BIN)/python -m pytest -n $(WORKERS) --dist worksteal -m "not slow and not unmeasured" $(ARGS)
 
 lint: .venv/test.stamp
 	$(BIN)/ruff check --no-cache
@@ -28,7 +30,8 @@ bench: .venv/test.stamp
 # than `make test` takes.
 fuzz: .venv/test.stamp
 	DLEXPORT_FUZZ_SECONDS=1800 DLEXPORT_FUZZ_SEED=$$(date +%s) $(BIN)/python -m pytest tests/whole/test_fuzz.py \
-		tests/whole/test_fuzz_files.py tests/math/test_math_properties.py tests/richtext/test_richtext_properties.py
+		tests/whole/test_fuzz_files.py tests/whole/test_fuzz_imports.py tests/math/test_math_properties.py \
+		tests/richtext/test_richtext_properties.py
 
 # The long form of the crash tests: 300 kills of all processes, and 300 of the parent or of a worker alone.
 crash: .venv/test.stamp

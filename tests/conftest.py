@@ -19,10 +19,13 @@ from hypothesis import HealthCheck
 import chromium
 from chromium import Chromium
 from dlexport.messages.language import of_locale
+from dlexport.theme import web_font
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Generator, Iterator
+    from collections.abc import Callable, Generator, Iterable, Iterator
     from pathlib import Path
+
+    from dlexport.theme.fonts import Fonts
 
     Once = Callable[[str, Callable[[Path], None]], Path]
 
@@ -87,6 +90,23 @@ class CountedPopen(subprocess.Popen[Any]):
 
 
 subprocess.Popen = CountedPopen     # type: ignore[misc]
+
+
+@pytest.fixture(scope="session", autouse=True)
+def fonts_packed_once() -> Iterator[None]:
+    """The same characters of the same face make the same web font: to pack it takes a third of a second."""
+    pack, packed = web_font._woff2, {}      # noqa: SLF001 - what is dear, and nothing around it
+
+    def recalled(fonts: Fonts, role: str, text: Iterable[str], *, shaped: bool) -> bytes:
+        characters = "".join(sorted(set(text)))
+        key = fonts.fingerprint(), role, characters, shaped
+        if key not in packed:
+            packed[key] = pack(fonts, role, characters, shaped=shaped)
+        return packed[key]
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(web_font, "_woff2", recalled)
+        yield
 
 
 @pytest.fixture

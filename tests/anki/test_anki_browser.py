@@ -15,7 +15,7 @@ from reviewer import Reviewer, mathjax_needed
 
 from dlexport.exporters.anki.fields.visible_text import visible
 from dlexport.exporters.anki.options import AnkiOptions
-from dlexport.verify.verify import squeeze
+from dlexport.verify.blocks import squeeze
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

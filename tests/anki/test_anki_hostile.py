@@ -15,7 +15,7 @@ from reviewer import Reviewer
 
 from dlexport.problems import SourceError
 from dlexport.richtext.plain import plain
-from dlexport.verify.verify import squeeze
+from dlexport.verify.blocks import squeeze
 from hostile import INJECTIONS, as_yaml, everywhere
 
 if TYPE_CHECKING:

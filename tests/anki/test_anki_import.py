@@ -16,6 +16,7 @@ from dlexport.cache import Cache
 from dlexport.exporters.anki import AnkiExporter
 from dlexport.exporters.anki.fields.cloze import LAST_CLOZE
 from dlexport.exporters.anki.options import AnkiOptions
+from dlexport.lock.lock import forget
 from dlexport.plugin.contract import Part
 from dlexport.verify.verify import verify
 
@@ -237,6 +238,12 @@ def test_a_number_that_anki_does_not_count_to_is_told(publisher: Publisher, lear
     assert (problem.code, problem.severity) == ("blank-limit", "error")
     assert "`a/k` has a blank of number 501" in problem.message
     assert problem.span == dated.book.chapters[0].entries[0].question.keypoints[0].text.source.span()
+    assert "give the key point a new id" in problem.hint
+    renewed = bank(question("a", extra=keypoint("**甲**，**乙**，**丙**").replace("id: k", "id: new")))
+    assert "id: new" in renewed
+    assert "dlexport lock --forget a/k" in problem.hint
+    publisher.lock = forget(publisher.lock, "a/k", publisher.book(renewed))
+    assert publisher.artifact(publisher.date(publisher.book(renewed), MARCH)).problems == ()
 
 
 @pytest.mark.parametrize(("cards", "options", "notes", "part"), [

@@ -147,6 +147,12 @@ def test_a_font_of_the_machine(folder: Path) -> None:
     assert (warning.code, warning.severity, str(warning.span)) == (
         "font-on-machine", "warning", f"styles/print/handout.yaml:{LINE}:18")
     assert "Oblique" in fonts.file("latin-italic").path.name
+    assert "copy the font beside the theme's file and name the file" in warning.hint
+    shutil.copy(fonts.file("sans").path, folder / "sans.ttf")
+    copied = styles(folder, "sans: {file: sans.ttf}")
+    fonts = Fonts(lambda: named(copied))
+    assert fonts.file("sans").path.name == "sans.ttf"
+    assert fonts.warnings == ()
 
 
 @needs_fontconfig

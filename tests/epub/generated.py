@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import random
+import sys
+import unicodedata
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
@@ -46,11 +49,20 @@ if TYPE_CHECKING:
 
 IDENT = st.from_regex(r"[a-z0-9]([a-z0-9-]{0,8}[a-z0-9])?", fullmatch=True)
 # no control characters, no surrogates, none of Unicode's non-characters: the reader refuses them
-CHARACTERS = st.one_of(
-    st.sampled_from("<>&\"'/]-; \\$#{}%" + "，。！“”《》——……、（）学习深度" + "\u00a0\u3000\u200b\ufeff\U0001f600é́"),
-    st.characters(exclude_categories=("Cc", "Cs", "Cn")),
-)
-WORDS = st.text(CHARACTERS, min_size=1, max_size=12).filter(lambda words: bool(words.strip()))
+HURTFUL = "<>&\"'/]-; \\$#{}%" + "，。！“”《》——……、（）学习深度" + "\u00a0\u3000\u200b\ufeff\U0001f600é́"
+ALL = [chr(code) for code in range(sys.maxunicode + 1) if unicodedata.category(chr(code)) not in {"Cc", "Cs", "Cn"}]
+
+
+def texts(longest: int, more: str = "") -> st.SearchStrategy[str]:
+    """A thousand texts, half of what hurts and half of anything: to draw them sign by sign took most of the test."""
+    chance = random.Random(longest)     # noqa: S311 - the same in each run
+    pool = ["".join(chance.choice(HURTFUL + more if chance.random() < 0.5 else ALL)
+                    for _ in range(chance.randint(1, longest))) for _ in range(1_000)]
+    return st.integers(0, len(pool) - 1).map(lambda number: pool[number])
+
+
+WORDS = texts(12).filter(lambda words: bool(words.strip()))
+LISTING = st.just("") | texts(30, "\n")
 ADDRESS = st.sampled_from([
     "https://example.org/", "https://example.org/a%20b?q=%3Cx%3E&r=1#top", "mailto:a@example.org", "http://a.example:80/x",
 ])
@@ -97,7 +109,7 @@ def _table(draw: st.DrawFn) -> Table:
 def _blocks() -> st.SearchStrategy[list[Block]]:
     leaf: st.SearchStrategy[Block] = st.one_of(
         st.builds(Paragraph, INLINES), st.builds(Heading, st.integers(1, 6), INLINES), st.just(Rule()), _table(),
-        st.builds(CodeBlock, st.text(CHARACTERS | st.just("\n"), max_size=30),
+        st.builds(CodeBlock, LISTING,
                   st.sampled_from(["", "python", "html", 'no"such']) | WORDS),
         LATEX.map(lambda latex: MathBlock(latex, tree(latex))),
     )

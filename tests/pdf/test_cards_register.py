@@ -98,10 +98,13 @@ def test_the_text_of_a_back_is_behind_its_own_front(sheet: str, flip: str) -> No
             continue
         size = document[one].get_size()
         fronts, backs = list(heads(document[one], 7.5)), list(heads(document[other], 7.5))
-        assert {number for number, _ in fronts} == {number for number, _ in backs}
-        for number, (c, d) in backs:        # a front that goes on has its number on both of its cards
-            places = [behind(x, y, size, (width, height), flip) for n, (x, y) in fronts if n == number]
-            assert min(max(abs(a - c), abs(b - d)) for a, b in places) <= CLOSE
+        meant = [(number, *behind(x, y, size, (width, height), flip)) for number, (x, y) in fronts]
+        left = [(number, x, y) for number, (x, y) in backs]
+        for number, a, b in meant:      # each front has one back of its own, also where a question goes on on a card
+            own = [one for one in left if one[0] == number and max(abs(a - one[1]), abs(b - one[2])) <= CLOSE]
+            assert len(own) == 1, number
+            left.remove(own[0])
+        assert left == []
         count += len(fronts)
     assert count >= 20
 

@@ -21,7 +21,7 @@ from dlexport.pictures.media import Media
 from dlexport.plugin.contract import Part, own_stamps
 from dlexport.problems import SourceError
 from dlexport.theme.styles import default_folder, theme
-from dlexport.verify.verify import squeeze
+from dlexport.verify.blocks import squeeze
 
 if TYPE_CHECKING:
     from pathlib import Path

@@ -22,7 +22,7 @@ from dlexport.book.papers import section_of
 from dlexport.exporters.pdf.book.read_back import named_places
 from dlexport.problems import SourceError
 from dlexport.richtext.markdown.parse import parse_blocks
-from dlexport.verify.verify import squeeze
+from dlexport.verify.blocks import squeeze
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -31,6 +31,8 @@ if TYPE_CHECKING:
 
 pytestmark = pytest.mark.slow
 LANGUAGES = ["zh", "en"]
+PRINTS = [("zh", "a4", "normal"), ("en", "letter", "normal"), ("zh", "letter", "large"), ("en", "a4", "large")]
+LARGER = (18 / 11.5) ** 0.5     # handwriting beside large print
 MM = 72 / 25.4
 FOOT = 20 * MM      # below it stands the page number
 
@@ -42,9 +44,9 @@ def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 @cache
-def printed(language: str, folder: Path, size: str = "normal") -> bytes:
+def printed(language: str, folder: Path, paper: str = "a4", size: str = "normal") -> bytes:
     """The papers of a bank."""
-    return made(QUIZ, hundred(language, folder), exam="final", size=size).data
+    return made(QUIZ, hundred(language, folder), exam="final", paper=paper, size=size).data
 
 
 @cache
@@ -78,13 +80,12 @@ def rules(page: pypdfium2.PdfPage) -> list[float]:
     return sorted(found, reverse=True)
 
 
-@pytest.mark.parametrize("language", LANGUAGES)
-@pytest.mark.parametrize("size", ["normal", "large"])
-def test_all_is_there_and_no_answer(language: str, size: str, folder: Path) -> None:
+@pytest.mark.parametrize(("language", "paper", "size"), PRINTS)
+def test_all_is_there_and_no_answer(language: str, paper: str, size: str, folder: Path) -> None:
     """Every question is whole, in both versions; no answer in words, no word of a blank, no reason is on the paper."""
-    dated, paper = hundred(language, folder), printed(language, folder, size)
-    assert lacks(QUIZ, dated, paper, exam="final", size=size) == ()
-    text = squeeze("".join(page_texts(paper)))
+    dated, data = hundred(language, folder), printed(language, folder, paper, size)
+    assert lacks(QUIZ, dated, data, exam="final", paper=paper, size=size) == ()
+    text = squeeze("".join(page_texts(data)))
     bank = exam_bank(language)
     answers = [one["answer"] for one in bank["questions"] if "answer" in one]
     answers += [part["answer"] for one in bank["questions"] for part in one.get("parts", ()) if "answer" in part]
@@ -98,13 +99,12 @@ def test_all_is_there_and_no_answer(language: str, size: str, folder: Path) -> N
         assert text.count(start) >= 2, one["id"]
 
 
-@pytest.mark.parametrize("language", LANGUAGES)
-@pytest.mark.parametrize("size", ["normal", "large"])
-def test_no_question_is_torn_from_its_room(language: str, size: str, folder: Path) -> None:
+@pytest.mark.parametrize(("language", "paper", "size"), PRINTS)
+def test_no_question_is_torn_from_its_room(language: str, paper: str, size: str, folder: Path) -> None:
     """Below each answered in words are as many lines as the model answer needs, on its page, at their distance."""
-    document = pypdfium2.PdfDocument(printed(language, folder, size))
+    document = pypdfium2.PdfDocument(printed(language, folder, paper, size))
     answers = {one["id"]: one["answer"] for one in exam_bank(language)["questions"] if "answer" in one}
-    found, pitch = spots(document), 7.5 * MM * (18 / 11.5 if size == "large" else 1.0) ** 0.5
+    found, pitch = spots(document), 7.5 * MM * (LARGER if size == "large" else 1.0)
     lines = [rules(page) for page in document]
     seen = 0
     for number, spot in enumerate(found):
@@ -115,28 +115,28 @@ def test_no_question_is_torn_from_its_room(language: str, size: str, folder: Pat
         end = -after.top if after and after.page == spot.page else 0.0
         own = [y for y in lines[spot.page] if end < y < -spot.top]
         text = answers[ident]
-        han = sum(1.0 if ord(char) > 0x2E80 else 0.45 for char in text)
-        assert len(own) >= ceil(han / 17 / (1.0 if size == "normal" else 0.8)), ident
+        han = sum(1.0 if ord(char) > 0x2E80 else 0.33 for char in text)
+        wide = 17 * (170 if paper == "a4" else 175.9) / 170 / (LARGER if size == "large" else 1.0)
+        assert len(own) >= ceil(han / wide), ident
         assert [a - b for a, b in pairwise(own)] == pytest.approx([pitch] * (len(own) - 1), abs=0.02)
         seen += 1
     assert seen == 30
 
 
-@pytest.mark.parametrize("language", LANGUAGES)
-def test_stem_and_options_are_on_one_page(language: str, folder: Path) -> None:
+@pytest.mark.parametrize(("language", "paper", "size"), PRINTS)
+def test_stem_and_options_are_on_one_page(language: str, paper: str, size: str, folder: Path) -> None:
     """What belongs to a question is on the page where it begins; its parts may go on on the next."""
-    document = pypdfium2.PdfDocument(printed(language, folder))
+    document = pypdfium2.PdfDocument(printed(language, folder, paper, size))
     pages = {place.name: place.page for place in named_places(document)}
     names = [name for name in pages if re.search(r"q\.[a-z0-9-]+\.(prompt|choices)$", name)]
     assert len(names) == 130
     assert [name for name in names if pages[name] != pages[name.rpartition(".")[0]]] == []
 
 
-@pytest.mark.parametrize("language", LANGUAGES)
-@pytest.mark.parametrize("size", ["normal", "large"])
-def test_no_page_ends_a_third_empty_or_holds_a_single_line(language: str, size: str, folder: Path) -> None:
+@pytest.mark.parametrize(("language", "paper", "size"), PRINTS)
+def test_no_page_ends_a_third_empty_or_holds_a_single_line(language: str, paper: str, size: str, folder: Path) -> None:
     """Lines and gaps take what room is left."""
-    document = pypdfium2.PdfDocument(printed(language, folder, size))
+    document = pypdfium2.PdfDocument(printed(language, folder, paper, size))
     for number, page in enumerate(document):
         height = page.get_height()
         text = page.get_textpage()
@@ -146,30 +146,30 @@ def test_no_page_ends_a_third_empty_or_holds_a_single_line(language: str, size: 
         assert len({round(low / 6) for low in lows}) >= 3, number
 
 
-@pytest.mark.parametrize("language", LANGUAGES)
-def test_blanks_betray_nothing(language: str, folder: Path) -> None:
-    """All are of one width, which is 22 millimetres."""
-    document = pypdfium2.PdfDocument(printed(language, folder))
+@pytest.mark.parametrize(("language", "paper", "size"), PRINTS)
+def test_blanks_betray_nothing(language: str, paper: str, size: str, folder: Path) -> None:
+    """All are of one width, which is 22 millimetres, and in large print as much more as the lines are."""
+    document = pypdfium2.PdfDocument(printed(language, folder, paper, size))
     widths = set()
-    for page in document:
+    for page in (document[number] for number in {spot.page for spot in spots(document) if "q.blanks-" in spot.name}):
         for item in page.get_objects(filter=[raw.FPDF_PAGEOBJ_PATH], max_depth=1):
             left, bottom, right, top = item.get_bounds()
-            if 40 < right - left < 80 and top - bottom < 2 and bottom < page.get_height() - 60 * MM:
+            if 40 < right - left < 80.5 and top - bottom < 2 and bottom < page.get_height() - 60 * MM:
                 widths.add(round((right - left) / MM, 0))
-    assert widths == {22.0}
+    assert widths == {22.0 if size == "normal" else round(22 * LARGER)}
 
 
-@pytest.mark.parametrize("language", LANGUAGES)
-def test_the_keys_are_right_for_each_version(language: str, folder: Path) -> None:
+@pytest.mark.parametrize(("language", "paper", "size"), PRINTS)
+def test_the_keys_are_right_for_each_version(language: str, paper: str, size: str, folder: Path) -> None:
     """Solved from the source by the ids of the options alone; the printed table says the same."""
     source = {one["id"]: one for one in exam_bank(language)["questions"]}
     told = data(language, folder)
     assert [version["name"] for version in told["versions"]] == ["A", "B"]
     pages = page_texts(made(KEY, hundred(language, folder), exam="final", key="table").data)
     printed_pairs = _table(" ".join(pages))
-    paper = [squeeze(text) for text in page_texts(printed(language, folder))]
-    half = next(k for k, text in enumerate(paper) if k and ("B卷" in text or "VersionB" in text))
-    for version, text in zip(told["versions"], ("".join(paper[:half]), "".join(paper[half:])), strict=True):
+    sheets = [squeeze(text) for text in page_texts(printed(language, folder, paper, size))]
+    half = next(k for k, text in enumerate(sheets) if k and ("B卷" in text or "VersionB" in text))
+    for version, text in zip(told["versions"], ("".join(sheets[:half]), "".join(sheets[half:])), strict=True):
         assert [one["number"] for one in version["questions"]] == list(range(1, 101))
         expected = {}
         for one in version["questions"]:
@@ -187,7 +187,35 @@ def test_the_keys_are_right_for_each_version(language: str, folder: Path) -> Non
                 assert one["answer"] == marks[0 if asked["true_false"] else 1]
             if "answer" in one:
                 expected[one["number"]] = one["answer"]
+            for part, meant in zip(one.get("parts", ()), asked.get("parts", ()), strict=True):
+                if "choices" in meant:
+                    assert _right_letters(part, meant, text) == part["answer"]
         assert printed_pairs.pop(0) == expected
+
+
+def _right_letters(told: dict[str, Any], meant: dict[str, Any], text: str) -> str:
+    """The letters of the options that the source says are right, in the order in which they stand on the paper."""
+    by_id = {choice["id"]: choice for choice in meant["choices"]}
+    texts = [squeeze(by_id[option["id"]]["text"]) for option in told["options"]]
+    assert "".join(f"{chr(65 + k)}.{words}" for k, words in enumerate(texts)) in text
+    return "".join(chr(65 + k) for k, option in enumerate(told["options"]) if by_id[option["id"]].get("correct"))
+
+
+def test_options_of_parts_are_shuffled_and_the_key_says_so(folder: Path) -> None:
+    """In each version in its own way; the tables of the key have a row for them."""
+    versions = data("zh", folder)["versions"]
+    told = [{one["id"]: one["parts"][2] for one in version["questions"] if "parts" in one} for version in versions]
+    orders = [{ident: [option["id"] for option in part["options"]] for ident, part in one.items()} for one in told]
+    assert orders[0] != orders[1]
+    key = [word for text in page_texts(made(KEY, hundred("zh", folder), exam="final", key="table").data)
+           for word in text.split()]
+    for version in versions:
+        row = [f"{one['number']}（{part['number']}）" for one in version["questions"] for part in one.get("parts", ())
+               if "answer" in part]
+        answers = [part["answer"] for one in version["questions"] for part in one.get("parts", ()) if "answer" in part]
+        assert len(row) == 10
+        start = next(k for k in range(len(key)) if key[k:k + 20] == row + answers)
+        del key[:start + 20]
 
 
 def _table(text: str) -> list[dict[int, str]]:

@@ -15,7 +15,7 @@ from print_kinds import CARDS, context
 from print_kinds import lacks as lacks_of
 
 from dlexport.cache import Cache
-from dlexport.exporters.pdf.file.unpacking import page_digests
+from dlexport.exporters.pdf.file.unpacking import page_contents
 from dlexport.plugin.contract import Part
 
 if TYPE_CHECKING:
@@ -173,7 +173,7 @@ def test_pages_are_known_by_their_pictures_too(tmp_path: Path) -> None:
     at = data.index(b"/DCTDecode")
     start = data.index(b"stream\n", at) + 400
     damaged = data[:start] + bytes([data[start] ^ 1]) + data[start + 1:]
-    digests, others_ = page_digests(data), page_digests(damaged)
-    assert digests is not None
-    assert others_ is not None
-    assert [one == other for one, other in zip(digests, others_, strict=True)].count(False) == 1
+    here, there = page_contents(data), page_contents(damaged)
+    assert here is not None
+    assert there is not None
+    assert [one == other for one, other in zip(here.digests, there.digests, strict=True)].count(False) == 1

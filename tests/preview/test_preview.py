@@ -115,6 +115,7 @@ def test_what_is_not_there(desk: Desk) -> None:
 def test_a_port_that_is_taken(desk: Desk) -> None:
     """One sentence."""
     done = CliRunner().invoke(cli, ["preview", "--source", str(desk.request.source), "--port", str(desk.port)])
-    assert str(getattr(done.exception, "problems", [None])[0]).count("port-taken") == 1
+    problem, = getattr(done.exception, "problems", [None])
+    assert (problem.code, problem.hint) == ("port-taken", "leave `--port` out: a free one is taken")    # as `desk` does
     done = CliRunner().invoke(cli, ["preview", "--editor", "x://{nothing}"])
     assert (done.exit_code, "{path}" in done.stderr) == (2, True)

@@ -210,6 +210,8 @@ def test_locked_invents_no_date_for_a_selection_either(project: Project) -> None
     assert (done.returncode, "question b is new" in done.stderr, "question a" in done.stderr) == (1, True, False)
     done = dlexport(*selection, "--check-reproducible", cwd=folder)
     assert (done.returncode, "questions.lock is out of date" in done.stderr) == (1, True), done.stderr
+    assert "error[not-reproducible]" in done.stderr
+    assert "with --only-topic, `dlexport lock` must have been run" in done.stderr
     assert dlexport("lock", cwd=folder).returncode == 0
     project(second.replace("答案", "新答案"))
     done = dlexport(*selection, "--locked", "--check-reproducible", cwd=folder)

@@ -228,6 +228,8 @@ def test_two_of_one_name_are_both_named(with_plugin: Callable[..., Result]) -> N
     assert "error[exporter-clash]: two exporters are called 'pdf'" in done.stderr
     assert "plug 1.0 (plug:Exporter)" in done.stderr
     assert "dlexport 0.1.0 (dlexport.exporters.pdf.handout.exporter:PdfExporter)" in done.stderr
+    assert "uninstall one of the two packages" in done.stderr
+    assert with_plugin(GOOD, "export", "pdf").returncode == 0       # its name is free again
 
 
 def test_two_of_one_suffix_are_both_named(
@@ -262,12 +264,14 @@ def test_one_that_looks_at_the_environment_is_found_out(with_plugin: Callable[..
 
 @pytest.mark.skipif(processors() < 2, reason="with one processor, or not on Linux, exporters run in our own process")
 def test_one_whose_process_is_killed_is_named(with_plugin: Callable[..., Result], tmp_path: Path) -> None:
-    """As the system does when memory runs out; the other formats are published."""
+    """As the system does when memory runs out [exporter-failed]; the other formats are published."""
     killed = GOOD.replace("return Artifact(", "import os; os.kill(os.getpid(), 9); return Artifact(")
     done = with_plugin(killed)
     assert done.returncode == 1
     assert "the process of the exporter plug (plug 1.0) ended without a result, with status -9" in done.stderr
     assert sorted(path.name for path in (tmp_path / "build").iterdir()) == ["SHA256SUMS", "demo.apkg", "manifest.json"]
+    assert "make this format alone with `dlexport export plug`" in done.stderr
+    assert with_plugin(GOOD, "export", "plug").returncode == 0
 
 
 def test_one_that_fails_only_the_second_time_is_found_out(with_plugin: Callable[..., Result]) -> None:

@@ -127,7 +127,7 @@ def test_a_deck_is_pushed_corrected_and_pushed_again(project: Callable[[str], Pa
     assert set(desktop.asked) == {"requestPermission", "findNotes", "notesInfo", "importPackage"}
 
 
-def test_without_anki_it_says_what_to_start(project: Callable[[str], Path]) -> None:
+def test_without_anki_it_says_what_to_start(project: Callable[[str], Path], desktop: Desktop) -> None:
     """In words, with the add-on's code."""
     folder = project(MINIMAL)
     assert dlexport("export", "apkg", cwd=folder).returncode == 0
@@ -137,6 +137,9 @@ def test_without_anki_it_says_what_to_start(project: Callable[[str], Path]) -> N
     assert done.returncode == 1
     assert "error[anki-connect]: no answer from Anki" in done.stderr
     assert "2055492159" in done.stderr
+    assert "start Anki" in done.stderr
+    with listening(desktop.answer) as url:
+        assert dlexport("push", "--dry-run", "--url", url, cwd=folder).returncode == 0
 
 
 @pytest.mark.parametrize("within", ["head", "body"])

@@ -17,7 +17,7 @@ from dlexport.cache import Cache
 from dlexport.plugin import calls, registry
 from dlexport.reader import read
 from dlexport.run.plan import ON_REQUEST
-from dlexport.verify.verify import squeeze
+from dlexport.verify.blocks import squeeze
 
 if TYPE_CHECKING:
     from collections.abc import Callable

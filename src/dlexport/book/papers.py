@@ -11,7 +11,7 @@ from dlexport.book.shuffled import option_order, rank
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-    from dlexport.book.bank import Question
+    from dlexport.book.bank import Choice, Question
     from dlexport.book.book import Book
     from dlexport.book.exams import Exam
     from dlexport.problems import Problem
@@ -29,23 +29,22 @@ class PaperTask:
         number: from 1, through all sections.
         question: what is asked.
         points: what it counts for, or None.
-        order: the places in the source of its options, as they stand on the paper; options of parts keep theirs.
+        order: the places in the source of its options, as they stand on the paper.
+        part_orders: the same for each of its parts.
     """
 
     number: int
     question: Question
     points: float | None
     order: tuple[int, ...]
+    part_orders: tuple[tuple[int, ...], ...] = ()
 
     @property
     def as_asked(self) -> Question:
-        """The question with its options in the order of the paper."""
-        return replace(self.question, choices=tuple(self.question.choices[place] for place in self.order))
-
-    @property
-    def right(self) -> tuple[int, ...]:
-        """The places on the paper, from 0, of the options that are right."""
-        return tuple(k for k, place in enumerate(self.order) if self.question.choices[place].correct)
+        """The question with its options, and those of its parts, in the order of the paper."""
+        parts = tuple(replace(part, choices=_ordered(part.choices, order))
+                      for part, order in zip(self.question.parts, self.part_orders, strict=True))
+        return replace(self.question, choices=_ordered(self.question.choices, self.order), parts=parts)
 
 
 @dataclass(frozen=True, slots=True)
@@ -150,11 +149,16 @@ def _version(asked: Sequence[tuple[Question, float | None]], name: str, seed: st
         tasks = list[PaperTask]()
         for question, points in found:
             number += 1
-            tasks.append(PaperTask(number, question, _points(question, points),
-                                   option_order(question, seed, name, question.id)))
+            tasks.append(PaperTask(
+                number, question, _points(question, points), option_order(question, seed, name, question.id),
+                tuple(option_order(part, seed, name, question.id, part.id) for part in question.parts)))
         if tasks:
             sections.append(PaperSection(kind, tuple(tasks)))
     return PaperVersion(name, tuple(sections))
+
+
+def _ordered(choices: tuple[Choice, ...], order: tuple[int, ...]) -> tuple[Choice, ...]:
+    return tuple(choices[place] for place in order)
 
 
 def _points(question: Question, points: float | None) -> float | None:

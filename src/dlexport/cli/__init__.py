@@ -1,1 +1,1 @@
-"""The command line: what is asked for, what is answered. Only here something is printed."""
+"""The command line: commands, options, and all output to the terminal. No other package prints."""

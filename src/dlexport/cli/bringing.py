@@ -1,4 +1,4 @@
-"""Commands that begin a bank: imported from what there is, made new, put in form."""
+"""Commands that write a bank: `import` from other formats, `init` for a new one, `fmt` for its YAML's layout."""
 
 from __future__ import annotations
 

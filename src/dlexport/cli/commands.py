@@ -1,4 +1,4 @@
-"""The command line: what is asked for, what is answered. Only here something is said, by way of `streams`."""
+"""The command line's entry point and the main commands. Everything printed goes through `streams`."""
 
 from __future__ import annotations
 
@@ -45,7 +45,7 @@ def main() -> None:
 
 
 def run(arguments: Sequence[str]) -> int:
-    """Run one command line; its exit status."""
+    """Run one command line (without the program's name) and return its exit status, as `main` lists them."""
     status = EXIT_OK
     arguments = local.without_language(arguments)
     try:
@@ -59,13 +59,13 @@ def run(arguments: Sequence[str]) -> int:
             streams.tell(partial(local.show, error))
         except (click.Abort, KeyboardInterrupt) as error:
             words, status = "interrupted", EXIT_INTERRUPTED
-            if isinstance(stopped := error.__cause__ or error, signals.Stopped):     # click puts its own around it
+            if isinstance(stopped := error.__cause__ or error, signals.Stopped):     # click wraps it in its own
                 words, status = stopped.words, stopped.status
             say(f"{words}: the output folder is whole, as it was or as it was to be")
-    except (BrokenPipeError, SystemExit):   # click ends so where a pipe is closed
-        # whoever read our output has closed it; nothing more can be said there
+    except (BrokenPipeError, SystemExit):   # click raises the latter if a pipe is closed
+        # the reader of our output has closed the pipe, so nothing more can be printed there
         streams.hush(sys.stdout)
-    except OSError as error:    # all others are told as problems where they happen: this one is of the output itself
+    except OSError as error:    # of the output stream itself; other errors have become problems where they happened
         streams.hush(sys.stdout)
         if error.errno in {errno.EMFILE, errno.ENFILE}:
             say(f"cannot open {error.filename or 'a file'}: {error.strerror}; raise the limit (`ulimit -n`)")
@@ -78,7 +78,7 @@ def run(arguments: Sequence[str]) -> int:
 
 
 def _is_usage(problem: Problem) -> bool:
-    """Whether it is of what was typed on the command line, not of what is in a file."""
+    """Whether a problem is about the command line itself and not about the content of a file."""
     return problem.code in {"exporter-unknown", "option-unknown", "option-value", "unknown-topic"} and not problem.span
 
 
@@ -141,7 +141,7 @@ def check(*, source: Path, form: str, as_json: bool, quiet: bool, **rest: Any) -
 
 
 def _check_as(form: str, source: Path, **rest: Any) -> None:   # noqa: ANN401 - what `inspect.check` takes
-    """The problems on stdout, in one of the forms."""
+    """`check --format`: print the problems to stdout in the form named; errors exit with 1."""
     from dlexport.run import inspect  # noqa: PLC0415 - start-up time
 
     try:

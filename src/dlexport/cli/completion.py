@@ -1,4 +1,4 @@
-"""Completion in the shell: what may stand at a place of the command line; nothing where a file is wrong or missing."""
+"""Completion in the shell: the values that fit an argument. A missing or damaged file gives none, and no error."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ if TYPE_CHECKING:
 
     import click
 
-_HEAD: Final = 200_000      # bytes of a bank in which its topics stand
+_HEAD: Final = 200_000      # bytes at a bank's start that are searched for its topics
 _TOPICS: Final = re.compile(r"^topics:(.*?)(?=^\w|\Z)", re.MULTILINE | re.DOTALL)
 _ID: Final = re.compile(r"\bid:\s*['\"]?([^\s'\",}]+)")
 
@@ -25,7 +25,7 @@ def exporters(context: click.Context, parameter: click.Parameter, typed: str) ->
 
 
 def settings(context: click.Context, parameter: click.Parameter, typed: str) -> list[str]:
-    """`NAME.KEY=` of each option, and its values where there are few."""
+    """Values for `-O`: `NAME.KEY=` of each option, followed by its values if it has a list of choices."""
     del context, parameter
     from dlexport.plugin import options, registry  # noqa: PLC0415 - start-up time
 
@@ -60,7 +60,11 @@ def codes(context: click.Context, parameter: click.Parameter, typed: str) -> lis
 
 
 def script(shell: str, command: click.Command) -> str:
-    """What a shell reads to complete `dlexport`."""
+    """The completion script of a shell for `dlexport`.
+
+    Raises:
+        ValueError: click has no completion for this shell.
+    """
     from click.shell_completion import get_completion_class  # noqa: PLC0415 - start-up time
 
     kind = get_completion_class(shell)

@@ -1,4 +1,4 @@
-"""Problems in the forms that editors and pipelines read."""
+"""Problems in formats that editors and CI systems read: JSON, gcc, GitHub, SARIF."""
 
 from __future__ import annotations
 
@@ -17,18 +17,18 @@ _SARIF: Final = "https://json.schemastore.org/sarif-2.1.0.json"
 
 
 def as_json(problems: Sequence[Problem]) -> dict[str, Any]:
-    """As docs/report.schema.json describes them."""
+    """The problems in the form that docs/report.schema.json describes."""
     return {"problems": [problem_data(problem) for problem in problems]}
 
 
 def as_gcc(problems: Sequence[Problem]) -> str:
-    """A line each, as compilers write them: `file:line:column: error: message [code]`."""
+    """One line per problem, as compilers write them: `file:line:column: error: message [code]`."""
     return "".join(printable(f"{problem.span or 'dlexport'}: {problem.severity}: {_one_line(problem.message)} "
                              f"[{problem.code}]") + "\n" for problem in problems)
 
 
 def as_github(problems: Sequence[Problem]) -> str:
-    """Workflow commands, which GitHub shows in the changed files (docs.github.com, “Workflow commands”)."""
+    """GitHub's workflow commands, shown beside the lines of a pull request (docs.github.com, “Workflow commands”)."""
     rows = []
     for problem in problems:
         about = {"title": problem.code}
@@ -41,7 +41,7 @@ def as_github(problems: Sequence[Problem]) -> str:
 
 
 def as_sarif(problems: Sequence[Problem]) -> dict[str, Any]:
-    """SARIF 2.1.0 (OASIS), which code scanners read."""
+    """The problems as a SARIF log (version 2.1.0, OASIS), which code scanning services read."""
     from dlexport.codes import CODES  # noqa: PLC0415 - start-up time
     from dlexport.run.provenance import tool  # noqa: PLC0415 - start-up time
 

@@ -1,4 +1,4 @@
-"""Help and usage errors in the language chosen: what click says of itself is in the catalogue too."""
+"""Help and usage errors in the chosen language; the catalogue holds click's own words too."""
 
 from __future__ import annotations
 
@@ -17,42 +17,42 @@ _EXTRA: Final = re.compile(r"(?P<help>.*?)(?:  \[(?P<extra>.*)\])?", re.DOTALL)
 
 
 class LocalFormatter(click.HelpFormatter):
-    """Writes help translated, piece by piece."""
+    """click's formatter of help, with each piece translated before it is written."""
 
     def write_usage(self, prog: str, args: str = "", prefix: str | None = None) -> None:
-        """The line of usage."""
+        """Write the usage line."""
         usual = "Usage: " if messages.chosen() == "en" else translated("Usage:")
         super().write_usage(prog, args, usual if prefix is None else prefix)
 
     def write_heading(self, heading: str) -> None:
-        """A heading such as `Options`."""
+        """Write a heading such as `Options`."""
         if messages.chosen() == "en":
             super().write_heading(heading)
         else:
             self.write(f"{'':>{self.current_indent}}{translated(heading)}：\n")
 
     def write_text(self, text: str) -> None:
-        """The description of a command."""
+        """Write the description of a command."""
         super().write_text(translated(" ".join(text.split())) if messages.chosen() != "en" else text)
 
     def write_dl(self, rows: Iterable[tuple[str, str]], col_max: int = 30, col_spacing: int = 2) -> None:
-        """Options or commands, each with what it does."""
+        """Write a list of options or commands with their descriptions."""
         super().write_dl([(name, _described(said)) for name, said in rows], col_max, col_spacing)
 
 
 class LocalContext(click.Context):
-    """A context whose help is translated."""
+    """click's context, with the translating formatter."""
 
     formatter_class = LocalFormatter
 
 
 class LocalGroup(click.Group):
-    """A group whose list of commands is not cut short before it is translated."""
+    """click's group; it translates the first sentence of each command's help before click would shorten it."""
 
     context_class = LocalContext
 
     def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
-        """The commands, each with the first sentence of its help."""
+        """Write the list of commands, each with the first sentence of its help."""
         if messages.chosen() == "en":
             super().format_commands(ctx, formatter)
             return
@@ -63,13 +63,13 @@ class LocalGroup(click.Group):
 
 
 def localised(group: click.Group) -> None:
-    """Let the help of every command of a group be translated."""
+    """Give every command of a group the translating context."""
     for command in group.commands.values():
         command.context_class = LocalContext
 
 
 def show(error: click.ClickException) -> None:
-    """Say a usage error on stderr."""
+    """Print a usage error to stderr, translated."""
     if messages.chosen() == "en":
         error.show()
         return
@@ -81,7 +81,7 @@ def show(error: click.ClickException) -> None:
 
 
 def without_language(arguments: Sequence[str]) -> list[str]:
-    """The arguments without `--lang en|zh`, wherever it stands; it is in force from now on."""
+    """The arguments without `--lang en|zh`, which may stand anywhere; sets the language as a side effect."""
     messages.use("")
     left = list(arguments)
     for at, word in enumerate(arguments):

@@ -1,4 +1,4 @@
-"""Commands that print what is known: problem codes, the schema, the exporters, completion for shells."""
+"""Commands that print reference material: problem codes, the schema, installed exporters, shell completion."""
 
 from __future__ import annotations
 
@@ -73,7 +73,7 @@ def complete(context: click.Context, shell: str) -> None:
 
 
 def in_language(known: Mapping[str, Explanation]) -> Mapping[str, Explanation]:
-    """The explanations in the language chosen; those of other packages as they are."""
+    """The explanations in the chosen language; those of plug-ins stay in their own."""
     if chosen() == "en":
         return known
     return {**known, **codes.read(Path(codes.__file__).with_name(f"codes.{chosen()}.toml"))}

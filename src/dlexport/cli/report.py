@@ -1,4 +1,4 @@
-"""What a run did, as data of the published form and as lines for people."""
+"""The report of a run, as JSON data (docs/report.schema.json) and as lines of text."""
 
 from __future__ import annotations
 
@@ -30,18 +30,18 @@ def as_data(report: Report, seconds: float) -> dict[str, Any]:
 
 
 def problem_data(problem: Problem) -> dict[str, Any]:
-    """One problem in that form."""
+    """One problem as docs/report.schema.json describes it."""
     return {"code": problem.code, "severity": problem.severity, "message": problem.message, "hint": problem.hint,
             "span": asdict(problem.span) if problem.span else None}
 
 
 def as_lines(report: Report, seconds: float, *, twice: bool) -> Iterator[str]:
-    """A line for each artifact, and one of sum.
+    """A line for each artifact, and a last line with the totals.
 
     Args:
         report: of a run that published.
-        seconds: that it took.
-        twice: everything was made once more and compared.
+        seconds: duration of the run.
+        twice: whether everything was made a second time and compared (`--check-reproducible`).
     """
     for made in report.made:
         yield _line(made)
@@ -49,7 +49,7 @@ def as_lines(report: Report, seconds: float, *, twice: bool) -> Iterator[str]:
 
 
 def sum_line(report: Report, seconds: float, *, twice: bool = False) -> str:
-    """The line of sum."""
+    """The line with the totals: questions, artifacts, verification, seconds."""
     done = "unchanged, compared with the manifest" if report.unchanged else "verified and published"
     if twice:
         done += ", made again with the same bytes,"
@@ -58,12 +58,12 @@ def sum_line(report: Report, seconds: float, *, twice: bool = False) -> str:
 
 
 def counted(count: int, word: str) -> str:
-    """A number with its word: `1 question`, `2 questions`."""
+    """A count with its noun in the right number: `1 question`, `2 questions`."""
     return f"{count:,} {word}" if count == 1 else f"{count:,} {word}s"
 
 
 def totals(problems: Sequence[Problem]) -> str:
-    """How many errors and warnings there are; what stands below them all."""
+    """The line below a list of problems: the numbers of errors and warnings."""
     errors = sum(problem.severity == "error" for problem in problems)
     both = [counted(count, word) for count, word in ((errors, "error"), (len(problems) - errors, "warning")) if count]
     return f"\n{', '.join(both)}; `dlexport explain CODE` says more"

@@ -1,4 +1,4 @@
-"""What commands share: their exit statuses, the options that mean the same in all of them, how problems are told."""
+"""Shared parts of the commands: exit statuses, common options, the printing of problems."""
 
 from __future__ import annotations
 
@@ -32,11 +32,11 @@ class PathType(click.Path):
 
 def _own_styles() -> Path | None:
     styles = Path("styles")
-    return styles if os.path.lexists(styles) else None      # a link that leads nowhere is a mistake to be told
+    return styles if os.path.lexists(styles) else None      # a broken link too: the theme reader reports it
 
 
 def shared(*names: str) -> Callable[[Callable[..., None]], Callable[..., None]]:
-    """The options of these names, which mean the same in every command."""
+    """Decorator that adds the common options of these names to a command."""
     options = {
         "source": click.option("--source", type=PathType(), default=Path("source/questions.yaml"), show_default=True,
                                help="The question bank."),
@@ -71,7 +71,15 @@ def shared(*names: str) -> Callable[[Callable[..., None]], Callable[..., None]]:
 
 
 def request(*, settings: Sequence[str] = (), **rest: Any) -> Request:   # noqa: ANN401 - click's parameters
-    """What the parameters of a command ask for."""
+    """The request that a command's parameters describe.
+
+    Args:
+        settings: texts `EXPORTER.KEY=VALUE` of `-O`.
+        rest: further fields of `Request`.
+
+    Raises:
+        UsageError: a setting has another form.
+    """
     parsed: dict[str, dict[str, str]] = {}
     for setting in settings:
         name, equals, value = setting.partition("=")
@@ -84,7 +92,7 @@ def request(*, settings: Sequence[str] = (), **rest: Any) -> Request:   # noqa: 
 
 
 def report_problems(problems: Sequence[Problem], sources: Any, *, as_json: bool) -> None:   # noqa: ANN401 - a mapping
-    """Say the problems, on stderr for people or on stdout as JSON."""
+    """Print problems: to stderr with excerpts from `sources` (file name -> lines), or to stdout as JSON."""
     from dlexport.cli import report as reporting  # noqa: PLC0415 - start-up time
     from dlexport.cli import terminal  # noqa: PLC0415 - start-up time
 

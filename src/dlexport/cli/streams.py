@@ -1,4 +1,4 @@
-"""What is said goes to stderr, results to stdout: also where one of them is closed, full, or cut off."""
+"""Standard streams: messages go to stderr, results to stdout; either may be closed, full, or end early."""
 
 from __future__ import annotations
 
@@ -19,45 +19,45 @@ from dlexport.problems import printable
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-# what JSON may hold as it is and a terminal or an eye obeys
+# characters that JSON permits unescaped, but that control a terminal or change how text is displayed
 _OBEYED = re.compile("[\x7f-\x9f\u061c\u200b\u200e\u200f\u2028-\u202e\u2060-\u2069\ufeff]")
 
 
 def open_all() -> None:
-    """Where a standard stream is closed, nothing is in its place: else the next file we open would be taken for it."""
+    """Open /dev/null for each closed standard stream; else the next file opened would get its number and its output."""
     for handle in range(3):
         try:
             os.fstat(handle)
         except OSError:
             os.open(os.devnull, os.O_RDWR)
-    if isinstance(sys.stdout, io.TextIOWrapper):    # as stderr is already: a word in another script ends nothing
+    if isinstance(sys.stdout, io.TextIOWrapper):    # as stderr: a character that the encoding lacks is no error
         sys.stdout.reconfigure(errors="backslashreplace")
 
 
 def say(text: str, *, quiet: bool = False, colour: bool = False) -> None:
-    """Write a message to stderr, in the language chosen; one that nobody can get is no reason to fail.
+    """Write a message to stderr, translated into the chosen language; a stream that cannot be written is ignored.
 
     Args:
-        text: of one or more lines; whatever stands in them that a terminal would obey is written out.
-        quiet: say nothing.
-        colour: the text has colours, and was translated and made printable before.
+        text: one or more lines; control characters in them are written as escapes.
+        quiet: write nothing.
+        colour: the text has colour codes, and was already translated and made printable.
     """
     if not quiet:
         tell(partial(click.echo, text if colour else lines(translated(text)), err=True, color=colour))
 
 
 def show(text: str) -> None:
-    """Write a line for people to stdout, in the language chosen."""
+    """Write a line for people to stdout, translated into the chosen language."""
     click.echo(translated(text))
 
 
 def lines(text: str) -> str:
-    """Each line as it may leave the program."""
+    """The lines of a text, translated and with control characters escaped."""
     return "\n".join(map(printable, text.split("\n")))
 
 
 def tell(write: Callable[[], None]) -> None:
-    """The same, of something that writes to stderr by itself."""
+    """Call a function that writes to stderr; a stream that cannot be written is ignored."""
     try:
         write()
     except OSError:
@@ -65,7 +65,7 @@ def tell(write: Callable[[], None]) -> None:
 
 
 def print_json(data: dict[str, Any]) -> None:
-    """Write a result to stdout, with escapes where its encoding lacks a character."""
+    """Write a result to stdout as JSON; characters that its encoding lacks are escaped."""
     text = _OBEYED.sub(lambda sign: f"\\u{ord(sign[0]):04x}", json.dumps(data, ensure_ascii=False, indent=2))
     try:
         text.encode(getattr(sys.stdout, "encoding", None) or "utf-8")      # there is none where the stream is closed
@@ -75,6 +75,6 @@ def print_json(data: dict[str, Any]) -> None:
 
 
 def hush(stream: TextIO | None) -> None:
-    """What is still in its buffer goes nowhere, so that Python's own end does not stumble over it."""
+    """Redirect a broken stream to /dev/null, so that Python's flush at exit raises no error."""
     with contextlib.suppress(OSError, ValueError, AttributeError):
         os.dup2(os.open(os.devnull, os.O_WRONLY), stream.fileno())    # type: ignore[union-attr]

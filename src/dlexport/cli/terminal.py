@@ -1,4 +1,4 @@
-"""What a terminal on stderr may be shown: colour, and a line of progress that is erased again."""
+"""Features for a terminal on stderr: colour, and a line of progress that is erased at the end."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from dlexport.run import progress
 
 _ERASE: Final = "\r\x1b[2K"
-PATIENCE: Final = 0.4      # seconds before the first line: what is over sooner needs none
+PATIENCE: Final = 0.4      # seconds until the first line; a shorter run shows none
 
 
 def colour() -> bool:
@@ -29,10 +29,12 @@ def colour() -> bool:
 
 @contextlib.contextmanager
 def shown(*, wanted: bool) -> Iterator[Callable[[Sequence[progress.Stage], int], None] | None]:
-    """What draws progress (the stages, and how many questions each holds); None where there is nobody to look at it.
+    """Context with a function that draws progress; None if stderr is no terminal. At the end the line is erased.
+
+    The function takes the stages and the number of questions that each format holds.
 
     Args:
-        wanted: False for --quiet and --json.
+        wanted: whether progress may be shown; False for --quiet and --json.
     """
     if not wanted or not _able() or os.environ.get("CI"):
         yield None
@@ -60,11 +62,11 @@ def shown(*, wanted: bool) -> Iterator[Callable[[Sequence[progress.Stage], int],
 
 
 def _able() -> bool:
-    """A terminal that can erase a line."""
+    """Whether stderr is a terminal that can erase a line."""
     return sys.stderr is not None and sys.stderr.isatty() and os.environ.get("TERM", "dumb") != "dumb"
 
 
 def _write(text: str) -> None:
-    with contextlib.suppress(OSError):      # a terminal that went away is no reason to stop
+    with contextlib.suppress(OSError):      # a closed terminal must not end the run
         sys.stderr.write(text)
         sys.stderr.flush()

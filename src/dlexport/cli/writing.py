@@ -1,4 +1,4 @@
-"""Commands for those who write a bank: what could be better, and everything made anew after each save."""
+"""Commands for authors of a bank: `lint`, `watch`, `preview`, `stats`."""
 
 from __future__ import annotations
 
@@ -59,7 +59,7 @@ def watch(*, quiet: bool, **rest: Any) -> None:   # noqa: ANN401 - click's param
 
 
 def _once(wanted: Request, *, quiet: bool) -> None:
-    """One run, told in one line; its problems above it."""
+    """One run of `watch`: prints its problems, then one line of result."""
     from dlexport.cli import report as reporting  # noqa: PLC0415 - start-up time
     from dlexport.run import build  # noqa: PLC0415 - start-up time
 

@@ -1,4 +1,4 @@
-"""Questions that say the same, and answers that begin alike: found by shingles (A. Broder, 1997)."""
+"""Similar texts: near-duplicate questions, found by shingles (A. Broder, 1997), answers with the same beginning."""
 
 from __future__ import annotations
 
@@ -18,13 +18,13 @@ if TYPE_CHECKING:
 
 SHINGLE: Final = 4          # characters
 ALIKE: Final = 0.6          # of the shingles of both: Jaccard's index
-BEGINNING: Final = 16       # characters that answers have in common
-_COMMON: Final = 40         # a shingle of so many questions tells none from another
+BEGINNING: Final = 16       # characters at the start of two answers that must be equal for a finding
+_COMMON: Final = 40         # questions; a shingle that occurs in more is ignored, as it distinguishes nothing
 _NO_WORD: Final = re.compile(r"\W+")
 
 
 def duplicates(questions: Sequence[Question]) -> Iterator[Finding]:
-    """Each question that asks nearly what an earlier one asks, told at the later."""
+    """A finding for each question that asks nearly the same as an earlier one."""
     sets = [_shingles(_asked(question)) for question in questions]
     where: dict[str, list[int]] = defaultdict(list)
     for number, found in enumerate(sets):
@@ -46,7 +46,7 @@ def duplicates(questions: Sequence[Question]) -> Iterator[Finding]:
 
 
 def beginnings(questions: Sequence[Question]) -> Iterator[Finding]:
-    """Each answer that begins as an earlier one does: on a card, the eye takes it for that one."""
+    """A finding for each answer that begins like an earlier one: on cards the two are easily confused."""
     first: dict[str, Question] = {}
     for question in questions:
         begin = _NO_WORD.sub("", plain(question.answer))[:BEGINNING]
@@ -61,7 +61,7 @@ def beginnings(questions: Sequence[Question]) -> Iterator[Finding]:
 
 
 def single_tags(questions: Sequence[Question]) -> Iterator[Finding]:
-    """Tags that only one question has, where others are shared: often one tag in two spellings."""
+    """A finding for each tag of a single question, if other tags are shared: often one tag in two spellings."""
     used = Counter(tag for question in questions for tag in question.tags)
     if len(used) < 2 or max(used.values(), default=0) < 2:  # noqa: PLR2004 - nothing is shared yet
         return

@@ -1,4 +1,4 @@
-"""The text fields of a question, each with its place."""
+"""The text fields of a question, each with its position."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ if TYPE_CHECKING:
 
 
 def texts(question: Question) -> Iterator[RichText | Line]:
-    """What the author has written of a question, in the order of the outputs; what is absent is left out."""
+    """The texts of a question that the author has written, in the order of the outputs."""
     if not question.untitled:
         yield question.title
     for text in _asked(question):
@@ -26,7 +26,7 @@ def texts(question: Question) -> Iterator[RichText | Line]:
 
 
 def fields(question: Question) -> Iterator[Located]:
-    """The sources of these texts."""
+    """The sources of the texts of a question, in the same order as `texts`."""
     for text in texts(question):
         yield text.source
 

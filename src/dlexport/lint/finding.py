@@ -1,4 +1,4 @@
-"""A finding: a warning, and the edits that mend it where a program can know them."""
+"""A finding: a warning, with the edits that mend it if they need no judgement."""
 
 from __future__ import annotations
 
@@ -12,12 +12,12 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class Edit:
-    """A stretch of a field's text and what should stand there.
+    """A replacement of a part of a field's text.
 
     Attributes:
-        field: the field.
-        start, end: offsets into its value, the end not counted.
-        new: the text in their place.
+        field: the field with its position.
+        start, end: offsets into the field's value; `end` is exclusive.
+        new: the replacement.
     """
 
     field: Located
@@ -28,7 +28,7 @@ class Edit:
 
 @dataclass(frozen=True, slots=True)
 class Finding:
-    """Something that could be better. `edits` are those that change no meaning; none where only a person can tell."""
+    """A warning with the `edits` that mend it without a change of meaning; no edits if a person must decide."""
 
     problem: Problem
     edits: tuple[Edit, ...] = ()

@@ -1,7 +1,7 @@
-"""Key points that are hard to learn: too long, with two facts in a blank, or a blank that nothing around it tells.
+"""Key points that are hard to learn: too long, two facts in one blank, or a blank without enough context.
 
 The measures follow the rules of thumb for spaced repetition (P. Wozniak, “Twenty rules of formulating knowledge”,
-1999): one fact a card, as few words as hold it.
+1999): one fact per card, in as few words as possible.
 """
 
 from __future__ import annotations
@@ -21,13 +21,13 @@ if TYPE_CHECKING:
 
 LONGEST: Final = 90             # in widths of a Han character; a Latin letter is half of one
 LONGEST_BLANK: Final = 14
-LEAST_AROUND: Final = 4         # what is left of the sentence when its blanks are gone
+LEAST_AROUND: Final = 4         # width of the sentence without its blanks
 _JOINED: Final = re.compile(r"[、，；,;]|以及|[^\W\d_](?:和|与|及)(?=[^\W\d_])|\band\b|\bor\b")
 _WORD: Final = re.compile(r"\w")
 
 
 def keypoints(point: KeyPoint) -> Iterator[Finding]:
-    """What makes this one hard to learn."""
+    """A finding for each thing that makes a key point hard to learn."""
     field = point.text.source
     whole = plain(point.text.children)
     if width(whole) > LONGEST:

@@ -1,4 +1,4 @@
-"""All the rules over a bank."""
+"""All rules of `lint`, applied to a bank."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
 
 def lint(bank: Bank) -> tuple[Finding, ...]:
-    """What could be better in a bank that has no errors, in source order."""
+    """The findings in a bank without errors, in source order."""
     found = [*duplicates(bank.questions), *beginnings(bank.questions), *single_tags(bank.questions)]
     chinese = bank.language.partition("-")[0] == "zh"
     for question in bank.questions:

@@ -1,4 +1,4 @@
-"""Edits written into the source file: only what stands there as it is read, all else stays byte for byte."""
+"""Edits applied to the source file's lines; everything outside the edits stays byte for byte."""
 
 from __future__ import annotations
 
@@ -11,10 +11,10 @@ if TYPE_CHECKING:
 
 
 def mended(lines: Sequence[str], edits: Iterable[Edit]) -> tuple[list[str], int]:
-    """The lines of a file with the edits made, and how many were.
+    """The lines of a file after the edits, and the number of edits made.
 
-    An edit is left out where the file spells its text otherwise (an escape, a folded line), crosses a line, or meets
-    another one.
+    An edit is skipped if the file spells its text differently (a YAML escape, a folded line), if it crosses a line
+    end, or if it overlaps another edit.
     """
     places: dict[int, list[tuple[int, int, str]]] = {}
     for edit in edits:

@@ -1,4 +1,4 @@
-"""Questions per topic as a drawing: one bar a topic, its steps the difficulties."""
+"""Bar chart of questions per topic: one bar for each topic, divided by difficulty."""
 
 from __future__ import annotations
 
@@ -15,11 +15,11 @@ _FONT: Final = "system-ui, 'Noto Sans CJK SC', sans-serif"
 
 
 def plot(found: Statistics, difficulty: str) -> str:
-    """An SVG.
+    """A bar chart as SVG text.
 
     Args:
-        found: the numbers.
-        difficulty: the word for it, in the bank's language.
+        found: the bank's numbers.
+        difficulty: the word for difficulty in the bank's language.
     """
     most = max((row.questions for row in found.topics), default=1)
     scale = _WIDE / most

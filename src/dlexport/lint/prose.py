@@ -1,11 +1,11 @@
-"""The prose of a field: its Markdown with all that is no prose painted over, so that offsets stay what they are."""
+"""The prose of a field: its Markdown with everything else replaced by a mark of equal length, to keep offsets."""
 
 from __future__ import annotations
 
 import re
 from typing import Final
 
-PAINT: Final = "\0"     # no bank holds it: reading refuses control characters
+PAINT: Final = "\0"     # occurs in no bank: the reader refuses control characters
 
 _NO_PROSE: Final = re.compile(
     r"""
@@ -25,8 +25,8 @@ _NO_PROSE: Final = re.compile(
 
 
 def prose(text: str) -> str:
-    """The text with code, formulas, addresses and escapes replaced by as many `PAINT`s.
+    """The text, of the same length, with `PAINT` for each character of code, formulas, addresses and escapes.
 
-    It errs on the side of painting too much: what is painted is not looked at.
+    In doubt it replaces too much: rules do not look at replaced characters.
     """
     return _NO_PROSE.sub(lambda match: PAINT * len(match[0]), text)

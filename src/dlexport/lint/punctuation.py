@@ -24,7 +24,7 @@ _ITEM: Final = re.compile(r"^[ ]*(?:[-*+]|\d{1,9}[.)]|[A-Za-z][.)、．]?|#{1,6}
 
 
 def punctuation(field: Located) -> Iterator[Finding]:
-    """Half-width punctuation between Han, and brackets that hold Han."""
+    """A finding for each half-width punctuation mark between Han, and for half-width brackets around Han."""
     text = prose(field.value)
     for mark in _MARK.finditer(text):
         yield _found(field, mark.start(), mark[1], _FULL[mark[1]])
@@ -36,11 +36,11 @@ def punctuation(field: Located) -> Iterator[Finding]:
 
 
 def spaces(field: Located) -> Iterator[Finding]:
-    """Spaces typed between Han and Latin: the outputs set that distance themselves, so that it would be doubled."""
+    """A finding for each space between Han and Latin: outputs add that distance themselves, so it would double."""
     text = prose(field.value)
     for space in _SPACE.finditer(text):
         before = text[text.rfind("\n", 0, space.start()) + 1:space.start()]
-        if not _ITEM.match(before):     # `A 甲`: a space that parts an item's mark from its text
+        if not _ITEM.match(before):     # `A 甲`: a space between a list item's mark and its text stays
             yield Finding(
                 Problem("style-space", f"a space between {text[space.start() - 1]} and {text[space.end()]}",
                         field.span(space.start()), "leave it out: the outputs set this distance themselves",

@@ -1,7 +1,7 @@
-"""How long a text is and how long it takes to read.
+"""Length and reading time of texts.
 
-Han are read silently at some 300 a minute, words of an alphabet at 238 (M. Brysbaert, Journal of Memory and Language
-109, 2019).
+Rates of silent reading: some 300 Han characters or 238 words of an alphabet per minute (M. Brysbaert, Journal of
+Memory and Language 109, 2019).
 """
 
 from __future__ import annotations
@@ -21,7 +21,7 @@ _HAN_A_MINUTE, _WORDS_A_MINUTE = 300, 238
 
 
 class TextSize(NamedTuple):
-    """The size of a text: `han` characters, `words` of alphabets (numbers count), and the time to read it."""
+    """The size of a text: number of Han characters (`han`) and of words in alphabets (`words`, numbers included)."""
 
     han: int
     words: int
@@ -33,12 +33,12 @@ class TextSize(NamedTuple):
 
     @property
     def total(self) -> int:
-        """Han and words."""
+        """The sum of Han characters and words."""
         return self.han + self.words
 
 
 def size(question: Question) -> TextSize:
-    """The size of all that is written of a question, marks of Markdown left out."""
+    """The size of all texts of a question, without Markdown's marks."""
     han = words = 0
     for field in fields(question):
         text = field.value.replace(PAINT, " ")

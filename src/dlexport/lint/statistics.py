@@ -1,4 +1,4 @@
-"""A bank in numbers."""
+"""Statistics of a bank: counts, lengths and reading times."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ _COUNTED = {Math: "formulas", MathBlock: "formulas", CodeBlock: "programs", Tabl
 
 @dataclass(frozen=True, slots=True)
 class TopicRow:
-    """A topic: how many questions it has, by their difficulty (0 where none is given), and how long they are."""
+    """The numbers of one topic: questions, questions by difficulty (0: none given), characters, minutes to read."""
 
     id: str
     title: str
@@ -36,20 +36,22 @@ class TopicRow:
 
 @dataclass(frozen=True, slots=True)
 class Statistics:
-    """What `dlexport stats` says.
+    """The numbers that `dlexport stats` prints.
 
     Attributes:
-        questions: how many there are.
-        kinds: how they are answered -> how many.
-        difficulty: 1 to 3, 0 where none is given -> how many.
-        han, words: the length of all texts.
-        minutes: to read all of it once.
-        shortest, longest: of the questions, in Han and words.
-        keypoints, blanks: how many, and how many blanks they have.
-        widest: of the key points, in widths of a Han character.
-        parts: formulas, programs, tables, pictures -> how many.
-        references: how many, and how many lead nowhere.
-        tags: tag -> how many questions have it, the most used first.
+        questions: number of questions.
+        kinds: kind of question -> number.
+        difficulty: 1 to 3, or 0 if none is given -> number of questions.
+        han, words: length of all texts, in Han characters and in words of alphabets.
+        minutes: time to read all texts once.
+        shortest, longest: length of the shortest and longest question, Han and words added.
+        keypoints, blanks: number of key points, and of blanks in them.
+        widest: width of the widest key point, in widths of a Han character.
+        parts: formulas, programs, tables, pictures -> number.
+        references: number of references.
+        unaddressed: number of references without an address.
+        tags: tag -> number of questions, the most used first.
+        topics: the numbers of each topic, in the bank's order.
     """
 
     questions: int
@@ -70,12 +72,12 @@ class Statistics:
     topics: tuple[TopicRow, ...] = field(default=())
 
     def as_data(self) -> dict[str, Any]:
-        """As JSON takes it."""
+        """The numbers as values that `json` can write."""
         return asdict(self)
 
 
 def statistics(book: Book) -> Statistics:
-    """The numbers of a book."""
+    """The statistics of a book."""
     questions = [entry.question for entry in book.entries()]
     sizes = {question.id: size(question) for question in questions}
     points = [point for question in questions for point in question.keypoints]
@@ -110,5 +112,5 @@ def _difficulty(questions: list[Question]) -> dict[int, int]:
 
 
 def _nodes(question: Question) -> Iterator[Any]:
-    """The nodes of each of its texts."""
+    """All nodes of the texts of a question."""
     return (text.children if isinstance(text, Line) else text.blocks for text in texts(question))

@@ -1,1 +1,1 @@
-"""A page beside the editor that shows cards, pages and chapters as they will be, and changes with each save."""
+"""The preview: a page that shows cards, pages and chapters as they will be, renewed after each save."""

@@ -1,6 +1,6 @@
-"""The page's server: it answers to who has the address with its token, from this machine and origin, and to no others.
+"""The preview's web application. It answers only requests with its token, from this machine and from its own origin.
 
-What a view shows comes from the bank, so it runs in a sandbox without an origin and can ask nobody for anything.
+A view shows content of the bank, which may come from others: it runs in a sandbox without origin or network.
 """
 
 from __future__ import annotations
@@ -35,16 +35,16 @@ _VIEW: Final = ("sandbox allow-scripts; default-src 'none'; style-src 'unsafe-in
                 "img-src data:; font-src data:; media-src data:; base-uri 'none'; form-action 'none'")
 _ALWAYS: Final = {"Cache-Control": "no-store", "X-Content-Type-Options": "nosniff", "Referrer-Policy": "no-referrer",
                   "Cross-Origin-Resource-Policy": "same-origin", "Cross-Origin-Opener-Policy": "same-origin"}
-_BEAT: Final = 15.0         # seconds between signs of life on an event stream
+_BEAT: Final = 15.0         # seconds between keep-alive messages on an event stream
 
 
 class Guard:
-    """Refuses every request of another host, another origin or without the token (OWASP, "DNS rebinding").
+    """ASGI middleware that refuses requests of another host or origin, or without the token (OWASP, "DNS rebinding").
 
     Args:
-        app: what it guards.
-        token: the first part of every path.
-        hosts: `name:port` that this server is known by.
+        app: the application behind it.
+        token: the first segment of every path.
+        hosts: the accepted values of the Host header, `name:port`.
     """
 
     def __init__(self, app: ASGIApp, token: str, hosts: Collection[str]) -> None:
@@ -53,7 +53,7 @@ class Guard:
         self._hosts = {host.encode() for host in hosts}
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
-        """ASGI."""
+        """Answer a request, as ASGI demands."""
         if scope["type"] == "http" and (why := self._refusal(scope)):
             await PlainTextResponse(why, 403, headers=_ALWAYS)(scope, receive, send)
             return
@@ -73,7 +73,7 @@ class Guard:
 
 
 def application(workbench: Workbench, token: str, hosts: Collection[str]) -> ASGIApp:
-    """The server's application."""
+    """The guarded application of one workbench; the arguments are those of `Guard`."""
     listeners: set[asyncio.Queue[dict[str, Any]]] = set()
 
     @asynccontextmanager

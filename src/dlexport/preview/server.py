@@ -1,4 +1,4 @@
-"""The server on 127.0.0.1, from its first to its last moment."""
+"""The preview's server on 127.0.0.1: its start, its run and its end."""
 
 from __future__ import annotations
 
@@ -20,11 +20,11 @@ if TYPE_CHECKING:
     from dlexport.run.request import Request
 
 _HOST = "127.0.0.1"
-_LAST_WORDS = 1     # seconds that open event streams get at the end
+_LAST_WORDS = 1     # seconds granted to open event streams at the end
 
 
 class Running(NamedTuple):
-    """A server that is ready to run: `server.run(sockets=[listening])`; `address` is the page's."""
+    """A server that is ready for `server.run(sockets=[listening])`; `address` is the URL of its page."""
 
     server: uvicorn.Server
     listening: socket.socket
@@ -33,7 +33,7 @@ class Running(NamedTuple):
 
 @contextmanager
 def prepared(request: Request, editor: str, port: int = 0) -> Iterator[Running]:
-    """A server for a bank, its port taken and its bank read; afterwards both are let go.
+    """Context with a server whose port is bound and whose bank is read; at its end both are released.
 
     Args:
         request: names source and styles.

@@ -1,4 +1,4 @@
-"""The state behind the page: one session, worked by one thread, and a number that rises with each save."""
+"""The state behind the preview's page: one session, used by one thread only, and a number that rises with each save."""
 
 from __future__ import annotations
 
@@ -22,15 +22,15 @@ if TYPE_CHECKING:
     from dlexport.problems import Problem, Span
     from dlexport.run.request import Request
 
-_EVERY, _SETTLED = 0.04, 0.02       # seconds; somebody is looking
+_EVERY, _SETTLED = 0.04, 0.02       # seconds; shorter than for `dlexport watch`, since somebody is looking at the page
 
 
 class _ClosingError(Exception):
-    """Nobody watches any longer."""
+    """The workbench is being closed: ends the watching thread."""
 
 
 class Workbench:
-    """A bank under work.
+    """A bank that is being edited, as the page shows it.
 
     Args:
         request: names source and styles.
@@ -41,14 +41,14 @@ class Workbench:
         self.version = 0
         self._request = request
         self._editor = editor
-        self._thread = ThreadPoolExecutor(1, "session")     # SQLite and the session want one thread
+        self._thread = ThreadPoolExecutor(1, "session")     # SQLite and the session must be used from one thread
         self._closing = threading.Event()
         self._known = state(request)
         self._session = self._thread.submit(Session, request).result()
         self._watcher: threading.Thread | None = None
 
     def watch(self, told: Callable[[dict[str, Any]], object]) -> None:
-        """Read the bank again after each save, and tell what has changed. From a thread of its own."""
+        """Start a thread that reads the bank again after each save and calls `told` with what has changed."""
         def look() -> None:
             with contextlib.suppress(_ClosingError):
                 for _ in saves(self._request, self._known, sleep=self._wait, every=_EVERY, settled=_SETTLED):
@@ -60,24 +60,24 @@ class Workbench:
         self._watcher.start()
 
     def bank(self) -> dict[str, Any]:
-        """The list of questions, and the problems of the source, as JSON takes it."""
+        """The list of questions and the problems of the source, as values that `json` can write."""
         return self._thread.submit(self._bank).result()
 
     def views(self, question: str, exporter: str) -> list[View]:
-        """What a format makes of a question.
+        """The views of a question in one format.
 
         Raises:
-            KeyError: there is none such.
+            KeyError: there is no such question or format.
             SourceError: the exporter is at fault.
         """
         return self._thread.submit(self._session.views, question, exporter).result()
 
     def problem(self, problem: Problem) -> dict[str, Any]:
-        """A problem with the address of its place."""
+        """A problem as JSON values, with the address that opens its position in the editor."""
         return {**asdict(problem), "place": str(problem.span or ""), "open": self._address(problem.span)}
 
     def close(self) -> None:
-        """Stop watching, and keep what was made."""
+        """Stop watching and write the session's pieces to the cache."""
         self._closing.set()
         if self._watcher:
             self._watcher.join()
@@ -114,7 +114,7 @@ class Workbench:
 
 
 def _within(span: Span, problems: Sequence[Problem]) -> int:
-    """How many problems name the line where a question begins."""
+    """The number of problems on the line where a question begins."""
     return sum(1 for problem in problems
                if problem.span and (problem.span.file, problem.span.line) == (span.file, span.line))
 

@@ -9,5 +9,5 @@ _OUTWARD: Final = re.compile(r"https?://[^/?#]|mailto:", re.IGNORECASE)
 
 
 def outward(href: str) -> str | None:
-    """The address, where it leads to the web or writes a letter; else None: the words of such a link are no link."""
+    """The address itself if it is an http, https or mailto address; else None: then only the link's words are shown."""
     return href if _OUTWARD.match(href) else None

@@ -8,11 +8,11 @@ _FORBIDDEN = re.compile(r"[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\U00010000-\U0010fff
 
 
 def escape(text: str) -> str:
-    """The text between tags; what XML cannot hold at all becomes U+FFFD (the reader refuses it before that)."""
+    """Text escaped for a place between tags; characters that XML forbids (the reader refuses them) become U+FFFD."""
     text = text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
     return _FORBIDDEN.sub("\ufffd", text)
 
 
 def attribute(text: str) -> str:
-    """The text between double quotes; a line feed is kept from being read as a space."""
+    """Text escaped for an attribute in double quotes; a line feed becomes `&#10;`: XML reads a raw one as a space."""
     return escape(text).replace('"', "&quot;").replace("\n", "&#10;")

@@ -22,10 +22,10 @@ if TYPE_CHECKING:
 
 
 def nested(blocks: Iterable[Block], room: int) -> tuple[Block, ...]:
-    """The blocks with headings of level 1 to `room`, each at most one deeper than the one before it.
+    """Blocks whose headings have levels from 1 to `room`, each at most one deeper than the heading before it.
 
-    Readers that cannot see the page move by headings; a level left out looks like something they missed
-    (WCAG 2.2, technique G141). What was deeper than another heading stays so as long as there is room.
+    Screen readers let people move by headings, who take a skipped level for something they missed (WCAG 2.2,
+    technique G141). A heading deeper than another stays deeper, unless both would be below `room`.
     """
     return _Levels(room).blocks(blocks)
 

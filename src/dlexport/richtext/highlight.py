@@ -10,7 +10,7 @@ if TYPE_CHECKING:
     from pygments.token import _TokenType
 
 CLASSES: Final = ("keyword", "string", "comment", "number", "name", "builtin", "operator")
-"""The classes a token may have besides none. "name" is what is defined here: a function, a class, a decorator."""
+"""The classes of tokens, besides the empty one. "name" is a name that the code defines: function, class, decorator."""
 
 _CLASS: Final = (    # the longest prefix of Pygments' token type decides, so the special stand before the general
     ("Keyword.Constant", "builtin"),

@@ -25,7 +25,7 @@ class Text:
 
 @dataclass(frozen=True, slots=True)
 class Strong:
-    """`**…**`: in a key point, what the reader must recall, and `{…}` behind it what may be said of it meanwhile."""
+    """`**…**`: in a key point, the words to recall; `hint`, typed as `{…}` right behind, is shown in their place."""
 
     children: tuple[Inline, ...]
     hint: str = ""
@@ -33,7 +33,7 @@ class Strong:
 
 @dataclass(frozen=True, slots=True)
 class Emphasis:
-    """`*…*`: Han is never slanted."""
+    """`*…*`. Outputs slant Latin letters only, never Han."""
 
     children: tuple[Inline, ...]
 
@@ -58,18 +58,18 @@ class Styled:
 
 @dataclass(frozen=True, slots=True)
 class Blank:
-    """`____`: room to write a word, as long as so many low lines."""
+    """`____`: room to write a word, `length` low lines wide."""
 
     length: int
 
 
 @dataclass(frozen=True, slots=True)
 class Gap:
-    """`[[巴黎]]` in a prompt: room for an answer, which is not shown there.
+    """`[[巴黎]]` in a prompt: room for an answer, which the prompt does not show.
 
     Attributes:
-        answers: those that are right; the first is the one to show.
-        tolerance: how far from it a number may be, as typed; else empty.
+        answers: all right answers, at least one; solutions show the first.
+        tolerance: the largest difference by which a number may miss the first answer, as typed; empty if none was.
     """
 
     answers: tuple[tuple[Inline, ...], ...]
@@ -111,7 +111,7 @@ class QuestionLink:
 
 @dataclass(frozen=True, slots=True)
 class Length:
-    """How wide or high a picture is to be: in CSS pixels, or in percent of the text's width."""
+    """The width or height asked for a picture: in CSS pixels, or in percent of the text's width."""
 
     value: float
     unit: Literal["px", "%"] = "px"
@@ -119,7 +119,7 @@ class Length:
 
 @dataclass(frozen=True, slots=True)
 class Image:
-    """A picture among words. `path` is a key of the bank's media; where no size is asked for, it has its own."""
+    """A picture among words. `path` is a key of the bank's media; without `width` and `height` its own size is used."""
 
     path: str
     alt: str
@@ -135,7 +135,7 @@ class LineBreak:
 
 @dataclass(frozen=True, slots=True)
 class FootnoteReference:
-    """A mark that points to a footnote of the same field; numbered from 1 within it."""
+    """A mark that points to the footnote of this number in the same field; numbers begin at 1."""
 
     number: int
 
@@ -155,7 +155,7 @@ class Paragraph:
 
 @dataclass(frozen=True, slots=True)
 class Heading:
-    """A heading inside a field; `level` 1..6 as typed, below everything the book itself heads."""
+    """A heading inside a field; `level` 1 to 6 as typed; outputs set it below their own headings."""
 
     level: int
     children: tuple[Inline, ...]
@@ -195,7 +195,7 @@ class Quote:
 
 @dataclass(frozen=True, slots=True)
 class Callout:
-    """`> [!NOTE]`: a quotation that stands out. An own `title`, where it has one, goes before the label of its kind."""
+    """`> [!NOTE]`: a quotation that stands out. A `title`, if there is one, replaces the label of its kind."""
 
     kind: CalloutKind
     title: tuple[Inline, ...]
@@ -275,11 +275,11 @@ Block: TypeAlias = (
 
 
 class RichText:
-    """A field of block Markdown: its nodes, and the source text, on which alone they depend.
+    """A field of block Markdown: its nodes and the source text from which they follow. Equal if the sources are equal.
 
     Args:
-        blocks: the nodes, or how to get at them: most of a bank that has hardly changed are never asked for.
-        source: the text, and its place.
+        blocks: the nodes, or a function that makes them at first use: a bank that has hardly changed needs few of them.
+        source: the text with its position.
     """
 
     __match_args__ = ("blocks", "source")

@@ -42,7 +42,7 @@ from dlexport.richtext.nodes import (
 from dlexport.richtext.scripts import lowered, raised
 
 GAP: Final = 8
-"""Low lines that stand for a gap in plain text, as many for each: their number betrays nothing."""
+"""Low lines that stand for a gap in plain text, the same number for each, so that it tells nothing of the answer."""
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
@@ -52,7 +52,7 @@ if TYPE_CHECKING:
 
 
 def plain(nodes: RichText | Line | Iterable[Block] | Iterable[Inline]) -> str:
-    """The text a reader sees, without its form; leaf blocks end lines.
+    """The text that a reader sees, without markup; each leaf block ends with a line feed.
 
     A formula is its LaTeX, a picture its description, a hard line break a line feed, a footnote mark nothing.
     """
@@ -68,7 +68,7 @@ def plain(nodes: RichText | Line | Iterable[Block] | Iterable[Inline]) -> str:
 
 
 def unmarked(children: Iterable[Inline]) -> str:
-    """A line for a place that takes no markup, such as a bookmark: `plain`, but formulas and scripts in Unicode."""
+    """One line for a place without markup, such as a PDF bookmark: as `plain`, with formulas and scripts in Unicode."""
     return "".join([_inline(node, as_text) for node in children])
 
 

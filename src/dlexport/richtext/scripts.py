@@ -12,12 +12,12 @@ _BELOW: Final = dict(zip("0123456789+-−=()aeijnx", "₀₁₂₃₄₅₆₇�
 
 
 def raised(text: str) -> str:
-    """A superscript; the text as it is where a character has none."""
+    """The text in superscript characters; unchanged if Unicode lacks one of them."""
     return _all(text, _ABOVE)
 
 
 def lowered(text: str) -> str:
-    """A subscript; the same."""
+    """The text in subscript characters; unchanged if Unicode lacks one of them."""
     return _all(text, _BELOW)
 
 

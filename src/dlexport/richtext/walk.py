@@ -45,7 +45,7 @@ if TYPE_CHECKING:
 
 
 def walk(nodes: Iterable[Node]) -> Iterator[Node]:
-    """Each of the nodes, followed by all within it: the picture of a figure, the items, cells and notes too."""
+    """Each node, followed by all nodes within it: pictures of figures, list items, cells and footnotes included."""
     stack = [iter(nodes)]
     while stack:
         node = next(stack[-1], None)
@@ -57,7 +57,7 @@ def walk(nodes: Iterable[Node]) -> Iterator[Node]:
 
 
 def children(node: Node) -> tuple[Node, ...]:
-    """The nodes just within one."""
+    """The direct children of a node, in the order of reading."""
     match node:
         case Text() | Code() | Math() | Image() | LineBreak() | FootnoteReference() | Blank() | Gap():  # most are
             return ()

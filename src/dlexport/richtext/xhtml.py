@@ -63,7 +63,7 @@ def _strong(_node: Strong, inner: str) -> str:
 
 @dataclass(frozen=True, slots=True)
 class Dialect:
-    """What a format decides for itself.
+    """The decisions that a format makes itself when its XHTML is written.
 
     Attributes:
         math: LaTeX, tree, whether displayed -> the markup of a formula.
@@ -71,13 +71,13 @@ class Dialect:
         question_href: the id of a question -> the `href` of a link to it; None leaves the link's words only.
         web_href: the address of any other link -> its `href`; None leaves the link's words only.
         strong: a strong node and the markup of what it holds -> its markup.
-        gap: a gap and the markup of each of its answers -> its markup; without it, room to write, as long for each.
+        gap: a gap and the markup of each of its answers -> its markup; by default a blank of the same length for all.
         text: plain text, also that of code -> its markup. It must escape `&`, `<` and `>`.
-        footnote_prefix: begins the ids of notes; must differ between the fields of one file.
-        heading_shift: what is added to the level of a heading, at most to h6.
-        labels: the words that are added: labels of callouts, what a task's box says when read aloud.
-        epub: write `epub:type` beside the roles of notes; the file must bind that prefix.
-        code_lines: give each line of code an element of its own, so that a style can mark where it is turned over.
+        footnote_prefix: the beginning of the ids of footnotes; must differ between the fields of one file.
+        heading_shift: added to the level of each heading; the deepest element is h6.
+        labels: the words that are added: labels of callouts, the spoken text of a task's box.
+        epub: whether to write `epub:type` beside the roles of notes; the file must bind that prefix.
+        code_lines: whether each line of code gets its own element, so that a style can mark a line that wraps.
     """
 
     math: Callable[[str, Element, bool], str]
@@ -100,13 +100,13 @@ def write_blocks(blocks: Iterable[Block], dialect: Dialect) -> str:
 
 
 def write_inlines(children: Iterable[Inline], dialect: Dialect) -> str:
-    """Inline nodes: phrasing content, without an element around it."""
+    """Inline nodes as phrasing content (HTML's term), without an element around it."""
     return _Writer(dialect).inlines(children)
 
 
 @dataclass(slots=True)
 class _Writer:
-    """Writes one field. It counts mentions of each footnote, since the ids of the marks must differ."""
+    """Writes one field. It counts the mentions of each footnote (`mentions`), as each mark needs its own id."""
 
     dialect: Dialect
     mentions: dict[int, int] = field(default_factory=dict)
@@ -270,7 +270,7 @@ class _Writer:
 
 
 def _size(node: Image) -> str:
-    """The size that is asked for; the sheets keep a picture within the page, so its height follows from its width."""
+    """The attributes for the size asked for. Style sheets keep a picture within the page, with its proportions."""
     width, height = (f"{length.value:g}{length.unit}" if length else "" for length in (node.width, node.height))
     if node.width and node.height and node.width.unit == node.height.unit == "px" and node.height.value:
         return f' style="width:{width};aspect-ratio:{node.width.value:g}/{node.height.value:g}"'

@@ -1,4 +1,4 @@
-"""`dlexport lint` and `fmt`: what could be better in a bank, and mended where that changes no meaning."""
+"""`dlexport lint` and `fmt`: advice on a bank, and changes to its file that leave its meaning alone."""
 
 from __future__ import annotations
 
@@ -30,11 +30,11 @@ _SAME: Final = str.maketrans({"，": ",", "；": ";", "：": ":", "？": "?", "�
 
 
 def advise(source: Path, *, fix: bool = False) -> tuple[tuple[Problem, ...], int, Mapping[str, Sequence[str]]]:
-    """The findings of a bank, how many places were mended, and file name -> lines, for excerpts.
+    """The findings in a bank, the number of places mended, and file name -> lines, for excerpts.
 
     Args:
         source: the bank's file.
-        fix: mend what a program can; what is left is found in the file as it is then.
+        fix: make the edits that findings carry, and write the file; the findings returned are those that remain.
 
     Raises:
         SourceError: the bank has errors, or the file cannot be written.
@@ -49,10 +49,14 @@ def advise(source: Path, *, fix: bool = False) -> tuple[tuple[Problem, ...], int
 
 
 def put_in_form(source: Path, *, dry: bool) -> bool:
-    """Whether the bank's file was not in form, or its last line had no end; unless `dry` it is now.
+    """Bring the bank's YAML file into the standard layout; returns whether it differed.
+
+    Args:
+        source: the bank's file.
+        dry: only compare; the file is not written.
 
     Raises:
-        SourceError: it is no YAML, or cannot be written.
+        SourceError: the file is not YAML, or cannot be written.
     """
     with publish.turn(Request(source, source.parent).lock):
         text, unread = read_text(source)
@@ -104,6 +108,6 @@ def _reads_alike(before: Bank, staged: Path) -> bool:
 
 
 def _content(bank: Bank) -> list[list[str]]:
-    """The texts of all questions without what mending may change, and which questions they are."""
+    """For each question its id and texts, without the characters that mending may change."""
     return [[question.id, *(field.value.translate(_SAME) for field in fields(question))]
             for question in bank.questions]

@@ -1,4 +1,4 @@
-"""`dlexport init`: the files of a new project written, none of them over one that is there."""
+"""`dlexport init`: writes the files of a new project, and never over an existing file."""
 
 from __future__ import annotations
 
@@ -20,13 +20,13 @@ def begin(folder: Path, title: str, language: str, ident: str, *, minimal: bool)
 
     Args:
         folder: the project's; made if absent.
-        title: the bank's.
+        title: the bank's title.
         language: a BCP 47 tag.
-        ident: the bank's id; empty for one that follows from the title.
-        minimal: three questions and nothing else.
+        ident: the bank's id; if empty, it is derived from the title.
+        minimal: write a bank of three questions and no other file.
 
     Raises:
-        SourceError: a file is there already, or the id or language is none; nothing was written.
+        SourceError: a file exists already, or the id or language is not valid; nothing was written.
     """
     project = Project(ident or slug(title, "bank"), title, language, minimal)
     for shape, value in ((BANK_ID, project.id), (LANGUAGE, project.language)):

@@ -1,4 +1,4 @@
-"""`dlexport import`: files -> drafts -> a bank in a folder, whole and valid, or nothing at all."""
+"""`dlexport import`: files -> drafts -> a bank in a folder. The bank is complete and valid, or nothing is written."""
 
 from __future__ import annotations
 
@@ -45,13 +45,14 @@ _KANA: Final = re.compile(r"[\u3040-\u30ff]")
 
 @dataclass(frozen=True, slots=True)
 class Wanted:
-    """What is to be imported, and how.
+    """The request of an import.
 
     Attributes:
-        files: to read.
-        folder: the project's, in which `source/questions.yaml` is to stand.
-        importer: the name of the one to use; empty: by the files' names.
-        id, title, language: of the bank; empty: as the files say.
+        files: the files to read.
+        folder: the project's folder, in which `source/questions.yaml` is written.
+        options: the options of the importers.
+        importer: name of the importer to use; empty: chosen by the files' names.
+        id, title, language: of the bank; empty: taken from the files.
         force: an existing bank may be replaced.
         update: an existing bank is brought up to date.
         dry: nothing is written.
@@ -71,14 +72,14 @@ class Wanted:
 
 @dataclass(frozen=True, slots=True)
 class Brought:
-    """What an import did, or would do.
+    """The report of an import, or of what it would do.
 
     Attributes:
-        path: of the bank.
-        questions, topics: how many there are in the bank now.
+        path: the bank's file.
+        questions, topics: their numbers in the bank afterwards.
         new, changed, same, gone: ids of questions.
-        media: names of pictures that were written.
-        remarks: what could not be carried, with its place.
+        media: names of the pictures that were written.
+        remarks: warnings, with positions, about content that could not be imported.
     """
 
     path: Path
@@ -97,8 +98,12 @@ class _Made:
     """A bank that is ready to be written.
 
     Attributes:
-        guids: of notes, by the ids of the questions that they were.
-        old: it has the pictures that are there already.
+        text: the YAML.
+        media: path below the source folder -> bytes of the pictures to write.
+        record: the record that `--update` compares with next time.
+        brought: the report.
+        guids: question id -> GUID of the note from which the question came.
+        old: whether the bank keeps the pictures that are in the folder already.
     """
 
     text: str
@@ -110,7 +115,7 @@ class _Made:
 
 
 def bring(wanted: Wanted) -> Brought:
-    """Import files.
+    """Import files and write the bank, its pictures and its lock, unless `wanted.dry`.
 
     Raises:
         SourceError: a file cannot be used, there is a bank already, or the result is not valid; nothing is written.
@@ -139,9 +144,9 @@ def bring(wanted: Wanted) -> Brought:
 
 
 def _lock(wanted: Wanted, path: Path, drafts: Sequence[Draft], made: _Made, *, there: bool) -> tuple[Problem, ...]:
-    """Keep in the lock the GUIDs by which a learner's Anki knows the notes; what could not be kept is told.
+    """Write the notes' GUIDs, by which a learner's Anki identifies them, into the lock; returns warnings.
 
-    A deck of ours gives the whole lock back: dates, numbers of blanks, what was retired.
+    A deck that dlexport made restores the whole lock: dates, numbers of blanks, retired ids.
     """
     lock = Request(path, path.parent).lock
     ours = [file for file, draft in zip(wanted.files, drafts, strict=True) if draft.deck]
@@ -226,7 +231,7 @@ def _updated(wanted: Wanted, path: Path, drafts: Sequence[Draft]) -> _Made:
 
 
 def _checked(made: _Made, path: Path) -> Bank:
-    """The bank as it will be, read from a folder of its own.
+    """The bank as it will be, read from a temporary folder.
 
     Raises:
         SourceError: it is not valid.
@@ -252,13 +257,13 @@ def _checked(made: _Made, path: Path) -> Bank:
 
 
 def _named(error: SourceError, staged: str, path: str) -> list[Problem]:
-    """Its problems, with the name that the file was to have."""
+    """The problems of an error, with the final name of the file in place of the temporary one."""
     return [replace(problem, span=replace(problem.span, file=path))
             if problem.span and problem.span.file == staged else problem for problem in error.problems]
 
 
 def _write(path: Path, made: _Made) -> None:
-    """Pictures first, the bank last: who reads it finds what it names."""
+    """Write the pictures first and the bank last, so that a bank never names a missing picture."""
     with publish.folder_for(path):
         for name, data in made.media.items():
             file = path.parent / FOLDER / name
@@ -273,7 +278,7 @@ def _stem(file: Path) -> str:
 
 
 def _language(questions: Sequence[DraftQuestion]) -> str:
-    """By its characters: Chinese where a tenth of them are Han."""
+    """The language guessed from the characters: Chinese if at least a tenth are Han."""
     text = "".join(question.title + question.prompt + question.answer for question in questions[:200])
     han, kana = len(_HAN.findall(text)), len(_KANA.findall(text))
     if kana * 5 > han and kana:

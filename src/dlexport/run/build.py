@@ -1,4 +1,4 @@
-"""A run with a short cut: if nothing has changed since the last one, nothing is made."""
+"""Entry point of a run; if nothing has changed since the last one, nothing is made."""
 
 from __future__ import annotations
 
@@ -12,11 +12,11 @@ if TYPE_CHECKING:
 
 
 def build(request: Request, watch: Watch | None = None) -> Report:
-    """Make, verify and publish what the request asks for; where nothing has changed since, only look.
+    """Make, verify and publish the artifacts of a request; if nothing has changed, only compare their hashes.
 
     Args:
-        request: what somebody asks for.
-        watch: told now and then how far the formats have come; never where nothing is made.
+        request: sources, formats and options.
+        watch: called with the progress of the formats every tenth of a second; not called if nothing is made.
 
     Raises:
         SourceError: something must be mended first; nothing was published.

@@ -1,4 +1,4 @@
-"""Commands that look and make nothing: check a source, compare two releases, list what is installed."""
+"""Commands that read only: check a source, count it, compare two releases, list the installed exporters."""
 
 from __future__ import annotations
 
@@ -41,12 +41,12 @@ def check(
 
     Args:
         source: the bank's file.
-        strict: warnings are errors.
+        strict: treat warnings as errors.
         styles: the project's theme folder, which may name the fonts of prints.
-        allow_missing_glyphs: a character that no font has is a warning.
+        allow_missing_glyphs: a character that no font has is a warning, not an error.
 
     Raises:
-        SourceError: all its problems, in source order; also those of its lock and its outputs.
+        SourceError: all problems of the source, its lock and its outputs, in source order.
     """
     bank = reader.read(source)
     book = compose(bank)
@@ -63,7 +63,11 @@ def check(
 
 
 def numbers(source: Path, topic: str | None = None) -> tuple[Statistics, str, list[str]]:
-    """The numbers of a bank, a drawing of them (SVG), and what is not as the lock has it, a line each.
+    """The statistics of a bank, a chart of them (SVG), and the differences from the lock, one line each.
+
+    Args:
+        source: the bank's file.
+        topic: id of the only topic to count; None for the whole bank.
 
     Raises:
         SourceError: the source or its lock has an error, or there is no such topic.
@@ -77,7 +81,7 @@ def numbers(source: Path, topic: str | None = None) -> tuple[Statistics, str, li
 
 
 def _prints(job: Job) -> bool:
-    """Whether an exporter is one of our own that draw with the theme's fonts."""
+    """Whether a job's exporter is a built-in one that prints with the theme's fonts."""
     return job.installed.package == "dlexport" and job.exporter.suffix.endswith(".pdf")
 
 
@@ -85,9 +89,9 @@ def differences(request: Request, old: Path, new: Path | None = None) -> Differe
     """The difference between two artifacts of one format, note by note.
 
     Args:
-        request: names the source and the styles, if they are wanted; no file is written.
-        old: the former release.
-        new: the later one; by default what the source as it stands would give, with the bank's own options.
+        request: names the source and the styles, used if `new` is None; no file is written.
+        old: the earlier release.
+        new: the later release; None for the artifact that the source would give now, with the bank's own options.
 
     Raises:
         SourceError: a file cannot be read, the two differ in format, or the source has problems.
@@ -113,7 +117,7 @@ def differences(request: Request, old: Path, new: Path | None = None) -> Differe
 
 
 def _told(difference: Difference, one: Installed) -> Difference:
-    """The difference, with how a learner removes the notes that left, if the format has a way."""
+    """The difference, with advice on how learners remove the notes that are gone, if the format has a way."""
     exporter = one.exporter
     if not difference.retired or not isinstance(exporter, Removing):
         return difference
@@ -121,7 +125,7 @@ def _told(difference: Difference, one: Installed) -> Difference:
 
 
 def exporters() -> tuple[list[dict[str, Any]], list[Problem]]:
-    """The installed exporters as data, with parts promised and options; and the problems of those at fault.
+    """The installed exporters as data (name, promised parts, options), and a problem for each that fails to load.
 
     Raises:
         SourceError: two packages bring an exporter of the same name.

@@ -43,17 +43,20 @@ if TYPE_CHECKING:
 
 _LOOK_EVERY = 50_000        # new objects
 _HOLDING_BACK = frozenset({"missing-glyph", "right-to-left"})
-"""Errors of one format about what others show without fault: its artifact is not published, theirs are."""
+"""Errors that concern one format only: its artifact is not published, those of other formats are."""
 
 
 @dataclass(frozen=True, slots=True)
 class Result:
-    """An exporter's artifact, verified, before it is published.
+    """An exporter's artifact, verified but not yet published.
 
     Attributes:
-        job: what made it.
-        fonts: those it was made with, by role.
-        sources: the theme's file -> its lines, where a problem is about a font that it names.
+        job: the exporter and its options.
+        artifact: bytes and problems.
+        fonts: role -> font used.
+        sources: file name of the theme -> its lines, for problems about a font that it names.
+        seconds: time to export and verify.
+        hits, misses: pieces taken from the cache, and pieces that had to be made.
     """
 
     job: Job
@@ -66,16 +69,16 @@ class Result:
 
 
 def make(request: Request, watch: Watch | None = None) -> Report:
-    """Make, verify and publish what the request asks for.
+    """Make, verify and publish the artifacts of a request.
 
     Args:
-        request: what somebody asks for.
-        watch: told now and then how far the formats have come, and how many questions each holds.
+        request: sources, formats and options.
+        watch: called with the progress of the formats, and the number of questions that each holds.
 
     Raises:
         SourceError: something must be mended first; nothing was published.
     """
-    before = provenance.file_hash(request.source)   # edited while we read: the next run will see it
+    before = provenance.file_hash(request.source)   # hashed first: an edit while we read is seen by the next run
     cache = opened_cache(request)
     with _few_collections():
         return _build(request, before, cache, watch)
@@ -112,7 +115,7 @@ def _build(request: Request, before: str, cache: Cache, watch: Watch | None) -> 
 
 
 def _fatal(problems: Sequence[Problem]) -> bool:
-    """Whether nothing may be published at all."""
+    """Whether the problems include an error that keeps every format from being published."""
     return any(one.severity == "error" and one.code not in _HOLDING_BACK for one in problems)
 
 
@@ -122,9 +125,10 @@ def _is_held_back(result: Result) -> bool:
 
 @contextmanager
 def _few_collections() -> Iterator[None]:
-    """Garbage collection off while reading, and seldom afterwards: a book is half a million objects without a cycle.
+    """Context without garbage collection while reading, and with rare collections afterwards.
 
-    Of what exporters make next to nothing is a cycle that nobody holds: fewer looks for such save a tenth of the time.
+    A book of half a million objects has no reference cycle, and exporters leave almost none: rare collections save a
+    tenth of the time.
     """
     enabled, usual = gc.isenabled(), gc.get_threshold()
     gc.disable()
@@ -138,12 +142,12 @@ def _few_collections() -> Iterator[None]:
 
 
 def opened_cache(request: Request) -> Cache:
-    """The user's cache, with keys of the code at work; one that keeps nothing if the request wants none."""
+    """The user's cache, whose keys include a hash of the code; one that keeps nothing if `request.cache` is off."""
     return Cache(folder(), provenance.at_work()) if request.cache else Cache()
 
 
 def dated(book: Book, request: Request, planned: Plan, styles: Styles) -> tuple[Lock, Plan]:
-    """The lock brought up to date, and written if it changed; and the plan, without exporters that fail here.
+    """The lock, updated and written if it changed; and the plan without the exporters that fail here.
 
     Raises:
         SourceError: the lock is stale and must not be changed, or an id returns with other content.
@@ -176,7 +180,7 @@ def _export_all(  # noqa: PLR0913, PLR0917 - the flow's values
 ) -> tuple[list[Result], dict[str, Problem]]:
     """All artifacts, verified; and exporter name -> problem, for the exporters that failed.
 
-    They are made side by side where there are processors for it; the biggest of last time first.
+    With several processors they are made in parallel, the largest artifact of the last run first.
     """
     jobs = planned.jobs
     sizes = {entry.exporter: entry.size for entry in manifest.read(request.out).artifacts}
@@ -194,7 +198,7 @@ def _export_all(  # noqa: PLR0913, PLR0917 - the flow's values
 
 
 def _killed(job: Job, exit_code: int | None) -> Problem:
-    """The problem of an exporter whose process ended without a result; mostly the system was out of memory."""
+    """The problem for an exporter whose process ended without a result, mostly because memory ran out."""
     return Problem(
         "exporter-failed", f"the process of the exporter {job.name} ({job.installed.distribution}) ended without a "
         f"result, with status {exit_code}",
@@ -203,7 +207,7 @@ def _killed(job: Job, exit_code: int | None) -> Problem:
 
 
 def _attempt(*flow: Any) -> Result | ExporterError:   # noqa: ANN401 - what `export` takes
-    """An artifact; or, if its exporter is at fault, the error as a value, so that the other formats go on."""
+    """The result of `export`, or its `ExporterError` as a value, so that the other formats go on."""
     try:
         return export(*flow)
     except ExporterError as error:
@@ -213,7 +217,7 @@ def _attempt(*flow: Any) -> Result | ExporterError:   # noqa: ANN401 - what `exp
 def _board(order: list[Job], sizes: Mapping[str, int], book: Book, watch: Watch) -> Board:
     questions = book.count
     known = [sizes[job.name] for job in order if sizes.get(job.name)]
-    usual = sum(known) / len(known) if known else 1     # a format that is new is as much work as the others on average
+    usual = sum(known) / len(known) if known else 1     # a new format is assumed to take the average
     weights = [sizes.get(job.name) or usual for job in order]
     return Board([job.name for job in order], weights, lambda stages: watch(stages, questions))
 
@@ -221,9 +225,9 @@ def _board(order: list[Job], sizes: Mapping[str, int], book: Book, watch: Watch)
 def export(  # noqa: PLR0913, PLR0917 - the flow's values
     job: Job, book: Book, lock: Lock, styles: Styles, request: Request, mark: Mark | None = None,
 ) -> Result:
-    """One artifact, verified; verification adds its problems to the artifact's. Nothing is written.
+    """One artifact, verified; the problems found by verification are added to it. Nothing is written.
 
-    `mark` is told when it starts, how many questions are done, and when it is done.
+    `mark` is called at the start, with the number of questions done, and at the end.
 
     Raises:
         ExporterError: the exporter is at fault.

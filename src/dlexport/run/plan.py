@@ -1,4 +1,4 @@
-"""The exporters of a run, each with its options. Those at fault are left out, each with a problem."""
+"""Plan of a run: its exporters, each with its options. Exporters that fail to load are replaced by problems."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 
 
 ON_REQUEST: Final = frozenset({"moodle", "qti", "sheet-json"})
-"""Exporters for learning platforms: they run where the bank's `outputs` or the command names them."""
+"""Exporters for learning platforms: they run only if the bank's `outputs` or the command names them."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,11 +49,11 @@ class Job:
 
 @dataclass(frozen=True, slots=True)
 class Plan:
-    """What a run is to make.
+    """The jobs of a run.
 
     Attributes:
-        jobs: in order.
-        failed: name -> problem of the exporters that are at fault: the others go on.
+        jobs: in the order of the outputs.
+        failed: exporter name -> problem, for exporters at fault; the others go on.
     """
 
     jobs: tuple[Job, ...]
@@ -61,7 +61,7 @@ class Plan:
 
 
 def plan(bank: Bank, request: Request) -> Plan:
-    """The exporters to run, each with its options.
+    """The plan for a bank and a request.
 
     Raises:
         SourceError: an exporter is unknown, or an option does not fit.
@@ -104,7 +104,7 @@ def _meant(name: str, running: Sequence[str]) -> str:
 
 
 def stamps(book: Book, planned: Plan, styles: Styles) -> tuple[dict[str, str], Plan]:
-    """Fingerprints of what exporters date themselves, by `exporter/name`; and the plan, without those that failed.
+    """`exporter/name` -> fingerprint of each thing that exporters date; and the plan without those that failed.
 
     Raises:
         SourceError: the theme has a problem.

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from dlexport.book.bank import Bank
     from dlexport.run.request import Request
 
-LATEST = 2**32 - 1       # a date in 2106: what comes later does not fit into the time stamps of archives
+LATEST = 2**32 - 1       # Unix seconds, in 2106; time stamps of archives hold no later date
 
 
 def spare_inputs(bank: Bank, request: Request) -> None:
@@ -47,7 +47,7 @@ def select(bank: Bank, topic: str) -> Bank:
 
 
 def lost_lock(request: Request) -> list[Problem]:
-    """A warning if artifacts of an earlier run exist but their lock does not: all dates would begin anew."""
+    """A warning if artifacts of an earlier run exist without their lock: all dates would begin anew."""
     if request.lock.exists() or not (request.out / manifest.NAME).exists():
         return []
     what = f"there is no lock {request.lock}, though {request.out} holds what was made before"
@@ -65,7 +65,7 @@ def now() -> int:
     """
     epoch = os.environ.get("SOURCE_DATE_EPOCH")
     if epoch is None:
-        return max(0, int(time.time()))     # a machine without a clock's battery may wake up before 1970
+        return max(0, int(time.time()))     # the clock of a machine without a battery may be before 1970
     if not epoch.isascii() or not epoch.isdigit() or len(epoch) > len(str(LATEST)) or int(epoch) > LATEST:
         raise SourceError([Problem("option-value", f"SOURCE_DATE_EPOCH is {epoch[:40]!r}",
                                    hint="it must be a whole number of seconds since 1970, before 2106, or not set")])

@@ -34,11 +34,11 @@ class Stage:
 
 @dataclass
 class Board:
-    """Progress in memory that forked processes share: no messages, no waiting, no thread.
+    """Progress of all formats, in memory shared by forked processes: no messages, no waiting, no thread.
 
     Attributes:
         names: the exporters.
-        weights: the share of the work each is thought to be; any unit.
+        weights: the estimated work of each, in any unit.
         watch: called with the stages, at most every `INTERVAL` seconds, in the process that made the board.
     """
 
@@ -56,7 +56,7 @@ class Board:
     def mark(self, number: int, state: State, questions: int = 0) -> None:
         """Record the state of format `number`."""
         _CELL.pack_into(self._cells, number * _CELL.size, _STATES.index(state), questions)
-        if os.getpid() == self._owner:      # formats are made one after the other, here
+        if os.getpid() == self._owner:      # formats are made one after the other in this process
             self.look()
 
     def look(self) -> None:
@@ -75,9 +75,9 @@ def line(stages: Sequence[Stage], questions: int, seconds: float, width: int) ->
 
     Args:
         stages: at least one.
-        questions: how many a format holds.
-        seconds: since the work began.
-        width: columns; what does not fit is left out.
+        questions: the number of questions in each format.
+        seconds: time since the work began.
+        width: columns of the terminal; parts that do not fit are left out.
     """
     running = [f"{one.name} {one.questions}/{questions}" if one.questions else one.name
                for one in stages if one.state == "running"]
@@ -88,8 +88,8 @@ def line(stages: Sequence[Stage], questions: int, seconds: float, width: int) ->
     return " | ".join(parts)[:max(0, width - 1)]
 
 
-_CHECKING: Final = 0.1      # of a format's time goes into packing and reading back, after its last question
-_TOO_EARLY: Final = 0.1     # of the work: no honest guess before
+_CHECKING: Final = 0.1      # share of a format's time after its last question: packing and reading back
+_TOO_EARLY: Final = 0.1     # share of the work that must be done before the time left can be estimated
 
 
 def _left(stages: Sequence[Stage], questions: int, seconds: float) -> str:

@@ -1,4 +1,4 @@
-"""Verification of artifacts on disk: each is read back and compared with that part of the source it was made from."""
+"""Verification of artifacts on disk: each is read back and compared with the part of the source that it holds."""
 
 from __future__ import annotations
 
@@ -27,19 +27,19 @@ if TYPE_CHECKING:
 
 
 def check_artifacts(request: Request, files: Sequence[Path] = ()) -> tuple[Book, dict[Path, int]]:
-    """Read artifacts back, whole, and prove that every question is in each.
+    """Read artifacts back completely and prove that every question is in each.
 
-    One that was made before the source changed is not looked into: it would lack what is new.
+    An artifact made from an earlier source is not compared: it lacks the changes since. It is a problem by itself.
 
     Args:
         request: names source and output folder; no file is written.
-        files: the artifacts; by default what the folder's manifest lists.
+        files: the artifacts; by default those that the folder's manifest lists.
 
     Returns:
-        The book, and the files that were read, each with the number of questions it should hold.
+        The book; and path -> number of questions that the artifact should hold, for each one read.
 
     Raises:
-        SourceError: what is missing, or differs from the manifest, or has changed since.
+        SourceError: an artifact lacks something, differs from the manifest, or is older than the source.
     """
     bank = reader.read(request.source)
     checking = _Checking(bank, request)
@@ -79,12 +79,12 @@ class _Made:
 
     @property
     def content(self) -> str:
-        """The hash of the source it was made from; an empty string if no manifest says."""
+        """The hash of the source from which it was made; empty if no manifest names it."""
         return self.entry.content if self.entry is not None and self.same else ""
 
     @property
     def topic(self) -> str | None:
-        """The topic that it was limited to, or None."""
+        """The id of the topic to which it was limited, or None."""
         return self.entry.only_topic if self.entry is not None and self.same else None
 
 
@@ -98,7 +98,7 @@ class _Checking:
         self.content = provenance.content(provenance.of_source(request, bank.media))
 
     def book(self, topic: str | None) -> Book:
-        """The book of one topic, or of all.
+        """The book of one topic, or of the whole bank if `topic` is None.
 
         Raises:
             SourceError: there is no such topic.
@@ -108,7 +108,7 @@ class _Checking:
         return self._books[topic]
 
     def file(self, made: _Made) -> tuple[int, Sequence[Problem]]:
-        """How many questions a file should hold, and what it lacks."""
+        """The number of questions that a file should hold, and the problems found in it."""
         book = self.book(self._topic or made.topic)
         try:
             one = readback.owner(made.path, made.entry.exporter if made.entry else None)
@@ -121,7 +121,7 @@ class _Checking:
 
 
 def _outdated(old: Sequence[_Made], them: str) -> Problem:
-    """One problem for all files that were made from an earlier source; `them` is the words for them."""
+    """One problem for all files made from an earlier source; `them` names the files in its message."""
     names = ", ".join(str(made.path) for made in old) + (" was" if len(old) == 1 else " were")
     topics = {made.topic for made in old}
     (topic,) = topics if len(topics) == 1 else (None,)
@@ -130,16 +130,16 @@ def _outdated(old: Sequence[_Made], them: str) -> Problem:
 
 
 def _entry(path: Path, listed: manifest.Manifest) -> manifest.ArtifactEntry | None:
-    """The manifest's entry for a file: from the manifest beside it, else from that of the output folder."""
+    """The entry for a file in the manifest beside it, or else in that of the output folder; None if neither has one."""
     beside = manifest.read(path.parent)
     return next((entry for entry in (*beside.artifacts, *listed.artifacts) if entry.name == path.name), None)
 
 
 def _options_of(one: Installed, entry: manifest.ArtifactEntry | None, jobs: Sequence[Job]) -> object:
-    """The options a file was made with: the manifest's, else the bank's.
+    """The options with which a file was made: the manifest's, or else the bank's.
 
     Raises:
-        ExporterError: it does not take them.
+        ExporterError: the exporter does not accept them.
     """
     made = entry.options if entry is not None and entry.exporter == one.name else None
     if made is None and (job := next((job for job in jobs if job.name == one.name), None)):

@@ -1,4 +1,4 @@
-"""Hashes of everything that decides what a run makes: its inputs, the code at work, the request."""
+"""Hashes of everything that decides the result of a run: its inputs, the code, the request."""
 
 from __future__ import annotations
 
@@ -48,18 +48,18 @@ def inputs(request: Request, media: Iterable[str]) -> dict[str, Any]:
 
 
 def of_source(request: Request, media: Iterable[str]) -> dict[str, Any]:
-    """Path -> hash of the bank's file and its pictures."""
+    """Path -> hash, for the bank's file and its pictures (the arguments are those of `inputs`)."""
     return {"source": file_hash(request.source),
             "media": {path: file_hash(request.source.parent / path) for path in sorted(media)}}
 
 
 def content(inputs: Mapping[str, Any]) -> str:
-    """One hash of the bank's file and its pictures."""
+    """One hash over the bank's file and its pictures, taken from recorded `inputs`."""
     return hashlib.sha256(json.dumps([inputs["source"], inputs["media"]], sort_keys=True).encode()).hexdigest()
 
 
 def file_hash(path: Path) -> str:
-    """Hexadecimal SHA-256 of a file; empty where there is none that can be read."""
+    """Hexadecimal SHA-256 of a file; empty if the file is missing or unreadable."""
     try:
         return regular.sha256(path)
     except (OSError, ValueError):
@@ -67,7 +67,7 @@ def file_hash(path: Path) -> str:
 
 
 def tool() -> dict[str, str]:
-    """This program and the Python it runs on."""
+    """Name and version of this program and of the Python on which it runs."""
     return {"name": "dlexport", "version": distributions.versions(["dlexport"]).get("dlexport", ""),
             "python": sys.version.split()[0]}
 
@@ -87,7 +87,7 @@ def packages() -> dict[str, str]:
             continue
         try:
             package = distribution(name)
-        except PackageNotFoundError:     # wanted on another platform only
+        except PackageNotFoundError:     # a dependency for another platform only
             continue
         found[name] = package.version
         waiting += [match[0] for need in package.requires or () if "extra ==" not in need
@@ -96,13 +96,13 @@ def packages() -> dict[str, str]:
 
 
 def at_work() -> str:
-    """One line that names all code with a part in what is made; the cache is valid for this code only."""
+    """One line that identifies all code on which artifacts depend; the cache is valid for this code only."""
     return f"{tool()} {packages()} {code()}"
 
 
 @cache
 def code() -> str:
-    """SHA-256 over all files of dlexport and of each exporter's package, data too, as an edit changes no version."""
+    """SHA-256 over all files, data included, of dlexport and the exporters' packages: an edit changes no version."""
     digest = hashlib.sha256()
     roots = {"dlexport", *(module.split(".")[0] for module in distributions.modules(GROUP))}
     for root in sorted(roots):
@@ -112,14 +112,14 @@ def code() -> str:
                 try:
                     with open(path, "rb") as file:  # noqa: PTH123 - hundreds of them
                         data = file.read()
-                except OSError:     # one that nobody can read changes nothing that is made
+                except OSError:     # an unreadable file cannot influence an artifact
                     continue
                 digest.update(f"{path[len(place):]}\0{len(data)}\0".encode("utf-8", "surrogateescape") + data)
     return digest.hexdigest()
 
 
 def _files(place: str) -> Iterator[str]:
-    """The files of a package or module, without hidden ones and what Python compiles."""
+    """The files of a package or module, without hidden files and Python's compiled ones."""
     if not os.path.isdir(place):    # noqa: PTH112 - as above
         yield place
     for folder, inside, names in os.walk(place):

@@ -1,4 +1,4 @@
-"""`dlexport push`: imports the deck into a running Anki, and says what that does to its notes."""
+"""`dlexport push`: imports the deck into a running Anki, and reports the effect on its notes."""
 
 from __future__ import annotations
 
@@ -19,18 +19,18 @@ if TYPE_CHECKING:
     from dlexport.exporters.anki.read_back import DeckRow
 
 _LARGEST = 2**31
-_OWN = ("Number", "Place")      # they follow the book, and are brought up to date with the note's next change
+_OWN = ("Number", "Place")      # fields that depend on the book's order; a difference in them alone is no change
 
 
 @dataclass(frozen=True, slots=True)
 class Effect:
-    """What importing a deck does to a collection: the note ids concerned.
+    """The effect of importing a deck on a collection: ids of notes by what happens to them.
 
     Attributes:
-        new: the collection has none of them.
-        changed: they will be updated.
-        blocked: they differ, but the collection's are as new or newer: edited by the learner, or tagged by Anki.
-        same: they are as they are in the deck.
+        new: notes that the collection lacks.
+        changed: notes that will be updated.
+        blocked: notes that differ, but are as new or newer in the collection: edited by the learner or tagged by Anki.
+        same: notes that are already as in the deck.
     """
 
     new: tuple[str, ...] = ()
@@ -53,10 +53,15 @@ def deck_in(out: Path) -> Path:
 
 
 def push(deck: Path, anki: AnkiConnect, *, dry_run: bool) -> Effect:
-    """Import a deck into the Anki that runs, or only say what that would do.
+    """Import a deck into the running Anki, or only report the effect.
+
+    Args:
+        deck: the deck's file.
+        anki: the connection to Anki.
+        dry_run: import nothing.
 
     Returns:
-        What it does. A question that was renamed since counts as new in a dry run, though Anki knows it.
+        The effect. In a dry run a renamed question counts as new, although Anki has its note.
 
     Raises:
         SourceError: the deck cannot be read, or Anki cannot be reached or does not take it.
@@ -77,7 +82,7 @@ def push(deck: Path, anki: AnkiConnect, *, dry_run: bool) -> Effect:
 
 
 def _held(notes: Sequence[DeckRow], anki: AnkiConnect) -> dict[str, HeldNote]:
-    """Id -> note, of those notes in the collection that belong to the deck's banks."""
+    """Id -> note, for the notes in the collection that belong to the deck's banks."""
     banks = sorted({note.bank for note in notes})
     return {held.fields.get("Id", ""): held for bank in banks for held in anki.notes(f'"note:{bank} · *"')}
 

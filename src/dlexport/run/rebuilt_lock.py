@@ -1,4 +1,4 @@
-"""A lost lock rebuilt from a published deck: dates, cloze numbers, GUIDs, and the questions that left since."""
+"""A lost lock rebuilt from a published deck: dates, cloze numbers, GUIDs, and the questions removed since."""
 
 from __future__ import annotations
 
@@ -17,8 +17,8 @@ from dlexport.run.plan import plan, stamps
 from dlexport.run.preconditions import now
 from dlexport.theme.styles import theme
 from dlexport.verify import read_back as readback
+from dlexport.verify.blocks import squeeze
 from dlexport.verify.difference import compare
-from dlexport.verify.verify import squeeze
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -33,11 +33,11 @@ if TYPE_CHECKING:
 def from_deck(path: Path, book: Book, request: Request) -> Lock:
     """The lock as it was when the deck was published, as far as the deck's notes show it.
 
-    A note that says the same in the source keeps its date; one that says something else is dated now. What is in the
+    A note with the same content in the source keeps its date; a changed one is dated now. A question that is in the
     deck and no longer in the source is retired.
 
     Raises:
-        SourceError: the file is no deck, or one of another bank.
+        SourceError: the file is not a deck, or is the deck of another bank.
     """
     one = readback.owner(path)
     before = readback.passages(path, one)
@@ -58,7 +58,7 @@ def from_deck(path: Path, book: Book, request: Request) -> Lock:
                                if key[1] in notes}
     lock |= {("stamp", name): Record("stamp", name, content, oldest) for name, content in wanted.items()}
     lock |= {_key(note): _left(note) for note in notes.values() if _key(note) not in lock}
-    for again in range(2):      # first with GUIDs derived from ids; then with those of the deck where they differ
+    for again in range(2):      # first with GUIDs derived from ids, then with the deck's own where those differ
         dated, _ = locks.refresh(book, lock, now(), wanted)
         made = pipeline.export(job, book, dated, styles, request).artifact
         after = list(calls.read_back(one, made.data, Cache()))
@@ -74,10 +74,10 @@ def _key(note: Note) -> Key:
 
 
 def _record(found: Record, note: Note) -> Record:
-    """A record of the source with the date and the numbers of its note."""
+    """A record of the source, with the date and the cloze numbers of its note."""
     cards = {int(name[1:]): text for name, text in note.cards}
     numbers: dict[str, int] = {}
-    for form in (str, squeeze):     # as written; then, as a deck may have other white space, by what shows
+    for form in (str, squeeze):     # compared as written, then without differences in white space
         for text in found.blanks:
             free = (one for one, said in cards.items() if one not in numbers.values() and form(said) == form(text))
             number = None if text in numbers else next(free, None)
@@ -86,7 +86,7 @@ def _record(found: Record, note: Note) -> Record:
     gone = {text: number for number, text in cards.items() if number not in numbers.values()}
     following = max(cards, default=0) + 1
     left = [text for text in found.blanks if text not in numbers]
-    if len(left) == len(gone):      # written otherwise now, or read otherwise (a formula): the same, in their order
+    if len(left) == len(gone):      # the same blanks, spelled differently (a formula), in order
         numbers |= zip(left, gone.values(), strict=True)
         gone = {}
     kept = {text: numbers[text] for text in found.blanks if text in numbers}
@@ -100,7 +100,7 @@ def _left(note: Note) -> Record:
 
 
 def _own_guids(lock: Lock, notes: Mapping[str, Note], after: list[Passage]) -> Lock:
-    """The records with a GUID that does not follow from their id."""
+    """The lock, with the deck's GUID in each record whose GUID does not follow from its id."""
     derived = {passage.note.id: passage.note.key for passage in after if passage.note}
     return {key: replace(record, guid=notes[key[1]].key) for key, record in lock.items()
             if key[1] in notes and key[1] in derived and derived[key[1]] != notes[key[1]].key}

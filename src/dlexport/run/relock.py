@@ -1,4 +1,4 @@
-"""`dlexport lock`: brings the lock up to date and makes nothing."""
+"""`dlexport lock`: brings the lock up to date and makes no artifact."""
 
 from __future__ import annotations
 
@@ -33,8 +33,8 @@ class Wish:
     Attributes:
         restore: retired ids that may return with other content.
         forget: retired ids to drop.
-        new_blanks: (`question/keypoint`, text) of blanks that are no corrections of former ones.
-        deck: a published deck to rebuild a lost lock from.
+        new_blanks: (`question/keypoint`, text) of blanks that are new ones and not corrections of former ones.
+        deck: a published deck from which a lost lock is rebuilt.
     """
 
     restore: Collection[str] = ()
@@ -49,7 +49,7 @@ def relock(source: Path, styles: Path | None, wish: Wish) -> list[str]:
     Args:
         source: the bank's file.
         styles: the project's theme folder.
-        wish: what the author says besides.
+        wish: the author's corrections.
 
     Raises:
         SourceError: the source or lock has problems, and the lock was not written.

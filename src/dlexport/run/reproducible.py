@@ -1,4 +1,4 @@
-"""`--check-reproducible`: the run is repeated in a fresh process, and the files are compared byte by byte."""
+"""`--check-reproducible`: the run is repeated in a new process, and the files are compared byte by byte."""
 
 from __future__ import annotations
 
@@ -35,12 +35,12 @@ def check(request: Request, report: Report) -> None:
     with tempfile.TemporaryDirectory(prefix="dlexport-") as name:
         out = Path(name)
         names = tuple(made.entry.exporter for made in report.made)
-        # the lock must do as it is; but it would also refuse a font of this machine, which the first run let pass
+        # the lock must not change; but `--locked` would also refuse a font of this machine, which the first run allowed
         locked = not any(p.code == "font-on-machine" for p in report.problems)
         again = replace(request, out=out, exporters=names, file=None, locked=locked, again=True, cache=False)
         environment = {"PYTHONHASHSEED": "4711", "TZ": "Pacific/Kiritimati"}
         done = subprocess.run(   # noqa: S603 - this very program
-            # -P: the folder that the bank lies in is no place to take modules from
+            # -P: no module may be imported from the bank's folder
             [sys.executable, "-P", "-c", _AGAIN], input=pickle.dumps((sys.path, pickle.dumps(again))),
             capture_output=True, check=False, env={**os.environ, **environment})
         if done.returncode:

@@ -15,21 +15,21 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class Request:
-    """What somebody asks for.
+    """The request of a run: files, formats, options.
 
     Attributes:
         source: the bank's YAML file.
         out: the output folder.
         styles: the project's own theme folder, if it has one.
         exporters: names; None for the bank's own `outputs`, which default to every installed one.
-        settings: exporter -> option -> value as typed; they go before the bank's own.
-        file: with exactly one exporter: the file to write in place of one in `out`.
-        topic: only the questions of this topic.
-        locked: refuse a stale lock instead of refreshing it.
-        strict: warnings keep artifacts from being published.
-        allow_missing_glyphs: draw a box for a character no font has.
-        again: make everything even where nothing has changed.
-        cache: whether to use, and to keep, pieces that this or another run has made.
+        settings: exporter -> option -> value as typed; they override the bank's own.
+        file: with exactly one exporter, the file to write instead of one in `out`.
+        topic: id of the only topic to export; None for all.
+        locked: refuse a stale lock instead of updating it.
+        strict: do not publish artifacts if there are warnings.
+        allow_missing_glyphs: draw a box for a character that no font has.
+        again: make everything even if nothing has changed.
+        cache: use pieces from the user's cache and add new ones to it.
     """
 
     source: Path
@@ -47,8 +47,8 @@ class Request:
 
     @property
     def lock(self) -> Path:
-        """Where the lock is: `questions.lock` beside `questions.yaml`."""
-        # `.` and `/` have no name: folders, which reading refuses
+        """The path of the lock: `questions.lock` beside `questions.yaml`."""
+        # `.` and `/` have no file name: they are folders, which the reader refuses
         return self.source.with_suffix(".lock") if self.source.name else self.source / "questions.lock"
 
 
@@ -63,15 +63,15 @@ class Made:
 
 @dataclass(frozen=True, slots=True)
 class Report:
-    """What a run did.
+    """The report of a run.
 
     Attributes:
-        questions: how many the artifacts hold.
-        made: the artifacts.
-        problems: its warnings; and an error for each exporter that is at fault, whose artifact was left out.
-        sources: file name -> lines, for the warnings' excerpts.
-        unchanged: nothing had changed since the artifacts were made, so they were only compared with the manifest.
-        hits, misses: how many pieces came from the cache, and how many were asked for and had to be made.
+        questions: number of questions in the artifacts.
+        made: the published artifacts.
+        problems: the warnings, and an error for each exporter at fault, whose artifact was left out.
+        sources: file name -> lines, for the problems' excerpts.
+        unchanged: whether nothing had changed, so that the artifacts were only compared with the manifest.
+        hits, misses: number of pieces taken from the cache, and of pieces that had to be made.
     """
 
     questions: int

@@ -1,4 +1,4 @@
-"""The check whether the output folder already holds what a run would make. It hashes files and reads no bank."""
+"""Check whether the output folder already holds the artifacts that a run would make. Hashes files, reads no bank."""
 
 from __future__ import annotations
 
@@ -14,9 +14,9 @@ if TYPE_CHECKING:
 
 
 def unchanged(request: Request) -> Report | None:
-    """The report of the artifacts on disk, if this run would make the same again; else None.
+    """The report of the artifacts on disk if this run would make the same again; else None.
 
-    A run that left a warning is done again, so that the warning is said again.
+    A run with warnings is repeated, so that the warnings are shown again.
     """
     if request.file or request.again or publish.unfinished(request.out):
         return None

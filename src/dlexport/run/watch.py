@@ -1,7 +1,7 @@
-"""`dlexport watch`: tells when a bank, its pictures or its styles have been saved.
+"""`dlexport watch`: reports when a bank, its pictures or its styles have been saved.
 
-It looks at sizes and times every few tenths of a second in place of asking the system to be told: that holds on network
-folders and in containers, where such notices are lost, and a thousand files are looked at in some 3 ms.
+It polls sizes and times every few tenths of a second instead of using the system's notifications, which are lost on
+network folders and in containers. Polling a thousand files takes some 3 ms.
 """
 
 from __future__ import annotations
@@ -17,16 +17,16 @@ if TYPE_CHECKING:
     from dlexport.run.request import Request
 
 State: TypeAlias = "Mapping[str, tuple[int, int, int]]"
-"""Path -> size in bytes, time of change in ns and inode of each file that a run reads, the lock left out."""
+"""Path -> (size in bytes, time of change in ns, inode) of each file that a run reads, without the lock."""
 
 _EVERY = 0.2        # seconds between two looks
-_SETTLED = 0.1      # seconds in which nothing may change: editors save in several steps
-_PATIENCE = 20      # looks at a source that is gone; an editor that saves by renaming brings it back sooner
-_DEEPEST = 8        # folders within folders
+_SETTLED = 0.1      # seconds without a change until a save counts as complete: editors save in several steps
+_PATIENCE = 20      # looks at a missing source until it counts as removed: some editors save by renaming
+_DEEPEST = 8        # levels of folders
 
 
 def state(request: Request) -> State:
-    """How the inputs of a run stand now."""
+    """The present state of the inputs of a run."""
     found: dict[str, tuple[int, int, int]] = {}
     _look(str(request.source), found, 0)
     for folder in (request.source.parent / "media", request.styles):
@@ -39,14 +39,14 @@ def saves(
     request: Request, known: State, *, sleep: Callable[[float], object] = time.sleep, every: float = _EVERY,
     settled: float = _SETTLED,
 ) -> Iterator[list[str]]:
-    """The paths that changed, each time that something has been saved and has come to rest.
+    """Endless iterator: after each completed save, the list of changed paths.
 
     Args:
         request: names the bank and the styles.
-        known: how they stood when they were last read.
-        sleep: waits some seconds.
+        known: the state of the files when they were last read.
+        sleep: function that waits a number of seconds; tests replace it.
         every: seconds between two looks.
-        settled: seconds in which nothing may change for a save to be over.
+        settled: seconds without a change until a save counts as complete.
     """
     while True:
         sleep(every)

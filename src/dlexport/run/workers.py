@@ -1,4 +1,4 @@
-"""Tasks side by side in forked processes: each inherits the book, and only results are sent back."""
+"""Parallel tasks in forked processes: each process inherits the book, and only its result is sent back."""
 
 from __future__ import annotations
 
@@ -21,17 +21,17 @@ T = TypeVar("T")
 
 @dataclass(frozen=True, slots=True)
 class WorkerDied:
-    """A process ended without a result: killed by the system, or by its own work.
+    """Result of a task whose process ended without one: killed by the system or by its own work.
 
     Attributes:
-        exit_code: its exit status; the negative number of a signal that killed it.
+        exit_code: exit status of the process, or the negative number of the signal that killed it.
     """
 
     exit_code: int | None
 
 
 def processors() -> int:
-    """How many processes may run at once; 1 where forking is not safe: not on Linux, or beside other threads."""
+    """The number of processes that may run at once; 1 if forking is unsafe: not on Linux, or beside other threads."""
     if not sys.platform.startswith("linux") or threading.active_count() > 1:
         return 1
     return len(os.sched_getaffinity(0))
@@ -40,19 +40,19 @@ def processors() -> int:
 def side_by_side(
     tasks: Sequence[Callable[[], T]], at_once: int, look: Callable[[], None] | None = None, every: float = 0.1,
 ) -> list[T | WorkerDied]:
-    """What each task returns, in the order of the tasks. With one at a time they run here, one after the other.
+    """The results of tasks, in the order of the tasks. With `at_once` 1 they run one by one in this process.
 
     Args:
-        tasks: their results must pickle. Put the longest first.
-        at_once: how many processes may run at the same time.
-        look: called here every so many seconds while they run.
-        every: seconds.
+        tasks: their results must be picklable. Put the longest task first.
+        at_once: number of processes that may run at the same time.
+        look: called in this process every `every` seconds while they run.
+        every: seconds between two calls of `look`.
 
     Returns:
-        The results; `WorkerDied` in the place of a task whose process was killed: the other tasks go on.
+        The results; `WorkerDied` for a task whose process was killed, while the other tasks go on.
 
     Raises:
-        Exception: whatever a task raised; the others were ended.
+        Exception: the exception that a task raised; the other processes were ended.
     """
     if at_once < 2 or len(tasks) < 2:  # noqa: PLR2004 - alone is alone
         return [task() for task in tasks]
@@ -67,7 +67,7 @@ def side_by_side(
                 ours, theirs = context.Pipe(duplex=False)
                 others = [*running, ours]
                 started = context.Process(target=_work, args=(task, theirs, others, os.getpid()), daemon=True)
-                with signals.held_back():    # until the child listens no more: it has none of the parent's answers
+                with signals.held_back():    # until the child ignores them: the handlers are the parent's
                     started.start()
                 theirs.close()
                 running[ours] = number, started
@@ -87,7 +87,7 @@ def side_by_side(
 
 def _work(task: Callable[[], object], answer: Connection, inherited: Sequence[Connection], parent: int) -> None:
     signals.end_with(parent)
-    for other in inherited:     # else a worker holds the ends of its siblings, who then write for ever to nobody
+    for other in inherited:     # else a worker keeps its siblings' pipes open, and they would block on writing for ever
         other.close()
     signals.leave_to_parent()
     try:
@@ -104,7 +104,7 @@ def _work(task: Callable[[], object], answer: Connection, inherited: Sequence[Co
 def _received(ours: Connection, process: multiprocessing.process.BaseProcess) -> Any:   # noqa: ANN401 - unpickled
     try:
         result, error = ours.recv()
-    except (EOFError, OSError):     # the latter where it ended in the middle of its answer
+    except (EOFError, OSError):     # the latter if it ended in the middle of its answer
         process.join()
         return WorkerDied(process.exitcode)
     finally:

@@ -1,4 +1,4 @@
-"""A bank kept at hand: read anew after each save, and shown question by question. Stands above `run`, below `cli`."""
+"""A bank kept in memory, read again after each save and shown question by question. Layer above `run`, below `cli`."""
 
 from dlexport.session.session import Change, Session
 

@@ -1,4 +1,4 @@
-"""A book that holds one question, in its place and with its number."""
+"""A book reduced to one question, which keeps its chapter and its number."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ if TYPE_CHECKING:
 
 
 def one_question(book: Book, question: str) -> Book:
-    """The book with this question alone; links to the others stay as text.
+    """The book with this question alone; links to other questions become plain text.
 
     Raises:
         KeyError: there is no such question.

@@ -1,4 +1,4 @@
-"""A session: bank, theme and pieces of earlier work stay in memory, so that a question is shown soon after a save."""
+"""A session: bank, theme and cached pieces stay in memory, so that a question is shown quickly after a save."""
 
 from __future__ import annotations
 
@@ -37,12 +37,12 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class Change:
-    """What reading the bank again has brought.
+    """The difference that a new reading of the bank has found.
 
     Attributes:
-        problems: of the source as it stands; where one is an error, the session still holds the last good state.
-        questions: ids of those that are new or others than before, in reading order.
-        gone: ids of those that left.
+        problems: of the source as it is now; if one is an error, the session keeps the last good state.
+        questions: ids of new and changed questions, in reading order.
+        gone: ids of removed questions.
         sources: file name -> lines, for excerpts.
     """
 
@@ -53,10 +53,10 @@ class Change:
 
 
 class Session:
-    """One bank, read when it is opened and whenever `refresh` is called. Not for use by several threads at once.
+    """One bank, read when it is opened and whenever `refresh` is called. For one thread at a time.
 
     Args:
-        request: names source, styles and settings; nothing is written, the lock least of all.
+        request: names source, styles and settings. No file of the project is written, the lock included.
     """
 
     def __init__(self, request: Request) -> None:
@@ -73,16 +73,16 @@ class Session:
 
     @property
     def book(self) -> Book | None:
-        """The last good state; None where there was none yet."""
+        """The book of the last reading without errors; None if there was none yet."""
         return self._book
 
     @property
     def exporters(self) -> tuple[str, ...]:
-        """The names of those formats of the bank that can show a question."""
+        """The names of the bank's formats that can show a single question."""
         return tuple(self._jobs)
 
     def refresh(self) -> Change:
-        """Read the source, its lock and the theme again."""
+        """Read the source, its lock and the theme again, and return what has changed."""
         request = self._request
         try:
             bank = reader.read(request.source, self._cache)
@@ -107,10 +107,10 @@ class Session:
         return self.change
 
     def views(self, question: str, exporter: str) -> list[View]:
-        """What a format makes of one question, made from its real artifact for that question alone.
+        """The views of one question in one format, taken from a real artifact made for that question alone.
 
         Raises:
-            KeyError: there is no such question, or no such format that can show one.
+            KeyError: there is no such question, or no such format that can show a single question.
             SourceError: the exporter is at fault, or the theme has a problem.
         """
         key = question, exporter
@@ -119,7 +119,7 @@ class Session:
         return self._views[key]
 
     def close(self) -> None:
-        """Keep for the next session what was made in this one."""
+        """Write the pieces made in this session to the cache, for the next one."""
         self._cache.close()
 
     def _made(self, question: str, job: Job) -> list[View]:
@@ -142,6 +142,6 @@ class Session:
 
 
 def _shared(book: Book) -> object:
-    """What every question's views follow from beside its own text: the bank's head, its topics and pictures."""
+    """The values besides its own text on which each question's views depend: bank head, topics, pictures."""
     bank = replace(book.bank, questions=(), warnings=(), sources=None, places={}, media={}, outputs=None)
     return written(bank), {path: media.sha256 for path, media in book.bank.media.items()}

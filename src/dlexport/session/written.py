@@ -1,6 +1,6 @@
-"""What an author has written of a question, as plain values: to tell cheaply whether it is another one now.
+"""The source of a question as plain values, for a cheap test whether it has changed.
 
-The fingerprints of the lock are exact, but want the nodes of every text: half a second for a thousand questions.
+The lock's fingerprints are exact, but need the nodes of every text: half a second for a thousand questions.
 """
 
 from __future__ import annotations
@@ -20,7 +20,7 @@ _TEXT: Final = (RichText, Line)
 
 
 def written(thing: Any) -> Any:  # noqa: ANN401 - any value of the bank's data
-    """Texts as their sources, places left out, everything else as it is."""
+    """A hashable copy of a value: texts become their source strings, positions are left out, the rest stays."""
     if isinstance(thing, _TEXT):
         return thing.source.value
     if isinstance(thing, Located):

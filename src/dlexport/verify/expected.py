@@ -30,10 +30,8 @@ def blocks_of(question: Question, part: Part) -> Sequence[str]:
             return list(leaves(question.prompt.blocks))
         case Part.CHOICES:
             return [text for choice in _own(question) for text in leaves(choice.text.blocks)]
-        case Part.PARTS:
-            return [text for part in question.parts
-                    for body in (part.prompt, *(one.text for one in _own(part)), part.hint)
-                    for text in leaves(body.blocks)]
+        case Part.PARTS | Part.SOLUTIONS:
+            return [text for ordered, loose in stretches_of(question, part) for text in (*ordered, *loose)]
         case Part.HINT:
             return list(leaves(question.hint.blocks))
         case Part.CORRECT:
@@ -42,8 +40,6 @@ def blocks_of(question: Question, part: Part) -> Sequence[str]:
             return [text for choice in question.choices for text in leaves(choice.why.blocks)]
         case Part.BLANKS:
             return list(_filled(question.gaps))
-        case Part.SOLUTIONS:
-            return [text for part in question.parts for text in _solution(part)]
         case Part.SOURCE:
             return [plain(question.source.children)] if question.source else []
         case Part.ANSWER:
@@ -80,16 +76,25 @@ def _filled(gaps: Iterable[Gap]) -> Iterator[str]:
             yield f"±{gap.tolerance}"
 
 
-def _solution(part: Subquestion) -> Iterator[str]:
-    """What is right in a part, and why."""
-    for choice in part.choices:
-        if choice.correct:
-            yield from leaves(choice.text.blocks)
-    for choice in part.choices:
-        yield from leaves(choice.why.blocks)
-    yield from _filled(part.gaps)
-    yield from leaves(part.answer.blocks)
-    yield from leaves(part.analysis.blocks)
+def stretches_of(question: Question, part: Part) -> Iterator[tuple[Sequence[str], Sequence[str]]]:
+    """The blocks of PARTS or SOLUTIONS: some in order, then some, of options that may be shuffled, in any order."""
+    for one in question.parts:
+        if part is Part.PARTS:
+            yield list(leaves(one.prompt.blocks)), [text for choice in _own(one) for text in leaves(choice.text.blocks)]
+            yield list(leaves(one.hint.blocks)), []
+        else:
+            yield [], [text for choice in one.choices if choice.correct for text in leaves(choice.text.blocks)]
+            yield [], [text for choice in one.choices for text in leaves(choice.why.blocks)]
+            yield [*_filled(one.gaps), *leaves(one.answer.blocks), *leaves(one.analysis.blocks)], []
+
+
+def pictures_shuffle(question: Question, part: Part) -> bool:
+    """Whether an output may show the pictures of a part in another order: those of options."""
+    if part in {Part.CHOICES, Part.CORRECT, Part.WHY, Part.HINT}:
+        return True
+    return part in {Part.PARTS, Part.SOLUTIONS} and any(
+        isinstance(node, Image) for one in question.parts for choice in one.choices
+        for node in walk((*choice.text.blocks, *choice.why.blocks)))
 
 
 def figures_of(question: Question, part: Part) -> Sequence[str]:

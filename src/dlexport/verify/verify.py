@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import re
-import unicodedata
 from collections import defaultdict
 from dataclasses import astuple, dataclass, field
 from typing import TYPE_CHECKING
@@ -13,8 +11,25 @@ from dlexport.book.fingerprints import mentioned, packed, typed
 from dlexport.cache import Cache
 from dlexport.plugin.contract import Part
 from dlexport.problems import Problem
-from dlexport.richtext.plain import plain
-from dlexport.verify.expected import blocks_of, facts_of, figures_of, pictures_apart, pictures_of
+from dlexport.verify.blocks import (
+    SHOWN,
+    USED,
+    begun,
+    lacking_anywhere,
+    lacking_blocks,
+    lacking_stretches,
+    squeeze,
+    wrong_ones,
+)
+from dlexport.verify.expected import (
+    blocks_of,
+    facts_of,
+    figures_of,
+    pictures_apart,
+    pictures_of,
+    pictures_shuffle,
+    stretches_of,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
@@ -25,15 +40,9 @@ if TYPE_CHECKING:
     from dlexport.pictures.media import Media
     from dlexport.plugin.contract import Passage, Picture
 
-# What typesetting may add or take away inside a passage: white space, soft hyphens, zero-width breaks and joiners.
-_INVISIBLE = re.compile(r"[\s\u00ad\u200b-\u200f\u2060\ufe00-\ufe0f\ufeff\U000e0100-\U000e01ef]+")
-_DRAWN_ALIKE = re.compile("[\u2e80-\u2ef3\u2f00-\u2fd5\ufb00-\ufdff\ufe70-\ufefc]")
-_SHOWN = 40
 _ANY_ORDER = frozenset({Part.CHOICES, Part.CORRECT, Part.WHY, Part.HINT})     # an output may shuffle options
 _ROUNDING = 0.02        # of a drawing's proportions
 _LARGE = 1_000          # pixels: no bitmap is scaled down to a longer side of less
-_TELLING = 2        # characters of an option: a single one may be its letter
-_USED = "\0"            # stands for a character that a fact of a reference was found in; no bank holds it
 
 
 @dataclass(slots=True)
@@ -136,18 +145,21 @@ class _Lacking:
                     yield from self._tags(squeeze(here.text))
                 case _ if part in _ANY_ORDER:
                     text = squeeze(here.text)
-                    yield from _lacking_anywhere(part, blocks_of(self.question, part), text)
+                    yield from lacking_anywhere(part, blocks_of(self.question, part), text)
                     if part is Part.CORRECT:
-                        yield from _wrong_ones(self.question, text)
+                        yield from wrong_ones(self.question, text)
+                case Part.PARTS | Part.SOLUTIONS:
+                    yield from lacking_stretches(part, stretches_of(self.question, part), squeeze(here.text))
                 case _:
                     blocks, text = blocks_of(self.question, part), squeeze(here.text)
-                    lacking = list(_lacking_blocks(part, blocks, text))
+                    lacking = list(lacking_blocks(part, blocks, text))
                     if lacking and here.floats:
-                        lacking = list(_lacking_blocks(part, blocks, text, figures_of(self.question, part)))
+                        lacking = list(lacking_blocks(part, blocks, text, figures_of(self.question, part)))
                     yield from lacking
             if Part.PICTURES in promised:
                 wanted = pictures_of(self.question, part, self.media)
-                lost = list(_lacking_pictures(part, wanted, here.pictures, ordered=part not in _ANY_ORDER))
+                ordered = not pictures_shuffle(self.question, part)
+                lost = list(_lacking_pictures(part, wanted, here.pictures, ordered=ordered))
                 if lost and here.floats:
                     apart = pictures_apart(self.question, part, self.media)
                     lost = [] if _interleaved(*apart, here.pictures) else lost
@@ -156,55 +168,15 @@ class _Lacking:
     def _tags(self, text: str) -> Iterator[str]:
         """The tags that stand there neither as they are, as for tools such as Anki, nor by their names."""
         tags = blocks_of(self.question, Part.TAGS)
-        if list(_lacking_blocks(Part.TAGS, tags, text)):
-            yield from _lacking_blocks(Part.TAGS, [self.tag_names.get(tag, tag) for tag in tags], text)
+        if list(lacking_blocks(Part.TAGS, tags, text)):
+            yield from lacking_blocks(Part.TAGS, [self.tag_names.get(tag, tag) for tag in tags], text)
 
     def _difficulty(self, here: _Found) -> Iterator[str]:
         wanted, found = "".join(blocks_of(self.question, Part.DIFFICULTY)), squeeze(here.text)
         if wanted and not found:
             yield f"{Part.DIFFICULTY} is missing: {wanted}"
         elif wanted and set(found) != {wanted}:
-            yield f"{Part.DIFFICULTY} is {found[:_SHOWN]!r}, not {wanted}"
-
-
-def _lacking_blocks(part: Part, blocks: Sequence[str], text: str, figures: Sequence[str] = ()) -> Iterator[str]:
-    """The blocks that are not found in the text one after the other; figures that float may stand further down."""
-    position, below, left = 0, 0, list(reversed(figures))
-    for number, block in enumerate(blocks, 1):
-        floats = bool(left) and left[-1] == block
-        if floats:
-            left.pop()
-        wanted = squeeze(block)
-        at = text.find(wanted, max(position, below) if floats else position)
-        if at < 0:
-            where = "out of its place" if wanted in text else "missing"
-            yield f"{part}, block {number} is {where}: {_begun(block)}"
-        elif floats:
-            below = at + len(wanted)
-        else:
-            position = at + len(wanted)
-
-
-def _lacking_anywhere(part: Part, blocks: Sequence[str], text: str) -> Iterator[str]:
-    """Which blocks do not stand in the text, in whatever order; the longest first, as one may be part of another."""
-    for block in sorted(blocks, key=lambda one: -len(squeeze(one))):
-        wanted = squeeze(block)
-        at = text.find(wanted)
-        if at < 0:
-            yield f"{part}, a block is missing: {_begun(block)}"
-        else:
-            text = text[:at] + _USED + text[at + len(wanted):]
-
-
-def _wrong_ones(question: Question, text: str) -> Iterator[str]:
-    """Which options that are wrong stand among those that are right."""
-    right, wrong = list[str](), list[str]()
-    for choice in question.choices:
-        (right if choice.correct else wrong).append(squeeze(plain(choice.text)))
-    for said in sorted(right, key=len, reverse=True):
-        text = text.replace(said, _USED, 1)
-    yield from (f"{Part.CORRECT}, a choice is not right: {_begun(said)}"
-                for said in wrong if len(said) >= _TELLING and said in text)
+            yield f"{Part.DIFFICULTY} is {found[:SHOWN]!r}, not {wanted}"
 
 
 def _lacking_pictures(part: Part, wanted: Sequence[Media], found: Sequence[Picture], *, ordered: bool) -> Iterator[str]:
@@ -271,26 +243,13 @@ def _lacking_of_references(references: Sequence[Reference], found: _Found, label
         for name, fact in sorted([*facts.items(), *besides.items()], key=lambda item: -len(item[1])):
             at = text.find(fact, start, following if name in besides else None)
             if at >= 0:
-                text = text[:at] + _USED * len(fact) + text[at + len(fact):]
+                text = text[:at] + USED * len(fact) + text[at + len(fact):]
                 end = max(end, at + len(fact))
             elif name in facts:
-                yield f"{Part.REFERENCES}, {name} of number {number} is missing: {_begun(fact)}"
+                yield f"{Part.REFERENCES}, {name} of number {number} is missing: {begun(fact)}"
         start = end
 
 
 def _address(address: str) -> str:
     """An address in the form that is compared, since formats percent-encode it differently."""
     return squeeze(unquote(address))
-
-
-def _begun(text: str) -> str:
-    return repr(text if len(text) <= _SHOWN else f"{text[:_SHOWN]}…")
-
-
-def squeeze(text: str) -> str:
-    """A text in the form that is compared: NFC, without white space, invisible break hints, variation selectors.
-
-    Ligatures, radicals and Arabic's presentation forms are compared as what they are drawn like: a page has no more.
-    """
-    shown = _DRAWN_ALIKE.sub(lambda match: unicodedata.normalize("NFKC", match[0]), text)
-    return _INVISIBLE.sub("", unicodedata.normalize("NFC", shown))

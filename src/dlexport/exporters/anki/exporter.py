@@ -124,7 +124,8 @@ def _beyond(dated: DatedBook) -> Iterator[Problem]:
                     "blank-limit",
                     f"the key point `{key}` has a blank of number {highest}; Anki counts to {LAST_CLOZE}",
                     point.text.source.span(), "each new blank took the next number, and none is used again:\n"
-                    "give the key point a new id, and its blanks begin at 1, as new cards")
+                    "give the key point a new id, and its blanks begin at 1, as new cards;\n"
+                    f"then end the old one: dlexport lock --forget {key}")
 
 
 def _kinds(options: AnkiOptions, book: Book) -> tuple[Kind, ...]:

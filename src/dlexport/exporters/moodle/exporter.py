@@ -26,11 +26,11 @@ class MoodleXmlExporter:
     )
 
     def promises(self, options: MoodleXmlOptions) -> frozenset[Part]:   # noqa: ARG002 - the contract's signature
-        """All there is, whoever sees it."""
+        """Every part, no matter whether learners or graders see it."""
         return frozenset(Part)
 
     def export(self, book: DatedBook, options: MoodleXmlOptions, context: ExportContext) -> Artifact:
-        """The file, as UTF-8."""
+        """The XML file in UTF-8."""
         from dlexport.exporters.moodle.questions import MoodleWriter  # noqa: PLC0415 - not for `--help`
 
         writer, done, made = MoodleWriter(book.book, options), 0, 0
@@ -46,7 +46,7 @@ class MoodleXmlExporter:
         return Artifact("\n".join([*lines, "</quiz>", ""]).encode(), {"questions": made})
 
     def read_back(self, data: bytes, cache: Cache) -> Iterable[Passage]:
-        """What Moodle would import, question by question."""
+        """The passages that Moodle would import, question by question."""
         from dlexport.exporters.moodle.read_back import passages  # noqa: PLC0415 - not for `--help`
 
         return list(passages(data, cache))

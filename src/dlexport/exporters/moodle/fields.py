@@ -1,4 +1,4 @@
-"""A field of a Moodle question: HTML with the pictures that it shows, as XML."""
+"""A text field of a Moodle question: HTML and its pictures, as XML."""
 
 from __future__ import annotations
 
@@ -17,14 +17,14 @@ if TYPE_CHECKING:
     from dlexport.plugin.contract import Part
     from dlexport.richtext.nodes import Gap, Inline, RichText
 
-# What Moodle's filters would act on: the beginning of a formula, and of the address of a file. An empty element between
-# the first two characters hides it from them and shows nothing.
+# Texts that Moodle's filters would replace: the beginning of a formula or of a file's address. An invisible empty
+# element after the first character hides them from the filters.
 _LIVE: Final = re.compile(r"\\(?=[(\[])|\$(?=\$)|@(?=@PLUGINFILE@@)")
 _CLOZE: Final = re.compile(r"\{(?=\d*:[A-Z])")      # begins a gap of a cloze question, wherever it stands
 
 
 class MoodleField:
-    """Collects the HTML of one field, part by part, under the marks by which it is found again."""
+    """The HTML of one field, built part by part; each part carries the mark by which `read_back` finds it."""
 
     def __init__(self, book: Book, question: str, gap: Callable[[Gap, Sequence[str]], str] | None = None) -> None:
         self._book, self._question, self._gap = book, question, gap
@@ -32,32 +32,37 @@ class MoodleField:
         self._pictures: dict[str, bytes] = {}
 
     def heading(self, words: str) -> None:
-        """A heading of ours."""
+        """Add a heading that the exporter itself writes."""
         self._html.append(f"<h4>{escape(words)}</h4>")
 
     def add(self, html: str) -> None:
-        """HTML that is no part of its own."""
+        """Add HTML without a mark."""
         self._html.append(html)
 
     def marked(self, part: Part, html: str, element: str = "div") -> None:
-        """HTML that is a part of the question; nothing where there is none."""
+        """Add the HTML of a part of the question, marked; empty HTML adds nothing."""
         if html:
             self._html.append(f'<{element} data-part="{part}">{html}</{element}>')
 
     def rich(self, content: RichText, name: str) -> str:
-        """A text of blocks; `name` keeps its footnotes apart from those of other texts."""
+        """The HTML of a field of blocks; `name` must be unique in the question, as it begins the ids of footnotes."""
         return write_blocks(content.blocks, self._dialect(f"{self._question}-{name}-"))
 
     def line(self, children: Sequence[Inline]) -> str:
-        """A text of one line."""
+        """The HTML of a line."""
         return write_inlines(children, self._dialect(""))
 
     def element(self, name: str, *, html: str = ' format="html"') -> str:
-        """The field as XML: its text, and a file for each picture."""
+        """The field as an XML element of this name: its text, and a `file` for each picture.
+
+        Args:
+            name: of the element.
+            html: its attributes.
+        """
         return f"<{name}{html}>{self.inner()}</{name}>"
 
     def inner(self) -> str:
-        """What stands in that element."""
+        """The content of that element: text and files."""
         files = "".join(f'<file name="{file}" path="/" encoding="base64">{base64.b64encode(data).decode()}</file>'
                         for file, data in self._pictures.items())
         return f"<text>{escape(chr(10).join(self._html))}</text>{files}"
@@ -68,7 +73,7 @@ class MoodleField:
         return replace(plain, gap=self._gap) if self._gap else plain
 
     def _picture(self, path: str) -> str:
-        """The address of a picture in its question; its name follows from what is in it."""
+        """The address of a picture within its question; its file name is a hash of its content."""
         media = self._book.bank.media[path]
         name = f"{media.sha256[:16]}.{media.kind}"
         self._pictures[name] = media.data
@@ -76,7 +81,7 @@ class MoodleField:
 
 
 def _math(latex: str, _tree: object, display: bool) -> str:   # noqa: FBT001 - the dialect's signature
-    r"""Between the marks that Moodle's MathJax filter looks for."""
+    r"""A formula between the delimiters that Moodle's MathJax filter looks for."""
     latex = _CLOZE.sub("{ ", escape(latex))
     return rf'<div data-math="">\[{latex}\]</div>' if display else rf'<span data-math="">\({latex}\)</span>'
 

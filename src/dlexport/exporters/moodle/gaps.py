@@ -14,14 +14,14 @@ if TYPE_CHECKING:
     from dlexport.richtext.nodes import Gap
 
 GAP: Final = re.compile(r"\{1:(SHORTANSWER|NUMERICAL):((?:\\.|[^}\\])*)\}")
-"""A gap in a text; the second group has its answers."""
+"""A gap in the text of a cloze question; its second group holds the answers."""
 
 _SPECIAL: Final = re.compile(r'[}#~/"*\\]')
 _NUMBER: Final = re.compile(r"[+-]?[0-9]+(?:\.[0-9]+)?(?:[eE][+-]?[0-9]+)?")
 
 
 def moodle_gap(gap: Gap, _answers: Sequence[str]) -> str:
-    """The gap; every answer gets all the points. One that takes numbers near enough takes nothing but numbers."""
+    """A gap in Moodle's notation; each answer earns all points. With a tolerance it accepts numbers only."""
     numbers = [plain(answer).replace("−", "-") for answer in gap.answers]
     if gap.tolerance and all(map(_NUMBER.fullmatch, numbers)):
         answers = "~".join(f"%100%{text}:{_far(text, gap.tolerance)}" for text in numbers)
@@ -32,7 +32,7 @@ def moodle_gap(gap: Gap, _answers: Sequence[str]) -> str:
 
 
 def answers_in(inner: str, kind: str) -> Iterator[str]:
-    """The answers of a gap, without the tolerance of numbers."""
+    """The answers of a gap in Moodle's notation, without tolerances."""
     for answer in re.findall(r"%100%((?:\\.|[^~\\])*)", inner):
         text = re.sub(r"\\(.)", r"\1", answer)
         yield text.rpartition(":")[0] if kind == "NUMERICAL" else text
@@ -43,5 +43,5 @@ def _escaped(match: re.Match[str]) -> str:
 
 
 def _far(text: str, tolerance: str) -> str:
-    """How far a number may be off: Moodle knows no percent."""
+    """The absolute tolerance of a number, as Moodle has no tolerance in percent."""
     return f"{abs(float(text)) * float(tolerance[:-1]) / 100:g}" if tolerance.endswith("%") else tolerance

@@ -1,4 +1,4 @@
-"""Questions as Moodle has them: multichoice, truefalse, cloze, essay; parts as a description and a question each."""
+"""Questions in Moodle's kinds: multichoice, truefalse, cloze, essay. Parts become a description and a question each."""
 
 from __future__ import annotations
 
@@ -17,10 +17,10 @@ if TYPE_CHECKING:
     from dlexport.book.book import Book, Chapter
     from dlexport.exporters.moodle.options import MoodleXmlOptions
 
-_FRACTIONS: Final = (     # Moodle takes no others (question/engine/bank.php)
+_FRACTIONS: Final = (     # the only percentages that Moodle accepts (question/engine/bank.php)
     100, 90, 83.33333, 80, 75, 70, 66.66667, 60, 50, 40, 33.33333, 30, 25, 20, 16.66667, 14.28571, 12.5, 11.11111, 10,
     5)
-_NAME: Final = 255      # characters that its database has room for
+_NAME: Final = 255      # characters; limit of Moodle's database
 _HARDEST: Final = 3
 
 
@@ -32,13 +32,13 @@ class MoodleWriter:
         self._options = options
 
     def category(self, chapter: Chapter) -> str:
-        """Where the questions that follow belong. Moodle wants a slash in a name doubled."""
+        """The pseudo-question that sets the category of those that follow. Moodle needs slashes in names doubled."""
         titles = (unmarked(self._book.bank.title.children), unmarked(chapter.topic.title.children))
         path = "/".join(title.replace("/", "//") for title in titles)
         return f'<question type="category"><category><text>$course$/top/{escape(path)}</text></category></question>'
 
     def question(self, question: Question) -> Iterator[str]:
-        """The question as XML; one with parts as several. Its id is its idnumber, by which an import is compared."""
+        """The XML elements of a question: one, or several if it has parts. The id becomes Moodle's idnumber."""
         asked = MoodleField(self._book, question.id, moodle_gap)
         if not question.untitled:
             asked.marked(Part.TITLE, asked.line(question.title.children), "p")
@@ -110,7 +110,7 @@ class MoodleWriter:
 
     def _choices(self, task: Question | Subquestion, ident: str) -> Iterator[str]:
         right = sum(choice.correct for choice in task.choices)
-        shuffled = task.shuffle and not task.fixed      # Moodle has no option that stays in its place
+        shuffled = task.shuffle and not task.fixed      # Moodle cannot keep single options in place
         yield (f"<single>{'true' if right == 1 else 'false'}</single><shuffleanswers>{'1' if shuffled else '0'}"
                "</shuffleanswers><answernumbering>ABCD</answernumbering>")
         share, loss = _nearest(100 / max(right, 1)), _nearest(100 / max(len(task.choices) - right, 2))
@@ -124,7 +124,7 @@ class MoodleWriter:
                    f'{why.element("feedback")}</answer>')
 
     def _feedback(self, question: Question) -> MoodleField:
-        """What learners see after their attempt; of an essay, what graders see."""
+        """The field that learners see after their attempt, and graders while they grade an essay."""
         labels = self._book.labels
         field = MoodleField(self._book, f"{question.id}-after")
         field.marked(Part.SUMMARY, field.line(question.summary.children), "p")
@@ -158,7 +158,7 @@ class MoodleWriter:
         return field
 
     def _reference(self, reference: Reference) -> str:
-        """Authors: title, venue, year; the title leads to the address."""
+        """A reference as HTML: authors, title (linked to the address), venue, year."""
         labels = self._book.labels
         authors = labels.comma.join(reference.authors) + labels.colon if reference.authors else ""
         title = f"<cite>{escape(reference.title)}</cite>"

@@ -1,4 +1,4 @@
-"""A Moodle XML file's bytes -> the passages that are really in it, read with expat."""
+"""The passages in a Moodle XML file, read with expat from its bytes."""
 
 from __future__ import annotations
 
@@ -26,7 +26,7 @@ def passages(data: bytes, cache: Cache) -> Iterator[Passage]:
     """The passages of every question, in the order of the file.
 
     Raises:
-        ValueError: it is no whole Moodle XML file.
+        ValueError: the bytes are not a complete Moodle XML file.
     """
     try:
         quiz = ET.fromstring(data)   # noqa: S314 - expat itself stops entities that multiply
@@ -57,7 +57,7 @@ def _question(question: ET.Element, cache: Cache) -> Iterator[Passage]:
 
 
 def _answers(question: ET.Element, whole: str, part: str, cache: Cache) -> Iterator[Passage]:
-    """The options, those that are right again, and the reasons."""
+    """The passages of a choice question: all options, then the right ones, then the reasons."""
     answers = [(float(answer.get("fraction", "0")), list(_field(answer, whole, cache)), answer.find("feedback"))
                for answer in question.iterfind("answer")]
     for _, texts, _ in answers:
@@ -78,7 +78,7 @@ def _field(element: ET.Element, question: str, cache: Cache) -> Iterator[Passage
 
 
 def _gaps(text: str) -> Iterator[str]:
-    """What is right in each gap."""
+    """The right answers of each gap."""
     near = {gap: html.unescape(said) for said, gap in _NEAR.findall(text)}
     for match in GAP.finditer(text):
         yield from answers_in(html.unescape(match[2]), match[1])

@@ -1,4 +1,4 @@
-"""Rich text as the XHTML that QTI 2.1 allows in an item: few elements, hardly an attribute, classes for the others."""
+"""Rich text in the XHTML subset of QTI 2.1: few elements and attributes; other elements become classes."""
 
 from __future__ import annotations
 
@@ -30,10 +30,10 @@ _MATHML: Final = "{http://www.w3.org/1998/Math/MathML}"
 
 
 class QtiBody:
-    """Collects what stands in one item, part by part.
+    """Writes the texts of one item and collects their pictures.
 
     Attributes:
-        pictures: file name -> bytes of the pictures that it shows.
+        pictures: file name -> bytes of the pictures used so far.
     """
 
     def __init__(self, book: Book, options: QtiOptions) -> None:
@@ -42,13 +42,13 @@ class QtiBody:
         self.pictures: dict[str, bytes] = {}
 
     def rich(self, content: RichText, gap: GapWriter | None = None) -> str:
-        """A text of blocks; `gap` writes what is to be filled in."""
+        """The markup of a field of blocks; `gap` writes each gap."""
         dialect = self._dialect()
         written = write_blocks(content.blocks, replace(dialect, gap=gap) if gap else dialect)
         return "".join(_allowed(ET.fromstring(f"<div>{written}</div>")))    # noqa: S314 - our own
 
     def line(self, children: Sequence[Inline]) -> str:
-        """A text of one line."""
+        """The markup of a line."""
         written = write_inlines(children, self._dialect())
         return "".join(_allowed(ET.fromstring(f"<div>{written}</div>")))    # noqa: S314 - our own
 
@@ -73,12 +73,12 @@ class QtiBody:
 
 
 def marked(part: Part, inner: str, element: str = "div") -> str:
-    """Markup under a class by which it is found again; nothing where there is none."""
+    """Markup in an element with the class by which `read_back` finds the part; empty if the markup is empty."""
     return f'<{element} class="part-{part}">{inner}</{element}>' if inner else ""
 
 
 def _allowed(element: ET.Element) -> Iterator[str]:
-    """What is within an element, in the names that QTI has."""
+    """The content of an element, with elements that QTI lacks replaced by allowed ones."""
     if element.text:
         yield escape(element.text)
     for child in element:
@@ -98,7 +98,7 @@ def _allowed(element: ET.Element) -> Iterator[str]:
 
 
 def _mathml(element: ET.Element, *, root: bool = False) -> Iterator[str]:
-    """MathML as it was, in its own namespace, without what is for browsers."""
+    """MathML in its own namespace, without the attributes and elements meant for browsers."""
     name = element.tag.removeprefix(_MATHML)
     kept = {key: value for key, value in element.attrib.items() if key not in {"style", "class", "displaystyle"}
             or (key == "displaystyle" and name == "mstyle")}

@@ -30,11 +30,11 @@ class QtiExporter:
     )
 
     def promises(self, options: QtiOptions) -> frozenset[Part]:   # noqa: ARG002 - the contract's signature
-        """All there is; what is no question is in the feedback."""
+        """Every part; those beyond question and options are in the feedback."""
         return frozenset(Part)
 
     def export(self, book: DatedBook, options: QtiOptions, context: ExportContext) -> Artifact:
-        """The package, a zip."""
+        """The package, a zip file."""
         from dlexport.exporters.qti.body import MEDIA  # noqa: PLC0415 - not for `--help`
         from dlexport.exporters.qti.items import item  # noqa: PLC0415 - not for `--help`
         from dlexport.exporters.qti.package import MANIFEST, TEST, item_file, manifest, test  # noqa: PLC0415 - the same
@@ -53,7 +53,7 @@ class QtiExporter:
         return Artifact(deterministic_zip(entries, context.cache), {"questions": len(media)})
 
     def read_back(self, data: bytes, cache: Cache) -> Iterable[Passage]:
-        """What a platform would show, item by item."""
+        """The passages that a platform would show, item by item."""
         from dlexport.exporters.qti.read_back import passages  # noqa: PLC0415 - not for `--help`
 
         return list(passages(data, cache))

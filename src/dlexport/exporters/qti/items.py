@@ -24,22 +24,25 @@ if TYPE_CHECKING:
 NAMESPACE: Final = "http://www.imsglobal.org/xsd/imsqti_v2p1"
 _NUMBER: Final = re.compile(r"[+-]?[0-9]+(?:\.[0-9]+)?(?:[eE][+-]?[0-9]+)?")
 _HARDEST: Final = 3
-_LINE: Final = 60       # characters
+_LINE: Final = 60       # characters per line of an answer box
 
 
 def identifier(ident: str) -> str:
-    """The identifier of a question's item: an id may begin with a digit, an identifier may not."""
+    """The QTI identifier of a question. It differs from the id, as an identifier must not begin with a digit."""
     return f"q_{ascii_form(ident)}"
 
 
 @dataclass(slots=True)
 class QtiItem:
-    """An item as it grows.
+    """An item while it is built.
 
     Attributes:
-        declarations: of responses.
-        scores: expressions whose sum is the score.
-        conditions: rules that add to it afterwards.
+        book: the book of the question.
+        body: writer of its texts.
+        declarations: XML of the response declarations.
+        scores: XML expressions whose sum is the score.
+        conditions: XML rules that add to the score afterwards.
+        points: the highest possible score.
     """
 
     book: Book
@@ -51,13 +54,13 @@ class QtiItem:
     _responses: int = 0
 
     def response(self) -> str:
-        """The name of another response."""
+        """A new identifier for a response."""
         self._responses += 1
         return f"RESPONSE_{self._responses}"
 
 
 def item(question: Question, book: Book, options: QtiOptions) -> tuple[str, dict[str, bytes]]:
-    """The item as XML, and its pictures."""
+    """The item as XML; and file name -> bytes of its pictures."""
     made = QtiItem(book, QtiBody(book, options))
     blocks = "".join(_asked(question, made))
     solution = "".join(_solution(question, made))
@@ -99,7 +102,7 @@ def _asked(question: Question, made: QtiItem) -> Iterator[str]:
 
 
 def _task(task: Question | Subquestion, made: QtiItem, points: float, prompt: Part, options: Part) -> Iterator[str]:
-    """What is asked and what it is answered with."""
+    """The prompt of a question or part, and the interaction that takes the answer."""
     gaps, body = task.gaps, made.body
     left = list(gaps)
 
@@ -153,7 +156,7 @@ def _choice_id(choice: Choice) -> str:
 
 
 def _gap(node: Gap, made: QtiItem, points: float) -> str:
-    """A field to type in; its answers are all right, a number as near as it may be."""
+    """A text field for a gap; any of its answers is right, with a tolerance any number within it."""
     name = made.response()
     texts = [plain(answer).replace("−", "-") if node.tolerance else plain(answer) for answer in node.answers]
     longest = max(map(len, texts), default=0)

@@ -21,12 +21,12 @@ _HEAD: Final = '<?xml version="1.0" encoding="UTF-8"?>'
 
 
 def item_file(ident: str) -> str:
-    """The file of a question's item."""
+    """The path of a question's item within the package."""
     return f"items/{identifier(ident)}.xml"
 
 
 def manifest(book: Book, media: Mapping[str, Iterable[str]]) -> str:
-    """What is in the package; `media` has the names of the pictures of each question."""
+    """The package's manifest as XML; `media` maps question ids to file names of their pictures."""
     lines = [
         _HEAD, f'<manifest xmlns="http://www.imsglobal.org/xsd/imscp_v1p1" identifier="m_{ascii_form(book.bank.id)}">',
         "<metadata><schema>QTIv2.1 Package</schema><schemaversion>1.0.0</schemaversion></metadata>", "<organizations/>",
@@ -42,7 +42,7 @@ def manifest(book: Book, media: Mapping[str, Iterable[str]]) -> str:
 
 
 def test(book: Book) -> str:
-    """All questions, a section for each topic."""
+    """The test as XML: all questions, with a section for each topic."""
     title = attribute(unmarked(book.bank.title.children))
     lines = [
         _HEAD, f'<assessmentTest xmlns="{NAMESPACE}" identifier="t_{ascii_form(book.bank.id)}" title="{title}">',

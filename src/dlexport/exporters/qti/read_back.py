@@ -1,4 +1,4 @@
-"""A QTI package's bytes -> the passages that are really in it, read with expat, as its manifest lists them."""
+"""The passages in a QTI package, read with expat from its bytes; the manifest decides which items count."""
 
 from __future__ import annotations
 
@@ -35,7 +35,7 @@ def passages(data: bytes, cache: Cache) -> Iterator[Passage]:
     """The passages of every item, in the order of the manifest.
 
     Raises:
-        ValueError: it is no whole package, or a file that it lists is not in it.
+        ValueError: the bytes are not a complete package, or a listed file is missing.
     """
     try:
         with zipfile.ZipFile(io.BytesIO(data)) as archive:
@@ -77,7 +77,7 @@ def _item(root: ET.Element, folder: str, files: Mapping[str, bytes], cache: Cach
 
 
 def _read(element: ET.Element, silent: set[ET.Element]) -> Iterator[str]:
-    """The text of an element: a formula as its LaTeX, a picture as its description, room for a gap."""
+    """The text of an element: formulas as LaTeX, pictures as their descriptions, gaps as low lines."""
     name = element.tag.removeprefix(_QTI)
     if element not in silent:
         match name:

@@ -1,1 +1,1 @@
-"""Markdown to nodes: the dialect's rules, its limits, and the places of what is wrong."""
+"""Markdown to nodes: the dialect's rules, its limits, and the positions of its problems."""

@@ -1,4 +1,4 @@
-"""Callouts and tasks: what the first words of a quotation or of a list's item say about it."""
+"""Callouts and tasks: recognised by the first words of a quotation (`[!NOTE]`) or of a list item (`[x]`)."""
 
 from __future__ import annotations
 
@@ -25,9 +25,10 @@ _TASK: Final = re.compile(r"\[([ xX])\](?:[ \t]+(?=\S)|[ \t]+\Z)")
 
 
 def callout(inner: list[Token]) -> tuple[CalloutKind, list[Token]] | None:
-    """The kind of callout that a quotation is, and the tokens of its own title; both are taken out of its tokens.
+    """The kind of a callout and the tokens of its title; None for a plain quotation.
 
-    None where it is a plain quotation.
+    Args:
+        inner: the quotation's tokens; the mark and the title are removed from them.
     """
     words = _first_words(inner, _CALLOUT)
     match = _CALLOUT.match(words[0].content) if words else None
@@ -45,7 +46,7 @@ def callout(inner: list[Token]) -> tuple[CalloutKind, list[Token]] | None:
 
 
 def task(inner: Sequence[Token]) -> bool | None:
-    """Whether the task that an item of a list is has been done; its box is taken out. None where it is no task."""
+    """Whether a task is done; None for a list item that is no task. The box is removed from the item's tokens."""
     words = _first_words(inner, _TASK)
     match = _TASK.match(words[0].content) if words else None
     if not words or match is None:
@@ -55,7 +56,7 @@ def task(inner: Sequence[Token]) -> bool | None:
 
 
 def _first_words(inner: Sequence[Token], pattern: re.Pattern[str]) -> list[Token] | None:
-    """The inline tokens of the paragraph that comes first, where it was typed so (an escaped bracket was not)."""
+    """Tokens of the first paragraph if its source text matches `pattern` (an escaped bracket does not); else None."""
     if [token.type for token in inner[:2]] != ["paragraph_open", "inline"] or not pattern.match(inner[1].content):
         return None
     words = inner[1].children

@@ -40,7 +40,7 @@ _EVERY_BLOCK = ["paragraph", "reference", "blockquote", "list"]
 
 
 class _Reader(MarkdownIt):
-    """markdown-it that keeps addresses as typed: what may be linked is decided where nodes are made."""
+    """markdown-it that keeps addresses as typed; `links.web_address` decides later which may be linked."""
 
     def normalizeLink(self, url: str) -> str:  # noqa: N802 – markdown-it's name
         return url
@@ -61,7 +61,7 @@ def markdown() -> MarkdownIt:
 
 
 def dialect() -> MarkdownIt:
-    """The same parser, which asks each rule at each place: slower."""
+    """The parser before `fast_dispatch`: it tries each rule at each position. Slower, with the same result."""
     reader = _Reader("commonmark", {"html": False, "maxNesting": 4 * NESTING})
     reader.enable(["table", "strikethrough"])
     footnote_plugin(reader, move_to_end=False)
@@ -97,7 +97,7 @@ def dialect() -> MarkdownIt:
 
 @lru_cache(maxsize=1)
 def title_reader() -> MarkdownIt:
-    """The parser of a title, of which only the inline part is asked: no links, pictures, notes, tags or entities."""
+    """The parser of titles, used for inline text only. Links, pictures, notes, tags and entities are off."""
     reader = dialect()
     reader.inline.ruler.disable(["link", "image", "autolink", "entity", "footnote_inline", "footnote_ref"])
     reader.inline.ruler.at("html", html_in_title)
@@ -105,7 +105,7 @@ def title_reader() -> MarkdownIt:
 
 
 def _inline(state: StateCore) -> None:
-    """The core rule that reads the text of each block, unless there is too much in it to do so in time."""
+    """Core rule: parses the inline text of each block; a text beyond the limits stays unparsed, with a problem."""
     trace = trace_of(state.env)
     noted: set[str] = set()
     for token in state.tokens:
@@ -124,7 +124,7 @@ def _inline(state: StateCore) -> None:
 
 
 def _marked(rule: InlineRule) -> InlineRule:
-    """The same rule, which notes where the token that it pushes first begins."""
+    """The rule, extended: it records the position of the first token that it pushes."""
     def marked(state: StateInline, silent: bool) -> bool:  # noqa: FBT001 – markdown-it's signature
         start, first = state.pos, len(state.tokens) + bool(state.pending)
         if not rule(state, silent):
@@ -136,7 +136,7 @@ def _marked(rule: InlineRule) -> InlineRule:
 
 
 def _entity(state: StateInline, silent: bool) -> bool:  # noqa: FBT001 – markdown-it's signature
-    """`&…;`, noting one that stands for no character that may be shown."""
+    """Inline rule for `&…;`; an entity for a control character or for no character is a problem."""
     start = state.pos
     if not entity(state, silent):
         return False
@@ -151,7 +151,7 @@ def _entity(state: StateInline, silent: bool) -> bool:  # noqa: FBT001 – markd
 
 
 def _reference(state: StateInline, silent: bool) -> bool:  # noqa: FBT001 – markdown-it's signature
-    """`[^label]`, noting one that has no note."""
+    """Inline rule for `[^label]`; one without a footnote is a warning."""
     start = state.pos
     if footnote_ref(state, silent):
         return True

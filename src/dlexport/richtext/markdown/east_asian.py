@@ -1,4 +1,4 @@
-"""Which characters are East Asian, for emphasis next to them and for lines that end between them."""
+"""East Asian characters: the test for one, needed for emphasis beside them and for line breaks between them."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ _SYMBOLS = range(0x3000, 0xFE70)    # So below or above this block are emoji and
 
 @lru_cache(maxsize=8192)
 def is_cjk(char: str) -> bool:
-    """Whether one character is Han, kana, Hangul, or a wide, full-width or half-width form; emoji are not."""
+    """Whether a single character is Han, kana, Hangul, or a wide, full-width or half-width form; false for emoji."""
     if unicodedata.east_asian_width(char) not in _WIDE:
         return False
     return unicodedata.category(char) != "So" or ord(char) in _SYMBOLS
@@ -24,10 +24,10 @@ def _sets_no_space(char: str) -> bool:
 
 
 def joins(before: str, after: str) -> bool:
-    """Whether a line break between these two characters means nothing at all rather than a space.
+    """Whether a line break in the source between two characters is dropped; otherwise it becomes a space.
 
-    It does between two wide characters of a script that sets no spaces between words (CSS Text 3, segment
-    break transformation), and between such a character and a quotation mark or dash of its line.
+    It is dropped between two wide characters of a script without spaces between words (CSS Text 3, segment break
+    transformation), and between such a character and a quotation mark or dash. False if either string is empty.
     """
     if not before or not after:
         return False

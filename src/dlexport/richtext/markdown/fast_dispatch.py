@@ -1,7 +1,7 @@
-"""markdown-it's two parsers with the same rules, each rule asked only where its first sign stands.
+"""markdown-it's block and inline parsers, made faster: a rule is tried only where its first character stands.
 
-markdown-it asks every rule about every place, and nearly all of them look at one character and say no. What comes out
-is the same: the tests compare both over CommonMark's examples and generated texts.
+markdown-it tries every rule at every position, and nearly all look at one character and give up. The tokens are the
+same: tests compare both parsers on CommonMark's examples and on generated texts.
 """
 
 from __future__ import annotations
@@ -36,7 +36,7 @@ _FIRST_SIGNS: Final = sorted(set("".join(filter(None, _BLOCK.values()))))
 
 
 class InlineParser(ParserInline):
-    """Takes the rules of another; they must be complete, and all be named in `_INLINE`."""
+    """An inline parser with the rules of another, all of which must be named in `_INLINE`."""
 
     def __init__(self, other: ParserInline) -> None:
         self.ruler, self.ruler2 = other.ruler, other.ruler2
@@ -45,7 +45,7 @@ class InlineParser(ParserInline):
             sign: [rule for name, rule in rules if sign in _INLINE[name]] for sign in "".join(_INLINE.values())}
 
     def tokenize(self, state: StateInline) -> None:
-        """The tokens of the text up to `state.posMax`."""
+        """Push the tokens of the text up to `state.posMax` to the state."""
         src, end, most = state.src, state.posMax, state.md.options["maxNesting"]
         while state.pos < end:
             words = WORDS.match(src, state.pos, end)
@@ -63,7 +63,7 @@ class InlineParser(ParserInline):
             state.pushPending()
 
     def parse(self, src: str, md: MarkdownIt, env: Any, tokens: list[Token]) -> list[Token]:   # noqa: ANN401 - markdown-it's signature
-        """The tokens of a text, added to those given; of mere words there is one, and nothing to pair."""
+        """`tokens`, with those of the text added; plain words are one token and need no pairing."""
         if WORDS.fullmatch(src):
             tokens.append(Token("text", "", 0, content=src))
             return tokens
@@ -87,7 +87,7 @@ class BlockParser(ParserBlock):
         self._signs = frozenset(_FIRST_SIGNS)
 
     def tokenize(self, state: StateBlock, startLine: int, endLine: int) -> None:  # noqa: N803 - markdown-it's signature
-        """The tokens of these lines; what markdown-it's own does but for the choice of the rules."""
+        """Push the tokens of these lines to the state, as markdown-it's own method does with all rules."""
         line, last, most, pipes = startLine, endLine, state.md.options["maxNesting"], "|" in state.src
         empty_lines = False
         while line < last:
@@ -118,7 +118,7 @@ class BlockParser(ParserBlock):
         return self._rules[sign if sign in self._signs else "", pipes, more]
 
     def parse(self, src: str, md: MarkdownIt, env: Any, outTokens: list[Token]) -> list[Token] | None:   # noqa: ANN401, N803 - markdown-it's signature
-        """The tokens of a text, added to those given."""
+        """`outTokens`, with those of the text added; None for an empty text."""
         if not src:
             return None
         state = Lines(src, md, env, outTokens)
@@ -127,7 +127,7 @@ class BlockParser(ParserBlock):
 
 
 class Lines(StateBlock):
-    """markdown-it's state of a text at its beginning, made line by line in place of character by character."""
+    """markdown-it's initial state of a text, computed line by line instead of character by character, for speed."""
 
     def __init__(self, src: str, md: MarkdownIt, env: Any, tokens: list[Token]) -> None:   # noqa: ANN401 - markdown-it's signature
         super().__init__("", md, env, tokens)
@@ -153,5 +153,5 @@ class Lines(StateBlock):
 
 
 def _active(ruler: Ruler[Any]) -> list[tuple[str, Any]]:
-    """The rules at work, with their names, in order."""
+    """The enabled rules in order, each with its name."""
     return list(zip(ruler.get_active_rules(), ruler.getRules(""), strict=True))

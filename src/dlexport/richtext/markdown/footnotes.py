@@ -20,17 +20,17 @@ _NOTE = "footnote_reference_open"
 
 
 class Notes:
-    """The notes of one field, as markdown-it's footnote plug-in left them."""
+    """The footnotes of one field, from the tokens and entries of markdown-it's footnote plug-in."""
 
     def __init__(self, entries: dict[int, dict[str, Any]], trace: Trace) -> None:
-        """Take the plug-in's entries: id of a note -> its label, or the text and tokens of an inline one."""
+        """Take the plug-in's entries: id of a note -> its label, or text and tokens if the note is an inline one."""
         self._entries = entries
         self._trace = trace
         self._order: dict[int, Token | None] = {}     # id -> the block that mentions it first
         self._numbers: dict[int, int] = {}
 
     def number(self, token: Token) -> int:
-        """The number of the note that a token refers to; a new one at its first mention."""
+        """The number of the note that a token refers to, from 1; the next free number at the first mention."""
         identity = int(token.meta["id"])
         if identity not in self._numbers:
             self._order[identity] = self._trace.token
@@ -38,7 +38,7 @@ class Notes:
         return self._numbers[identity]
 
     def field(self, tokens: Sequence[Token]) -> tuple[Block, ...]:
-        """The blocks of a whole field, its notes last."""
+        """The blocks of a field, its notes last; a note defined twice or never mentioned is a warning."""
         outside, found = without(tokens, _NOTE)
         bodies: dict[str, list[Token]] = {}
         for opening, *body in found:

@@ -1,4 +1,4 @@
-"""LaTeX to its tree, each distinct formula once in a process."""
+"""LaTeX to its tree: each distinct formula is read once per process."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
 @lru_cache(maxsize=16384)
 def formula(latex: str, macros: Macros) -> Formula | MathError:
-    """A formula that was read, or what is wrong with it (a value, so that a broken one is cached too)."""
+    """The formula, or the error in it as a value, so that a broken formula is cached too."""
     try:
         return read(latex, macros)
     except MathError as error:

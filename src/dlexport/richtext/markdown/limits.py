@@ -1,6 +1,6 @@
-"""Limits of one field, so that no text makes the reader slow, or nests too deeply, or is dropped silently.
+"""Limits on one field: no text makes the reader slow, nests too deeply or loses a part silently.
 
-markdown-it drops what is nested past its own limit without a word, and pairs delimiters in quadratic time.
+markdown-it silently drops text nested past its own limit, and pairs delimiters in quadratic time.
 """
 
 from __future__ import annotations
@@ -36,10 +36,10 @@ _MARK: Final = re.compile(r"[*_~`$\[\]<&^=](?:(?<==)=*|(?<=\*)\**|(?<=_)_*|(?<=~
 
 
 class LimitError(Exception):
-    """A limit that ends the reading of a field.
+    """A limit was passed, and the reading of the field ends: code, message and hint of the problem.
 
     Attributes:
-        line: of the field, counted from 0.
+        line: the line of the field, counted from 0.
     """
 
     def __init__(self, code: str, message: str, hint: str, line: int) -> None:
@@ -51,10 +51,13 @@ class LimitError(Exception):
 
 
 def guard(state: StateBlock, start: int, _end: int, silent: bool) -> bool:  # noqa: FBT001 – markdown-it's signature
-    """A block rule that never matches: it counts the work and refuses what is too much or nested too deeply.
+    """Block rule that never matches: it counts the work of the parser.
 
-    markdown-it asks its rules about each block, and (`silent`) about each line that may end one, again for each
-    quote or list around it.
+    markdown-it tries its rules on each block, and (`silent`) on each line that may end one, again for each quote or
+    list around it.
+
+    Raises:
+        LimitError: too much work, or blocks nested too deeply.
     """
     trace = trace_of(state.env)
     trace.steps += (1 + trace.blocks) * (1 if silent else _BLOCK_COST)
@@ -68,7 +71,7 @@ def guard(state: StateBlock, start: int, _end: int, silent: bool) -> bool:  # no
 
 
 def container(rule: BlockRule) -> BlockRule:
-    """The same block rule, counted as one level of nesting while it reads what it holds."""
+    """The block rule, extended: while it reads its contents, it counts as one level of nesting."""
     def counted(state: StateBlock, start: int, end: int, silent: bool) -> bool:  # noqa: FBT001 – as above
         if silent:
             return rule(state, start, end, True)    # noqa: FBT003 – as above
@@ -82,11 +85,11 @@ def container(rule: BlockRule) -> BlockRule:
 
 
 def bracketed(rule: InlineRule, inner: int | None = None) -> InlineRule:
-    """The same inline rule, which gives up where brackets nest too deeply for a recursive parser.
+    """The inline rule, extended: it does not match where more than `BRACKETS` brackets nest (the parser is recursive).
 
     Args:
-        rule: of markdown-it, for a link, a picture or an inline note.
-        inner: where, after its first sign, the text begins that it reads as a text of its own; None if it does not.
+        rule: markdown-it's rule for a link, a picture or an inline note.
+        inner: offset from the rule's first character to the text that it parses separately; None if it parses none.
     """
     def counted(state: StateInline, silent: bool) -> bool:  # noqa: FBT001 – as above
         trace = trace_of(state.env)
@@ -105,7 +108,7 @@ def bracketed(rule: InlineRule, inner: int | None = None) -> InlineRule:
 
 
 def too_many(text: str, trace: Trace) -> str:
-    """What is too much in the text of one block to read it in time, as words; empty when nothing is."""
+    """The limit that the text of one block passes, in words for a message; empty if it passes none."""
     marks = len(_MARK.findall(text))
     trace.marks += marks
     if text.count("[") > LABELS_IN_BLOCK:

@@ -1,4 +1,4 @@
-"""What a link may point to."""
+"""Targets of links: which addresses are allowed, and which point to a question."""
 
 from __future__ import annotations
 
@@ -17,9 +17,10 @@ _WITH_HOST = re.compile(r"https?://[^/?#]", re.IGNORECASE)
 
 
 def web_address(typed: str, trace: Trace, index: int) -> str:
-    """A link's address, percent-encoded; one that may not be linked is noted at `index` of the block.
+    """A link's address, percent-encoded; empty if its scheme is not allowed.
 
-    Only http, https and mailto leave a bank: everything else either runs something or works on one machine only.
+    Only http, https and mailto may be linked: other schemes run something or work on one machine only. An address
+    that is not allowed, has no scheme or names no host is a warning at `index` of the block.
     """
     scheme = _SCHEME.match(typed)
     if not scheme:
@@ -37,5 +38,5 @@ def web_address(typed: str, trace: Trace, index: int) -> str:
 
 
 def question_of(typed: str) -> str | None:
-    """The id of the question that an address points to, or None where it points elsewhere."""
+    """The id of the question that an address (`#id`) points to; None for every other address."""
     return unquote(typed[1:]) if typed.startswith("#") else None

@@ -1,4 +1,4 @@
-"""Markdown to nodes, once: a field of blocks, one inline paragraph, or a title."""
+"""Markdown to nodes. Three entry points: a field of blocks, a key point of one paragraph, a title."""
 
 from __future__ import annotations
 
@@ -40,9 +40,15 @@ if TYPE_CHECKING:
 def parse_blocks(
     source: Located, macros: Macros = NONE, *, gaps: bool = False,
 ) -> tuple[RichText, tuple[Problem, ...]]:
-    """A field of block Markdown, in which there may be `gaps`: `[[…]]`.
+    """The nodes of a field of block Markdown, and its problems.
 
-    With problems, the nodes are the best there is, possibly none.
+    Args:
+        source: the text with its position.
+        macros: the bank's own LaTeX commands.
+        gaps: whether `[[…]]` is a gap, as in prompts.
+
+    Returns:
+        The field and its problems; with errors among them, nodes may be missing.
     """
     env, trace = environment(source, macros)
     trace.gaps = gaps
@@ -50,7 +56,7 @@ def parse_blocks(
 
 
 def parse_inline(source: Located, macros: Macros = NONE) -> tuple[Line, tuple[Problem, ...]]:
-    """A key point, one paragraph of inline Markdown; anything else is the problem `not-inline`."""
+    """The nodes of a key point, one paragraph of inline Markdown, and its problems; other blocks are `not-inline`."""
     env, trace = environment(source, macros)
     trace.recalls = True
     tokens = _tokens(source, env, trace)
@@ -67,7 +73,7 @@ def parse_inline(source: Located, macros: Macros = NONE) -> tuple[Line, tuple[Pr
 
 
 def parse_title(source: Located, macros: Macros = NONE) -> tuple[Line, tuple[Problem, ...]]:
-    r"""A field of one line, in which only formulas, code, emphasis and a backslash are special."""
+    r"""The nodes of a title, and its problems. Only formulas, code, emphasis and the backslash are special in it."""
     env, trace = environment(source, macros)
     if _too_long(source, trace):
         return Line((), source), tuple(trace.problems)
@@ -82,7 +88,7 @@ _NAMES = {
 
 
 def _tokens(source: Located, env: dict[str, Any], trace: Trace) -> list[Token] | None:
-    """The parser's tokens; None where a limit ended the reading."""
+    """The parser's tokens; None if a limit ended the reading."""
     if _too_long(source, trace):
         return None
     try:
@@ -109,7 +115,7 @@ def _too_long(source: Located, trace: Trace) -> bool:
 
 
 def _lost_definitions(env: dict[str, Any], trace: Trace) -> None:
-    """Link definitions are shown nowhere: one that no link uses may be a sentence that happens to look like one."""
+    """Warn of link definitions that no link uses: outputs show none, and one may be a sentence that looks like one."""
     hint = "write `\\[` where it is meant to be read"
     definitions: Definitions = env["references"]
     for label, entry in definitions.unused():

@@ -1,8 +1,8 @@
-"""From an index into a Markdown token's content to the offset in the field it was read from.
+"""Positions: from an index into a Markdown token's content to the offset in the field.
 
-Markdown takes the marks of quotes and lists off the front of each line and leaves the ends alone, so a line of a
-token's content is found by counting from the end of the source line. The cells of a table are cut out of one line and
-lose the backslashes before their pipes; they carry the place of their first character with them.
+Markdown removes the marks of quotes and lists from the start of each line and leaves its end alone, so a character is
+found by counting from the end of the source line. The cells of a table are cut out of one line and lose the
+backslashes before their pipes; each carries the position of its first character.
 """
 
 from __future__ import annotations
@@ -19,14 +19,14 @@ _LINE_END = re.compile(r"\r\n?|\n")
 
 
 class Places:
-    """The lines of one field, where each begins, and the way back to them."""
+    """The lines of one field and their offsets; finds the offset of a character of a token."""
 
     def __init__(self, text: str) -> None:
         self._text = text
 
     @cached_property
     def starts(self) -> list[int]:
-        """The offset of each line; found when first asked for, since most texts have no problem."""
+        """The offset of each line; computed at first use, since most texts have no problem."""
         return [0, *(match.end() for match in _LINE_END.finditer(self._text))]
 
     @cached_property
@@ -35,7 +35,7 @@ class Places:
         return _LINE_END.split(self._text)
 
     def line_start(self, line: int) -> int:
-        """The offset of the first visible character of a line (0-based); of the text's end past the last."""
+        """The offset of the first visible character of a line, counted from 0; past the last line, the text's end."""
         if line >= len(self.lines):
             return self.starts[-1] + len(self.lines[-1])
         text = self.lines[line]

@@ -19,7 +19,7 @@ _BLANKS = " \t\r\n"
 
 
 def title(text: str, env: dict[str, Any], trace: Trace) -> tuple[Inline, ...]:
-    """The nodes of a title; line ends are read as in Markdown."""
+    """The nodes of a title; a line end in it is a space, or nothing between Han, as in Markdown."""
     trace.one_line = True
     excess = too_many(text, trace)
     if excess:

@@ -49,12 +49,12 @@ class Blocks:
     """Builds the blocks of one field."""
 
     def __init__(self, trace: Trace, number: Number) -> None:
-        """See `inlines` for both."""
+        """Take the state of the reading and the numbering of footnotes, both as for `to_inlines.inlines`."""
         self._trace = trace
         self._number = number
 
     def build(self, tokens: Iterator[Token]) -> tuple[Block, ...]:
-        """The blocks up to the end of the tokens, or of the element that the token before opened."""
+        """The blocks of an element whose opening token was taken, up to its closing token or the last token."""
         return tuple(self._until_closed(tokens))
 
     def _until_closed(self, tokens: Iterator[Token]) -> Iterator[Block]:
@@ -96,7 +96,7 @@ class Blocks:
                 raise AssertionError(other)
 
     def _language(self, token: Token) -> str:
-        """What stands after the fence; anything but the name of a language would be shown nowhere."""
+        """The language named after the fence; other words there, which no output shows, are a warning."""
         words = unescapeAll(token.info).strip()
         if words and not _LANGUAGE.fullmatch(words):
             self._trace.note_line("code-language", f"`{words}` is no name of a language, and is shown nowhere",
@@ -109,13 +109,13 @@ class Blocks:
         return inlines(token.children or (), self._trace, self._number)
 
     def _display(self, latex: str, index: int) -> MathBlock:
-        """A displayed formula whose untrimmed source begins at `index` of the block."""
+        """A displayed formula; `index` is the start of its untrimmed source in the block's text."""
         trimmed = latex.lstrip()
         index += len(latex) - len(trimmed)
         return MathBlock(*formula_at(trimmed.rstrip(), self._trace, index))
 
     def _paragraph(self, token: Token) -> Iterator[Block]:
-        """A paragraph, a figure, or, where it displays formulas among its words, the parts around them."""
+        """The blocks of one source paragraph: a paragraph or figure; displayed formulas among its words split it."""
         self._trace.token = token
         part: list[Token] = []
         level = 0
@@ -157,7 +157,7 @@ class Blocks:
         return Callout(kind, inlines(title, self._trace, self._number), self.build(iter(inner)))
 
     def _items(self, tokens: Iterator[Token]) -> tuple[tuple[ListItem, ...], bool]:
-        """The items of a list, and whether it is tight: markdown-it hides the paragraphs of a tight one."""
+        """The items of a list, and whether it is tight (markdown-it marks paragraphs of a tight list as hidden)."""
         items: list[ListItem] = []
         shown = False
         for token in tokens:
@@ -199,14 +199,14 @@ def _is_blank(token: Token) -> bool:
 
 
 def _only(tokens: Iterator[Token]) -> Token:
-    """The inline token of an element that holds nothing else; its end is taken too."""
+    """The only inline token of an element; its closing token is consumed too."""
     inline = next(tokens)
     next(tokens)
     return inline
 
 
 def _inside(tokens: Iterator[Token]) -> Iterator[Token]:
-    """The tokens up to the end of the element whose start was taken; the end is taken, not given."""
+    """The tokens of an element whose opening token was consumed; its closing token is consumed, not yielded."""
     depth = 1
     for token in tokens:
         depth += token.nesting
@@ -216,7 +216,7 @@ def _inside(tokens: Iterator[Token]) -> Iterator[Token]:
 
 
 def without(tokens: Sequence[Token], opening: str) -> tuple[list[Token], list[list[Token]]]:
-    """The tokens outside all elements that `opening` starts, and each such element, its end left out."""
+    """The tokens outside the elements that `opening` begins; and each such element, without its closing token."""
     outside: list[Token] = []
     stack = [outside]
     found: list[list[Token]] = []

@@ -46,20 +46,20 @@ if TYPE_CHECKING:
 
     Number = Callable[[Token], int]
 
-_ITEM: Final = re.compile(      # how an item of a list begins that Markdown knows nothing of
+_ITEM: Final = re.compile(      # the beginning of a list item in a form that Markdown does not know
     r"[A-Za-z][.．、)）:：](?![A-Za-z]\.)|[(（](?:[A-Za-z]|\d{1,2}|[一二三四五六七八九十]{1,3})[)）]|\d{1,2}[.．、)）](?!\d)"
     r"|[①-⑳]|[一二三四五六七八九十]{1,3}、|[•●○◆◇▪■□](?=\s|\Z)|\u3000\u3000")
 _SPACE: Final = re.compile(r"[\t\n\r]+")      # only an entity can put these into text
 _STYLES: Final[Mapping[str, StyleName]] = {
     "u_open": "underline", "sub_open": "subscript", "sup_open": "superscript", "mark_open": "highlight"}
-_ROOM: Final = re.compile(r"(?<=[（(【\[])  +(?=[)）】\]])")      # to write in: outputs take other runs for one space
+_ROOM: Final = re.compile(r"(?<=[（(【\[])  +(?=[)）】\]])")      # room to write in; outputs keep it
 BROKEN: Final = Element("merror")
-"""The tree of a formula that does not parse; nobody sees it, since such a bank is never handed on."""
+"""The tree of a formula with an error; no output shows it, since a bank with errors is not exported."""
 
 
 @dataclass(slots=True)
 class _Open:
-    """An element whose end has not been met."""
+    """An element whose closing token has not been reached yet."""
 
     token: Token | None
     children: list[Inline] = field(default_factory=list)
@@ -79,9 +79,9 @@ def inlines(tokens: Sequence[Token], trace: Trace, number: Number) -> tuple[Inli
     """The nodes of a run of inline tokens.
 
     Args:
-        tokens: balanced.
-        trace: where problems are noted, its `token` being the block these stand in.
-        number: the number of a footnote, given the token that refers to it.
+        tokens: with a closing token for each opening one.
+        trace: collects the problems; its `token` must be the block that contains these tokens.
+        number: function from a token that refers to a footnote to the footnote's number.
     """
     stack = [_Open(None)]
     for index, token in enumerate(tokens):
@@ -102,7 +102,7 @@ def inlines(tokens: Sequence[Token], trace: Trace, number: Number) -> tuple[Inli
 
 
 def _too_deep(stack: Sequence[_Open], token: Token, trace: Trace) -> bool:
-    """Whether an element must be left out: nested past the limit, or a link within a link."""
+    """Whether an element must be left out: it is nested past the limit, or a link within a link."""
     if len(stack) == NESTING + 1:
         trace.note("nesting-limit", f"emphasis and links are nested more than {NESTING} deep here",
                    "close some of them", place(token))
@@ -166,9 +166,12 @@ def _held(match: re.Match[str]) -> str:
 
 
 def formula_at(latex: str, trace: Trace, index: int) -> tuple[str, Element]:
-    """What every output knows of a formula that begins at `index` of the block, and its tree.
+    """The LaTeX that every output takes (macros expanded) and the tree of a formula.
 
-    What is wrong with it is noted.
+    Args:
+        latex: the source between the delimiters.
+        trace: collects the problems of the formula.
+        index: start of the source in the block's text.
     """
     found = formula(latex, trace.macros)
     if isinstance(found, MathError):
@@ -181,7 +184,7 @@ def formula_at(latex: str, trace: Trace, index: int) -> tuple[str, Element]:
 
 
 def _beginning(tokens: Sequence[Token], index: int) -> str:
-    """The text that begins the line after a soft break, within an emphasis too."""
+    """The first text of the line after a soft break, also inside emphasis; empty if it begins with no text."""
     for after in range(index + 1, len(tokens)):
         token = tokens[after]
         if token.nesting <= 0 and (token.content or token.type != "text"):
@@ -190,7 +193,7 @@ def _beginning(tokens: Sequence[Token], index: int) -> str:
 
 
 def _last(tokens: Sequence[Token], index: int) -> str:
-    """The last character shown before a token; a space where it is none of a text."""
+    """The last character shown before a token; a space if that is no text."""
     for before in range(index - 1, -1, -1):
         token = tokens[before]
         if token.type == "text" and token.content:
@@ -201,7 +204,7 @@ def _last(tokens: Sequence[Token], index: int) -> str:
 
 
 def _first(tokens: Sequence[Token], index: int) -> str:
-    """The first character shown after a token; a space where it is none of a text."""
+    """The first character shown after a token; a space if that is no text."""
     for after in range(index + 1, len(tokens)):
         token = tokens[after]
         if token.type == "text" and token.content:

@@ -1,4 +1,4 @@
-"""Notes taken while a field is read: its problems, and the position reached."""
+"""State of the reading of one field: its problems so far, the position reached, counters for the limits."""
 
 from __future__ import annotations
 
@@ -18,29 +18,29 @@ if TYPE_CHECKING:
     from dlexport.problems import Severity
     from dlexport.source.yaml_tree import Located
 
-MOST = 500     # problems of one field; the rest is noise
+MOST = 500     # problems reported per field; more help nobody
 _KEY = "trace"
 _AT = "at"
 
 
 @dataclass(slots=True)
 class Trace:
-    r"""The notes on one field, carried through the Markdown parser in its environment.
+    r"""State of the reading of one field, carried through the Markdown parser in its environment.
 
     Attributes:
-        macros: of the bank, for its formulas.
+        macros: the bank's own LaTeX commands.
         token: the block whose inline text is being read.
-        base: the index into that text of what is being read now: more than 0 inside a picture's description.
-        brackets: how many links, pictures and inline notes enclose the place being read.
-        blocks: how many quotes, lists and notes do.
-        steps, cells, marks: how much was met of what `limits` limits.
+        base: index into that text where the part being parsed begins; above 0 inside a picture's description.
+        brackets: how many links, pictures and inline notes enclose the current position.
+        blocks: how many quotes, lists and notes enclose it.
+        steps, cells, marks: counters, compared with `limits.STEPS`, `CELLS` and `MARKS_IN_FIELD`.
         gaps: whether the field is a prompt, in which `[[…]]` is a gap.
-        one_line: whether the field is a title, in which no line can end.
+        one_line: whether the field is a title, which has one line.
         recalls: whether the field is a key point, whose strong texts may have hints.
-        writes_brackets: whether the field has a formula that is surely meant in `\(…\)`; None until asked.
-        html: whether HTML that is not read was noted: once is enough.
-        problems: found so far, in the order they were found.
-        used: the labels of the link definitions that a link asked for.
+        writes_brackets: whether the field certainly writes a formula as `\(…\)`; None if not yet looked for.
+        html: whether unsupported HTML was already reported: once per field is enough.
+        problems: in the order in which they were found.
+        used: labels of the link definitions that links refer to.
     """
 
     source: Located
@@ -64,52 +64,52 @@ class Trace:
     def note(  # noqa: PLR0913 – what is wrong, and where
         self, code: str, message: str, hint: str, index: int, *, length: int = 1, severity: Severity = "error",
     ) -> None:
-        """A problem at an index into the text of the block being read, or of the field where there is no block."""
+        """Add a problem; `index` counts in the text of the block being read, or in the field if there is no block."""
         if len(self.problems) < MOST:       # to find an offset takes a while in a long text
             offset = self.places.offset(self.token, index) if self.token else index
             self.note_offset(code, message, hint, offset, length=length, severity=severity)
 
     def note_line(self, code: str, message: str, hint: str, line: int, *, severity: Severity = "error") -> None:
-        """A problem at the start of a line of the field, counted from 0."""
+        """Add a problem at the start of a line of the field, counted from 0."""
         self.note_offset(code, message, hint, self.places.line_start(line), severity=severity)
 
     def note_offset(  # noqa: PLR0913 – as above
         self, code: str, message: str, hint: str, offset: int, *, length: int = 1, severity: Severity = "error",
     ) -> None:
-        """A problem at an offset into the field."""
+        """Add a problem at an offset into the field."""
         if len(self.problems) < MOST:
             self.problems.append(Problem(code, message, self.source.span(offset, length), hint, severity))
 
     def mark(self, token: Token, index: int) -> None:
-        """Remember where in its block an inline token begins."""
+        """Record the index in its block's text where an inline token begins."""
         token.meta[_AT] = index + self.base
 
 
 def place(token: Token) -> int:
-    """Where in its block's text a marked inline token begins."""
+    """The index that `Trace.mark` recorded for a token."""
     return cast("int", token.meta.get(_AT, 0))
 
 
 def environment(source: Located, macros: Macros = NONE) -> tuple[dict[str, Any], Trace]:
-    """A fresh environment for the Markdown parser, and the notes within it."""
+    """A new environment for the Markdown parser, and the trace in it."""
     trace = Trace(source, Places(source.value), macros)
     return {_KEY: trace, "references": Definitions(trace.used)}, trace
 
 
 def trace_of(env: MutableMapping[str, Any]) -> Trace:
-    """The notes in a parser's environment."""
+    """The trace in a parser's environment."""
     return cast("Trace", env[_KEY])
 
 
 class Definitions(dict[str, dict[str, Any]]):
-    """Link definitions by label, which remembers those that a link asked for."""
+    """Link definitions by label; records which of them links refer to."""
 
     def __init__(self, used: set[str]) -> None:
         super().__init__()
         self._used = used
 
     def get(self, key: str, default: Any = None) -> Any:  # noqa: ANN401 – dict's own signature
-        """What `dict.get` gives, noting the label."""
+        """As `dict.get`; records the label."""
         self._used.add(key)
         return super().get(key, default)
 
@@ -118,5 +118,5 @@ class Definitions(dict[str, dict[str, Any]]):
         return super().__getitem__(key)
 
     def unused(self) -> Iterator[tuple[str, dict[str, Any]]]:
-        """The definitions no link asked for."""
+        """The definitions that no link refers to."""
         return ((label, entry) for label, entry in self.items() if label not in self._used)

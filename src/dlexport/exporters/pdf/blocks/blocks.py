@@ -107,7 +107,8 @@ class BlockSetter:
         setter = InlineSetter(self._press, self._where, place.measure)
         language = foreign(nodes, self._press.language)
         paragraphs = setter.paragraphs(nodes, voice, mixed=not language)
-        lines = [line for paragraph in paragraphs for line in paragraph.lines(place.measure)]
+        lines = [line for paragraph in paragraphs for line in paragraph.lines(
+            place.measure, ragged=self._press.ragged(paragraph, place.measure))]
         strips = text_strips(lines, place.left, voice.size, place.level.leading, keep_last=keep_last)
         return tagged(strips, StructureElement(role, language=language))
 

@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from dlexport.exporters.pdf.drawing.sheet import Sheet
     from dlexport.exporters.pdf.style.theme import Theme
     from dlexport.exporters.pdf.text.line import SetLine
+    from dlexport.exporters.pdf.text.paragraph import TextParagraph
     from dlexport.exporters.pdf.text.typefaces import Cast, Look
     from dlexport.labels import Labels
     from dlexport.math.layout import MathFont
@@ -29,6 +30,7 @@ if TYPE_CHECKING:
     from dlexport.source.yaml_tree import Located
 
 _MATH_SCALE = 1.2           # the most
+_NARROW, _NARROW_HAN = 27.0, 12.0       # ems: a narrower text is not stretched to its measure
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,6 +92,12 @@ class Press:
             return ""
         self._counts[kind] = self._counts.get(kind, 0) + 1
         return label.format(number=f"{self.chapter}-{self._counts[kind]}")
+
+    def ragged(self, text: TextParagraph, measure: float) -> bool:
+        """Whether text keeps its natural gaps: in a narrow box, and beside blanks, which no line can share out."""
+        if text.chinese:
+            return measure < _NARROW_HAN * text.size
+        return measure < _NARROW * text.size or self.least_gap > 0
 
     def style(self, look: Look, size: float, colour: str = "ink", rise: float = 0.0) -> TextStyle:
         """How text of a look is drawn; `colour` is a name of the theme or `#rrggbb`."""

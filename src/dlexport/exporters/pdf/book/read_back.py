@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import ctypes
-import json
 import re
 from contextlib import contextmanager
 from typing import TYPE_CHECKING, Any, NamedTuple
@@ -13,7 +12,7 @@ from pypdfium2 import raw
 
 from dlexport.book.ascii_ids import FORM, id_of
 from dlexport.exporters.pdf.book.regions import Cut, Region, page_regions
-from dlexport.exporters.pdf.file.unpacking import page_digests
+from dlexport.exporters.pdf.file.known_pages import PageAsked, read_pages
 from dlexport.plugin.contract import Part, Passage
 
 if TYPE_CHECKING:
@@ -128,25 +127,13 @@ def _between(document: pypdfium2.PdfDocument, places: list[Named], data: bytes,
 
 def _pages(document: pypdfium2.PdfDocument, cuts: list[list[Cut]], data: bytes,
            cache: Cache) -> Iterator[list[Region]]:
-    """What each page says between these cuts; a page that PDFium has read before is not read again."""
-    digests = page_digests(data) if cache.keeps else None
-    keys = [cache.key("regions of a page", digest, repr(here))
-            for digest, here in zip(digests or (), cuts, strict=False)]
-    known = cache.get_all(keys)
-    before: pypdfium2.PdfPage | None = None
-    for index, here in enumerate(cuts):
-        kept = known.get(keys[index]) if keys else None
-        if kept is not None:
-            yield [Region.unpacked(row) for row in json.loads(kept)]
-            continue
-        page = document[index]
-        if before is not None:      # PDFium forgets a font with the last open page that uses it
-            before.close()
-        before, text = page, page.get_textpage()
-        regions = page_regions(page, text, here, cache)
+    """What each page says between these cuts."""
+    def read(page: pypdfium2.PdfPage, index: int) -> list[Any]:
+        text = page.get_textpage()
+        regions = page_regions(page, text, cuts[index], cache)
         text.close()
-        if keys:
-            cache.put(keys[index], json.dumps([region.packed() for region in regions]).encode("ascii"))
-        yield regions
-    if before is not None:
-        before.close()
+        return [region.packed() for region in regions]
+
+    wanted = [PageAsked(index, f"regions {here!r}") for index, here in enumerate(cuts)]
+    for rows in read_pages(document, data, cache, wanted, read):
+        yield [Region.unpacked(row) for row in rows]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from itertools import accumulate
 from math import inf
 from typing import TYPE_CHECKING
 
@@ -41,19 +42,23 @@ def _ends(text: TextParagraph, count: int, measure: float) -> list[int]:
 
 def _best(text: TextParagraph, costs: Sequence[float], count: int, measure: float) -> tuple[list[int], float]:
     """The breaks of least cost for so many lines, measures in ems; infinite where they do not fit."""
-    breaks = len(text.break_end)
-    even = (text.break_end[-1] - text.break_start[0]) / count
+    starts, ends = text.break_start, text.break_end
+    breaks = len(ends)
+    even = (ends[-1] - starts[0]) / count
+    farthest = [*accumulate(reversed(ends), max)][::-1]      # of all breaks from one on: a hyphen reaches further
     best, came = [0.0] + [inf] * (breaks - 1), list[list[int]]()
-    for _ in range(count):
+    for line in range(count):
         row, origin = [inf] * breaks, [0] * breaks
+        last = line == count - 1        # it ends with the text
         for start in range(breaks - 1):
-            if best[start] == inf:
+            so_far, begin = best[start], starts[start]
+            if so_far == inf or (last and farthest[start + 1] - begin > measure):
                 continue
-            for end in range(start + 1, breaks):
-                width = text.break_end[end] - text.break_start[start]
+            for end in range(breaks - 1 if last else start + 1, breaks):
+                width = ends[end] - begin
                 if width > measure:
                     break
-                total = best[start] + costs[end] + _UNLIKE * ((width - even) / even) ** 2
+                total = so_far + costs[end] + _UNLIKE * ((width - even) / even) ** 2
                 if total < row[end]:
                     row[end], origin[end] = total, start
         came.append(origin)

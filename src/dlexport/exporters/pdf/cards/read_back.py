@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import ctypes
-import json
 import re
+from array import array
 from bisect import bisect_right
 from dataclasses import astuple
 from itertools import groupby
@@ -17,7 +17,7 @@ from dlexport.book.ascii_ids import FORM, id_of
 from dlexport.exporters.pdf.book.painted import painted
 from dlexport.exporters.pdf.book.read_back import opened
 from dlexport.exporters.pdf.book.regions import clean, reading
-from dlexport.exporters.pdf.file.unpacking import page_digests
+from dlexport.exporters.pdf.file.known_pages import PageAsked, read_pages
 from dlexport.plugin.contract import Part, Passage, Picture
 
 if TYPE_CHECKING:
@@ -54,20 +54,14 @@ def passages(data: bytes, cache: Cache) -> list[Passage]:
     """
     with opened(data, _QUESTION) as (document, places):
         by_page = {page: list(found) for page, found in groupby(places, key=attrgetter("page"))}
-        digests = page_digests(data) if cache.keeps else None
-        keys = [cache.key("cards of a page", digests[index], repr([place[1:] for place in here]))
-                if digests and index < len(digests) else b"" for index, here in by_page.items()]
-
-        def read(index: int, here: Sequence[Named]) -> bytes:
-            page = document[index]
-            found = list(_columns(page, here, cache))
-            page.close()
-            return json.dumps([[name, text, list(map(astuple, pictures))] for name, text, pictures in found]).encode()
-
         numbers = list(by_page)
-        entries = cache.recall_all(keys, lambda k: read(numbers[k], by_page[numbers[k]])) if digests else \
-            [read(index, here) for index, here in by_page.items()]
-        pieces = [piece for entry in entries for piece in _pieces(json.loads(entry))]
+
+        def read(page: PdfPage, number: int) -> list[Any]:
+            found = _columns(page, by_page[numbers[number]], cache)
+            return [[name, text, list(map(astuple, pictures))] for name, text, pictures in found]
+
+        wanted = [PageAsked(index, f"cards {[place[1:] for place in here]!r}") for index, here in by_page.items()]
+        pieces = [piece for entry in read_pages(document, data, cache, wanted, read) for piece in _pieces(entry)]
     pieces.sort(key=itemgetter(2))      # stable: the order of the file, further cards after the first ones
     return [Passage(piece.question, piece.part, piece.text, pictures=tuple(piece.pictures)) for piece in pieces]
 
@@ -107,22 +101,30 @@ def _owner_of(places: Sequence[Named]) -> Callable[[float, float], str]:
     for place in sorted(places, key=lambda place: (place.left, -place.top)):
         left = next((known for known in columns if abs(known - place.left) <= _NEAR), place.left)
         columns.setdefault(left, []).append(place)
+    for column in columns.values():
+        column.sort(key=lambda place: -place.top)
     lefts = sorted(columns)
+    depths = {left: [-place.top for place in column] for left, column in columns.items()}
 
     def owner(x: float, y: float) -> str:
-        column = columns[lefts[max(0, bisect_right(lefts, x + _NEAR) - 1)]]
-        above = [place.name for place in column if place.top >= y]
-        return above[-1] if above else ""
+        left = lefts[max(0, bisect_right(lefts, x + _NEAR) - 1)]
+        above = bisect_right(depths[left], -y)
+        return columns[left][above - 1].name if above else ""
 
     return owner
 
 
 def _owners(text: PdfTextPage, owner_of: Callable[[float, float], str]) -> Iterator[tuple[str, int]]:
     """Name of place and index, for each character; those that PDFium adds, such as spaces, go with the one before."""
-    x, y = ctypes.c_double(), ctypes.c_double()
-    owner = ""
-    for index in range(text.count_chars()):
-        if raw.FPDFText_IsGenerated(text.raw, index) != 1:
-            raw.FPDFText_GetCharOrigin(text.raw, index, ctypes.byref(x), ctypes.byref(y))
-            owner = owner_of(x.value, y.value)
+    count, owner = text.count_chars(), ""
+    written, point = text.get_text_range(), array("d", bytes(16))
+    if len(written) != count:       # some are of more than 16 bits
+        written = " " * count
+    room = (ctypes.c_char * 16).from_buffer(point)
+    x, y = (ctypes.byref(ctypes.c_double.from_buffer(room, 8 * k)) for k in range(2))
+    chars, origin, added = text.raw, raw.FPDFText_GetCharOrigin, raw.FPDFText_IsGenerated
+    for index, char in enumerate(written):
+        if char > " " or added(chars, index) != 1:      # it adds white space alone
+            origin(chars, index, x, y)
+            owner = owner_of(*point)
         yield owner, index

@@ -6,6 +6,12 @@ import hashlib
 import re
 import zlib
 from itertools import accumulate
+from typing import TYPE_CHECKING, NamedTuple
+
+from dlexport.exporters.pdf.file.code_rows import code_rows
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
 
 _DIRECT, _PACKED = 1, 2         # kinds of object (ISO 32000-1, table 18)
 _WIDTH = 7                      # bytes of a row of the index
@@ -13,13 +19,25 @@ _numbers = re.compile(rb"(\d+) 0 R").findall
 _named = re.compile(rb"/(\S+)\s+(\d+) 0 R").findall
 
 
-def page_digests(data: bytes) -> list[bytes] | None:
-    """For each page a hash of all that is read of it: its content, its bitmaps, and what its fonts' codes stand for.
+class PageContents(NamedTuple):
+    """What is read of a file's pages.
+
+    Attributes:
+        digests: for each page a hash of its content and its bitmaps.
+        codes: what the codes in it stand for: a row for each code of each font.
+    """
+
+    digests: list[bytes]
+    codes: frozenset[bytes]
+
+
+def page_contents(data: bytes) -> PageContents | None:
+    """All that is read of a file's pages, as far as tells one from another.
 
     None where the file is not one that `packing` wrote.
     """
     try:
-        return _File(data).digests()
+        return _File(data).contents()
     except (ValueError, LookupError, TypeError, zlib.error):
         return None
 
@@ -42,13 +60,16 @@ class _File:
         self._orders = [int.from_bytes(row, "big") for row in zip(*columns[5:], strict=True)]
         self._packs: dict[int, list[bytes]] = {}
         self._images: dict[int, bytes] = {}
-        self._fonts: dict[bytes, bytes] = {}        # by the number of the dictionary that names them
+        self._fonts: set[bytes] = set()             # numbers of the dictionaries that name them
 
-    def digests(self) -> list[bytes]:
-        """The hash of each page."""
+    def contents(self) -> PageContents:
+        """The hash of each page, and the codes of all."""
         catalog = self._named(self._trailer, b"Root")
         pages = _numbers(_array(self._named(catalog, b"Pages"), b"Kids"))
-        return [self._page(self.object(int(page))) for page in pages]
+        digests = [self._page(self.object(int(page))) for page in pages]
+        if len(self._fonts) > 1:
+            raise ValueError("not the one dictionary of fonts that the writer makes")
+        return PageContents(digests, frozenset(row for number in self._fonts for row in self._codes(int(number))))
 
     def object(self, number: int) -> bytes:
         """An object that is no stream."""
@@ -72,9 +93,7 @@ class _File:
         digest = hashlib.sha256(_array(page, b"ArtBox") + _array(page, b"MediaBox"))
         fonts = re.search(rb"/Font\s+(\d+) 0 R", page)
         if fonts is not None:
-            if fonts[1] not in self._fonts:
-                self._fonts[fonts[1]] = self._meanings(self.object(int(fonts[1])))
-            digest.update(self._fonts[fonts[1]])
+            self._fonts.add(fonts[1])
         states = re.search(rb"/ExtGState<<.*?>>>>", page, re.DOTALL)
         digest.update(states[0] if states else b"-")
         images = re.search(rb"/XObject<<(.*?)>>", page, re.DOTALL)
@@ -97,17 +116,16 @@ class _File:
             self._images[number] = hashlib.sha256(b" ".join([*about, *kinds, below, data])).digest()
         return self._images[number]
 
-    def _meanings(self, fonts: bytes) -> bytes:
-        """A hash of what the codes of all fonts stand for and how wide they are."""
-        digest = hashlib.sha256()
-        for name, number in _named(fonts):
+    def _codes(self, fonts: int) -> Iterator[bytes]:
+        """What the codes of all fonts stand for and how wide they are."""
+        for name, number in _named(self.object(fonts)):
             font = self.object(int(number))
             descendant = self.object(int(_numbers(_array(font, b"DescendantFonts"))[0]))
-            digest.update(b"%b %b %b " % (name, _array(descendant, b"W"), _after(descendant, b"DW")))
-            for key in (b"ToUnicode", b"Encoding"):
-                found = re.search(rb"/%b\s+(\d+) 0 R" % key, font)
-                digest.update(self._raw(int(found[1])) if found else b"-")
-        return digest.digest()
+            maps = {key: zlib.decompress(self._raw(int(found[1]))) for key, owner, entry in (
+                ("text", font, b"ToUnicode"), ("cids", font, b"Encoding"), ("glyphs", descendant, b"CIDToGIDMap"))
+                if (found := re.search(rb"/%b\s+(\d+) 0 R" % entry, owner))}
+            label, widths = b"%b/%b" % (name, _base_name(font)), _array(descendant, b"W")
+            yield from code_rows(label, widths, _after(descendant, b"DW"), maps)
 
     def _named(self, owner: bytes, key: bytes) -> bytes:
         found = re.search(rb"/%b\s+(\d+) 0 R" % key, owner)
@@ -136,6 +154,14 @@ def _after(owner: bytes, key: bytes) -> bytes:
     found = re.search(rb"/%b\s+(\d+)" % key, owner)
     if found is None:
         raise ValueError("not there")
+    return found[1]
+
+
+def _base_name(font: bytes) -> bytes:
+    """A font's name without the letters that follow from what is drawn of it."""
+    found = re.search(rb"/BaseFont\s*/[A-Z]{6}\+([^\s/>]+)", font)
+    if found is None:
+        raise ValueError("not a font that is embedded")
     return found[1]
 
 

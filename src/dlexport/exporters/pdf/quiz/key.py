@@ -1,4 +1,4 @@
-"""The key to a paper: a compact table for each version, then what is right at length."""
+"""The key to a paper: a compact table for each version, then the answers in full."""
 
 from __future__ import annotations
 
@@ -17,7 +17,6 @@ from dlexport.exporters.pdf.pages.tagging import tagged
 from dlexport.exporters.pdf.quiz.edges import draw_edges
 from dlexport.exporters.pdf.quiz.grid import WordGrid
 from dlexport.exporters.pdf.quiz.marking import short_answer
-from dlexport.exporters.pdf.quiz.words import amount
 from dlexport.exporters.pdf.text.typefaces import Look
 from dlexport.exporters.pdf.text.voice import Voice
 from dlexport.plugin.contract import Part
@@ -37,13 +36,14 @@ if TYPE_CHECKING:
     from dlexport.richtext.nodes import RichText
 
 _ACROSS = 10            # answers in a row of the table
-_NUMBER = 2.4           # ems
+_NUMBER = 2.4           # em: width of a question's number
+_UNDER_HEADING, _ROWS_APART = 4.0, 6.0      # points
 _BOLD = 600
 _KEY = "key"
 
 
 class KeyPrinter:
-    """Prints the key of a paper."""
+    """Printer of the key to a paper."""
 
     def __init__(self, book: Book, papers: Papers, press: Press, style: QuizStyle, words: ExamWords) -> None:
         self._book, self._papers, self._press, self._style, self._words = book, papers, press, style, words
@@ -53,7 +53,7 @@ class KeyPrinter:
         self._questions = QuestionSetter(press, book.labels)
 
     def printed(self, options: KeyOptions) -> PrintedBook:
-        """Tables of all versions; then, unless only tables are wanted, the answers with the numbers of the first."""
+        """The key: tables of all versions; then, unless `key=table`, the answers, numbered as in the first version."""
         exam = self._papers.exam
         title = exam.title if exam and exam.title else self._book.bank.title
         name = f"{unmarked(title.children)}{self._words.gap}{self._words.key}"
@@ -82,22 +82,26 @@ class KeyPrinter:
         return bound(tagged(strips, StructureElement(role)))
 
     def _tables(self, version: PaperVersion) -> list[Item]:
-        """Numbers above letters, ten to a row; nothing where no question has options."""
-        found = [(str(task.number), short_answer(task, self._words)) for task in version.tasks()]
-        found = [(number, answer) for number, answer in found if answer]
-        if not found:
+        """Numbers above letters, ten to a row, then those of parts; nothing where no question has options."""
+        asked = [(str(task.number), task.as_asked) for task in version.tasks()]
+        whole = [(number, short_answer(one, self._words)) for number, one in asked]
+        parts = [(number + self._book.labels.part.format(number=k), short_answer(part, self._words))
+                 for number, one in asked for k, part in enumerate(one.parts, 1)]
+        groups = [[pair for pair in group if pair[1]] for group in (whole, parts)]
+        if not any(groups):
             return []
         heading = self._words.table + (self._words.version.format(name=version.name) if version.name else "")
         size, width = self._level.size, self._measure / _ACROSS
-        items = [Skip(self._level.leading * 0.6), *self._heading(heading, self._style.section, "H2")]
-        for start in range(0, len(found), _ACROSS):
-            numbers, answers = zip(*(row := found[start:start + _ACROSS]), strict=True)
+        items = [Skip(self._level.leading * 0.8), *self._heading(heading, self._style.section, "H2"),
+                 Strip(_UNDER_HEADING, keep=True)]
+        for row in (group[start:start + _ACROSS] for group in groups for start in range(0, len(group), _ACROSS)):
+            numbers, answers = zip(*row, strict=True)
             grid = WordGrid([list(numbers), list(answers)], [width] * len(row), size * 1.7, size, self._press)
-            items += [Strip(grid.height, (Put(0.0, 0.0, grid),)), Skip(3.0)]
+            items += [Strip(grid.height, (Put(0.0, 0.0, grid),)), Skip(_ROWS_APART)]
         return items
 
     def _elsewhere(self) -> dict[str, str]:
-        """Where each question stands in the other versions."""
+        """Id of a question -> its positions in the other versions, in words."""
         found: dict[str, list[str]] = {}
         for version in self._papers.versions[1:]:
             for task in version.tasks():
@@ -106,7 +110,7 @@ class KeyPrinter:
         return {ident: ", ".join(places) for ident, places in found.items()}
 
     def _task(self, task: PaperTask, elsewhere: dict[str, str], options: KeyOptions) -> list[Item]:
-        """A question: its number, its points, what is right, and as much of why as is wanted."""
+        """A question's number, points and right answer, with explanations as the options ask."""
         question, full = task.as_asked, options.key == "full"
         wide = {Part.WHY} if not full else set[Part]()
         fields: list[tuple[Part, Sequence[RichText]]] = [
@@ -129,7 +133,7 @@ class KeyPrinter:
             items = [Strip(self._level.leading, baseline=self._level.leading * 0.75)]
         setter = InlineSetter(self._press, question.span, self._measure)
         voice = Voice(self._level.size, Look("hei", _BOLD))
-        said = [] if task.points is None else [self._words.points.format(points=amount(task.points)).strip()]
+        said = [] if task.points is None else [self._words.counted_for(task.points).strip()]
         said += [elsewhere[question.id]] if question.id in elsewhere else []
         if said and options.key != "table":
             fine = self._style.theme.fine

@@ -1,4 +1,4 @@
-"""What is right, as short as it is written on a paper: letters, marks, words in blanks."""
+"""Right answers in short form: letters, marks, answers of blanks."""
 
 from __future__ import annotations
 
@@ -8,19 +8,18 @@ from dlexport.plugin.kinds import letter
 from dlexport.richtext.plain import unmarked
 
 if TYPE_CHECKING:
-    from dlexport.book.papers import PaperTask
+    from dlexport.book.bank import Question, Subquestion
     from dlexport.exporters.pdf.quiz.words import ExamWords
 
 
-def short_answer(task: PaperTask, words: ExamWords) -> str:
-    """`B`, `AC`, `√`; nothing for what is answered in words or blanks."""
-    question = task.question
-    if question.true_false is not None:
-        return words.true if question.true_false else words.false
-    return "".join(letter(place) for place in task.right)
+def short_answer(asked: Question | Subquestion, words: ExamWords) -> str:
+    """`B`, `AC`, `√`, by the order of its options; nothing for what is answered in words or blanks."""
+    if asked.true_false is not None:
+        return words.true if asked.true_false else words.false
+    return "".join(letter(place) for place, choice in enumerate(asked.choices) if choice.correct)
 
 
-def blank_answers(task: PaperTask) -> list[list[str]]:
-    """For each blank the answers that are right, in plain text."""
+def blank_answers(asked: Question | Subquestion) -> list[list[str]]:
+    """The right answers of each blank, in plain text."""
     return [[unmarked(answer) + (f"±{gap.tolerance}" if gap.tolerance else "") for answer in gap.answers]
-            for gap in task.question.gaps]
+            for gap in asked.gaps]

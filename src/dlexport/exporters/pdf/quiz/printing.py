@@ -26,7 +26,7 @@ if TYPE_CHECKING:
 
 
 def chosen(book: Book, options: QuizOptions | KeyOptions | SheetOptions) -> Papers:
-    """The papers that the options ask for.
+    """The papers that the options select.
 
     Raises:
         SourceError: the bank has no such exam.
@@ -40,13 +40,11 @@ def chosen(book: Book, options: QuizOptions | KeyOptions | SheetOptions) -> Pape
 
 
 def print_quiz(dated: DatedBook, options: QuizOptions, context: ExportContext) -> Artifact:
-    """The papers.
+    """The artifact of `quiz-pdf`: the papers.
 
     Raises:
         SourceError: a style file is wrong, a text cannot be set, or the bank has no such exam.
     """
-    if wrong := refusal(dated.book.bank):
-        return Artifact(b"", {}, wrong)
     if wrong := refusal(dated.book.bank):
         return Artifact(b"", {}, wrong)
     book, press = dated.book, new_press(dated.book, options.ink, context)
@@ -60,7 +58,7 @@ def print_quiz(dated: DatedBook, options: QuizOptions, context: ExportContext) -
 
 
 def print_key(dated: DatedBook, options: KeyOptions, context: ExportContext) -> Artifact:
-    """The key.
+    """The artifact of `key-pdf`: the key.
 
     Raises:
         SourceError: a style file is wrong, a text cannot be set, or the bank has no such exam.
@@ -76,7 +74,7 @@ def print_key(dated: DatedBook, options: KeyOptions, context: ExportContext) -> 
 
 
 def write_sheet(dated: DatedBook, options: SheetOptions) -> Artifact:
-    """The data of the answer sheets.
+    """The artifact of `sheet-json`: the data of the answer sheets.
 
     Raises:
         SourceError: the bank has no such exam.

@@ -1,4 +1,4 @@
-"""Papers as sheets: head, sections, questions with their room, in every version; answer sheets after each."""
+"""Exam papers as sheets: head, sections, questions with room to answer; all versions, each with its answer sheets."""
 
 from __future__ import annotations
 
@@ -30,7 +30,7 @@ _AFTER_HEAD, _BEFORE_SECTION, _AFTER_SECTION = 1.0, 1.2, 0.5      # leadings
 
 
 class PaperPrinter:
-    """Prints the versions of a paper."""
+    """Printer of all versions of a paper."""
 
     def __init__(self, book: Book, papers: Papers, press: Press, style: QuizStyle, words: ExamWords) -> None:
         self._book, self._papers, self._press, self._style, self._words = book, papers, press, style, words
@@ -93,5 +93,5 @@ class PaperPrinter:
 
 
 def _prefix(place: int) -> str:
-    """Before the names of places of the further versions: names are unique in a file."""
+    """The prefix for named places of a version (`place` counts from 0), as names must be unique in a file."""
     return f"v{place + 1}." if place else ""

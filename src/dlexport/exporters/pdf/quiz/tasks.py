@@ -1,4 +1,4 @@
-"""Questions on a paper: stem, options in columns, parts; each with the room to answer it."""
+"""Questions on an exam paper: stem, options in columns, parts, and the room for each answer."""
 
 from __future__ import annotations
 
@@ -13,7 +13,6 @@ from dlexport.exporters.pdf.drawing.element import StructureElement
 from dlexport.exporters.pdf.pages.strips import Put, Skip, Strip, abreast, beside, bound, named, text_strips
 from dlexport.exporters.pdf.pages.tagging import tagged
 from dlexport.exporters.pdf.quiz.room import room
-from dlexport.exporters.pdf.quiz.words import amount
 from dlexport.exporters.pdf.text.typefaces import Look
 from dlexport.exporters.pdf.text.voice import Voice
 from dlexport.plugin.contract import Part
@@ -32,7 +31,7 @@ if TYPE_CHECKING:
     from dlexport.exporters.pdf.quiz.words import ExamWords
     from dlexport.labels import Labels
 
-_NUMBER = 0.7           # ems: the room of a question's number, besides that of each digit
+_NUMBER = 0.7           # em: width of a question's number, plus that of each digit
 _DIGIT = 0.6
 _PART = 2.1             # of the number of a part
 _LABEL = 1.7            # of an option's letter
@@ -43,7 +42,7 @@ _BOLD = 600
 
 
 class TaskUnit(NamedTuple):
-    """What stays on one page: strips, and room below them; `gap` points of space before it."""
+    """Content that stays on one page: strips, the room below them, and `gap` points of space before."""
 
     items: list[Item]
     room: AnswerRoom
@@ -51,7 +50,16 @@ class TaskUnit(NamedTuple):
 
 
 class TaskSetter:
-    """Sets the questions of one version, so many; `prefix` goes before the names of its places."""
+    """Typesetter of the questions of one version.
+
+    Args:
+        press: typesetter of texts.
+        style: sizes of the exam.
+        words: the exam's words in its language.
+        labels: the words of the other outputs.
+        count: number of questions in the version, which decides the width of numbers.
+        prefix: beginning of the names of its places.
+    """
 
     def __init__(self, press: Press, style: QuizStyle, words: ExamWords, labels: Labels,  # noqa: PLR0913 - all told
                  *, count: int, prefix: str) -> None:
@@ -61,10 +69,10 @@ class TaskSetter:
         self._number = (_NUMBER + _DIGIT * len(f"{max(count, 10)}")) * self._level.size
 
     def units(self, task: PaperTask, section: PaperSection) -> list[TaskUnit]:
-        """A question: one unit, or one for each of its parts, the stem with the first."""
-        em, question = self._level.size, task.question
+        """The units of a question: one, or one for each of its parts, the stem with the first."""
+        em, question = self._level.size, task.as_asked
         said = task.points is not None and (section.each is None or section.kind in {"open", "parts"})
-        points = self._words.points.format(points=amount(task.points or 0)) if said else ""
+        points = self._words.counted_for(task.points or 0) if said else ""
         stem = self._stem(question, points)
         if section.kind in {"single", "multiple", "true_false"}:
             stem = self._with_bracket(stem)
@@ -72,7 +80,7 @@ class TaskSetter:
         stem = beside(stem, 0.0, number)
         stem = self._named(stem, question_place(question.id))
         if question.true_false is None and question.choices:
-            options = self._options([question.choices[place] for place in task.order], self._number)
+            options = self._options(question.choices, self._number)
             stem += [Skip(self._level.leading * _LOOSE), *self._part(options, question, Part.CHOICES)]
         gap = self._level.leading * (0.6 if section.kind in {"single", "multiple", "true_false", "blanks"} else 0.9)
         if not question.parts:
@@ -86,7 +94,7 @@ class TaskSetter:
         return units
 
     def _stem(self, question: Question, points: str) -> list[Item]:
-        """Title and prompt; the points before the first words."""
+        """Title and prompt, with the points before the first words."""
         em = self._level.size
         left, measure = self._number, self._style.theme.measure - self._number
         items: list[Item] = []
@@ -108,7 +116,7 @@ class TaskSetter:
         return items
 
     def _with_bracket(self, items: Sequence[Item]) -> list[Item]:
-        """With the bracket for the letter at the right of the last line, or below it where there is no room."""
+        """The items with the bracket for the letter at the right of the last line, or below it if it does not fit."""
         em, measure = self._level.size, self._style.theme.measure
         bracket = InlineSetter(self._press, None, measure).label(self._words.bracket, Voice(em))
         x = measure - bracket.width
@@ -121,7 +129,7 @@ class TaskSetter:
         return [*items, *text_strips([bracket], x, em, self._level.leading)]
 
     def _options(self, choices: Sequence[Choice], left: float) -> list[Item]:
-        """Options in four columns, two or one, by the widest; columns stand where they do in every question."""
+        """Options in four, two or one columns, as the widest one allows; columns are aligned across questions."""
         em, measure = self._level.size, self._style.theme.measure - left
         widest = max(self._natural(choice) for choice in choices) + (_LABEL + _BETWEEN) * em
         columns = next((n for n in _COLUMNS if widest <= measure / n), 1)
@@ -134,14 +142,14 @@ class TaskSetter:
         return [_row(row) for row in rows]
 
     def _natural(self, choice: Choice) -> float:
-        """How wide an option is on one line; as wide as can be where it is more than a line of text."""
+        """The width of an option on one line; infinite if it is more than one line of text."""
         blocks, measure = choice.text.blocks, self._style.theme.measure
         if len(blocks) != 1 or not isinstance(blocks[0], Paragraph):
             return measure
         known = len(self._press.missing)
         paragraphs = InlineSetter(self._press, choice.text.source, measure).paragraphs(
             blocks[0].children, Voice(self._level.size))
-        del self._press.missing[known:]     # told where it is drawn
+        del self._press.missing[known:]     # reported when it is drawn
         return paragraphs[0].natural_width() if len(paragraphs) == 1 else measure
 
     def _option(self, choice: Choice, name: str, left: float, width: float) -> list[Item]:
@@ -157,13 +165,13 @@ class TaskSetter:
         place = BlockPlace(left, self._style.theme.measure - left, self._level)
         prompt = part.prompt
         if part.points is not None:
-            prompt = _before(self._words.points.format(points=amount(part.points)), prompt)
+            prompt = _before(self._words.counted_for(part.points), prompt)
         items = BlockSetter(self._press, part.prompt.source).blocks(with_link_notes(prompt.blocks), place)
         mark = InlineSetter(self._press, part.span, left).label(self._labels.part.format(number=number), Voice(em))
-        if part.choices and part.true_false is None:
+        if part.choices:
             items = self._with_bracket(items)
         items = beside(items, self._number, mark)
-        if part.choices:
+        if part.choices and part.true_false is None:
             items += [Skip(self._level.leading * _TIGHT), *self._options(part.choices, left)]
         return items
 
@@ -175,7 +183,7 @@ class TaskSetter:
 
 
 def _before(words: str, text: RichText) -> RichText:
-    """The text with words before its own."""
+    """The text with other words put before it."""
     match text.blocks:
         case (Paragraph(children), *others):
             return RichText((Paragraph((Text(words), *children)), *others), text.source)
@@ -184,7 +192,7 @@ def _before(words: str, text: RichText) -> RichText:
 
 
 def _row(cells: Sequence[Sequence[Item]]) -> Strip:
-    """Cells beside each other, on one baseline where each is a line."""
+    """A strip of cells side by side, on one baseline if each is a single line."""
     strips = [[item for item in cell if isinstance(item, Strip)] for cell in cells]
     firsts = [cell[0].baseline or 0.0 for cell in strips]
     lowest = max(firsts)

@@ -1,4 +1,4 @@
-r"""A markdown-it rule that takes nothing: it notes LaTeX commands in a text, `\frac` outside of any formula."""
+r"""A markdown-it rule that never matches: it warns of LaTeX commands outside formulas, such as `\frac` in a text."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ if TYPE_CHECKING:
     from markdown_it.rules_inline import StateInline
 
 _COMMAND: Final = re.compile(r"\\[A-Za-z]{2,}")
-_PATH: Final = re.compile(r"[A-Za-z0-9_:./\\-]")      # what stands before a backslash in a path or an escape
+_PATH: Final = re.compile(r"[A-Za-z0-9_:./\\-]")      # characters before a backslash in a path or an escape
 _BEGINS: Final = frozenset({r"\begin", r"\end", r"\left", r"\right", r"\text"})
 
 
@@ -25,7 +25,7 @@ def _known() -> frozenset[str]:
 
 
 def command(state: StateInline, silent: bool) -> bool:  # noqa: FBT001 – markdown-it's signature
-    """Never match; note a command of LaTeX that is about to be shown as it was typed."""
+    """Never match; warn of a LaTeX command that would be shown as typed."""
     start = state.pos
     match = None if silent else _COMMAND.match(state.src, start, state.posMax)
     if match is None or match[0] not in _known() or (start and _PATH.match(state.src, start - 1)):

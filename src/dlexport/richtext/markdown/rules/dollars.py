@@ -1,8 +1,8 @@
-r"""Where a formula begins and ends, in dollar signs or between `\(` and `\)`.
+r"""Delimiters of formulas: the end of one that begins with a dollar sign, `\(` or `\[`.
 
 The rules are pandoc's: no space just inside `$`, no digit just after the closing `$`, so that `价格$5到$10` is text;
-a backslash takes the next sign with it; what braces enclose ends nothing; no formula spans a blank line. Beyond them,
-`$ x $` is a formula where it reads as one.
+a backslash escapes the next character; a delimiter inside braces does not count; no formula spans a blank line. In
+addition, `$ x $` is a formula if its content looks like LaTeX (`reads_as_latex`).
 """
 
 from __future__ import annotations
@@ -19,11 +19,11 @@ _BRACKET: Final = {")": re.compile(r"\\[^)]|\\\)|[\{\}]|\n[ \t]*\n", re.DOTALL),
                    "]": re.compile(r"\\[^\]]|\\\]|[\{\}]|\n[ \t]*\n", re.DOTALL)}
 _SPACES: Final = " \t\n"
 _DIGITS: Final = "0123456789"
-_LOOKED_AT: Final = 2_000       # signs of one formula; else a text of many lone dollars and braces would take minutes
+_LOOKED_AT: Final = 2_000       # characters searched for an end; else many lone dollars and braces would take minutes
 
 
 def formula_end(text: str, start: int, end: int) -> int:
-    """The index just after the formula whose `$` is `text[start]`, or -1 where that is a plain dollar sign."""
+    """The index just after the formula whose `$` is `text[start]`; -1 if that is a plain dollar sign."""
     first = start + 1
     if first >= end or text[first] == "$":
         return -1
@@ -38,13 +38,13 @@ def formula_end(text: str, start: int, end: int) -> int:
 
 
 def bracket_end(text: str, start: int, end: int) -> int:
-    r"""The index just after the `\)` or `\]` that ends what `\(` or `\[` begins at `text[start]`, or -1."""
+    r"""The index just after the `\)` or `\]` that closes the `\(` or `\[` at `text[start]`; -1 if there is none."""
     closing = _closing(_BRACKET[")" if text[start + 1] == "(" else "]"], text, start + 2, end)
     return closing + 2 if closing >= 0 and text[start + 2:closing].strip() else -1
 
 
 def pair_of_dollars(text: str, start: int, end: int) -> int:
-    """The index of the first `$$` that no backslash takes away and no blank line comes before, or -1."""
+    """The index of the first `$$` that is not escaped and has no blank line before it; -1 if there is none."""
     for match in _DISPLAY_END.finditer(text, start, end):
         if match[0][0] == "$":
             return match.start()
@@ -54,13 +54,13 @@ def pair_of_dollars(text: str, start: int, end: int) -> int:
 
 
 def display_end(text: str, start: int, end: int) -> int:
-    """The index just after the displayed formula whose `$$` is at `text[start]`, or -1 where none ends."""
+    """The index just after the displayed formula whose `$$` is at `text[start]`; -1 if it has no end."""
     closing = pair_of_dollars(text, start + 2, end)
     return closing + 2 if closing > 0 and text[start + 2:closing].strip() else -1
 
 
 def _closing(sign: re.Pattern[str], text: str, start: int, end: int) -> int:
-    """The index of the closing sign outside all braces; of the first, where the braces do not balance; or -1."""
+    """The index of the closing delimiter outside braces; the first one if braces do not balance; -1 if none."""
     first, depth = -1, 0
     for match in islice(sign.finditer(text, start, end), _LOOKED_AT):
         found = match[0]

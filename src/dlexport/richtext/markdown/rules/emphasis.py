@@ -1,4 +1,4 @@
-"""Markdown-it rules for `*`, `_`, `~~` and `==`: our flanking, places, blanks, and the `**` that did not take."""
+"""Markdown-it rules for `*`, `_`, `~~` and `==`: flanking that suits Chinese, blanks, warnings of unpaired `**`."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ _EQUALS = ord("=")
 def delimiters(state: StateInline, silent: bool) -> bool:  # noqa: FBT001 – markdown-it's signature
     """Push a token and a delimiter for each `*` or `_` of a run, or for each two `~` or `=`.
 
-    A run of three low lines or more is a blank to fill in, and two signs of equality are all that a run may have.
+    A run of three or more low lines is a blank to fill in; `==` counts only as a run of exactly two.
     """
     marker, start = state.src[state.pos], state.pos
     if silent or marker not in "*_~=":
@@ -63,12 +63,12 @@ def delimiters(state: StateInline, silent: bool) -> bool:  # noqa: FBT001 – ma
 
 
 def _is_operand(char: str) -> bool:
-    """Whether `==` beside it compares: `a==b` and `f(x)==1` in a text are no code, and no highlight either."""
+    """Whether `==` beside this character is a comparison, as in `a==b` and `f(x)==1`, and so no highlight."""
     return char.isascii() and (char.isalnum() or char in "_)]}([{!<>\"'") and bool(char)
 
 
 def highlight(state: StateInline) -> None:
-    """After pairing: what stands between two `==` is highlighted; markdown-it does the same for `~~`."""
+    """After pairing: turn paired `==` into opening and closing tokens, as markdown-it does for `~~`."""
     for delimiters in (state.delimiters, *(meta["delimiters"] for meta in state.tokens_meta if meta)):
         for opening in delimiters:
             if opening.marker == _EQUALS and opening.end >= 0:
@@ -79,7 +79,7 @@ def highlight(state: StateInline) -> None:
 
 
 def stray(state: StateInline) -> None:
-    """After pairing: note each run of two stars or more of which some are left over."""
+    """After pairing: warn of each run of two or more stars some of which found no partner."""
     trace, following = trace_of(state.env), -1
     for token in state.tokens:
         if token.type != "text" or token.content != "*" or token.meta.get(_RUN, 0) < _PAIR:

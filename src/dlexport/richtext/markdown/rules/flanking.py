@@ -1,4 +1,4 @@
-"""Whether a run of `*`, `_` or `~` may open or close, also next to Chinese, Japanese and Korean.
+"""Flanking of delimiters: whether a run of `*`, `_` or `~` may open or close, also beside Chinese or Japanese text.
 
 CommonMark (6.2) lets punctuation at the inner side of a run switch it off unless the outer side is a space or
 punctuation too, which suits scripts that set spaces between words. In `**重点。**后面` the outer side is a letter, so
@@ -19,14 +19,14 @@ _SELECTORS: Final = (range(0xFE00, 0xFE10), range(0xE0100, 0xE01F0))    # they b
 
 
 class Flanks(NamedTuple):
-    """What a run of delimiters may do."""
+    """Whether a run of delimiters may open, and whether it may close."""
 
     opens: bool
     closes: bool
 
 
 def flanks(text: str, start: int, end: int, limit: int) -> Flanks:
-    """What the run `text[start:end]` may do; the text is read up to `limit`, its ends count as spaces."""
+    """The flanks of the run `text[start:end]`. The text ends at `limit`; its two ends count as spaces."""
     before = _before(text, start)
     after = text[end] if end < limit else " "
     return _decide(before, after, within_words=text[start] != "_")

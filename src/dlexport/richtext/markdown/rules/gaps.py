@@ -1,7 +1,7 @@
-"""A markdown-it rule for `[[answer]]` in a prompt: a gap to fill in, with the answers that are right.
+"""A markdown-it rule for `[[answer]]` in a prompt: a gap to fill in, with its right answers.
 
-`[[a|b]]` takes either, `[[3.14±0.01]]` any number so near. What holds brackets of its own, as `[[1, 2], [3, 4]]`, and
-what is the text of a link are no gaps.
+`[[a|b]]` accepts either answer, `[[3.14±0.01]]` any number that near. Double brackets with brackets inside, as
+`[[1, 2], [3, 4]]`, and those around the text of a link are no gaps.
 """
 
 from __future__ import annotations
@@ -19,11 +19,11 @@ if TYPE_CHECKING:
     from dlexport.richtext.markdown.trace import Trace
 
 ALSO: Final = "also"
-"""In a token's meta: a further answer of the gap before it."""
+"""Key in a token's meta: this is a further answer of the gap before."""
 TOLERANCE: Final = "tolerance"
-"""In a token's meta: how far a number may be from the answer, as typed."""
+"""Key in a token's meta: the tolerance of a number, as typed."""
 
-_WHOLE: Final = r"\\.|\$[^$\n]*+\$|`[^`\n]*+`"       # signs that mean nothing by themselves, formulas, code
+_WHOLE: Final = r"\\.|\$[^$\n]*+\$|`[^`\n]*+`"       # escapes, formulas, code: a `|` or bracket in them is text
 _GAP: Final = re.compile(rf"\[\[((?:{_WHOLE}|[^\[\]\n\\])*+)\]\](?!\(|\[(?!\[))")
 _ANSWER: Final = re.compile(rf"(?:{_WHOLE}|[^|\\])*+")
 _NUMBER: Final = r"[+\-−]?[0-9]+(?:\.[0-9]+)?(?:[eE][+-]?[0-9]+)?"
@@ -32,7 +32,7 @@ _SIGNS: Final = "[["
 
 
 def gap(state: StateInline, silent: bool) -> bool:  # noqa: FBT001 – markdown-it's signature
-    """Take a gap: for each of its answers a `gap_open`, its tokens and a `gap_close`."""
+    """Inline rule: for each answer of a gap, push a `gap_open`, the answer's tokens and a `gap_close`."""
     trace, start = trace_of(state.env), state.pos
     if not trace.gaps or not state.src.startswith(_SIGNS, start):
         return False
@@ -66,7 +66,7 @@ def _push(state: StateInline, trace: Trace, match: re.Match[str]) -> None:
 
 
 def _answers(state: StateInline, match: re.Match[str]) -> Iterator[tuple[int, int]]:
-    """Where each answer begins and ends, without the spaces around it."""
+    """Start and end index of each answer, without the spaces around it."""
     position = match.start(1)
     while True:
         found = _ANSWER.match(state.src, position, match.end(1))

@@ -1,4 +1,4 @@
-"""A markdown-it rule for `**term**{hint}`: in a key point, what may be said of a term while it is asked for."""
+"""A markdown-it rule for `**term**{hint}` in a key point: the hint is shown in the term's place on a cloze card."""
 
 from __future__ import annotations
 
@@ -10,14 +10,14 @@ if TYPE_CHECKING:
     from markdown_it.rules_inline import StateInline
     from markdown_it.token import Token
 
-HINT: Final = "hint"    # in the meta of the token that opens the strong text
+HINT: Final = "hint"    # key in the meta of the token that opens the strong text
 _TEXT = frozenset({"text", "text_special"})
 _PASSED = _TEXT | {"em_close"}     # `***term***{hint}`
 _STARS = 2
 
 
 def hints(state: StateInline) -> None:
-    """After pairing: what stands between braces right behind a strong text of a key point becomes its hint."""
+    """After pairing: move a text in braces right behind a strong text of a key point into that token's meta."""
     trace = trace_of(state.env)
     if not trace.recalls:
         return
@@ -39,9 +39,9 @@ def hints(state: StateInline) -> None:
 
 
 def _between_braces(tokens: list[Token], start: int) -> str | None:
-    """The text between braces that begin here, taken out of its tokens.
+    """The text of the braces that begin at `tokens[start]`, removed from the tokens.
 
-    None where no brace begins, nothing where the next one is not its end or no text stands between them.
+    None if no brace begins there; empty if the next brace does not close it, or it encloses no text.
     """
     run = start
     while run < len(tokens) and tokens[run].type in _PASSED and not tokens[run].content:

@@ -1,6 +1,6 @@
-"""A markdown-it rule for the few HTML tags that are read: `<br>`, and pairs of `<b>`, `<i>`, `<u>`, `<sub>`, `<sup>`.
+"""A markdown-it rule for the supported HTML tags: `<br>`, and pairs of `<b>`, `<i>`, `<u>`, `<sub>`, `<sup>`.
 
-They may have no attributes. All other HTML is text and is shown as it was typed, with a warning.
+They may have no attributes. All other HTML is shown as it was typed, with a warning.
 """
 
 from __future__ import annotations
@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
 _PAIRS: Final[Mapping[str, str]] = {"b": "strong", "i": "em", "u": "u", "sub": "sub", "sup": "sup"}
 _TAG: Final = re.compile(r"<(?:br\s*/?>[ \t]*\n?[ \t]*|(b|i|u|sub|sup)>)", re.IGNORECASE)
-_ANY: Final = re.compile(      # an attribute without a value is more often a word: `a<b and b>c`
+_ANY: Final = re.compile(      # attributes need a value: without one it is more often text, as `a<b and b>c`
     r"""<(?:/?([A-Za-z][A-Za-z0-9]*)(?:\s+[A-Za-z_:][\w:.-]*\s*=\s*(?:"[^"]*"|'[^']*'|[^\s"'=<>`]+))*\s*/?>|!--)""",
     re.ASCII)
 _KNOWN: Final = frozenset((
@@ -33,7 +33,7 @@ _KNOWN: Final = frozenset((
 
 
 def html(state: StateInline, silent: bool) -> bool:  # noqa: FBT001 – markdown-it's signature
-    """Take a tag that is read, with all up to its end; note one that is not."""
+    """Inline rule: read a supported tag up to its closing tag; warn of any other tag."""
     tag = _TAG.match(state.src, state.pos, state.posMax)
     if tag and not tag[1]:
         if not silent:
@@ -58,14 +58,14 @@ def html(state: StateInline, silent: bool) -> bool:  # noqa: FBT001 – markdown
 
 
 def html_in_title(state: StateInline, silent: bool) -> bool:  # noqa: FBT001 – markdown-it's signature
-    """Note a tag: a title takes none, not even those that other texts take."""
+    """Inline rule for titles: warn of every tag, since a title supports none."""
     if not silent:
         _note(state, "a title takes inline code, emphasis and formulas: write it so, or leave it out")
     return False
 
 
 def _end(name: str, state: StateInline, start: int) -> re.Match[str] | None:
-    """The closing tag that belongs to an opening one which ends at `start`."""
+    """The closing tag of the opening tag that ends at `start`; None if there is none."""
     depth = 1
     for tag in re.compile(rf"<(/?){name}>", re.IGNORECASE).finditer(state.src, start, state.posMax):
         depth += -1 if tag[1] else 1

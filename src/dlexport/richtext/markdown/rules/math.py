@@ -1,6 +1,6 @@
-r"""Markdown-it rules for formulas, which are cut out before anything in them can be taken for Markdown.
+r"""Markdown-it rules for formulas, tried before all others so that nothing in a formula is read as Markdown.
 
-They stand in `$…$` and `$$…$$`, in `\(…\)` and `\[…\]`, or begin with `\begin{align}` on a line of their own.
+A formula is delimited by `$…$`, `$$…$$`, `\(…\)` or `\[…\]`, or begins with `\begin{align}` on a line of its own.
 """
 
 from __future__ import annotations
@@ -19,9 +19,9 @@ if TYPE_CHECKING:
     from markdown_it.rules_inline import StateInline
 
 INLINE = "math_inline"
-DISPLAY = "math_display"    # among words: it splits its paragraph
+DISPLAY = "math_display"    # a displayed formula among words: it splits its paragraph
 BLOCK = "math_block"
-WIDTH = "width"             # in a block's meta: how many signs delimit it on either side
+WIDTH = "width"             # key in a block's meta: characters of its delimiter on either side
 
 _ENVIRONMENT: Final = re.compile(
     r"\\begin\{(align|alignat|aligned|alignedat|array|cases|dcases|displaymath|eqnarray|equation|flalign|gather|gathered|"
@@ -32,7 +32,7 @@ _PLAIN: Final = re.compile(r"\w+(?:[ \t]+\w+)*", re.ASCII)
 
 
 def dollar(state: StateInline, silent: bool) -> bool:  # noqa: FBT001 – markdown-it's signature
-    """An inline rule: a formula among words, or a displayed one within a paragraph."""
+    """Inline rule: `$…$` among words, or `$$…$$` within a paragraph."""
     start = state.pos
     if state.src[start] != "$":
         return False
@@ -48,7 +48,7 @@ def dollar(state: StateInline, silent: bool) -> bool:  # noqa: FBT001 – markdo
 
 
 def bracket(state: StateInline, silent: bool) -> bool:  # noqa: FBT001 – markdown-it's signature
-    r"""An inline rule: `\(…\)` and `\[…\]` where they read as LaTeX; else their backslashes are escapes."""
+    r"""Inline rule: `\(…\)` and `\[…\]` if their content looks like LaTeX; otherwise their backslashes are escapes."""
     start = state.pos
     opening = state.src[start:start + 2]
     if opening not in {r"\(", r"\["}:
@@ -80,7 +80,7 @@ def _is_formula(text: str, start: int, end: int) -> bool:
 
 
 def _is_variable(state: StateInline, start: int, end: int) -> bool:
-    r"""Whether it is `\(x\)` in a field that writes another formula so: alone it is more often an escape."""
+    r"""Whether it is `\(x\)` in a field with a certain formula in `\(…\)`: else it is more often an escape."""
     if state.src[start + 1] != "(" or not is_variable(state.src[start + 2:end - 2]):
         return False
     trace = trace_of(state.env)
@@ -97,7 +97,7 @@ def _push(state: StateInline, kind: str, start: int, end: int) -> None:
 
 
 def _plain(state: StateInline, start: int, width: int, *, silent: bool) -> bool:
-    """Take both signs of a `$$` that displays nothing at once, so that the second is not tried alone."""
+    """Read both characters of a `$$` without a formula as text, so that the second is not tried alone."""
     if not silent:
         state.pending += "$" * width
         if width > 1:
@@ -110,7 +110,7 @@ def _plain(state: StateInline, start: int, width: int, *, silent: bool) -> bool:
 
 
 def display(state: StateBlock, start: int, end: int, silent: bool) -> bool:  # noqa: FBT001 – markdown-it's signature
-    r"""A block rule: `$$` at the start of a line up to the `$$` at the end of this or a later one; so `\[` and `\]`."""
+    r"""Block rule: from `$$` at the start of a line to `$$` at the end of this or a later line; likewise `\[…\]`."""
     first = state.bMarks[start] + state.tShift[start]
     opening = state.src[first:first + 2]
     if opening not in {"$$", r"\[", r"\b"} or state.is_code_block(start):
@@ -118,7 +118,7 @@ def display(state: StateBlock, start: int, end: int, silent: bool) -> bool:  # n
     if opening == r"\b":
         return _environment(state, start, end, silent=silent)
     last, closing, column = start, -1, first + 2
-    # The first `$$` met decides, else a text of many lone ones would be read to its end from each.
+    # Only the first `$$` is considered; else a text with many lone ones would be read to its end from each.
     while last < end and not state.isEmpty(last) and state.sCount[last] >= state.blkIndent:
         closing = pair_of_dollars(state.src, column, state.eMarks[last]) if opening == "$$" else \
             state.src.find(r"\]", column, state.eMarks[last])
@@ -139,7 +139,7 @@ def display(state: StateBlock, start: int, end: int, silent: bool) -> bool:  # n
 
 
 def _environment(state: StateBlock, start: int, end: int, *, silent: bool) -> bool:
-    r"""`\begin{align}` up to the line that ends with its `\end{align}`."""
+    r"""Block rule: from `\begin{align}` to the line that ends with its `\end{align}`."""
     first = state.bMarks[start] + state.tShift[start]
     match = _ENVIRONMENT.match(state.src, first, state.eMarks[start])
     if match is None:

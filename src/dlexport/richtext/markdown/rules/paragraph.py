@@ -1,4 +1,4 @@
-"""A markdown-it rule for paragraphs that keep the full-width spaces at their ends: an indent, room to write in."""
+"""A markdown-it rule for paragraphs: full-width spaces at their ends are kept, as an indent or as room to write in."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ _BLANKS = " \t\n\r\f\v"
 
 
 def paragraph(state: StateBlock, start: int, end: int, silent: bool) -> bool:  # noqa: FBT001 – markdown-it's signature
-    """What markdown-it reads, but for Python's idea of blanks."""
+    """Block rule: as markdown-it's, but only spaces and tabs are trimmed, not all that Python calls white space."""
     if not upstream(state, start, end, silent):
         return False
     inline = state.tokens[-2]

@@ -1,7 +1,7 @@
-r"""Markdown-it rules for pictures: CommonMark's, and what else people write.
+r"""Markdown-it rules for pictures in CommonMark's form and in the forms of other programs.
 
-That is a space in the path, `![[a.png]]` as in Obsidian, and sizes: `![…](a.png =100x20)`, `![…](…){width=50%}` as in
-pandoc, `![…|200](…)`. What only looks like a picture is noted.
+The other forms: a space in the path; `![[a.png]]` as in Obsidian; sizes as `![…](a.png =100x20)`, as `![…|200](…)`
+and, like pandoc, as `![…](…){width=50%}`. A text that only resembles a picture is a warning.
 """
 
 from __future__ import annotations
@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
     from markdown_it.rules_inline import StateInline
 
-SIZE: Final = "size"        # in a picture's meta: its width and height, each a Length or None
+SIZE: Final = "size"        # key in a picture's meta: (width, height), each a Length or None
 
 _ENDING: Final = r"\.(?:png|jpe?g|svg|webp|bmp|gif|avif)"
 _OBSIDIAN: Final = re.compile(rf"!\[\[([^\[\]|#\n]{{1,300}}{_ENDING})((?:\|[^\[\]|\n]*)*)\]\]", re.IGNORECASE)
@@ -39,7 +39,7 @@ _PIXELS: Final[Mapping[str, float]] = {
 
 
 def picture(state: StateInline, silent: bool) -> bool:  # noqa: FBT001 – markdown-it's signature
-    """Take a picture in CommonMark's form or another, and the attributes behind it."""
+    """Inline rule: read a picture in one of the forms, and the attributes behind it."""
     start, first = state.pos, len(state.tokens) + bool(state.pending)
     if image(state, silent):
         token = None if silent else state.tokens[first]
@@ -90,7 +90,7 @@ def _push(state: StateInline, path: str, words: str) -> Token:
 
 
 def _size(token: Token, attributes: str) -> None:
-    """What the attributes, or the end of the description, say of its size."""
+    """Store the size that the attributes or the end of the description give in the token's meta."""
     for name, value, unit in _ATTRIBUTE.findall(attributes):
         width, height = token.meta.get(SIZE, (None, None))
         length = Length(float(value), "%") if unit == "%" else Length(float(value) * _PIXELS.get(unit.lower(), 1.0))
@@ -109,7 +109,7 @@ def _pair(width: str | None, height: str | None) -> tuple[Length | None, Length 
 def _note(state: StateInline) -> None:
     match = _STRAY.match(state.src, state.pos, state.posMax)
     if match:
-        trace = trace_of(state.env)         # its base is where the description would begin
+        trace = trace_of(state.env)         # its base is already the start of the description
         trace.note("stray-picture", "this looks like a picture and is none, so it is shown as it was typed",
                    "write `![what there is to see](media/name.png)`; write `\\![` to show the signs",
                    trace.base - 2, length=2, severity="warning")

@@ -1,6 +1,6 @@
-r"""Whether what stands between `\(` and `\)`, or between dollar signs with spaces inside, is a formula.
+r"""Tests for LaTeX: whether the text between `\(` and `\)`, or between `$ ` and ` $`, is a formula.
 
-In public Markdown most `\(` are mere escapes, and most spaced dollar signs are money or prompts of a shell.
+In public Markdown most `\(` are escapes, and most dollar signs with spaces inside are money or shell prompts.
 """
 
 from __future__ import annotations
@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 from typing import Final
 
-# what has a backslash before it is an escape of Markdown: `\\href\{\^2\}` was escaped sign by sign
+# a character with a backslash before it is an escape of Markdown: `\\href\{\^2\}` was escaped sign by sign
 _STRONG: Final = re.compile(
     r"(?<!\\)(?:\\\\)*\\[A-Za-z]+|(?<!\\)\^(?:[{\\0-9A-Za-z*+'′−-])"
     r"|(?:(?<![A-Za-z])[A-Za-z]|[\d})\]])_(?:[{\\0-9A-Za-z])")
@@ -20,13 +20,13 @@ _VARIABLE_AT_MOST: Final = 40
 
 
 def is_latex(inner: str, *, weak: bool = True) -> bool:
-    """Whether it has a command, a script or, where that is enough (`weak`), a relation without Han in it."""
+    """Whether the text has a LaTeX command or script; with `weak`, a relation such as `=` without Han suffices."""
     if inner.count("{") != inner.count("}"):
         return False
     return _STRONG.search(inner) is not None or (weak and bool(_WEAK.search(inner)) and not _HAN.search(inner))
 
 
 def is_variable(inner: str) -> bool:
-    """Whether it is made of single letters, as `x`, `2n` or `f(x)` are: no word, no Han, no number alone."""
+    """Whether the text has only single letters, as `x`, `2n` or `f(x)`: no word, no Han, not a number alone."""
     return (len(inner) <= _VARIABLE_AT_MOST and not _WORD.search(inner) and not _HAN.search(inner)
             and _LETTER.search(inner) is not None)

@@ -1,7 +1,7 @@
 """A markdown-it rule for `H~2~O` and `x^2^`: a few letters or digits below or above the line, as in pandoc.
 
-Both signs are common in plain text: `3~5天`, `北京~上海~广州`, `2^10`, `(^_^)`. So a script follows right upon what it
-belongs to, has no space and no punctuation in it, is not Han below the line, and no number goes on after a number.
+Both signs are common in plain text: `3~5天`, `北京~上海~广州`, `2^10`, `(^_^)`. So a script must follow its base
+without a space, contain no space or punctuation, no Han in a subscript, and not stand between two numbers.
 """
 
 from __future__ import annotations
@@ -24,7 +24,7 @@ _BASES: Final = frozenset(")]}）】*_`'′|>$")
 
 
 def script(state: StateInline, silent: bool) -> bool:  # noqa: FBT001 – markdown-it's signature
-    """Take a subscript or superscript."""
+    """Inline rule: read a subscript or superscript."""
     start = state.pos
     kind, pattern = _SCRIPTS.get(state.src[start], ("", None))
     match = pattern.match(state.src, start, state.posMax) if pattern and start else None

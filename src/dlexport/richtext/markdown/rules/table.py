@@ -1,4 +1,4 @@
-"""A markdown-it rule for tables whose cells know their places, and that loses no cell."""
+"""A markdown-it rule for tables: it records the position of each cell and drops no cell silently."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
 
 def table(state: StateBlock, start: int, end: int, silent: bool) -> bool:  # noqa: FBT001 – markdown-it's signature
-    """What markdown-it reads, with the place of each cell, and a caption; a cell past the last column is a problem."""
+    """Block rule: as markdown-it's, with cells' positions and a caption; a cell past the last column is a problem."""
     if silent or not upstream(state, start, end, True):  # noqa: FBT003 – markdown-it's signature
         return silent and upstream(state, start, end, True)  # noqa: FBT003 – as above
     whole, end = end, _end(state, start, end)       # looks far ahead, so only where there is a table
@@ -40,13 +40,17 @@ def table(state: StateBlock, start: int, end: int, silent: bool) -> bool:  # noq
 
 
 def _end(state: StateBlock, start: int, end: int) -> int:
-    """Where a caption right below the last row ends the table; a line with a `|` in it is a row."""
+    """The line where the table ends: an empty one, or a caption right below; a line with a `|` in it is a row."""
     return next((line for line in range(start + 2, end) if state.isEmpty(line) or (
         begins(state, line) and "|" not in state.src[state.bMarks[line]:state.eMarks[line]])), end)
 
 
 def _count_cells(state: StateBlock, start: int, end: int) -> None:
-    """Refuse more cells than may be, before they are made: each short row is filled up to the width of the head."""
+    """Count cells before they are made, as each short row is filled up to the head's width.
+
+    Raises:
+        LimitError: more than `CELLS` in the field's tables.
+    """
     last = start + 2
     while last < end and not state.isEmpty(last):
         last += 1
@@ -59,7 +63,7 @@ def _count_cells(state: StateBlock, start: int, end: int) -> None:
 
 def _place(state: StateBlock, row: list[Token]) -> None:
     line = (row[0].map or [0])[0]
-    # Within a quote or list the parser's marks point past the signs in front of the row.
+    # In a quote or list the parser's line start (`bMarks`, `tShift`) is past the signs in front of the row.
     begin = state.bMarks[line] + state.tShift[line]
     line_start = state.src.rfind("\n", 0, begin) + 1
     cells = list(_cells(state.src[begin:state.eMarks[line]], begin - line_start))
@@ -75,7 +79,7 @@ def _place(state: StateBlock, row: list[Token]) -> None:
 
 
 def _cells(text: str, column: int) -> Iterator[tuple[int, str]]:
-    """The column and raw text of each cell of a row, the outer borders left out."""
+    """Column (index in the row) and raw text of each cell of a row; the outer `|` are left out."""
     text = text.rstrip()
     first = 0
     if text.startswith("|"):

@@ -23,12 +23,12 @@ _WIDTHS: Final = re.compile(r"[\"'\[]*([0-9]{1,4}%?(?:[ ,;]+[0-9]{1,4}%?)*)[\"'\
 
 
 def begins(state: StateBlock, line: int) -> bool:
-    """Whether a line is a caption: only directly or after blank lines below a table is it one."""
+    """Whether a line has the form of a caption, which is one only below a table."""
     return _BEGUN.match(state.src, state.bMarks[line] + state.tShift[line], state.eMarks[line]) is not None
 
 
 def caption(state: StateBlock, first: int, end: int, columns: int) -> None:
-    """Take the caption at or after a line into the table whose tokens are the last, if there is one."""
+    """Read a caption at a line or after blank lines, if there is one, into the table that ends the tokens."""
     while first < end and state.isEmpty(first):
         first += 1
     if first >= end or not 0 <= state.sCount[first] - state.blkIndent < 4 or not begins(state, first):  # noqa: PLR2004 - code from 4 on
@@ -48,7 +48,7 @@ def caption(state: StateBlock, first: int, end: int, columns: int) -> None:
 
 
 def _read(attributes: str, opened: Token, state: StateBlock, columns: int) -> None:
-    """What the attributes say; what says nothing is noted."""
+    """Store the attributes in the meta of the caption's token; an unknown one is a warning."""
     for item in _items(attributes):
         name, _, value = item.partition("=")
         widths = _WIDTHS.fullmatch(value) if name == WIDTHS else None

@@ -12,7 +12,7 @@ WORDS: Final = re.compile(r"[^\n!$&*<=\[\\\]^_`~]+")     # all but the signs tha
 
 
 def words(state: StateInline, silent: bool) -> bool:  # noqa: FBT001 – markdown-it's signature
-    """Take all characters up to the next that may mean something."""
+    """Inline rule: read all characters up to the next one with a meaning in Markdown."""
     match = WORDS.match(state.src, state.pos, state.posMax)
     if not match:
         return False

@@ -1,4 +1,4 @@
-"""The data of answer sheets and papers as JSON: what stands where, and what is right."""
+"""The data of answer sheets and papers as JSON: positions of bubbles and right answers."""
 
 from __future__ import annotations
 
@@ -11,6 +11,7 @@ from dlexport.plugin.kinds import letter
 from dlexport.richtext.plain import plain
 
 if TYPE_CHECKING:
+    from dlexport.book.bank import Question, Subquestion
     from dlexport.book.book import Book
     from dlexport.book.papers import Papers, PaperTask, PaperVersion
     from dlexport.exporters.pdf.quiz.answer_sheet.layout import SheetPage
@@ -20,7 +21,7 @@ FORMAT = 1
 
 
 def sheet_json(book: Book, found: Papers, paper: str, words: ExamWords) -> bytes:
-    """All versions; lengths in millimetres from the upper left corner of the page, of middles."""
+    """All versions as JSON; positions are those of centres, in millimetres from the page's upper left corner."""
     versions = [_version(book, found, version, paper, words) for version in found.versions]
     data = {"format": FORMAT, "bank": book.bank.id, "exam": found.exam.id if found.exam else "",
             "unit": "mm", "origin": "top left", "versions": versions}
@@ -28,7 +29,7 @@ def sheet_json(book: Book, found: Papers, paper: str, words: ExamWords) -> bytes
 
 
 def paper_code(book: Book, found: Papers, version: PaperVersion) -> str:
-    """What tells a paper from all others: bank, exam and version."""
+    """The code that identifies a paper: bank, exam and version."""
     return "/".join(filter(None, (book.bank.id, found.exam.id if found.exam else "", version.name)))
 
 
@@ -45,14 +46,24 @@ def _task(task: PaperTask, words: ExamWords) -> dict[str, Any]:
                             "title": "" if question.untitled else plain(question.title.children)}
     if task.points is not None:
         told["points"] = task.points
-    if question.choices:
-        truths = (words.true, words.false) if question.true_false is not None else ()
-        told |= {"answer": short_answer(task, words), "options": [
-            {"letter": truths[k] if truths else letter(k), "id": question.choices[place].id,
-             "correct": question.choices[place].correct,
-             "text": plain(question.choices[place].text)} for k, place in enumerate(task.order)]}
-    if question.gaps:
-        told["blanks"] = blank_answers(task)
+    asked = task.as_asked
+    told |= _answer(asked, words)
+    if asked.parts:
+        told["parts"] = [{"number": number, "id": part.id, "kind": part.kind, **_answer(part, words)}
+                         for number, part in enumerate(asked.parts, 1)]
+    return told
+
+
+def _answer(asked: Question | Subquestion, words: ExamWords) -> dict[str, Any]:
+    """Right letters, options in the order of the paper, answers of blanks; empty for an answer in words."""
+    told: dict[str, Any] = {}
+    if asked.choices:
+        truths = (words.true, words.false) if asked.true_false is not None else ()
+        told |= {"answer": short_answer(asked, words), "options": [
+            {"letter": truths[k] if truths else letter(k), "id": choice.id, "correct": choice.correct,
+             "text": plain(choice.text)} for k, choice in enumerate(asked.choices)]}
+    if asked.gaps:
+        told["blanks"] = blank_answers(asked)
     return told
 
 

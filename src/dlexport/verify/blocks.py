@@ -1,0 +1,101 @@
+"""Blocks of text looked for in what an artifact holds: one after the other, or in any order."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from typing import TYPE_CHECKING
+
+from dlexport.plugin.contract import Part
+from dlexport.richtext.plain import plain
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Sequence
+
+    from dlexport.book.bank import Question
+
+# What typesetting may add or take away inside a passage: white space, soft hyphens, zero-width breaks and joiners.
+_INVISIBLE = re.compile(r"[\s\u00ad\u200b-\u200f\u2060\ufe00-\ufe0f\ufeff\U000e0100-\U000e01ef]+")
+_DRAWN_ALIKE = re.compile("[\u2e80-\u2ef3\u2f00-\u2fd5\ufb00-\ufdff\ufe70-\ufefc]")
+_TELLING = 2        # characters of an option: a single one may be its letter
+SHOWN = 40
+"""How many characters of a text a problem shows."""
+USED = "\0"
+"""Stands for a character that something was found in already; no bank holds it."""
+
+
+def lacking_blocks(part: Part, blocks: Sequence[str], text: str, figures: Sequence[str] = ()) -> Iterator[str]:
+    """The blocks that are not found in the text one after the other; figures that float may stand further down."""
+    position, below, left = 0, 0, list(reversed(figures))
+    for number, block in enumerate(blocks, 1):
+        floats = bool(left) and left[-1] == block
+        if floats:
+            left.pop()
+        wanted = squeeze(block)
+        at = text.find(wanted, max(position, below) if floats else position)
+        if at < 0:
+            where = "out of its place" if wanted in text else "missing"
+            yield f"{part}, block {number} is {where}: {begun(block)}"
+        elif floats:
+            below = at + len(wanted)
+        else:
+            position = at + len(wanted)
+
+
+def lacking_stretches(part: Part, stretches: Iterable[tuple[Sequence[str], Sequence[str]]],
+                       text: str) -> Iterator[str]:
+    """The blocks that are not found one after the other, those of a stretch that may be in any order after its own."""
+    position = 0
+    for ordered, loose in stretches:
+        for block in ordered:
+            at = text.find(squeeze(block), position)
+            if at < 0:
+                where = "out of its place" if squeeze(block) in text else "missing"
+                yield f"{part}, a block is {where}: {begun(block)}"
+            else:
+                position = at + len(squeeze(block))
+        end = position
+        for wanted in sorted(map(squeeze, loose), key=len, reverse=True):
+            at = text.find(wanted, position)
+            if at < 0:
+                yield f"{part}, a block is missing: {begun(wanted)}"
+            else:
+                end = max(end, at + len(wanted))
+                text = text[:at] + USED * len(wanted) + text[at + len(wanted):]
+        position = end
+
+
+def lacking_anywhere(part: Part, blocks: Sequence[str], text: str) -> Iterator[str]:
+    """Which blocks do not stand in the text, in whatever order; the longest first, as one may be part of another."""
+    for block in sorted(blocks, key=lambda one: -len(squeeze(one))):
+        wanted = squeeze(block)
+        at = text.find(wanted)
+        if at < 0:
+            yield f"{part}, a block is missing: {begun(block)}"
+        else:
+            text = text[:at] + USED + text[at + len(wanted):]
+
+
+def wrong_ones(question: Question, text: str) -> Iterator[str]:
+    """Which options that are wrong stand among those that are right."""
+    right, wrong = list[str](), list[str]()
+    for choice in question.choices:
+        (right if choice.correct else wrong).append(squeeze(plain(choice.text)))
+    for said in sorted(right, key=len, reverse=True):
+        text = text.replace(said, USED, 1)
+    yield from (f"{Part.CORRECT}, a choice is not right: {begun(said)}"
+                for said in wrong if len(said) >= _TELLING and said in text)
+
+
+def begun(text: str) -> str:
+    """The beginning of a text, quoted."""
+    return repr(text if len(text) <= SHOWN else f"{text[:SHOWN]}…")
+
+
+def squeeze(text: str) -> str:
+    """A text in the form that is compared: NFC, without white space, invisible break hints, variation selectors.
+
+    Ligatures, radicals and Arabic's presentation forms are compared as what they are drawn like: a page has no more.
+    """
+    shown = _DRAWN_ALIKE.sub(lambda match: unicodedata.normalize("NFKC", match[0]), text)
+    return _INVISIBLE.sub("", unicodedata.normalize("NFC", shown))
