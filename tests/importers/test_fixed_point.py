@@ -16,8 +16,11 @@ from dlexport import SourceError, reader
 
 pytestmark = [pytest.mark.slow, pytest.mark.unmeasured]
 
-WORDS = ["动量", "the *gradient*", "**重点**", "`a<b`", "$x_{1}^2$", r"5\$", "A & B", "~~旧~~", "==亮==", "[此](https://example.org/a)",
-         "H<sub>2</sub>O", "<u>不</u>是", r"a\*b", "“引号”", "1. 一", "- x", "&lt;b&gt;", "f(x)", "——", "…", r"\[x\]", "😀"]
+WORDS = ["动量", "the *gradient*", "**重点**", "`a<b`", "$x_{1}^2$", r"5\$", "A & B",
+         "~~旧~~", "==亮==",
+         "[此](https://example.org/a)",
+         "H<sub>2</sub>O", "<u>不</u>是", r"a\*b",
+         "“引号”", "1. 一", "- x", "&lt;b&gt;", "f(x)", "——", "…", r"\[x\]", "😀"]
 INLINE = st.lists(st.sampled_from(WORDS), min_size=1, max_size=4).map(" ".join).map(
     lambda text: "词" + text if text[0] in "-1=~*" else text)
 BLOCK = st.one_of(
@@ -28,7 +31,13 @@ BLOCK = st.one_of(
     st.sampled_from(["```python\nif a < b:\n    c()  # x\n```", "$$\n\\frac{a}{b}\n$$", "- [x] 做了\n- [ ] 没做",
                      "> [!NOTE]\n> 注意", "一行\\\n又一行"]))
 BLOCKS = st.lists(BLOCK, min_size=1, max_size=3).map("\n\n".join)
-TITLE = st.lists(st.sampled_from(["动量", "梯度", "*的*", "`x`", "$x^2$", "是什么？", "A & B", "<"]), min_size=1, max_size=3).map(
+# options are put in order by their Markdown, so that only one spelling of each is taken
+OPTION = st.lists(
+    st.sampled_from(["动量", "the *gradient*", "**重点**", "`a<b`", "$x_{1}^2$", "A & B", "H<sub>2</sub>O",
+                     "f(x)", "😀"]),
+    min_size=1, max_size=3).map(" ".join)
+TITLE = st.lists(
+    st.sampled_from(["动量", "梯度", "*的*", "`x`", "$x^2$", "是什么？", "A & B", "<"]), min_size=1, max_size=3).map(
     lambda words: "题" + "".join(words))
 POINT = st.tuples(INLINE, st.sampled_from(["要点", "x_1", "速度"]), st.sampled_from(["", "{提示}"])).map(
     lambda parts: f"{parts[0].replace('**', '')} 是 **{parts[1]}**{parts[2]}。")
@@ -42,7 +51,7 @@ def question(draw: st.DrawFn) -> dict[str, Any]:
     if kind == "open":
         made |= {"prompt": draw(BLOCKS), "answer": draw(BLOCKS)}
     elif kind == "choices":
-        texts = draw(st.lists(INLINE, min_size=2, max_size=4, unique=True))
+        texts = draw(st.lists(OPTION, min_size=2, max_size=4, unique=True))
         right = draw(st.integers(0, len(texts) - 1))
         made["choices"] = [{"text": text, **({"correct": True} if place == right else {})}
                            for place, text in enumerate(texts)]
@@ -59,15 +68,28 @@ def question(draw: st.DrawFn) -> dict[str, Any]:
             st.lists(POINT, min_size=1, max_size=2, unique=True)))]
     if draw(st.booleans()):
         made["hint"] = draw(INLINE)
-    made |= {"tags": draw(st.lists(st.sampled_from(["甲", "b::c", "d-e"]), unique=True)),
-             "difficulty": draw(st.integers(1, 3))}
-    return made
+    if tags := draw(st.lists(st.sampled_from(["甲", "b::c", "d-e"]), unique=True)):
+        made["tags"] = tags
+    return made | {"difficulty": draw(st.integers(1, 3))}
 
 
+def typed(value: Any, indent: str = "") -> str:  # noqa: ANN401 - of YAML
+    """A value as YAML in which every text is as it would be typed."""
+    if isinstance(value, str):
+        return "|-\n" + "\n".join(f"{indent}  {row}" for row in value.split("\n"))
+    if isinstance(value, list):
+        return "".join(f"\n{indent}- {typed(one, indent + '  ')}" for one in value)
+    if isinstance(value, dict):
+        return "".join(f"\n{indent}{name}: {typed(one, indent + '  ')}" for name, one in value.items())
+    return json.dumps(value)
+
+
+# a deck holds no empty topic
 BANKS = st.lists(question(), min_size=1, max_size=4, unique_by=lambda one: one["title"]).map(lambda found: {
     "format": 1, "bank": {"id": "demo", "title": "题库", "language": "zh-CN", "version": "1"},
     "topics": [{"id": "one", "title": "甲"}, {"id": "two", "title": "乙 & *丙*"}],
-    "questions": [{"id": f"q{place}", **one} for place, one in enumerate(found)]})
+    "questions": [{"id": f"q{place}", **one, **({"topic": "one"} if place == 0 else {})}
+                  for place, one in enumerate(found)]})
 
 
 @settings(max_examples=20)
@@ -78,7 +100,7 @@ def test_export_import_export_is_a_fixed_point(bank: dict[str, Any]) -> None:
         folder = Path(name)
         (folder / "bank").mkdir()
         source = folder / "bank" / "questions.yaml"
-        source.write_text(json.dumps(bank, ensure_ascii=False), encoding="utf-8")
+        source.write_text(typed(bank), encoding="utf-8")
         try:
             reader.read(source)
         except SourceError:
