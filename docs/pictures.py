@@ -53,7 +53,7 @@ def main() -> None:
 
 
 def made_from() -> str:
-    """What all pictures follow from, as one SHA-256: the bank and its figures, the theme, the revisions of the exporters."""
+    """What all pictures follow from, as one SHA-256: bank, figures, theme, the exporters' revisions."""
     exporters = installed()
     digest = hashlib.sha256("".join(f"{name} {exporters[name].exporter.revision}\n" for name in SHOWN).encode())
     for path in sorted([*(ROOT / "source").rglob("*"), *(ROOT / "styles").rglob("*")]):
