@@ -29,8 +29,9 @@ PLAYER: Final = NPM / "qti3-item-player" / "dist" / "qti3Player.umd.min.js"
 OLD: Final = "{http://www.imsglobal.org/xsd/imsqti_v2p1}"
 NEW: Final = "http://www.imsglobal.org/xsd/imsqtiasi_v3p0"
 XHTML: Final = frozenset({
-    "div", "p", "span", "ul", "ol", "li", "a", "img", "table", "thead", "tbody", "tr", "td", "th", "h3", "h4", "h5", "pre",
-    "code", "em", "strong", "sup", "sub", "br", "blockquote", "hr", "col", "colgroup", "caption", "dl", "dt", "dd"})
+    "div", "p", "span", "ul", "ol", "li", "a", "img", "table", "thead", "tbody", "tr", "td", "th", "h3", "h4", "h5",
+    "pre", "code", "em", "strong", "sup", "sub", "br", "blockquote", "hr", "col", "colgroup", "caption", "dl", "dt",
+    "dd"})
 MOST: Final = {"_5355__9009_-1": 3, "parts": 10 + 10 / 3}      # what an item is worth that is not worth 1
 
 
