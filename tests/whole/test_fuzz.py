@@ -165,7 +165,7 @@ def test_what_was_found_once(folder: Path, path: Path) -> None:
 
 def test_mutated_banks(folder: Path) -> None:
     """Some here, for half an hour in `make fuzz`."""
-    end = time.monotonic() + SECONDS * 0.3      # the rest of the time is for files: test_fuzz_files.py
+    end = time.monotonic() + SECONDS * 0.25     # the rest of the time is for files: test_fuzz_files.py
     for number in count(1):
         if number > BANKS and time.monotonic() >= end:
             break

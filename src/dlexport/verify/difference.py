@@ -92,14 +92,15 @@ def compare(old: Iterable[Passage], new: Iterable[Passage]) -> Difference:
 
 def _contents(passages: Iterable[Passage]) -> Mapping[str, _Content]:
     """Key -> note. In a format without notes, each question is one."""
-    found: dict[str, _Content] = {}
+    notes: dict[str, Note] = {}
+    pieces: dict[str, dict[str, list[tuple[str, str]]]] = {}
     for passage in passages:
         note = passage.note or Note(passage.question, passage.question)
-        content = found.setdefault(note.key, _Content(note))
-        name = passage.part or "text"
-        words, markup = content.parts.get(name, ("", ""))
-        content.parts[name] = words + squeeze(passage.text), markup + passage.markup
-    return found
+        notes.setdefault(note.key, note)
+        parts = pieces.setdefault(note.key, {})
+        parts.setdefault(passage.part or "text", []).append((squeeze(passage.text), passage.markup))
+    return {key: _Content(note, {name: ("".join(words for words, _ in found), "".join(markup for _, markup in found))
+                                 for name, found in pieces[key].items()}) for key, note in notes.items()}
 
 
 def _changed(before: _Content, after: _Content, *, topic: bool) -> Changed | None:

@@ -2,19 +2,22 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import TYPE_CHECKING, Final
 
+from dlexport import problems, unpickling
 from dlexport.cache import Cache
-from dlexport.plugin import calls, registry
+from dlexport.plugin import calls, contract, registry
 from dlexport.problems import Problem, SourceError
 from dlexport.source import files as regular
+from dlexport.verify.apart import Limits, apart
 
 if TYPE_CHECKING:
     from pathlib import Path
 
     from dlexport.plugin.contract import Passage
 
-_LARGEST: Final = 2**32     # bytes: more than a zip can hold
+_LARGEST: Final = 2**30     # bytes: ten thousand questions take a twentieth of it
 
 
 def owner(path: Path, name: str | None = None) -> registry.Installed:
@@ -39,15 +42,39 @@ def owner(path: Path, name: str | None = None) -> registry.Installed:
 
 
 def passages(path: Path, one: registry.Installed) -> list[Passage]:
-    """All passages of a file.
+    """All passages of a file, read in a process of its own, as anybody may have made it.
 
     Raises:
-        SourceError: it cannot be read, or is not whole.
+        SourceError: it cannot be read, is not whole, or takes more time or memory than a file of its size may.
     """
     try:
-        return calls.read_back(one, regular.contents(path, _LARGEST), Cache())
+        data = regular.contents(path, _LARGEST)
+        calls.import_ahead([one])
+        found, wrong, ours = apart(partial(_read, one, data), _known(), Limits.of(len(data)))
     except OSError as error:
         raise SourceError([Problem("not-verified", f"cannot read {path}: {error.strerror}")]) from error
     except ValueError as error:
-        raise SourceError([Problem("not-verified", f"{path} is not a whole {one.name} file: {error}",
-                                   hint="make it again: dlexport all")]) from error
+        found, wrong, ours = [], str(error), []
+    if ours:
+        raise registry.ExporterError(ours)
+    if wrong:
+        raise SourceError([Problem("not-verified", f"{path} is not a whole {one.name} file: {wrong}",
+                                   hint="make it again: dlexport all")])
+    return found
+
+
+def _read(one: registry.Installed, data: bytes) -> tuple[list[Passage], str, list[Problem]]:
+    """The passages; or what is wrong with the file; or what is wrong with the exporter."""
+    try:
+        return calls.read_back(one, data, Cache()), "", []
+    except registry.ExporterError as error:
+        if isinstance(error.__cause__, MemoryError):
+            raise error.__cause__ from None
+        return [], "", list(error.problems)
+    except ValueError as error:
+        return [], str(error) or type(error).__name__, []
+
+
+def _known() -> dict[tuple[str, str], type]:
+    """The classes that the answer is made of."""
+    return unpickling.classes(contract) | unpickling.classes(problems)

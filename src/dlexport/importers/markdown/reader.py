@@ -1,4 +1,4 @@
-"""A Markdown or text file -> a draft: which way of writing questions it has, and what that way's reader finds."""
+"""A Markdown or text file -> a draft: detects the way in which its questions are written, and calls its reader."""
 
 from __future__ import annotations
 
@@ -6,6 +6,7 @@ import re
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Final
 
+from dlexport.importers import answers
 from dlexport.importers.answered import settled
 from dlexport.importers.clean import cleaned
 from dlexport.importers.decoding import TEXT_LIMIT, contents, decoded
@@ -27,12 +28,13 @@ if TYPE_CHECKING:
     from dlexport.importers.markdown.rows import SourceText
     from dlexport.problems import Problem
 
+_SHORT: Final = 30
 _BULLET: Final = re.compile(r"^[-*+][ \t]+(?!\[[ xX]\])(.+)$")
 _UNANSWERED: Final = re.compile(r"^\W*(?:todo|tbd|待补充|待完善|暂无|略)\W*$", re.IGNORECASE)
 
 
 class MarkdownImporter:
-    """Reads Markdown and plain text."""
+    """Importer of Markdown and plain text."""
 
     suffixes = (".md", ".markdown", ".mdx", ".txt")
     about = "Markdown and text: headings, Q:/A: lines, folded answers, task lists, numbered question papers"
@@ -41,7 +43,7 @@ class MarkdownImporter:
         """The draft of a file.
 
         Raises:
-            SourceError: it is no text, or no question is in it.
+            SourceError: the file is no text, or holds no question.
         """
         text, encoding = decoded(contents(path, TEXT_LIMIT), str(path), options.encoding)
         draft = read_text(text, str(path), options, path.parent)
@@ -57,13 +59,13 @@ def read_text(
 
     Args:
         text: Markdown.
-        file: its name, for places.
-        options: of the user.
-        folder: where its pictures are; None: they are `media/…` already.
-        pictures: takes them.
+        file: name of its file, for positions.
+        options: the user's options.
+        folder: the folder to which paths of pictures are relative; None if they are `media/…` already.
+        pictures: collects the pictures.
 
     Raises:
-        SourceError: no question is in it.
+        SourceError: the text holds no question.
     """
     return _Reading(file, options, folder, pictures or Pictures()).draft(rows_of(text))
 
@@ -127,7 +129,7 @@ class _Reading:
         plain = folded.unfolded(rows)
         outline = headed.outline(plain)
         level = self.options.level or headed.question_level(outline, own)
-        asked = sum(heading.level == level for heading in outline.headings)
+        asked = sum(heading.level == level and not _is_kind(heading.words) for heading in outline.headings)
         if wanted == "folded" or (not wanted and folds and folds >= asked):
             return self._folded(rows)
         lines = cards.has_lines(plain)
@@ -179,7 +181,7 @@ class _Reading:
         return found
 
     def _bullets(self, rows: Sequence[Row]) -> list[DraftQuestion]:
-        """A list of questions: each item asks, what is indented below it answers."""
+        """Questions as a list: each item is a question, the text indented below it the answer."""
         found: list[DraftQuestion] = []
         held: list[Row] = []
         topic = ""
@@ -222,7 +224,7 @@ class _Reading:
         return found
 
     def _answered(self, questions: Sequence[DraftQuestion]) -> list[DraftQuestion]:
-        """Those that can be asked; of the others it is told."""
+        """The questions that have an answer; each other one is a warning."""
         found = []
         for question in questions:
             words = question.title or question.prompt or "a question"
@@ -265,6 +267,11 @@ class _Reading:
     def _leave(self, left: Sequence[tuple[int, str]]) -> None:
         for line, words in left:
             self._remark(line, f"text outside any question is left out: “{_short(words)}”")
+
+
+def _is_kind(words: str) -> bool:
+    """Whether a heading is over questions of a kind, and asks nothing itself."""
+    return len(words) <= _SHORT and bool(answers.kind_of(words)) and not words.rstrip().endswith(("?", "？"))
 
 
 def _short(text: str) -> str:

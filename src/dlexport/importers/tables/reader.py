@@ -32,14 +32,13 @@ if TYPE_CHECKING:
 
 _WORKBOOK_LIMIT: Final = 64_000_000
 _CLOZE: Final = re.compile(r"\{\{c\d+(?:,\d+)*::")
-_SLOT: Final = re.compile(r"[（(][ \t　]*[）)]([。.？?]?)\s*$")
 _NOTHING: Final = {"", "-", "—", "/", "无", "none", "n/a", "null"}
 _TWO: Final = 2
-_UNNAMED: Final = re.compile(r"(?:sheet|工作表|表)?\s*\d*", re.IGNORECASE)
+_UNNAMED: Final = re.compile(r"(?:sheet|table|工作表|表)?\s*\d*", re.IGNORECASE)
 
 
 class TableImporter:
-    """Reads tables with a question in each row."""
+    """Importer of tables with a question in each row."""
 
     suffixes = (".csv", ".tsv", ".xlsx", ".xlsm")
     about = "CSV, TSV, XLSX, Anki's notes as text: a question in each row"
@@ -48,7 +47,7 @@ class TableImporter:
         """The draft of a file.
 
         Raises:
-            SourceError: it is no table, its columns are not known, or no question is in it.
+            SourceError: the file is no table, its columns are unknown, or it holds no question.
         """
         file = str(path)
         if path.name.lower().endswith((".xlsx", ".xlsm")):
@@ -60,17 +59,29 @@ class TableImporter:
             remarks = [left_out(Place(file), f"it was read as {encoding}")] if told else []
         if options.sheet:
             tables = [table for table in tables if table.name == options.sheet]
-        return _Reading(file, options, path, remarks).draft(tables)
+        return _Reading(file, options, path.parent, remarks).draft(tables)
+
+
+def read_tables(tables: list[SourceTable], file: str, options: ImportOptions, pictures: Pictures) -> Draft:
+    """The draft of tables that were found in a document, whose pictures are `media/…` already.
+
+    Raises:
+        SourceError: no question is in them.
+    """
+    return _Reading(file, options, None, [], pictures).draft(tables)
 
 
 class _Reading:
-    """One file on its way."""
+    """The reading of one file."""
 
-    def __init__(self, file: str, options: ImportOptions, path: Path, remarks: list[Problem]) -> None:
-        self._file, self._options, self._path = file, options, path
+    def __init__(
+        self, file: str, options: ImportOptions, folder: Path | None, remarks: list[Problem],
+        pictures: Pictures | None = None,
+    ) -> None:
+        self._file, self._options, self._folder = file, options, folder
         self._own = own_labels(options.labels)
         self._remarks = remarks
-        self._pictures = Pictures()
+        self._pictures = pictures or Pictures()
 
     def draft(self, tables: list[SourceTable]) -> Draft:
         found: list[DraftQuestion] = []
@@ -152,9 +163,6 @@ class _Reading:
             marked = [place for place, index in enumerate(columns.options[:len(options)]) if index in row.marked]
             ticked = marked if not answer and 0 < len(marked) < len(options) else []
             question = answered(question, options if kind != "blank" else [], answer, kind, ticked)
-        if question.choices:
-            question = replace(question, prompt=_SLOT.sub(r"\1", question.prompt).rstrip("。 ")
-                               if _SLOT.search(question.prompt) else question.prompt)
         if not question.answered:
             self._remark(table, row.line, f"“{asked[:40]}” is left out: it has no answer")
             return None
@@ -167,7 +175,7 @@ class _Reading:
         return question if judged is None else replace(question, true_false=judged)
 
     def _options_of(self, table: SourceTable, row: TableRow, columns: FieldColumns) -> list[str]:
-        """The options of a row, from columns of their own or from one cell."""
+        """The options of a row, from several columns or from one cell."""
         if columns.options:
             cells = [self._text(table, row, row.cells[index]) for index in columns.options if index < len(row.cells)]
             while cells and not cells[-1]:
@@ -189,7 +197,7 @@ class _Reading:
 
         if table.html:
             return markdown_of(cell, None, told)
-        return cleaned(cell.strip(), self._path.parent, self._pictures, told, gaps=True)
+        return cleaned(cell.strip(), self._folder, self._pictures, told, gaps=True)
 
     def _told_column(
         self, table: SourceTable, name: str, rows: list[TableRow], columns: FieldColumns, place: int,
@@ -205,7 +213,7 @@ class _Reading:
 
 
 def _sides(table: SourceTable, rows: list[TableRow]) -> FieldColumns | None:
-    """Two columns without a header are front and back; so are the first two of a text export's fields."""
+    """Columns for a table without a header: two columns, or the first two of Anki's text export, are front and back."""
     free = [place for place in range(len(rows[0].cells)) if place not in table.special]
     if len(free) < _TWO or (len(free) > _TWO and not table.special):
         return None
