@@ -74,7 +74,7 @@ class HeadSetter:
         count, total, each = len(section.tasks), section.points, section.each
         values = {"count": words.questions.of(count), "points": words.points.of(total or 0),
                   "each": words.points.of(each or 0)}
-        pattern = words.plain if total is None else words.some if each is None else words.each
+        pattern = words.plain if total is None else words.some if each is None or count == 1 else words.each
         name = words.choice if alone and section.kind == "single" else words.kinds[section.kind]
         heading = words.heading.format(numeral=numeral(number), number=number, kind=name, sum=pattern.format(**values))
         setter = InlineSetter(self._press, None, self._measure)
