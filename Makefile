@@ -21,17 +21,17 @@ lint: .venv/test.stamp
 	$(BIN)/mypy
 	$(BIN)/lint-imports --config pyproject.toml
 
-# dlexport beside Anki's backend, pandoc and typst; writes docs/performance.md.
+# dlexport beside Anki's backend, pandoc and typst; ARGS="--write 20 1000 10000" puts the tables into docs/performance.md.
 bench: .venv/test.stamp
 	$(PIP) --target .venv/peers pypandoc_binary typst
-	PYTHONPATH="$(CURDIR)/.venv/peers" $(BIN)/python benchmarks/run.py --write 20 1000 10000
+	PYTHONPATH="$(CURDIR)/.venv/peers" $(BIN)/python benchmarks/run.py $(ARGS)
 
 # Banks, artifacts, pictures, themes and fonts that nobody would make, for half an hour; and other texts and formulas
 # than `make test` takes.
 fuzz: .venv/test.stamp
 	DLEXPORT_FUZZ_SECONDS=1800 DLEXPORT_FUZZ_SEED=$$(date +%s) $(BIN)/python -m pytest tests/whole/test_fuzz.py \
 		tests/whole/test_fuzz_files.py tests/whole/test_fuzz_imports.py tests/math/test_math_properties.py \
-		tests/richtext/test_richtext_properties.py
+		tests/richtext/test_richtext_properties.py tests/pdf/test_kept_prints.py
 
 # The long form of the crash tests: 300 kills of all processes, and 300 of the parent or of a worker alone.
 crash: .venv/test.stamp

@@ -23,17 +23,27 @@ _RING, _RINGS = 1.5, 9                          # millimetres, and how many
 _WORDS, _FILLED = 12.0, 10.5                    # points
 
 
-def draw_edges(sheets: Sequence[Sheet], press: Press, style: QuizStyle, words: ExamWords,
-               names: tuple[str, str]) -> None:
-    """Draw name, page number and code at the foot of all sheets of one version, and the seal line."""
+def draw_edges(sheets: Sequence[Sheet], press: Press, style: QuizStyle, words: ExamWords,  # noqa: PLR0913 - told below
+               names: tuple[str, str], *, first: int = 1, pages: int = 0) -> None:
+    """Draw name, page number and code at the foot of sheets of one version, and the seal line.
+
+    Args:
+        sheets: consecutive pages.
+        press: the document.
+        style: sizes of the exam.
+        words: in the language of the exam.
+        names: the name of the version, and its code.
+        first: page number of the first sheet.
+        pages: number of pages of the version; 0 for the number of sheets.
+    """
     paper, (name, code) = style.paper, names
     size = style.theme.fine.size
-    for page, sheet in enumerate(sheets, 1):
+    for page, sheet in enumerate(sheets, first):
         sheet.left = paper.left(page)
         over = sheet.besides = Sheet(sheet.width, sheet.height, sheet.low, sheet.high)
         over.current = ARTIFACT
         setter = InlineSetter(press, None, paper.measure)
-        count = words.page.format(page=page, pages=len(sheets))
+        count = words.page.format(page=page, pages=pages or len(sheets))
         middle = setter.label(f"{name}{words.gap}{count}", Voice(size, Look("hei"), "muted"))
         middle.draw(over, sheet.left + (paper.measure - middle.width) / 2, paper.foot)
         if code:

@@ -16,7 +16,8 @@ from dlexport.exporters.pdf.quiz.grid import WordGrid
 from dlexport.exporters.pdf.quiz.words import numeral
 from dlexport.exporters.pdf.text.typefaces import Look
 from dlexport.exporters.pdf.text.voice import Voice
-from dlexport.richtext.nodes import Text
+from dlexport.richtext.nodes import EMPTY, Image, Text
+from dlexport.richtext.walk import walk
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -58,13 +59,22 @@ class HeadSetter:
             items += [Skip(body.leading * 0.6), *self._notes(papers)]
         return named(bound(items), place)
 
+    def text(self, papers: Papers, version: PaperVersion, *, grader: bool) -> list[str]:
+        """What the head follows from."""
+        exam, media = papers.exam, self._book.bank.media
+        title = exam.title if exam and exam.title else self._book.bank.title
+        notes = exam.instructions if exam else EMPTY
+        pictures = [media[node.path].sha256 for node in walk(notes.blocks) if isinstance(node, Image)]
+        return [title.source.value, version.name, exam.subject if exam else "", self._info(papers, version),
+                notes.source.value, *pictures, repr((grader, len(version.sections)))]
+
     def section(self, section: PaperSection, number: int, *, alone: bool, place: str) -> list[Item]:
         """The heading of a section: its kind, number of questions, points and task."""
         words, body = self._words, self._style.theme.body
         count, total, each = len(section.tasks), section.points, section.each
         values = {"count": words.questions.of(count), "points": words.points.of(total or 0),
                   "each": words.points.of(each or 0)}
-        pattern = words.plain if total is None else words.some if each is None else words.each
+        pattern = words.plain if total is None else words.some if each is None or count == 1 else words.each
         name = words.choice if alone and section.kind == "single" else words.kinds[section.kind]
         heading = words.heading.format(numeral=numeral(number), number=number, kind=name, sum=pattern.format(**values))
         setter = InlineSetter(self._press, None, self._measure)

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from dlexport.book.papers import kept, papers
 from dlexport.exporters.pdf.book.lacking import refusal
-from dlexport.exporters.pdf.book.printing import new_press, printed
+from dlexport.exporters.pdf.book.printing import kept_sheets, new_press, printed
 from dlexport.exporters.pdf.quiz.answer_sheet.data import sheet_json
 from dlexport.exporters.pdf.quiz.in_sight import answers_in_sight
 from dlexport.exporters.pdf.quiz.key import KeyPrinter
@@ -52,7 +52,8 @@ def print_quiz(dated: DatedBook, options: QuizOptions, context: ExportContext) -
                             sealed=options.seal)
     press.theme, press.least_gap = style.theme, style.blank
     found = chosen(book, options)
-    made = PaperPrinter(book, found, press, style, exam_words(book.bank.language)).printed(options)
+    kept_ones = kept_sheets(book, press, context, "quiz", repr(style), repr(options))
+    made = PaperPrinter(book, found, kept_ones, style, exam_words(book.bank.language)).printed(options)
     artifact = printed(made, kept(book, found.ids), press, context, book.labels.quiz)
     return replace(artifact, problems=(*artifact.problems, *answers_in_sight(found)))
 

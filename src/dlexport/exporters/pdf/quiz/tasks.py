@@ -41,7 +41,7 @@ _TIGHT, _LOOSE = 0.15, 0.35     # leadings between options, before them
 _BOLD = 600
 
 
-class TaskUnit(NamedTuple):
+class SetUnit(NamedTuple):
     """Content that stays on one page: strips, the room below them, and `gap` points of space before."""
 
     items: list[Item]
@@ -68,7 +68,12 @@ class TaskSetter:
         self._level = style.theme.body
         self._number = (_NUMBER + _DIGIT * len(f"{max(count, 10)}")) * self._level.size
 
-    def units(self, task: PaperTask, section: PaperSection) -> list[TaskUnit]:
+    def text(self, task: PaperTask, section: PaperSection) -> str:
+        """What the units follow from beside the question itself."""
+        points = task.points, section.each is None, section.kind
+        return repr((self._prefix, self._number, task.number, task.order, task.part_orders, points))
+
+    def units(self, task: PaperTask, section: PaperSection) -> list[SetUnit]:
         """The units of a question: one, or one for each of its parts, the stem with the first."""
         em, question = self._level.size, task.as_asked
         said = task.points is not None and (section.each is None or section.kind in {"open", "parts"})
@@ -84,13 +89,13 @@ class TaskSetter:
             stem += [Skip(self._level.leading * _LOOSE), *self._part(options, question, Part.CHOICES)]
         gap = self._level.leading * (0.6 if section.kind in {"single", "multiple", "true_false", "blanks"} else 0.9)
         if not question.parts:
-            return [TaskUnit(bound(stem), room(question, self._style), gap)]
-        units = list[TaskUnit]()
+            return [SetUnit(bound(stem), room(question, self._style), gap)]
+        units = list[SetUnit]()
         for number_of, part in enumerate(question.parts, 1):
             items = self._subquestion(part, number_of)
             if number_of == 1:
                 items = [*stem, Skip(self._level.leading * _LOOSE), *self._part(items, question, Part.PARTS)]
-            units.append(TaskUnit(bound(items), room(part, self._style), self._level.leading * 0.4 if units else gap))
+            units.append(SetUnit(bound(items), room(part, self._style), self._level.leading * 0.4 if units else gap))
         return units
 
     def _stem(self, question: Question, points: str) -> list[Item]:
@@ -103,7 +108,8 @@ class TaskSetter:
             strong = bool(question.prompt.blocks)
             voice = Voice(em, Look("hei", _BOLD)) if strong else Voice(em)
             nodes = (*([Text(points)] if points else []), *question.title.children)
-            lines = [line for paragraph in setter.paragraphs(nodes, voice) for line in paragraph.lines(measure)]
+            lines = [line for paragraph in setter.paragraphs(nodes, voice)
+                     for line in paragraph.lines(measure, ragged=self._press.ragged(paragraph, measure))]
             items += tagged(text_strips(lines, left, em, self._level.leading), StructureElement("P"))
         blocks = question.prompt.blocks
         if points and question.untitled and blocks:

@@ -15,14 +15,27 @@ if TYPE_CHECKING:
 
 
 class Counted(NamedTuple):
-    """A count in words: the form for one, and the form for all other numbers, with `{n}`."""
+    """A count in words: the form for one, and the form for all other numbers, with `{n}`.
+
+    Attributes:
+        few: the form for 2 to 4, 22 to 24 … and for fractions, in Slavic languages, which have `one` for 21 and 31 too.
+    """
 
     one: str
     many: str
+    few: str = ""
 
     def of(self, number: float) -> str:
         """The words for a number of things."""
-        return (self.one if number == 1 else self.many).format(n=amount(number))
+        form = self._slavic(number) if self.few else self.one if number == 1 else self.many
+        return form.format(n=amount(number))
+
+    def _slavic(self, number: float) -> str:
+        """The form by Unicode's plural rules for Russian."""
+        if number != int(number):
+            return self.few
+        ones = 0 if 10 < number % 100 < 20 else number % 10      # noqa: PLR2004 - the rule's
+        return self.one if ones == 1 else self.few if 2 <= ones <= 4 else self.many      # noqa: PLR2004 - the same
 
 
 class ExamWords(NamedTuple):
