@@ -50,8 +50,8 @@ def lacking_stretches(part: Part, stretches: Iterable[tuple[Sequence[str], Seque
         for block in ordered:
             at = text.find(squeeze(block), position)
             if at < 0:
-                where = "out of its place" if squeeze(block) in text else "missing"
-                yield f"{part}, a block is {where}: {begun(block)}"
+                yield (f"{part}, a block is out of its place: {begun(block)}" if squeeze(block) in text
+                       else f"{part}, a block is missing: {begun(block)}")
             else:
                 position = at + len(squeeze(block))
         end = position
