@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final, NoReturn
 
-from dlexport.math.errors import MathError
+from dlexport.math.errors import MathError, TooMuchError
 from dlexport.math.latex.commands import COMMANDS as KNOWN
 from dlexport.math.latex.commands.words import STYLES
 from dlexport.math.latex.lexer import LONGEST
@@ -92,8 +92,8 @@ class Expander:
         """Tokens to be read next. There is an end to how many a formula may make."""
         self._made += len(found)
         if self._made > 2 * LONGEST and found:
-            raise MathError(f"macros make more than {2 * LONGEST:,} signs of this formula", found[0].place,
-                            "use fewer of them here, or let each make less")
+            raise TooMuchError(f"macros make more than {2 * LONGEST:,} signs of this formula", found[0].place,
+                               "use fewer of them here, or let each make less")
         self._waiting.extend(reversed(found))
 
     def put_one(self, found: Sequence[Token]) -> None:
