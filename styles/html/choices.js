@@ -2,7 +2,7 @@
    options are a list and the blanks lines, and the answer stands below. */
 
 const score = {right: 0, all: 0};
-const listOf = article => article.querySelector('.choices-text > .options');
+const listOf = article => article.querySelector('[data-part=choices] > .options');
 const isAnswered = list => list.classList.contains('settled');
 
 /* Counts an answer, the first of each question or blank, and says it. */

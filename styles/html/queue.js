@@ -3,7 +3,7 @@
    cards before their time, so that nobody has to wait. Of one question at most one new card is asked a day: its answer
    would give the others away. */
 
-const BLANKS = '.keypoints-text li';
+const BLANKS = '[data-part=keypoints] li';
 const cards = articles.flatMap(article => {
   const question = article.dataset.question;
   const points = [...article.querySelectorAll(BLANKS)].filter(point => point.querySelector('strong'));

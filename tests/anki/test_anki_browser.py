@@ -83,6 +83,52 @@ def test_the_checks_would_see_what_is_wrong(browser: Chromium, tmp_path: Path) -
     assert [address.rsplit("/")[-1] for address in seen["broken"]] == ["gone.png"]
 
 
+# the text without numbers of notes and ways back, which no author typed: around the options, and each option's
+_SHOWN = """
+document.querySelectorAll("#qa sup.note, #qa a.back").forEach(mark => mark.remove()),
+(() => {
+  const list = document.querySelector("#qa .options"), options = list ? [...list.children] : [];
+  const units = options.map(option => option.innerText);
+  options.forEach(option => option.remove());
+  return [document.querySelector("#qa").innerText, units];
+})()"""
+_ITEM = re.compile(r"<(/?)li\b[^>]*>")
+
+
+def _options(body: str) -> tuple[str, list[str]]:
+    """A side without its options, and the options in the order of the field."""
+    start = re.search(r'<ol class="options[^>]*>', body)
+    if not start:
+        return body, []
+    options, depth, begin, end = [], 0, 0, start.end()
+    for tag in _ITEM.finditer(body, start.end()):
+        if not tag[1] and depth == 0:
+            if "</ol>" in body[end:tag.start()]:
+                break
+            begin = tag.end()
+        depth += -1 if tag[1] else 1
+        if depth == 0:
+            options.append(body[begin:tag.start()])
+            end = tag.end()
+    return body[:start.end()] + body[end:], options
+
+
+def _loose(body: str) -> int:
+    """How many options, from the first, the card may show in another order."""
+    found = re.search(r'data-loose="(\d+)"', body)
+    return int(found[1]) if found else 0
+
+
+def _without_pictures(body: str) -> str:
+    """A picture's text is not on the screen."""
+    return re.sub("<img[^>]*>", "", body)
+
+
+def _squeezed(text: str) -> str:
+    """A text without white space and without what marks formulas, which nothing sets here."""
+    return squeeze(re.sub(r"\\[()\[\]]", "", text))
+
+
 def test_every_card_shows_what_was_typed_and_asks_for_nothing(
     owner: Learner, browser: Chromium, tmp_path: Path,
 ) -> None:
@@ -91,12 +137,14 @@ def test_every_card_shows_what_was_typed_and_asks_for_nothing(
     reviewer = Reviewer(browser, tmp_path, media, mathjax=False)
     for side in sides(owner):
         reviewer.show(side)
-        body = re.sub(r"<(style|script)>.*?</\1>", "", side, flags=re.DOTALL)
-        without_notes = re.sub(r'<sup class="note">.*?</sup>|<a class="back".*?</a>|<img[^>]*>', "", body)
-        typed = re.sub(r"\\[()\[\]]|[↩\d]", "", reviewer.look()["text"])
-        shown, expected = squeeze(typed), squeeze(re.sub(r"\d", "", visible(without_notes)))
-        # options are shuffled by the card's script: the same signs in another order
-        assert (sorted(shown) == sorted(expected)) if "<script>" in side else (shown == expected)
+        around, units = browser.evaluate(_SHOWN)
+        body, typed = _options(re.sub(r"<(style|script)>.*?</\1>", "", side, flags=re.DOTALL))
+        assert _squeezed(around) == _squeezed(visible(_without_pictures(body)))
+        # the card's script shuffles options, each as a whole, but those that are fixed
+        loose, expected = _loose(body), [_squeezed(visible(_without_pictures(option))) for option in typed]
+        found = list(map(_squeezed, units))
+        assert (sorted(found[:loose]), found[loose:]) == (sorted(expected[:loose]), expected[loose:])
+        assert bool(typed) == ("<script>" in side)
     assert all(address.startswith(f"{media.as_uri()}/dlexport-") for address in browser.requests)
     assert browser.dialogs == []
 

@@ -67,7 +67,8 @@ def test_each_choice_of_a_filter_says_how_many_questions_it_leaves(learner: Lear
 
 def test_answers_wait_to_be_asked_for_in_a_self_test(learner: Learner) -> None:
     """Then key points are blanks, which open at a tap or a key; the choice stays."""
-    answer, blank = "document.querySelector('article .answer-text')", "document.querySelector('.keypoints-text strong')"
+    answer = "document.querySelector('article [data-part=answer]')"
+    blank = "document.querySelector('[data-part=keypoints] strong')"
     assert learner.ask(f"{answer}.checkVisibility()")
     learner.click("selftest")
     assert not learner.ask(f"{answer}.checkVisibility()")
@@ -101,7 +102,7 @@ def test_a_hint_shows_while_its_blank_is_closed(browser: Chromium, tmp_path: Pat
     asked = by_hand.question("one", keypoints=(by_hand.keypoint("k", "由**何恺明**{第一作者}提出。"),))
     (tmp_path / "hint.html").write_bytes(study_page(by_hand.book(asked)))
     learner = Learner(browser, tmp_path / "hint.html")
-    blank = "document.querySelector('.keypoints-text strong')"
+    blank = "document.querySelector('[data-part=keypoints] strong')"
     shown = f"[getComputedStyle({blank}, '::after').content, {blank}.ariaLabel]"
     assert learner.ask(shown) == ["none", None]
     learner.click("selftest")
@@ -125,12 +126,51 @@ def test_the_contents_show_where_one_is(learner: Learner) -> None:
 
 def test_the_first_question_is_on_the_first_screen_of_a_phone(learner: Learner) -> None:
     """Its title and its text, below search and contents; the search stays in view."""
-    top, bottom = learner.ask("(a => [a.querySelector('h3'), a.querySelector('.prompt-text')]"
+    top, bottom = learner.ask("(a => [a.querySelector('h3'), a.querySelector('[data-part=prompt]')]"
                               ".map(e => e.getBoundingClientRect().bottom))(document.querySelector('article'))")
     assert top < 420
     assert bottom < 844
     learner.ask("scrollTo(0, 5000)")
     assert learner.ask("document.getElementById('ui_search').getBoundingClientRect().bottom") < 80
+
+
+def test_a_formula_stands_on_the_line_with_the_punctuation_beside_it(learner: Learner) -> None:
+    """Also one in a box that scrolls: its baseline is that of the text, where nothing of no height stands."""
+    below = """[...document.querySelectorAll('article p span.math')].map(box => {
+      const inside = document.createElementNS('http://www.w3.org/1998/Math/MathML', 'mspace');
+      box.firstChild.prepend(inside);
+      return Math.min(...['before', 'after'].map(side => {       /* one of them is on its line */
+        const outside = document.createElement('span');
+        outside.style.display = 'inline-block';
+        box[side](outside);
+        return Math.abs(inside.getBoundingClientRect().bottom - outside.getBoundingClientRect().bottom);
+      }));
+    })"""
+    found = learner.ask(below)
+    assert len(found) > 20
+    assert max(found) < 1
+    torn = """[...document.querySelectorAll('article .keep')].filter(kept => kept.checkVisibility() &&
+      [...kept.getClientRects()].some(line => line.top > kept.getClientRects()[0].bottom)).length"""
+    assert learner.ask("document.querySelectorAll('article .keep').length") > 50
+    assert learner.ask(torn) == 0
+    assert learner.ask("document.documentElement.scrollWidth") <= 390
+
+
+def test_a_picture_wider_than_the_screen_fades_where_there_is_more(learner: Learner) -> None:
+    """At the edge towards the rest of it, until one has come to its end."""
+    cut = "document.querySelector('figure.cut')"
+    learner.ask("""new Promise(done => {
+      const seen = () => document.querySelector('figure.cut') && done();
+      new MutationObserver(seen).observe(document.querySelector('main'), {subtree: true, attributes: true});
+      document.querySelector('figure').scrollIntoView();
+      seen();
+    })""")
+    assert "gradient" in learner.ask(f"getComputedStyle({cut}).maskImage")
+    assert learner.ask(f"""new Promise(done => {{
+      const box = {cut};
+      new MutationObserver(() => done(getComputedStyle(box).maskImage)).observe(box, {{attributes: true}});
+      box.scrollLeft = box.scrollWidth;
+    }})""") == "none"
 
 
 def test_text_size_and_theme_are_chosen_and_stay(learner: Learner) -> None:

@@ -41,7 +41,7 @@ def item(text: str) -> str:
 def states(learner: Learner, ident: str) -> dict[str, str]:
     """What each option of a question is marked as."""
     found: Any = learner.ask(
-        f"[...document.getElementById('{ident}').querySelectorAll('.choices-text li')].map(one => "
+        f"[...document.getElementById('{ident}').querySelectorAll('[data-part=choices] li')].map(one => "
         "[one.querySelector('.option-text').textContent.trim(), one.className])")
     return {text: " ".join(sorted(marks.split())) for text, marks in found}
 

@@ -124,12 +124,12 @@ def test_a_tap_on_the_card_shows_its_answer(learner: Learner) -> None:
     """Not one on a link."""
     learner.browser.call("Emulation.setTouchEmulationEnabled", enabled=True)
     learner.click("study")
-    learner.tap(".current .prompt-text")
+    learner.tap(".current [data-part=prompt]")
     assert learner.answered()
-    assert not learner.ask("document.querySelector('.current .analysis-text').checkVisibility()")     # folded
+    assert not learner.ask("document.querySelector('.current [data-part=analysis]').checkVisibility()")     # folded
     learner.ask("document.querySelector('.current .analysis .fold').focus()")
     learner.press("Enter", "\r")
-    assert learner.ask("document.querySelector('.current .analysis-text').checkVisibility()")
+    assert learner.ask("document.querySelector('.current [data-part=analysis]').checkVisibility()")
     assert learner.answered()
 
 

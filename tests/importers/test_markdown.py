@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import contextlib
 import re
 from pathlib import Path
 from typing import Any
 
+import pypdfium2
 import pytest
 import yaml
 from click.testing import CliRunner
@@ -70,6 +72,33 @@ def test_the_owner_s_document_becomes_the_bank(tmp_path: Path) -> None:
     bank = reader.read(done.path)
     assert bank.language == "zh-CN"
     assert bank.warnings == ()
+
+
+@pytest.mark.slow
+@pytest.mark.unmeasured
+def test_the_owner_s_document_becomes_all_outputs(tmp_path: Path) -> None:
+    """By two commands and no edit; each file is read back, and words of each text stand on the handout's pages."""
+    (tmp_path / "面试题.md").write_text(owner_s_document(), encoding="utf-8")
+    with contextlib.chdir(tmp_path):
+        for words in (("import", "面试题.md"), ("all", "--strict"), ("verify",)):
+            done = CliRunner().invoke(cli, words, catch_exceptions=False)
+            assert done.exit_code == 0, done.output
+    files = [path for path in (tmp_path / "build").iterdir() if path.suffix in {".apkg", ".epub", ".html", ".pdf"}]
+    assert done.output.count("all 20 questions are there") == len(files) == 7
+    handout = next(path for path in files if re.fullmatch(r"(?!.*-(?:quiz|key|cards)\.pdf).*\.pdf", path.name))
+    with pypdfium2.PdfDocument(handout) as document:
+        printed = words_of("".join(page.get_textpage().get_text_range() for page in document))
+    for question in OPEN:
+        for text in (question["title"], question["prompt"], question["answer"], plain(question["analysis"]),
+                     *(section["title"] for section in question.get("sections", ()))):
+            begins = re.match(r"[^$`*|#\[\\<\n]*", text.strip())
+            assert begins
+            assert words_of(begins[0])[:24] in printed, (question["id"], begins[0])
+
+
+def words_of(text: str) -> str:
+    """Letters and digits alone: lines break and hyphenate as they like."""
+    return re.sub(r"[\W_]+", "", text)
 
 
 CARDS = """\

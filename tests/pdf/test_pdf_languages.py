@@ -14,6 +14,9 @@ from pdf_books import EXPORTER, OPTIONS, book, lacks, page_texts, question
 from by_hand import MOMENT, rich
 from dlexport.book.book import compose
 from dlexport.cache import Cache
+from dlexport.exporters.pdf.quiz.exporter import QuizExporter
+from dlexport.exporters.pdf.quiz.options import QuizOptions
+from dlexport.exporters.pdf.quiz.words import exam_words
 from dlexport.exporters.pdf.text.hyphenation import patterns_of, points
 from dlexport.exporters.pdf.text.writing.quotes import BACK, is_stood_in, western_marks
 from dlexport.lock.lock import DatedBook
@@ -72,6 +75,36 @@ def test_the_words_of_each_language(tag: str, said: tuple[str, ...]) -> None:
     """Labels, the date on the cover, quotation marks, how works are cited."""
     squeezed = re.sub(r"[\s\u200b]", "", printed(tag).text)
     assert [one for one in said if re.sub(r"\s", "", one) not in squeezed] == []
+
+
+@pytest.mark.parametrize(("tag", "said"), [
+    ("zh-TW", ("一、選擇題：本大題共1題，共2分。", "正確的打「○」，錯誤的打「×」。", "滿分16分", "考試時間45分鐘")),
+    ("zh-HK", ("四、簡答題：本大題共1題，共10分。", "第1頁（共1頁）")),
+    ("ja", ("1　選択問題（1問、計2点）", "正しいものに○、誤っているものに×を", "全4問　16点満点　試験時間45分")),
+    ("ko", ("1. 객관식 (1문항, 총 2점)", "총 4문항　16점 만점　시험 시간 45분", "1/1쪽")),
+    ("en", ("1. Multiple choice (1 question, 2 points)", "4 questions – 16 points – 45 minutes", "Page 1 of 1")),
+    ("de", ("2. Richtig oder falsch (1 Aufgabe, zusammen 1 Punkt)", "4 Aufgaben – 16 Punkte – 45 Minuten")),
+    ("fr", ("3. Textes à trous (1 question, 3 points au total)", "Page 1 sur 1")),
+    ("es", ("4. Respuestas breves (1 pregunta, 10 puntos en total)", "4 preguntas – 16 puntos – 45 minutos")),
+    ("ru", ("3. Заполните пропуски (1 вопрос, всего 3 балла)", "4 вопроса – 16 баллов – время: 45 мин")),
+])
+def test_an_exam_speaks_the_language_of_its_bank(tag: str, said: tuple[str, ...]) -> None:
+    """Its head, the headings of its sections, its foot; nothing of it is English but in English."""
+    dated = DatedBook(compose(read(BANKS / f"{tag}.yaml")), {}, {}, {})
+    made = QuizExporter().export(dated, QuizOptions(exam="midterm"), ExportContext(MOMENT, theme(None), Fonts()))
+    assert made.problems == ()
+    text = re.sub(r"\s", "", " ".join(page_texts(made.data)))
+    assert [one for one in said if re.sub(r"\s", "", one) not in text] == []
+    foreign = exam_words("en" if tag != "en" else "de")
+    assert [one for one in foreign.kinds.values() if re.sub(r"\s", "", one) in text] == []
+
+
+@pytest.mark.parametrize(("number", "said"), [
+    (1, "1 балл"), (3, "3 балла"), (5, "5 баллов"), (11, "11 баллов"), (12, "12 баллов"), (21, "21 балл"),
+    (22, "22 балла"), (2.5, "2.5 балла"), (100, "100 баллов")])
+def test_russian_has_three_forms(number: float, said: str) -> None:
+    """By Unicode's plural rules."""
+    assert exam_words("ru").points.of(number) == said
 
 
 @pytest.mark.parametrize(("tag", "fonts"), [

@@ -19,7 +19,9 @@ pytestmark = pytest.mark.slow
 
 READMES = ["README.md", "README.zh-CN.md"]
 # `.ci/run` runs these two; the wheel's test installs; the release workflow checks the sums of its build
-ELSEWHERE = {"make", "make test", "pip install .", "mkdir -p mybank/source && cd mybank",
+ELSEWHERE = {"make", "make test", "pipx install '.[preview,xlsx]'", "uv tool install '.[preview,xlsx]'",
+             "python3 -m venv ~/.dlexport && ~/.dlexport/bin/pip install '.[preview,xlsx]'",
+             "mkdir -p mybank/source && cd mybank",
              "cd build && sha256sum --check SHA256SUMS"}
 
 
@@ -75,7 +77,7 @@ def test_both_readmes_keep_step() -> None:
 
 
 @pytest.mark.parametrize("name", [
-    "bank-format", "e-readers", "importing", "math", "printing", "verification", "writing"])
+    "bank-format", "e-readers", "importing", "math", "printing", "tutorial", "verification", "writing"])
 def test_the_chinese_pages_keep_step(name: str) -> None:
     """The same headings, tables, commands and options; of examples all but the comments."""
     english, chinese = (re.sub(r" +# .*", "", read(f"docs/{name}{tail}.md")) for tail in ("", ".zh-CN"))

@@ -58,6 +58,12 @@ def typed(question: Question) -> bytes:
     ])
 
 
+def shown(question: Question, book: Book) -> Iterator[str | bytes]:
+    """All that a print of a question follows from: its source text and its pictures."""
+    yield typed(question)
+    yield from (book.bank.media[path].sha256 for path in mentioned(question)[0])
+
+
 def asked(question: Question) -> list[Any]:
     """What is typed of the kind of a question: of options, parts, points, …; nothing where it has none of it."""
     source = question.source.source.value if question.source else ""

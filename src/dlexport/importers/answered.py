@@ -1,4 +1,4 @@
-"""A question and what is said of its answer -> a question of its kind: choices, right or wrong, blanks, or a text."""
+"""Kinds of questions: a question and its answer as typed -> choices, true or false, blanks, or an answer in words."""
 
 from __future__ import annotations
 
@@ -25,14 +25,14 @@ def answered(
     kind: Kind,
     ticked: Sequence[int] = (),
 ) -> DraftQuestion:
-    """The question with its answer, as what it is: the letters of options, right or wrong, blanks, or a text.
+    """The question with its answer in the fields of its kind: choices, `true_false`, blanks, or an answer in words.
 
     Args:
-        question: without an answer.
-        options: that it offers.
-        answer: as typed.
-        kind: that the source says it is of.
-        ticked: places of the options that the source itself marks as right.
+        question: a question without an answer.
+        options: the options that it offers; empty if it has none.
+        answer: the answer as typed.
+        kind: the kind named by the source; empty if unknown.
+        ticked: indices of the options that the source itself marks as right.
     """
     first, _, rest = answer.partition("\n")
     rest = rest.strip()
@@ -92,13 +92,13 @@ def _closed(stem: str) -> str:
 
 
 def _relisted(question: DraftQuestion, options: Sequence[str]) -> DraftQuestion:
-    """Options of which none is known to be right stay in what is asked, as they were."""
+    """The question with its options in the prompt, as typed: for options of which none is known to be right."""
     rows = [f"{chr(ord('A') + place)}. {option}" for place, option in enumerate(options)]
     return replace(question, prompt=_joined(question.prompt, "\n".join(rows)))
 
 
 def settled(question: DraftQuestion) -> DraftQuestion:
-    """The question with a title where its prompt can be one, and no prompt that says the title again."""
+    """The question with its prompt as the title if that is possible, and without a prompt that repeats the title."""
     title, prompt = question.title.strip(), question.prompt.strip()
     if (
         not title
@@ -124,6 +124,6 @@ def _bare(text: str) -> str:
 
 
 def _named(options: Sequence[str], answer: str) -> list[int] | None:
-    """The places of the options that an answer names: by letters, unless one lies beyond the last; else by text."""
+    """Indices of the options that an answer names: by letters, if all exist, else by text; None if by neither."""
     found = answers.letters(answer)
     return found if found and found[-1] < len(options) else answers.right_by_text(options, answer)

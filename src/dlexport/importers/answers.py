@@ -1,4 +1,4 @@
-"""Answers as people write them: letters of options, right and wrong in all their spellings, options in running text."""
+"""Answers as people type them: letters of options, true and false in all their spellings, options in running text."""
 
 from __future__ import annotations
 
@@ -82,7 +82,7 @@ _MOST: Final = 26
 
 
 def kind_of(words: str) -> Kind:
-    """The kind of question that a column, a heading or a sheet's name says."""
+    """The kind of question named by a column, a heading or a sheet; empty if none is named."""
     text = unicodedata.normalize("NFKC", words)
     for kind, names in _KINDS.items():
         if re.search(names, text, re.IGNORECASE):
@@ -100,7 +100,7 @@ _KINDS: Final[dict[Kind, str]] = {
 
 
 def letters(answer: str) -> list[int] | None:
-    """The places of the options, from 0, that an answer names by letters: `C`, `ABD`, `A、B`, `Ｂ`, `A###B`."""
+    """Indices (from 0) of the options that an answer names by letters: `C`, `ABD`, `A、B`, `Ｂ`, `A###B`; else None."""
     text = unicodedata.normalize("NFKC", answer).strip().strip("()[]【】.。*` ")
     if not text or not _LETTERS.fullmatch(text):
         return None
@@ -111,11 +111,11 @@ def letters(answer: str) -> list[int] | None:
 
 
 def truth(answer: str, *, sure: bool = False) -> bool | None:
-    """Whether an answer says right or wrong; None where it says neither.
+    """True or false, as an answer says; None if it says neither.
 
     Args:
-        answer: as typed.
-        sure: the question is known to be of that kind, so that `1`, `T` and `是` are answers, too.
+        answer: the answer as typed.
+        sure: whether the question is known to be true or false, so that `1`, `T` and `是` count too.
     """
     text = unicodedata.normalize("NFKC", answer).strip().strip("()[]【】.。!* ").casefold()
     if text in _DOUBTFUL and not sure:
@@ -126,9 +126,10 @@ def truth(answer: str, *, sure: bool = False) -> bool | None:
 
 
 def options_in(rows: Sequence[str]) -> tuple[list[str], list[str], list[str]] | None:
-    """Rows before the options, the options, and rows behind them; None where there are no two.
+    """Rows before the options, the options, and rows after them; None if there are fewer than two options.
 
-    They begin with A, one or more a row, and go on in the order of the alphabet; rows between two belong to the first.
+    Options begin with A and continue in the order of the alphabet, one or more per row; rows between two options
+    belong to the first.
     """
     for start, row in enumerate(rows):
         match = _OPTION.match(row)
@@ -168,7 +169,7 @@ def _collected(rows: Sequence[str], start: int) -> tuple[list[str], int]:
 
 
 def _in_row(row: str, place: int) -> list[str]:
-    """The options of a row, where it goes on with the letter at `place`: `A. x   B. y`."""
+    """The options in a row such as `A. x   B. y`, if it continues with the letter at index `place`."""
     match = _OPTION.match(row)
     if not match or ord(match[1].upper()) - ord("A") != place:
         return []
@@ -184,7 +185,7 @@ def _in_row(row: str, place: int) -> list[str]:
 
 
 def answer_in_stem(stem: str) -> tuple[str, str]:
-    """The stem with an empty slot, and the letters that stood in it, if any: `…是（  C  ）。`."""
+    """The stem of `…是（  C  ）。` with an empty slot, and the letters from the slot; empty if there are none."""
     found = list(_SLOT.finditer(stem))
     if len(found) != 1 or not (found[0][1] or found[0][3] or stem.rstrip("。.？? ").endswith(found[0][0])):
         return stem, ""
@@ -193,12 +194,12 @@ def answer_in_stem(stem: str) -> tuple[str, str]:
 
 
 def marked(options: Sequence[str], right: Sequence[int]) -> tuple[DraftChoice, ...]:
-    """Options with those at the places `right` marked."""
+    """The options as choices; those at the indices `right` are correct."""
     return tuple(DraftChoice(text, place in right) for place, text in enumerate(options))
 
 
 def right_by_text(options: Sequence[str], answer: str) -> list[int] | None:
-    """The places of options that an answer names by their text, or by letter and text; None where it names none."""
+    """Indices of the options that an answer names by text, or by letter and text; None if it names none."""
     plain = [_plain(option) for option in options]
     whole = _plain(answer)
     if whole in plain:
@@ -223,9 +224,9 @@ def _plain(text: str) -> str:
 
 
 def gapped(stem: str, answer: str) -> str | None:
-    """The stem with its blanks filled in as `[[…]]`; None where blanks and answers are not as many.
+    """The stem with its blanks replaced by `[[…]]`; None if the numbers of blanks and answers differ.
 
-    Blanks are parted by `|`, `；`, `;` or lines; `a/b` in one is either of two.
+    Answers of several blanks are separated by `|`, `；`, `;` or line ends; `a/b` means either of two.
     """
     blanks = list(_BLANK.finditer(stem))
     answers = [piece for piece in _BETWEEN.split(answer.strip()) if piece]

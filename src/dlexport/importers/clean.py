@@ -1,6 +1,6 @@
-"""Markdown as people write it -> Markdown as the bank has it: formulas without inner spaces, tags, pictures, links.
+"""Markdown as people write it -> the bank's Markdown: spaces in formulas, HTML tags, pictures and links are adapted.
 
-Code and formulas are put aside first, so that nothing in them is taken for a tag or a link.
+Code and formulas are set aside first, so that nothing in them is read as a tag or link.
 """
 
 from __future__ import annotations
@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
     from dlexport.importers.pictures import Pictures
 
-_KEPT_LEFT, _KEPT_RIGHT = "\ue0f0", "\ue0f1"  # private use: in no text that anybody wrote
+_KEPT_LEFT, _KEPT_RIGHT = "\ue0f0", "\ue0f1"  # private use characters, which occur in no text
 _FENCE: Final = r"^[ \t]*(?P<fence>`{3,}|~{3,})[^\n]*\n(?:.*\n)*?[ \t]*(?P=fence)[`~]*[ \t]*$"
 _ASIDE: Final = re.compile(
     _FENCE
@@ -70,14 +70,14 @@ def cleaned(
     *,
     gaps: bool = False,
 ) -> str:
-    """The text as the bank has it.
+    """The text in the bank's Markdown.
 
     Args:
-        text: Markdown, with HTML as people mix it in.
-        folder: where the paths of pictures begin; None: every picture is already `media/…`.
-        pictures: takes them.
-        remark: called with what could not be carried, and what to do about it.
-        gaps: `[[…]]` is a blank, not a link of Obsidian's.
+        text: Markdown, perhaps mixed with HTML.
+        folder: the folder to which paths of pictures are relative; None if they are `media/…` already.
+        pictures: collects the pictures of the text.
+        remark: called with a description of each part that was lost, and advice.
+        gaps: whether `[[…]]` is a blank; otherwise it is a link of Obsidian.
     """
     kept: list[str] = []
 
@@ -112,12 +112,12 @@ def cleaned(
 
 
 def _strip(text: str) -> str:
-    """Without empty lines at both ends; the first line keeps its indentation only where it is code."""
+    """The text without empty lines at both ends; the first line keeps its indentation only if it is code."""
     return text.strip("\n").rstrip().strip("\n") if text.startswith("    ") else text.strip()
 
 
 def _hard_breaks(text: str) -> str:
-    """Two spaces at a line's end, which nobody sees and YAML cannot hold, as a backslash."""
+    """The text with two spaces at a line's end (invisible, and not possible in YAML) replaced by a backslash."""
     return re.sub(r"(?<=\S)  +\n(?=[^\n])", "\\\\\n", text)
 
 

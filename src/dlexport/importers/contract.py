@@ -1,4 +1,4 @@
-"""What an importer is: a reader of files of some kinds. Its entry point in the group `dlexport.importers` names it."""
+"""The importer's contract: a reader of some kinds of files, registered as entry point in `dlexport.importers`."""
 
 from __future__ import annotations
 
@@ -18,16 +18,15 @@ Dialect: TypeAlias = Literal["", "headings", "cards", "folded", "paper"]
 
 @dataclass(frozen=True, slots=True)
 class ImportOptions:
-    """What the user says of the files.
+    """The user's options for an import.
 
     Attributes:
-        labels: field -> the label that heads it in the files.
-        mapping: field -> the column or field of a note that holds it.
-        level: of headings that are questions; 0: found out.
-        dialect: the way in which questions are written; empty: found out.
-        encoding: of text files; empty: found out.
-        sheet: of a workbook; empty: every one with questions.
-        kinds: a note type's name -> how to read it is in `mapping` as `type.field`.
+        labels: field -> label that stands before it in the files.
+        mapping: field -> column, or field of a note, that holds it; `type.field` for one note type only.
+        level: level of the headings that are questions; 0 to detect it.
+        dialect: the way in which questions are written; empty to detect it.
+        encoding: encoding of text files; empty to detect it.
+        sheet: name of a workbook's sheet; empty for every sheet with questions.
     """
 
     labels: Mapping[str, str] = field(default_factory=dict)
@@ -42,8 +41,8 @@ class Importer(Protocol):
     """A reader of files.
 
     Attributes:
-        suffixes: what the names of its files end in, in small letters.
-        about: it in one line.
+        suffixes: endings of the names of its files, in lower case.
+        about: a description in one line.
     """
 
     suffixes: tuple[str, ...]
@@ -53,6 +52,6 @@ class Importer(Protocol):
         """The draft of a file.
 
         Raises:
-            SourceError: nothing can be made of it; with one problem that says why.
+            SourceError: the file cannot be used; with one problem that gives the reason.
         """
         ...

@@ -1,4 +1,4 @@
-"""Bytes of a text file -> text: by its mark, else strict UTF-8, else GB 18030; never by statistics."""
+"""Bytes of a text file -> text: by its byte order mark, else strict UTF-8, else GB 18030; never by statistics."""
 
 from __future__ import annotations
 
@@ -22,10 +22,10 @@ _TRIED: Final = (("utf-8", "UTF-8"), ("gb18030", "GB 18030"))
 
 
 def contents(path: Path, limit: int) -> bytes:
-    """The bytes of a file that others may have made.
+    """The bytes of a file of unknown origin.
 
     Raises:
-        SourceError: it cannot be read, is no regular file, or is larger than the limit.
+        SourceError: the file is unreadable, not a regular file, or larger than `limit` bytes.
     """
     try:
         return files.contents(path, limit)
@@ -35,15 +35,15 @@ def contents(path: Path, limit: int) -> bytes:
 
 
 def decoded(data: bytes, file: str, encoding: str = "") -> tuple[str, str]:
-    """The text, its line ends as line feeds, and the name of its encoding.
+    """The text, with line feeds as line ends, and the name of its encoding.
 
     Args:
         data: the bytes.
-        file: its name, for messages.
-        encoding: the one that the user names; then no other is tried.
+        file: the file's name, for messages.
+        encoding: an encoding named by the user; no other is tried.
 
     Raises:
-        SourceError: it is in none of the encodings.
+        SourceError: the bytes are in none of the encodings.
     """
     tried = (
         [(encoding, encoding)]

@@ -1,4 +1,4 @@
-"""A draft: what a reader found, before it is a bank. Texts are Markdown as the bank has it."""
+"""A draft: the questions that an importer found in a file, before they are a bank. Texts are in the bank's Markdown."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class Place:
-    """Where something stands: a file, and in it a line, or what its readers know a record by (`note abc`, `row 3`)."""
+    """A position: a file, and in it a line or a record, named as its users know it (`note abc`, `row 3`)."""
 
     file: str
     line: int = 0
@@ -27,7 +27,7 @@ class Place:
 
 @dataclass(frozen=True, slots=True)
 class DraftChoice:
-    """An option, and why it is right or wrong."""
+    """An option, with the reason why it is right or wrong."""
 
     text: str
     correct: bool = False
@@ -36,7 +36,7 @@ class DraftChoice:
 
 @dataclass(frozen=True, slots=True)
 class DraftPoint:
-    """A key point: a sentence with `**…**` around what is to be recalled; `id` where the source has one."""
+    """A key point: a sentence with `**…**` around the words to recall; `id` is empty if the source has none."""
 
     text: str
     id: str = ""
@@ -44,7 +44,7 @@ class DraftPoint:
 
 @dataclass(frozen=True, slots=True)
 class DraftReference:
-    """Where to read on."""
+    """A reference for further reading."""
 
     title: str
     url: str = ""
@@ -57,15 +57,15 @@ class DraftReference:
 
 @dataclass(frozen=True, slots=True)
 class DraftQuestion:
-    """A question as found. All but `title`, and an answer of some kind, may be empty.
+    """A question as found in the source. All fields but `title` and an answer of some kind may be empty.
 
     Attributes:
-        key: what the source knows it by, and will know it by when it is read again: a GUID, an id, its title.
-        id: an id that the source gives it, to be kept.
+        key: the source's own key, the same when it is read again: a GUID, an id, the title.
+        id: an id given by the source, to be kept.
         topic: the title of its topic.
-        shuffle, fixed: whether its choices may be put in another order, and which of them stay.
-        number: its number in the source, by which an appendix names it.
-        guid: of the note it was, for the lock.
+        shuffle, fixed: whether its choices may be reordered, and which of them stay in place.
+        number: its number in the source, by which an appendix refers to it.
+        guid: the GUID of the note from which it came, for the lock.
     """
 
     title: str
@@ -93,20 +93,20 @@ class DraftQuestion:
 
     @property
     def answered(self) -> bool:
-        """Whether it can be asked: it has an answer of some kind."""
+        """Whether the question has an answer of some kind."""
         return bool(self.answer or self.choices or self.true_false is not None or "[[" in self.prompt)
 
 
 @dataclass(frozen=True, slots=True)
 class Draft:
-    """What one file gave.
+    """The content of one file.
 
     Attributes:
-        title, id, language, …: of the bank, where the source says them.
-        deck: it is a deck that dlexport made of this bank, from which its lock can be rebuilt.
-        topics: id and title of those that the source lists, in its order.
+        title, id, language, …: of the bank; empty if the source does not give them.
+        deck: whether the file is a deck that dlexport made, from which the bank's lock can be rebuilt.
+        topics: (id, title) of the topics that the source lists, in its order.
         media: name in the folder `media` -> bytes.
-        remarks: what could not be carried, and what was done about it; warnings.
+        remarks: warnings about content that was lost or changed.
     """
 
     questions: tuple[DraftQuestion, ...]
@@ -122,12 +122,12 @@ class Draft:
 
 
 def left_out(place: Place, what: str, hint: str = "") -> Problem:
-    """A remark: something of the source is not in the bank, or not as it was."""
+    """A warning that something of the source is not in the bank, or was changed."""
     if place.line and not place.record:
         return Problem("import-left", what, Span(place.file, place.line, 1), hint, "warning")
     return Problem("import-left", f"{place}: {what}", None, hint, "warning")
 
 
 def unusable(file: str, why: str, hint: str = "") -> Problem:
-    """An error: nothing can be made of the file."""
+    """An error that the file cannot be used; the message is the file's name and `why`."""
     return Problem("import-unusable", f"{file} {why}", None, hint)

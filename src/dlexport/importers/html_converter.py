@@ -1,4 +1,4 @@
-"""Elements of HTML -> the bank's Markdown, by markdownify; also those that dlexport writes into its own decks."""
+"""HTML elements -> the bank's Markdown, by markdownify; also the elements of dlexport's own decks."""
 
 from __future__ import annotations
 
@@ -26,7 +26,7 @@ def converter(picture: Callable[[str], str | None] | None, remark: Callable[[str
 
 
 class _Converter(MarkdownConverter):
-    """Markdown as the bank has it."""
+    """markdownify, with output in the bank's Markdown."""
 
     def __init__(self, picture: Callable[[str], str | None] | None, remark: Callable[[str], None]) -> None:
         super().__init__(
@@ -35,11 +35,11 @@ class _Converter(MarkdownConverter):
         self._picture, self._told = picture, remark
 
     def escape(self, text: str, parent_tags: object) -> str:   # noqa: ARG002 - the library's
-        """Signs that the bank would read as Markdown."""
+        """The text, with characters escaped that the bank would read as Markdown."""
         return _ESCAPED.sub(lambda match: _ENTITIES.get(match[0], f"\\{match[0]}"), text)
 
     def convert_img(self, el: Any, text: str, parent_tags: object) -> str:   # noqa: ANN401, ARG002 - the library's
-        """A picture by the bank's path; its name as code where it is not there."""
+        """A picture with its path in the bank; its name as code if it is missing."""
         name, about = el.get("src", "") or "", " ".join((el.get("alt", "") or "").split())
         path = self._picture(name) if self._picture else None
         if path:
@@ -53,7 +53,7 @@ class _Converter(MarkdownConverter):
         return "`" + (name.replace("`", "")[:80] or "picture") + "`"
 
     def convert_figcaption(self, el: Any, text: str, parent_tags: object) -> str:   # noqa: ANN401, ARG002 - the library's
-        """Said as the picture's title."""
+        """Nothing: the caption is written as the picture's title."""
         return ""
 
     def convert_figure(self, el: Any, text: str, parent_tags: object) -> str:   # noqa: ANN401, ARG002 - the library's
@@ -61,27 +61,27 @@ class _Converter(MarkdownConverter):
         return f"\n\n{text.strip()}\n\n"
 
     def convert_p(self, el: Any, text: str, parent_tags: object) -> str:   # noqa: ANN401, ARG002 - the library's
-        """A paragraph, of which no line begins a list, heading or quotation."""
+        """A paragraph, escaped so that no line begins a list, heading or quotation."""
         if el.find(["img", "br", "pre", "ul", "ol", "table"]) is None:
             text = _BEGINS.sub(lambda match: f"{match[1]}\\{match[2]}", text.strip())
         return f"\n\n{text.strip()}\n\n" if text.strip() else ""
 
     def convert_u(self, el: Any, text: str, parent_tags: object) -> str:   # noqa: ANN401, ARG002 - the library's
-        """Underlined, which the bank can say."""
+        """Underlined text as `<u>…</u>`."""
         return f"<u>{text}</u>" if text.strip() and "\n" not in text else text
 
     def convert_mark(self, el: Any, text: str, parent_tags: object) -> str:   # noqa: ANN401, ARG002 - the library's
-        """Highlighted."""
+        """Highlighted text as `==…==`."""
         return f"=={text}==" if text.strip() and "\n" not in text else text
 
     def convert_sup(self, el: Any, text: str, parent_tags: object) -> str:   # noqa: ANN401, ARG002 - the library's
-        """Raised; the mark of a note."""
+        """A superscript, or the mark of a footnote."""
         if "note" in (el.get("class") or ()):
             return f"[^{el.get_text().strip()}]"
         return f"<sup>{text}</sup>" if text.strip() else text
 
     def convert_a(self, el: Any, text: str, parent_tags: set[str]) -> str:   # noqa: ANN401 - the library's
-        """A link; one to a place of the card is its words."""
+        """A link; of one to a place on the same card, the words only."""
         if "back" in (el.get("class") or ()):
             return ""
         if not re.match(r"https?://[^/]|mailto:", el.get("href", "") or ""):
@@ -90,20 +90,20 @@ class _Converter(MarkdownConverter):
         return made
 
     def convert_span(self, el: Any, text: str, parent_tags: object) -> str:   # noqa: ANN401, ARG002 - the library's
-        """A box of a task; all other is its words."""
+        """The box of a task; of any other span, the words only."""
         if "box" in (el.get("class") or ()):
             return "[x]" if "☑" in el.get_text() else "[ ]"
         return text
 
     def convert_section(self, el: Any, text: str, parent_tags: object) -> str:   # noqa: ANN401, ARG002 - the library's
-        """Notes below a text."""
+        """The footnotes below a text."""
         if "footnotes" not in (el.get("class") or ()):
             return f"\n\n{text.strip()}\n\n"
         notes = re.split(r"^\d+\. +", text.strip(), flags=re.MULTILINE)[1:]
         return "\n\n" + "\n\n".join(f"[^{number}]: {note.strip()}" for number, note in enumerate(notes, 1)) + "\n\n"
 
     def convert_div(self, el: Any, text: str, parent_tags: object) -> str:   # noqa: ANN401, ARG002 - the library's
-        """A line; a callout of ours."""
+        """A line, or a callout as dlexport writes it."""
         kind = _CALLOUT.search(" ".join(el.get("class") or ()))
         if kind and (head := el.find(class_="kind")) is not None:
             words = head.get_text().strip()
@@ -120,7 +120,7 @@ _USUAL: Final = {
 
 
 def _language(element: Any) -> str:   # noqa: ANN401 - a node of the library's tree
-    """The language that a block of code names by its class."""
+    """The language in the class of a block of code; empty if there is none."""
     inner = element.find("code") if element.name == "pre" else None
     for one in (element, inner):
         for name in (one.get("class") or ()) if one is not None else ():

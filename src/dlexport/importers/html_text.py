@@ -1,4 +1,4 @@
-"""The HTML of a field, as Anki keeps it -> the bank's Markdown; formulas by all their delimiters."""
+"""HTML of a field as Anki stores it -> the bank's Markdown, with formulas in all of Anki's delimiters."""
 
 from __future__ import annotations
 
@@ -9,7 +9,8 @@ from typing import TYPE_CHECKING, Final
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-BLANK_OPENS, BLANK_CLOSES = "\ue0f2", "\ue0f3"      # private use: around what a cloze hides, on its way through
+BLANK_OPENS, BLANK_CLOSES = "\ue0f2", "\ue0f3"      # private use: mark the hidden text of a cloze during conversion
+_DECLARED: Final = re.compile(r"<!(?!--|doctype)", re.IGNORECASE)     # `<![`, at which the parser gives up
 _HELD, _HELD_END = "\ue0f4", "\ue0f5"
 _BACK: Final = re.compile(f"{_HELD}(\\d+){_HELD_END}")
 _NEVER: Final = re.compile("[\ue0f0-\ue0f5]")
@@ -24,7 +25,7 @@ _MEDIA: Final = re.compile(r"<(audio|video|iframe|object|embed|script|style|svg|
                            re.DOTALL | re.IGNORECASE)
 _RUBY: Final = re.compile(r"<rt\b[^>]*>(.*?)</rt>|</?(?:ruby|rb|rp)\b[^>]*>", re.DOTALL | re.IGNORECASE)
 _PLAIN: Final = re.compile(r"[<&]")
-_LIMIT: Final = 400_000     # characters; deeper and longer ones are no field that anybody wrote
+_LIMIT: Final = 400_000     # characters; longer fields are not converted but refused
 _DEPTH: Final = 150
 _OPENING: Final = re.compile(r"<(/?)([a-z][a-z0-9]*)\b[^>]*?(/?)>", re.IGNORECASE)
 _VOID: Final = {"br", "img", "hr", "input", "wbr", "col", "meta", "link"}
@@ -36,9 +37,9 @@ def markdown_of(
     """Markdown of a field.
 
     Args:
-        html: of the field.
-        picture: gives the bank's path of a picture by its name; None where it is not there. None: there are none.
-        remark: called with what could not be carried.
+        html: the field's HTML.
+        picture: function from a picture's name to its path in the bank, or None if it is missing; None: no pictures.
+        remark: called with a description of each part that was lost.
     """
     text = html.replace("\r\n", "\n").replace("\r", "\n").replace("\0", "")
     if len(text) > _LIMIT or _too_deep(text):
@@ -64,7 +65,7 @@ def markdown_of(
 
 
 def held_out(text: str) -> str:
-    """A text without the signs that this module uses."""
+    """The text without the private characters that this module uses as marks."""
     return _NEVER.sub("", text)
 
 
@@ -80,11 +81,13 @@ def _too_deep(text: str) -> bool:
 
 
 def _converted(text: str, picture: Callable[[str], str | None] | None, remark: Callable[[str], None]) -> str:
-    from dlexport.importers.html_converter import converter  # noqa: PLC0415 - only where there is HTML
+    from bs4.builder import ParserRejectedMarkup  # noqa: PLC0415 - only where there is HTML
+
+    from dlexport.importers.html_converter import converter  # noqa: PLC0415 - the same
 
     try:
-        made: str = converter(picture, remark).convert(text)
-    except RecursionError:
+        made: str = converter(picture, remark).convert(_DECLARED.sub("&lt;!", text))
+    except (RecursionError, ParserRejectedMarkup):
         remark("the field is nested too deep: its words are kept without their form")
         return " ".join(unescape(_TAG.sub(" ", text)).split())
     return made.replace("\xa0", " ")
@@ -105,13 +108,13 @@ def _delimited(match: re.Match[str]) -> str:
 
 
 def _bare(inner: str) -> str:
-    """LaTeX out of HTML: breaks are lines, tags are nothing, entities are characters."""
+    """LaTeX from HTML: line breaks kept, tags removed, entities as characters."""
     text = unescape(_TAG.sub("", _BREAK.sub("\n", inner))).replace("\xa0", " ")
     return "\n".join(row.strip() for row in text.split("\n") if row.strip())
 
 
 def _formula(inner: str, *, shown: bool) -> str:
-    """A formula of the bank's; what a cloze hides in it is hidden with it. Anki parts `}}` by a space: that goes."""
+    """A formula in the bank's delimiters. A cloze inside hides the whole formula; Anki's space between `}}` goes."""
     hides = BLANK_OPENS in inner
     text = _bare(inner).replace(BLANK_OPENS, "").replace(BLANK_CLOSES, "")
     while "} }" in text:
@@ -130,7 +133,7 @@ def _dropped(what: str, remark: Callable[[str], None]) -> str:
 
 
 def _hard(text: str) -> str:
-    """A backslash at a line's end only where a line of text follows in the same paragraph."""
+    """The text with a backslash at a line's end only if a line of the same paragraph follows."""
     text = re.sub(r"\\\n(?=\s*(?:\Z|[-*+>|#] |\d+[.)] |```|\$\$))", "\n", text)
     text = re.sub(r"(?<!\\)((?:\\\\)*)\\\s*\Z", r"\1", text)
     rows = [row.rstrip() for row in text.split("\n")]

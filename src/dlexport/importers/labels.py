@@ -1,4 +1,4 @@
-"""What people call the parts of a question, in the languages that were seen, and what each is in a bank."""
+"""Labels of the parts of a question, as people write them in several languages -> the bank's fields."""
 
 from __future__ import annotations
 
@@ -57,27 +57,27 @@ _SPACE: Final = re.compile(r"[\s\u3000_*＊:：\-]+")
 
 
 def field_of(label: str, own: Mapping[str, FieldName] | None = None) -> FieldName | None:
-    """The field that a label names; None where it names none.
+    """The field that a label names; None if it names none.
 
     Args:
-        label: as typed; space, stars, colons and what stands in brackets do not count.
-        own: labels of the user's, by their plain form.
+        label: as typed; spaces, stars, colons and text in brackets are ignored.
+        own: plain form of a label of the user's -> field.
     """
     plain = plain_label(label)
     return (own or {}).get(plain) or _FIELDS.get(plain)
 
 
 def plain_label(label: str) -> str:
-    """A label as it is looked up."""
+    """The plain form of a label, by which it is looked up."""
     text = unicodedata.normalize("NFKC", label[:LABEL_AT_MOST])
     return _SPACE.sub("", _ASIDE.sub("", text)).casefold()
 
 
 def own_labels(settings: Mapping[str, str]) -> dict[str, FieldName]:
-    """The user's own labels: field -> label as `--label` gives it, turned round.
+    """The user's own labels: plain form -> field, made of `--label`'s field -> label.
 
     Raises:
-        ValueError: there is no such field; the message says which there are.
+        ValueError: there is no such field; the message lists the fields.
     """
     known = {name: name for name in _NAMES}
     made: dict[str, FieldName] = {}

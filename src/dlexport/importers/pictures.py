@@ -1,4 +1,4 @@
-"""Pictures of a source on their way to the folder `media`: named in ASCII, each content once."""
+"""Pictures of a source, collected for the folder `media`: with ASCII names, equal contents stored once."""
 
 from __future__ import annotations
 
@@ -24,11 +24,11 @@ _QUERY: Final = re.compile(r"[?#].*\Z", re.DOTALL)
 
 
 class PictureError(ValueError):
-    """The picture cannot come along; the message ends a sentence that begins with its name."""
+    """The picture cannot be imported; the message is the predicate of a sentence that begins with its name."""
 
 
 class Pictures:
-    """Takes pictures, and gives each the path by which a text names it."""
+    """A collection of pictures, each with the path by which texts refer to it."""
 
     def __init__(self) -> None:
         self._names = Taken()
@@ -38,14 +38,14 @@ class Pictures:
 
     @property
     def found(self) -> Mapping[str, bytes]:
-        """Name in the folder -> bytes."""
+        """File name in the folder `media` -> bytes."""
         return self._found
 
     def add(self, data: bytes, name: str) -> str:
-        """The path in the bank of a picture; `name` is the source's, from which its own is made.
+        """Add a picture; returns its path in the bank. Its file name is derived from the source's `name`.
 
         Raises:
-            PictureError: no output could show it.
+            PictureError: no output could show it, or it is too large.
         """
         suffix = _suffix(data)
         if len(data) > SIZE_LIMIT:
@@ -62,10 +62,10 @@ class Pictures:
         return self._paths[digest]
 
     def add_file(self, path: str, folder: Path) -> str:
-        """The same of a file, its path as a text beside it gives it.
+        """Add a picture file; `path` is as written in a text in `folder`. Returns its path in the bank.
 
         Raises:
-            PictureError: it is not there, or no picture.
+            PictureError: the file is missing, or is no picture.
         """
         for candidate in _candidates(path, folder):
             try:
@@ -77,7 +77,7 @@ class Pictures:
 
 
 def _candidates(path: str, folder: Path) -> Iterator[Path]:
-    """Beside the text, at the root of its collection, and both without what follows a question mark."""
+    """Paths to try: beside the text, at the root of its collection, and both without a query (`?…`)."""
     for typed in dict.fromkeys((path, unquote(path), _QUERY.sub("", path), unquote(_QUERY.sub("", path)))):
         below = typed.removeprefix("@").lstrip("/") if typed.startswith(("/", "@/")) else ""
         relative = Path(typed.replace("\\", "/")) if not below else Path(below)

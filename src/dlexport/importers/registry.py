@@ -1,4 +1,4 @@
-"""Entry points -> importers; the one for a file is found by the end of its name."""
+"""Installed importers, from entry points; the one for a file is chosen by the end of its name."""
 
 from __future__ import annotations
 
@@ -24,14 +24,14 @@ _OWN: Final = {
     "docx": "dlexport.importers.docx.reader:WordImporter",
     "anki": "dlexport.importers.anki.reader:AnkiImporter",
 }
-"""Those of this package, in the order in which they are asked."""
+"""Built-in importers, in the order in which they are tried."""
 
 
 def installed() -> Mapping[str, Importer]:
-    """Every importer there is, by name.
+    """Name -> importer, for every installed importer.
 
     Raises:
-        SourceError: one cannot be loaded.
+        SourceError: an importer cannot be loaded.
     """
     found: dict[str, Importer] = {}
     own = [EntryPoint(name, value, GROUP) for name, value in _OWN.items()]
@@ -52,10 +52,10 @@ def installed() -> Mapping[str, Importer]:
 
 
 def importer_for(path: Path, name: str = "") -> Importer:
-    """The importer of that name, or the one that reads files like this.
+    """The importer of a name, or, without a name, the one for files like this.
 
     Raises:
-        SourceError: there is none.
+        SourceError: there is no such importer.
     """
     available = installed()
     if name:
@@ -83,7 +83,7 @@ def importer_for(path: Path, name: str = "") -> Importer:
 
 
 def _is_export(path: Path) -> bool:
-    """Whether a text is notes that Anki exported: its first line says how its columns are parted."""
+    """Whether a text file is an export of notes from Anki: its first line names the separator of columns."""
     try:
         with path.open("rb") as file:
             return file.read(_BEGINNING).removeprefix(b"\xef\xbb\xbf").startswith(_EXPORTED)

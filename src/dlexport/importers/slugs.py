@@ -1,4 +1,4 @@
-"""Ids made of titles: ASCII, Chinese by its pinyin, each once, the same whenever the same file is imported."""
+"""Ids made of titles: ASCII, Chinese as pinyin, unique, and the same whenever the same file is imported."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ _SIGNS: Final = re.compile(r"[^a-z0-9]+")
 
 
 def slug(title: str, otherwise: str = "question") -> str:
-    """An id for a title; `otherwise` where nothing of it is left.
+    """An id for a title; `otherwise` if the title gives no character for one.
 
     Formulas and code give their letters: `$L_2$正则` becomes `l-2-zheng-ze`.
     """
@@ -32,13 +32,13 @@ def slug(title: str, otherwise: str = "question") -> str:
 
 
 class Taken:
-    """The ids given out so far; a second like one gets a number."""
+    """The ids used so far; a duplicate gets a number."""
 
     def __init__(self, taken: set[str] | None = None) -> None:
         self._taken = set(taken or ())
 
     def new(self, wanted: str) -> str:
-        """The id wanted, or one like it that nobody has."""
+        """The wanted id if it is free, else that id with a number."""
         ident, count = wanted, 1
         while ident in self._taken:
             count += 1
@@ -49,5 +49,5 @@ class Taken:
 
 
 def kept(ident: str) -> str:
-    """An id of the source's own where a bank may have it, else an empty string."""
+    """An id of the source if it is valid in a bank, else an empty string."""
     return ident if shapes.ID.fits(ident) else ""

@@ -1,4 +1,4 @@
-"""Fields of a few words: how difficult it is, its tags, where to read on."""
+"""Fields of a few words: difficulty, tags, references."""
 
 from __future__ import annotations
 
@@ -37,17 +37,17 @@ _ADDRESS: Final = re.compile(r"https?://[^\s<>）)]+")
 
 
 def difficulty_of(text: str) -> int | None:
-    """1 to 3 for the words people have for it."""
+    """The difficulty, 1 to 3, that a text names in one of its usual words; None if it names none."""
     return _DIFFICULTIES.get(re.sub(r"[（(].*|\s|[。.*]", "", text).casefold())
 
 
 def tags_of(text: str) -> tuple[str, ...]:
-    """Tags from a list with commas, spaces or hashes."""
+    """The tags in a list separated by commas or spaces, or marked by hashes."""
     return tuple(dict.fromkeys(tag for tag in re.split(r"[\s,，、;；#]+", text) if tag))
 
 
 def references_of(text: str) -> list[DraftReference]:
-    """What a text with links or addresses refers to; a line without one is a title."""
+    """The references in a text of links and addresses; a line without one is a title alone."""
     found = []
     for row in text.split("\n"):
         words = re.sub(r"^\s*(?:[-*+]|\d+[.)]|\[\d+\])\s+", "", row).strip()

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-# First capital letter, first capital Greek letter, first digit; 0 where the block has none.
+# Code points of the first capital letter, first capital Greek letter and first digit; 0 if the block has none.
 _STARTS = {
     "bold": (0x1D400, 0x1D6A8, 0x1D7CE),
     "italic": (0x1D434, 0x1D6E2, 0),
@@ -18,7 +18,7 @@ _STARTS = {
     "monospace": (0x1D670, 0, 0x1D7F6),
 }
 
-# Letters that Unicode had before it got the alphabets; their places in the blocks stay empty.
+# Letters that Unicode had before the alphabets were added; their positions in the blocks are empty.
 _EARLIER = {
     0x1D455: "ℎ", 0x1D49D: "ℬ", 0x1D4A0: "ℰ", 0x1D4A1: "ℱ", 0x1D4A3: "ℋ", 0x1D4A4: "ℐ", 0x1D4A7: "ℒ",
     0x1D4A8: "ℳ", 0x1D4AD: "ℛ", 0x1D4BA: "ℯ", 0x1D4BC: "ℊ", 0x1D4C4: "ℴ", 0x1D506: "ℭ", 0x1D50B: "ℌ",
@@ -53,9 +53,9 @@ _ALPHABETS["bold-symbol"] = (
 )  # fmt: skip
 
 STYLES = frozenset(_ALPHABETS)
-"""The names that `styled` knows, beside "normal"."""
+"""The styles that `styled` takes, besides "normal"."""
 
 
 def styled(text: str, style: str) -> str:
-    """The text in an alphabet; characters that the alphabet lacks, and all of them in "normal", stay."""
+    """The text in the alphabet of a style; characters that the alphabet lacks stay as they are ("normal" has none)."""
     return text if style == "normal" else text.translate(_ALPHABETS[style])

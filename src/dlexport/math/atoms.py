@@ -42,7 +42,7 @@ _NO_RIGHT_OPERAND: Final = frozenset({REL, CLOSE, PUNCT})
 
 
 def class_of(element: Element) -> int | None:
-    """The class an element has by itself; None for what is no atom: mere space."""
+    """The atom class of an element by itself; None for a space, which is no atom."""
     tag = element.tag
     for key, value in element.attributes:
         if key == "tex-class":
@@ -57,7 +57,7 @@ def class_of(element: Element) -> int | None:
 
 
 def space(left: int, right: int, *, script: bool) -> int:
-    """The space between two neighbouring atoms, in eighteenths of an em."""
+    """The space between two neighbouring atoms of these classes, in eighteenths of an em."""
     width = SPACES[left][right]
     if width < 0:
         return 0 if script else -width
@@ -65,11 +65,11 @@ def space(left: int, right: int, *, script: bool) -> int:
 
 
 def settled(classes: Iterable[int | None]) -> list[int | None]:
-    """The classes of a row once every binary operator without two operands has become ordinary."""
+    """The classes of a row after each binary operator without two operands has become ordinary (rules 5 and 6)."""
     result = list(classes)
     if BIN not in result:
         return result
-    before: int | None = None  # where the atom to the left is
+    before: int | None = None  # index of the atom to the left
     for index, kind in enumerate(result):
         if kind is None:
             continue

@@ -1,4 +1,4 @@
-"""What is wrong with a formula, and where."""
+"""The error of a formula, with its position."""
 
 from __future__ import annotations
 
@@ -7,9 +7,9 @@ class MathError(ValueError):
     """A formula that cannot be read.
 
     Attributes:
-        message: what is wrong, for the author.
-        offset: the index, in code points, into the source of the formula.
-        hint: what to do about it; may be empty.
+        message: the fault, in words for the author.
+        offset: index into the formula's source, in code points.
+        hint: the remedy; may be empty.
     """
 
     def __init__(self, message: str, offset: int, hint: str = "") -> None:

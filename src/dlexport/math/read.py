@@ -1,4 +1,4 @@
-"""Reading formulas: as typed -> LaTeX that every output knows, its tree, and warnings."""
+"""Reading formulas: source as typed -> LaTeX that every output supports, its tree, and warnings."""
 
 from __future__ import annotations
 
@@ -22,8 +22,9 @@ class Formula:
     """A formula that was read.
 
     Attributes:
-        latex: what was typed, rewritten where not every output would know it.
-        remarks: what was left out.
+        latex: the source, rewritten into commands that every output supports.
+        tree: the formula's tree.
+        remarks: warnings about parts that were left out.
     """
 
     latex: str
@@ -32,10 +33,10 @@ class Formula:
 
 
 def read(source: str, macros: Macros = NONE) -> Formula:
-    """Read the LaTeX between a formula's dollar signs.
+    """The formula for the LaTeX between dollar signs; `macros` are the bank's own commands.
 
     Raises:
-        MathError: with the place in the source and a hint.
+        MathError: the source is not valid; with its offset and a hint.
     """
     written = rewrite(source, macros.table)
     try:

@@ -1,4 +1,4 @@
-"""A formula as one line of Unicode, for places that take no markup: bookmarks, titles of windows, names of decks."""
+"""A formula as one line of Unicode text, for places without markup: bookmarks, window titles, names of decks."""
 
 from __future__ import annotations
 
@@ -29,12 +29,12 @@ _SIMPLE: Final = frozenset({"mi", "mn", "mtext", "msqrt", "mroot", "msub", "msup
 
 
 def as_text(tree: Element) -> str:
-    r"""A formula in plain Unicode: `\int_0^1 x^2\,dx` is `∫₀¹ x² dx`; what Unicode cannot raise becomes `x^(a/b)`."""
+    r"""A formula in plain Unicode: `\int_0^1 x^2\,dx` is `∫₀¹ x² dx`. Scripts that Unicode lacks become `x^(a/b)`."""
     return " ".join(unicodedata.normalize("NFC", _row(tree.children)).split())
 
 
 def _row(children: Sequence[Element], *, script: bool = False) -> str:
-    """Neighbours, with a space wherever TeX would set one."""
+    """The texts of neighbours, with a space wherever TeX would set one."""
     atoms = dissolved(children)
     classes = settled(map(class_of, atoms))
     parts: list[str] = []
@@ -77,14 +77,14 @@ def _one(element: Element) -> str:
 
 
 def _plain(text: str) -> str:
-    """Letters of mathematical alphabets as the letters they are, which every font has."""
+    """The text with letters of mathematical alphabets replaced by ordinary letters, which every font has."""
     return "".join(unicodedata.normalize("NFKC", sign) if sign > "\uffff" else sign for sign in text)
 
 
 def _fraction(element: Element) -> str:
     top, bottom = element.children
     above, below = _one(top), _one(bottom)
-    if element.get("linethickness") == "0":     # what parentheses around it make a binomial
+    if element.get("linethickness") == "0":     # in parentheses it is a binomial
         return f"{above} {below}"
     return f"{_grouped(above, (top,))}/{_grouped(below, (bottom,))}"
 
@@ -119,12 +119,12 @@ def _script(text: str, table: dict[str, str], sign: str) -> str:
 
 
 def _in(table: dict[str, str], text: str) -> str:
-    """The text in raised or lowered signs; empty where one of them is missing."""
+    """The text in superscript or subscript characters; empty if one of them does not exist."""
     return "".join(table[sign] for sign in text) if text and all(sign in table for sign in text) else ""
 
 
 def _accented(element: Element, base: Element, written: str) -> str:
-    """A mark over one letter combines with it; one over more stands for itself in few cases."""
+    """A base with its accent: combining over a single letter, written out over longer bases."""
     under = element.get("accentunder") == "true"
     mark = (_UNDER if under else _OVER).get(element.children[1].text, "")
     letters = written.strip()
@@ -136,7 +136,7 @@ def _accented(element: Element, base: Element, written: str) -> str:
 
 
 def _grouped(text: str, children: Sequence[Element]) -> str:
-    """In parentheses, unless it is a single thing."""
+    """The text in parentheses, unless it is a single unit such as a number or a letter."""
     text = text.strip()
     single = len(children) == 1 and children[0].tag in _SIMPLE
     return text if single or len(text) <= 1 or (text.isalnum() and text.isascii() and text.isdigit()) else f"({text})"

@@ -1,4 +1,4 @@
-"""Bitmap files: their kind, their size, and the form in which every output shows them."""
+"""Bitmap files: detection of their kind, their size, and conversion into a form that every output shows."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ if TYPE_CHECKING:
 
 
 def coding_of(data: bytes) -> Coding | None:
-    """The kind of bitmap that the data begin as."""
+    """The kind of bitmap, judged by the first bytes; None if unknown."""
     if bitmaps.is_png(data):
         return "png"
     if bitmaps.is_jpeg(data):
@@ -26,10 +26,11 @@ def coding_of(data: bytes) -> Coding | None:
 
 
 def read(data: bytes) -> Decoded | None:
-    """The bitmap in the form that every output shows; None if the data is no bitmap.
+    """The bitmap in a form that every output shows; None if the data is no bitmap.
 
     Raises:
-        DamagedError, TooLargeError
+        DamagedError: the file is incomplete or not valid.
+        TooLargeError: it has too many pixels.
     """
     match coding := coding_of(data):
         case None:

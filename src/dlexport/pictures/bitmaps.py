@@ -1,4 +1,4 @@
-"""The size of a PNG or JPEG, and whether it is whole."""
+"""PNG and JPEG files: their size in pixels, and a check that the file is complete."""
 
 from __future__ import annotations
 
@@ -11,8 +11,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
 PIXEL_LIMIT: Final = 50_000_000
-SIDE_LIMIT: Final = 20_000          # pixels; scaled to a page, a longer line is thinner than any printer's dot
-HIDDEN_LIMIT: Final = 1_000_000     # bytes of texts and colour profile, unpacked: what Pillow unpacks of each
+SIDE_LIMIT: Final = 20_000          # pixels; scaled to a page, each would be smaller than any printer's dot
+HIDDEN_LIMIT: Final = 1_000_000     # bytes of texts and colour profile, unpacked; Pillow's own limit for each
 PART_LIMIT: Final = 20_000      # chunks or segments: 20 MB in pieces of 1 kB
 
 _PNG: Final = b"\x89PNG\r\n\x1a\n"
@@ -24,7 +24,7 @@ _COLOURS: Final = {
 # PNG, third edition, clause 8.1: first column and row of the seven passes, and the steps between
 _ADAM7: Final = ((0, 0, 8, 8), (4, 0, 8, 8), (0, 4, 4, 8), (2, 0, 4, 4), (0, 2, 2, 4), (1, 0, 2, 2), (0, 1, 1, 2))
 _STEP: Final = 1 << 20
-# what stands before the packed bytes: a name, a text's flag, the method, a language and the name in it
+# header before the compressed bytes: keyword, compression flag of a text, method, language, translated keyword
 _PACKED: Final = {
     b"iCCP": re.compile(rb"(?s)[^\0]*\0."), b"zTXt": re.compile(rb"(?s)[^\0]*\0."),
     b"iTXt": re.compile(rb"(?s)[^\0]*\0\x01.[^\0]*\0[^\0]*\0"),
@@ -33,11 +33,11 @@ _FILL: Final = re.compile(b"\xff+")
 
 
 class DamagedError(Exception):
-    """The file is not a whole picture; the message says why."""
+    """The file is not a complete, valid picture; the message gives the reason."""
 
 
 class TooLargeError(Exception):
-    """The picture has more pixels than anybody can print."""
+    """The picture has more pixels than the limit."""
 
 
 class Size(NamedTuple):
@@ -58,10 +58,11 @@ def is_jpeg(data: bytes) -> bool:
 
 
 def png_size(data: bytes) -> Size:
-    """The size of a PNG, every chunk of which was checked and every pixel unpacked (and forgotten).
+    """The size of a PNG; every chunk's checksum is checked and all pixels are unpacked once, to find damage.
 
     Raises:
-        DamagedError, TooLargeError
+        DamagedError: the file is incomplete or not valid.
+        TooLargeError: it has too many pixels.
     """
     chunks = list(islice(_chunks(data), PART_LIMIT + 1))
     if len(chunks) > PART_LIMIT:
@@ -84,10 +85,11 @@ def png_size(data: bytes) -> Size:
 
 
 def jpeg_size(data: bytes) -> Size:
-    """The size of a JPEG that every browser and PDF reader shows: baseline or progressive, eight bits deep.
+    """The size of a JPEG of a kind that every browser and PDF reader shows: baseline or progressive, 8 bits.
 
     Raises:
-        DamagedError, TooLargeError
+        DamagedError: the file is incomplete, not valid, or of another kind.
+        TooLargeError: it has too many pixels.
     """
     at, size, parts = 2, None, 0
     while match := _FILL.match(data, at):       # every marker begins so, after fill bytes (ITU T.81, B.1.1.2)
@@ -119,11 +121,11 @@ def _frame(marker: int, body: bytes) -> Size:
 
 
 def bounded(width: int, height: int) -> Size:
-    """A size that can be shown.
+    """The size, checked against the limits.
 
     Raises:
         DamagedError: a side is 0.
-        TooLargeError: there are too many pixels, or too many in a row.
+        TooLargeError: there are too many pixels in all, or along one side.
     """
     if not width or not height:
         raise DamagedError("it has no width or no height")
@@ -149,10 +151,10 @@ def _chunks(data: bytes) -> Iterator[tuple[bytes, memoryview]]:
 
 
 def _bound_hidden(chunks: Sequence[tuple[bytes, memoryview]]) -> None:
-    """Check that ancillary chunks, which readers unpack and nobody sees, stay small (11.3.2.3, 11.3.3.3, 11.3.3.4).
+    """Check that compressed ancillary chunks, invisible but unpacked by readers, are small (clauses 11.3.2.3, 11.3.3).
 
     Raises:
-        DamagedError: it is.
+        DamagedError: they are not.
     """
     left = HIDDEN_LIMIT
     for kind, body in chunks:
@@ -161,14 +163,14 @@ def _bound_hidden(chunks: Sequence[tuple[bytes, memoryview]]) -> None:
             continue
         try:
             left -= len(zlib.decompressobj().decompress(body[packed.end():], left + 1))
-        except zlib.error:      # shown nowhere, and readers pass over it
+        except zlib.error:      # never shown; readers skip a damaged one
             continue
         if left < 0:
             raise DamagedError(f"its texts and its colour profile unpack to more than {HIDDEN_LIMIT:,} bytes")
 
 
 def _raw_length(size: Size, bits: int, interlaced: bool) -> int:     # noqa: FBT001 - a flag of the header
-    """How many bytes the pixels take unpacked: each row begins with a byte that names its filter."""
+    """The number of bytes of the unpacked pixels; each row begins with a byte that names its filter."""
     passes = _ADAM7 if interlaced else ((0, 0, 1, 1),)
     length = 0
     for left, top, across, down in passes:

@@ -13,7 +13,7 @@ if TYPE_CHECKING:
 ACCENT = "#0F5C6E"
 RULE = "#C9D3D6"
 
-_CELLS = 42             # about so many nodes, whatever the shape of the drawing
+_CELLS = 42             # approximate number of nodes, for every shape of the drawing
 _LAYERS = range(4, 13)
 _JITTER = 0.32          # of the distance between two neighbours, in each direction
 _THINNEST = 0.0016      # strokes and radii, as parts of the drawing's geometric mean side
@@ -21,7 +21,7 @@ _THINNEST = 0.0016      # strokes and radii, as parts of the drawing's geometric
 
 @dataclass(frozen=True, slots=True)
 class Node:
-    """A disc. `lit` when the highlighted path runs through it."""
+    """A disc; `lit` if the highlighted path runs through it."""
 
     x: float
     y: float
@@ -45,7 +45,7 @@ class Edge:
 class Lattice:
     """A drawing of `width` × `height`, origin at the top left, y downwards.
 
-    Draw edges before nodes, each in the order given: what is lit comes last and lies on top.
+    Draw edges before nodes, each in the order given: highlighted ones come last and lie on top.
     """
 
     width: float
@@ -108,7 +108,7 @@ def _chances(seed: str) -> Iterator[float]:
 
 
 def _layer(chance: Iterator[float], about: int, width: float, height: float) -> list[tuple[float, float]]:
-    """The centres of one layer's nodes, about so many, from top to bottom inside its own strip."""
+    """The centres of one layer's nodes (`about` their number), from top to bottom within its strip."""
     size = max(2, about + round(3 * next(chance)) - 2)
     down = height / size
     return [
@@ -118,7 +118,7 @@ def _layer(chance: Iterator[float], about: int, width: float, height: float) -> 
 
 
 def _path(chance: Iterator[float], layers: list[list[tuple[float, float]]]) -> list[int]:
-    """One node of each layer, from amid the first on to one of the two nearest: the path that is lit."""
+    """The highlighted path: the index of one node per layer, from the middle of the first, each near the one before."""
     path = [int((0.25 + 0.5 * next(chance)) * len(layers[0]))]
     for left, right in pairwise(layers):
         near = _by_distance(left[path[-1]][1], right)
@@ -128,7 +128,7 @@ def _path(chance: Iterator[float], layers: list[list[tuple[float, float]]]) -> l
 
 def _links(chance: Iterator[float], left: list[tuple[float, float]], right: list[tuple[float, float]],
            ) -> set[tuple[int, int]]:
-    """Which node is joined to which of the next layer: two or three near ones; no node is left alone."""
+    """Pairs (node, node of the next layer) to join: two or three near ones for each; no node is left alone."""
     links = {
         (a, b) for a, (_, y) in enumerate(left) for b in _by_distance(y, right)[:2 + round(next(chance))]
     }

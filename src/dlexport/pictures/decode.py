@@ -1,7 +1,7 @@
-"""Bitmaps of any kind -> a PNG or JPEG that every output shows alike: upright, eight bits deep, of one frame.
+"""Bitmaps of any kind -> a PNG or JPEG that every output shows alike: upright, 8 bits per channel, one frame.
 
-A file that is that already keeps its bytes; it is unpacked nevertheless, to find what is damaged. The sizes are known
-and bounded before: Pillow is asked for one format only, the one that the file's beginning says.
+A file that is already of this form keeps its bytes; it is unpacked nevertheless, to find damage. The size is known and
+checked before, and Pillow may use only the decoder for the format that the file's first bytes name.
 """
 
 from __future__ import annotations
@@ -38,7 +38,7 @@ _WAYS: Final = {
 
 @dataclass(frozen=True, slots=True)
 class Decoded:
-    """A PNG or JPEG. `data` is the file's own where nothing had to be changed."""
+    """A PNG or JPEG. `data` are the file's own bytes if nothing had to be changed; `losses` lists what was lost."""
 
     kind: Literal["png", "jpeg"]
     data: bytes
@@ -47,18 +47,18 @@ class Decoded:
 
 
 def decode(data: bytes, coding: Coding, size: Size) -> Decoded:
-    """The picture as every output shows it.
+    """The picture in a form that every output shows.
 
     Args:
-        data: the file.
-        coding: what its beginning says it is.
-        size: from its header; a file with other pixels is damaged.
+        data: the file's bytes.
+        coding: its format, from its first bytes.
+        size: its size, from its header; a file with another number of pixels is damaged.
 
     Raises:
-        DamagedError: it cannot be unpacked; the message says why.
+        DamagedError: it cannot be unpacked; the message gives the reason.
     """
     with warnings.catch_warnings():
-        warnings.simplefilter("ignore")     # Pillow doubts what it then reads, or refuses by an exception
+        warnings.simplefilter("ignore")     # files that Pillow only warns about are read
         try:
             with Image.open(io.BytesIO(data), formats=[_FORMATS[coding]]) as image:
                 _check_size(image, size)
@@ -89,20 +89,20 @@ def _decoded(image: Image.Image, data: bytes, coding: Coding) -> Decoded:
 
 
 def _check_size(image: Image.Image, size: Size) -> None:
-    """Check width and height before memory is taken for the pixels.
+    """Check width and height before memory is allocated for the pixels.
 
     Raises:
-        DamagedError
+        DamagedError: they differ from the header's.
     """
     if image.width > size.width or image.height > size.height:
         raise DamagedError("its frame is larger than its header says")
 
 
 def _check_palette(image: Image.Image) -> None:
-    """Check that no pixel has an index beyond the palette: readers differ in the colour that they show.
+    """Check that no pixel has an index beyond the palette, for which readers show different colours.
 
     Raises:
-        DamagedError
+        DamagedError: a pixel has one.
     """
     if image.mode == "P" and image.palette is not None:
         colours = len(image.palette.palette) // len(image.palette.mode)
@@ -111,7 +111,7 @@ def _check_palette(image: Image.Image) -> None:
 
 
 def _turn(image: Image.Image) -> int:
-    """The rotation that Exif's orientation asks for; none if the entry is invalid."""
+    """Exif's orientation, 1 to 8; 1 (upright) if there is none or it is not valid."""
     try:
         value = image.getexif().get(_ORIENTATION, _UPRIGHT)
     except Exception:   # noqa: BLE001 - damaged Exif data, of which a reader thinks nothing
@@ -120,7 +120,7 @@ def _turn(image: Image.Image) -> int:
 
 
 def _eight_bits(image: Image.Image) -> Image.Image:
-    """The picture in one of the modes that PNG and JPEG files of this program have."""
+    """The picture in one of the 8-bit modes in which this program writes PNG and JPEG files."""
     if image.mode == "I;16":
         return _grey(image)
     if image.mode == "CMYK":
@@ -131,7 +131,7 @@ def _eight_bits(image: Image.Image) -> Image.Image:
 
 
 def _grey(image: Image.Image) -> Image.Image:
-    """16-bit grey, the upper byte of each pixel; the one level that is transparent stays so."""
+    """A 16-bit grey picture in 8 bits (the upper byte of each pixel); a transparent level stays transparent."""
     pixels = image.tobytes("raw", "I;16B")
     high = Image.frombytes("L", image.size, pixels[::2])
     clear = image.info.get("transparency")
@@ -144,9 +144,9 @@ def _grey(image: Image.Image) -> Image.Image:
 
 
 def _in_srgb(image: Image.Image) -> Image.Image | None:
-    """A picture whose profile has other colours than sRGB, converted: prints and many readers heed no profile.
+    """The picture converted to sRGB by its colour profile, as prints and many readers ignore profiles.
 
-    None where there is nothing to convert. What was made has no profile.
+    None if there is nothing to convert. The result has no profile.
     """
     profile = image.info.get("icc_profile")
     if not profile or image.mode not in {"RGB", "RGBA"}:
@@ -156,7 +156,7 @@ def _in_srgb(image: Image.Image) -> Image.Image | None:
         if "srgb" in ImageCms.getProfileDescription(own).lower():
             return None
         made = ImageCms.profileToProfile(image.convert("RGB"), own, ImageCms.createProfile("sRGB"), outputMode="RGB")
-    except (ImageCms.PyCMSError, OSError, ValueError, TypeError):   # a damaged profile: no reader heeds it
+    except (ImageCms.PyCMSError, OSError, ValueError, TypeError):   # a damaged profile, which readers ignore
         return None
     if made is None:
         return None
@@ -167,13 +167,13 @@ def _in_srgb(image: Image.Image) -> Image.Image | None:
 
 
 def _from_inks(image: Image.Image) -> Image.Image:
-    """CMYK by its own profile, as browsers show it; without one by the plain rule."""
+    """A CMYK picture converted to RGB by its profile, as browsers do; without a profile, by Pillow's simple rule."""
     profile = image.info.get("icc_profile")
     if profile:
         try:
             made = ImageCms.profileToProfile(image, ImageCms.ImageCmsProfile(io.BytesIO(profile)),
                                              ImageCms.createProfile("sRGB"), outputMode="RGB")
-        except (ImageCms.PyCMSError, OSError, ValueError, TypeError):      # no profile of inks
+        except (ImageCms.PyCMSError, OSError, ValueError, TypeError):      # damaged, or no CMYK profile
             made = None
         if made is not None:
             return made
@@ -181,7 +181,7 @@ def _from_inks(image: Image.Image) -> Image.Image:
 
 
 def _is_lossy(webp: bytes) -> bool:
-    """Whether the picture, or its first frame, is coded as photographs are (RFC 9649, section 2.3)."""
+    """Whether a WebP, or its first frame, has lossy coding (RFC 9649, section 2.3)."""
     at = 12
     while at + 8 <= len(webp):
         name, length = webp[at:at + 4], int.from_bytes(webp[at + 4:at + 8], "little")
@@ -192,7 +192,7 @@ def _is_lossy(webp: bytes) -> bool:
 
 
 def _jpeg(made: Image.Image, image: Image.Image) -> bytes:
-    """A JPEG as fine as the file it comes from: with its own tables, if that was a JPEG of the same components."""
+    """A JPEG of the quality of its source: with the source's tables, if that was a JPEG of the same components."""
     options: dict[str, object] = {"quality": _QUALITY, "subsampling": 0}
     tables = getattr(image, "quantization", {})
     if tables and image.mode == made.mode and all(max(table) < 256 for table in tables.values()):  # noqa: PLR2004

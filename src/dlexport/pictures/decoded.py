@@ -1,6 +1,6 @@
 """Decoding of pictures found in artifacts, as a viewer would: bitmaps with Pillow, drawings with expat.
 
-It proves pictures of artifacts. What reads those of the bank is not asked again: it has let them in.
+Verification uses it, and deliberately not the code that reads the bank's pictures, whose faults it would share.
 """
 
 from __future__ import annotations
@@ -18,10 +18,10 @@ _NUMBER: Final = re.compile(r"[0-9.]+")
 
 
 def decoded_size(data: bytes) -> tuple[float, float]:
-    """Width and height: of a bitmap in pixels, of a drawing in its own unit.
+    """Width and height of a picture: of a bitmap in pixels, of a drawing in its own unit.
 
     Raises:
-        ValueError: it is no picture, or is damaged.
+        ValueError: the data is no picture, or is damaged.
     """
     if data.lstrip().startswith(b"<"):
         return _drawing(data)
@@ -29,7 +29,7 @@ def decoded_size(data: bytes) -> tuple[float, float]:
 
     try:
         with warnings.catch_warnings():
-            warnings.simplefilter("ignore", Image.DecompressionBombWarning)     # there is a limit of ours below
+            warnings.simplefilter("ignore", Image.DecompressionBombWarning)     # replaced by the limit below
             image = Image.open(io.BytesIO(data))
             if image.width * image.height <= PIXEL_LIMIT:
                 image.load()

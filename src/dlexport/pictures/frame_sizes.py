@@ -1,4 +1,7 @@
-"""Width and height in the headers of WebP, GIF, BMP and AVIF files, read before a library makes room for pixels."""
+"""Width and height from the headers of WebP, GIF, BMP and AVIF files, read before a library allocates memory.
+
+All functions raise `DamagedError` for a header that is not valid and `TooLargeError` beyond the limits.
+"""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What a picture's file has that the outputs cannot show."""
+"""Losses: features of a picture's file that outputs cannot show."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True, slots=True)
 class Loss:
-    """One loss: `message` says what is lost, `hint` what to do if it matters."""
+    """One lost feature, in words: `message` names it, `hint` says what to do if it matters."""
 
     message: str
     hint: str

@@ -21,11 +21,11 @@ if TYPE_CHECKING:
     from dlexport.problems import Problem
 
 Kind = Literal["png", "jpeg", "svg"]
-"""What outputs show. Files may be of other kinds, which become one of these."""
+"""The kinds of pictures in outputs. Files of other kinds are converted into one of these."""
 _Coding = Literal["png", "jpeg", "svg", "webp", "gif", "bmp", "avif"]
 
 FOLDER: Final = "media"
-SIZE_LIMIT: Final = 20_000_000      # bytes; Anki takes 100 MB, a phone does not
+SIZE_LIMIT: Final = 20_000_000      # bytes; Anki accepts 100 MB, which is too much for a phone
 _SUFFIXES: Final[Mapping[str, _Coding]] = {
     ".png": "png", ".jpg": "jpeg", ".jpeg": "jpeg", ".svg": "svg", ".webp": "webp", ".gif": "gif", ".bmp": "bmp",
     ".avif": "avif",
@@ -44,13 +44,14 @@ class Media:
 
     Attributes:
         path: as written in the text, e.g. `media/cnn.svg`.
-        data: its bytes; an SVG's are the sanitised ones (only the elements and attributes of our subset), a bitmap's
-            the file's own or, where outputs would show those differently, of a PNG or JPEG made from them.
+        kind: of `data`.
+        data: its bytes: of an SVG, rewritten with the supported elements and attributes only; of a bitmap, the file's
+            own, or those of a PNG or JPEG made from it if outputs would show the file differently.
         sha256: hexadecimal hash of `data`.
         width, height: in CSS pixels (1/96 inch); for bitmaps, pixels.
-        origin: hexadecimal hash by which the lock knows the picture: of a bitmap's file, so that it stays when a
-            library converts differently; else that of `data`.
-        losses: what the file has and the outputs have not.
+        origin: hexadecimal hash of the picture in the lock: of a bitmap, that of its file, which does not change when
+            a library converts differently; else that of `data`.
+        losses: features of the file that outputs lack.
     """
 
     path: str
@@ -64,7 +65,7 @@ class Media:
 
     @property
     def name(self) -> str:
-        """A file name that only this content has: stem, ten digits of the hash, suffix; plain ASCII."""
+        """A file name in ASCII that is unique to this content: stem, ten digits of the hash, suffix."""
         stem = "".join(c if c.isascii() and (c.isalnum() or c in "-_") else "-" for c in
                        self.path.rsplit("/", 1)[-1].rsplit(".", 1)[0])[:40].strip("-_") or "figure"
         return f"{stem}-{self.sha256[:10]}.{'jpg' if self.kind == 'jpeg' else self.kind}"
@@ -75,8 +76,8 @@ class Flaw:
     """The reason why a picture cannot be used.
 
     Attributes:
-        inside: problems with places of their own, inside the file; then they are all there is to say.
-        sources: the lines they point to.
+        inside: problems within the file, with positions; if there are any, they replace code, message and hint.
+        sources: file name -> lines, for their excerpts.
     """
 
     code: str
@@ -87,7 +88,7 @@ class Flaw:
 
 
 def take(folder: Path, path: str) -> Media | Flaw:
-    """The picture at `path`, as a text writes it, below the bank's `folder`; or why it cannot be used."""
+    """The picture at `path` (as a text writes it) below the bank's `folder`; or the reason why it cannot be used."""
     flaw = _bad_path(path)
     if flaw:
         return flaw

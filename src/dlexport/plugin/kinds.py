@@ -69,8 +69,9 @@ def letter(place: int) -> str:
 def options(task: Question | Subquestion) -> Iterator[RichText]:
     """The options with their letters; true and false stand beside each other."""
     if task.true_false is not None and task.choices:
-        words = "　／　".join(_words(choice) for choice in task.choices)
-        yield RichText((Paragraph((Text(words),)),), task.choices[0].text.source)
+        words = [_words(choice) for choice in task.choices]
+        between = "　／　" if max("".join(words)) >= "\u2e80" else " / "      # East Asian, or not
+        yield RichText((Paragraph((Text(between.join(words)),)),), task.choices[0].text.source)
         return
     for place, choice in enumerate(task.choices):
         yield _marked((Text(f"{letter(place)}. "),), choice.text)

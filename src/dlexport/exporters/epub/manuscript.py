@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field, replace
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
+from dlexport.richtext.beside import kept
 from dlexport.richtext.headings import nested
 from dlexport.richtext.plain import unmarked
 from dlexport.richtext.xhtml import Dialect, write_blocks, write_inlines
@@ -21,6 +22,8 @@ if TYPE_CHECKING:
     from dlexport.labels.words import BookWords
     from dlexport.math.tree import Element
     from dlexport.richtext.nodes import Line, RichText
+
+_UNBROKEN: Final = 24    # characters of LaTeX: what has more may have to be broken by readers that know no MathML
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,7 +69,7 @@ class Manuscript:
 
     def line(self, line: Line) -> str:
         """A title or key point as inline markup."""
-        return write_inlines(line.children, self._dialect("", 0))
+        return kept(write_inlines(line.children, self._dialect("", 0)), _UNBROKEN)
 
     def rich(self, content: RichText, prefix: str, heading: int) -> str:
         """A field as block markup.
@@ -76,7 +79,7 @@ class Manuscript:
             prefix: begins the anchors of its footnotes; unique in the book.
             heading: the level of the heading that the field stands under.
         """
-        return write_blocks(nested(content.blocks, 6 - heading), self._dialect(prefix, heading))
+        return kept(write_blocks(nested(content.blocks, 6 - heading), self._dialect(prefix, heading)), _UNBROKEN)
 
     def piece(self, write: Callable[[Manuscript], str]) -> Piece:
         """What is written for a place that is not yet known, with what it shows."""

@@ -9,9 +9,10 @@ import mdurl
 
 from dlexport.book.citations import cited
 from dlexport.exporters.html.pictures import stand_in
-from dlexport.math.mathml.write import to_mathml
+from dlexport.math.mathml.write import NAMESPACE, to_mathml
 from dlexport.plugin.contract import Part
 from dlexport.plugin.kinds import asked, points, solved
+from dlexport.richtext.beside import kept
 from dlexport.richtext.escape import attribute, escape
 from dlexport.richtext.headings import nested
 from dlexport.richtext.plain import GAP, plain
@@ -32,6 +33,8 @@ _TITLE: Final = 3       # the level of a question's heading, below the bank's an
 _LABEL: Final = _TITLE + 1
 _RIGHT: Final = ' data-right=""'
 _HARDEST: Final = 3
+_UNNEEDED: Final = f' xmlns="{NAMESPACE}"'        # HTML knows the names of MathML by itself
+_USUAL: Final = ' display="inline"'
 _LONG: Final = 24       # characters of LaTeX: beyond it an inline formula may not fit a phone
 
 NUMBER: Final = "\x1a"
@@ -53,11 +56,11 @@ class QuestionMarkup:
 
     def line(self, line: Line) -> str:
         """A title, summary or key point as inline markup."""
-        return write_inlines(line.children, self._dialect("", 0))
+        return kept(write_inlines(line.children, self._dialect("", 0)))
 
     def rich(self, content: RichText, prefix: str, heading: int = _LABEL) -> str:
         """A field as block markup; `prefix` begins the anchors of its footnotes, `heading` is the level above it."""
-        return write_blocks(nested(content.blocks, 6 - heading), self._dialect(prefix, heading))
+        return kept(write_blocks(nested(content.blocks, 6 - heading), self._dialect(prefix, heading)))
 
     def _dialect(self, prefix: str, shift: int) -> Dialect:
         return Dialect(math=_math, image_src=lambda path: stand_in(self.book.bank.media[path]),
@@ -116,7 +119,7 @@ def _asked(question: Question, sheet: QuestionMarkup) -> Iterator[str]:
         yield _marked(Part.PROMPT, sheet.rich(question.prompt, f"{question.id}.prompt.", _TITLE))
     if question.choices:
         options = options_list(question, sheet, f"{question.id}.choices")
-        yield f'<div class="text choices-text" data-part="{Part.CHOICES}">\n{options}\n</div>'
+        yield f'<div class="text" data-part="{Part.CHOICES}">\n{options}\n</div>'
     for piece in asked(question, sheet.book.labels):
         if piece.part is Part.PARTS:
             yield _marked(Part.PARTS, "\n".join(_subquestions(question, sheet)))
@@ -192,7 +195,7 @@ def _label(content: str) -> str:
 
 def _marked(part: Part, content: str) -> str:
     """Content with the attributes by which reading back finds it."""
-    return f'<div class="text {part}-text" data-part="{part}">\n{content}\n</div>'
+    return f'<div class="text" data-part="{part}">\n{content}\n</div>'
 
 
 def _reference(reference: Reference, sheet: QuestionMarkup) -> str:
@@ -210,8 +213,9 @@ def _strong(node: Strong, inner: str) -> str:
 
 
 def _math(latex: str, tree: Element, display: bool) -> str:   # noqa: FBT001 - the hook's signature
-    markup = to_mathml(tree, display=display, latex=latex)
+    markup = to_mathml(tree, display=display, latex=latex).replace(_UNNEEDED, "", 1)
     if display:
         return f'<div class="math">{markup}</div>'
+    markup = markup.replace(_USUAL, "", 1)
     # a box that scrolls has no baseline of its own: only what may be wider than a phone gets one
     return f'<span class="math">{markup}</span>' if len(latex) > _LONG else markup

@@ -1,1 +1,1 @@
-"""Anki's packages: decks of strangers by what their templates show, decks of ours as themselves."""
+"""Anki's packages: decks by others, read by what their templates show; dlexport's own decks, read back exactly."""

@@ -1,4 +1,4 @@
-"""Clozes: what `{{c1::text::hint}}` hides, on its way through HTML, as a key point's strong text."""
+"""Clozes: the hidden text of `{{c1::text::hint}}` becomes the strong text of a key point."""
 
 from __future__ import annotations
 
@@ -19,12 +19,12 @@ _BLOCK: Final = re.compile(r"```|^\s*\||^\$\$", re.MULTILINE)
 
 
 def has_cloze(html: str) -> bool:
-    """Whether a field hides something."""
+    """Whether a field has a cloze."""
     return _INNERMOST.search(html) is not None
 
 
 def marked(html: str, remark: Callable[[str], None]) -> str:
-    """The field with private signs around what its clozes hide; of one in another the outer."""
+    """The field with private marks around the hidden texts of its clozes; of nested clozes, only the outer one."""
     def sign(match: re.Match[str]) -> str:
         hidden, _, hint = match[2].partition("::")
         if hint.strip():
@@ -39,17 +39,17 @@ def marked(html: str, remark: Callable[[str], None]) -> str:
 
 
 def shown(text: str) -> str:
-    """The text whole, without the signs."""
+    """The text with its hidden parts shown, without the marks."""
     return text.replace(BLANK_OPENS, "").replace(BLANK_CLOSES, "")
 
 
 def asked(text: str) -> str:
-    """The text with a line for each blank."""
+    """The text with a blank line to fill in (`____`) for each hidden part."""
     return shown(_BLANK.sub("____", text))
 
 
 def points(text: str, remark: Callable[[str], None]) -> list[DraftPoint]:
-    """A key point for each paragraph or item that hides something."""
+    """A key point for each paragraph or list item with a hidden part."""
     found = []
     for block in re.split(r"\n\s*\n", text):
         if BLANK_OPENS not in block:

@@ -1,4 +1,4 @@
-"""Notes of decks that dlexport made -> the questions they were made of."""
+"""Notes of decks that dlexport made -> the questions from which they were made."""
 
 from __future__ import annotations
 
@@ -41,14 +41,14 @@ def is_own(note: PackedNote) -> bool:
 
 
 def bank_of(note: PackedNote) -> str:
-    """The id of its bank."""
+    """The id of the bank of a note that dlexport made."""
     return note.kind.name.rpartition(" · ")[0]
 
 
 def questions(
     notes: Sequence[PackedNote], file: str, text: Text, remark: Callable[[PackedNote, str], None],
 ) -> list[DraftQuestion]:
-    """The questions of notes of ours, in the order of their numbers; key points go to theirs."""
+    """The questions of dlexport's own notes, in the order of their numbers, each with its key points."""
     found: dict[str, tuple[int, DraftQuestion]] = {}
     points: dict[str, list[DraftPoint]] = {}
     for note in notes:
@@ -71,7 +71,7 @@ def questions(
 
 
 def topics(notes: Sequence[PackedNote], text: Text) -> tuple[tuple[str, str], ...]:
-    """Id and title of each topic, in the order that the names of their decks begin with."""
+    """(id, title) of each topic, in the order of the numbers that begin their decks' names."""
     found: dict[tuple[str, str], None] = {}
     for note in sorted(notes, key=lambda one: one.deck):
         ident = _topic(note)
@@ -81,7 +81,7 @@ def topics(notes: Sequence[PackedNote], text: Text) -> tuple[tuple[str, str], ..
 
 
 def numbering(found: Sequence[DraftQuestion], order: Sequence[tuple[str, str]]) -> str:
-    """`source` where questions are not numbered through topic by topic; else an empty string."""
+    """The bank's `numbering`: `source` if numbers do not run topic by topic, else empty (the default)."""
     places = {ident: place for place, (ident, _) in enumerate(order)}
     wanted = [places.get(question.topic_id, 0) for question in found if question.topic_id]
     return "" if wanted == sorted(wanted) else "source"

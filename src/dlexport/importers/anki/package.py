@@ -17,9 +17,9 @@ if TYPE_CHECKING:
     from dlexport.foreign.database import Database
 
 _COLLECTIONS: Final = ("collection.anki21b", "collection.anki21", "collection.anki2")
-"""The newest first: newer packages have an old one too, whose only note says to update Anki."""
+"""Names of the collection, newest first: a newer package also holds an old one, whose only note asks for an update."""
 _TABLES: Final = ("col", "notes", "cards", "notetypes", "fields", "templates", "decks")
-_AHEAD, _NO_LOG = b"\2\2", b"\1\1"      # ways of writing (sqlite.org/fileformat.html, 1.3.3)
+_AHEAD, _NO_LOG = b"\2\2", b"\1\1"      # versions: write-ahead log, none (sqlite.org/fileformat.html, 1.3.3)
 _BETWEEN: Final = "\x1f"
 _ZSTANDARD: Final = b"\x28\xb5\x2f\xfd"
 _NAME, _KIND_CLOZE, _FRONT, _BACK, _FIXED64 = 1, 1, 1, 2, 1
@@ -27,7 +27,7 @@ _NAME, _KIND_CLOZE, _FRONT, _BACK, _FIXED64 = 1, 1, 1, 2, 1
 
 @dataclass(frozen=True, slots=True)
 class NoteKind:
-    """A note type: its fields, whether it makes clozes, front and back of each template."""
+    """A note type: its fields, whether it makes clozes, and (front, back) of each template."""
 
     name: str
     fields: tuple[str, ...]
@@ -37,7 +37,7 @@ class NoteKind:
 
 @dataclass(frozen=True, slots=True)
 class PackedNote:
-    """A note, with the name of the deck of its first card (levels parted by `::`)."""
+    """A note, with the deck of its first card (levels separated by `::`)."""
 
     guid: str
     kind: NoteKind
@@ -48,11 +48,12 @@ class PackedNote:
 
 @dataclass(slots=True)
 class OpenedPackage:
-    """A package, opened.
+    """An opened package.
 
     Attributes:
-        notes: in the order in which they were made.
-        media: name -> the member of the archive that holds it.
+        archive: its zip file.
+        notes: in the order of their creation.
+        media: file name -> name of the member of the archive that holds it.
     """
 
     archive: Archive
@@ -60,10 +61,10 @@ class OpenedPackage:
     media: dict[str, str] = field(default_factory=dict)
 
     def picture(self, name: str) -> bytes | None:
-        """The bytes of a file by its name; None where the package has none.
+        """The bytes of a media file; None if the package has none of this name.
 
         Raises:
-            ForeignError: it is damaged, or the budget is used up.
+            ForeignError: the file is damaged, or the budget for unpacking is used up.
         """
         member = self.media.get(name)
         if member is None or member not in self.archive:
@@ -76,7 +77,7 @@ def read_package(data: bytes) -> OpenedPackage:
     """A package's notes and the names of its media.
 
     Raises:
-        ForeignError: it is no package of Anki's, or damaged.
+        ForeignError: the bytes are no Anki package, or damaged.
     """
     package = OpenedPackage(Archive(data))
     name = next((one for one in _COLLECTIONS if one in package.archive), None)
@@ -85,7 +86,7 @@ def read_package(data: bytes) -> OpenedPackage:
     database = package.archive.read(name)
     if name == _COLLECTIONS[0]:
         database = zstandard.unpacked(database, package.archive.budget)
-    if database[18:20] == _AHEAD:       # a log beside the file, which is empty, cannot be had in memory
+    if database[18:20] == _AHEAD:       # a database in memory cannot have a write-ahead log, which is empty anyway
         database = database[:18] + _NO_LOG + database[20:]
     with opened(database, _TABLES, ("unicase",)) as tables:
         try:
@@ -171,7 +172,7 @@ def _message(data: bytes) -> dict[int, list[Any]]:
     """The fields of a protobuf message by number (protobuf.dev/programming-guides/encoding).
 
     Raises:
-        ForeignError: it is none.
+        ForeignError: the bytes are no such message.
     """
     found: dict[int, list[Any]] = {}
     place = 0

@@ -1,4 +1,4 @@
-"""An Anki package -> a draft: which field asks and which answers, by names and by what the templates show."""
+"""An Anki package -> a draft. The roles of a note type's fields follow from their names and from its templates."""
 
 from __future__ import annotations
 
@@ -39,7 +39,7 @@ _COUNTED: Final = {"number", "id", "score", "kind"}
 
 @dataclass(frozen=True, slots=True)
 class Roles:
-    """What the fields of a note type hold: asked first, answered next, then named parts."""
+    """The roles of the fields of a note type: field of the bank -> name of the note's field, options, other fields."""
 
     fields: Mapping[FieldName, str]
     options: tuple[str, ...]
@@ -47,7 +47,7 @@ class Roles:
 
 
 class AnkiImporter:
-    """Reads packages of Anki, legacy and new."""
+    """Importer of Anki packages, old and new format."""
 
     suffixes = (".apkg", ".colpkg")
     about = "Anki decks and collections: notes, decks as topics, tags, pictures, clozes, formulas"
@@ -56,7 +56,7 @@ class AnkiImporter:
         """The draft of a package.
 
         Raises:
-            SourceError: it is none, is damaged, or no question is in it.
+            SourceError: the file is no package, is damaged, or holds no question.
         """
         try:
             return _Packed(path, options, read_package(contents(path, _LIMIT))).draft()
@@ -65,7 +65,7 @@ class AnkiImporter:
 
 
 class _Packed:
-    """One package on its way."""
+    """The reading of one package."""
 
     def __init__(self, path: Path, options: ImportOptions, package: OpenedPackage) -> None:
         self._file, self._options, self._package = str(path), options, package
@@ -156,7 +156,7 @@ class _Packed:
         return self._roles[kind.name]
 
     def _found(self, kind: NoteKind) -> Roles | None:
-        """By the user's word, by the names of fields, by what the first template shows on each side."""
+        """The roles from the user's mapping, else from names of fields, else from the first template's two sides."""
         mapped = {known: field for name, column in self._options.mapping.items() if (known := field_of(name))
                   for field in kind.fields if plain_label(field) == plain_label(column)}
         front, back = kind.templates[0] if kind.templates else ("", "")
@@ -201,7 +201,7 @@ class _Packed:
 
 
 def _root(decks: list[str]) -> str:
-    """The deck in which all others are; empty where there is none."""
+    """The deck that contains all others; empty if there is none."""
     firsts = {deck.split("::")[0] for deck in decks if deck}
     return firsts.pop() if len(firsts) == 1 else ""
 

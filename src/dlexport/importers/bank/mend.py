@@ -1,6 +1,6 @@
-"""Texts that a bank would refuse, made such as it takes: shown as typed, and told.
+"""Mending of texts that the bank's reader would refuse: the faulty part is shown as typed, with a warning.
 
-What is no formula becomes code, so that no letter is lost; a sign that begins what does not end gets a backslash.
+A faulty formula becomes code, so that no character is lost; a mark without its partner is escaped by a backslash.
 """
 
 from __future__ import annotations
@@ -18,10 +18,10 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
 Form: TypeAlias = Literal["asked", "blocks", "inline", "title"]
-"""The kinds of fields; what is asked may have blanks, `[[…]]`."""
+"""The kinds of fields; a prompt may have blanks, `[[…]]`."""
 
 _SHOWN: Final = 40  # characters of a text in a remark
-_TURNS: Final = 40  # mended one by one; a text with more is shown whole as it was typed
+_TURNS: Final = 40  # faults mended one by one; a text with more is shown as typed as a whole
 _PARSERS: Final[dict[Form, Any]] = {
     "asked": partial(parse_blocks, gaps=True),
     "blocks": parse_blocks,
@@ -37,11 +37,11 @@ _CHARACTERS: Final = 100_000
 
 
 def mended(text: str, form: Form) -> tuple[str, tuple[str, ...]]:
-    """The text without errors, and what was done to it, a sentence each.
+    """The text without errors, and a sentence for each change.
 
     Args:
         text: Markdown.
-        form: the kind of field it stands in.
+        form: the kind of its field.
     """
     text, done = _visible(text)
     seen: set[str] = set()
@@ -61,7 +61,7 @@ def mended(text: str, form: Form) -> tuple[str, tuple[str, ...]]:
 
 
 def problems(text: str, form: Form) -> tuple[Problem, ...]:
-    """What the bank's reader says of a text; lines and columns count from 1 within it."""
+    """The problems that the bank's reader finds in a text; lines and columns count from 1 within the text."""
     rows = ["|", *(f" {row}" for row in text.split("\n"))]
     source = Located(text, "", 1, 1, "|", ScalarLines("\n".join(rows)))
     found: tuple[Problem, ...] = _PARSERS[form](source)[1]
@@ -69,7 +69,7 @@ def problems(text: str, form: Form) -> tuple[Problem, ...]:
 
 
 def as_typed(text: str, form: Form) -> str:
-    """A text that is shown character for character."""
+    """Markdown that shows a text character for character."""
     if form in {"asked", "blocks"} and "\n" in text:
         return fenced(text)
     return code(" ".join(text.split()))
@@ -102,7 +102,7 @@ def _visible(text: str) -> tuple[str, list[str]]:
 
 
 def _mend(text: str, problem: Problem, form: Form) -> tuple[str, str]:
-    """The text without that problem, or with another one; and what was done."""
+    """The text without a problem (perhaps with another one), and a sentence for the change."""
     offset = _offset(text, problem)
     if problem.code in {"formula", "formula-limit", "math-limit"} or "formula" in problem.message:
         for start, end in _formulas(text):
@@ -124,7 +124,7 @@ def _formulas(text: str) -> Iterator[tuple[int, int]]:
 
 
 def _as_code(text: str, start: int, end: int, form: Form) -> str:
-    """A formula as code: displayed, in a block of its own."""
+    """The text with a formula as code; a displayed formula becomes a block of code."""
     typed = text[start:end]
     inner = typed
     for left, right in (("$$", "$$"), ("\\[", "\\]"), ("\\(", "\\)"), ("$", "$")):
@@ -141,7 +141,7 @@ def _as_code(text: str, start: int, end: int, form: Form) -> str:
 
 
 def _alone(text: str, start: int, end: int) -> bool:
-    """Whether it stands on lines of its own, not inside a list."""
+    """Whether `text[start:end]` stands on lines of its own, outside lists."""
     return (
         not text[:start].rpartition("\n")[2].strip()
         and not text[end:].partition("\n")[0].strip()

@@ -1,7 +1,7 @@
-"""`source/questions.imported`: what an import wrote, by which the next one tells changes of the source from others.
+"""`source/questions.imported`: the record of an import, by which the next tells the source's changes from the user's.
 
-JSON Lines, sorted by question, as the lock is: a line for each question with what its source knows it by and a
-fingerprint of each field as it was imported.
+JSON Lines sorted by question, like the lock: for each question the source's own key and a fingerprint of each field
+as it was imported.
 """
 
 from __future__ import annotations
@@ -31,9 +31,10 @@ class Imported:
     """A question as it was imported.
 
     Attributes:
-        source: the name of the file it came from.
-        key: what that file knows it by.
-        fields: name -> fingerprint of what was imported.
+        question: its id in the bank.
+        source: the name of the file from which it came.
+        key: its key in that file.
+        fields: name of a field -> fingerprint of its imported value.
     """
 
     question: str
@@ -43,15 +44,15 @@ class Imported:
 
 
 def path_of(bank: Path) -> Path:
-    """The record's file, beside the bank."""
+    """The path of the record, beside the bank."""
     return bank.with_suffix(SUFFIX)
 
 
 def read(path: Path) -> dict[str, Imported]:
-    """The record, by question; empty where there is none.
+    """Id of a question -> its record; empty if there is no file.
 
     Raises:
-        SourceError: it cannot be read.
+        SourceError: the file cannot be read.
     """
     try:
         text = files.contents(path, _LIMIT).decode("utf-8")
@@ -75,7 +76,7 @@ def read(path: Path) -> dict[str, Imported]:
 
 
 def written(record: Mapping[str, Imported]) -> bytes:
-    """The bytes of the file."""
+    """The bytes of a record's file."""
     rows = [
         {"question": one.question, "from": one.source, "key": one.key, "fields": dict(sorted(one.fields.items()))}
         for _, one in sorted(record.items())
@@ -84,7 +85,7 @@ def written(record: Mapping[str, Imported]) -> bytes:
 
 
 def fingerprint(value: Tree) -> str:
-    """Of a field's value; line ends at its end do not count."""
+    """The fingerprint of a field's value; line feeds at its end do not count."""
     plain = plain_value(value)
     text = json.dumps(plain.strip() if isinstance(plain, str) else plain, ensure_ascii=False, sort_keys=True)
     return hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest()[:_DIGITS]

@@ -1,4 +1,4 @@
-"""A draft made such as a bank takes it: texts mended, ids given, tags in shape; what was changed is told."""
+"""Drafts made valid for a bank: texts mended, ids assigned, tags brought into shape; each change is a warning."""
 
 from __future__ import annotations
 
@@ -23,14 +23,14 @@ _STRONG: Final = re.compile(r"(?<!\\)\*\*")
 
 @dataclass(slots=True)
 class Settled:
-    """The questions as the bank takes them, and remarks."""
+    """Questions that are valid in a bank, and warnings about what was changed."""
 
     questions: list[DraftQuestion]
     remarks: list[Problem]
 
 
 def settle(questions: Iterable[DraftQuestion]) -> Settled:
-    """Questions without anything that a bank's reader refuses."""
+    """The questions, changed wherever the bank's reader would refuse them."""
     found = Settled([], [])
     for question in questions:
         found.questions.append(_Settling(question, found.remarks).done())
@@ -38,11 +38,11 @@ def settle(questions: Iterable[DraftQuestion]) -> Settled:
 
 
 def give_ids(questions: Sequence[DraftQuestion], taken: Iterable[str] = ()) -> list[DraftQuestion]:
-    """The questions, each with an id: the source's own, else one of its title.
+    """The questions, each with an id: the source's own, or else one made of its title.
 
     Args:
-        questions: in the order in which like titles are numbered.
-        taken: ids that others have.
+        questions: in the order in which ids of equal titles are numbered.
+        taken: ids that are in use already.
     """
     ids = Taken(set(taken))
     own = [kept(question.id) for question in questions]
@@ -61,7 +61,7 @@ def give_ids(questions: Sequence[DraftQuestion], taken: Iterable[str] = ()) -> l
 
 
 class _Settling:
-    """One question on its way."""
+    """The mending of one question."""
 
     def __init__(self, question: DraftQuestion, remarks: list[Problem]) -> None:
         self._question = question

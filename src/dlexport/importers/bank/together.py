@@ -1,4 +1,4 @@
-"""Several drafts as one: their questions in a row, pictures of one name told apart."""
+"""Several drafts joined into one: their questions in a row, different pictures of the same name renamed."""
 
 from __future__ import annotations
 
@@ -24,7 +24,12 @@ def together(
     drafts: Sequence[Draft],
     there: Mapping[str, bytes],
 ) -> tuple[list[DraftQuestion], dict[str, bytes], tuple[Problem, ...]]:
-    """Questions and pictures of all drafts, names that two of them give to different pictures told apart."""
+    """The questions, pictures and remarks of all drafts; different pictures of the same name are renamed.
+
+    Args:
+        drafts: in order.
+        there: name -> bytes of the pictures that the bank has already.
+    """
     media: dict[str, bytes] = {}
     questions: list[DraftQuestion] = []
     remarks: list[Problem] = []
@@ -68,7 +73,7 @@ def _moved(question: DraftQuestion, moved: Mapping[str, str]) -> DraftQuestion:
 
 
 def pictures_in(folder: Path) -> dict[str, bytes]:
-    """The pictures of a bank, by name."""
+    """Name -> bytes of the pictures in a bank's folder."""
     found = {}
     for file in sorted(folder.iterdir()) if folder.is_dir() else ():
         try:

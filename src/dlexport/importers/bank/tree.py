@@ -1,4 +1,4 @@
-"""Questions as YAML, their keys in the order in which the format describes them."""
+"""Questions as YAML trees, with keys in the order of the format's description."""
 
 from __future__ import annotations
 
@@ -45,12 +45,12 @@ def bank_tree(
     topics: Iterable[tuple[str, str]],
     questions: Iterable[tuple[DraftQuestion, str]],
 ) -> Tree:
-    """A whole bank.
+    """The tree of a whole bank.
 
     Args:
-        head: what stands under `bank`.
-        topics: id and title of each.
-        questions: each with the id of its topic.
+        head: the keys under `bank`.
+        topics: (id, title) of each topic.
+        questions: (question, id of its topic) for each question.
     """
     return mapping(
         [
@@ -72,12 +72,12 @@ def bank_tree(
 
 
 def topic_tree(ident: str, title: str) -> Tree:
-    """A topic."""
+    """The tree of a topic."""
     return mapping([("id", line(ident)), ("title", line(title))])
 
 
 def question_fields(question: DraftQuestion, topic: str) -> dict[str, Tree]:
-    """The fields of a question that hold something, by their keys."""
+    """Key -> value of the fields of a question that are not empty."""
     fields: dict[str, Tree] = {
         "id": line(question.id),
         "topic": line(topic),
@@ -142,7 +142,7 @@ def _reference(reference: DraftReference) -> Tree:
 
 
 def insert_in_order(entry: Tree, key: str, value: Tree, order: Sequence[str] = ORDER) -> None:
-    """Put a key into a mapping at the place that the order gives it."""
+    """Insert a key into a mapping at its place in `order`."""
     if key in entry:
         entry[key] = value
         return

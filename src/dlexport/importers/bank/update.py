@@ -1,4 +1,4 @@
-"""An existing bank brought up to date with drafts: what the sources changed is changed, what was made by hand stays."""
+"""Update of an existing bank with drafts: changes of the sources are taken over, changes made by hand stay."""
 
 from __future__ import annotations
 
@@ -19,18 +19,19 @@ if TYPE_CHECKING:
     from dlexport.problems import Problem
     from dlexport.writer.yaml_style import Tree
 
-_OWN: Final = ("id", "topic")  # never changed in a question that is there
+_OWN: Final = ("id", "topic")  # keys never changed in an existing question
 
 
 @dataclass(slots=True)
 class Changes:
-    """What an update did, by the ids of questions.
+    """The effect of an update, as ids of questions.
 
     Attributes:
-        new, changed, same: questions.
-        gone: those that came from the same file before and are in it no more; they stay.
-        record: as it is now.
-        guids: of notes that new questions were, by the ids of these.
+        new, changed, same: questions of the drafts.
+        gone: questions once imported from the same file and no longer in it; they stay in the bank.
+        remarks: warnings.
+        record: the new record of imports.
+        guids: id of a new question -> GUID of the note from which it came.
     """
 
     new: list[str] = field(default_factory=list)
@@ -48,13 +49,13 @@ def topics_for(
     known: Mapping[str, str],
     otherwise: str,
 ) -> tuple[dict[str, str], list[tuple[str, str]]]:
-    """Title -> id of each topic that the questions name, and those that are new, in order.
+    """Title -> id of each topic that the questions name; and (id, title) of the new ones, in order.
 
     Args:
-        questions: whose topics are wanted.
-        listed_topics: id (or empty) and title of topics in the source's own order.
-        known: title -> id of topics that are there.
-        otherwise: the title for questions without a topic.
+        questions: the questions whose topics are needed.
+        listed_topics: (id or empty, title) of topics in the source's own order.
+        known: title -> id of the bank's topics.
+        otherwise: title of the topic for questions without one.
     """
     wanted = dict.fromkeys(question.topic or otherwise for question in questions)
     order = [title for _, title in listed_topics if title in wanted]
@@ -79,11 +80,11 @@ def update(
     """Bring a bank's tree up to date.
 
     Args:
-        tree: of the bank; it is changed.
-        questions: of the drafts, settled, without ids but those of their sources.
-        listed_topics: of the drafts.
-        record: of earlier imports.
-        otherwise: the title of the topic of questions without one.
+        tree: the bank's tree, which is changed.
+        questions: the settled questions of the drafts; ids only if their sources gave them.
+        listed_topics: (id or empty, title) of the topics that the drafts list.
+        record: the record of earlier imports.
+        otherwise: title of the topic for questions without one.
     """
     entries = {str(entry.get("id")): entry for entry in tree.get("questions") or ()}
     changes = Changes(record=dict(record))
@@ -126,9 +127,9 @@ def _matched(
     entries: Mapping[str, Tree],
     record: Mapping[str, Imported],
 ) -> list[str]:
-    """The id of the entry that each question is already; an empty string where it is new.
+    """For each question the id of the bank's entry for it; empty if it is new.
 
-    By the source's own key, its own id, the title; last by an answer that nobody else has.
+    Matched by the source's key, then the source's id, then the title, and last by an answer that occurs only once.
     """
     free = dict.fromkeys(entries)
     by_key = {(one.source, one.key): one.question for one in record.values() if one.key}
@@ -150,7 +151,7 @@ def _matched(
 
 
 def _bring(entry: Tree, question: DraftQuestion, changes: Changes) -> None:
-    """Change those fields of an entry that the source changed since it was imported."""
+    """Change the fields of an entry that the source has changed since the last import."""
     fields = {name: value for name, value in question_fields(question, "").items() if name not in _OWN}
     before = changes.record.get(question.id)
     changed = False
@@ -162,7 +163,7 @@ def _bring(entry: Tree, question: DraftQuestion, changes: Changes) -> None:
             continue
         last = before.fields.get(name) if before else None
         if last == fingerprint(value):
-            continue  # the source says what it said: the difference was made by hand
+            continue  # unchanged in the source: the difference was made by hand
         if last and name in entry and last != fingerprint(entry[name]):
             changes.remarks.append(
                 left_out(
@@ -183,7 +184,7 @@ def _bring(entry: Tree, question: DraftQuestion, changes: Changes) -> None:
 
 
 def _add_points(entry: Tree, points: Tree) -> bool:
-    """Key points that are not there yet; those that are there may have been polished by hand."""
+    """Add key points that the entry lacks, and return whether there were any; existing ones may have been edited."""
     there = {str(point.get("id")) for point in entry["keypoints"]}
     texts = {str(point.get("text")) for point in entry["keypoints"]}
     new = [point for point in points if point["id"] not in there and str(point["text"]) not in texts]
@@ -202,7 +203,7 @@ def _imported(question: DraftQuestion, fields: Mapping[str, Tree]) -> Imported:
 
 
 def first_record(questions: Sequence[DraftQuestion]) -> dict[str, Imported]:
-    """The record of questions that are all new."""
+    """The record of a first import."""
     return {question.id: _imported(question, question_fields(question, "")) for question in questions}
 
 

@@ -1,1 +1,1 @@
-"""Markdown and text: documents with a heading a question, cards of lines, folded answers, question papers."""
+"""Markdown and text: documents with a heading per question, cards in lines, folded answers, question papers."""

@@ -1,4 +1,4 @@
-"""What stands under a question's title -> its fields: labelled parts, options, answers, references."""
+"""The text under a question's title -> its fields: labelled parts, options, answers, references."""
 
 from __future__ import annotations
 
@@ -36,7 +36,7 @@ _RULE: Final = re.compile(r"^[ \t]*(?:-[ \t]*){3,}$|^[ \t]*(?:\*[ \t]*){3,}$|^[ 
 
 @dataclass(slots=True)
 class Parts:
-    """The parts of a body, in the order they came; `body` is what no label heads."""
+    """The parts of a body, in source order; `body` holds the rows without a label."""
 
     body: list[Row] = field(default_factory=list)
     labelled: dict[FieldName, list[Row]] = field(default_factory=dict)
@@ -45,13 +45,13 @@ class Parts:
 
 @dataclass(frozen=True, slots=True)
 class BodyReader:
-    """Reads bodies.
+    """Reader of bodies.
 
     Args:
-        text: makes a field of rows (cleaned Markdown); called with whether blanks `[[…]]` are meant.
-        remark: called with what could not be carried.
-        own: labels of the user's.
-        labelled: whether labels that are not known head sections, as in documents that label answers.
+        text: function from rows to the text of a field (cleaned Markdown).
+        remark: called with line and description of each part that was lost.
+        own: plain form of a label of the user's -> field.
+        labelled: whether unknown labels begin sections, as in documents that label their answers.
     """
 
     text: Callable[[Sequence[Row]], str]
@@ -60,7 +60,7 @@ class BodyReader:
     labelled: bool
 
     def read(self, question: DraftQuestion, rows: Sequence[Row], kind: Kind = "") -> DraftQuestion:
-        """The question with what its body holds."""
+        """The question with the fields found in its body."""
         parts = self.parts(rows)
         question = self._small(question, parts)
         found = parts.labelled
@@ -71,7 +71,7 @@ class BodyReader:
         return settled(question)
 
     def parts(self, rows: Sequence[Row]) -> Parts:
-        """The rows by the labels that head them."""
+        """The rows, grouped by the labels above them."""
         parts = Parts()
         into, fresh, place = parts.body, True, question_place(rows)
         for row in rows:
@@ -94,7 +94,7 @@ class BodyReader:
         return parts
 
     def _label(self, text: str, *, fresh: bool, after: bool) -> tuple[FieldName | None, str, str]:
-        """The field a row begins, or the title of a section; and what follows on the row."""
+        """The field that a row begins, or the title of a section; and the rest of the row."""
         match = _HEADING.match(text)
         if match:
             words, rest = re.split(r"[:：]", match[1], maxsplit=1) if re.search("[:：]", match[1]) else (match[1], "")
@@ -164,7 +164,7 @@ class BodyReader:
         return answered(question, options, answer, kind, right.places)
 
     def _unlabelled(self, question: DraftQuestion, parts: Parts, kind: Kind) -> DraftQuestion:
-        """The body is the answer; where it has options, what stands before them is asked."""
+        """A body without labels: it is the answer, or, if it has options, a prompt before them."""
         stem, options, right = self._options(parts.body)
         if options:
             rest, references = self._references(right.rest, alone=True)
@@ -186,9 +186,9 @@ class BodyReader:
         return replace(question, sections=tuple((title, text) for title, text in sections if text))
 
     def _references(self, rows: Sequence[Row], *, alone: bool = False) -> tuple[list[Row], list[DraftReference]]:
-        """The rows without those at their end that are a link and nothing else; and what these lead to.
+        """The rows without those at the end that are only a link; and the references made of these.
 
-        `alone`: there may be nothing else; without it, a link is all the answer there is, and stays.
+        `alone`: whether the rows may consist of links only; otherwise such links are the answer, and stay.
         """
         rest, found = list(rows), list[DraftReference]()
         while rest and (
@@ -203,7 +203,7 @@ class BodyReader:
         return rest, found
 
     def _options(self, rows: Sequence[Row]) -> tuple[str, list[str], Right]:
-        """What stands before the options, the options, what is known of those that are right."""
+        """The text before the options, the options, and which of them are right."""
         tasks = [place for place, row in enumerate(rows) if not row.code and _TASK.match(row.text)]
         if len(tasks) > 1 and not _other_items(rows, tasks):
             options, end = self._tasks(rows, tasks)
@@ -242,7 +242,7 @@ class BodyReader:
 
 @dataclass(frozen=True, slots=True)
 class Right:
-    """What options themselves say of the right ones: their places, and the rows behind them."""
+    """The right options as marked in the list itself: their indices, and the rows after the list."""
 
     places: Sequence[int]
     rest: Sequence[Row]
@@ -252,17 +252,17 @@ _STRONG: Final = {"answer", "analysis", "prompt", "options", "references", "diff
 
 
 def question_place(rows: Sequence[Row]) -> int:
-    """The line of the first row with something in it."""
+    """The line of the first row that is not blank."""
     return next((row.line for row in rows if not row.blank), 0)
 
 
 def is_rule(row: Row) -> bool:
-    """Whether it is a line drawn across."""
+    """Whether a row is a thematic break."""
     return not row.code and bool(_RULE.match(row.text))
 
 
 def _other_items(rows: Sequence[Row], tasks: Sequence[int]) -> bool:
-    """Whether items that are no tasks stand among them."""
+    """Whether list items without a box stand among the tasks."""
     return any(
         not row.code and re.match(r"^[-*+][ \t]", row.text) and not _TASK.match(row.text)
         for row in rows[tasks[0] : tasks[-1]]

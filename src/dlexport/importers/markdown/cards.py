@@ -1,4 +1,4 @@
-"""Cards of lines: `Q:` and `A:`, `C:` with `[cloze]`, `front::back`, sides parted by `?`, `==cloze==`."""
+"""Cards in lines: `Q:` and `A:`, `C:` with `[cloze]`, `front::back`, sides separated by `?`, `==cloze==`."""
 
 from __future__ import annotations
 
@@ -35,7 +35,7 @@ def has_sides(rows: Sequence[Row]) -> bool:
 
 
 def has_lines(rows: Sequence[Row], *, surely: bool = False) -> int:
-    """How many cards of lines there are: `::`, `?` between sides; `==…==` only where the file says it holds cards."""
+    """The number of cards with `::` or with `?` between sides; those with `==…==` count only if `surely`."""
     tagged = surely or any(_DECK.search(row.text) for row in rows if not row.code)
     inline = sum(not row.code and bool(_front_and_back(row.text)) for row in rows)
     turned = sum(
@@ -47,7 +47,7 @@ def has_lines(rows: Sequence[Row], *, surely: bool = False) -> int:
 
 @dataclass(slots=True)
 class SideReader:
-    """Reads cards of sides.
+    """Reader of cards with `Q:` and `A:`, or `C:`.
 
     Attributes:
         left: lines that belong to no card.
@@ -99,7 +99,7 @@ class SideReader:
 
 @dataclass(slots=True)
 class LineReader:
-    """Reads cards of Obsidian: `front::back`, sides with `?` between them, sentences with clozes.
+    """Reader of Obsidian's cards: `front::back`, sides with `?` between them, sentences with clozes.
 
     Attributes:
         left: lines that belong to no card.
@@ -110,7 +110,7 @@ class LineReader:
     left: list[tuple[int, str]] = field(default_factory=list)
 
     def read(self, rows: Sequence[Row], topic: str) -> Iterator[DraftQuestion]:
-        """The questions; the nearest heading above is the topic, or the tag `#flashcards/topic`."""
+        """The questions, in order; topics are the nearest headings above, or tags `#flashcards/topic`."""
         for paragraph in _paragraphs(rows):
             heading = _HEADING.match(paragraph[0].text)
             if heading and not paragraph[0].code:
@@ -159,7 +159,7 @@ class LineReader:
 
 
 def cloze(sentence: str, place: Place, topic: str, tags: tuple[str, ...] = ()) -> DraftQuestion:
-    """A sentence with `==…==` or `{{c1::…}}` as a question: what is hidden in it becomes a key point's blanks."""
+    """A sentence with `==…==` or `{{c1::…}}` as a question; its hidden parts become the blanks of a key point."""
     plain = _CLOZES.sub(lambda match: (match[1] or match[2]).strip(), sentence)
     bare = re.sub(r"(?<!\\)\*\*", "", sentence)
     point = " ".join(_CLOZES.sub(lambda match: f"**{(match[1] or match[2]).strip()}**", bare).split())
@@ -197,7 +197,7 @@ def _touches(rows: Sequence[Row], place: int) -> bool:
 
 
 def _paragraphs(rows: Sequence[Row]) -> Iterator[list[Row]]:
-    """Rows up to an empty one, code whole; a heading begins one."""
+    """Rows grouped into paragraphs, which end at an empty row or before a heading; code is not split."""
     held: list[Row] = []
     for row in rows:
         if (row.blank and not row.code) or (not row.code and _HEADING.match(row.text)):

@@ -1,4 +1,4 @@
-"""Answers folded away: `<details><summary>question</summary> answer </details>`; headings above are topics."""
+"""Folded answers: `<details><summary>question</summary> answer </details>`; headings above are topics."""
 
 from __future__ import annotations
 
@@ -28,21 +28,21 @@ _SHOWN: Final = re.compile(
 
 
 def count(rows: Sequence[Row]) -> int:
-    """How many folded answers have a question on them."""
+    """The number of folded answers whose summary is a question."""
     text = "\n".join(row.text for row in rows if not row.code)
     found = re.findall(r"<summary\b[^>]*>(.*?)</summary>", text, re.IGNORECASE | re.DOTALL)
     return sum(bool(words.strip()) and not is_cover(words) for words in found)
 
 
 def is_cover(summary: str) -> bool:
-    """Whether a summary only says that an answer is behind it."""
+    """Whether a summary only announces an answer, as “Answer” does."""
     words = re.sub(r"<[^>]+>", "", summary).strip()
     return bool(_SHOWN.match(words)) or field_of(words) in {"answer", "analysis"}
 
 
 @dataclass(slots=True)
 class FoldedReader:
-    """Reads such a document.
+    """Reader of documents with folded answers.
 
     Attributes:
         left: lines that belong to no question.
@@ -54,7 +54,7 @@ class FoldedReader:
     left: list[tuple[int, str]] = field(default_factory=list)
 
     def read(self, rows: Sequence[Row], topic: str) -> Iterator[DraftQuestion]:
-        """The questions. A folded answer inside of another stays in it."""
+        """The questions. A folded answer within another stays part of it."""
         depth, inside = 0, False
         summary: list[Row] = []
         body: list[Row] = []
@@ -112,7 +112,7 @@ class FoldedReader:
 
 
 def unfolded(rows: Sequence[Row]) -> list[Row]:
-    """Rows without the covers of folded answers: what is behind one is read as if it stood there."""
+    """The rows without `<details>` and `<summary>`: folded content is read as if it were not folded."""
     text = list(rows)
     made = []
     for row in text:
@@ -130,7 +130,7 @@ def unfolded(rows: Sequence[Row]) -> list[Row]:
 
 
 def _pieces(text: str) -> Iterator[tuple[str, str, bool]]:
-    """What stands before each mark, which mark it is, and whether it closes."""
+    """(text before the tag, name of the tag, whether it closes) for each tag of a fold."""
     end = 0
     for match in _MARK.finditer(text):
         yield text[end : match.start()], match[2].lower(), bool(match[1])

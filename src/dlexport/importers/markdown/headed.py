@@ -1,4 +1,4 @@
-"""Documents in which a heading is the question: the level it stands on, its topic, an appendix of one line each."""
+"""Documents with a heading for each question: detection of its level, topics, an appendix of one-line answers."""
 
 from __future__ import annotations
 
@@ -27,12 +27,12 @@ _EMPTY: Final = re.compile(r"^\s*(?:</?(?:details|summary)\b[^>]*>\s*)*(?:<summa
 _ITEM: Final = re.compile(r"^[ \t]*(\d+)[.)、．][ \t]*(.+?)[ \t]*$")
 _CHOICES: Final = re.compile(r"^[ \t]*[-*+][ \t]+\[[ xX]\]|^[ \t]*[-*+]?[ \t]*A[.、:：)）][ \t]*\S")
 _LABEL: Final = re.compile(r"^(?:\*\*|【)?[ \t]*([^*\n:：】]{1,16}?)[ \t]*(?:\*\*)?[ \t]*[:：】]")
-_INTRODUCTION: Final = 80  # characters; a chapter's text that long is a question of its own
+_INTRODUCTION: Final = 80  # characters; a longer text under a chapter's heading is a question itself
 
 
 @dataclass(slots=True)
 class SourceHeading:
-    """A heading and the rows up to the next one."""
+    """A heading with the rows up to the next heading."""
 
     line: int
     level: int
@@ -42,14 +42,14 @@ class SourceHeading:
 
 @dataclass(frozen=True, slots=True)
 class HeadingOutline:
-    """A document by its headings; `before` are the rows that stand before the first."""
+    """A document divided by its headings; `before` are the rows above the first."""
 
     before: list[Row]
     headings: list[SourceHeading]
 
 
 def outline(rows: Sequence[Row]) -> HeadingOutline:
-    """The headings of a document."""
+    """The outline of a document's rows."""
     found = HeadingOutline([], [])
     into = found.before
     skip = False
@@ -78,7 +78,7 @@ def outline(rows: Sequence[Row]) -> HeadingOutline:
 
 
 def _titled(rows: Sequence[Row], place: int) -> bool:
-    """Whether a row with a line drawn under it can be a heading: words of one line, with nothing above."""
+    """Whether an underlined row can be a heading: words on one line, with an empty line above."""
     text = rows[place].text
     return (
         bool(text.strip()) and (place == 0 or rows[place - 1].blank) and not re.match(r"^\s*([-*+>|#]|\d+[.)])", text)
@@ -86,7 +86,7 @@ def _titled(rows: Sequence[Row], place: int) -> bool:
 
 
 def question_level(found: HeadingOutline, own: Mapping[str, FieldName]) -> int:
-    """The level of headings that are questions, by numbers, question marks, labels, options; 0: there is none."""
+    """The level of the headings that are questions, judged by numbers, question marks, labels, options; 0 if none."""
     scores: dict[int, float] = {}
     seen: set[tuple[int, str]] = set()
     for heading in found.headings:
@@ -121,11 +121,12 @@ def _is_label(heading: SourceHeading, own: Mapping[str, FieldName]) -> bool:
 
 @dataclass(slots=True)
 class HeadedReader:
-    """Reads a document whose questions are the headings of one level.
+    """Reader of documents whose questions are the headings of one level.
 
     Attributes:
-        title, description: what the document says of itself.
-        left: lines that belong to no question, with the words before them.
+        title, description: of the document, as found.
+        topics: titles of the topics, in order.
+        left: (line, text) of rows that belong to no question.
     """
 
     file: str
@@ -181,7 +182,7 @@ class HeadedReader:
         ]
 
     def _grouped(self, headings: Sequence[SourceHeading]) -> Iterator[tuple[SourceHeading, list[Row]]]:
-        """Each heading down to the level of questions, with all rows below it, deeper headings among them."""
+        """Each heading down to the level of questions, with all rows below it, deeper headings included."""
         held: SourceHeading | None = None
         rows: list[Row] = []
         for heading in headings:
@@ -223,7 +224,7 @@ class HeadedReader:
         return sum(len(row.text.strip()) for row in rows) >= _INTRODUCTION
 
     def _introduce(self, rows: Sequence[Row]) -> None:
-        """The first paragraph is what the bank says of itself."""
+        """Take the first paragraph as the bank's description."""
         paragraphs = re.split(r"\n\s*\n", "\n".join(row.text for row in rows if not row.code).strip())
         words = paragraphs[0] if paragraphs else ""
         if words and not self.description and not re.match(r"^\s*([-*+>|#<!\[]|\d+[.)])", words):
@@ -250,14 +251,14 @@ def _listed(rows: Sequence[Row]) -> dict[str, str]:
 
 
 def _summary(question: DraftQuestion, place: int, summaries: Mapping[str, str]) -> str:
-    """Its line in the appendix: by its number; where it has none, by its place."""
+    """A question's line in the appendix, found by its number, or without one by its position."""
     number = question.number.lstrip("0") or str(place)
     words = summaries.get(number, "")
     return "" if words == question.title else words
 
 
 def _trimmed(rows: Sequence[Row]) -> list[Row]:
-    """Without rules and empty rows at both ends."""
+    """The rows without thematic breaks and empty rows at both ends."""
     found = list(rows)
     while found and (found[-1].blank or is_rule(found[-1])):
         found.pop()

@@ -1,6 +1,6 @@
-"""Question papers: a numbered line asks, `A.` to `D.` below it offer, `答案：` tells, or a key at the end.
+"""Question papers: numbered questions with options `A.` to `D.`, and answers after `答案：` or in a key at the end.
 
-Word, learning platforms and plain text come so.
+Exports of Word, of learning platforms and plain text have this form.
 """
 
 from __future__ import annotations
@@ -49,7 +49,7 @@ _LONGEST_TITLE: Final = 40
 
 
 def score(rows: Sequence[Row]) -> int:
-    """How many numbered lines ask: options or an answer stand below them."""
+    """The number of numbered lines that are questions: options or an answer follow below."""
     starts = [place for place, row in enumerate(rows) if _starts(row)]
     ends = [*starts[1:], len(rows)]
     return sum(
@@ -67,11 +67,12 @@ def _starts(row: Row) -> bool:
 
 @dataclass(slots=True)
 class PaperReader:
-    """Reads such a paper.
+    """Reader of question papers.
 
     Attributes:
-        title: the words of its first heading above the questions.
-        left: lines that belong to no question.
+        title: the first heading above the questions.
+        topics: titles of the topics, in order.
+        left: (line, text) of rows that belong to no question.
     """
 
     file: str
@@ -150,12 +151,12 @@ class PaperReader:
         return replace(read, key=read.title or read.prompt)
 
     def _prompted(self, rows: list[Row]) -> list[Row]:
-        """With a label before what is asked, so that nothing of it is taken for the answer."""
+        """The rows with a label before the prompt, so that no part of it is read as the answer."""
         first = rows[0]
         return [first._replace(text=f"**题目：** {first.text}"), *rows[1:]]
 
     def _key(self, rows: list[Row]) -> tuple[list[Row], dict[str, str]]:
-        """The rows without a key at their end, and number -> answer."""
+        """The rows without the key at their end; and number -> answer from the key."""
         heads = [place for place, row in enumerate(rows) if not row.code and _KEY_HEAD.match(row.text)]
         for place in reversed(heads):
             if any(_OPTION.match(row.text) for row in rows[place:]):

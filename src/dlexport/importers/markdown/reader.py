@@ -1,4 +1,4 @@
-"""A Markdown or text file -> a draft: which way of writing questions it has, and what that way's reader finds."""
+"""A Markdown or text file -> a draft: detects the way in which its questions are written, and calls its reader."""
 
 from __future__ import annotations
 
@@ -34,7 +34,7 @@ _UNANSWERED: Final = re.compile(r"^\W*(?:todo|tbd|待补充|待完善|暂无|略
 
 
 class MarkdownImporter:
-    """Reads Markdown and plain text."""
+    """Importer of Markdown and plain text."""
 
     suffixes = (".md", ".markdown", ".mdx", ".txt")
     about = "Markdown and text: headings, Q:/A: lines, folded answers, task lists, numbered question papers"
@@ -43,7 +43,7 @@ class MarkdownImporter:
         """The draft of a file.
 
         Raises:
-            SourceError: it is no text, or no question is in it.
+            SourceError: the file is no text, or holds no question.
         """
         text, encoding = decoded(contents(path, TEXT_LIMIT), str(path), options.encoding)
         draft = read_text(text, str(path), options, path.parent)
@@ -59,13 +59,13 @@ def read_text(
 
     Args:
         text: Markdown.
-        file: its name, for places.
-        options: of the user.
-        folder: where its pictures are; None: they are `media/…` already.
-        pictures: takes them.
+        file: name of its file, for positions.
+        options: the user's options.
+        folder: the folder to which paths of pictures are relative; None if they are `media/…` already.
+        pictures: collects the pictures.
 
     Raises:
-        SourceError: no question is in it.
+        SourceError: the text holds no question.
     """
     return _Reading(file, options, folder, pictures or Pictures()).draft(rows_of(text))
 
@@ -181,7 +181,7 @@ class _Reading:
         return found
 
     def _bullets(self, rows: Sequence[Row]) -> list[DraftQuestion]:
-        """A list of questions: each item asks, what is indented below it answers."""
+        """Questions as a list: each item is a question, the text indented below it the answer."""
         found: list[DraftQuestion] = []
         held: list[Row] = []
         topic = ""
@@ -224,7 +224,7 @@ class _Reading:
         return found
 
     def _answered(self, questions: Sequence[DraftQuestion]) -> list[DraftQuestion]:
-        """Those that can be asked; of the others it is told."""
+        """The questions that have an answer; each other one is a warning."""
         found = []
         for question in questions:
             words = question.title or question.prompt or "a question"

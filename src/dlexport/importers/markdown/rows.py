@@ -1,4 +1,4 @@
-"""A Markdown file as rows that know their lines: without front matter and contents, blocks of code known."""
+"""A Markdown file as rows with line numbers: without front matter and table of contents, blocks of code marked."""
 
 from __future__ import annotations
 
@@ -36,18 +36,18 @@ class Row(NamedTuple):
 
     @property
     def blank(self) -> bool:
-        """Whether nothing is to be seen in it."""
+        """Whether the row shows nothing."""
         return not self.text.strip()
 
 
 @dataclass(slots=True)
 class SourceText:
-    """A file.
+    """A file, divided into rows.
 
     Attributes:
         rows: its lines.
-        settings: of its front matter.
-        unclosed: lines of fences that have no end.
+        settings: key -> values of its front matter.
+        unclosed: line numbers of code fences without an end.
     """
 
     rows: list[Row]
@@ -56,7 +56,7 @@ class SourceText:
 
 
 def rows_of(text: str) -> SourceText:
-    """The rows of a file's text, without front matter, contents, links to its top and comments."""
+    """A file's text as rows, without front matter, table of contents, links to its top and comments."""
     settings: dict[str, list[str]] = {}
     first = 1
     match = _FRONT.match(text)
@@ -70,7 +70,7 @@ def rows_of(text: str) -> SourceText:
 
 
 def _settings(front: str) -> dict[str, list[str]]:
-    """`title: x`, `tags: [a, b]`, `tag:` with items below, `name = "x"`; a line-by-line reading that takes no YAML."""
+    """Settings `title: x`, `tags: [a, b]`, `tag:` with items below, `name = "x"`, read line by line and not as YAML."""
     found: dict[str, list[str]] = {}
     last = ""
     for row in front.split("\n"):
@@ -89,7 +89,7 @@ def _settings(front: str) -> dict[str, list[str]]:
 
 
 def _uncommented(text: str) -> str:
-    """Comments become as many empty lines, outside of code."""
+    """The text with each comment outside code replaced by as many empty lines."""
     if "<!--" not in text:
         return text
     pieces, fence, held = [], "", []
@@ -114,14 +114,14 @@ def _blanked(lines: list[str]) -> list[str]:
 
 
 def _next(fence: str, match: re.Match[str]) -> str:
-    """The fence that is open behind this row."""
+    """The fence that is open after a row; empty if none."""
     if not fence:
         return match[1] if not (match[1][0] == "`" and "`" in match[2]) else ""
     return "" if match[1].startswith(fence) and not match[2].strip() else fence
 
 
 def _fenced(lines: Sequence[str], first: int, unclosed: list[int]) -> Iterator[Row]:
-    """The rows; a fence without an end ends at the next heading with a number, or not at all."""
+    """The rows, code marked; a fence without an end stops at the next heading of level 2 to 6, or at the file's end."""
     index = 0
     while index < len(lines):
         match = _FENCE.match(lines[index])
@@ -158,7 +158,7 @@ def _fenced(lines: Sequence[str], first: int, unclosed: list[int]) -> Iterator[R
 
 
 def _dedented(rows: list[Row]) -> Iterator[Row]:
-    """Headings that are items of a list come out of it, and so does what belongs to them."""
+    """The rows with headings that are list items, and the rows below them, moved out of the list."""
     width = 0
     for row in rows:
         match = None if row.code else _LISTED_HEADING.match(row.text)
@@ -175,7 +175,7 @@ def _dedented(rows: list[Row]) -> Iterator[Row]:
 
 
 def _without_contents(rows: Iterator[Row]) -> Iterator[Row]:
-    """Without lists and tables that only lead to places of the file, `[TOC]`, and links to its top."""
+    """The rows without `[TOC]`, lists and tables of links within the file, and links to its top."""
     held: list[Row] = []
     for row in rows:
         text = row.text

@@ -1,4 +1,4 @@
-"""A heading's words: its number, its id, what is a reference, and the title that is left."""
+"""A heading divided into number, id, references and title."""
 
 from __future__ import annotations
 
@@ -32,7 +32,7 @@ _CLOSING: Final = re.compile(r"[ \t]+#+[ \t]*$")
 
 
 class Title(NamedTuple):
-    """What a heading says."""
+    """The parts of a heading; number and id are empty if it has none."""
 
     words: str
     number: str
@@ -71,7 +71,7 @@ def chapter_of(heading: str) -> str:
 
 
 def _unbold(text: str) -> str:
-    """A title that is bold as a whole is no bolder than others; a star whose partner went with the number goes too."""
+    """The title without `**` around the whole, and without a star whose partner was removed with the number."""
     for mark in ("***", "**", "__"):
         inner = text[len(mark) : -len(mark)]
         if text.startswith(mark) and text.endswith(mark) and len(text) > 2 * len(mark) and mark not in inner:
@@ -82,7 +82,7 @@ def _unbold(text: str) -> str:
 
 
 def _without_pictographs(text: str) -> str:
-    """Without emoji at both ends, for which prints have no font."""
+    """The text without emoji at both ends, for which prints have no font."""
 
     def drawn(sign: str) -> bool:
         return sign in "\ufe0f\u200d⭐⬆" or (unicodedata.category(sign) == "So" and ord(sign) > 0x2300)  # noqa: PLR2004 - symbols

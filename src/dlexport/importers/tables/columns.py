@@ -1,4 +1,4 @@
-"""Which column holds which field: by the header's words, or as `--map` says."""
+"""Columns of a table -> fields, by the header's words or by `--map`."""
 
 from __future__ import annotations
 
@@ -20,19 +20,20 @@ _OPTION_WORDED: Final = re.compile(
     r"^(?:选项|选择项|备选项|备选答案|option|choice|answeroption)([a-z]|[0-9]{1,2}|[一二三四五六七八])$")
 _NUMBERED_ANSWER: Final = re.compile(r"^(?:正确)?答案([0-9])$")
 _HAN: Final = "一二三四五六七八"
-_LOOKED_AT: Final = 10      # rows in which a header may stand
+_LOOKED_AT: Final = 10      # rows at the start that are searched for a header
 _LEAST: Final = 2
 
 
 @dataclass(slots=True)
 class FieldColumns:
-    """Places of columns.
+    """The columns of a table by field; indices count from 0.
 
     Attributes:
-        fields: the column of each field.
-        options: those of options, in their order.
-        others: column -> header, of those that no field is for.
-        header: the place of the header's row; -1 where there is none.
+        fields: field -> column.
+        options: columns of options, in order.
+        answers: columns of answers.
+        others: column -> header, for columns without a field.
+        header: index of the header's row; -1 if there is none.
     """
 
     fields: dict[FieldName, int] = field(default_factory=dict)
@@ -45,12 +46,12 @@ class FieldColumns:
 def columns_of(
     rows: Sequence[TableRow], mapping: Mapping[str, str], own: Mapping[str, FieldName],
 ) -> FieldColumns | None:
-    """The columns of a table; None where neither its header nor the mapping tells.
+    """The columns of a table; None if neither a header nor the mapping tells them.
 
     Args:
-        rows: of the table.
-        mapping: field -> name or number of a column, as the user says.
-        own: labels of the user's.
+        rows: the table's rows.
+        mapping: field -> name or number (from 1) of a column, given by the user.
+        own: plain form of a label of the user's -> field.
     """
     best, score = None, 0
     for place, row in enumerate(rows[:_LOOKED_AT]):
@@ -67,7 +68,7 @@ def columns_of(
 
 
 def from_names(names: Sequence[str], own: Mapping[str, FieldName]) -> FieldColumns:
-    """The columns that these names tell; the first of two for one field."""
+    """The columns by their names; if two names fit one field, the first."""
     found = FieldColumns()
     options: dict[str, int] = {}
     for place, name in enumerate(names):
@@ -113,7 +114,7 @@ def _bare(name: str) -> str:
 
 
 def _mapped(rows: Sequence[TableRow], mapping: Mapping[str, str], found: FieldColumns | None) -> FieldColumns:
-    """The columns as the user says them, by name or by number from 1."""
+    """The columns as mapped by the user, by name or by number from 1."""
     named = [row for row in rows[:_LOOKED_AT] if any(plain_label(cell) in {plain_label(one) for one in mapping.values()}
                                                      for cell in row.cells)]
     header = rows.index(named[0]) if named else found.header if found else -1
@@ -137,6 +138,6 @@ def _mapped(rows: Sequence[TableRow], mapping: Mapping[str, str], found: FieldCo
 
 
 def _enough(found: FieldColumns) -> bool:
-    """Whether there is a question and some answer."""
+    """Whether there are columns for a question and for an answer of some kind."""
     asked = "prompt" in found.fields or "title" in found.fields
     return asked and ("answer" in found.fields or bool(found.options or found.answers) or "analysis" in found.fields)

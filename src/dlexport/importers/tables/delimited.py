@@ -1,4 +1,4 @@
-"""CSV, TSV and Anki's text export -> a table. The separator is the one that gives the rows the same number of cells."""
+"""CSV, TSV and Anki's text export -> a table. The separator is detected: it gives the rows equal numbers of cells."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ _SPECIAL: Final = {"guid column": "guid", "notetype column": "notetype", "deck c
 _WITHOUT_HTML: Final = (
     "Anki wrote this file without HTML: pictures and delimiters of formulas are lost in it; export it again with "
     "“Include HTML and media references”")
-_SAMPLE: Final = 60         # rows that are looked at to find the separator
+_SAMPLE: Final = 60         # rows by which the separator is detected
 _SEPARATORS: Final = "\t,;|，"
 
 
@@ -81,7 +81,7 @@ def _setting(table: SourceTable, name: str, value: str, separator: str) -> str:
 
 
 def _found(body: str) -> str:
-    """The separator: of those that give most rows the same number of cells, more than one, the one that gives most."""
+    """The separator that gives most rows the same number of cells, at least two; of several, the most cells."""
     best, chosen = (0, 0), ","
     sample = "\n".join(body.split("\n")[:_SAMPLE])
     for separator in _SEPARATORS:
@@ -97,7 +97,7 @@ def _found(body: str) -> str:
 
 
 def _ragged(table: SourceTable) -> None:
-    """Rows with more cells than the widest common width are told; all are made as wide."""
+    """Bring all rows to the most frequent number of cells; rows with more cells are a warning."""
     widths = Counter(len(row.cells) for row in table.rows if not row.empty)
     if not widths:
         return

@@ -38,7 +38,7 @@ _UNNAMED: Final = re.compile(r"(?:sheet|table|工作表|表)?\s*\d*", re.IGNOREC
 
 
 class TableImporter:
-    """Reads tables with a question in each row."""
+    """Importer of tables with a question in each row."""
 
     suffixes = (".csv", ".tsv", ".xlsx", ".xlsm")
     about = "CSV, TSV, XLSX, Anki's notes as text: a question in each row"
@@ -47,7 +47,7 @@ class TableImporter:
         """The draft of a file.
 
         Raises:
-            SourceError: it is no table, its columns are not known, or no question is in it.
+            SourceError: the file is no table, its columns are unknown, or it holds no question.
         """
         file = str(path)
         if path.name.lower().endswith((".xlsx", ".xlsm")):
@@ -72,7 +72,7 @@ def read_tables(tables: list[SourceTable], file: str, options: ImportOptions, pi
 
 
 class _Reading:
-    """One file on its way."""
+    """The reading of one file."""
 
     def __init__(
         self, file: str, options: ImportOptions, folder: Path | None, remarks: list[Problem],
@@ -175,7 +175,7 @@ class _Reading:
         return question if judged is None else replace(question, true_false=judged)
 
     def _options_of(self, table: SourceTable, row: TableRow, columns: FieldColumns) -> list[str]:
-        """The options of a row, from columns of their own or from one cell."""
+        """The options of a row, from several columns or from one cell."""
         if columns.options:
             cells = [self._text(table, row, row.cells[index]) for index in columns.options if index < len(row.cells)]
             while cells and not cells[-1]:
@@ -213,7 +213,7 @@ class _Reading:
 
 
 def _sides(table: SourceTable, rows: list[TableRow]) -> FieldColumns | None:
-    """Two columns without a header are front and back; so are the first two of a text export's fields."""
+    """Columns for a table without a header: two columns, or the first two of Anki's text export, are front and back."""
     free = [place for place in range(len(rows[0].cells)) if place not in table.special]
     if len(free) < _TWO or (len(free) > _TWO and not table.special):
         return None

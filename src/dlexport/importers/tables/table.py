@@ -1,4 +1,4 @@
-"""A table as read: rows of cells that know their lines."""
+"""A table as read: rows of cells with their line numbers."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ CELL_AT_MOST = 100_000      # characters
 
 
 class TableRow(NamedTuple):
-    """A row: its line (of a workbook, its number), its cells, places of cells that are marked by bold or colour."""
+    """A row: its line (in a workbook, its number), its cells, and indices of cells marked by bold or colour."""
 
     line: int
     cells: list[str]
@@ -18,21 +18,23 @@ class TableRow(NamedTuple):
 
     @property
     def empty(self) -> bool:
-        """Whether no cell holds anything."""
+        """Whether all cells are empty."""
         return not any(cell.strip() for cell in self.cells)
 
 
 @dataclass(slots=True)
 class SourceTable:
-    """A sheet, or a file.
+    """A table: a sheet of a workbook, or a file.
 
     Attributes:
         name: of the sheet; empty for a file of one table.
+        rows: its rows.
         html: whether its cells are HTML.
-        columns: names of columns where the file gives them apart from its rows.
-        special: column -> what Anki keeps in it: guid, notetype, deck, tags.
-        tags: for every row.
-        deck: for every row.
+        columns: names of columns, if the file gives them apart from its rows.
+        special: column -> Anki's use of it: guid, notetype, deck, tags.
+        tags: tags of every row.
+        deck: deck of every row.
+        remarks: (line, text) of warnings.
     """
 
     name: str

@@ -1,4 +1,4 @@
-"""An XLSX workbook -> tables, its values printed as a person would read them."""
+"""An XLSX workbook -> tables, with values as the spreadsheet displays them."""
 
 from __future__ import annotations
 
@@ -19,10 +19,10 @@ _BLACK: Final = {"FF000000", "00000000", None}
 
 
 def read_workbook(data: bytes, file: str) -> list[SourceTable]:
-    """The sheets that are seen.
+    """The visible sheets.
 
     Raises:
-        SourceError: it is no workbook, unpacks to too much, or the library that reads it is not installed.
+        SourceError: the file is no workbook, unpacks to too much, or openpyxl is not installed.
     """
     try:
         with Archive(data) as archive:
@@ -39,7 +39,7 @@ def read_workbook(data: bytes, file: str) -> list[SourceTable]:
         raise SourceError([unusable(file, "needs the library openpyxl", "pip install 'dlexport[xlsx]'")]) from error
     try:
         with warnings.catch_warnings():
-            warnings.simplefilter("ignore")     # of styles and validations that it does not know
+            warnings.simplefilter("ignore")     # about styles and validations that it does not support
             book = openpyxl.load_workbook(io.BytesIO(data), data_only=True, keep_links=False)
             sheets = [sheet for sheet in book.worksheets if sheet.sheet_state == "visible"]
             return [_table(sheet, file, macros=_MACROS in members) for sheet in sheets]
@@ -81,7 +81,7 @@ def _shown(cell: Any, number: int, table: SourceTable) -> str:   # noqa: ANN401 
 
 
 def _is_marked(cell: Any) -> bool:   # noqa: ANN401 - openpyxl's
-    """Bold, red or filled, by which some mark the right option."""
+    """Whether a cell is bold, red or filled: some authors mark the right option so."""
     font, fill = cell.font, cell.fill
     colour = font.color.rgb if font and font.color and font.color.type == "rgb" else None
     filled = fill and fill.fill_type == "solid" and fill.fgColor.rgb not in {"00000000", "FFFFFFFF"}

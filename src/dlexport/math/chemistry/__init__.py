@@ -1,1 +1,1 @@
-r"""Chemistry as mhchem writes it, `\ce` and `\pu`, in plain LaTeX (written from mhchem's manual)."""
+r"""Chemistry: mhchem's `\ce` and `\pu` rewritten in plain LaTeX (after mhchem's manual)."""

@@ -1,10 +1,10 @@
-r"""Reaction arrows of `\ce`, with what stands over and under them."""
+r"""Reaction arrows of `\ce`, with labels over and under them."""
 
 from __future__ import annotations
 
 from typing import Final
 
-# What is typed, the arrow by itself, and the one that bears labels; longer ones first.
+# As typed, command without labels, command with labels; longer ones first.
 _ARROWS: Final = (
     ("<-->", r"\rightleftarrows", r"\xtofrom"), ("<=>>", r"\rightleftharpoons", r"\xrightleftharpoons"),
     ("<<=>", r"\rightleftharpoons", r"\xrightleftharpoons"), ("<=>", r"\rightleftharpoons", r"\xrightleftharpoons"),
@@ -16,12 +16,12 @@ _ARROWS: Final = (
 
 
 def arrow_at(text: str, index: int) -> tuple[str, str, str] | None:
-    """What is typed of the arrow at an index, its command, and the one with labels; None where there is none."""
+    """The arrow at an index as typed, its command without labels, and that with labels; None if there is no arrow."""
     return next((arrow for arrow in _ARROWS if text.startswith(arrow[0], index)), None)
 
 
 def arrow(command: str, labelled: str, above: str, below: str) -> str:
-    """An arrow in LaTeX, which spaces it as a relation."""
+    """An arrow in LaTeX, with the spacing of a relation; `above` and `below` are its labels, perhaps empty."""
     if not above and not below:
         return rf" {command} "
     under = f"[{below}]" if below else ""

@@ -29,7 +29,7 @@ def _ce(expander: Expander, token: Token) -> None:
 
 
 def _place(argument: Sequence[Token], offset: int, otherwise: int) -> int:
-    """Where in the source an index into an argument is."""
+    """The offset in the source of an index into an argument; `otherwise` if it is past the argument's end."""
     at = 0
     for token in argument:
         at += len(token.text)

@@ -32,23 +32,23 @@ _DEEPEST: Final = 8
 
 
 class Chemistry:
-    """Reads one text, from left to right."""
+    r"""Reader of the text of one `\ce`, from left to right."""
 
     def __init__(self, text: str, depth: int = 0) -> None:
         self._text = text
         self._depth = depth
         self._at = 0
         self._out: list[str] = []
-        self._bearing = False       # whether a digit or a charge now belongs to what is before it
-        self._lowered = False       # whether that has a subscript without a sign for it
-        self._raised = False        # or a superscript
-        self._greek = False         # whether it begins with a Greek letter: a hyphen follows, no bond
+        self._bearing = False       # whether a digit or charge at this point belongs to the symbol before it
+        self._lowered = False       # whether that symbol already has a subscript typed without `_`
+        self._raised = False        # the same for a superscript typed without `^`
+        self._greek = False         # whether the word begins with a Greek letter: then `-` is a hyphen, no bond
 
     def latex(self) -> str:
-        """The LaTeX.
+        """The text in plain LaTeX.
 
         Raises:
-            MathError: its offset is an index into the text.
+            MathError: the text is not valid; its offset is an index into the text.
         """
         if self._depth > _DEEPEST:
             raise MathError(f"labels of arrows nest more than {_DEEPEST} deep", 0, "name them in words")
@@ -94,7 +94,7 @@ class Chemistry:
         self._bearing, self._lowered, self._raised = bearing, False, False
 
     def _space(self) -> None:
-        """A space ends a formula; between two it is one."""
+        """Read white space: it ends a formula, and is shown only between two formulas."""
         text = self._text
         while self._at < len(text) and text[self._at].isspace():
             self._at += 1
@@ -146,11 +146,11 @@ class Chemistry:
             self._put(match[0], match.end(), bearing=True)
 
     def _over(self) -> str:
-        """What bears a charge: what is before it, or, where that has a count, a place beside it."""
+        """The base for a charge: the symbol before it, or an empty group if that symbol has a count."""
         return _RAISED_SPACE if self._lowered else ""
 
     def _script(self, sign: str) -> None:
-        """`^2-`, `_{(aq)}`: raised or lowered, also before what they belong to."""
+        """Read a script, `^2-` or `_{(aq)}`; it may also stand before its base."""
         text, at = self._text, self._at + 1
         if sign == "^" and not self._bearing and text[at:at + 1] in {"", ")", " "}:
             self._put(r"\uparrow{}", at, bearing=False)
@@ -195,7 +195,7 @@ class Chemistry:
         self._put(written, end, bearing=name not in {r"\pm", r"\ ", r"\,", r"\;", r"\quad", r"\\", r"\{"})
 
     def _sign(self, sign: str) -> None:
-        """A sign by itself: a bond, a point between two formulas, a bracket."""
+        """Read a single sign: a bond, a point between two formulas, a bracket."""
         at = self._at
         after = self._text[at + 1:at + 2]
         if sign in "([" and (closing := self._text[at:at + 3]) in {"(v)", "(^)"}:
@@ -223,7 +223,7 @@ class Chemistry:
 
 
 def _inner(text: str) -> str:
-    """What is raised or lowered: points are electrons, words upright, single small letters variables."""
+    """The content of a script in LaTeX: points are electrons, words upright, single small letters variables."""
     parts = []
     for match in re.finditer(r"\$([^$]*)\$|(\\[A-Za-z]+\s*|\\.)|([A-Za-z]+)|\d+\.\d+|(.)", text, re.DOTALL):
         if match[1] is not None:

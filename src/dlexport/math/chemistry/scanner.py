@@ -1,4 +1,4 @@
-"""Where things end in the text of a formula."""
+r"""Ends of brackets and of embedded formulas in the text of `\ce`."""
 
 from __future__ import annotations
 
@@ -6,10 +6,10 @@ from dlexport.math.errors import MathError
 
 
 def closed(text: str, index: int, opening: str, closing: str) -> int:
-    """The index after what closes the bracket at an index.
+    """The index after the closing partner of the bracket at an index.
 
     Raises:
-        MathError: nothing does; its offset is that of the bracket in the text.
+        MathError: there is none; its offset is that of the bracket in the text.
     """
     depth = 0
     at = index
@@ -25,7 +25,11 @@ def closed(text: str, index: int, opening: str, closing: str) -> int:
 
 
 def mathematics(text: str, index: int) -> int:
-    """The index after the dollar sign that ends the formula beginning at an index."""
+    """The index after the dollar sign that ends the formula at an index.
+
+    Raises:
+        MathError: there is none; its offset is that of the formula in the text.
+    """
     at = index + 1
     depth = 0
     while at < len(text):

@@ -1,1 +1,1 @@
-"""LaTeX read into a formula tree, in one pass, with the place of whatever is wrong."""
+"""LaTeX read into a formula tree in one pass; errors carry their positions."""

@@ -14,12 +14,12 @@ _SIDES: Final = ("msub", "msup", "msubsup")
 
 
 def takes_limits(base: Element) -> bool:
-    r"""Whether \limits may follow."""
+    r"""Whether `\limits` may follow a base: it is a large operator or a named function."""
     return base.get("tex-class") == "op" or (base.tag == "mo" and base.text in _OPERATORS)
 
 
 def attached(base: Element, below: Element | None, above: Element | None, limits: str | None) -> Element:
-    r"""A base with a subscript, a superscript, both or neither; `limits` is \limits, \nolimits or the like."""
+    r"""A base with a subscript, a superscript, both or neither; `limits` is `\limits`, `\nolimits` or None."""
     if below is None and above is None:
         return base
     movable = base.get("movablelimits") == "true" or (base.tag == "mo" and base.text in _LARGE)

@@ -25,7 +25,7 @@ NAMES = frozenset(_NAMES)
 
 
 def colour(text: str) -> str | None:
-    """`#rrggbb` for a name or for `#rgb`, `#rrggbb`; None for anything else."""
+    """`#rrggbb` for a colour's name, `#rgb` or `#rrggbb`; None for any other text."""
     text = text.strip()
     if re.fullmatch("#[0-9a-fA-F]{6}", text):
         return text.lower()

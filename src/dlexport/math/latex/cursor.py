@@ -1,4 +1,4 @@
-"""A cursor over the tokens of a formula, which knows where it is and can say what is wrong there."""
+"""A cursor over the tokens of a formula, which raises errors with their positions."""
 
 from __future__ import annotations
 
@@ -9,13 +9,13 @@ from dlexport.math.errors import MathError
 from dlexport.math.latex.lexer import END, tokens
 
 DEEPEST: Final = 64
-"""How deep groups and arguments may nest."""
+"""Limit on the nesting of groups and arguments."""
 
 _BRACKETED_LENGTH: Final = re.compile(r"\[\s*[+-]?[\d.]+\s*[a-z]{2}\s*\]")
 
 
 class Cursor:
-    """Stands before a token; `at` counts them."""
+    """A position in the tokens of a source; `at` is the index of the next token."""
 
     __slots__ = ("_depth", "_tokens", "at", "source")
 
@@ -26,7 +26,7 @@ class Cursor:
         self.at = 0
 
     def peek(self) -> str:
-        """The next token that is not white space; the cursor then stands on it."""
+        """The next token other than white space, not consumed; white space before it is."""
         sign = self._tokens[self.at]
         if sign.isspace():
             self.at += 1
@@ -34,24 +34,24 @@ class Cursor:
         return sign
 
     def raw(self) -> str:
-        """The next token as it is, taken: END is given again and again."""
+        """Consume the next token, white space included; at the end, END each time."""
         sign = self._tokens[self.at]
         if sign is not END:
             self.at += 1
         return sign
 
     def taken(self, sign: str) -> bool:
-        """Whether this token was next; it is then behind us."""
+        """Whether the next token is `sign`; if so, it is consumed."""
         found = self.peek() == sign
         self.at += found
         return found
 
     def offset(self, at: int | None = None) -> int:
-        """Where a token begins, by default the next one, as an index into the source."""
+        """Index into the source of the start of token `at`, by default the next one."""
         return sum(map(len, self._tokens[: self.at if at is None else at]))
 
     def fail(self, message: str, hint: str = "", at: int | None = None) -> NoReturn:
-        """Raise a MathError at a token, by default the next one."""
+        """Raise a `MathError` at token `at`, by default the next one."""
         offset = self.offset(at)
         raise MathError(message, min(offset, len(self.source)), hint)
 
@@ -66,7 +66,11 @@ class Cursor:
         self._depth -= 1
 
     def words(self, what: str, opening: str = "{", closing: str = "}") -> str:
-        """An argument read as plain characters: a name, a colour, a length."""
+        """Consume an argument of plain characters: a name, a colour, a length.
+
+        Raises:
+            MathError: there is none, or it is not closed; the message names it as `what`.
+        """
         if self.peek() != opening:
             self.fail(f"{what} is missing", f"write it in braces: {opening}…{closing}")
         start = self.at

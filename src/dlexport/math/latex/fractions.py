@@ -14,29 +14,29 @@ _BARE: Final = (("linethickness", "0"),)
 
 
 def fraction(top: Element, bottom: Element) -> Element:
-    """One over the other, a bar between."""
+    """A fraction with a bar."""
     return Element("mfrac", (top, bottom))
 
 
 def stack(top: Element, bottom: Element) -> Element:
-    """One over the other."""
+    """A fraction without a bar."""
     return Element("mfrac", (top, bottom), "", _BARE)
 
 
 def fenced(opening: str, inner: Element, closing: str, kind: str | None = "inner") -> Element:
-    """Something between delimiters that grow with it."""
+    """An element between delimiters that grow with it; `kind` is the atom class of the whole."""
     grow = {"stretchy": "true"}
     return mrow([mo(opening, "open", **grow), inner, mo(closing, "close", **grow)], kind)
 
 
 def in_style(element: Element, *, display: bool) -> Element:
-    """The element in display or in text style, as one ordinary atom."""
+    """An element in display or text style, as one ordinary atom."""
     attributes = (("displaystyle", "true" if display else "false"), ("scriptlevel", "0"))
     return mrow([Element("mstyle", (element,), "", attributes)])
 
 
 def binomial(top: Element, bottom: Element) -> Element:
-    """One over the other in parentheses."""
+    """A fraction without a bar, in parentheses."""
     return fenced("(", stack(top, bottom), ")", None)
 
 
@@ -47,4 +47,4 @@ INFIXES: Final[Mapping[str, Callable[[Element, Element], Element]]] = {
     r"\brace": lambda top, bottom: fenced("{", stack(top, bottom), "}", None),
     r"\brack": lambda top, bottom: fenced("[", stack(top, bottom), "]", None),
 }
-"""TeX's fractions that stand between what they divide."""
+"""TeX's infix commands such as `\\over`, each with the function that joins the two sides."""

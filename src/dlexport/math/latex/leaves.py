@@ -1,4 +1,4 @@
-"""Single tokens as elements: letters, digits, symbols, and whatever else one can type."""
+"""Single tokens as elements: letters, digits, symbols, other characters."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ def mi(text: str) -> Element:
 
 
 def mo(text: str, kind: str | None = None, **attributes: str) -> Element:
-    """An operator, of the given class where its character does not tell it."""
+    """An operator; `kind` is its atom class if that does not follow from its character."""
     given = tuple(attributes.items())
     if kind is not None and symbols.CLASS_OF.get(text, "ord") != kind:
         given = (*given, ("tex-class", kind))
@@ -32,7 +32,7 @@ def mrow(children: list[Element] | tuple[Element, ...], kind: str | None = None)
 
 
 def single(children: list[Element]) -> Element:
-    """A row as one element: itself where it is one already."""
+    """A row as one element: its only child, or an `mrow`."""
     return children[0] if len(children) == 1 else mrow(children)
 
 
@@ -42,12 +42,12 @@ def mspace(width: float) -> Element:
 
 
 def em(value: float) -> str:
-    """A length as MathML writes it."""
+    """A length in em as MathML text."""
     return f"{value:.4f}".rstrip("0").rstrip(".") + "em"
 
 
 def function(name: str) -> Element:
-    r"""A named function such as \log, whose scripts stay at its side."""
+    r"""A named function such as \log, whose scripts always stand beside it."""
     return Element("mi", (), name, (("tex-class", "op"),))
 
 
@@ -92,9 +92,9 @@ def _leaves() -> dict[str, Element]:
 
 
 LEAVES: Final = _leaves()
-"""The element of every token that is complete by itself."""
+"""Token -> element, for every token that needs no argument."""
 
-# Unicode typed as such means what its command means; where commands share a character, the first counts.
+# A Unicode character has the meaning of its command; if several commands share it, the first counts.
 _TYPED: Final = {
     element.text: element
     for element in reversed(LEAVES.values())
@@ -102,7 +102,7 @@ _TYPED: Final = {
 } | {"·": LEAVES["\\cdot"], "’": LEAVES["\\prime"], "—": Element("mtext", (), "—")}
 
 
-# The blocks of arrows and of relations; what has no command of its own there is taken for a relation.
+# Blocks of arrows and relations; characters in them without a command are read as relations.
 _RELATIONS: Final = re.compile("[\u2190-\u22ff\u27f0-\u27ff\u2900-\u297f\u2a66-\u2aff]")
 
 
@@ -117,7 +117,7 @@ def typed(character: str) -> Element | None:
 
 
 def is_writing(sign: str) -> bool:
-    """Whether a token is a character outside ASCII that means nothing in mathematics."""
+    """Whether a token is a character outside ASCII without a meaning in mathematics, such as a Han character."""
     return len(sign) == 1 and not sign.isascii() and not sign.isspace() and typed(sign) is None
 
 

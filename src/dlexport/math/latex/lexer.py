@@ -1,4 +1,4 @@
-"""LaTeX source cut into tokens that add up to the source again, so that any offset can be told later."""
+"""LaTeX source cut into tokens. Joined they are the source again, so that every token has an offset."""
 
 from __future__ import annotations
 

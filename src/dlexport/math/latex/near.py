@@ -1,4 +1,4 @@
-r"""Misspelt names: the known name that was meant, if only one can have been."""
+r"""Suggestions for misspelt names: the one known name that is a slip away."""
 
 from __future__ import annotations
 
@@ -11,10 +11,10 @@ _SHORTEST: Final = 4        # letters; shorter commands differ by one letter fro
 
 
 def meant(name: str, known: Iterable[str], shortest: int = _SHORTEST) -> str:
-    r"""The known name that this is a misspelling of; empty if there is none, or more than one.
+    r"""The only known name of which this is a misspelling; empty if there is none, or more than one.
 
-    A slip is two letters in the wrong order, one letter too many or too few, or a capital. A letter in place of
-    another is none: `\argmin` is not `\argmax`.
+    A misspelling is two letters exchanged, one letter too many or too few, or a wrong capital. One letter replaced by
+    another does not count: `\argmin` is not `\argmax`. Names shorter than `shortest` letters are not compared.
     """
     if len(name.lstrip("\\")) < shortest:
         return ""

@@ -19,7 +19,7 @@ def parse(source: str) -> Element:
     r"""Read the LaTeX between a formula's dollar signs into one `mrow`, in time linear in its length.
 
     Raises:
-        MathError: with the place and a hint, for anything that LaTeX would not take or that cannot be shown in
-            every output; nothing is ever dropped in silence.
+        MathError: the source is not valid LaTeX, or some output cannot show it; with offset and hint. No part is
+            ever dropped silently.
     """
     return Reader(source, COMMANDS, REFUSED).formula()

@@ -1,6 +1,6 @@
 r"""Reading a formula: rows of atoms with their scripts, groups and arguments, in one pass without backing up.
 
-What single commands mean is said by the tables handed to the reader (`dlexport.math.latex.commands`).
+The meaning of single commands is in the tables that the reader is given (`dlexport.math.latex.commands`).
 """
 
 from __future__ import annotations
@@ -32,11 +32,11 @@ if TYPE_CHECKING:
 
 
 class Reader(Cursor):
-    """Reads one formula.
+    """Reader of one formula.
 
     Attributes:
-        alphabet: the style letters take at this point, or None for TeX's own.
-        tag: the number given to the line being read.
+        alphabet: the style of letters at this point; None for TeX's default.
+        tag: the equation number given to the current line.
     """
 
     __slots__ = ("_commands", "_refused", "alphabet", "tag")
@@ -62,12 +62,12 @@ class Reader(Cursor):
         return mrow(children)
 
     def stray(self, sign: str) -> NoReturn:
-        """Refuse a token that ends something that was not begun."""
+        """Raise `MathError` for a token that closes something not opened."""
         message, hint = STRAY[sign]
         self.fail(message, hint)
 
     def row(self, close: str = END) -> list[Element]:
-        """Atoms up to `close` or to anything that ends a row; that token is left to the caller."""
+        """The atoms up to `close` or another token that ends a row; that token is not consumed."""
         all_tokens, alphabet = self._tokens, self.alphabet
         done: list[Element] = []
         items: list[Element] = []
@@ -127,7 +127,7 @@ class Reader(Cursor):
         return {"mathcolor": self.colour()}
 
     def _number(self, sign: str, leaf: Element) -> Element:
-        """A run of digits with at most single points inside, as one `mn`."""
+        """A run of digits, with single points between them, as one `mn`."""
         all_tokens, start = self._tokens, self.at
         if sign == "." and all_tokens[start] not in DIGITS:
             return leaf
@@ -138,7 +138,7 @@ class Reader(Cursor):
         return leaf if self.at == start else Element("mn", (), sign + "".join(all_tokens[start : self.at]))
 
     def _in_alphabet(self, leaf: Element) -> Element:
-        """A letter or number in the alphabet at hand; other leaves do not change."""
+        """A letter or number in the current alphabet; other leaves are unchanged."""
         style = self.alphabet
         if style is None or leaf.tag not in {"mi", "mn"} or leaf.get("tex-class") is not None:
             return leaf
@@ -148,12 +148,12 @@ class Reader(Cursor):
 
     @staticmethod
     def letter(text: str, style: str) -> Element:
-        """An identifier in an alphabet."""
+        """The identifier of a letter in the alphabet of a style."""
         changed = styled(text, style)
         return Element("mi", (), changed, (("mathvariant", "normal"),) if changed == text else ())
 
     def _atom(self) -> Element | None:
-        """One atom that is no leaf: a group, a command, a character outside ASCII."""
+        """One atom that is not in the table of leaves: a group, a command, a character outside ASCII."""
         sign = self._tokens[self.at]
         if sign == "{":
             return self.group()
@@ -181,7 +181,7 @@ class Reader(Cursor):
         return self.fail(f"unknown command {sign}", unknown_hint(sign, self._commands))
 
     def _typed(self, sign: str) -> Element:
-        """A symbol typed as such, or a run of other writing, Chinese above all, as text."""
+        """A symbol typed as a Unicode character; or a run of text, such as Chinese, as `mtext`."""
         self.at += 1
         element = typed(sign)
         if element is not None:
@@ -192,7 +192,7 @@ class Reader(Cursor):
         return Element("mtext", (), "".join(self._tokens[start - 1 : self.at]))
 
     def group(self) -> Element:
-        """A group in braces, the { being next: an ordinary atom, whatever it holds."""
+        """A group in braces, whose `{` is next, as one ordinary atom."""
         start = self.at
         self.deeper()
         self.at += 1
@@ -206,7 +206,7 @@ class Reader(Cursor):
         return mrow(children)
 
     def shut(self, start: int, close: str = "}") -> None:
-        """Take the closing bracket of what began at token `start`."""
+        """Consume the closing bracket of the group begun at token `start`; raises `MathError` if it is not next."""
         if self.taken(close):
             return
         sign = self.peek()
@@ -257,7 +257,15 @@ class Reader(Cursor):
     # -- arguments
 
     def argument(self, what: str, after: int | None = None) -> Element:
-        """The next argument: a group, or a single token. `what` names it should it be missing."""
+        """Consume the next argument: a group or a single token.
+
+        Args:
+            what: name of the argument, for the message if it is missing.
+            after: index of the token at which that error is reported; by default the next one.
+
+        Raises:
+            MathError: there is no argument.
+        """
         sign = self.peek()
         if sign == "{":
             start = self.at
@@ -280,7 +288,7 @@ class Reader(Cursor):
         return mrow(()) if atom is None else atom
 
     def optional(self) -> Element | None:
-        """An argument in square brackets, if one is next."""
+        """Consume an argument in square brackets; None if none is next."""
         if self.peek() != "[":
             return None
         start = self.at
@@ -292,7 +300,7 @@ class Reader(Cursor):
         return single(children)
 
     def colour(self) -> str:
-        """An argument that names a colour, as `#rrggbb`."""
+        """Consume an argument that names a colour, as `#rrggbb`; raises `MathError` if it is unknown."""
         from dlexport.math.latex.colours import NAMES, colour  # noqa: PLC0415 - few formulas have colours
 
         self.peek()

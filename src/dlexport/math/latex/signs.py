@@ -1,6 +1,6 @@
-r"""Signs that the reader itself acts on: what ends a row, scripts, primes, switches of style and font.
+r"""Tokens that the reader itself handles: ends of rows, scripts, primes, switches of style and font.
 
-All other commands stand in the tables of `dlexport.math.latex.commands`.
+All other commands are in the tables of `dlexport.math.latex.commands`.
 """
 
 from __future__ import annotations
@@ -16,7 +16,7 @@ from dlexport.math.latex.symbols import FUNCTIONS, LIMIT_FUNCTIONS
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-# What ends a row wherever it comes, with the message where nothing was begun. Whoever began the row checks that.
+# Tokens that end any row, each with the message for one without a beginning. The function that began the row checks.
 _LINE_BREAK: Final = (
     "a line break outside an alignment or a matrix", r"wrap the lines in \begin{aligned} … \end{aligned}",
 )  # fmt: skip
@@ -51,11 +51,11 @@ FONT_SWITCHES: Final = {
 }  # fmt: skip
 NOT_ARGUMENTS: Final = ENDS | SCRIPTS | frozenset({*STYLE_SWITCHES, *FONT_SWITCHES, r"\color", *INFIXES})
 
-# no function's name is suggested for another, which means something else: \\arcsinh is not a slip for \\arcsin
+# names of functions are never suggested for each other, as they differ in meaning: \\arcsinh is no slip for \\arcsin
 _FUNCTIONS: Final = frozenset({"\\" + name for name in (*FUNCTIONS, *LIMIT_FUNCTIONS)})
 
 
 def unknown_hint(sign: str, commands: Iterable[str]) -> str:
-    """What to do about an unknown command: the one that is probably meant, else how to write what it may stand for."""
+    """The hint for an unknown command: the command probably meant, or else how to write a name or a macro."""
     near = meant(sign, (*(LEAVES.keys() - _FUNCTIONS), *commands, *STYLE_SWITCHES))
     return f"did you mean {near}?" if near else _UNKNOWN.format(name=sign[1:])

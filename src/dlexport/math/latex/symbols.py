@@ -40,13 +40,13 @@ ORDINARY = _table(r"""
     circledR ® circledS Ⓢ diagup ╱ diagdown ╲ neg ¬ lnot ¬ _ _ # # % % & & $ $
 """)
 
-# Their size follows the style, and their scripts become limits in displays.
+# Large operators whose scripts become limits in displays.
 LARGE = _table("""
     sum ∑ prod ∏ coprod ∐ bigcap ⋂ bigcup ⋃ bigvee ⋁ bigwedge ⋀ bigodot ⨀ bigoplus ⨁ bigotimes ⨂ biguplus ⨄
     bigsqcup ⨆
 """)
 
-# Their scripts stay at the side.
+# Large operators whose scripts stay beside them.
 INTEGRALS = _table("""
     int ∫ iint ∬ iiint ∭ iiiint ⨌ oint ∮ oiint ∯ oiiint ∰ smallint ∫
 """)
@@ -117,7 +117,7 @@ LIMIT_FUNCTIONS = {name: name for name in _words("det gcd inf lim max min sup Pr
     "liminf": "lim\u2009inf", "limsup": "lim\u2009sup", "injlim": "inj\u2009lim", "projlim": "proj\u2009lim",
 }  # fmt: skip
 
-# What a key of the keyboard means in a formula.
+# Characters of the keyboard -> the symbol that they mean in a formula.
 KEYS = {"-": "−", "*": "∗", "`": "‘", "~": "\u00a0"}
 
 _KEY_CLASSES = {
@@ -139,4 +139,4 @@ def _classes() -> dict[str, str]:
 
 
 CLASS_OF = _classes()
-"""The class of an operator character, where its command does not say another one."""
+"""Operator character -> its atom class, unless its command sets another one."""

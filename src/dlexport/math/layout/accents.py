@@ -26,7 +26,7 @@ _ARROWS: Final = frozenset("→←↔")
 
 
 def under_over(element: Element, style: Style, setting: Setting) -> Box:
-    """`munder`, `mover`, `munderover`, whatever they are used for."""
+    """The box of `munder`, `mover` or `munderover`: an accent, a bar, a brace, an arrow or limits."""
     base = element.children[0]
     below, above = sides(element)
     if element.get("accent"):
@@ -66,14 +66,14 @@ def _under(base: Element, text: str, style: Style, setting: Setting) -> Box:
 
 
 def _bare(base: Element, style: Style, setting: Setting) -> Box:
-    """What an accent stands on: i and j lose their dots."""
+    """The base of an accent; i and j without their dots."""
     if base.tag == "mi" and not base.attributes and base.text in _DOTLESS:
         return run(_DOTLESS[base.text], style.level, setting)
     return setting.box(base, style.cramp)
 
 
 def _accented(inner: Box, mark: Box, usual: float) -> Box:
-    """The accent stands on the point the font names, higher by what the base exceeds the usual height."""
+    """A base with an accent at the font's attachment point, raised if the base is higher than `usual`."""
     centre = inner.accent or (inner.width + inner.italic) / 2
     own = mark.accent or mark.width / 2
     result = Box(inner.width, italic=inner.italic, accent=inner.accent, simple=inner.simple)
@@ -98,7 +98,7 @@ def _bar(inner: Box, style: Style, setting: Setting, *, above: bool) -> Box:
 
 
 def _spanning(inner: Box, text: str, style: Style, setting: Setting, *, above: bool) -> Box:
-    """A brace, bracket or arrow as long as what it spans."""
+    """A base with a brace, bracket or arrow of its width."""
     constants = setting.font.constants[style.level]
     mark = stretched(text, inner.width, style.level, HORIZONTAL, setting.font)
     width = max(inner.width, mark.width)

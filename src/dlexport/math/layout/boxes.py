@@ -1,4 +1,4 @@
-"""Boxes: parts of a formula with their measures, nested while it is built, flat when it is handed out."""
+"""Boxes: parts of a formula with their dimensions, nested while it is built, flat in the result."""
 
 from __future__ import annotations
 
@@ -38,7 +38,7 @@ class RuleAt:
 
 @dataclass(frozen=True, slots=True)
 class StrokeAt:
-    """A straight line, as thick as said, in points: what crosses out."""
+    """A straight line that crosses something out; coordinates and thickness in points."""
 
     x1: float
     y1: float
@@ -50,7 +50,7 @@ class StrokeAt:
 
 @dataclass(frozen=True, slots=True)
 class TextAt:
-    """WordBox that the math font cannot write, Chinese above all, with their origin at (x, y), in points."""
+    """Text that the math font lacks, such as Chinese, with its origin at (x, y), in points."""
 
     text: str
     x: float
@@ -65,7 +65,7 @@ class TextAt:
 class MathBox:
     """A formula ready to be drawn; all lengths in points, `depth` counted downwards from the baseline.
 
-    `size` is that of the text around it. What is drawn may reach a little beyond `width` (slanted letters).
+    `size` is that of the text around it, in points. Slanted letters may reach a little beyond `width`.
     """
 
     width: float
@@ -92,7 +92,7 @@ class Glyph:
 
 @dataclass(frozen=True, slots=True)
 class RuleBox:
-    """A rectangle that stands on its place."""
+    """A filled rectangle whose lower left corner is its place."""
 
     width: float
     height: float
@@ -122,15 +122,17 @@ Ink = Glyph | RuleBox | Stroke | WordBox
 
 @dataclass(slots=True)
 class Box:
-    """A part of a formula. A box is changed only by who makes it: those of single glyphs are shared.
+    """A part of a formula. Only the function that makes a box may change it, as boxes of single glyphs are shared.
 
     Attributes:
-        italic: how far the slanted top right corner leans out of the width.
-        accent: where an accent stands, from the left; None for the middle.
-        gid: the glyph, where the box is a single one; else -1.
-        simple: a single character, perhaps under an accent: scripts keep their usual height beside it.
-        large: a large operator, under which the subscript is tucked in.
-        colour: `#rrggbb` for all within that has no colour of its own.
+        width, height, depth: in em of the text around the formula, from the baseline.
+        italic: overhang of the slanted top right corner beyond the width.
+        accent: distance from the left to the middle of an accent; None for half the width.
+        gid: the glyph if the box is a single one, else -1.
+        simple: whether it is a single character, perhaps accented: scripts beside it have their standard height.
+        large: whether it is a large operator, whose subscript is moved left below its slant.
+        colour: `#rrggbb` for all pieces without a colour of their own.
+        items: (x, y, piece) for each piece.
     """
 
     width: float = 0.0
@@ -145,7 +147,7 @@ class Box:
     items: list[tuple[float, float, Box | Ink]] = field(default_factory=list)
 
     def place(self, piece: Box, x: float, y: float) -> None:
-        """Put a piece with its origin at (x, y); height and depth grow with it, the width does not."""
+        """Add a piece with its origin at (x, y); height and depth grow to include it, the width does not."""
         self.items.append((x, y, piece))
         self.height = max(self.height, piece.height + y)
         self.depth = max(self.depth, piece.depth - y)

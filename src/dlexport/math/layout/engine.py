@@ -1,4 +1,4 @@
-"""Dispatch: which part of the layout sets which element."""
+"""Dispatch of elements to the functions that lay them out."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Where the math font is: STIX Two Math (SIL Open Font License), package data of ziamath."""
+"""Path of the math font: STIX Two Math (SIL Open Font License), package data of ziamath."""
 
 from __future__ import annotations
 

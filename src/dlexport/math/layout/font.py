@@ -85,7 +85,7 @@ class GlyphPart(NamedTuple):
 
 
 class MathFont:
-    """A font with a MATH table. It caches what it is asked, so keep one for a whole book.
+    """A font with a MATH table. It caches its answers, so use one object for a whole book.
 
     Raises:
         ValueError: the font has no MATH table.
@@ -118,15 +118,15 @@ class MathFont:
             for name, number in numbers.items()})  # fmt: skip
 
     def has(self, character: str) -> bool:
-        """Whether the font can write a character."""
+        """Whether the font has a glyph for a character."""
         return bool(self.hb_font.get_nominal_glyph(ord(character)))
 
     def glyph_id(self, character: str) -> int:
-        """The glyph of a character; 0 where there is none."""
+        """The glyph id of a character; 0 if there is none."""
         return self.hb_font.get_nominal_glyph(ord(character)) or 0
 
     def glyph(self, gid: int, scale: float, text: str) -> Box:
-        """The box of one glyph."""
+        """The box of one glyph, `scale` em large, which stands for `text`."""
         key = (gid, scale, text)
         box = self._glyphs.get(key)
         if box is None:
@@ -159,7 +159,7 @@ class MathFont:
         ]
 
     def variants(self, gid: int, direction: str) -> tuple[tuple[int, float], ...]:
-        """The sizes of a glyph as (glyph, length in em), smallest first; itself where it has no others."""
+        """The size variants of a glyph as (glyph id, length in em), smallest first; at least the glyph itself."""
         key = (gid, direction)
         found = self._variants.get(key)
         if found is None:
@@ -169,7 +169,7 @@ class MathFont:
         return found
 
     def parts(self, gid: int, direction: str) -> tuple[GlyphPart, ...]:
-        """The parts a glyph can be assembled from, from the bottom up or from left to right."""
+        """The parts from which a long form of a glyph is assembled, from bottom to top or from left to right."""
         key = (gid, direction)
         found = self._parts.get(key)
         if found is None:
@@ -182,7 +182,7 @@ class MathFont:
         return found
 
     def kern(self, gid: int, corner: str, height: float, scale: float) -> float:
-        """How far a script may move at a corner of a glyph, at a height above its baseline; in em."""
+        """The kern of a script at a corner of a glyph, at a height above its baseline (MathKernInfo); in em."""
         units = round(height * self.units / scale)
         kern: int = self.hb_font.get_math_glyph_kerning(gid, _CORNERS[corner], units)
         return kern * scale / self.units

@@ -19,7 +19,7 @@ _ALIGNED: Final = {"left": 0.0, "center": 0.5, "right": 1.0}
 
 
 def fraction(element: Element, style: Style, setting: Setting) -> Box:
-    """`mfrac`: with a bar, or without one where its thickness is 0."""
+    """The box of `mfrac`: with a bar, or without one if `linethickness` is 0."""
     constants = setting.font.constants[style.level]
     top = setting.box(element.children[0], style.numerator)
     bottom = setting.box(element.children[1], style.denominator)
@@ -61,7 +61,7 @@ def _stacked(top: Box, bottom: Box, style: Style, setting: Setting) -> tuple[flo
 
 
 def root(element: Element, style: Style, setting: Setting) -> Box:
-    """`msqrt` and `mroot`."""
+    """The box of `msqrt` or `mroot`."""
     font = setting.font
     constants = font.constants[style.level]
     line = constants.radical_rule_thickness
@@ -71,7 +71,7 @@ def root(element: Element, style: Style, setting: Setting) -> Box:
     within = base.height + base.depth
     sign = stretched("√", within + gap + line, style.level, VERTICAL, font)
     tall = sign.height + sign.depth
-    # A sign that is taller than needed shares what is left between above and below.
+    # The excess height of a radical sign is divided between above and below (The TeXbook, rule 11).
     top = base.height + line + max(gap, (gap + tall - line - within) / 2)
     result = Box()
     x = 0.0

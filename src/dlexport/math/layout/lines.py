@@ -1,4 +1,4 @@
-"""Whole formulas: set on one line, or broken over several where they are wider than the page."""
+"""Whole formulas, set on one line or broken over several if they are wider than the page."""
 
 from __future__ import annotations
 
@@ -19,26 +19,26 @@ if TYPE_CHECKING:
     from dlexport.math.tree import Element
 
 _INDENT: Final = 2.0
-"""How far the lines after the first are set in, in em."""
+"""Indent of the lines after the first, in em."""
 
 _TAG_GAP: Final = 2.0
 _FULL: Final = 0.45
-"""A good place to break counts when the line is at least so full; before that, the furthest place is best."""
+"""Share of the line's width from which the quality of a break counts; before it, the furthest break is chosen."""
 
 _WITHIN: Final = 10
 _WIDE: Final = 0.9
-"""A space after a comma that divides formulas, in em."""
+"""Width in em from which a space after a comma counts as a division between formulas."""
 
 
 def typeset(tree: Element, *, font: MathFont, size: float, display: bool, text: TextMeasure) -> MathBox:
     """A formula on one line, however long.
 
     Args:
-        tree: what `parse` gave.
+        tree: the result of `parse`.
         font: the math font.
         size: the size of the text around the formula, in points.
         display: whether it stands on a line of its own.
-        text: measures words that the math font cannot write.
+        text: measures words that the math font lacks.
     """
     setting = Setting(font, size, text, lay)
     body, tag = _untagged(tree)
@@ -51,11 +51,11 @@ def typeset(tree: Element, *, font: MathFont, size: float, display: bool, text: 
 def typeset_lines(  # noqa: PLR0913 - a formula, what it is set with, and the room for it
     tree: Element, *, font: MathFont, size: float, text: TextMeasure, width: float, height: float = inf,
 ) -> tuple[MathBox, ...]:
-    """A display in lines no wider than `width` and no taller than `height` points.
+    """A displayed formula in lines at most `width` points wide and together at most `height` points tall.
 
-    Lines break before relations and binary operators of the outer level, or after its commas; those after the
-    first are set in. What cannot be broken is made smaller until it fits. A formula with a tag has its tag at the
-    right edge of the measure, and is centred in what is left.
+    Lines break before relations and binary operators at the outer level, or after its commas; those after the first
+    are indented. A formula that cannot be broken is scaled down until it fits. A tag stands at the right edge, with
+    the formula centred in the remaining width.
     """
     setting = Setting(font, size, text, lay)
     measure = width / size
@@ -72,7 +72,7 @@ def typeset_lines(  # noqa: PLR0913 - a formula, what it is set with, and the ro
 
 
 def _room(box: Box, width: float, height: float) -> tuple[float, float]:
-    """How many times as wide, and as tall, it might be."""
+    """The factors by which a box could be wider and taller and still fit."""
     tall = box.height + box.depth
     return width / box.width if box.width else inf, height / tall if tall else inf
 
@@ -120,7 +120,7 @@ def _alignment(table: Element, measure: float, setting: Setting) -> Box:
 
 @dataclass(frozen=True, slots=True)
 class _Break:
-    """A place where a line may end: before the box `at`, `length` from the start of the row, without trailing space."""
+    """A place where a line may end: before box `at`; `length` is that of the row up to it, without trailing space."""
 
     at: int
     length: float
@@ -128,7 +128,7 @@ class _Break:
 
 
 def _broken(laid: RowLine, measure: float) -> list[Box]:
-    """The pieces of a row, each as long as fits."""
+    """The pieces of a row, each as long as possible within the measure."""
     whole = laid.set()
     if whole.width <= measure:
         return [whole]
@@ -150,7 +150,7 @@ def _broken(laid: RowLine, measure: float) -> list[Box]:
 
 
 def _breaks(laid: RowLine, whole: Box) -> list[_Break]:
-    """The places where a line may end, in order. Within brackets they are worth less than any outside."""
+    """The places where a line may end, in order; those within brackets have a lower worth than all others."""
     found: list[_Break] = []
     before: int | None = None
     end, spaces, depth = 0.0, 0.0, 0
@@ -168,7 +168,7 @@ def _breaks(laid: RowLine, whole: Box) -> list[_Break]:
 
 
 def _worth(before: int, kind: int, spaces: float) -> int | None:
-    """How good it is to end a line between two atoms; None where it must not."""
+    """The quality of a break between two atoms, higher is better; None if a line must not end there."""
     if before == PUNCT:
         return 3 if spaces >= _WIDE else 0
     if kind == REL and before != REL:
@@ -177,9 +177,9 @@ def _worth(before: int, kind: int, spaces: float) -> int | None:
 
 
 def _chosen(breaks: list[_Break], behind: int, limit: float, measure: float) -> int:
-    """Which break ends a line that may reach up to `limit`: the best that fits, else the first there is.
+    """The index of the break for a line that may reach up to `limit`: the best one that fits, or else the first.
 
-    `behind` counts the breaks of earlier lines.
+    `behind` is the number of breaks in earlier lines.
     """
     if breaks[-1].length <= limit:
         return len(breaks) - 1

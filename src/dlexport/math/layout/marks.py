@@ -1,4 +1,4 @@
-"""Space, phantoms, padding, and what encloses or crosses out."""
+"""Space, phantoms, padding, frames and strokes."""
 
 from __future__ import annotations
 
@@ -15,24 +15,24 @@ if TYPE_CHECKING:
 _BOX_GAP: Final = 0.3
 _BOX_LINE: Final = 0.04
 _STRIKE: Final = 0.05
-# How far a stroke reaches beyond what it crosses out, at both ends, so that it shows over a single letter too.
+# Overhang of a stroke at both ends, in em, so that it is visible over a single letter too.
 _STRIKE_OUT: Final = 0.1
 
 
 def blank(element: Element, style: Style, setting: Setting) -> Box:
-    """`mspace`."""
+    """The box of `mspace`."""
     width = float((element.get("width") or "0em").removesuffix("em"))
     return Box(width * setting.font.constants[style.level].scale)
 
 
 def phantom(element: Element, style: Style, setting: Setting) -> Box:
-    """`mphantom`: the measures of what is not shown."""
+    """The box of `mphantom`: the dimensions of its content, without the content."""
     inner = row(element.children, style, setting)
     return Box(inner.width, inner.height, inner.depth)
 
 
 def padded(element: Element, style: Style, setting: Setting) -> Box:
-    r"""`mpadded` as `\smash` and `\mathrlap` need it: some measures put to 0, the content perhaps moved left."""
+    r"""The box of `mpadded`, as far as `\smash` and `\mathrlap` need it: dimensions set to 0, content moved left."""
     inner = row(element.children, style, setting)
     shift = float((element.get("lspace") or "0width").removesuffix("width")) * inner.width
     return Box(
@@ -44,7 +44,7 @@ def padded(element: Element, style: Style, setting: Setting) -> Box:
 
 
 def enclosed(element: Element, style: Style, setting: Setting) -> Box:
-    """`menclose`: a box around, or strokes across."""
+    """The box of `menclose`: a frame around the content, or strokes across it."""
     inner = row(element.children, style, setting)
     notation = element.get("notation") or ""
     if notation == "box":
@@ -52,7 +52,7 @@ def enclosed(element: Element, style: Style, setting: Setting) -> Box:
     result = Box(inner.width)
     result.place(inner, 0.0, 0.0)
     low, high = -inner.depth - _STRIKE_OUT, inner.height + _STRIKE_OUT
-    # The width is that of the content: neighbours stay where they are, and the ends stand out into the gaps.
+    # The width is that of the content: neighbours do not move, and the strokes' ends reach into the gaps.
     across = inner.width + 2 * _STRIKE_OUT
     if "up" in notation:
         result.items.append((-_STRIKE_OUT, low, Stroke(across, high - low, _STRIKE)))

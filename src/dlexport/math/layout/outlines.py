@@ -11,7 +11,7 @@ if TYPE_CHECKING:
     from dlexport.math.layout.font import MathFont
 
 Segment = tuple[str, tuple[float, ...]]
-"""A command of a path, M L Q C Z, and its coordinates: units of the font, y upwards."""
+"""A path command (M, L, Q, C or Z) and its coordinates, in units of the font, y upwards."""
 
 _known: WeakKeyDictionary[MathFont, dict[int, tuple[Segment, ...]]] = WeakKeyDictionary()
 _shapes: WeakKeyDictionary[MathFont, dict[tuple[int, float], str]] = WeakKeyDictionary()
@@ -51,7 +51,7 @@ def outline(font: MathFont, gid: int, x: float, y: float, size: float) -> str:
 
 
 def _shape(drawn: tuple[Segment, ...], factor: float) -> str:
-    """An outline in steps from the glyph's origin: the same wherever the glyph stands, and shorter to write."""
+    """An outline as relative path commands: independent of the glyph's position, and shorter."""
     begun = at = (0, 0)
     pieces: list[str] = []
     for command, values in drawn:

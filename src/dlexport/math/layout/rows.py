@@ -19,9 +19,12 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class RowLine:
-    """A row with its parts laid out and its spaces settled, so that it can be set whole or piece by piece.
+    """A row whose parts are laid out and whose spaces are decided, to be set as a whole or in pieces.
 
-    `gaps` holds the space before each box.
+    Attributes:
+        boxes: the parts.
+        classes: the atom class of each; None for spaces.
+        gaps: the space before each, in em.
     """
 
     boxes: list[Box]
@@ -29,7 +32,7 @@ class RowLine:
     gaps: list[float]
 
     def set(self, start: int = 0, end: int | None = None) -> Box:
-        """The boxes from `start` up to `end` side by side."""
+        """One box with the boxes from `start` up to, but not including, `end` side by side."""
         boxes = self.boxes[start:end]
         result = Box()
         x = 0.0
@@ -39,7 +42,7 @@ class RowLine:
                 x += self.gaps[start + index]
             result.place(box, x, 0.0)
             x += box.width
-            # Slanted letters lean into each other; before anything upright the lean needs room.
+            # Slanted letters may overlap each other; before upright ones their overhang needs room.
             leaning = index < last and boxes[index + 1].gid >= 0 and boxes[index + 1].italic
             if not box.large and not leaning:
                 x += box.italic
@@ -48,14 +51,14 @@ class RowLine:
 
 
 def row(children: Sequence[Element], style: Style, setting: Setting) -> Box:
-    """The children of a row side by side."""
+    """The box of a row: its children side by side."""
     if len(children) == 1 and children[0].tag not in {"mstyle", "mo"}:
         return setting.box(children[0], style)
     return line(children, style, setting).set()
 
 
 def line(children: Sequence[Element], style: Style, setting: Setting) -> RowLine:
-    """A row with its parts laid out."""
+    """The children of a row, laid out and spaced."""
     atoms = list(_atoms(children, style, ""))
     font = setting.font
     constants = font.constants[style.level]
@@ -98,7 +101,7 @@ def _coloured(box: Box, colour: str) -> Box:
 
 
 def _atoms(children: Sequence[Element], style: Style, colour: str) -> Iterator[tuple[Element, Style, str]]:
-    """The atoms of a row, each with its style and colour: `mstyle` is no group."""
+    """The atoms of a row, each with its style and colour; `mstyle` is dissolved, as it is no group in TeX."""
     for child in children:
         if child.tag == "mstyle":
             display, level = child.get("displaystyle"), child.get("scriptlevel")

@@ -21,7 +21,7 @@ _BELOW: Final = frozenset({"msub", "munder"})
 
 
 def sides(element: Element) -> tuple[Element | None, Element | None]:
-    """What stands below and what above the base."""
+    """The elements below and above the base of scripts or limits; None for a missing one."""
     children = element.children
     if element.tag in _ABOVE:
         return None, children[1]
@@ -31,13 +31,13 @@ def sides(element: Element) -> tuple[Element | None, Element | None]:
 
 
 def movable(base: Element) -> bool:
-    """Whether the limits of an operator become scripts outside displays."""
+    """Whether an operator's limits become scripts outside displays (MathML's `movablelimits`)."""
     given = base.get("movablelimits")
     return base.tag == "mo" and (given == "true" or (given is None and base.text in _LARGE))
 
 
 def script(element: Element, style: Style, setting: Setting) -> Box:
-    """`msub`, `msup`, `msubsup`."""
+    """The box of `msub`, `msup` or `msubsup`."""
     below, above = sides(element)
     return scripts(setting.box(element.children[0], style), below, above, style, setting)
 
@@ -47,7 +47,7 @@ def _lone_prime(element: Element) -> bool:
 
 
 def scripts(base: Box, below: Element | None, above: Element | None, style: Style, setting: Setting) -> Box:
-    """A base with what stands at its right."""
+    """The box of a base with a subscript and a superscript at its right."""
     font = setting.font
     constants = font.constants[style.level]
     up = 0.0 if base.simple else base.height - constants.superscript_baseline_drop_max
@@ -107,7 +107,7 @@ def _prime_and_more(above: Element, base: Box, up: float, style: Style, setting:
 
 
 def _apart(sup: Box, sub: Box, up: float, down: float, constants: Constants) -> tuple[float, float]:
-    """Rule 18e: superscript and subscript keep a distance, found first by raising the one, then lowering the other."""
+    """Shifts that keep superscript and subscript apart: first the one is raised, then the other lowered (rule 18e)."""
     missing = constants.sub_superscript_gap_min - ((up - sup.depth) - (sub.height - down))
     if missing <= 0:
         return up, down
@@ -117,7 +117,7 @@ def _apart(sup: Box, sub: Box, up: float, down: float, constants: Constants) -> 
 
 
 def _kern(base: Box, piece: Box, shift: float, font: MathFont, *, above: bool) -> float:
-    """OpenType, MathKernInfo: the corner of a single glyph is cut in at two heights, and the safer value counts."""
+    """The kern of a script beside a single glyph, taken at two heights; the safer value counts (MathKernInfo)."""
     if base.gid < 0:
         return 0.0
     corner, other = ("top right", "bottom left") if above else ("bottom right", "top left")
@@ -131,7 +131,7 @@ def _kern(base: Box, piece: Box, shift: float, font: MathFont, *, above: bool) -
             value += font.kern(piece.gid, other, height - shift, own_scale)
         values.append(value)
     safe = max(values)
-    # In full, low subscripts would be cut in deep and tall ones pushed out: W_x and W_h side by side look uneven.
+    # Full kerning would pull low subscripts in and push tall ones out: W_x and W_h would look uneven side by side.
     return safe if above else min(safe, 0.0) * _CUT
 
 
@@ -140,7 +140,7 @@ def _scale(piece: Box) -> float:
 
 
 def limits(base: Box, below: Element | None, above: Element | None, style: Style, setting: Setting) -> Box:
-    """A base with what stands under and over it, moved by half the slant of a large operator."""
+    """The box of a base with limits under and over it, shifted by half the slant of a large operator."""
     constants = setting.font.constants[style.level]
     slant = base.italic / 2 if base.large else 0.0
     lower = None if below is None else setting.box(below, style.sub)

@@ -1,4 +1,4 @@
-"""The surroundings of a formula while it is set: the font, the measure of foreign text, the layout of children."""
+"""The context of a formula while it is laid out: font, text measure, layout of children."""
 
 from __future__ import annotations
 
@@ -13,12 +13,12 @@ if TYPE_CHECKING:
     from dlexport.math.tree import Element
 
 TextMeasure = Callable[[str, float], float]
-"""The width in points of a text that the math font cannot write, set at a size in points."""
+"""Function from a text that the math font lacks, and its size in points, to its width in points."""
 
 
 @dataclass(frozen=True, slots=True)
 class Setting:
-    """The surroundings of one formula; `size` is that of its text, in points."""
+    """The context of one formula; `size` is that of the text around it, in points."""
 
     font: MathFont
     size: float
@@ -26,5 +26,5 @@ class Setting:
     lay: Callable[[Element, Style, Setting], Box]
 
     def box(self, element: Element, style: Style) -> Box:
-        """A child laid out."""
+        """The box of a child."""
         return self.lay(element, style, self)

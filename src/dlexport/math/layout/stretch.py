@@ -12,27 +12,27 @@ if TYPE_CHECKING:
     from dlexport.math.layout.font import GlyphPart, MathFont
 
 NULL_DELIMITER: Final = 0.12
-"""The width of a delimiter that is not there (plain TeX's \\nulldelimiterspace), in em."""
+"""The width of an empty delimiter (plain TeX's \\nulldelimiterspace), in em."""
 
 _DELIMITER_FACTOR: Final = 0.901
 _DELIMITER_SHORTFALL: Final = 0.5
-_MOST_PARTS: Final = 200      # as tall as two pages; each level of nested binomials doubles what is asked for
+_MOST_PARTS: Final = 200      # as tall as two pages; each level of nested binomials doubles the height asked for
 
 
 def fence_length(reach: float, scale: float) -> float:
-    """How tall a delimiter must be around what reaches so far from the axis (The TeXbook, rule 19)."""
+    """The least height of a delimiter around content that reaches `reach` from the axis (The TeXbook, rule 19)."""
     return max(2 * reach * _DELIMITER_FACTOR, 2 * reach - _DELIMITER_SHORTFALL * scale)
 
 
 def fence(text: str, target: float, level: int, font: MathFont) -> Box:
-    """A delimiter at least so tall, centred on the axis."""
+    """A delimiter of at least `target` height, centred on the axis."""
     if not text:
         return Box(NULL_DELIMITER * font.constants[level].scale)
     return centred(stretched(text, target, level, VERTICAL, font), font.constants[level].axis_height)
 
 
 def stretched(text: str, target: float, level: int, direction: str, font: MathFont) -> Box:
-    """The smallest variant that is long enough, else an assembly, else the longest variant; lengths in em."""
+    """The smallest variant of at least `target`, else an assembly, else the longest variant; lengths in em."""
     scale = font.constants[level].scale
     gid = font.glyph_id(text)
     longest = gid
@@ -50,7 +50,7 @@ def stretched(text: str, target: float, level: int, direction: str, font: MathFo
 
 
 def widest_within(text: str, width: float, level: int, font: MathFont) -> Box:
-    """The widest variant that does not stand out beyond a width, or the narrowest there is."""
+    """The widest variant within a width, or the narrowest one if none fits."""
     scale = font.constants[level].scale
     sizes = font.variants(font.glyph_id(text), HORIZONTAL)
     fitting = [gid for gid, length in sizes if length * scale <= width]
@@ -58,12 +58,12 @@ def widest_within(text: str, width: float, level: int, font: MathFont) -> Box:
 
 
 def _chain(parts: tuple[GlyphPart, ...], target: float, overlap: float) -> list[tuple[GlyphPart, float]]:
-    """The parts in order, with as many extenders as the length takes, each with its start; in em of the glyph."""
+    """The parts with as many extenders as needed, each with its start position; in em of the glyph."""
     fixed = sum(part.length - overlap for part in parts if not part.repeats) + overlap
     step = sum(part.length - overlap for part in parts if part.repeats)
     times = min(max(0, ceil((target - fixed) / step)), _MOST_PARTS) if step > 0 else 0
     sequence = [part for part in parts for _ in range(times if part.repeats else 1)]
-    # What is too long goes into the joints, as far as the connectors reach.
+    # The excess length becomes overlap at the joints, as far as the connectors allow.
     extra = max(0.0, fixed + times * step - target) / max(len(sequence) - 1, 1)
     found: list[tuple[GlyphPart, float]] = []
     at, connector = 0.0, 0.0

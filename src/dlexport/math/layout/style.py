@@ -1,4 +1,4 @@
-"""TeX's eight styles (The TeXbook, chapter 17), each knowing which styles its parts are set in."""
+"""TeX's eight styles (The TeXbook, chapter 17), each with the styles of its scripts and fraction parts."""
 
 from __future__ import annotations
 
@@ -10,8 +10,8 @@ class Style:
 
     Attributes:
         level: 0 for text size, 1 for scripts, 2 for scripts of scripts.
-        display: whether sums and fractions are large.
-        cramped: whether superscripts are kept low.
+        display: whether large operators and fractions have their display size.
+        cramped: whether superscripts are set lower.
     """
 
     __slots__ = ("cramp", "cramped", "denominator", "display", "level", "numerator", "sub", "sup")
@@ -46,5 +46,5 @@ TEXT: Final = _STYLES[1][0]
 
 
 def style_for(level: int, *, display: bool, cramped: bool) -> Style:
-    """The style with these properties; only text size has displays."""
+    """The style with these properties; `display` counts only at level 0."""
     return _STYLES[0 if display and level == 0 else min(level, 2) + 1][cramped]

@@ -12,22 +12,22 @@ if TYPE_CHECKING:
     from dlexport.math.layout.font import MathFont
 
 _UNITS: Final = 1000
-"""Units of the drawing to the em of the text around it."""
+"""Units of the drawing per em of the text around it."""
 
 
 def to_svg(box: MathBox, font: MathFont, *, title: str) -> str:
     """One `svg` element, sized in em and set on the baseline; the same box gives the same text.
 
     Args:
-        box: what `typeset` gave.
-        font: the font it was set with.
-        title: the alternative text, the LaTeX source for one.
+        box: the result of `typeset`.
+        font: the font used for it.
+        title: the alternative text, such as the LaTeX source.
     """
     factor = _UNITS / box.size
-    # A little air all round: slanted letters and accents reach beyond the measures.
+    # A margin all round: slanted letters and accents reach beyond the dimensions.
     air = round(_UNITS * 0.05)
     ends = [end for stroke in box.strokes for end in (stroke.x1, stroke.x2)]
-    # What crosses out reaches beyond the measures further still, and a viewBox cuts off.
+    # Strokes reach further beyond the dimensions, and a viewBox clips.
     side = air + round(max(0.0, -min(ends, default=0.0), max(ends, default=0.0) - box.width) * factor)
     width = round(box.width * factor) + 2 * side
     height = round(box.height * factor) + air

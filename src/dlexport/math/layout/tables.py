@@ -26,7 +26,7 @@ _SHARES: Final = {"left": 0.0, "center": 0.5, "right": 1.0}
 
 @dataclass(frozen=True, slots=True)
 class Grid:
-    """A table laid out: the box, centred on the axis, and for each row its baseline and its tag, if any."""
+    """A table laid out: its box, centred on the axis, and the baseline and tag (or None) of each row."""
 
     box: Box
     baselines: list[float]
@@ -34,7 +34,7 @@ class Grid:
 
 
 def table(element: Element, style: Style, setting: Setting) -> Box:
-    """`mtable`, tags at the right of it."""
+    """The box of `mtable`, with tags at its right."""
     laid = grid(element, style, setting)
     result = Box(laid.box.width)
     result.place(laid.box, 0.0, 0.0)

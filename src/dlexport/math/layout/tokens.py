@@ -17,14 +17,14 @@ if TYPE_CHECKING:
 
 _BIG: Final = frozenset(LARGE.values()) | frozenset(INTEGRALS.values())
 _SPACES: Final = {"\u00a0": 0.25, "\u2009": 1 / 6, "\u2003": 1.0, "\u2002": 0.5, "\u3000": 1.0, "\u202f": 1 / 6}
-# The ink of a Chinese character, in em of its size.
+# Height and depth of a Chinese character, in em of its size.
 _FOREIGN_HEIGHT: Final = 0.86
 _FOREIGN_DEPTH: Final = 0.12
 _SLASH: Final = "\u0338"
 
 
 def written(element: Element) -> str:
-    """The characters a token is set in: a single letter is italic unless it says otherwise."""
+    """The characters with which a token is set: a single letter in italic unless its attributes say otherwise."""
     text, variant = element.text, element.get("mathvariant")
     if variant is not None:
         return styled(text, variant) if variant in STYLES else text
@@ -32,7 +32,7 @@ def written(element: Element) -> str:
 
 
 def token(element: Element, style: Style, setting: Setting) -> Box:
-    """`mi`, `mn`, `mtext`, and `mo` at the size of the text."""
+    """The box of `mi`, `mn`, `mtext`, or of an `mo` that does not stretch."""
     if element.tag == "mtext":
         variant = element.get("mathvariant")
         return run(written(element), style.level, setting, bold=variant == "bold", italic=variant == "italic")
@@ -42,11 +42,11 @@ def token(element: Element, style: Style, setting: Setting) -> Box:
 
 
 def _large(text: str, style: Style, setting: Setting) -> Box:
-    """The TeXbook, rule 13: a larger variant in displays, centred on the axis."""
+    """A large operator: a larger variant in displays, centred on the axis (The TeXbook, rule 13)."""
     font, constants = setting.font, setting.font.constants[style.level]
     gid = font.glyph_id(text)
     if style.display:
-        # The largest is meant for displays, even where it stays below DisplayOperatorMinHeight as in STIX Two.
+        # The largest variant is for displays, even if it is below DisplayOperatorMinHeight as in STIX Two.
         gid = font.variants(gid, VERTICAL)[-1][0]
     glyph = font.glyph(gid, constants.scale, text)
     result = centred(glyph, constants.axis_height)
@@ -55,7 +55,7 @@ def _large(text: str, style: Style, setting: Setting) -> Box:
 
 
 def run(text: str, level: int, setting: Setting, *, bold: bool = False, italic: bool = False) -> Box:
-    """A run of characters; what the math font lacks becomes words of another font, never a missing glyph."""
+    """The box of a run of characters; those that the math font lacks are set in a text font."""
     font = setting.font
     known = font.tokens.get((text, level))
     if known is not None:
@@ -111,7 +111,7 @@ def _word(result: Box, text: str, level: int, setting: Setting) -> None:
         piece = font.glyph(gid, scale, text[cluster:end])
         x = result.width + dx * scale
         if text[cluster:end] == _SLASH:
-            # The font has no anchors for it: the stroke of a negation crosses its symbol in the middle.
+            # The font has no anchors for the stroke of a negation, so it crosses its symbol in the middle.
             extents = font.hb_font.get_glyph_extents(gid)
             middle = (extents.x_bearing + extents.width / 2) * scale / font.units
             x = result.width - before / 2 - middle

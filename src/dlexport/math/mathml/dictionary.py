@@ -1,6 +1,6 @@
-"""What a MathML renderer knows of operators by itself (MathML Core, appendix B), as far as formulas here need.
+"""MathML's operator dictionary (MathML Core, appendix B), as far as formulas here need it.
 
-Only what is certain is listed: an operator that is absent gets its spacing spelt out.
+Only certain entries are listed: an operator that is not listed gets explicit spacing.
 """
 
 from __future__ import annotations
@@ -13,18 +13,18 @@ _INFIX_MEDIUM: Final = "+±÷−∓∔∖⧵∨∧∩∪⊎⊓⊔⊕⊖⊘⊟⊞
 _PREFIX_NONE: Final = "+−±∓¬∀∃∇([{⟨⌈⌊⟦‖|"
 _POSTFIX_NONE: Final = "!′″‴⁗)]}⟩⌉⌋⟧‖|"
 _BIG: Final = "∫∬∭∮∯∰⨌∑∏∐⋂⋃⋁⋀⨀⨁⨂⨄⨆"
-# Category A and "not listed", which both get the thick space.
+# Category A and operators not listed in the standard: both get the thick space.
 _RELATION: Final = re.compile("[=<>≤≥≠≡≈≅∼≃∈∉∋⊂⊃⊆⊇∝≪≫≺≻⪯⪰→←↔⇒⇐⇔⟶⟵⟷⟹⟸⟺↦↪↩∣∥⊢⊨⊥⟂≜≔⩽⩾≲≳≍]")
 
 GROWS_UPRIGHT: Final = frozenset("([{⟨⌈⌊⟦)]}⟩⌉⌋⟧|‖⟮⟯⎰⎱↑↓↕⇑⇓⇕")
-"""Operators that grow as tall as their neighbours unless they are told not to."""
+"""Operators that renderers stretch to the height of their neighbours by default."""
 
 GROWS_WIDE: Final = frozenset("^~‾¯→←↔⇒⇐⇔⟶⟵⟷⟹⟸⟺↦↠↞↪↩⇌⇋⇀⇁↼↽⏞⏟⎴⎵⏜⏝")
-"""Operators that grow as wide as what they stand over or under, unless told not to."""
+"""Operators that renderers stretch to the width of their base by default."""
 
 
 def natural(text: str, form: str) -> tuple[int, int] | None:
-    """The spaces a renderer puts before and after an operator in this form; None where we do not know."""
+    """Default spaces before and after an operator in this form, in eighteenths of an em; None if not listed."""
     if text in {"prefix": _PREFIX_NONE, "postfix": _POSTFIX_NONE}.get(form, ""):
         return 0, 0
     if text in _INFIX_MEDIUM:

@@ -1,7 +1,7 @@
-"""The spaces and forms of a row's operators as MathML must be told them.
+"""Spacing of a row's operators as MathML attributes.
 
-TeX spaces pairs of atoms, MathML spaces single operators. Here the space TeX wants between two neighbours is
-compared with what a renderer puts there by itself, and is spelt out only where the two differ.
+TeX spaces pairs of atoms, MathML spaces single operators. The space that TeX sets between two neighbours is compared
+with a renderer's default, and is written as attributes only if the two differ.
 """
 
 from __future__ import annotations
@@ -21,15 +21,17 @@ _EMBELLISHED: Final = frozenset({"msub", "msup", "msubsup", "munder", "mover", "
 _NOT_APPLIED: Final = frozenset({None, BIN, REL, CLOSE, PUNCT})
 
 Told = tuple[tuple[str, str], ...]
-"""Attributes that an operator needs beside its own."""
+"""Attributes that an operator needs besides its own."""
 
 
 @dataclass(frozen=True, slots=True)
 class OperatorPlace:
-    """One child of a row: what its operator must be told, and what comes after it.
+    """Spacing of one child of a row.
 
-    `gap` is a space that no operator can carry, in eighteenths of an em; `applied` says that the child is a
-    function with its argument after it.
+    Attributes:
+        told: attributes for its operator.
+        gap: space after it that no operator can carry, in eighteenths of an em.
+        applied: whether it is a function followed by its argument.
     """
 
     told: Told = ()
@@ -38,7 +40,7 @@ class OperatorPlace:
 
 
 def core(element: Element) -> Element | None:
-    """The operator that an element is, or that its scripts embellish (MathML Core 3.2.4.1)."""
+    """The operator that an element is, or whose scripts it adds (an embellished operator, MathML Core 3.2.4.1)."""
     while element.tag in _EMBELLISHED:
         element = element.children[0]
     return element if element.tag == "mo" else None
@@ -51,9 +53,12 @@ def _is_function(element: Element) -> bool:
 
 
 def places(children: Sequence[Element], *, script: bool, alone: bool) -> list[OperatorPlace]:
-    """What each atom of a row needs.
+    """The spacing of each atom of a row.
 
-    `alone` says that they are all the children of one element: only then does their place tell their form.
+    Args:
+        children: the atoms.
+        script: whether the row is in script size, where some spaces are left out.
+        alone: whether they are all children of one element: only then their position decides the operators' form.
     """
     classes = settled(map(class_of, children))
     cores = [core(child) for child in children]
@@ -86,7 +91,7 @@ def places(children: Sequence[Element], *, script: bool, alone: bool) -> list[Op
 def _share(
     wanted: int, first: tuple[int, int] | None, second: tuple[int, int] | None, operators: tuple[bool, bool]
 ) -> tuple[int, int, int]:
-    """How a space is divided: after the first of two if that is an operator, by itself, before the second."""
+    """A space divided into parts: after the first atom if it is an operator, by itself, before the second."""
     first_is, second_is = operators
     default = 0 if first is None else first[1]
     if second_is and first_is:

@@ -1,4 +1,4 @@
-"""The looks of a table in MathML: attributes for MathML 3, and CSS for browsers, which know no table attributes."""
+"""The style of a table in MathML: attributes for MathML 3, and CSS for browsers, which ignore those attributes."""
 
 from __future__ import annotations
 
@@ -8,13 +8,13 @@ if TYPE_CHECKING:
     from dlexport.math.tree import Element
 
 _HALF_GAP: Final = 0.4
-"""Browsers pad cells by so many em at either side (MathML Core, user-agent style sheet)."""
+"""Padding in em that browsers set at either side of a cell (MathML Core, user-agent style sheet)."""
 
 _LINE: Final = "0.05em solid"
 
 
 def table_attributes(table: Element) -> tuple[tuple[str, str], ...]:
-    """The attributes of `mtable`, without those that say what is usual."""
+    """The attributes of `mtable`, without those that have default values."""
     kept = []
     for name, value in table.attributes:
         if name == "columnalign" and set(value.split()) == {"center"}:
@@ -28,7 +28,7 @@ def table_attributes(table: Element) -> tuple[tuple[str, str], ...]:
 
 
 def cell_styles(table: Element) -> list[list[str]]:
-    """The CSS of every cell; empty where the browser's own is right."""
+    """The CSS of every cell, row by row; empty if the browser's default is right."""
     sides = (table.get("columnalign") or "center").split()
     gaps = [float(gap.removesuffix("em")) for gap in (table.get("columnspacing") or "1em").split()]
     flush = table.get("tex-fit") in {"lines", "stack"}
@@ -74,6 +74,6 @@ def cell_styles(table: Element) -> list[list[str]]:
 
 
 def _half(gaps: list[float], index: int) -> float | None:
-    """Half the space between two columns, where it is not what browsers put there."""
+    """Half the space between two columns in em; None if it is the browser's default."""
     gap = gaps[min(index, len(gaps) - 1)]
     return None if gap == 1.0 else gap / 2

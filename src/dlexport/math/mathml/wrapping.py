@@ -14,21 +14,21 @@ if TYPE_CHECKING:
     Row = Sequence[Element]
 
 _INDENT: Final = Element("mspace", attributes=(("width", "2em"),))
-_NOTHING: Final = Element("mrow")       # to the left of an operator that begins a row: it keeps its spaces
+_NOTHING: Final = Element("mrow")       # put before an operator that begins a row, so that it keeps its spaces
 _SPACE, _COMMA, _RELATION, _OPERATOR = range(4)
 _TRIES: Final = (((_RELATION,), False), ((_RELATION, _OPERATOR), False), ((_COMMA, _RELATION, _OPERATOR), True))
 _ALIGNMENT: Final = (("columnalign", "left"), ("columnspacing", "0em"), ("rowspacing", "0.3em"), ("tex-fit", "lines"))
 
 
 def wrapped(tree: Element, fits: Callable[[Element], bool], *, display: bool) -> Element:
-    """The formula in rows that fit, as far as it can be broken; the same formula where it cannot.
+    """The formula broken into rows that fit, as far as possible; unchanged if it has no place to break.
 
     Rows end at wide spaces where that is enough, else also after commas, else before relations, else before binary
     operators; outside of brackets, if possible.
 
     Args:
-        tree: what `parse` gave.
-        fits: whether a row is narrow enough.
+        tree: the result of `parse`.
+        fits: function that tells whether a row is narrow enough.
         display: whether the formula stands on lines of its own.
     """
     children = tree.children
@@ -44,7 +44,7 @@ def wrapped(tree: Element, fits: Callable[[Element], bool], *, display: bool) ->
 
 
 def _broken(row: Row, places: Sequence[int], fits: Callable[[Element], bool], *, first: bool) -> list[Row]:
-    """The row cut at the first sort of places, and what then is too wide at the others; `first` has no indent."""
+    """The row cut at the first kind of place, and parts still too wide at the next kinds; `first`: without indent."""
     if not places:
         for tried, within in _TRIES:
             rows = _joined(_pieces(row, tried, within=within), fits, first=first)
@@ -59,7 +59,7 @@ def _broken(row: Row, places: Sequence[int], fits: Callable[[Element], bool], *,
 
 
 def _joined(pieces: list[Row], fits: Callable[[Element], bool], *, first: bool) -> list[Row]:
-    """The pieces gathered into rows, each as long as fits."""
+    """The pieces joined into rows, each as long as possible."""
     rows: list[Row] = []
     for piece in pieces:
         longer = [*rows[-1], *piece] if rows else piece
@@ -79,7 +79,7 @@ def _shown(row: Row, *, first: bool) -> Element:
 
 
 def _pieces(children: Row, places: Sequence[int], *, within: bool) -> list[Row]:
-    """The row cut at every place of these sorts where a line may end; `within` brackets too, if wanted."""
+    """The row cut at every place of these kinds where a line may end; with `within`, inside brackets too."""
     classes = settled(map(class_of, children))
     cuts, depth, before, spaced = [0], 0, None, False
     for index, kind in enumerate(classes):
@@ -96,6 +96,6 @@ def _pieces(children: Row, places: Sequence[int], *, within: bool) -> list[Row]:
 
 
 def _is_wide(element: Element) -> bool:
-    r"""Whether it is a space as between two statements, `\quad` or more."""
+    r"""Whether an element is a space as wide as `\quad` or wider, as between two statements."""
     width = element.get("width") or ""
     return element.tag == "mspace" and width.endswith("em") and float(width[:-2]) >= 1

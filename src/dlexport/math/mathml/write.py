@@ -1,4 +1,4 @@
-"""A formula tree as MathML: Core as browsers draw it, and valid presentation MathML 3 as EPUB asks for it."""
+"""A formula tree as MathML that is both MathML Core, for browsers, and valid presentation MathML 3, for EPUB."""
 
 from __future__ import annotations
 
@@ -37,7 +37,7 @@ def to_mathml(tree: Element, *, display: bool, latex: str) -> str:
     """One `math` element for XHTML and EPUB.
 
     Args:
-        tree: what `parse` gave.
+        tree: the result of `parse`.
         display: whether the formula stands on lines of its own.
         latex: the source, which becomes the alternative text.
     """
@@ -59,10 +59,10 @@ class _Writer:
         self.parts: list[str] = []
 
     def row(self, children: Sequence[Element], *, script: bool) -> None:
-        """The children of a row with the spaces between them."""
+        """Write the children of a row with the spaces between them."""
         atoms = dissolved(children)
-        # A change of style or colour is no group: what it holds meets the neighbours outside it. But in MathML
-        # it is one, so that an operator's place in it tells nothing of its form.
+        # In TeX a change of style or colour is no group: its content is spaced against the neighbours outside. In
+        # MathML it is a group, so an operator's position in it does not decide its form.
         found = iter(places(atoms, script=script, alone=len(atoms) == len(children)))
         self._flow(children, found, script=script)
 
@@ -82,7 +82,7 @@ class _Writer:
     def element(
         self, element: Element, place: OperatorPlace, *, script: bool, edge: bool = False, beside: bool = False
     ) -> None:
-        """One element, and after it what its place in the row asks for."""
+        """Write one element, then the space that its place in the row needs."""
         self._open(element, place.told, script=script, edge=edge, beside=beside)
         if place.applied:
             self.parts.append("<mo>\u2061</mo>")
@@ -117,7 +117,7 @@ class _Writer:
                 self._scripted(tag, element, told, script=script, edge=edge)
 
     def _scripted(self, tag: str, element: Element, told: Told, *, script: bool, edge: bool) -> None:
-        """Fractions, roots, scripts and limits: each child is one element."""
+        """Write a fraction, root, scripts or limits, whose children are one element each."""
         self._begin(tag, element.attributes)
         scripts = tag not in {"mfrac", "mroot"}
         beside = tag in _BESIDE
@@ -129,7 +129,7 @@ class _Writer:
         self.parts.append(f"</{tag}>")
 
     def argument(self, element: Element, *, script: bool, beside: bool = False) -> None:
-        """An element with no neighbours, where renderers put no space beside an operator."""
+        """Write an element without neighbours, where renderers set no space beside an operator."""
         if element.tag == "mstyle":
             self.row([element], script=script)
         else:
@@ -140,7 +140,7 @@ class _Writer:
             self.parts.append('<mspace width="2em"/>')
         style = _WORDS.get(element.get("mathvariant") or "")
         text = element.text
-        # Space at either end of a token is cut off by renderers unless it does not break.
+        # Renderers trim spaces at the ends of a token, but not no-break spaces.
         inner = text.strip(" ")
         if inner != text:
             start = len(text) - len(text.lstrip(" "))
@@ -193,7 +193,7 @@ def _written(attributes: Told) -> str:
 
 
 def _operator(element: Element, told: Told, *, edge: bool, beside: bool) -> Told:
-    """The attributes of an operator, with MathML's own defaults for growing set right."""
+    """The attributes of an operator; `stretchy` is written wherever MathML's default differs."""
     kept = [pair for pair in element.attributes if pair[0] != "stretchy"]
     if element.get("stretchy") == "true":
         if not beside and not (edge and element.text in GROWS_UPRIGHT and element.text not in "↑↓↕⇑⇓⇕"):

@@ -1,1 +1,1 @@
-"""What people write in formulas, turned into the LaTeX that every output knows."""
+"""Rewriting of formulas: LaTeX as people type it -> LaTeX that every output supports."""

@@ -1,4 +1,4 @@
-r"""Commands that are read as other LaTeX, which means the same and which every output knows.
+r"""Commands replaced by other LaTeX of the same meaning that every output supports.
 
 Each table reads "name replacement name replacement …"; `#1` and `#2` stand for the arguments of a command.
 """
@@ -33,7 +33,7 @@ _SIGNS: Final = r"""
     cosec \csc cotg \cot ctg \cot tg \tan arctg \arctan sh \sinh ch \cosh th \tanh cth \coth
 """
 
-# Names that no output knows by themselves.
+# Commands that no output supports.
 _NAMES: Final = r"""
     R \mathbb{R} N \mathbb{N} Z \mathbb{Z} Q \mathbb{Q} C \mathbb{C} Reals \mathbb{R} reals \mathbb{R}
     natnums \mathbb{N} cnums \mathbb{C} Complex \mathbb{C}
@@ -77,4 +77,4 @@ ALIASES: Final[Mapping[str, str]] = {
     **_table(_SIGNS), **_table(_NAMES), **_table(_WITH_ARGUMENTS),
     **{f"\\up{name}": f"\\mathrm{{\\{name}}}" for name in _GREEK.split()},
 }  # fmt: skip
-"""The LaTeX each of them is read as."""
+"""Command -> its replacement, with `#1` and `#2` for arguments."""

@@ -1,4 +1,4 @@
-"""Characters as other programs leave them: letters with marks, raised and lowered digits, invisible signs."""
+"""Characters pasted from other programs: accented letters, superscript digits, invisible characters."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ _LOWERED: Final = dict(zip("₀₁₂₃₄₅₆₇₈₉₊₋₌₍₎ₐₑ�
 _INVISIBLE: Final = "\u00ad\u200b-\u200f\u2060-\u2064\ufeff"
 _DOTLESS: Final = {"i": r"\imath", "j": r"\jmath"}
 _WORDS: Final = frozenset({*("\\" + name for name in STYLES), r"\tag", r"\operatorname"})
-_LETTERS: Final = "ÅåÄäÖöÜü"       # of their own: a unit, a word's
+_LETTERS: Final = "ÅåÄäÖöÜü"       # letters in their own right, no accents: units (Å), words
 _FRACTIONS: Final = {"½": r"\tfrac12", "⅓": r"\tfrac13", "⅔": r"\tfrac23", "¼": r"\tfrac14", "¾": r"\tfrac34"}
 _SPECIAL: Final = re.compile(
     f"[{_INVISIBLE}{''.join(_RAISED)}{''.join(_LOWERED)}{''.join(_FRACTIONS)}{''.join(_ACCENTS)}\u00c0-\u017e\u1e00-\u1ef9]",
@@ -28,12 +28,12 @@ _SPECIAL: Final = re.compile(
 
 
 def special(source: str) -> bool:
-    """Whether there is anything for `composed` to do."""
+    """Whether the source has a character that `composed` would replace."""
     return not source.isascii() and _SPECIAL.search(source) is not None
 
 
 def composed(found: list[Token]) -> list[Token]:
-    r"""The same with a command for each such character: `x̄` as `\bar{x}`, `x²` as `x^{2}`."""
+    r"""The tokens with such characters replaced by commands: `x̄` by `\bar{x}`, `x²` by `x^{2}`."""
     result: list[Token] = []
     words = 0       # how many groups of words are open
     index = 0
@@ -69,18 +69,18 @@ def composed(found: list[Token]) -> list[Token]:
 
 
 def _bears(text: str) -> bool:
-    """Whether a mark can stand on it: a letter, a digit, a command that is a letter."""
+    """Whether a token can bear an accent: a letter, a digit, a command for a letter."""
     return (len(text) == 1 and text.isalnum()) or (len(text) > 1 and text[0] == "\\" and text[1:].isalpha())
 
 
 def _bar(result: list[Token]) -> int | None:
-    r"""Where the command of an accented letter begins that ends here: `\bar{x}` bears a second mark."""
+    r"""The start of an accented letter such as `\bar{x}` that ends the tokens: it can bear a second accent; or None."""
     start = len(result) - 4
     return start if start >= 0 and result[start].text in _ACCENTS.values() and result[start + 1].text == "{" else None
 
 
 def _parts(text: str) -> tuple[str, str] | None:
-    """A letter with its mark as two."""
+    """A precomposed letter split into letter and accent; None if it is none, or its accent has no command."""
     if len(text) != 1 or text.isascii() or text in _LETTERS:
         return None
     parts = unicodedata.normalize("NFD", text)

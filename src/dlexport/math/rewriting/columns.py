@@ -1,4 +1,4 @@
-r"""Environments that one output or another lacks, and the columns of arrays, put in words that all know."""
+r"""Environments and array columns that some outputs lack, rewritten into ones that every output supports."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from dlexport.math.rewriting.tokens import Token, made, typed
 if TYPE_CHECKING:
     from dlexport.math.rewriting.expander import Expander
 
-# Environments that stand alone, and what they are called inside another formula.
+# Environments that stand alone -> their counterparts inside a formula.
 _WITHIN: Final = {
     "align": "aligned", "align*": "aligned", "flalign": "aligned", "flalign*": "aligned", "gather": "gathered",
     "gather*": "gathered", "multline": "gathered", "multline*": "gathered", "equation": "gathered",
@@ -24,9 +24,9 @@ _MOST: Final = 100      # columns
 
 
 def begin(expander: Expander, token: Token) -> None:
-    r"""`\begin{…}` with what is written behind it."""
+    r"""Rewrite `\begin{…}` with its arguments."""
     if expander.following() != "{":
-        expander.emit(token)        # the reader says what is missing
+        expander.emit(token)        # the reader reports what is missing
         return
     typed_name = typed(expander.argument(token))
     if typed_name in {"displaymath", "math"}:
@@ -42,7 +42,7 @@ def begin(expander: Expander, token: Token) -> None:
     elif name in _SIDED:
         side = expander.optional()
         if side is not None and typed(side).strip() not in {"t", "c", "b", ""}:
-            # MathJax would take the bracket for where the lines stand, whatever is in it
+            # MathJax would read any bracket here as the vertical alignment
             expander.put_back([*made("{}[", token.place), *side, *made("]", token.place)])
     elif name == "array":
         expander.optional()
@@ -53,7 +53,7 @@ def begin(expander: Expander, token: Token) -> None:
 
 
 def end(expander: Expander, token: Token) -> None:
-    r"""`\end{…}`, by the name that its beginning has got."""
+    r"""Rewrite `\end{…}` with the name that its `\begin` was given."""
     if expander.following() != "{":
         expander.emit(token)
         return
@@ -64,7 +64,7 @@ def end(expander: Expander, token: Token) -> None:
 
 
 def multicolumn(expander: Expander, token: Token) -> None:
-    r"""`\multicolumn{2}{c}{…}`: its content in the first of these columns, the others empty."""
+    r"""Rewrite `\multicolumn{2}{c}{…}`: the content goes into the first column, the others stay empty."""
     count = typed(expander.argument(token)).strip()
     expander.argument(token)
     inner = expander.argument(token)
@@ -82,7 +82,7 @@ def _out(expander: Expander, token: Token, name: str) -> None:
 
 
 def _columns(spec: str, place: int) -> str:
-    r"""The columns of an array without what only sets space: `r@{\;}l` is `rl`, `*{3}{c}` is `ccc`."""
+    r"""The columns of an array, expanded and without entries for spacing: `r@{\;}l` is `rl`, `*{3}{c}` is `ccc`."""
     spec = _MANY.sub(lambda match: match[2] * int(match[1]), spec)
     found, index = [], 0
     while index < len(spec):
@@ -103,7 +103,7 @@ def _columns(spec: str, place: int) -> str:
 
 
 def _braced(spec: str, index: int) -> tuple[str, int]:
-    """What stands in the braces at an index, and where it ends."""
+    """The content of the braces at an index, and the index after them."""
     if spec[index:index + 1] != "{":
         return "", index
     depth = 0

@@ -1,4 +1,4 @@
-r"""Commands that need more than a table: what is left out, lengths, colours, `\verb`, derivatives, columns."""
+r"""Commands rewritten by code: those left out, lengths, colours, `\verb`, derivatives, columns."""
 
 from __future__ import annotations
 
@@ -27,11 +27,11 @@ _VERBATIM: Final = {
 
 
 def _nothing(_: Expander, __: Token) -> None:
-    """Asks for something that formulas here have anyway, or that changes nothing."""
+    """Drop a command that asks for what formulas here do anyway, or that changes nothing."""
 
 
 def _left_out(expander: Expander, token: Token, *, what: str, hint: str, arguments: int = 0) -> None:
-    """A command without effect here, with its arguments: a warning."""
+    """Drop an unsupported command with its arguments, with a warning."""
     expander.taken("*")
     expander.remark(f"{token.text} is left out: {what}", hint, token)
     for _ in range(arguments):
@@ -39,7 +39,7 @@ def _left_out(expander: Expander, token: Token, *, what: str, hint: str, argumen
 
 
 def _skip(expander: Expander, token: Token) -> None:
-    r"""`\vskip 1em`."""
+    r"""Drop `\vskip 1em`."""
     expander.remark(f"{token.text} is left out: a formula has no paragraphs", "delete it", token)
     _length(expander, token)
 
@@ -70,7 +70,7 @@ def _verbatim(expander: Expander, token: Token) -> None:
     inner = ""
     while mark is not None and (one := expander.raw()) is not None:
         inner += one.text
-        if inner.endswith(mark.text):       # a backslash may stand right before the end
+        if inner.endswith(mark.text):       # a backslash may be the last character
             expander.done += made(_teletype(inner.removesuffix(mark.text)), token.place)
             return
     raise MathError(r"\verb never ends", token.place, r"end it with the sign it began with: \verb|…|")

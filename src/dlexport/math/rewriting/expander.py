@@ -1,4 +1,4 @@
-r"""Macros and aliases expanded, commands handed to whoever rewrites them: in one pass, within bounds."""
+r"""Expansion of macros, aliases and commands rewritten by code, in one pass and within limits."""
 
 from __future__ import annotations
 
@@ -29,7 +29,7 @@ _ALIASES: Final[Mapping[str, Macro]] = {name: macro(known) for name, known in AL
 
 @dataclass(frozen=True, slots=True)
 class Remark:
-    """What was left out of a formula: a warning with its place in the source."""
+    """A warning about a part of a formula that is left out; `offset` and `length` count code points of the source."""
 
     message: str
     hint: str
@@ -41,16 +41,16 @@ class Expander:
     """Rewrites one formula.
 
     Args:
-        found: its tokens.
-        macros: the bank's own, by name.
-        commands: what is rewritten by code, by name; the code is handed the expander and the command's token.
-        end: how long the source is.
+        found: the formula's tokens.
+        macros: name -> macro of the bank.
+        commands: name -> function that rewrites the command; it takes the expander and the command's token.
+        end: length of the source.
 
     Attributes:
-        done: what has been rewritten.
-        remarks: warnings so far.
-        depth: how many groups, environments and growing delimiters are open.
-        environments: that are open, each by the name it was typed with and the one it has got.
+        done: the tokens rewritten so far.
+        remarks: the warnings so far.
+        depth: number of open groups, environments and growing delimiters.
+        environments: the open environments, each with its typed and its new name.
     """
 
     def __init__(
@@ -66,12 +66,16 @@ class Expander:
         self.remarks: list[Remark] = []
         self.depth = 0
         self.environments: list[tuple[str, str]] = []
-        # What each open brace stands in: mathematics or words; and how many arguments are still to come there.
+        # For each open brace: whether it is in words, and how many arguments in words are still to come there.
         self._modes: list[str] = []
         self._wanted = [0]
 
     def run(self) -> list[Token]:
-        """The whole formula."""
+        """The tokens of the whole formula, rewritten.
+
+        Raises:
+            MathError: a command lacks its argument, or macros make too many tokens.
+        """
         while self._waiting:
             token = self._waiting.pop()
             if self._in_words():
@@ -89,7 +93,11 @@ class Expander:
     # -- what commands need
 
     def put_back(self, found: Sequence[Token]) -> None:
-        """Tokens to be read next. There is an end to how many a formula may make."""
+        """Insert tokens to be read next.
+
+        Raises:
+            MathError: the formula has made too many tokens.
+        """
         self._made += len(found)
         if self._made > 2 * LONGEST and found:
             raise TooMuchError(f"macros make more than {2 * LONGEST:,} signs of this formula", found[0].place,
@@ -97,14 +105,14 @@ class Expander:
         self._waiting.extend(reversed(found))
 
     def put_one(self, found: Sequence[Token]) -> None:
-        """Tokens to be read next, which stay one where one argument is wanted."""
+        """Insert tokens to be read next, in braces if there are several, so that they are one argument."""
         if len(found) > 1 and self._wanted[-1]:
             place = found[0].place
             found = [Token("{", place), *found, Token("}", place)]
         self.put_back(found)
 
     def emit(self, token: Token) -> None:
-        """One token as it is."""
+        """Append one token to the result, unchanged."""
         text = token.text
         self.depth += (text in OPENS) - (text in CLOSES)
         if text == "{":
@@ -124,14 +132,14 @@ class Expander:
         self.done.append(token)
 
     def following(self) -> str:
-        """The next token that is no space, which stays; empty at the end."""
+        """The text of the next token other than space, which is not consumed; empty at the end."""
         at = len(self._waiting) - 1
         while at >= 0 and self._waiting[at].text.isspace():
             at -= 1
         return self._waiting[at].text if at >= 0 else ""
 
     def taken(self, sign: str) -> bool:
-        """Whether this token was next; it is then gone, with the space before it."""
+        """Whether the next token is this one; if so, it is consumed with the space before it."""
         if self.following() != sign:
             return False
         while self._waiting.pop().text != sign:
@@ -139,14 +147,14 @@ class Expander:
         return True
 
     def raw(self) -> Token | None:
-        """The next token whatever it is, or None."""
+        """Consume the next token of any kind; None at the end."""
         return self._waiting.pop() if self._waiting else None
 
     def argument(self, command: Token) -> list[Token]:
-        """The next argument without its braces.
+        """Consume the next argument; returned without its braces.
 
         Raises:
-            MathError: there is none, or it does not end.
+            MathError: there is none, or it is not closed.
         """
         while self._waiting and self._waiting[-1].text.isspace():
             self._waiting.pop()
@@ -166,7 +174,7 @@ class Expander:
         raise MathError("this { is never closed", first.place, "add the missing }")
 
     def optional(self) -> list[Token] | None:
-        """The argument in square brackets, if one is next."""
+        """Consume the argument in square brackets that is next; None if there is none."""
         if self.following() != "[":
             return None
         self.taken("[")
@@ -183,11 +191,11 @@ class Expander:
         return None
 
     def remark(self, message: str, hint: str, token: Token) -> None:
-        """Warn of something at a token."""
+        """Add a warning at a token."""
         self.remarks.append(Remark(message, hint, token.place, len(token.text)))
 
     def missing(self, command: Token) -> NoReturn:
-        """Refuse a command without an argument."""
+        """Raise `MathError` for a command without its argument."""
         raise MathError(f"{command.text} has no argument", min(command.place, self._end), "write it in braces: {…}")
 
     # -- macros
@@ -208,7 +216,7 @@ class Expander:
         return bool(self._modes) and self._modes[-1] == "words"
 
     def _words(self, token: Token) -> None:
-        """Words are left alone, but for the formulas in them."""
+        """Copy a token of words unchanged; only formulas within words are rewritten."""
         self.emit(token)
         if token.text != "$":
             return

@@ -1,4 +1,4 @@
-r"""A line break outside an alignment: the formula becomes lines below each other, as it was meant."""
+r"""Line breaks outside alignments: a formula with `\\` at its top level becomes a stack of lines."""
 
 from __future__ import annotations
 
@@ -10,13 +10,13 @@ _BREAKS: Final = frozenset({r"\\", r"\cr"})
 
 
 def several(found: list[Token]) -> list[Token]:
-    r"""The same formula, in a `gathered` (`aligned` where it has `&`) if it breaks into lines at its top."""
+    r"""The formula, wrapped in `gathered` (in `aligned` if it has `&`) if it has line breaks at its top level."""
     outside = _outside(found)
     breaks = [index for index in outside if found[index].text in _BREAKS]
     if not breaks:
         return found
     while breaks and not any(token.text.strip() for token in found[breaks[-1] + 1:]):
-        found = found[:breaks.pop()]        # nothing follows the last one
+        found = found[:breaks.pop()]        # a break at the end is dropped
     if not breaks:
         return found
     outside = [index for index in outside if index < len(found)]
@@ -25,12 +25,12 @@ def several(found: list[Token]) -> list[Token]:
     name = ("align*" if aligned else "gather*") if tagged else "aligned" if aligned else "gathered"
     start, end = found[0].place, found[-1].place
     first = next(token.text for token in found if token.text.strip())
-    apart = "{}" if first == "[" else ""        # else what is in the bracket would say where the lines stand
+    apart = "{}" if first == "[" else ""        # else the bracket would be read as the vertical alignment
     return [*made(rf"\begin{{{name}}}{apart}", start), *found, *made(rf"\end{{{name}}}", end)]
 
 
 def _outside(found: list[Token]) -> list[int]:
-    """Which tokens stand in no group, no environment and between no growing delimiters."""
+    """Indices of the tokens outside groups, environments and growing delimiters."""
     depth, outside = 0, []
     for index, token in enumerate(found):
         if token.text in OPENS:

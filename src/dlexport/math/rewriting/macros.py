@@ -22,14 +22,14 @@ _USED: Final = re.compile(r"\\(?:[A-Za-z]+|.)", re.DOTALL)
 
 @dataclass(frozen=True, slots=True)
 class Macro:
-    """What a command stands for: its tokens, `#1` being one of them, and how many arguments it takes."""
+    """A macro: the tokens that replace the command, `#1` being one token, and its number of arguments."""
 
     body: tuple[str, ...]
     arguments: int = 0
 
 
 def macro(text: str) -> Macro:
-    """A macro by what it stands for."""
+    r"""The macro with a replacement text such as `\mathbb{R}` or `\frac{#1}{2}`."""
     body: list[str] = []
     most = 0
     for sign in tokens(text)[:-1]:
@@ -43,13 +43,13 @@ def macro(text: str) -> Macro:
 
 @dataclass(frozen=True, slots=True)
 class Macros:
-    """The macros of a bank by their names; equal where they stand for the same."""
+    """The macros of a bank: (name, replacement) pairs in its order, and the table made of them. Compared by pairs."""
 
     entries: tuple[tuple[str, str], ...] = ()
     table: Mapping[str, Macro] = field(default_factory=dict, compare=False)
 
     def used(self, texts: Iterable[str]) -> list[tuple[str, str]]:
-        """What texts use of them, those that these use included, in the order of the bank."""
+        """The entries that texts use, directly or through other macros, in the order of the bank."""
         if not self.entries:
             return []
         wanted = {name for text in texts for name in _USED.findall(text) if name in self.table}
@@ -65,21 +65,21 @@ NONE: Final = Macros()
 
 
 def macros(entries: Iterable[tuple[str, str]]) -> Macros:
-    """The macros of a bank by their names and what each stands for."""
+    """The macros of a bank, made of (name, replacement) pairs."""
     pairs = tuple(entries)
     return Macros(pairs, {name: macro(body) for name, body in pairs})
 
 
 def is_name(text: str) -> bool:
-    r"""Whether it is a command that may stand for something: `\name`, or a backslash with one sign."""
+    r"""Whether a text can be the name of a macro: `\name`, or a backslash with one sign."""
     return _NAME.fullmatch(text) is not None and text not in _FIXED
 
 
 def mistake(body: str) -> tuple[str, str] | None:
-    """What is wrong with what a macro stands for, and what to do; None where nothing is.
+    """The fault of a macro's replacement and its remedy, in words; None if it is valid.
 
     Raises:
-        MathError: it holds a character that no formula may hold.
+        MathError: the replacement has a character that no formula may have.
     """
     depth = 0
     found = tokens(body)
@@ -95,7 +95,7 @@ def mistake(body: str) -> tuple[str, str] | None:
 
 
 def loop(macros: Mapping[str, Macro]) -> str | None:
-    """A macro that leads back to itself; None where each comes to an end."""
+    """The name of a macro that refers to itself, directly or through others; None if there is none."""
     done: set[str] = set()
     for start in macros:
         path: list[tuple[str, Iterable[str]]] = [(start, iter(macros[start].body))]

@@ -1,4 +1,4 @@
-r"""A formula as typed -> the LaTeX that every output knows, macros and aliases expanded, with its warnings."""
+r"""A formula as typed -> LaTeX that every output supports, with macros and aliases expanded, and its warnings."""
 
 from __future__ import annotations
 
@@ -24,11 +24,12 @@ _KNOWN: Final = frozenset({*ALIASES, *COMMANDS, r"\\", r"\cr"})
 
 @dataclass(frozen=True, slots=True)
 class Rewritten:
-    """LaTeX that every output knows.
+    """A rewritten formula.
 
     Attributes:
-        places: lead back to what was typed.
-        remarks: what was left out of it.
+        latex: LaTeX that every output supports.
+        places: offsets in `latex` -> offsets in the source.
+        remarks: warnings about parts that were left out.
     """
 
     latex: str
@@ -37,10 +38,10 @@ class Rewritten:
 
 
 def rewrite(source: str, macros: Mapping[str, Macro]) -> Rewritten:
-    """A formula as it was typed, in the LaTeX that every output knows; most formulas are that already.
+    """A formula rewritten into LaTeX that every output supports; most formulas need no change.
 
     Raises:
-        MathError: with the place in the source: a command without its argument, or macros that make too much.
+        MathError: a command lacks its argument, or macros make too many tokens; with the offset in the source.
     """
     foreign = special(source)
     names = set(_names(source))

@@ -1,4 +1,4 @@
-"""Tokens that remember where in the source they came from."""
+"""Tokens with their offsets in the source."""
 
 from __future__ import annotations
 
@@ -19,14 +19,14 @@ CLOSES: Final = frozenset({"}", r"\end", r"\right"})
 
 
 class Token(NamedTuple):
-    """A token, and the offset of what it came from."""
+    """A token; `place` is the offset in the source of the text from which it was made."""
 
     text: str
     place: int
 
 
 def located(source: str) -> list[Token]:
-    """The tokens of a source, without its end."""
+    """The tokens of a source, without the end token."""
     found, place = [], 0
     for text in tokens(source)[:-1]:
         found.append(Token(text, place))
@@ -35,10 +35,10 @@ def located(source: str) -> list[Token]:
 
 
 def made(latex: str, place: int) -> list[Token]:
-    """Tokens that stand for what is at one place.
+    """The tokens of some LaTeX, all with one offset, as a replacement of the source there.
 
     Raises:
-        MathError: they are more than a formula may have.
+        MathError: the LaTeX is longer than a formula may be.
     """
     if len(latex) > LONGEST:
         raise MathError(f"written out this has {len(latex):,} characters; the limit is {LONGEST:,}", place,
@@ -47,7 +47,7 @@ def made(latex: str, place: int) -> list[Token]:
 
 
 def typed(found: Iterable[Token]) -> str:
-    """What tokens say when written out, a space kept between a command and a letter."""
+    """The text of tokens, with a space between a command and a letter that follows it."""
     parts: list[str] = []
     for text, _ in found:
         if parts and text[0].isalpha() and text[0].isascii() and _ends_in_a_name(parts[-1]):
@@ -58,13 +58,13 @@ def typed(found: Iterable[Token]) -> str:
 
 @dataclass(frozen=True, slots=True)
 class TokenPlaces:
-    """Leads from an offset in rewritten LaTeX to one in the source; without entries they are the same."""
+    """Map from offsets in rewritten LaTeX to offsets in the source; without entries, the identity."""
 
     starts: Sequence[int] = ()
     sources: Sequence[int] = field(default=())
 
     def source(self, offset: int) -> int:
-        """The offset in the source of what is at an offset in the LaTeX."""
+        """The offset in the source that belongs to an offset in the LaTeX."""
         if not self.starts:
             return offset
         return self.sources[max(0, bisect_right(self.starts, offset) - 1)]
@@ -74,7 +74,7 @@ AS_TYPED: Final = TokenPlaces()
 
 
 def written(found: Sequence[Token], end: int) -> tuple[str, TokenPlaces]:
-    """The tokens as LaTeX, and the way back from it; `end` is the length of the source."""
+    """The tokens as LaTeX, and the map back to the source; `end` is the length of the source."""
     parts: list[str] = []
     starts: list[int] = []
     at = 0

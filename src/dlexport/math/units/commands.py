@@ -20,7 +20,7 @@ _MODES: Final = {"symbol": "symbol", "fraction": "fraction"}
 
 
 def _mode(expander: Expander) -> str:
-    """How the options in square brackets want units divided."""
+    """The mode of division of units, from the options in square brackets: see `units.unit`."""
     options = typed(expander.optional() or []).replace(" ", "")
     return next((mode for word, mode in _MODES.items() if f"per-mode={word}" in options), "power")
 
@@ -70,7 +70,7 @@ def _qty(expander: Expander, token: Token) -> None:
 
 
 def _several(expander: Expander, token: Token, *, units: bool, count: int) -> None:
-    """A list in one argument, parted by semicolons, or the ends of a range in two."""
+    """Rewrite a list (one argument, separated by semicolons) or a range (two arguments)."""
     mode = _mode(expander)
     if count == 1:
         argument = expander.argument(token)

@@ -31,7 +31,7 @@ UNITS: Final = _table(r"""
     pF pF nF nF uF \mu{}F mF mF K K mK mK dB dB kohm k\Omega Mohm M\Omega
 """)
 
-# Signs that are no letters; they take no space before them where they stand for angles.
+# Units whose sign is no letter; those of angles follow the number without a space.
 SIGNS: Final = {
     r"\celsius": r"{}^{\circ}\mathrm{C}", r"\degreeCelsius": r"{}^{\circ}\mathrm{C}", r"\percent": r"\%",
     r"\degree": r"{}^{\circ}", r"\arcminute": "{}'", r"\arcsecond": "{}''", r"\angstrom": r"\text{Å}",

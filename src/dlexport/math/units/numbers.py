@@ -17,11 +17,11 @@ _NUMBER: Final = re.compile(
 _COMPARE: Final = {"<=": r"\le ", ">=": r"\ge ", "~": r"\sim "}
 _SIGN: Final = {"+-": r"\pm "}
 _LONGEST: Final = 100
-_GROUPED: Final = 5     # digits, from which on they are grouped
+_GROUPED: Final = 5     # least number of digits that are grouped
 
 
 def number(text: str) -> str | None:
-    """A number in LaTeX; None for what is none. A product, `2 x 3`, is one of each."""
+    """A number, or a product such as `2 x 3`, in LaTeX; None if the text is no number."""
     if len(text) > _LONGEST:
         return None
     text = text.replace(r"\times", "x").replace("−", "-").replace("×", "x")

@@ -28,7 +28,7 @@ class _Unit:
     per: bool = False
 
     def latex(self, *, below: bool) -> str:
-        """With its power, which is negative below the line where there is no line."""
+        """The unit with its power; with `below`, without a minus sign, as it stands under a fraction bar."""
         power = self.power
         if self.per and not below:
             power = f"-{power or '1'}"
@@ -36,18 +36,18 @@ class _Unit:
 
 
 class UnitError(ValueError):
-    """A unit that is not known; the argument is its name."""
+    """An unknown unit; the argument is its name."""
 
 
 def unit(text: str, mode: str = "power") -> str:
     """A unit in LaTeX.
 
     Args:
-        text: what stands in the braces.
-        mode: how to divide: by a negative power, or by a "symbol" or a "fraction".
+        text: the content of the braces.
+        mode: how a division is written: "power" (negative exponents), "symbol" (a slash) or "fraction".
 
     Raises:
-        UnitError: a command in it names no unit.
+        UnitError: a command in the text is no unit.
     """
     if "\\" not in text.replace(r"\,", "").replace(r"\cdot", "").replace(r"\%", "").replace(r"\mu", "µ"):
         return letters(text.replace(r"\mu", "µ"))
@@ -64,7 +64,7 @@ def unit(text: str, mode: str = "power") -> str:
 
 
 def is_angle(text: str) -> bool:
-    """Whether it follows its number without a space."""
+    """Whether a unit is one of angles, which follow their number without a space."""
     return text.strip() in ANGLES or text.strip() in {"°", "′", "″"}
 
 
@@ -105,7 +105,7 @@ def _units(text: str) -> list[_Unit]:
 
 
 def letters(text: str) -> str:
-    """A unit in letters: words are upright, a point or a space multiplies."""
+    """A unit typed in letters, in LaTeX: words are upright, a point or a space multiplies."""
     parts: list[str] = []
     for token in _TOKEN.findall(text.strip()):
         if token in _LETTERS:

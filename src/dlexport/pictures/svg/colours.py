@@ -40,10 +40,10 @@ _BY_NAME: Final = dict(zip(_NAMED.split()[::2], _NAMED.split()[1::2], strict=Tru
 
 
 def colour(text: str) -> Colour | None:
-    """A colour; None for `none` and `transparent`.
+    """The colour that a CSS text names; None for `none` and `transparent`.
 
     Raises:
-        ValueError: it is written in no way that every output understands.
+        ValueError: the notation is not one that every output supports; the message lists those that are.
     """
     text = text.lower()
     if text in {"none", "transparent"}:

@@ -33,7 +33,7 @@ if TYPE_CHECKING:
     from dlexport.pictures.svg.tree import Element, Reader
 
 T = TypeVar("T")
-LARGEST: Final = 20_000.0       # pixels a side
+LARGEST: Final = 20_000.0       # CSS pixels along one side
 _BOX_PARTS: Final = 4
 _BOLD: Final = 600
 _PAINTED: Final = frozenset({"fill", "stroke"})
@@ -52,7 +52,7 @@ class _Style:
 
 
 def draw(root: Element, reader: Reader) -> Drawing:
-    """The drawing of a root element; values that cannot be read are noted and stand at their defaults."""
+    """The drawing of a root element. A value that cannot be read is a problem of the reader, and has its default."""
     return _Drawer(reader).drawing(root)
 
 
@@ -159,7 +159,7 @@ class _Drawer:
         return width, height, (scale, 0.0, 0.0, scale, left, top)
 
     def _styled(self, element: Element, style: _Style) -> _Style:
-        """The style of an element within one of that style."""
+        """The style of an element whose parent has the given style."""
         paint, font = style.paint, style.font
         changes = {field: self._value(element, name, self._paint_of if name in _PAINTED else parse,
                                       getattr(paint, field))
@@ -177,7 +177,7 @@ class _Drawer:
         )
 
     def _clips(self, element: Element, style: _Style, matrix: Matrix) -> tuple[Clip, ...]:
-        """What cuts the element, in pixels: the clips around it and its own."""
+        """The clips of an element, in pixels: the inherited ones and its own."""
         reference = element.attributes.get("clip-path")
         path = self._defined.get(reference[5:-1]) if reference else None
         if path is None:
@@ -225,7 +225,7 @@ class _Drawer:
         self._shapes.append(Pixels(kind, base64.b64decode(body), box, style.opacity, style.matrix, style.clips))
 
     def _outline(self, element: Element, style: _Style) -> None:
-        if self._segments_drawn > paths.SEGMENT_LIMIT:      # it has been said
+        if self._segments_drawn > paths.SEGMENT_LIMIT:      # already reported
             return
         segments = outlines.segments(element, self._value)
         self._segments_drawn += len(segments)
@@ -236,7 +236,7 @@ class _Drawer:
             self._shapes.append(Outline(segments, _painted(style), style.matrix, style.clips))
 
     def _words(self, element: Element, style: _Style) -> None:
-        """A text: each `x` or `y` begins words of their own, anchored there (SVG 1.1, 10.5)."""
+        """Draw a text: each `x` or `y` in it begins a new chunk, anchored there (SVG 1.1, 10.5)."""
         rows = [_Row(self._value(element, "x", numbers.number, 0.0), self._value(element, "y", numbers.number, 0.0),
                      style.anchor, [])]
         self._runs(element, style, rows)
@@ -259,7 +259,7 @@ class _Drawer:
 
 
 class _Row(NamedTuple):
-    """A row of words being collected."""
+    """A chunk of text while its runs are collected."""
 
     x: float
     y: float
@@ -274,7 +274,7 @@ def _painted(style: _Style) -> Paint:
 
 
 def _trim(rows: list[_Row]) -> None:
-    """White space at the ends of a row, and next to other white space, is not drawn (xml:space="default")."""
+    """Remove white space at the ends of a row and beside other white space (xml:space="default")."""
     for row in rows:
         kept: list[Run] = []
         for run in row.runs:

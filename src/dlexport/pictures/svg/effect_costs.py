@@ -1,4 +1,4 @@
-"""The cost of a drawing's filters and masks, in areas of the whole drawing."""
+"""The cost of a drawing's filters and masks; the unit is the area of the whole drawing."""
 
 from __future__ import annotations
 
@@ -13,12 +13,12 @@ if TYPE_CHECKING:
     from dlexport.pictures.svg.tree import Element
 
 _EFFECTS: Final = frozenset({"filter", "mask"})
-_REGION: Final = 4.0        # a filter's region is at most twice as wide and twice as tall as what it is applied to
-_FUNCTIONS: Final = 4       # steps of a filter that is written as functions
+_REGION: Final = 4.0        # a filter's region is at most twice as wide and twice as tall as its element
+_FUNCTIONS: Final = 4       # steps assumed for a filter written as CSS functions
 
 
 def effect_costs(drawing: Drawing) -> float:
-    """The cost in areas of the whole drawing, each filter counted as often as it has steps."""
+    """The cost, in areas of the whole drawing; each filter counts once per step."""
     steps = {f"url(#{one.attributes['id']})": max(1, len(list(_all(one))) - 1)
              for defs in drawing.root.children if not isinstance(defs, str) and defs.name == "defs"
              for one in defs.children if not isinstance(one, str)}
@@ -27,7 +27,7 @@ def effect_costs(drawing: Drawing) -> float:
 
 
 def _cost(element: Element, matrix: Matrix, steps: dict[str, int], whole: Rectangle) -> tuple[float, Rectangle | None]:
-    """The area that the effects below go through, and the box around what is drawn there."""
+    """The cost of the effects in an element and below, and the box around what it draws."""
     if element.name in {"defs", "title", "desc"}:
         return 0.0, None
     try:

@@ -1,4 +1,4 @@
-"""Font families named in drawings -> sans, serif or mono, the kinds of face that every installation has."""
+"""Font families named in drawings -> Hei (sans serif), Song (serif) or mono, which every installation has."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ _SONG: Final = ("serif", "song", "times", "ming")
 
 
 def family_of(families: tuple[str, ...]) -> Literal["hei", "song", "mono"]:
-    """Hei, unless the first known family is a serif or mono one."""
+    """The kind of the first known family; "hei" if none is known."""
     for family in families:
         known = family.lower()
         if any(word in known for word in _MONO):

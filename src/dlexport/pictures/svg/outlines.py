@@ -16,27 +16,27 @@ T = TypeVar("T")
 
 
 class ReadAttribute(Protocol):
-    """Reads an attribute of an element; the default where it is not there."""
+    """Function that reads and parses an attribute of an element; a missing attribute gives the default."""
 
     def __call__(self, element: Element, name: str, parse: Callable[[str], T], default: T) -> T:
-        """The value."""
+        """The parsed value."""
 
 
 def strictly(element: Element, name: str, parse: Callable[[str], T], default: T) -> T:
-    """The value of an attribute.
+    """The parsed value of an attribute; the default if it is missing.
 
     Raises:
-        ValueError: it cannot be read.
+        ValueError: it cannot be parsed.
     """
     text = element.attributes.get(name)
     return default if text is None else parse(text)
 
 
 def segments(element: Element, read: ReadAttribute = strictly) -> tuple[Segment, ...]:
-    """The outline of a shape in its own coordinates; empty for one without an extent.
+    """The outline of a shape in its own coordinates; empty for a shape without extent.
 
     Raises:
-        ValueError: an attribute cannot be read, and `read` minds.
+        ValueError: an attribute cannot be parsed, and `read` raises for that.
     """
     def at(name: str) -> float:
         return read(element, name, numbers.number, 0.0)

@@ -15,13 +15,13 @@ if TYPE_CHECKING:
     from dlexport.pictures.svg.shapes import Segment
 
 SEGMENT_LIMIT: Final = 100_000
-_CIRCLE: Final = 4 / 3 * math.tan(math.pi / 8)      # how far a quarter circle's control points reach
+_CIRCLE: Final = 4 / 3 * math.tan(math.pi / 8)      # distance of a quarter circle's control points, in radii
 
 _COMMAND: Final = re.compile(r"[ \t\r\n]*([MmLlHhVvCcSsQqTtAaZz])")
 _ARGUMENT: Final = re.compile(f"{SEPARATOR}({NUMBER})")
 _FLAG: Final = re.compile(f"{SEPARATOR}([01])")
 _COUNTS: Final = {"M": 2, "L": 2, "H": 1, "V": 1, "C": 6, "S": 4, "Q": 4, "T": 2, "A": 7, "Z": 0}
-_FLAGS: Final = (3, 4)      # arguments of an arc that are one digit, with nothing between
+_FLAGS: Final = (3, 4)      # indices of an arc's arguments that are single digits, perhaps without a separator
 # all arguments of a command at once, three times as fast as one by one; atomic, since `12` is never `1` and `2`
 _ARGUMENTS: Final = {
     letter: re.compile("".join(f"{SEPARATOR}({'[01]' if letter == 'A' and index in _FLAGS else f'(?>{NUMBER})'})"
@@ -34,7 +34,7 @@ def path(data: str) -> tuple[Segment, ...]:
     """The segments of a `d` attribute.
 
     Raises:
-        ValueError: it is no path; the message says where.
+        ValueError: the text is no valid path; the message says where.
     """
     pen = _Pen()
     for letter, numbers in _commands(data):
@@ -53,7 +53,7 @@ def polygon(points: Sequence[tuple[float, float]], *, closed: bool) -> tuple[Seg
 
 
 def ellipse(cx: float, cy: float, rx: float, ry: float) -> tuple[Segment, ...]:
-    """An ellipse; nothing where a radius is 0."""
+    """An ellipse; empty if a radius is 0."""
     if not rx or not ry:
         return ()
     return (Move(cx + rx, cy), *_arc(cx + rx, cy, (rx, ry, 0, 0, 1, cx - rx, cy)),
@@ -61,7 +61,7 @@ def ellipse(cx: float, cy: float, rx: float, ry: float) -> tuple[Segment, ...]:
 
 
 def rectangle(x: float, y: float, sides: tuple[float, float], radii: tuple[float, float]) -> tuple[Segment, ...]:
-    """A rectangle of these sides, its corners rounded by at most half of them."""
+    """A rectangle with corners rounded by `radii`, at most half of its sides."""
     (width, height), (rx, ry) = sides, radii
     if not width or not height:
         return ()
@@ -97,7 +97,7 @@ def _commands(data: str) -> Iterator[tuple[str, list[float]]]:
 
 
 def _too_few(data: str, at: int, letter: str) -> str:
-    """What is wrong with the arguments of a command: the first that is not there."""
+    """The message for a command with too few arguments; it names the position of the first missing one."""
     wanted = _COUNTS[letter.upper()]
     for index in range(wanted):
         pattern = _FLAG if letter in "Aa" and index in _FLAGS else _ARGUMENT
@@ -110,7 +110,7 @@ def _too_few(data: str, at: int, letter: str) -> str:
 
 
 class _Pen:
-    """Where the path is, and what it has drawn."""
+    """The current point of a path, and the segments drawn so far."""
 
     def __init__(self) -> None:
         self.segments: list[Segment] = []
@@ -164,7 +164,7 @@ class _Pen:
         self._add((LineTo(x, y),))
 
     def _add(self, segments: tuple[LineTo | Curve, ...]) -> None:
-        if isinstance(self.segments[-1], Close):    # what follows a closing begins where the closed one began
+        if isinstance(self.segments[-1], Close):    # the next subpath begins where the closed one began
             self.segments.append(Move(self._x, self._y))
         self.segments += segments
         if segments:
@@ -180,7 +180,7 @@ class _Pen:
         return "Q", cx, cy
 
     def _mirrored(self, kind: str) -> tuple[float, float]:
-        """The last control point mirrored in the current point, when the last command was of that kind."""
+        """The last control point, mirrored, if the last command was of this kind; else the current point (8.3.6)."""
         last, x, y = self._control
         return (2 * self._x - x, 2 * self._y - y) if last == kind else (self._x, self._y)
 

@@ -1,12 +1,12 @@
-"""Drawings that shapes alone cannot show -> a PNG, drawn by resvg from the plain drawing, never from the file.
+"""Drawings with effects that shapes cannot express -> a PNG, made by resvg from the simplified drawing, not the file.
 
 Why a library here, and only here. Tried on fourteen drawings of Inkscape, matplotlib, Graphviz, LibreOffice, draw.io
 and Mermaid, on one core of 2024:
 
 - *resvg_py* 0.5 (MIT; resvg 0.48; wheels for Linux, macOS and Windows, one for all Pythons from 3.10; 1.4 MB) draws
   filters, masks and all else in 10 to 70 ms. But its bindings, like those of *resvg* 0.2, give pixels only: the
-  simplified tree, which would be shapes, cannot be had from Python. It reads the files that `href` names and puts in
-  what is used without a limit of ours. So it is given what the reader here has made plain and bounded.
+  simplified tree, which would be shapes, is not available from Python. It reads the files that `href` names and expands
+  `use` without a limit. So it is given the drawing as simplified and bounded by the reader here.
 - *picosvg* 0.23 (Apache 2; wants lxml and skia-pathops) refused thirteen of them, for text, style sheets, embedded
   bitmaps, `switch` and percentages; the one it took, of matplotlib, took 2.7 s, where the reader here takes 0.12 s.
 - *svgelements* 1.9 (MIT; last release in 2023) failed on one with a TypeError, and makes no shapes of clip paths,
@@ -31,8 +31,8 @@ if TYPE_CHECKING:
     from dlexport.pictures.svg.shapes import Drawing
 
 SIDE: Final = 2_400             # pixels of the longer side: 300 dots an inch of a column
-_STEPS: Final = 8_000_000       # pixels that all effects together may go through; each takes 200 ns
-_DEAREST: Final = 2_000         # effects, however small
+_STEPS: Final = 8_000_000       # pixels that all effects together may process; each takes 200 ns
+_DEAREST: Final = 2_000         # number of effects, whatever their size
 _SMALLEST: Final = 300
 # package and file below it: faces that every installation has
 _FACES: Final = (("pylopdf_fonts_zh_cn", "NotoSansSC-Regular.otf"), ("pylopdf_fonts_zh_cn", "NotoSerifSC-Regular.otf"),
@@ -42,18 +42,18 @@ _NAMES: Final = {"hei": "Noto Sans SC", "song": "Noto Serif SC", "mono": "JetBra
 
 
 class TooDearError(Exception):
-    """The effects of a drawing would take too long."""
+    """The effects of a drawing would take too long to render."""
 
 
 def rasterise(drawing: Drawing, effects: int) -> bytes:
-    """A PNG of a drawing, which is plain: it refers to nothing outside, uses nothing and is bounded.
+    """A PNG of a simplified drawing, which has no outside references, no `use`, and a bounded size.
 
     Args:
-        drawing: but for its filters and masks of shades.
-        effects: how many of them are applied.
+        drawing: the drawing; only filters and masks are left in it that shapes cannot express.
+        effects: the number of their applications.
 
     Raises:
-        TooDearError
+        TooDearError: they would take too long.
     """
     import resvg_py  # noqa: PLC0415 - 4 MB, only where a drawing needs it
 

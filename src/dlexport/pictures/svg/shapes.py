@@ -1,4 +1,4 @@
-"""A drawing as data: outlines and words, with their paint resolved."""
+"""A drawing as data: outlines, bitmaps and text with all styles resolved."""
 
 from __future__ import annotations
 
@@ -41,7 +41,7 @@ class Curve(NamedTuple):
 
 
 class Close(NamedTuple):
-    """A straight line back to where the subpath began."""
+    """A straight line back to the start of the subpath."""
 
 
 Segment: TypeAlias = Move | LineTo | Curve | Close
@@ -57,7 +57,7 @@ class Rectangle(NamedTuple):
 
 
 class ColourStop(NamedTuple):
-    """A colour of a gradient, at 0 to 1 of its way."""
+    """A colour of a gradient; `offset` is its position, 0 to 1."""
 
     offset: float
     colour: Colour
@@ -66,13 +66,15 @@ class ColourStop(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Gradient:
-    """Colours that flow into one another.
+    """A gradient.
 
     Attributes:
-        radial: from a point to a circle around it; else along a line.
-        places: x1, y1, x2, y2 of the line; or cx, cy, r of the circle, fx, fy, fr of the one it begins at.
-        relative: places are in parts of the box around the shape, else in user units.
-        matrix: applied to the places.
+        radial: whether it runs between two circles; else along a line.
+        places: x1, y1, x2, y2 of the line; or cx, cy, r of the outer circle and fx, fy, fr of the inner one.
+        stops: its colours in order.
+        relative: whether `places` are fractions of the shape's bounding box; else they are user units.
+        matrix: transformation of `places`.
+        spread: the colours outside the line or the circles.
     """
 
     radial: bool
@@ -85,7 +87,7 @@ class Gradient:
 
 @dataclass(frozen=True, slots=True)
 class Clip:
-    """What is seen lies inside of it; in pixels of the picture."""
+    """A clip path, in pixels of the picture: only what lies inside it is visible."""
 
     segments: tuple[Segment, ...]
     rule: Literal["nonzero", "evenodd"] = "nonzero"
@@ -93,7 +95,7 @@ class Clip:
 
 @dataclass(frozen=True, slots=True)
 class Paint:
-    """How a shape is filled and stroked. Opacities hold those of the groups around; lengths are in user units.
+    """Fill and stroke of a shape. Opacities include those of enclosing groups; lengths are in user units.
 
     Attributes:
         dash: lengths of dashes and gaps; empty for a solid line.
@@ -114,7 +116,7 @@ class Paint:
 
 @dataclass(frozen=True, slots=True)
 class Font:
-    """`size` in user units; `families` as written, the first the most wanted."""
+    """A font: `size` in user units, `families` as written, in order of preference."""
 
     size: float = 16.0
     bold: bool = False
@@ -124,7 +126,7 @@ class Font:
 
 @dataclass(frozen=True, slots=True)
 class Outline:
-    """A path. `matrix` leads from its user units to the picture's pixels, y downwards from the top left corner."""
+    """A path. `matrix` maps its user units to the picture's pixels, y downwards from the top left corner."""
 
     segments: tuple[Segment, ...]
     paint: Paint
@@ -146,7 +148,7 @@ class Pixels:
 
 @dataclass(frozen=True, slots=True)
 class Run:
-    """Words in one font, set `dx`, `dy` away from where the run before ended."""
+    """Text in one font, shifted by `dx`, `dy` from the end of the run before."""
 
     text: str
     font: Font
@@ -157,7 +159,7 @@ class Run:
 
 @dataclass(frozen=True, slots=True)
 class Words:
-    """Runs in a row; their first baseline point, middle or end (`anchor`) is at `x`, `y`."""
+    """Runs in a row; the start, middle or end (`anchor`) of their baseline is at `x`, `y`."""
 
     x: float
     y: float
@@ -172,10 +174,10 @@ Shape: TypeAlias = Outline | Words | Pixels
 
 @dataclass(frozen=True, slots=True)
 class Drawing:
-    """A whole picture, `width` by `height` CSS pixels; the later shapes lie above the earlier.
+    """A whole picture of `width` by `height` CSS pixels; later shapes lie above earlier ones.
 
     Attributes:
-        root: the elements it was made from, for writing it again.
+        root: the simplified elements from which it was made, for writing it as SVG.
     """
 
     width: float
@@ -194,13 +196,13 @@ def multiply(outer: Matrix, inner: Matrix) -> Matrix:
 
 
 def at(matrix: Matrix, x: float, y: float) -> tuple[float, float]:
-    """A point transformed."""
+    """The point (x, y) transformed by a matrix."""
     a, b, c, d, e, f = matrix
     return a * x + c * y + e, b * x + d * y + f
 
 
 def transformed(segment: Segment, matrix: Matrix) -> Segment:
-    """A segment transformed."""
+    """A segment transformed by a matrix."""
     match segment:
         case Move(x, y):
             return Move(*at(matrix, x, y))

@@ -1,4 +1,4 @@
-"""The bytes of an SVG file -> its elements and attributes; hostile content is noted as problems."""
+"""The bytes of an SVG file -> its elements and attributes; hostile content becomes problems."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ SIZE_LIMIT: Final = 4_000_000
 ELEMENT_LIMIT: Final = 40_000
 DEPTH_LIMIT: Final = 100
 _PROBLEMS_KEPT: Final = 100
-_SEARCHED: Final = 2_000    # columns of a line in which an attribute is looked for; a file may be one line of megabytes
+_SEARCHED: Final = 2_000    # columns searched for the position of an attribute; a file may be one line of megabytes
 
 _NAMESPACE: Final = "http://www.w3.org/2000/svg "
 _XML: Final = "http://www.w3.org/XML/1998/namespace "
@@ -23,17 +23,18 @@ _SPACE: Final = re.compile("[ \t\r\n]+")
 _XLINK: Final = "http://www.w3.org/1999/xlink "
 _XHTML: Final = "http://www.w3.org/1999/xhtml "
 _WORDS: Final = frozenset({"text", "tspan", "title", "desc", "style", "textPath", "a"})
-_NOWHERE: Final = frozenset({"svg", "g"})       # words in these are lost; elsewhere nobody meant them to be seen
+_NOWHERE: Final = frozenset({"svg", "g"})       # text directly in these is a loss; elsewhere it is never visible
 _OWN_TYPES: Final = "-//W3C//DTD SVG"
 
 
 @dataclass(frozen=True, slots=True)
 class Element:
-    """An element of SVG, or as `html:p` of a page inside `foreignObject`.
+    """An element of SVG; or, with a name such as `html:p`, of HTML inside `foreignObject`.
 
     Attributes:
         attributes: those without a namespace, `href` also from XLink, and `xml:lang`.
-        children: elements, and texts with their white space collapsed, in style sheets as they are.
+        line, column: position in the file, from 1.
+        children: elements and texts; white space is collapsed, except in style sheets.
     """
 
     name: str
@@ -44,16 +45,16 @@ class Element:
 
 
 class _StopError(Exception):
-    """Reading cannot go on; the problem is noted."""
+    """Reading cannot continue; the problem is already recorded."""
 
 
 class Reader:
-    """One file being read.
+    """The reading of one file.
 
     Attributes:
-        problems: why it cannot be drawn; they grow as it is read and drawn.
-        losses: what is not drawn of it.
-        effects: how often something is drawn that only pixels can show.
+        problems: reasons why it cannot be drawn; reading and drawing add to them.
+        losses: features that are not drawn.
+        effects: number of uses of features that need a bitmap.
     """
 
     def __init__(self, data: bytes, file: str) -> None:
@@ -71,7 +72,7 @@ class Reader:
         self._parser = expat.ParserCreate("utf-8", " ")
 
     def read(self) -> Element | None:
-        """The root element, or None when there is none to speak of."""
+        """The root element; None if the file has none, or could not be read."""
         if len(self._data) > SIZE_LIMIT:
             self._note(1, 1, f"the SVG is larger than {SIZE_LIMIT // 1_000_000} MB",
                        "draw less detail, or make it a PNG")
@@ -102,30 +103,30 @@ class Reader:
         return self._root
 
     def note(self, element: Element, attribute: str, message: str, hint: str) -> None:
-        """A problem with an attribute of an element."""
+        """Add a problem at an attribute of an element."""
         if len(self.problems) >= _PROBLEMS_KEPT:
             return
         line, column, length = self._attribute(element, attribute)
         self._note(line, column, message, hint, length)
 
     def note_element(self, element: Element, message: str, hint: str) -> None:
-        """A problem with an element."""
+        """Add a problem at an element."""
         self._note(element.line, element.column, message, hint, len(element.name) + 1)
 
     def lose(self, message: str, hint: str) -> None:
-        """Note, once, what will not be drawn."""
+        """Add a loss, unless it was added before."""
         if len(self.losses) < _PROBLEMS_KEPT:
             self.losses[Loss(message, hint)] = None
 
     def refuse(self, element: Element, what: str) -> None:
-        """Note a feature that neither shapes nor pixels can show."""
+        """Add a problem for a feature that cannot be drawn at all."""
         if not self._refused:
             self._refused = True
             self.note_element(element, f"{what} cannot be drawn by every output",
                               "take it out of the drawing, or save the drawing as a PNG of twice the size")
 
     def pixels_for(self, element: Element, what: str) -> None:
-        """Note a feature that only pixels can show."""
+        """Count a use of a feature that needs a bitmap."""
         if not self.effects:
             self.lose(f"it is drawn as pixels, for {what} in its line {element.line}",
                       "take that out of the drawing, or save the drawing as a PNG as you want it")
@@ -140,7 +141,7 @@ class Reader:
             raise _StopError
 
     def _attribute(self, element: Element, name: str) -> tuple[int, int, int]:
-        """Where an attribute stands: expat tells only where its element begins."""
+        """Line, column and length of an attribute in the file: expat gives only the start of its element."""
         pattern = re.compile(rf"(?<![\w:-]){re.escape(name)}\s*=")
         line, column = element.line, element.column
         for number in range(line, min(len(self.lines), line + 50) + 1):
@@ -172,7 +173,7 @@ class Reader:
             raise _StopError
         if qualified.startswith(_XHTML):
             name = "html:" + qualified.removeprefix(_XHTML)
-        elif not qualified.startswith(_NAMESPACE):      # an editor's own data
+        elif not qualified.startswith(_NAMESPACE):      # an editor's private data
             self._skipped = 1
             return
         element = Element(name, {}, line, column)
@@ -186,7 +187,7 @@ class Reader:
         self._stack.append(element)
 
     def _take(self, element: Element, pairs: list[str]) -> None:
-        """The attributes that mean something; an editor's own are passed over."""
+        """Take over the attributes of SVG; an editor's private ones are skipped."""
         attributes = element.attributes
         for qualified, value in zip(pairs[::2], pairs[1::2], strict=True):
             name = "href" if qualified == _XLINK + "href" else qualified.replace(_XML, "xml:")
@@ -219,7 +220,7 @@ class Reader:
             self._note(line, column, f"text inside `{parent.name}` is shown nowhere", "put it into a `text` element")
 
     def _doctype(self, _name: str, system: str | None, public: str | None, has_subset: int) -> None:
-        """That of SVG is passed over: expat reads no file for it."""
+        """Accept the doctype of SVG, for which expat reads no file, and refuse others."""
         if has_subset or (system is not None and not (public or "").startswith(_OWN_TYPES)):
             self._note(self._parser.CurrentLineNumber, self._parser.CurrentColumnNumber + 1,
                        "a document type or entity declaration",

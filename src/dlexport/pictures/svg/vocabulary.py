@@ -29,7 +29,7 @@ SHAPES: Final = frozenset({"rect", "circle", "ellipse", "line", "polyline", "pol
 
 
 def may_have(name: str, attribute: str) -> bool:
-    """Whether an element keeps the attribute; others show nothing, or were resolved."""
+    """Whether an element keeps an attribute; all others have no effect or were resolved."""
     if attribute in DESCRIBING or attribute.startswith("aria-"):
         return True
     return attribute in GEOMETRY.get(name, ()) or (name in GEOMETRY and attribute in PAINTED and not (

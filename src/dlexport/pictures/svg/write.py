@@ -1,4 +1,4 @@
-"""A drawing's elements -> SVG with nothing but the supported subset; the same bytes for the same picture."""
+"""A drawing's elements -> SVG in the supported subset only; the same bytes for the same picture."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ _TABLE = str.maketrans({"&": "&amp;", "<": "&lt;", ">": "&gt;", '"': "&quot;"})
 
 
 def write(drawing: Drawing) -> bytes:
-    """The picture as UTF-8 without a declaration; size and view box are always there, attributes sorted."""
+    """The drawing as UTF-8 without an XML declaration, always with size and view box; attributes are sorted."""
     size = {"width": f"{drawing.width:g}", "height": f"{drawing.height:g}"}
     box = {"viewBox": drawing.root.attributes.get("viewBox") or f"0 0 {drawing.width:g} {drawing.height:g}"}
     parts: list[str] = []
@@ -23,7 +23,7 @@ def write(drawing: Drawing) -> bytes:
 
 
 def _element(element: Element, attributes: dict[str, str], parts: list[str]) -> None:
-    """Recursion is bounded: the reader refuses deep nesting."""
+    """Append an element to `parts`. The recursion is bounded, as the reader refuses deep nesting."""
     parts.append("<" + element.name)
     parts += [f' {"xlink:href" if name == "href" else name}="{value.translate(_TABLE)}"'
               for name, value in sorted(attributes.items())]

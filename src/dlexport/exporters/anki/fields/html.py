@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from dlexport.exporters.anki.fields.inert import FORMULA, inert
+from dlexport.richtext.beside import AFTER, BEFORE
 from dlexport.richtext.xhtml import Dialect, write_blocks, write_inlines
 
 if TYPE_CHECKING:
@@ -27,7 +28,7 @@ _SHORT = 14         # signs: that many fit into a list in a quotation on a phone
 _FORMULA = rf"(?:{_LONG_OPENS})?{FORMULA}\\\([^{FORMULA}]*{FORMULA}(?:{_LONG_CLOSES})?"
 _BESIDE_PUNCTUATION = re.compile(
     # from the first of a row of them: else each would be tried, and all behind it looked at
-    rf"(?<![（《〈「『【〔“‘(])([（《〈「『【〔“‘(]*+)({BLANK_OPENS.pattern}{_FORMULA}(?:{HINT_BEGINS}[^{BLANK_CLOSES}]*)?{BLANK_CLOSES}|{_FORMULA})([，。、；：！？）》〉」』】〕”’…,.;:!?)]*)",
+    rf"(?<![{BEFORE}])([{BEFORE}]*+)({BLANK_OPENS.pattern}{_FORMULA}(?:{HINT_BEGINS}[^{BLANK_CLOSES}]*)?{BLANK_CLOSES}|{_FORMULA})([{AFTER}]*)",
 )
 _HEADINGS_BEGIN_BELOW = 3     # the card heads its title, its parts and its sections
 

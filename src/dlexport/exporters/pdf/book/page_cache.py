@@ -1,4 +1,4 @@
-"""Cache of set pages: a chapter's packed sheets and its part of the structure tree.
+"""Cache of set pages: the packed sheets of a chapter, or of a few questions, and their part of the structure tree.
 
 They are as they were made: set where the text block begins and knowing no number of their pages, so that they serve
 wherever the chapter stands now. The codes that they show are checked against those of the document at hand.
@@ -6,9 +6,10 @@ wherever the chapter stands now. The codes that they show are checked against th
 
 from __future__ import annotations
 
+import json
 import pickle
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple, TypeVar
 
 from dlexport.exporters.pdf.drawing.element import StructureElement
 from dlexport.exporters.pdf.drawing.grey import without_colour
@@ -17,13 +18,14 @@ from dlexport.exporters.pdf.drawing.sheet import Area, NamedPlace, Packed, Sheet
 from dlexport.unpickling import DAMAGE, plain
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping, Sequence
+    from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 
     from dlexport.cache import Cache
     from dlexport.exporters.pdf.blocks.press import Press
     from dlexport.exporters.pdf.fonts.face import Face
     from dlexport.exporters.pdf.pages.pages import Pages
-    from dlexport.exporters.pdf.style.paper import Paper
+
+T = TypeVar("T")
 
 
 class SheetRun(NamedTuple):
@@ -39,48 +41,67 @@ class KeptSheets:
 
     Args:
         press: what sheets are set with.
-        paper: what for.
         cache: where they are kept.
         setting: what all of them follow from beside their text: options, theme, fonts, language.
     """
 
     press: Press
-    paper: Paper
     cache: Cache
     setting: Sequence[str]
     _shared: bytes = field(init=False)
+    _lacked: tuple[int, int] = (0, 0)       # when the last sheets were done: measures may set some of the next
 
     def __post_init__(self) -> None:
         self._shared = self.cache.key("sheets", *self.setting)
 
     def run(self, text: Sequence[str | bytes], make: Callable[[], Pages]) -> SheetRun:
+        """The pages that follow from this text: see `sheets`."""
+        def finished() -> SheetRun:
+            pages = make()
+            return SheetRun(pages.finish(), {name: page - pages.first for name, page in pages.found.items()})
+
+        return self.sheets(text, finished)
+
+    def sheets(self, text: Sequence[str | bytes], make: Callable[[], SheetRun]) -> SheetRun:
         """The sheets that follow from this text, as they were kept; else made, and kept for the next time.
 
-        What lacks a character, or room for a table, is not kept, so that it is told every time.
+        They share no element with others. What lacks a character, or room for a table, is not kept, so that it is told
+        every time.
         """
         key = self.cache.key(self._shared, *text)
         kept = self.cache.get(key)
         found = self._loaded(kept) if kept else None
         if found is not None:
             return found
-        lacked = len(self.press.missing), len(self.press.stacked)
-        pages = make()
-        sheets = pages.finish()
-        for sheet in sheets:
+        made = make()
+        for sheet in made.sheets:
             finish(sheet, self.press)
-        made = SheetRun(sheets, {name: page - pages.first for name, page in pages.found.items()})
-        if self.cache.keeps and (len(self.press.missing), len(self.press.stacked)) == lacked:
+        lacks = len(self.press.missing), len(self.press.stacked)
+        if self.cache.keeps and lacks == self._lacked:
             self.cache.put(key, self._dumped(made))
+        self._lacked = lacks
         return made
 
     def count(self, text: Sequence[str | bytes], make: Callable[[], int]) -> int:
         """A number of sheets, likewise."""
-        return int(self.cache.recall(self.cache.key(self._shared, "count", *text), lambda: b"%d" % make()))
+        return next(self.measures([text], lambda _: make()))
+
+    def measures(self, texts: Iterable[Sequence[str | bytes]], make: Callable[[int], T]) -> Iterator[T]:
+        """Measures that follow from texts, one after the other, likewise: as JSON has them, by the number of a text."""
+        keys = [self.cache.key(self._shared, "measure", *text) for text in texts]
+        known = self.cache.get_all(keys)
+        for number, key in enumerate(keys):
+            if key in known:
+                yield json.loads(known[key])
+            else:
+                made = make(number)
+                self.cache.put(key, json.dumps(made).encode("ascii"))
+                yield made
 
     def _dumped(self, run: SheetRun) -> bytes:
         table, roles = _Table(), self.press.cast.roles
         sheets: list[tuple[Any, ...]] = [(
-            sheet.low, sheet.high, pack.digest, pack.data,
+            sheet.width, sheet.height, sheet.low, sheet.high, pack.digest, pack.data,
             [(area.left, area.bottom, area.right, area.top, isinstance(area.target, ToAddress), _name(area),
               table.number(area.element)) for area in sheet.areas],
             [(place.name, place.left, place.top) for place in sheet.places],
@@ -106,8 +127,8 @@ class KeptSheets:
             if any(face.settle(glyph, text) != code for glyph, text, code in pairs):
                 return None
         elements, sheets = _elements(table), []
-        for low, high, digest, packed, areas, spots, bitmaps, opacities, owners in rows:
-            sheet = Sheet(self.paper.width, self.paper.height, low, high, packed=Packed(digest, packed, {}))
+        for width, height, low, high, digest, packed, areas, spots, bitmaps, opacities, owners in rows:
+            sheet = Sheet(width, height, low, high, packed=Packed(digest, packed, {}))
             sheet.areas = [Area(left, bottom, right, top, (ToAddress if outside else ToPlace)(name),
                                 elements[element] if element >= 0 else None)
                            for left, bottom, right, top, outside, name, element in areas]

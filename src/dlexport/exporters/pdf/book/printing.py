@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from dlexport.exporters.pdf.blocks.missing_glyphs import missing_problems, stacked_problems
 from dlexport.exporters.pdf.blocks.press import Press
-from dlexport.exporters.pdf.book.page_cache import finish
+from dlexport.exporters.pdf.book.page_cache import KeptSheets, finish
 from dlexport.exporters.pdf.file.metadata import Metadata
 from dlexport.exporters.pdf.file.writer import write
 from dlexport.exporters.pdf.style.theme import read_theme
@@ -25,6 +25,14 @@ def new_press(book: Book, inks: Inks, context: ExportContext) -> Press:
     """A press for one document."""
     return Press(read_theme(context.styles, inks), Cast(context.fonts, book.bank.language), book.bank.media,
                  book.bank.language, book.labels, context.progress, tag_names=dict(book.bank.tag_names))
+
+
+def kept_sheets(book: Book, press: Press, context: ExportContext, *what: str) -> KeptSheets:
+    """The sheets kept of a document of this kind, with these options and this style, in this theme and language."""
+    bank = book.bank
+    own = repr((bank.labels, bank.macros.entries, bank.tag_names))
+    setting = (*what, repr(press.theme), press.language, own, context.fonts.fingerprint())
+    return KeptSheets(press, context.cache, setting)
 
 
 def printed(made: PrintedBook, book: Book, press: Press, context: ExportContext,  # noqa: PLR0913 - all told below

@@ -48,6 +48,11 @@ class BandSetter:
         self._press, self._style, self._labels = press, style, labels
         self._chapter, self._colour = chapter, colour
 
+    @property
+    def name(self) -> str:
+        """What all of them follow from beside the question: the topic's title, and its colour."""
+        return f"{self._colour} {self._chapter.topic.title.source.value}"
+
     def front(self, entry: Entry, notes: Sequence[str] = ()) -> TopicBand:
         """Number and topic, the difficulty at the right."""
         title = self._chapter.topic.title

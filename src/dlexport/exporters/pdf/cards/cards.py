@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from functools import partial
 from itertools import chain, islice, zip_longest
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
+from dlexport.book.fingerprints import shown
 from dlexport.exporters.pdf.blocks.inlines import question_place
 from dlexport.exporters.pdf.book.chapters import PrintedBook
+from dlexport.exporters.pdf.book.page_cache import SheetRun, finish
 from dlexport.exporters.pdf.cards.bands import BandSetter
 from dlexport.exporters.pdf.cards.calibration import calibration_sheet
 from dlexport.exporters.pdf.cards.fitting import Side
@@ -19,13 +22,14 @@ from dlexport.richtext.nodes import Text
 from dlexport.richtext.plain import unmarked
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
 
     from dlexport.book.bank import KeyPoint, Question
     from dlexport.book.book import Book, Entry
-    from dlexport.exporters.pdf.blocks.press import Press
+    from dlexport.exporters.pdf.book.page_cache import KeptSheets
     from dlexport.exporters.pdf.cards.options import CardOptions
     from dlexport.exporters.pdf.cards.style import CardStyle
+    from dlexport.exporters.pdf.drawing.sheet import Sheet
     from dlexport.labels import Labels
     from dlexport.richtext.nodes import Inline
 
@@ -33,52 +37,107 @@ if TYPE_CHECKING:
 _NOTHING = Side([], 1.0, 0.0)
 
 
-def cards(book: Book, press: Press, style: CardStyle, options: CardOptions) -> PrintedBook:
+def cards(book: Book, kept: KeptSheets, style: CardStyle, options: CardOptions) -> PrintedBook:
     """Sheet by sheet, front and back; before them, if wanted, one that shows how true the printer is."""
-    shift = (options.dx * MM, options.dy * MM)
+    press, shift = kept.press, (options.dx * MM, options.dy * MM)
     sheets = []
     if options.calibration and not options.fold:
         sheets += [calibration_sheet(style.grid, press, book.labels, words=True),
                    calibration_sheet(style.grid, press, book.labels, shift=shift)]
-    deck = _Deck(book, press, style, options)
+    for sheet in sheets:
+        finish(sheet, press)
+    deck = _Deck(book, kept, style, options)
     size = len(style.grid.cells) // (2 if options.fold else 1)
-    made, points = deck.questions(), deck.points()
-    while some := list(islice(made, size)):
-        if options.fill and len(some) < size:
-            some += islice(points, size - len(some))
-        sheets += (folded(some, style, press, len(sheets), marks=options.marks) if options.fold else
-                   two_sided(some, style, press, len(sheets), flip=options.flip, shift=shift,
-                             marks=options.marks))
+
+    def imposed(made: list[Card], number: int) -> list[Sheet]:
+        return (folded(made, style, press, number, marks=options.marks) if options.fold else
+                two_sided(made, style, press, number, flip=options.flip, shift=shift, marks=options.marks))
+
+    def made(some: Sequence[_Asked], first: int) -> SheetRun:
+        found = [card for one in some for card in deck.cards(one)]
+        run: list[Sheet] = []
+        for start in range(0, len(found), size):
+            run += imposed(found[start:start + size], first + len(run))
+        return SheetRun(run, {})
+
+    for some in deck.together(size):
+        text = [f"{len(sheets)}", *(word for one in some for word in one.text)]
+        sheets += kept.sheets(text, partial(made, some, len(sheets))).sheets
+        deck.forget()
     return PrintedBook(sheets, [Bookmark(f"{entry.number}. {unmarked(entry.question.title.children)}",
                                      question_place(entry.question.id), 0) for entry in book.entries()])
+
+
+class _Asked(NamedTuple):
+    """What cards are of: a question, or one of its key points.
+
+    Attributes:
+        entry: the question.
+        bands: its chapter's.
+        shown: all that its sides follow from.
+        point: where it is only a key point.
+    """
+
+    entry: Entry
+    bands: BandSetter
+    shown: tuple[str | bytes, ...]
+    point: KeyPoint | None = None
+
+    @property
+    def text(self) -> list[str | bytes]:
+        """All that its cards follow from."""
+        return [f"{self.entry.number}", self.bands.name, *self.shown, self.point.id if self.point else ""]
 
 
 class _Deck:
     """All cards of a book."""
 
-    def __init__(self, book: Book, press: Press, style: CardStyle, options: CardOptions) -> None:
-        self._book, self._press, self._options = book, press, options
+    def __init__(self, book: Book, kept: KeptSheets, style: CardStyle, options: CardOptions) -> None:
+        press = kept.press
+        self._book, self._kept, self._options = book, kept, options
         self._setter = SideSetter(press, style, options.back, book.labels)
         accent = press.theme.colours["accent"]
-        self._bands = [BandSetter(press, style, book.labels, chapter, topic_colour(accent, number))
-                       for number, chapter in enumerate(book.chapters, 1)]
+        self._asked = [_Asked(entry, bands, tuple(shown(entry.question, book)))
+                       for number, chapter in enumerate(book.chapters, 1)
+                       for bands in [BandSetter(press, style, book.labels, chapter, topic_colour(accent, number))]
+                       for entry in chapter.entries]
+        self._made: dict[str, list[Card]] = {}      # those set only to be counted, by the question's id
 
-    def questions(self) -> Iterator[Card]:
-        """The cards of all questions in reading order."""
-        done = 0
-        for chapter, bands in zip(self._book.chapters, self._bands, strict=True):
-            for entry in chapter.entries:
-                yield from self._question(entry, bands)
-                done += 1
-                self._press.progress(done)
+    def together(self, size: int) -> Iterator[list[_Asked]]:
+        """Questions and key points in reading order, as many at a time as fill sheets of so many cards."""
+        counts = self._kept.measures(([*one.shown] for one in self._asked), self._count)
+        some, filled = list[_Asked](), 0
+        for done, (one, count) in enumerate(zip(self._asked, counts, strict=True), 1):
+            some.append(one)
+            filled += count
+            self._kept.press.progress(done)
+            if not filled % size:
+                yield some
+                some, filled = [], 0
+        if some:
+            free = -filled % size if self._options.fill else 0
+            yield [*some, *islice(self._points(), free)]
 
-    def points(self) -> Iterator[Card]:
+    def cards(self, one: _Asked) -> list[Card]:
+        """Those of a question: one, or as many as its longer side takes; that of a key point."""
+        if one.point is not None:
+            return [self._point(one.entry, one.bands, one.point)]
+        known = self._made.get(one.entry.question.id)
+        return known if known is not None else list(self._question(one.entry, one.bands))
+
+    def forget(self) -> None:
+        """Cards that were set are on their sheets."""
+        self._made.clear()
+
+    def _count(self, number: int) -> int:
+        one = self._asked[number]
+        made = self._made[one.entry.question.id] = self.cards(one)
+        return len(made)
+
+    def _points(self) -> Iterator[_Asked]:
         """Key points to fill in, the first of every question before the second of any."""
-        rows = ([(entry, bands, point) for point in entry.question.keypoints]
-                for chapter, bands in zip(self._book.chapters, self._bands, strict=True) for entry in chapter.entries)
-        for found in chain.from_iterable(zip_longest(*rows)):
-            if found is not None:
-                yield self._point(*found)
+        rows = ([one._replace(point=point) for point in one.entry.question.keypoints] for one in self._asked)
+        yield from (found for found in chain.from_iterable(zip_longest(*rows)) if found is not None)
 
     def _question(self, entry: Entry, bands: BandSetter) -> Iterator[Card]:
         """The cards of a question: one, or as many as its longer side takes."""

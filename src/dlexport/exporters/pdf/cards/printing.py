@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from dlexport.exporters.pdf.book.lacking import refusal
-from dlexport.exporters.pdf.book.printing import new_press, printed
+from dlexport.exporters.pdf.book.printing import kept_sheets, new_press, printed
 from dlexport.exporters.pdf.cards.cards import cards
 from dlexport.exporters.pdf.cards.style import read_card_style
 from dlexport.plugin.contract import Artifact
@@ -27,4 +27,5 @@ def print_cards(dated: DatedBook, options: CardOptions, context: ExportContext) 
     book, press = dated.book, new_press(dated.book, options.ink, context)
     style = read_card_style(context.styles, press.theme, options.sheet)
     press.theme = style.theme
-    return printed(cards(book, press, style, options), book, press, context, book.labels.cards)
+    kept = kept_sheets(book, press, context, "cards", repr(style), repr(options))
+    return printed(cards(book, kept, style, options), book, press, context, book.labels.cards)

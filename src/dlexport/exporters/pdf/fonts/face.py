@@ -150,8 +150,8 @@ class Face:
             few = (1 + (hashed >> shift) % _FEW for shift in (0, 8, 16))
             place = hashed % len(_OTHERS)
             own = self._own(glyph, text)
-            rest = (own,) if own else (*_OTHERS[place:], *_OTHERS[:place])
-            code = self._finals[pair] = next(n for n in chain(few, rest) if n not in self.drawn)
+            rest = ((own,),) if own else (_OTHERS[place:], _OTHERS[:place])
+            code = self._finals[pair] = next(n for n in chain(few, *rest) if n not in self.drawn)
             self.drawn[code] = pair
         return code
 

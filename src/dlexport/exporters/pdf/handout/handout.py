@@ -7,7 +7,7 @@ from functools import cache, partial
 from typing import TYPE_CHECKING, assert_never
 
 from dlexport.book.ascii_ids import ascii_form
-from dlexport.book.fingerprints import mentioned, typed
+from dlexport.book.fingerprints import shown
 from dlexport.exporters.pdf.blocks.inlines import InlineSetter, question_place
 from dlexport.exporters.pdf.book.chapters import PrintedBook, chapter_place, furnish, no_spill, opening, our_line
 from dlexport.exporters.pdf.book.entries import EntrySetter, Listed
@@ -51,9 +51,9 @@ def summary_place(question: str) -> str:
     return f"a.{ascii_form(question)}"
 
 
-def handout(book: Book, kept: KeptSheets, moment: int, options: PdfOptions) -> PrintedBook:
+def handout(book: Book, kept: KeptSheets, paper: Paper, moment: int, options: PdfOptions) -> PrintedBook:
     """All of a book. Pages are counted from the cover on, so that a viewer's count and ours agree."""
-    press, paper, labels = kept.press, kept.paper, book.labels
+    press, labels = kept.press, book.labels
     furniture = Furniture(press, paper, book.bank.title)
     found: dict[str, int] = {}      # named place -> number of its page
     listed = cache(lambda level: list(_contents(book, found, press, level)))
@@ -114,9 +114,7 @@ def _typed(chapter: Chapter, book: Book) -> Iterator[str | bytes]:
     yield from ("chapter", str(chapter.number), chapter.topic.id, chapter.topic.title.source.value)
     for entry in chapter.entries:
         yield str(entry.number)
-        yield typed(entry.question)
-        pictures, _ = mentioned(entry.question)
-        yield from (book.bank.media[path].sha256 for path in pictures)
+        yield from shown(entry.question, book)
 
 
 def _titles(book: Book) -> Iterator[str]:

@@ -5,8 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from dlexport.exporters.pdf.book.lacking import refusal
-from dlexport.exporters.pdf.book.page_cache import KeptSheets
-from dlexport.exporters.pdf.book.printing import new_press, printed
+from dlexport.exporters.pdf.book.printing import kept_sheets, new_press, printed
 from dlexport.exporters.pdf.handout.handout import handout
 from dlexport.plugin.contract import Artifact
 
@@ -23,9 +22,6 @@ def print_handout(dated: DatedBook, options: PdfOptions, context: ExportContext)
     press = new_press(dated.book, options.ink, context)
     press.figures_move, press.numbers = True, options.numbers
     page = press.theme.paper(options.paper)
-    bank = dated.book.bank
-    setting = ("pdf", repr(page), repr((options.page, options.numbers)), repr(press.theme), press.language,
-               repr((bank.labels, bank.macros.entries, bank.tag_names)),
-               context.fonts.fingerprint())
-    made = handout(dated.book, KeptSheets(press, page, context.cache, setting), context.moment, options)
+    kept = kept_sheets(dated.book, press, context, "pdf", repr(page), repr((options.page, options.numbers)))
+    made = handout(dated.book, kept, page, context.moment, options)
     return printed(made, dated.book, press, context, archival=options.pdfa)

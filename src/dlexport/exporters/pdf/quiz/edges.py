@@ -1,4 +1,4 @@
-"""What stands outside the text of an exam: page number, the code of the paper, the seal line."""
+"""Elements outside the text of an exam: page number, code of the paper, seal line."""
 
 from __future__ import annotations
 
@@ -17,23 +17,33 @@ if TYPE_CHECKING:
     from dlexport.exporters.pdf.quiz.style import QuizStyle
     from dlexport.exporters.pdf.quiz.words import ExamWords
 
-_SEAL, _SENTENCE, _FIELDS = 8.0, 11.0, 19.0     # millimetres left of the text: line, its words, what is filled in
+_SEAL, _SENTENCE, _FIELDS = 8.0, 11.0, 19.0     # millimetres left of the text: line, its words, fields to fill in
 _MM = 72 / 25.4
 _RING, _RINGS = 1.5, 9                          # millimetres, and how many
 _WORDS, _FILLED = 12.0, 10.5                    # points
 
 
-def draw_edges(sheets: Sequence[Sheet], press: Press, style: QuizStyle, words: ExamWords,
-               names: tuple[str, str]) -> None:
-    """Bring sheets of one version to their pages, with name, number and code at the foot, and the seal line."""
+def draw_edges(sheets: Sequence[Sheet], press: Press, style: QuizStyle, words: ExamWords,  # noqa: PLR0913 - told below
+               names: tuple[str, str], *, first: int = 1, pages: int = 0) -> None:
+    """Draw name, page number and code at the foot of sheets of one version, and the seal line.
+
+    Args:
+        sheets: consecutive pages.
+        press: the document.
+        style: sizes of the exam.
+        words: in the language of the exam.
+        names: the name of the version, and its code.
+        first: page number of the first sheet.
+        pages: number of pages of the version; 0 for the number of sheets.
+    """
     paper, (name, code) = style.paper, names
     size = style.theme.fine.size
-    for page, sheet in enumerate(sheets, 1):
+    for page, sheet in enumerate(sheets, first):
         sheet.left = paper.left(page)
         over = sheet.besides = Sheet(sheet.width, sheet.height, sheet.low, sheet.high)
         over.current = ARTIFACT
         setter = InlineSetter(press, None, paper.measure)
-        count = words.page.format(page=page, pages=len(sheets))
+        count = words.page.format(page=page, pages=pages or len(sheets))
         middle = setter.label(f"{name}{words.gap}{count}", Voice(size, Look("hei"), "muted"))
         middle.draw(over, sheet.left + (paper.measure - middle.width) / 2, paper.foot)
         if code:
@@ -45,7 +55,7 @@ def draw_edges(sheets: Sequence[Sheet], press: Press, style: QuizStyle, words: E
 
 
 def _seal(sheet: Sheet, page: int, press: Press, style: QuizStyle, words: ExamWords) -> None:
-    """A dashed line with rings along the binding edge, its words beside it; what is filled in on odd pages only."""
+    """Draw a dashed line with rings along the binding edge and its words beside it; fields on odd pages only."""
     paper, left = style.paper, page % 2 == 1
     edge = paper.left(page) + (0.0 if left else paper.measure)
     side = -1.0 if left else 1.0
@@ -64,7 +74,7 @@ def _seal(sheet: Sheet, page: int, press: Press, style: QuizStyle, words: ExamWo
 
 def _along(sheet: Sheet, setter: InlineSetter, text: str, size: float, x: float,  # noqa: PLR0913, PLR0917 - what and where
            between: tuple[float, float], *, left: bool) -> None:
-    """Words along the edge, in the middle of it, read from the inside."""
+    """Draw words along the edge, centred, to be read from the inside of the page."""
     line = setter.label(text, Voice(size, Look("hei")))
     middle = sum(between) / 2
     if left:

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
 
 class QuizExporter:
-    """Sets the quiz: see `Exporter` for the contract."""
+    """Exporter of the quiz: see `Exporter` for the contract."""
 
     suffix: ClassVar[str] = "-quiz.pdf"
     revision: ClassVar[int] = 15
@@ -27,11 +27,11 @@ class QuizExporter:
     Options: ClassVar[type[QuizOptions]] = QuizOptions
 
     def promises(self, options: QuizOptions) -> frozenset[Part]:  # noqa: ARG002 - the contract's signature
-        """What is asked, and nothing that answers it."""
+        """The parts that ask, and none that answers."""
         return frozenset({Part.TITLE, Part.PROMPT, Part.CHOICES, Part.PARTS, Part.PICTURES})
 
     def omitted(self, question: Question, options: QuizOptions) -> frozenset[Part]:  # noqa: ARG002 - as above
-        """The two options of what is true or false: there is a bracket for a mark."""
+        """The two options of a true-or-false question, which has a bracket for a mark instead."""
         return frozenset({Part.CHOICES}) if question.true_false is not None else frozenset()
 
     def select(self, book: Book, options: QuizOptions) -> Book:
@@ -54,7 +54,7 @@ class QuizExporter:
         return passages(data, cache)
 
     def preview(self, data: bytes, question: str) -> Iterable[View]:
-        """The pages on which it stands."""
+        """The pages with the question."""
         from dlexport.exporters.pdf.book.preview import page_views  # noqa: PLC0415 - PDFium takes 60 ms to load
 
         return page_views(data, question)

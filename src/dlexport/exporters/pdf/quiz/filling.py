@@ -1,61 +1,82 @@
-"""Units on pages: where pages end, and what becomes of the room that is left on them."""
+"""Units on pages: the choice of page breaks from heights alone, and the use of the room left over."""
 
 from __future__ import annotations
 
 from itertools import pairwise
 from math import inf
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from dlexport.exporters.pdf.blocks.rules import Wire
 from dlexport.exporters.pdf.pages.pages import Pages
-from dlexport.exporters.pdf.pages.strips import Put, Skip, Strip, total
+from dlexport.exporters.pdf.pages.strips import Put, Skip, Strip
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Callable, Sequence
 
-    from dlexport.exporters.pdf.drawing.sheet import Sheet
     from dlexport.exporters.pdf.pages.strips import Item
+    from dlexport.exporters.pdf.quiz.room import AnswerRoom
     from dlexport.exporters.pdf.quiz.style import QuizStyle
-    from dlexport.exporters.pdf.quiz.tasks import TaskUnit
 
-_PAGE = 0.03            # what one page more costs; a page that is empty costs 1
-_TIGHT = 2.0            # times the cost of room that is missing, of room that is more than enough
-_UNRULED = 1.5          # times the cost of room that no answer can take
-_LAST = 0.2             # of the cost, on the last page
-_WIDEST = 3.0           # leadings: how much a gap grows where no answer can take the room
-_TOP = 0.35             # of a line: between a question and its first line
+_PAGE = 0.03            # cost of an additional page; an empty page costs 1
+_TIGHT = 2.0            # factor of the cost of missing room over that of excess room
+_UNRULED = 1.5          # factor of the cost of excess room that no answer can use
+_LAST = 0.2             # factor of the cost on the last page
+_WIDEST = 3.0           # leadings: most growth of a gap if no answer can use the room
+_TOP = 0.35             # of a line: space between a question and its first line
+
+
+class TaskUnit(NamedTuple):
+    """What stays on one page, as it is known before it is set.
+
+    Attributes:
+        height: of its strips, in points.
+        room: to answer, below them.
+        gap: points of space before it.
+        text: all that it follows from.
+        items: sets its strips.
+    """
+
+    height: float
+    room: AnswerRoom
+    gap: float
+    text: Sequence[str | bytes]
+    items: Callable[[], Sequence[Item]]
 
 
 class Filling:
-    """Puts units on pages.
+    """Distribution of units over pages.
 
     Args:
-        style: of the exam.
-        ruled: whether there are lines in the room to answer.
+        style: sizes of the exam.
+        ruled: whether the room to answer has lines.
     """
 
     def __init__(self, style: QuizStyle, *, ruled: bool) -> None:
         self._style, self._ruled = style, ruled
         self._high = style.paper.height_of_text
 
-    def sheets(self, units: Sequence[TaskUnit], first: int, found: dict[str, int]) -> list[Sheet]:
-        """The pages; the places on them go into `found` with the number of their page."""
-        sheets: list[Sheet] = []
-        for start, end in pairwise(self._breaks(units)):
-            pages = Pages(self._style.paper, first + len(sheets))
-            pages.add(self._page(units[start:end], last=end == len(units)))
-            sheets += pages.finish()
-            found |= pages.found
-        return sheets
+    def groups(self, units: Sequence[TaskUnit]) -> list[Sequence[TaskUnit]]:
+        """The units of each page, or of one and further ones that a tall unit goes on on."""
+        return [units[start:end] for start, end in pairwise(self._breaks(units))]
+
+    def goes_on(self, units: Sequence[TaskUnit]) -> bool:
+        """Whether a unit is too tall for its page."""
+        return self._height(units, least=True) > self._high
+
+    def pages(self, units: Sequence[TaskUnit], *, last: bool) -> Pages:
+        """A group of units set on its page."""
+        pages = Pages(self._style.paper, 1)
+        pages.add(self._page(units, last=last))
+        return pages
 
     def _height(self, units: Sequence[TaskUnit], *, least: bool) -> float:
-        """With all the room that there should be, or the least."""
+        """The height of units with the desired room, or with the least."""
         lines = [unit.room.least if least else unit.room.lines for unit in units]
-        return sum(total(unit.items) for unit in units) + sum(unit.gap for unit in units[1:]) + sum(
+        return sum(unit.height for unit in units) + sum(unit.gap for unit in units[1:]) + sum(
             (count + _TOP) * self._style.line for count in lines if count)
 
     def _breaks(self, units: Sequence[TaskUnit]) -> list[int]:
-        """Where pages begin, of all ways the one with the least total cost; and the end."""
+        """Indices of the units that begin pages, and the end: the division with the least total cost."""
         count = len(units)
         best, came = [0.0] + [inf] * count, [0] * (count + 1)
         for start in range(count):
@@ -71,8 +92,8 @@ class Filling:
         return breaks[::-1]
 
     def _cost(self, units: Sequence[TaskUnit], *, last: bool) -> float:
-        if self._height(units, least=True) > self._high:
-            return 1.0 if len(units) == 1 else inf      # it goes on on a further page
+        if self.goes_on(units):
+            return 1.0 if len(units) == 1 else inf      # it continues on another page
         empty = (self._high - self._height(units, least=False)) / self._high
         if empty < 0:
             return _PAGE + _TIGHT * empty ** 2
@@ -80,9 +101,9 @@ class Filling:
         return _PAGE + empty ** 2 * (1.0 if ruled else _UNRULED) * (_LAST if last else 1.0)
 
     def _page(self, units: Sequence[TaskUnit], *, last: bool) -> list[Item]:
-        """The units of a page with their lines; what is left over is shared by lines and by gaps."""
+        """The items of a page; room left over is divided among lines and gaps."""
         lines = self._lines(units)
-        slack = self._high - sum(total(unit.items) for unit in units) - sum(unit.gap for unit in units[1:]) - sum(
+        slack = self._high - sum(unit.height for unit in units) - sum(unit.gap for unit in units[1:]) - sum(
             (count + _TOP) * self._style.line for count in lines if count)
         gaps = len(units) - 1
         widest = 0.0 if last and not any(lines) else _WIDEST * self._style.theme.body.leading
@@ -90,11 +111,11 @@ class Filling:
         items: list[Item] = []
         for number, (unit, count) in enumerate(zip(units, lines, strict=True)):
             items += [Skip(unit.gap + more)] if number else []
-            items += [*unit.items, *self._ruling(count)]
+            items += [*unit.items(), *self._ruling(count)]
         return items
 
     def _lines(self, units: Sequence[TaskUnit]) -> list[int]:
-        """How many lines each unit has on its page: fewer or more than it should, in proportion to that."""
+        """The number of lines of each unit on its page, in proportion to the desired numbers."""
         wanted = [unit.room.lines for unit in units]
         line = self._style.line
         room = self._high - self._height(units, least=False)
@@ -110,7 +131,7 @@ class Filling:
         return wanted
 
     def _ruling(self, count: int) -> list[Item]:
-        """Lines to answer on, none parted from the next, or as much blank room."""
+        """`count` lines to answer on, kept together, or the same height of blank room."""
         if not count:
             return []
         line, theme = self._style.line, self._style.theme

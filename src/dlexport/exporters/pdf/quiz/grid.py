@@ -1,4 +1,4 @@
-"""A grid of cells with a word in the middle of each: the grader's table, the table of a key."""
+"""A table with a centred word in each cell: the grader's table, the table of a key."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ _WEIGHT = 0.5
 
 @dataclass(frozen=True, slots=True)
 class WordGrid:
-    """Rows of words; lengths in points. The first row is in Hei."""
+    """A table of words; lengths in points. The first row is set in Hei."""
 
     cells: Sequence[Sequence[str]]
     widths: Sequence[float]
@@ -31,11 +31,11 @@ class WordGrid:
 
     @property
     def height(self) -> float:
-        """Of all rows."""
+        """The height of all rows."""
         return self.row * len(self.cells)
 
     def draw(self, sheet: Sheet, x: float, y: float) -> None:
-        """Draw it with its upper left corner at (x, y)."""
+        """Draw the table with its upper left corner at (x, y)."""
         columns, width = max(map(len, self.cells)), sum(self.widths)
         edges = [sum(self.widths[:k]) for k in range(columns + 1)]
         paths = [f"{number(x)} {number(y - k * self.row)} m {number(x + width)} {number(y - k * self.row)} l"

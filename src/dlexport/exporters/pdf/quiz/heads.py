@@ -1,4 +1,4 @@
-"""The head of a paper: what it is, who sits it, how; the headings of its sections."""
+"""The head of a paper (title, fields for the candidate, instructions) and the headings of its sections."""
 
 from __future__ import annotations
 
@@ -16,7 +16,8 @@ from dlexport.exporters.pdf.quiz.grid import WordGrid
 from dlexport.exporters.pdf.quiz.words import numeral
 from dlexport.exporters.pdf.text.typefaces import Look
 from dlexport.exporters.pdf.text.voice import Voice
-from dlexport.richtext.nodes import Text
+from dlexport.richtext.nodes import EMPTY, Image, Text
+from dlexport.richtext.walk import walk
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -36,14 +37,14 @@ _FIELD_GAP = 4.0
 
 
 class HeadSetter:
-    """Sets heads and headings of one paper."""
+    """Typesetter of the head and the headings of one paper."""
 
     def __init__(self, book: Book, press: Press, style: QuizStyle, words: ExamWords) -> None:
         self._book, self._press, self._style, self._words = book, press, style, words
         self._measure = style.theme.measure
 
     def head(self, papers: Papers, version: PaperVersion, *, grader: bool, place: str) -> list[Item]:
-        """Title, subject, what the paper is, the fields to fill in, the grader's table, the instructions."""
+        """Title, subject, numbers of questions and points, fields, grader's table, instructions."""
         exam, style, body = papers.exam, self._style, self._style.theme.body
         title = exam.title if exam and exam.title else self._book.bank.title
         mark = [Text(self._words.version.format(name=version.name))] if version.name else []
@@ -58,13 +59,22 @@ class HeadSetter:
             items += [Skip(body.leading * 0.6), *self._notes(papers)]
         return named(bound(items), place)
 
+    def text(self, papers: Papers, version: PaperVersion, *, grader: bool) -> list[str]:
+        """What the head follows from."""
+        exam, media = papers.exam, self._book.bank.media
+        title = exam.title if exam and exam.title else self._book.bank.title
+        notes = exam.instructions if exam else EMPTY
+        pictures = [media[node.path].sha256 for node in walk(notes.blocks) if isinstance(node, Image)]
+        return [title.source.value, version.name, exam.subject if exam else "", self._info(papers, version),
+                notes.source.value, *pictures, repr((grader, len(version.sections)))]
+
     def section(self, section: PaperSection, number: int, *, alone: bool, place: str) -> list[Item]:
-        """The heading of a section: what it is, how many, for how much, and what is to be done."""
+        """The heading of a section: its kind, number of questions, points and task."""
         words, body = self._words, self._style.theme.body
         count, total, each = len(section.tasks), section.points, section.each
         values = {"count": words.questions.of(count), "points": words.points.of(total or 0),
                   "each": words.points.of(each or 0)}
-        pattern = words.plain if total is None else words.some if each is None else words.each
+        pattern = words.plain if total is None else words.some if each is None or count == 1 else words.each
         name = words.choice if alone and section.kind == "single" else words.kinds[section.kind]
         heading = words.heading.format(numeral=numeral(number), number=number, kind=name, sum=pattern.format(**values))
         setter = InlineSetter(self._press, None, self._measure)
@@ -95,7 +105,7 @@ class HeadSetter:
         return tagged(items, StructureElement(role))
 
     def _fields(self) -> Strip:
-        """What whoever sits it fills in, each on a line of its share of the measure."""
+        """The fields that the candidate fills in, each on a line of its share of the measure."""
         size, colour = self._style.theme.body.size, self._style.theme.colours["ink"]
         shares = self._words.fields
         gap = self._measure * (1 - sum(shares.values())) / (len(shares) - 1)
@@ -110,7 +120,7 @@ class HeadSetter:
         return Strip(size * 1.6, tuple(puts))
 
     def _grader(self, version: PaperVersion) -> Strip:
-        """The table of sections and their points, to be filled in by whoever grades it."""
+        """The table of sections and points that the grader fills in."""
         head, *rows, last = self._words.grader
         columns = [numeral(k) if self._words.heading.startswith("{numeral}") else str(k)
                    for k in range(1, len(version.sections) + 1)]

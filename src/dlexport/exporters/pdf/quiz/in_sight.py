@@ -1,4 +1,4 @@
-"""Answers of blanks that stand in plain sight elsewhere on the paper."""
+"""Answers of blanks that are printed elsewhere on the same paper."""
 
 from __future__ import annotations
 
@@ -14,11 +14,11 @@ if TYPE_CHECKING:
     from dlexport.book.bank import Question, Subquestion
     from dlexport.book.papers import Papers
 
-_TELLING = 2        # characters: a single one stands anywhere
+_TELLING = 2        # least characters of an answer that is searched for; a single one occurs anywhere
 
 
 def answers_in_sight(found: Papers) -> Iterator[Problem]:
-    """A warning for each blank whose answer another question of the paper says, or its own does beside it."""
+    """A warning for each blank whose answer is printed in another question, or beside the blank in its own."""
     questions = [task.question for task in found.versions[0].tasks()]
     shown = [(question.id, _shown(question)) for question in questions]
     for question in questions:
@@ -34,7 +34,7 @@ def answers_in_sight(found: Papers) -> Iterator[Problem]:
 
 
 def _shown(question: Question) -> str:
-    """All that the paper says of a question."""
+    """The text that the paper prints of a question."""
     tasks: Sequence[Question | Subquestion] = (question, *question.parts)
     title = [] if question.untitled else [plain(question.title.children)]
     texts = [plain(body) for task in tasks for body in (task.prompt, *(choice.text for choice in task.choices))]
@@ -42,7 +42,7 @@ def _shown(question: Question) -> str:
 
 
 def _pattern(answer: str) -> re.Pattern[str] | None:
-    """What finds an answer as a word of its own, whatever its case; None where it is too short to tell."""
+    """A pattern for an answer as a separate word in any case; None if the answer is too short."""
     words = answer.strip()
     if len(words) < _TELLING or (words.isascii() and words.replace(".", "").isdigit()):
         return None

@@ -1,4 +1,4 @@
-"""The key to a paper: a compact table for each version, then what is right at length."""
+"""The key to a paper: a compact table for each version, then the answers in full."""
 
 from __future__ import annotations
 
@@ -36,14 +36,14 @@ if TYPE_CHECKING:
     from dlexport.richtext.nodes import RichText
 
 _ACROSS = 10            # answers in a row of the table
-_NUMBER = 2.4           # ems
+_NUMBER = 2.4           # em: width of a question's number
 _UNDER_HEADING, _ROWS_APART = 4.0, 6.0      # points
 _BOLD = 600
 _KEY = "key"
 
 
 class KeyPrinter:
-    """Prints the key of a paper."""
+    """Printer of the key to a paper."""
 
     def __init__(self, book: Book, papers: Papers, press: Press, style: QuizStyle, words: ExamWords) -> None:
         self._book, self._papers, self._press, self._style, self._words = book, papers, press, style, words
@@ -53,7 +53,7 @@ class KeyPrinter:
         self._questions = QuestionSetter(press, book.labels)
 
     def printed(self, options: KeyOptions) -> PrintedBook:
-        """Tables of all versions; then, unless only tables are wanted, the answers with the numbers of the first."""
+        """The key: tables of all versions; then, unless `key=table`, the answers, numbered as in the first version."""
         exam = self._papers.exam
         title = exam.title if exam and exam.title else self._book.bank.title
         name = f"{unmarked(title.children)}{self._words.gap}{self._words.key}"
@@ -101,7 +101,7 @@ class KeyPrinter:
         return items
 
     def _elsewhere(self) -> dict[str, str]:
-        """Where each question stands in the other versions."""
+        """Id of a question -> its positions in the other versions, in words."""
         found: dict[str, list[str]] = {}
         for version in self._papers.versions[1:]:
             for task in version.tasks():
@@ -110,7 +110,7 @@ class KeyPrinter:
         return {ident: ", ".join(places) for ident, places in found.items()}
 
     def _task(self, task: PaperTask, elsewhere: dict[str, str], options: KeyOptions) -> list[Item]:
-        """A question: its number, its points, what is right, and as much of why as is wanted."""
+        """A question's number, points and right answer, with explanations as the options ask."""
         question, full = task.as_asked, options.key == "full"
         wide = {Part.WHY} if not full else set[Part]()
         fields: list[tuple[Part, Sequence[RichText]]] = [

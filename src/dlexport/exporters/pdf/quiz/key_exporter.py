@@ -19,7 +19,7 @@ _SHORT = {Part.CORRECT, Part.BLANKS, Part.SOLUTIONS, Part.ANSWER, Part.PICTURES}
 
 
 class KeyExporter:
-    """Sets the key: see `Exporter` for the contract."""
+    """Exporter of the key: see `Exporter` for the contract."""
 
     suffix: ClassVar[str] = "-key.pdf"
     revision: ClassVar[int] = 2
@@ -28,7 +28,7 @@ class KeyExporter:
     Options: ClassVar[type[KeyOptions]] = KeyOptions
 
     def promises(self, options: KeyOptions) -> frozenset[Part]:
-        """What is right, with `full` why and what else is to be known; a table has letters, and the words of blanks."""
+        """The right answers; with `full`, reasons and analysis too. A table has letters and the answers of blanks."""
         if options.key == "table":
             return frozenset({Part.BLANKS})
         more = {Part.WHY, Part.SECTIONS, Part.ANALYSIS, Part.KEYPOINTS} if options.key == "full" else set[Part]()
@@ -54,7 +54,7 @@ class KeyExporter:
         return passages(data, cache)
 
     def preview(self, data: bytes, question: str) -> Iterable[View]:
-        """The pages on which it stands."""
+        """The pages with the question."""
         from dlexport.exporters.pdf.book.preview import page_views  # noqa: PLC0415 - PDFium takes 60 ms to load
 
         return page_views(data, question)

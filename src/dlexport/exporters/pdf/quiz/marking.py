@@ -1,4 +1,4 @@
-"""What is right, as short as it is written on a paper: letters, marks, words in blanks."""
+"""Right answers in short form: letters, marks, answers of blanks."""
 
 from __future__ import annotations
 
@@ -20,6 +20,6 @@ def short_answer(asked: Question | Subquestion, words: ExamWords) -> str:
 
 
 def blank_answers(asked: Question | Subquestion) -> list[list[str]]:
-    """For each blank the answers that are right, in plain text."""
+    """The right answers of each blank, in plain text."""
     return [[unmarked(answer) + (f"±{gap.tolerance}" if gap.tolerance else "") for answer in gap.answers]
             for gap in asked.gaps]

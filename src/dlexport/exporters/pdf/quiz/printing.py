@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from dlexport.book.papers import kept, papers
 from dlexport.exporters.pdf.book.lacking import refusal
-from dlexport.exporters.pdf.book.printing import new_press, printed
+from dlexport.exporters.pdf.book.printing import kept_sheets, new_press, printed
 from dlexport.exporters.pdf.quiz.answer_sheet.data import sheet_json
 from dlexport.exporters.pdf.quiz.in_sight import answers_in_sight
 from dlexport.exporters.pdf.quiz.key import KeyPrinter
@@ -26,7 +26,7 @@ if TYPE_CHECKING:
 
 
 def chosen(book: Book, options: QuizOptions | KeyOptions | SheetOptions) -> Papers:
-    """The papers that the options ask for.
+    """The papers that the options select.
 
     Raises:
         SourceError: the bank has no such exam.
@@ -40,7 +40,7 @@ def chosen(book: Book, options: QuizOptions | KeyOptions | SheetOptions) -> Pape
 
 
 def print_quiz(dated: DatedBook, options: QuizOptions, context: ExportContext) -> Artifact:
-    """The papers.
+    """The artifact of `quiz-pdf`: the papers.
 
     Raises:
         SourceError: a style file is wrong, a text cannot be set, or the bank has no such exam.
@@ -52,13 +52,14 @@ def print_quiz(dated: DatedBook, options: QuizOptions, context: ExportContext) -
                             sealed=options.seal)
     press.theme, press.least_gap = style.theme, style.blank
     found = chosen(book, options)
-    made = PaperPrinter(book, found, press, style, exam_words(book.bank.language)).printed(options)
+    kept_ones = kept_sheets(book, press, context, "quiz", repr(style), repr(options))
+    made = PaperPrinter(book, found, kept_ones, style, exam_words(book.bank.language)).printed(options)
     artifact = printed(made, kept(book, found.ids), press, context, book.labels.quiz)
     return replace(artifact, problems=(*artifact.problems, *answers_in_sight(found)))
 
 
 def print_key(dated: DatedBook, options: KeyOptions, context: ExportContext) -> Artifact:
-    """The key.
+    """The artifact of `key-pdf`: the key.
 
     Raises:
         SourceError: a style file is wrong, a text cannot be set, or the bank has no such exam.
@@ -74,7 +75,7 @@ def print_key(dated: DatedBook, options: KeyOptions, context: ExportContext) -> 
 
 
 def write_sheet(dated: DatedBook, options: SheetOptions) -> Artifact:
-    """The data of the answer sheets.
+    """The artifact of `sheet-json`: the data of the answer sheets.
 
     Raises:
         SourceError: the bank has no such exam.

@@ -1,40 +1,63 @@
-"""Papers as sheets: head, sections, questions with their room, in every version; answer sheets after each."""
+"""Exam papers as sheets: head, sections, questions with room to answer; all versions, each with its answer sheets."""
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from functools import cache, partial
+from typing import TYPE_CHECKING, Any, NamedTuple
 
+from dlexport.book.fingerprints import shown
 from dlexport.exporters.pdf.blocks.inlines import question_place
 from dlexport.exporters.pdf.book.chapters import PrintedBook
+from dlexport.exporters.pdf.book.page_cache import finish
 from dlexport.exporters.pdf.file.writer import Bookmark
-from dlexport.exporters.pdf.pages.strips import Skip
+from dlexport.exporters.pdf.pages.strips import Skip, total
 from dlexport.exporters.pdf.quiz.answer_sheet.data import paper_code
 from dlexport.exporters.pdf.quiz.answer_sheet.drawing import SheetDrawing
 from dlexport.exporters.pdf.quiz.answer_sheet.layout import sheet_pages
 from dlexport.exporters.pdf.quiz.edges import draw_edges
-from dlexport.exporters.pdf.quiz.filling import Filling
+from dlexport.exporters.pdf.quiz.filling import Filling, TaskUnit
 from dlexport.exporters.pdf.quiz.heads import HeadSetter
-from dlexport.exporters.pdf.quiz.tasks import TaskSetter, TaskUnit
+from dlexport.exporters.pdf.quiz.room import AnswerRoom
+from dlexport.exporters.pdf.quiz.tasks import TaskSetter
 from dlexport.richtext.plain import unmarked
 
 if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
+
     from dlexport.book.book import Book
     from dlexport.book.papers import Papers, PaperVersion
-    from dlexport.exporters.pdf.blocks.press import Press
+    from dlexport.exporters.pdf.book.page_cache import KeptSheets
     from dlexport.exporters.pdf.drawing.sheet import Sheet
+    from dlexport.exporters.pdf.pages.pages import Pages
+    from dlexport.exporters.pdf.pages.strips import Item
     from dlexport.exporters.pdf.quiz.options import QuizOptions
     from dlexport.exporters.pdf.quiz.style import QuizStyle
+    from dlexport.exporters.pdf.quiz.tasks import SetUnit
     from dlexport.exporters.pdf.quiz.words import ExamWords
 
 _AFTER_HEAD, _BEFORE_SECTION, _AFTER_SECTION = 1.0, 1.2, 0.5      # leadings
 
 
-class PaperPrinter:
-    """Prints the versions of a paper."""
+class _Lead(NamedTuple):
+    """What stands above a unit, with its own space before it, and what it follows from."""
 
-    def __init__(self, book: Book, papers: Papers, press: Press, style: QuizStyle, words: ExamWords) -> None:
-        self._book, self._papers, self._press, self._style, self._words = book, papers, press, style, words
-        self._heads = HeadSetter(book, press, style, words)
+    items: list[Item]
+    gap: float
+    text: list[str]
+
+    def before(self, unit: TaskUnit, heights: Sequence[float]) -> TaskUnit:
+        """The unit, its strips of these heights, with this above it."""
+        return unit._replace(height=sum(heights, total(self.items)), gap=self.gap, text=[*self.text, *unit.text],
+                             items=lambda: [*self.items, *unit.items()])
+
+
+class PaperPrinter:
+    """Printer of all versions of a paper."""
+
+    def __init__(self, book: Book, papers: Papers, kept: KeptSheets, style: QuizStyle, words: ExamWords) -> None:
+        self._book, self._papers, self._kept, self._style, self._words = book, papers, kept, style, words
+        self._press = kept.press
+        self._heads = HeadSetter(book, self._press, style, words)
 
     def printed(self, options: QuizOptions) -> PrintedBook:
         """All versions, one after the other, each with its own page numbers."""
@@ -46,11 +69,27 @@ class PaperPrinter:
         return PrintedBook(sheets, bookmarks)
 
     def _version(self, version: PaperVersion, options: QuizOptions, prefix: str) -> list[Sheet]:
-        made = Filling(self._style, ruled=options.room == "ruled").sheets(
-            self._units(version, prefix, grader=options.grader), 1, {})
-        draw_edges(made, self._press, self._style, self._words,
-                   (self._name(version), paper_code(self._book, self._papers, version)))
-        return [*made, *self._answer_sheets(version, options, prefix)] if options.sheet else made
+        filling = Filling(self._style, ruled=options.room == "ruled")
+        groups = filling.groups(self._units(version, prefix, grader=options.grader))
+        names = self._name(version), paper_code(self._book, self._papers, version)
+        made: list[Sheet] = []
+        ways: list[tuple[list[str | bytes], Callable[[], Pages]]] = []
+        for number, group in enumerate(groups, 1):
+            last = number == len(groups)
+            ways.append(([str(last), *(word for unit in group for word in unit.text)],
+                         partial(filling.pages, group, last=last)))
+        pages = sum(self._kept.count(text, partial(_sheets, make)) if filling.goes_on(group) else 1
+                    for group, (text, make) in zip(groups, ways, strict=True))
+        for text, make in ways:
+            some = self._kept.run(text, make).sheets
+            draw_edges(some, self._press, self._style, self._words, names, first=len(made) + 1, pages=pages)
+            made += some
+            for sheet in some:
+                finish(sheet, self._press)
+        answers = self._answer_sheets(version, options, prefix) if options.sheet else []
+        for sheet in answers:
+            finish(sheet, self._press)
+        return [*made, *answers]
 
     def _answer_sheets(self, version: PaperVersion, options: QuizOptions, prefix: str) -> list[Sheet]:
         code = paper_code(self._book, self._papers, version)
@@ -60,26 +99,50 @@ class PaperPrinter:
                 for page in sheet_pages([*version.tasks()], options.paper, code, truths)]
 
     def _units(self, version: PaperVersion, prefix: str, *, grader: bool) -> list[TaskUnit]:
-        leading = self._style.theme.body.leading
         setter = TaskSetter(self._press, self._style, self._words, self._book.labels,
                             count=len(list(version.tasks())), prefix=prefix)
+        asked = [(section, task) for section in version.sections for task in section.tasks]
+        texts: list[list[str | bytes]] = [
+            [setter.text(task, section), *shown(task.question, self._book)] for section, task in asked]
+
+        @cache
+        def units(number: int) -> list[SetUnit]:
+            section, task = asked[number]
+            return setter.units(task, section)
+
+        def measured(number: int) -> list[Any]:
+            return [[[item.height for item in unit.items], unit.room, unit.gap] for unit in units(number)]
+
+        def items(number: int, place: int) -> list[Item]:
+            return units(number)[place].items
+
+        leads = self._leads(version, prefix, grader=grader)
+        measures = self._kept.measures(texts, measured)
+        found = list[TaskUnit]()
+        for number, (text, heights) in enumerate(zip(texts, measures, strict=True)):
+            lead = leads.get(asked[number][1].number)
+            for place, (high, room, gap) in enumerate(heights):
+                unit = TaskUnit(sum(high), AnswerRoom(*room), gap, [*text, str(place)], partial(items, number, place))
+                found.append(lead.before(unit, high) if lead and not place else unit)
+            self._press.progress(number + 1)
+        return found
+
+    def _leads(self, version: PaperVersion, prefix: str, *, grader: bool) -> dict[int, _Lead]:
+        """What stands above the first question of each section, by its number; above the first one the head as well."""
+        leading = self._style.theme.body.leading
         before = self._heads.head(self._papers, version, grader=grader, place=f"{prefix}quiz")
-        units = list[TaskUnit]()
+        above = self._heads.text(self._papers, version, grader=grader)
         alone = not any(section.kind == "multiple" for section in version.sections)
-        done = 0
+        found = dict[int, _Lead]()
         for number, section in enumerate(version.sections, 1):
             heading = self._heads.section(section, number, alone=alone, place=f"{prefix}s.{section.kind}")
-            for task in section.tasks:
-                first, *others = setter.units(task, section)
-                if task is section.tasks[0]:
-                    start = [*before, Skip(leading * _AFTER_HEAD)] if before else []
-                    lead = [*start, *heading, Skip(leading * _AFTER_SECTION)]
-                    first = first._replace(items=[*lead, *first.items], gap=leading * _BEFORE_SECTION)
-                    before = []
-                units += [first, *others]
-                done += 1
-                self._press.progress(done)
-        return units
+            start = [*before, Skip(leading * _AFTER_HEAD)] if before else []
+            what = number, alone, section.kind, len(section.tasks), section.points, section.each
+            text = [*above, prefix, repr(what)]
+            found[section.tasks[0].number] = _Lead(
+                [*start, *heading, Skip(leading * _AFTER_SECTION)], leading * _BEFORE_SECTION, text)
+            before, above = [], []
+        return found
 
     def _name(self, version: PaperVersion) -> str:
         exam = self._papers.exam
@@ -92,6 +155,10 @@ class PaperPrinter:
                                  f"{prefix}{question_place(task.question.id)}", 1) for task in version.tasks())]
 
 
+def _sheets(make: Callable[[], Pages]) -> int:
+    return len(make().sheets)
+
+
 def _prefix(place: int) -> str:
-    """Before the names of places of the further versions: names are unique in a file."""
+    """The prefix for named places of a version (`place` counts from 0), as names must be unique in a file."""
     return f"v{place + 1}." if place else ""

@@ -1,4 +1,4 @@
-"""How much room an answer needs on paper, from the length of the model answer."""
+"""Room for handwritten answers, estimated from the length of the model answer."""
 
 from __future__ import annotations
 
@@ -15,12 +15,12 @@ if TYPE_CHECKING:
     from dlexport.richtext.nodes import Block
 
 _WIDE = re.compile("[\u1100-\u11ff\u2e80-\ua4cf\uac00-\ud7a3\uf900-\ufaff\ufe30-\ufe6f\uff01-\uff60]")
-_NARROW = 0.33          # of a Han: a Latin letter written by hand, some fifty to a line
-_DISPLAY, _ROW, _FIGURE = 2.0, 1.2, 6.0      # lines that a formula, a row of a table, a drawing takes
+_NARROW = 0.33          # width of a handwritten Latin letter, in Han: some fifty to a line
+_DISPLAY, _ROW, _FIGURE = 2.0, 1.2, 6.0      # lines for a formula, for a row of a table, for a drawing
 
 
 class AnswerRoom(NamedTuple):
-    """Lines to answer on: as many as there should be, and how many are enough. A number said in the source is kept."""
+    """Number of lines to answer on: the desired one and the least one; `said` if the source fixes it."""
 
     lines: int
     least: int
@@ -31,7 +31,7 @@ NO_ROOM = AnswerRoom(0, 0, said=True)
 
 
 def room(task: Question | Subquestion, style: QuizStyle) -> AnswerRoom:
-    """The room for what is answered in words; none for what is not."""
+    """The room for a question or part that is answered in words; none for other kinds."""
     if task.lines is not None:
         return AnswerRoom(task.lines, task.lines, said=True)
     if task.kind != "open":
@@ -43,7 +43,7 @@ def room(task: Question | Subquestion, style: QuizStyle) -> AnswerRoom:
 
 
 def written(text: str) -> float:
-    """How long a text is, written by hand, in Han."""
+    """The width of a text written by hand, in Han characters."""
     wide = len(_WIDE.findall(text))
     return wide + _NARROW * (len(text) - wide)
 

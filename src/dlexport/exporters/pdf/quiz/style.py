@@ -1,4 +1,4 @@
-"""The style of exams, from `styles/print/quiz.yaml`: what they have beyond the handout's."""
+"""The style of exams, from `styles/print/quiz.yaml`, which adds to the handout's style."""
 
 from __future__ import annotations
 
@@ -23,16 +23,16 @@ class QuizStyle:
     """Sizes of exams; lengths in points.
 
     Attributes:
-        theme: the handout's with the sizes and measure of the exam.
-        paper: the page; bound where the seal line is.
-        sealed: whether there is one.
-        title, subject, section: sizes of the paper's name, of its subject, of the headings of sections.
-        line: distance of the lines to answer on.
-        han: handwritten Han that a line holds.
-        longer: room, as a multiple of what the model answer needs.
-        least, unknown: lines of room at least, and where there is no model answer.
+        theme: the handout's theme with the text sizes and the measure of the exam.
+        paper: the page, with a wider margin if there is a seal line.
+        sealed: whether there is a seal line.
+        title, subject, section: text sizes of the paper's name, its subject, and headings of sections.
+        line: distance between the lines to answer on.
+        han: number of handwritten Han characters per line.
+        longer: factor of the room over the length of the model answer.
+        least, unknown: lines of room: at least, and without a model answer.
         blank: width of every blank.
-        scale: 1, or how much larger large print is.
+        scale: factor of large print; 1 in normal print.
     """
 
     theme: Theme
@@ -56,10 +56,10 @@ def read_quiz_style(styles: Styles, theme: Theme, name: Name = "a4", *, large: b
 
     Args:
         styles: the theme's files.
-        theme: the handout's.
-        name: of the paper.
-        large: whether it is for large print.
-        sealed: whether it has a seal line.
+        theme: the handout's theme.
+        name: name of the paper size.
+        large: whether to use large print.
+        sealed: whether there is a seal line.
 
     Raises:
         SourceError: the style file cannot be read, lacks a value, or has one of a wrong type.

@@ -1,4 +1,4 @@
-"""Questions on a paper: stem, options in columns, parts; each with the room to answer it."""
+"""Questions on an exam paper: stem, options in columns, parts, and the room for each answer."""
 
 from __future__ import annotations
 
@@ -31,7 +31,7 @@ if TYPE_CHECKING:
     from dlexport.exporters.pdf.quiz.words import ExamWords
     from dlexport.labels import Labels
 
-_NUMBER = 0.7           # ems: the room of a question's number, besides that of each digit
+_NUMBER = 0.7           # em: width of a question's number, plus that of each digit
 _DIGIT = 0.6
 _PART = 2.1             # of the number of a part
 _LABEL = 1.7            # of an option's letter
@@ -41,8 +41,8 @@ _TIGHT, _LOOSE = 0.15, 0.35     # leadings between options, before them
 _BOLD = 600
 
 
-class TaskUnit(NamedTuple):
-    """What stays on one page: strips, and room below them; `gap` points of space before it."""
+class SetUnit(NamedTuple):
+    """Content that stays on one page: strips, the room below them, and `gap` points of space before."""
 
     items: list[Item]
     room: AnswerRoom
@@ -50,7 +50,16 @@ class TaskUnit(NamedTuple):
 
 
 class TaskSetter:
-    """Sets the questions of one version, so many; `prefix` goes before the names of its places."""
+    """Typesetter of the questions of one version.
+
+    Args:
+        press: typesetter of texts.
+        style: sizes of the exam.
+        words: the exam's words in its language.
+        labels: the words of the other outputs.
+        count: number of questions in the version, which decides the width of numbers.
+        prefix: beginning of the names of its places.
+    """
 
     def __init__(self, press: Press, style: QuizStyle, words: ExamWords, labels: Labels,  # noqa: PLR0913 - all told
                  *, count: int, prefix: str) -> None:
@@ -59,8 +68,13 @@ class TaskSetter:
         self._level = style.theme.body
         self._number = (_NUMBER + _DIGIT * len(f"{max(count, 10)}")) * self._level.size
 
-    def units(self, task: PaperTask, section: PaperSection) -> list[TaskUnit]:
-        """A question: one unit, or one for each of its parts, the stem with the first."""
+    def text(self, task: PaperTask, section: PaperSection) -> str:
+        """What the units follow from beside the question itself."""
+        points = task.points, section.each is None, section.kind
+        return repr((self._prefix, self._number, task.number, task.order, task.part_orders, points))
+
+    def units(self, task: PaperTask, section: PaperSection) -> list[SetUnit]:
+        """The units of a question: one, or one for each of its parts, the stem with the first."""
         em, question = self._level.size, task.as_asked
         said = task.points is not None and (section.each is None or section.kind in {"open", "parts"})
         points = self._words.counted_for(task.points or 0) if said else ""
@@ -75,17 +89,17 @@ class TaskSetter:
             stem += [Skip(self._level.leading * _LOOSE), *self._part(options, question, Part.CHOICES)]
         gap = self._level.leading * (0.6 if section.kind in {"single", "multiple", "true_false", "blanks"} else 0.9)
         if not question.parts:
-            return [TaskUnit(bound(stem), room(question, self._style), gap)]
-        units = list[TaskUnit]()
+            return [SetUnit(bound(stem), room(question, self._style), gap)]
+        units = list[SetUnit]()
         for number_of, part in enumerate(question.parts, 1):
             items = self._subquestion(part, number_of)
             if number_of == 1:
                 items = [*stem, Skip(self._level.leading * _LOOSE), *self._part(items, question, Part.PARTS)]
-            units.append(TaskUnit(bound(items), room(part, self._style), self._level.leading * 0.4 if units else gap))
+            units.append(SetUnit(bound(items), room(part, self._style), self._level.leading * 0.4 if units else gap))
         return units
 
     def _stem(self, question: Question, points: str) -> list[Item]:
-        """Title and prompt; the points before the first words."""
+        """Title and prompt, with the points before the first words."""
         em = self._level.size
         left, measure = self._number, self._style.theme.measure - self._number
         items: list[Item] = []
@@ -94,7 +108,8 @@ class TaskSetter:
             strong = bool(question.prompt.blocks)
             voice = Voice(em, Look("hei", _BOLD)) if strong else Voice(em)
             nodes = (*([Text(points)] if points else []), *question.title.children)
-            lines = [line for paragraph in setter.paragraphs(nodes, voice) for line in paragraph.lines(measure)]
+            lines = [line for paragraph in setter.paragraphs(nodes, voice)
+                     for line in paragraph.lines(measure, ragged=self._press.ragged(paragraph, measure))]
             items += tagged(text_strips(lines, left, em, self._level.leading), StructureElement("P"))
         blocks = question.prompt.blocks
         if points and question.untitled and blocks:
@@ -107,7 +122,7 @@ class TaskSetter:
         return items
 
     def _with_bracket(self, items: Sequence[Item]) -> list[Item]:
-        """With the bracket for the letter at the right of the last line, or below it where there is no room."""
+        """The items with the bracket for the letter at the right of the last line, or below it if it does not fit."""
         em, measure = self._level.size, self._style.theme.measure
         bracket = InlineSetter(self._press, None, measure).label(self._words.bracket, Voice(em))
         x = measure - bracket.width
@@ -120,7 +135,7 @@ class TaskSetter:
         return [*items, *text_strips([bracket], x, em, self._level.leading)]
 
     def _options(self, choices: Sequence[Choice], left: float) -> list[Item]:
-        """Options in four columns, two or one, by the widest; columns stand where they do in every question."""
+        """Options in four, two or one columns, as the widest one allows; columns are aligned across questions."""
         em, measure = self._level.size, self._style.theme.measure - left
         widest = max(self._natural(choice) for choice in choices) + (_LABEL + _BETWEEN) * em
         columns = next((n for n in _COLUMNS if widest <= measure / n), 1)
@@ -133,14 +148,14 @@ class TaskSetter:
         return [_row(row) for row in rows]
 
     def _natural(self, choice: Choice) -> float:
-        """How wide an option is on one line; as wide as can be where it is more than a line of text."""
+        """The width of an option on one line; infinite if it is more than one line of text."""
         blocks, measure = choice.text.blocks, self._style.theme.measure
         if len(blocks) != 1 or not isinstance(blocks[0], Paragraph):
             return measure
         known = len(self._press.missing)
         paragraphs = InlineSetter(self._press, choice.text.source, measure).paragraphs(
             blocks[0].children, Voice(self._level.size))
-        del self._press.missing[known:]     # told where it is drawn
+        del self._press.missing[known:]     # reported when it is drawn
         return paragraphs[0].natural_width() if len(paragraphs) == 1 else measure
 
     def _option(self, choice: Choice, name: str, left: float, width: float) -> list[Item]:
@@ -174,7 +189,7 @@ class TaskSetter:
 
 
 def _before(words: str, text: RichText) -> RichText:
-    """The text with words before its own."""
+    """The text with other words put before it."""
     match text.blocks:
         case (Paragraph(children), *others):
             return RichText((Paragraph((Text(words), *children)), *others), text.source)
@@ -183,7 +198,7 @@ def _before(words: str, text: RichText) -> RichText:
 
 
 def _row(cells: Sequence[Sequence[Item]]) -> Strip:
-    """Cells beside each other, on one baseline where each is a line."""
+    """A strip of cells side by side, on one baseline if each is a single line."""
     strips = [[item for item in cell if isinstance(item, Strip)] for cell in cells]
     firsts = [cell[0].baseline or 0.0 for cell in strips]
     lowest = max(firsts)

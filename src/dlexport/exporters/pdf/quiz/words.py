@@ -1,4 +1,4 @@
-"""The words that only exams have, in the languages of the other labels; English for all others."""
+"""The words of exams, in the languages of the other labels; all other languages get English."""
 
 from __future__ import annotations
 
@@ -15,38 +15,52 @@ if TYPE_CHECKING:
 
 
 class Counted(NamedTuple):
-    """How a number of things is said: one of them, and any other number; with `{n}`."""
+    """A count in words: the form for one, and the form for all other numbers, with `{n}`.
+
+    Attributes:
+        few: the form for 2 to 4, 22 to 24 … and for fractions, in Slavic languages, which have `one` for 21 and 31 too.
+    """
 
     one: str
     many: str
+    few: str = ""
 
     def of(self, number: float) -> str:
-        """So many of them."""
-        return (self.one if number == 1 else self.many).format(n=amount(number))
+        """The words for a number of things."""
+        form = self._slavic(number) if self.few else self.one if number == 1 else self.many
+        return form.format(n=amount(number))
+
+    def _slavic(self, number: float) -> str:
+        """The form by Unicode's plural rules for Russian."""
+        if number != int(number):
+            return self.few
+        ones = 0 if 10 < number % 100 < 20 else number % 10      # noqa: PLR2004 - the rule's
+        return self.one if ones == 1 else self.few if 2 <= ones <= 4 else self.many      # noqa: PLR2004 - the same
 
 
 class ExamWords(NamedTuple):
-    """One language's. `{…}` are filled by `str.format`; counts and points come with their unit.
+    """The words of one language. `{…}` are filled in by `str.format`; counts and points come with their unit.
 
     Attributes:
-        version: with `{name}`.
-        questions, points, minutes: what is counted.
-        info: with `{count}`; `full` with `{points}`, `time` with `{minutes}`: what the paper is, with `gap` between.
-        fields: what whoever sits it fills in, and each one's share of the line.
-        notes: heads the instructions.
-        heading: with `{numeral}` or `{number}`, `{kind}` and `{sum}`; `plain`, `each`, `some` with `{count}`, `{each}`
-            and `{points}` are sums.
-        kinds, tasks: section -> its name, and what is to be done there.
-        choice: the name of the first section, where no other has options.
-        worth: with `{points}`, before a question.
-        bracket: where the letter goes.
-        page: with `{page}` and `{pages}`.
-        grader: the heads of the rows of the grader's table, and of its last column.
-        seal: on the seal line; `sealed` what is to be filled in there.
-        sheet: the answer sheet; `sheet_notes` how it is filled in; `number` heads the digits.
-        key: the title of the key; `table` and `answers` head its parts.
-        others: with `{name}` and `{number}`: where a question stands in another version.
-        true, false: how they are marked.
+        version: name of a version, with `{name}`.
+        questions, points, minutes: units of counts.
+        info: line below the title, with `{count}`; followed by `full`, with `{points}`, and `time`, with `{minutes}`;
+            `gap` stands between them.
+        fields: field to be filled in by the candidate -> its share of the line.
+        notes: heading of the instructions.
+        heading: heading of a section, with `{numeral}` or `{number}`, `{kind}` and `{sum}`. A sum is one of `plain`,
+            `each`, `some`, with `{count}`, `{each}` and `{points}`.
+        kinds, tasks: kind of section -> its name; -> the task set there.
+        choice: name of the first section if no other has options.
+        worth: points of a question before its first words, with `{points}`.
+        bracket: bracket for the letter of an answer.
+        page: footer, with `{page}` and `{pages}`.
+        grader: headings of the rows of the grader's table, and of its last column.
+        seal: text on the seal line; `sealed` are the fields there.
+        sheet: title of the answer sheet; `sheet_notes` are its instructions, `number` is the heading of the digits.
+        key: title of the key; `table` and `answers` are the headings of its parts.
+        others: position of a question in another version, with `{name}` and `{number}`.
+        true, false: marks for true and false.
     """
 
     version: str
@@ -83,7 +97,7 @@ class ExamWords(NamedTuple):
     false: str
 
     def counted_for(self, points: float) -> str:
-        """What a question counts for, as it stands before its first words."""
+        """The points of a question, as printed before its first words."""
         return self.worth.format(points=self.points.of(points))
 
 
@@ -97,10 +111,10 @@ def exam_words(language: str) -> ExamWords:
 
 
 def numeral(number: int) -> str:
-    """一, 二, …: as the number of a chapter in Chinese."""
+    """A number in Chinese numerals, as 一 for 1."""
     return chapter_label(labels_for("zh"), number)[1:-1]
 
 
 def amount(points: float) -> str:
-    """Points as they are written: 3, 2.5."""
+    """Points as text: `3`, `2.5`."""
     return f"{points:g}"

@@ -60,7 +60,7 @@ _JAPANESE: Final = ExamWords(
 )
 _KOREAN: Final = ExamWords(
     version=" ({name}형)", questions=Counted("{n}문항", "{n}문항"), points=Counted("{n}점", "{n}점"),
-    minutes=Counted("{n}분", "{n}분"), info="총 {count}", full="{points} 만점", time="시험 시간 {minutes}", gap=" · ",
+    minutes=Counted("{n}분", "{n}분"), info="총 {count}", full="{points} 만점", time="시험 시간 {minutes}", gap="　",
     fields={"반": 0.16, "번호": 0.18, "이름": 0.36, "점수": 0.18}, notes="유의 사항",
     heading="{number}. {kind} ({sum})", plain="{count}", each="{count}, 각 {each}, 총 {points}",
     some="{count}, 총 {points}",

@@ -11,7 +11,7 @@ _BRACKET: Final = "(\u2003\u2003)"
 _ENGLISH: Final = ExamWords(
     version=" – Version {name}", questions=Counted("{n} question", "{n} questions"),
     points=Counted("{n} point", "{n} points"), minutes=Counted("{n} minute", "{n} minutes"),
-    info="{count}", full="{points}", time="{minutes}", gap=" · ",
+    info="{count}", full="{points}", time="{minutes}", gap=" – ",
     fields={"Name": 0.4, "Date": 0.22, "Score": 0.2}, notes="Instructions",
     heading="{number}. {kind} ({sum})", plain="{count}", each="{count}, {each} each, {points}",
     some="{count}, {points}",
@@ -29,7 +29,7 @@ _ENGLISH: Final = ExamWords(
 _GERMAN: Final = ExamWords(
     version=" – Gruppe {name}", questions=Counted("{n} Aufgabe", "{n} Aufgaben"),
     points=Counted("{n} Punkt", "{n} Punkte"), minutes=Counted("{n} Minute", "{n} Minuten"),
-    info="{count}", full="{points}", time="{minutes}", gap=" · ",
+    info="{count}", full="{points}", time="{minutes}", gap=" – ",
     fields={"Name": 0.4, "Datum": 0.22, "Punkte": 0.2}, notes="Hinweise",
     heading="{number}. {kind} ({sum})", plain="{count}", each="{count}, je {each}, zusammen {points}",
     some="{count}, zusammen {points}",
@@ -48,7 +48,7 @@ _GERMAN: Final = ExamWords(
 _FRENCH: Final = ExamWords(
     version=" – Sujet {name}", questions=Counted("{n} question", "{n} questions"),
     points=Counted("{n} point", "{n} points"), minutes=Counted("{n} minute", "{n} minutes"),
-    info="{count}", full="{points}", time="{minutes}", gap=" · ",
+    info="{count}", full="{points}", time="{minutes}", gap=" – ",
     fields={"Nom": 0.4, "Date": 0.22, "Note": 0.2}, notes="Consignes",
     heading="{number}. {kind} ({sum})", plain="{count}", each="{count}, {each} par question, {points} au total",
     some="{count}, {points} au total",
@@ -67,7 +67,7 @@ _FRENCH: Final = ExamWords(
 _SPANISH: Final = ExamWords(
     version=" – Modelo {name}", questions=Counted("{n} pregunta", "{n} preguntas"),
     points=Counted("{n} punto", "{n} puntos"), minutes=Counted("{n} minuto", "{n} minutos"),
-    info="{count}", full="{points}", time="{minutes}", gap=" · ",
+    info="{count}", full="{points}", time="{minutes}", gap=" – ",
     fields={"Nombre": 0.4, "Fecha": 0.22, "Nota": 0.2}, notes="Instrucciones",
     heading="{number}. {kind} ({sum})", plain="{count}", each="{count}, {each} cada una, {points} en total",
     some="{count}, {points} en total",
@@ -84,9 +84,9 @@ _SPANISH: Final = ExamWords(
     others="{name}: {number}", true="V", false="F",
 )
 _RUSSIAN: Final = ExamWords(
-    version=" – Вариант {name}", questions=Counted("вопросов: {n}", "вопросов: {n}"),
-    points=Counted("баллов: {n}", "баллов: {n}"), minutes=Counted("{n} мин", "{n} мин"),
-    info="{count}", full="{points}", time="время: {minutes}", gap=" · ",
+    version=" – Вариант {name}", questions=Counted("{n} вопрос", "{n} вопросов", "{n} вопроса"),
+    points=Counted("{n} балл", "{n} баллов", "{n} балла"), minutes=Counted("{n} мин", "{n} мин"),
+    info="{count}", full="{points}", time="время: {minutes}", gap=" – ",
     fields={"Фамилия, имя": 0.44, "Дата": 0.2, "Балл": 0.18}, notes="Указания",
     heading="{number}. {kind} ({sum})", plain="{count}", each="{count}, за каждый {each}, всего {points}",
     some="{count}, всего {points}",

@@ -1,4 +1,4 @@
-r"""Commands that not every output knows, each with one that is nearly the same and which all know."""
+r"""Commands that some outputs lack, each with a near equivalent that all outputs support."""
 
 from __future__ import annotations
 
@@ -19,4 +19,4 @@ ELSEWHERE: Final = {
     "\\" + name: f"write {known}, which every output knows"
     for name, known in zip(_WORDS[::2], _WORDS[1::2], strict=True)
 }
-"""The hint for each of them."""
+"""Command -> hint that names its equivalent."""

@@ -18,10 +18,10 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class _Form:
-    """How an environment is laid out.
+    """The layout of an environment.
 
-    `columns` repeats for as many columns as there are; `most` limits them. `gaps` are the spaces after the
-    columns, repeated likewise, `leading` the extra space between rows, both in em.
+    `columns` are alignment letters, repeated as needed; `most` limits their number. `gaps` are the spaces after the
+    columns, repeated likewise, and `leading` is the extra space between rows, both in em.
     """
 
     columns: str = "c"
@@ -36,7 +36,7 @@ class _Form:
 
 MOST_ROWS: Final = 60
 MOST_COLUMNS: Final = 40
-"""What still can be read when it is made to fit a page."""
+"""Columns, with `MOST_ROWS`: the largest table that is still readable when fitted to a page."""
 
 _ALIGNED: Final = _Form("rl", (0.0, 2.0), 0.3, display=True, fit="lines")
 _GATHERED: Final = _Form("c", (0.0,), 0.3, display=True, fit="lines", most=1)
@@ -117,7 +117,7 @@ def _begin(reader: Reader) -> Element:
 
 
 def _columns(reader: Reader) -> tuple[str, str]:
-    """The column letters of an array, and for each place between, before and after them a | or a space."""
+    """The column letters of an array; and for each position before, between and after them, `|` or a space."""
     reader.peek()
     start = reader.at
     spec = "".join(reader.words("the list of columns").split()).replace(":", "|")
@@ -135,7 +135,7 @@ def _columns(reader: Reader) -> tuple[str, str]:
 
 
 def _side(reader: Reader) -> str:
-    """Where the columns of a matrix* stand: mathtools' [l], [c] or [r], by default in the middle."""
+    """The alignment of the columns of a `matrix*`: mathtools' [l], [c] or [r]; centred by default."""
     if reader.peek() != "[":
         return "c"
     start = reader.at
@@ -146,7 +146,7 @@ def _side(reader: Reader) -> str:
 
 
 def _rows(reader: Reader, form: _Form, start: int, most: int | None) -> tuple[list[list[Element]], list[bool]]:
-    """The rows as lists of `mtd`, and for each whether a line is ruled above it (one more for the end)."""
+    """The rows, as lists of `mtd`; and for each, whether a line is ruled above it (one more entry for the end)."""
     rows: list[list[Element]] = []
     rules = [_ruled(reader)]
     row: list[Element] = []
@@ -190,7 +190,7 @@ def _rows(reader: Reader, form: _Form, start: int, most: int | None) -> tuple[li
 
 
 def _skip_gap(reader: Reader) -> None:
-    r"""The extra space of `\\[2pt]` is read and left to the form of the environment."""
+    r"""Read the extra space of `\\[2pt]` and ignore it: the environment's layout decides."""
     reader.taken("*")
     if reader.length_follows():
         reader.words("a length", "[", "]")

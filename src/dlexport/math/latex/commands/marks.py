@@ -1,4 +1,4 @@
-r"""What is done to a finished part: \boxed, \cancel, \textcolor, \tag."""
+r"""Commands that mark a finished part: \boxed, \cancel, \textcolor, \tag."""
 
 from __future__ import annotations
 
@@ -44,7 +44,7 @@ def _tag(reader: Reader) -> None:
 
 
 def _nothing(_reader: Reader) -> None:
-    """Asks for no number, which formulas do not get anyway."""
+    """Ignore a command that suppresses the number: formulas have none."""
 
 
 COMMANDS: Final[Mapping[str, Callable[[Reader], Element | None]]] = {

@@ -27,7 +27,7 @@ def _named(reader: Reader) -> Element:
 
 
 def _plain(parts: list[Element] | tuple[Element, ...]) -> str | None:
-    """The characters of an operator's name; None where it holds more than characters."""
+    """The characters of an operator's name; None if it has anything but characters."""
     found = []
     for part in parts:
         if part.tag == "mspace":

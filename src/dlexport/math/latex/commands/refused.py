@@ -1,4 +1,4 @@
-"""Commands of LaTeX that make no sense in a formula of a question bank, each with what to do instead."""
+"""Commands of LaTeX that make no sense in a formula of a question bank, each with its alternative."""
 
 from __future__ import annotations
 
@@ -35,4 +35,4 @@ REFUSED: Final = {
     )
     for name in names.split()
 } | ELSEWHERE  # fmt: skip
-"""The hint for each refused command."""
+"""Command -> hint that says what to do instead."""

@@ -31,7 +31,7 @@ def _set(reader: Reader, *, under: bool, kind: str | None = None) -> Element:
     if base.get("movablelimits"):
         base = base.having(movablelimits="false")
     if kind is None and base.tag == "mrow":
-        # amsmath's \binrel@: the whole behaves as what it is set on.
+        # amsmath's \binrel@: the whole has the atom class of its base.
         found = {class_of(child) for child in base.children}
         kind = "bin" if found == {BIN} else "rel" if found == {REL} else None
     attributes = () if kind is None else (("tex-class", kind),)

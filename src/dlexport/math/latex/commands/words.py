@@ -18,7 +18,7 @@ STYLES: Final = {
     "text": "", "textrm": "", "textnormal": "", "textup": "", "mbox": "", "hbox": "", "textbf": "bold",
     "textit": "italic", "textsf": "sans-serif", "texttt": "monospace",
 }  # fmt: skip
-# What a command means among words; anything else needs a formula of its own between dollar signs.
+# Commands allowed among words -> their text; any other command needs a formula between dollar signs.
 _SIGNS: Final = {
     r"\ ": " ", r"\,": "\u2009", r"\;": " ", r"\:": " ", r"\quad": "\u2003", r"\qquad": "\u2003\u2003", "~": "\u00a0",
     r"\%": "%", r"\&": "&", r"\$": "$", r"\#": "#", r"\_": "_", r"\{": "{", r"\}": "}", r"\ldots": "…",
@@ -42,7 +42,7 @@ def _words(reader: Reader, *, style: str) -> Element:
 
 
 def _braced(reader: Reader, style: str) -> list[Element]:
-    """The parts of a text argument, the { being next: runs of words, and formulas between dollar signs."""
+    """The parts of a text argument whose `{` is next: runs of words, and formulas between dollar signs."""
     start = reader.at
     reader.deeper()
     reader.at += 1

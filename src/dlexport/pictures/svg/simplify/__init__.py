@@ -1,1 +1,1 @@
-"""Simplifying drawings of any tool: styles resolved, `use` replaced by what it refers to, lengths absolute."""
+"""Simplification of drawings of any tool: styles resolved, `use` replaced by copies, lengths absolute."""

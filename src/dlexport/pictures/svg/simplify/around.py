@@ -14,9 +14,9 @@ if TYPE_CHECKING:
     from dlexport.pictures.svg.simplify.lengths import Viewport
     from dlexport.pictures.svg.tree import Reader
 
-USE_DEPTH: Final = 120       # elements one in another, with what they use
-VISIT_LIMIT: Final = 4 * ELEMENT_LIMIT      # elements looked at, those that draw nothing too
-CORNER_LIMIT: Final = 2 * ELEMENT_LIMIT     # corners that may carry a marker: each is looked at, drawn or not
+USE_DEPTH: Final = 120       # nesting of elements, `use` included
+VISIT_LIMIT: Final = 4 * ELEMENT_LIMIT      # elements visited, those that draw nothing included
+CORNER_LIMIT: Final = 2 * ELEMENT_LIMIT     # corners that may carry a marker; each costs time, drawn or not
 _HANDED_ON: Final = frozenset({
     "color", "fill", "fill-rule", "stroke", "stroke-width", "visibility", "marker-start", "marker-mid", "marker-end",
     "dominant-baseline", "clip-rule", "text-anchor", "white-space", "font-weight",
@@ -27,21 +27,23 @@ FRESH: Final[Mapping[str, str]] = {
     "fill": "#000000", "fill-opacity": "1", "stroke": "none", "stroke-opacity": "1", "stroke-width": "1",
     "stroke-dasharray": "none", "stroke-linecap": "butt", "stroke-linejoin": "miter",
 }
-"""What begins anew in a marker and a pattern: they have nothing of where they are drawn."""
+"""Properties reset in markers and patterns, which inherit nothing from the place where they are drawn."""
 
 
 class TooMuchError(Exception):
-    """The drawing goes beyond a limit; the problem is noted."""
+    """The drawing exceeds a limit; the problem is already recorded."""
 
 
 @dataclass(frozen=True, slots=True)
 class Around:
-    """What an element inherits from those around it.
+    """The context of an element: what it inherits.
 
     Attributes:
+        viewport: to which percentages refer.
         values: inherited properties as written.
-        size: of the font, in user units.
-        using: ids of what is being drawn, so that nothing draws itself.
+        size: font size in user units.
+        using: ids of the elements being expanded, so that a reference to itself is noticed.
+        depth: number of enclosing elements, `use` included.
     """
 
     viewport: Viewport
@@ -68,7 +70,7 @@ class Around:
 
 
 class Shared:
-    """What all parts of a drawing share: where ids lead, what is defined, how much there is so far."""
+    """State shared by all parts of a drawing: elements by id, definitions made, counters for the limits."""
 
     def __init__(self, root: Element, reader: Reader) -> None:
         self.reader = reader
@@ -86,20 +88,20 @@ class Shared:
                 self._collect(child)
 
     def visit(self, element: Element, around: Around) -> None:
-        """Count an element that is looked at.
+        """Count a visited element.
 
         Raises:
-            TooMuchError
+            TooMuchError: a limit is exceeded.
         """
         self._visited += 1
         if self._visited > VISIT_LIMIT or around.depth > USE_DEPTH:
             self._refuse(element)
 
     def corners(self, shape: Element, number: int) -> None:
-        """Count the corners of a shape with markers, which markers on markers multiply.
+        """Count the corners of a shape with markers, which markers on markers would multiply.
 
         Raises:
-            TooMuchError
+            TooMuchError: a limit is exceeded.
         """
         self._corners += number
         if self._corners > CORNER_LIMIT:
@@ -107,10 +109,10 @@ class Shared:
 
     def make(self, name: str, attributes: dict[str, str], source: Element,
              children: list[Element | str] | None = None) -> Element:
-        """A plain element in the place of another.
+        """A new plain element with the position of `source` in the file.
 
         Raises:
-            TooMuchError
+            TooMuchError: a limit is exceeded.
         """
         self._made += 1
         self._written += sum(map(len, attributes.values())) + 12
@@ -125,7 +127,7 @@ class Shared:
         raise TooMuchError
 
     def define(self, key: object, prefix: str, element: Element) -> str:
-        """The name of a definition, made known once."""
+        """The id of a definition (gradient, clip path, …); `element` is added once per `key`."""
         known = self.definitions.get(key)
         if known is None:
             self._counts[prefix] = self._counts.get(prefix, 0) + 1
@@ -134,12 +136,12 @@ class Shared:
         return known.attributes["id"]
 
     def target(self, reference: str) -> Element | None:
-        """The element that `#id` or `url(#id)` names; None for one that is not there."""
+        """The element that `#id` or `url(#id)` names; None if there is none."""
         name = reference.strip()
         if name.startswith("url("):
             name = name[4:].partition(")")[0].strip(" '\"")
         return self.by_id.get(name[1:]) if name.startswith("#") else None
 
     def adopt(self, root: Element) -> None:
-        """Add the ids of an embedded drawing, except those that are taken."""
+        """Add the ids of an embedded drawing, except those in use already."""
         self._collect(root)

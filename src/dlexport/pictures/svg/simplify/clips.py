@@ -1,4 +1,4 @@
-"""Clip paths, and masks that are nothing but white shapes -> plain clip paths of shapes in one coordinate system."""
+"""Clip paths, and masks of white shapes only -> plain clip paths of shapes in one coordinate system."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ _KEPT: Final = frozenset({"transform", "clip-rule"})
 
 
 def clip_reference(element: Element, around: Around, shared: Shared, draw: Draw) -> str | None:
-    """The name of the clip path of an element; empty where it has none, None where nothing is left of it."""
+    """The id of the clip path of an element; empty if it has none, None if the clip path leaves nothing visible."""
     wanted = element.attributes.get("clip-path", "none")
     if wanted == "none":
         return ""
@@ -43,7 +43,7 @@ def clip_reference(element: Element, around: Around, shared: Shared, draw: Draw)
 
 
 def mask_reference(element: Element, around: Around, shared: Shared, draw: Draw) -> tuple[str, str] | None:
-    """The attribute and name of its mask, or of the clip path that it is in other words."""
+    """(attribute, id) of an element's mask, or of a clip path of the same effect; None if nothing is visible."""
     wanted = element.attributes.get("mask", "none")
     mask = shared.target(wanted) if wanted.startswith("url(") else None
     if mask is None or mask.name != "mask" or wanted in around.using:
@@ -58,7 +58,7 @@ def mask_reference(element: Element, around: Around, shared: Shared, draw: Draw)
 
 
 def frame_clip(box: Rectangle, source: Element, shared: Shared) -> str:
-    """The name of a clip path that is a rectangle."""
+    """The id of a rectangular clip path."""
     sides = {"x": shown(box.x), "y": shown(box.y), "width": shown(box.width), "height": shown(box.height)}
     made = shared.make("clipPath", {}, source, [shared.make("rect", sides, source)])
     return shared.define(("frame", *box), "c", made)
@@ -83,7 +83,7 @@ def _defined(path: Element, drawn: Iterable[Element], shared: Shared, around: Ar
 
 
 def _shapes(drawn: Iterable[Element], moved: str, rule: str, shared: Shared) -> Iterable[Element]:
-    """The shapes alone, each with all transformations around it: a clip path may hold no groups."""
+    """The shapes without groups, which a clip path cannot hold; each has the transformations of its groups."""
     for one in drawn:
         transform = f"{moved} {one.attributes.get('transform', '')}".strip()
         inner = one.attributes.get("clip-rule") or rule

@@ -1,4 +1,4 @@
-"""Colours of CSS Color Level 4 -> those that every output reads, and how opaque they are."""
+"""Colours of CSS Color Level 4 -> notation that every output reads, and opacity."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ if TYPE_CHECKING:
 
 
 def plain_colour(value: str, around: Around) -> tuple[str, float]:
-    """A colour as every output reads it, and how opaque it is; what is none stays as it is."""
+    """A colour in a notation that every output reads, and its opacity, 0 to 1; any other value is unchanged."""
     if value.lower() == "currentcolor":
         value = around.values.get("color", "#000000")
         if value.lower() == "currentcolor":

@@ -1,4 +1,4 @@
-"""Filters and masks with shades: cleaned, and kept for drawings that are rasterised because of them."""
+"""Filters, and masks with shades of grey: cleaned, and kept for drawings that are rasterised because of them."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from dlexport.pictures.svg.simplify.around import Around, Shared
     from dlexport.pictures.svg.tree import Element
 
-_PRIMITIVES: Final = frozenset({        # their cost is bounded by the pixels; none reads a file
+_PRIMITIVES: Final = frozenset({        # cost bounded by the number of pixels; none reads a file
     "feGaussianBlur", "feOffset", "feBlend", "feMerge", "feMergeNode", "feFlood", "feComposite", "feColorMatrix",
     "feDropShadow", "feComponentTransfer", "feFuncR", "feFuncG", "feFuncB", "feFuncA",
 })
@@ -26,7 +26,7 @@ _DESCRIBING: Final = frozenset({"id", "href", "style", "class", "filter", "mask"
 
 
 def filter_reference(element: Element, around: Around, shared: Shared) -> str:
-    """What stands for the filter of an element; empty where it has none."""
+    """The value for the `filter` attribute of an element; empty if it has none."""
     wanted = element.attributes.get("filter", "none")
     found = shared.target(wanted) if wanted.startswith("url(") else None
     if wanted == "none" or (found is None and wanted.startswith("url(")):
@@ -49,7 +49,7 @@ def filter_reference(element: Element, around: Around, shared: Shared) -> str:
 
 
 def mask_of_shades(mask: Element, drawn: list[Element], shared: Shared) -> str:
-    """The name of a mask."""
+    """The id of a mask with shades of grey."""
     shared.reader.pixels_for(mask, "a mask of shades")
     return shared.define(("mask", id(mask)), "m", shared.make("mask", _own(mask), mask, list(drawn)))
 
@@ -68,7 +68,7 @@ def _cleaned(children: Iterable[Element | str], around: Around, shared: Shared) 
 
 
 def _region(element: Element) -> dict[str, str]:
-    """The attributes of a filter; what it may cover is at most twice what it is applied to."""
+    """The attributes of a filter; its region is at most twice as wide and as tall as its element."""
     values = _own(element)
     sides = {name: values.pop(name) for name in _SIDES if name in values}
     if values.pop("filterUnits", "") == "userSpaceOnUse":

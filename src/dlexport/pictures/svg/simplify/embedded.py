@@ -1,4 +1,4 @@
-"""Pictures inside a drawing: bitmaps become PNG or JPEG data, drawings part of it; no file is ever referred to."""
+"""Pictures inside a drawing: bitmaps become PNG or JPEG data, drawings are inserted. Files are never read."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ _ADVICE: Final = "put the picture itself into the drawing, or into the folder `m
 
 
 def embedded(element: Element, around: Around, shared: Shared, draw: Draw) -> list[Element]:
-    """The picture, at its place and size."""
+    """The plain elements of an `image`, at its position and size."""
     reference = element.attributes.get("href", "")
     if not reference:
         return []

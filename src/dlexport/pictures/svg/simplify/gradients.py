@@ -1,4 +1,4 @@
-"""Gradients -> plain ones: stops as colours, their own or those of the gradient they refer to, positions as numbers."""
+"""Gradients -> plain ones: references resolved, stops as colours, positions as numbers."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ _UNIT: Final = Viewport(1.0, 1.0)
 
 
 def gradient(server: Element, around: Around, shared: Shared) -> str | None:
-    """The paint that stands for a gradient: a reference, or a colour where it has one stop; None for no gradient."""
+    """The paint for a gradient: a reference, or a colour if it has one stop only; None if it is no gradient."""
     if server.name not in _PLACES:
         return None
     chain = [server]

@@ -1,4 +1,4 @@
-"""Labels that are small web pages (`foreignObject`) -> plain text centred in the same box."""
+"""Labels written as HTML in `foreignObject` -> plain text centred in the same box."""
 
 from __future__ import annotations
 
@@ -15,15 +15,15 @@ if TYPE_CHECKING:
 
 _BREAKS: Final = frozenset({"html:p", "html:div", "html:li", "html:h1", "html:h2", "html:h3", "html:tr"})
 _UNSEEN: Final = frozenset({"html:style", "html:script", "html:head"})
-_LEADING: Final = 1.5           # ems from line to line, as Mermaid has them
-_BASELINE: Final = 0.33         # ems from the middle of a line down to its baseline
-_NARROW, _WIDE = 0.56, 1.0      # ems of a letter and of a Chinese character, about
-_SPARE: Final = 1.1             # a line may be so much wider than its room before it is broken
+_LEADING: Final = 1.5           # em from line to line, as in Mermaid
+_BASELINE: Final = 0.33         # em from the middle of a line down to its baseline
+_NARROW, _WIDE = 0.56, 1.0      # approximate width of a letter and of a Chinese character, in em
+_SPARE: Final = 1.1             # times the box's width up to which a line is not broken
 _KEPT: Final = frozenset({"font-weight", "font-style", "font-family"})
 
 
 def label(element: Element, around: Around, shared: Shared) -> list[Element]:
-    """The words of a page; nothing where there are none."""
+    """The text elements of a label; none if it has no words."""
     inner = _innermost(element)
     lines = [" ".join(line.split()) for line in _lines(element)]
     lines = [line for line in lines if line]
@@ -62,7 +62,7 @@ def label(element: Element, around: Around, shared: Shared) -> list[Element]:
 
 
 def _innermost(element: Element) -> list[Element]:
-    """The elements down to the first words."""
+    """The chain of elements from the label down to the first words."""
     chain = [element]
     while True:
         last = chain[-1]
@@ -80,7 +80,7 @@ def _has_words(element: Element) -> bool:
 
 
 def _lines(element: Element) -> list[str]:
-    """Its words, a string for each line of the page."""
+    """The words of a label, one string per line."""
     lines = [""]
     for child in element.children:
         if isinstance(child, str):
@@ -98,7 +98,7 @@ def _lines(element: Element) -> list[str]:
 
 
 def _broken(line: str, room: float) -> list[str]:
-    """The line in pieces of at most so many ems, broken at spaces and beside Chinese characters."""
+    """A line in pieces of at most `room` em, broken at spaces and beside Chinese characters."""
     made, used = [""], 0.0
     word = ""
     for character in line + " ":

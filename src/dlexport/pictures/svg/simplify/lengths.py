@@ -1,4 +1,4 @@
-"""Lengths with units, viewports and boxes: all that is relative in a drawing, made absolute."""
+"""Lengths with units, viewports and boxes, converted to absolute numbers."""
 
 from __future__ import annotations
 
@@ -24,13 +24,13 @@ _BOX_PARTS: Final = 4
 
 
 class Viewport(NamedTuple):
-    """What percentages are of, in user units."""
+    """The reference of percentages, in user units."""
 
     width: float
     height: float
 
     def side(self, name: str) -> float:
-        """The side that an attribute of this name is measured along."""
+        """The length to which percentages in an attribute refer: width, height, or the normalised diagonal."""
         if name in {"x", "cx", "width", "x1", "x2", "rx", "dx", "refX", "markerWidth", "fx"}:
             return self.width
         if name in {"y", "cy", "height", "y1", "y2", "ry", "dy", "refY", "markerHeight", "fy"}:
@@ -42,13 +42,13 @@ def absolute(text: str, name: str, size: float, viewport: Viewport) -> float:
     """A length in user units.
 
     Args:
-        text: with any unit.
-        name: of the attribute, which says what percentages are of.
-        size: of the font.
-        viewport: around the element.
+        text: the length with any unit.
+        name: name of the attribute, on which the meaning of percentages depends.
+        size: font size, for `em` and `ex`.
+        viewport: the viewport of the element, for percentages.
 
     Raises:
-        ValueError
+        ValueError: the text is no length.
     """
     match = _RELATIVE.fullmatch(text)
     if match is None:
@@ -60,10 +60,10 @@ def absolute(text: str, name: str, size: float, viewport: Viewport) -> float:
 
 
 def font_size(text: str, around: float) -> float:
-    """A font's size in user units; `around` is that of the element around.
+    """A font size in user units; `around` is that of the parent.
 
     Raises:
-        ValueError
+        ValueError: the text is no font size.
     """
     if text in _SIZES:
         return _SIZES[text]
@@ -75,17 +75,17 @@ def font_size(text: str, around: float) -> float:
 
 
 def shown(value: float) -> str:
-    """A number as attributes have it."""
+    """A number as text for an attribute."""
     return f"{value:.4f}".rstrip("0").rstrip(".") or "0"
 
 
 def translate(x: float, y: float) -> str:
-    """A transformation; nothing where it moves nothing."""
+    """A translation as text for `transform`; empty for (0, 0)."""
     return f"translate({shown(x)} {shown(y)})" if x or y else ""
 
 
 def fitted(box: Rectangle, frame: Rectangle, aspect: str) -> tuple[str, bool]:
-    """The transformation from a view box to the frame it fills, and whether it is cut there (`slice`)."""
+    """The transformation from a view box to its frame, and whether it is clipped there (`slice`)."""
     match = _ALIGN.fullmatch(aspect or "xMidYMid meet")
     across, down = frame.width / box.width, frame.height / box.height
     if match is None:       # none: stretched
@@ -97,7 +97,7 @@ def fitted(box: Rectangle, frame: Rectangle, aspect: str) -> tuple[str, bool]:
 
 
 def view_box(text: str) -> Rectangle | None:
-    """The four numbers; None where they are no box."""
+    """The box in a `viewBox` attribute; None if it is not valid."""
     try:
         found = numbers.numbers(text)
     except ValueError:
@@ -106,7 +106,7 @@ def view_box(text: str) -> Rectangle | None:
 
 
 def extent(segments: Iterable[Segment]) -> Rectangle | None:
-    """The box around the points of a path and the control points of its curves, which may be a little large."""
+    """The box around all points of a path, control points included (so perhaps a little too large); None if empty."""
     points = [point for one in segments if not isinstance(one, Close) for point in (
         [(one.x1, one.y1), (one.x2, one.y2), (one.x, one.y)] if isinstance(one, Curve) else [(one.x, one.y)])]
     if not points:
@@ -116,7 +116,7 @@ def extent(segments: Iterable[Segment]) -> Rectangle | None:
 
 
 def inverse(matrix: Matrix) -> Matrix | None:
-    """The matrix that undoes another; None for one that flattens."""
+    """The inverse of a matrix; None if it has none."""
     a, b, c, d, e, f = matrix
     area = a * d - b * c
     if abs(area) < 1e-12:   # noqa: PLR2004 - nothing that anybody can see
@@ -125,7 +125,7 @@ def inverse(matrix: Matrix) -> Matrix | None:
 
 
 def corners(box: Rectangle, matrix: Matrix) -> Rectangle:
-    """The box around a box that was transformed."""
+    """The box around a transformed box."""
     a, b, c, d, e, f = matrix
     points = [(a * x + c * y + e, b * x + d * y + f)
               for x in (box.x, box.x + box.width) for y in (box.y, box.y + box.height)]

@@ -1,4 +1,4 @@
-"""Arrow heads and other marks on the corners of lines -> groups where they are drawn."""
+"""Markers (arrow heads and other marks on the corners of lines) -> groups at the positions where they are drawn."""
 
 from __future__ import annotations
 
@@ -28,7 +28,7 @@ _NEAR: Final = 1e-6
 
 
 def markers(shape: Element, around: Around, shared: Shared, draw: Draw) -> list[Element]:
-    """What stands on the corners of a plain shape, which has no transformation here."""
+    """The markers on the corners of a plain shape without a transformation, as groups."""
     wanted = {name: value for name in _ENDS if (value := around.values.get(name, "none")) != "none"}
     if shape.name not in _MARKED or not wanted:
         return []
@@ -54,7 +54,7 @@ def markers(shape: Element, around: Around, shared: Shared, draw: Draw) -> list[
 
 
 def _angle(orient: str, into: float | None, out: float | None, *, start: bool) -> float:
-    """Degrees: those given, or halfway between the directions of the lines that meet."""
+    """The angle of a marker in degrees: as given, or halfway between the directions of the two lines."""
     if orient not in {"auto", "auto-start-reverse"}:
         try:
             return float(orient.removesuffix("deg"))

@@ -1,4 +1,4 @@
-"""Shapes filled with a pattern -> the shape as a clip path, with the pattern's tiles drawn behind it."""
+"""Shapes filled with a pattern -> the pattern's tiles clipped by the shape, then the shape without the fill."""
 
 from __future__ import annotations
 
@@ -24,13 +24,13 @@ _CHAIN: Final = 16
 
 
 def served(shape: Element, around: Around, shared: Shared, draw: Draw) -> list[Element]:
-    """The shape, before it the tiles of the pattern it is filled with, if it is.
+    """The elements that draw a shape: before it, if it is filled with a pattern, the pattern's tiles.
 
     Args:
-        shape: plain, without its transformation.
-        around: what the shape has, inherited or its own.
-        shared: what all have.
-        draw: draws what is in the pattern.
+        shape: a plain shape without its transformation.
+        around: the shape's context, its own properties included.
+        shared: state of the drawing.
+        draw: function that draws the content of a pattern.
     """
     stroke = shared.target(around.values.get("stroke", ""))
     if stroke is not None and stroke.name == "pattern":

@@ -1,7 +1,7 @@
-"""Drawings as tools write them -> plain ones: what is used is put in, what is relative is absolute, no CSS is left.
+"""Drawings as tools write them -> plain ones: `use` replaced by copies, relative lengths absolute, no CSS left.
 
-What comes out consists of groups, shapes, text and embedded bitmaps, with clip paths and gradients defined once. A
-plain drawing comes out as it was.
+The result consists of groups, shapes, text and embedded bitmaps, with clip paths and gradients defined once. A drawing
+that is plain already does not change.
 """
 
 from __future__ import annotations
@@ -39,11 +39,11 @@ _UNSEEN: Final = frozenset({
 
 
 def make_plain(root: Element, reader: Reader) -> Element | None:
-    """The plain drawing, or None where the limits end it; problems are noted with the reader.
+    """The plain drawing; None if a limit is exceeded. Problems are added to the reader.
 
     Args:
-        root: of the drawing, its styles resolved.
-        reader: of its file.
+        root: the root element, with styles resolved.
+        reader: the reader of its file.
     """
     shared = Shared(root, reader)
     box = view_box(root.attributes.get("viewBox", ""))
@@ -52,7 +52,7 @@ def make_plain(root: Element, reader: Reader) -> Element | None:
     attributes = plain_attributes(root, "svg", Around(Viewport(0, 0)), shared)
     for name in ("width", "height"):
         if root.attributes.get(name, "").endswith("%") or root.attributes.get(name) == "auto":
-            attributes.pop(name, None)      # of the page around it: the view box says what it is
+            attributes.pop(name, None)      # relative to the page around it: the view box gives the size
         elif name in attributes:
             attributes[name] = root.attributes[name]
     try:
@@ -79,10 +79,10 @@ def _children(element: Element, around: Around, shared: Shared) -> list[Element 
 
 
 def draw(element: Element, around: Around, shared: Shared) -> list[Element]:
-    """What an element draws, as plain elements.
+    """The plain elements that draw an element.
 
     Raises:
-        TooMuchError
+        TooMuchError: a limit is exceeded.
     """
     shared.visit(element, around)
     name, attributes = element.name, element.attributes
@@ -138,9 +138,9 @@ def _drawn(element: Element, inner: Around, shared: Shared) -> list[Element]:
 
 
 def _clipped(element: Element, made: list[Element], inner: Around, shared: Shared) -> list[Element]:
-    """The same, cut by the element's clip path and mask. A clip is in the element's own, transformed, coordinates."""
+    """The elements, clipped by the element's clip path and mask, which are in its own (transformed) coordinates."""
     reference = clip_reference(element, inner, shared, draw)
-    if reference is None:       # nothing is left of it
+    if reference is None:       # clipped away completely
         return []
     masked = mask_reference(element, inner, shared, draw)
     if masked is None:
@@ -152,7 +152,7 @@ def _clipped(element: Element, made: list[Element], inner: Around, shared: Share
 
 
 def _wrapped(element: Element, made: list[Element], attribute: str, value: str, shared: Shared) -> list[Element]:
-    """What was drawn, with one more attribute; it holds in the element's own coordinates."""
+    """The elements in a group with one more attribute, which is in the element's own coordinates."""
     if len(made) == 1 and not {"clip-path", "filter", "mask"} & made[0].attributes.keys():
         made[0].attributes[attribute] = value
         return made
@@ -178,7 +178,7 @@ def _check_link(element: Element, shared: Shared) -> None:
 
 
 def _chosen(element: Element, shared: Shared) -> Element | None:
-    """The first child that this program can draw: a page is only the last resort (SVG 1.1, 5.8)."""
+    """The first child of a `switch` that can be drawn; HTML only as the last resort (SVG 1.1, 5.8)."""
     children = [one for one in element.children if not isinstance(one, str)]
     plain = [one for one in children if one.name != "foreignObject" and not one.attributes.get("requiredExtensions")]
     if len(plain) < len(children) and plain:
@@ -216,7 +216,7 @@ def _coordinate(value: str | None) -> float:
 
 
 def _framed(frame: Element, user: Element, inner: Around, shared: Shared, *, placed: bool = True) -> list[Element]:
-    """A drawing inside the drawing, or a symbol, at the size that who uses it wants."""
+    """The elements of an inner `svg` or a `symbol`, at the size that its user gives."""
     sizes = plain_attributes(user, "rect", inner, shared)
     own = plain_attributes(frame, "rect", inner, shared)
     width = _coordinate(sizes.get("width") or own.get("width") or str(inner.viewport.width))

@@ -1,6 +1,6 @@
-"""The selectors of a drawing's style sheet: elements by name, id, class and attribute, inside one another.
+"""Selectors of a drawing's style sheet: by name, id, class and attribute, with descendants and children.
 
-What depends on a reader (`:hover`) never applies; what counts neighbours is not understood, and the rule is left out.
+A selector that depends on the reader (`:hover`) never matches; rules with one that counts siblings are left out.
 """
 
 from __future__ import annotations
@@ -24,16 +24,16 @@ _TESTS: Final[Mapping[str, Callable[[str, str], bool]]] = {
     "|=": lambda value, wanted: value == wanted or value.startswith(wanted + "-"),
 }
 Weight: TypeAlias = tuple[int, int, int]
-"""Ids; classes and attributes; names (Selectors Level 3, section 9)."""
+"""Specificity: numbers of ids, of classes and attributes, of names (Selectors Level 3, section 9)."""
 
 
 class UnknownSelectorError(Exception):
-    """The selector is not understood; the message is what it says."""
+    """The selector is not supported; the message is its unsupported part."""
 
 
 @dataclass(slots=True)
 class Compound:
-    """What one element must be; `direct` where its parent must be the compound before, not any element around."""
+    """Conditions on one element; `direct` if the compound before must match its parent, not any ancestor."""
 
     name: str = ""
     ident: str = ""
@@ -44,7 +44,7 @@ class Compound:
     direct: bool = False
 
     def fits(self, element: Element, depth: int) -> bool:
-        """Whether the element is that, `depth` levels below the root."""
+        """Whether an element that is `depth` levels below the root matches."""
         attributes = element.attributes
         return (not self.never and (not self.name or element.name.rpartition(":")[2] == self.name)
                 and (not self.ident or attributes.get("id") == self.ident)
@@ -56,13 +56,13 @@ class Compound:
 
 @dataclass(frozen=True, slots=True)
 class Selector:
-    """Compounds from the outermost to that of the element itself."""
+    """A selector: its compounds from the outermost to that of the element itself, and its specificity."""
 
     compounds: tuple[Compound, ...]
     weight: Weight
 
     def fits(self, element: Element, around: Sequence[Element]) -> bool:
-        """Whether the element, with those around it from the root on, is selected."""
+        """Whether an element matches; `around` are its ancestors from the root on."""
         *outer, last = self.compounds
         if not last.fits(element, len(around)):
             return False
@@ -79,10 +79,10 @@ class Selector:
 
 
 def selectors(prelude: Sequence[Node]) -> list[Selector]:
-    """The selectors before a rule's block.
+    """The selectors in the prelude of a rule.
 
     Raises:
-        UnknownSelectorError
+        UnknownSelectorError: one of them is not supported.
     """
     groups: list[list[Node]] = [[]]
     for part in prelude:

@@ -19,21 +19,21 @@ if TYPE_CHECKING:
     from dlexport.pictures.svg.simplify.selectors import Weight
     from dlexport.pictures.svg.tree import Element, Reader
 
-SHEET_LIMIT: Final = 200_000        # characters of all sheets together; a tool writes ten thousand
+SHEET_LIMIT: Final = 200_000        # characters of all sheets together; tools write some ten thousand
 STEP_LIMIT: Final = 1_000_000       # comparisons of an element with a selector
-_SIMPLE: Final = re.compile(r"""[^"'(){}\\/!]*""")      # nothing in it but `name: value;`
+_SIMPLE: Final = re.compile(r"""[^"'(){}\\/!]*""")      # only declarations `name: value;`
 _FONT: Final = re.compile(r"(.*?)([0-9.]+(?:px|pt|em|%|))(?:\s*/\s*\S+)?\s+(\S.*)")
 _CUSTOM: Final = "--"
 _NESTED: Final = 8                  # variables within variables
 _LONGEST: Final = 2_000             # characters of a value
 
 Declarations = dict[str, tuple[str, bool]]
-"""Property -> value, and whether it is important."""
+"""Property -> (value, whether it is `!important`)."""
 
 
 @dataclass(slots=True)
 class _Rules:
-    """The rules of all sheets by what their last compound names, each with its place in the cascade."""
+    """The rules of all sheets, indexed by the last compound of their selectors, each with its place in the cascade."""
 
     by_key: dict[str, list[tuple[Weight, int, Selector, Declarations]]] = field(default_factory=dict)
     steps: int = 0
@@ -44,7 +44,7 @@ class _Rules:
         self.by_key.setdefault(key, []).append((selector.weight, order, selector, declarations))
 
     def found(self, element: Element, around: Sequence[Element]) -> list[Declarations]:
-        """What applies, the strongest last; nothing once the limit is reached."""
+        """The declarations that apply to an element, the strongest last; none once the limit is reached."""
         if self.steps > STEP_LIMIT:
             return []
         attributes = element.attributes
@@ -60,7 +60,7 @@ class _Rules:
 
 
 def resolve_styles(root: Element, reader: Reader) -> None:
-    """Turn all styles below `root` into attributes; `class` goes, and so do the sheets."""
+    """Turn all styles below `root` into attributes, in place; `class` attributes and style sheets are removed."""
     sheets = [one for one in _all(root) if one.name == "style"]
     text = "".join(part for sheet in sheets for part in sheet.children if isinstance(part, str))
     if len(text) > SHEET_LIMIT:
@@ -87,7 +87,7 @@ def _rules(text: str, sheet: Element, reader: Reader) -> _Rules:
     for order, rule in enumerate(tinycss2.parse_stylesheet(text, skip_comments=True, skip_whitespace=True)):
         if rule.type == "at-rule" and rule.lower_at_keyword == "import":
             reader.note_element(sheet, "a style sheet from elsewhere", "put its rules into the drawing")
-        if rule.type != "qualified-rule":       # for other media, fonts, animations, or nothing anybody understands
+        if rule.type != "qualified-rule":       # at-rules (media, fonts, animations) and parse errors
             continue
         try:
             found = selectors(rule.prelude)
@@ -109,7 +109,7 @@ def _declared(parsed: Sequence[object]) -> Declarations:
 
 
 def _inline(text: str) -> Declarations:
-    """The declarations of a `style` attribute; most are so plain that no parser is needed."""
+    """The declarations of a `style` attribute; most are simple enough to be read without the CSS parser."""
     if _SIMPLE.fullmatch(text):
         pairs = (part.split(":", 1) for part in text.split(";") if ":" in part)
         return {name.strip().lower(): (value.strip(), False) for name, value in pairs}
@@ -147,7 +147,7 @@ def _apply(element: Element, around: list[Element], rules: _Rules, variables: di
 
 
 def _font(value: str) -> dict[str, str]:
-    """The shorthand: `italic bold 12px/30px Georgia, serif`."""
+    """Property -> value of the `font` shorthand, as in `italic bold 12px/30px Georgia, serif`."""
     match = _FONT.fullmatch(value)
     if not match:
         return {}
@@ -162,7 +162,7 @@ def _font(value: str) -> dict[str, str]:
 
 
 def _plain(value: str, variables: dict[str, str], depth: int = 0) -> str:
-    """A value without `var(…)` and `light-dark(…)`: the light one is for paper."""
+    """A value with `var(…)` and `light-dark(…)` resolved; the light colour is chosen, as for paper."""
     if "var(" not in value and "light-dark(" not in value:
         return value
     if depth > _NESTED or len(value) > _LONGEST:

@@ -1,4 +1,4 @@
-"""Attributes of any drawing -> plain ones: without units, colours as six digits."""
+"""Attributes of a drawing -> plain ones: numbers without units, colours as six digits."""
 
 from __future__ import annotations
 
@@ -25,17 +25,17 @@ _UNITS: Final = re.compile(r"(?<=[0-9.])(px|deg)\b")
 _WEIGHTS: Final = {"bolder": "bold", "lighter": "normal"}
 _OUTSIDE: Final = re.compile(r"url\(\s*['\"]?(?!#)[^)]")
 _PAINTS: Final = frozenset({"fill", "stroke"})
-_CLEAR: Final = 0.9995      # more opaque than that is opaque
+_CLEAR: Final = 0.9995      # a higher opacity counts as 1
 
 
 def plain_attributes(element: Element, name: str, around: Around, shared: Shared) -> dict[str, str]:
-    """What the element called `name` keeps of its attributes. Gradients are defined; patterns left out.
+    """The attributes of a plain element made from an element. Gradients are defined; patterns are left out.
 
     Args:
-        element: of the drawing, its styles resolved.
-        name: of the plain element that comes in its place.
-        around: what it inherits.
-        shared: what all have.
+        element: the element, with styles resolved.
+        name: the name of the plain element.
+        around: its context.
+        shared: state of the drawing.
     """
     found: dict[str, str] = {}
     for key, value in element.attributes.items():
@@ -57,12 +57,12 @@ def plain_attributes(element: Element, name: str, around: Around, shared: Shared
         elif key == "font-weight":
             found[key] = _WEIGHTS.get(value, value)
         else:
-            found.setdefault(key, value)    # an opacity is there already where the colour has one too
+            found.setdefault(key, value)    # keeps an opacity that was set from the colour
     return found
 
 
 def _length(value: str, name: str, around: Around) -> str:
-    """As it is where it is a number; what cannot be read stays, and is noted when it is drawn."""
+    """A length as a plain number; a value that cannot be read is unchanged, and becomes a problem when drawn."""
     if _PLAIN_NUMBER.fullmatch(value):
         return value
     try:
@@ -72,7 +72,7 @@ def _length(value: str, name: str, around: Around) -> str:
 
 
 def _font_size(value: str, around: Around) -> str:
-    """That which the element has by now; what cannot be read stays, and is noted when it is drawn."""
+    """The font size in user units; a value that cannot be read is unchanged, and becomes a problem when drawn."""
     if _PLAIN_NUMBER.fullmatch(value):
         return value
     try:
@@ -89,7 +89,7 @@ def _paint(element: Element, name: str, around: Around, shared: Shared, found: d
                            "pictures hold all they need: write a colour, or a gradient of this file")
     elif value.startswith("url("):
         server = shared.target(value)
-        if server is not None and server.name == "pattern":     # whoever draws a shape fills it with the pattern
+        if server is not None and server.name == "pattern":     # `patterns.served` draws the pattern
             return
         made = gradient(server, around, shared) if server is not None else None
         fallback = value.partition(")")[2].strip()

@@ -15,14 +15,14 @@ if TYPE_CHECKING:
     from dlexport.pictures.svg.simplify.around import Around, Shared
     from dlexport.pictures.svg.tree import Element
 
-_LIFTS: Final = {       # ems by which the alphabetic baseline lies below the one that is asked for
+_LIFTS: Final = {       # distance in em of the alphabetic baseline below the one asked for
     "middle": 0.22, "central": 0.35, "hanging": 0.75, "text-before-edge": 0.9, "before-edge": 0.9, "text-top": 0.9,
     "mathematical": 0.5, "text-after-edge": -0.2, "after-edge": -0.2, "text-bottom": -0.2, "ideographic": -0.12,
 }
 _SHIFTS: Final = {"sub": 0.2, "super": -0.35}
 _BASELINES: Final = frozenset({"dominant-baseline", "alignment-baseline"})
 _PLACES: Final = ("x", "y", "dx", "dy")
-# what is not drawn of texts -> the values that ask for nothing
+# text properties that are not drawn -> their values without effect
 _PLAIN: Final = frozenset({"", "normal", "none", "0", "0px", "0em", "0pt", "auto", "inherit", "initial"})
 _UNDRAWN: Final = {
     "textLength": _PLAIN, "letter-spacing": _PLAIN, "word-spacing": _PLAIN, "text-decoration": _PLAIN,
@@ -32,7 +32,7 @@ _UNDRAWN: Final = {
 
 
 def plain_text(element: Element, around: Around, shared: Shared) -> list[Element]:
-    """The text as one plain element; nothing where it says nothing."""
+    """The text as one plain element; empty list for a text without words."""
     attributes = plain_attributes(element, "text", around, shared)
     _tell_undrawn(element, shared)
     lifted = _lift(element, around)
@@ -50,7 +50,7 @@ def plain_text(element: Element, around: Around, shared: Shared) -> list[Element
 
 
 def _tell_undrawn(element: Element, shared: Shared) -> None:
-    """Note what is asked for the look of a text and is not drawn."""
+    """Report properties of a text that are not drawn as losses."""
     for name, plain in _UNDRAWN.items():
         if element.attributes.get(name, "").strip().lower() not in plain:
             shared.reader.lose(f"`{name}` of its texts is not drawn",
@@ -85,14 +85,14 @@ def _spans(element: Element, around: Around, shared: Shared, lifted: float) -> l
         if len(places["x"]) > 1 or len(places["y"]) > 1:
             parts = _spread(child, parts, places, own, shared)
         made.append(shared.make("tspan", attributes, child, parts))
-        if shift:       # what follows stands on the line again
+        if shift:       # text after it returns to the line
             made.append(shared.make("tspan", {"dy": shown(-shift)}, child, ["\u200b"]))
     return made
 
 
 def _spread(element: Element, parts: Sequence[Element | str], places: dict[str, list[str]], lifted: float,
             shared: Shared) -> list[Element | str]:
-    """Characters with places of their own, each as words of their own; the last place has all the rest."""
+    """The text cut into spans, one for each character with its own position; the last one takes the rest."""
     if len(parts) != 1 or not isinstance(parts[0], str):
         if not (places["dx"] or places["dy"]):
             return list(parts)
@@ -111,7 +111,7 @@ def _spread(element: Element, parts: Sequence[Element | str], places: dict[str, 
 
 
 def _places(element: Element, around: Around) -> dict[str, list[str]]:
-    """The lists of places, as numbers; what cannot be read stays as it is, and is noted when it is drawn."""
+    """The lists of positions as numbers; a value that cannot be read is unchanged, and becomes a problem when drawn."""
     found: dict[str, list[str]] = {}
     for name in _PLACES:
         text = element.attributes.get(name, "")

@@ -1,1 +1,1 @@
-"""Answer sheets: where everything is, drawn and as data."""
+"""Answer sheets for exams: their layout, their drawing, their data for a scanner."""

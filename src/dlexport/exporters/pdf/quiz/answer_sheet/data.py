@@ -1,4 +1,4 @@
-"""The data of answer sheets and papers as JSON: what stands where, and what is right."""
+"""The data of answer sheets and papers as JSON: positions of bubbles and right answers."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ FORMAT = 1
 
 
 def sheet_json(book: Book, found: Papers, paper: str, words: ExamWords) -> bytes:
-    """All versions; lengths in millimetres from the upper left corner of the page, of middles."""
+    """All versions as JSON; positions are those of centres, in millimetres from the page's upper left corner."""
     versions = [_version(book, found, version, paper, words) for version in found.versions]
     data = {"format": FORMAT, "bank": book.bank.id, "exam": found.exam.id if found.exam else "",
             "unit": "mm", "origin": "top left", "versions": versions}
@@ -29,7 +29,7 @@ def sheet_json(book: Book, found: Papers, paper: str, words: ExamWords) -> bytes
 
 
 def paper_code(book: Book, found: Papers, version: PaperVersion) -> str:
-    """What tells a paper from all others: bank, exam and version."""
+    """The code that identifies a paper: bank, exam and version."""
     return "/".join(filter(None, (book.bank.id, found.exam.id if found.exam else "", version.name)))
 
 
@@ -55,7 +55,7 @@ def _task(task: PaperTask, words: ExamWords) -> dict[str, Any]:
 
 
 def _answer(asked: Question | Subquestion, words: ExamWords) -> dict[str, Any]:
-    """Letters, options in the order of the paper, what belongs in blanks; nothing of what is answered in words."""
+    """Right letters, options in the order of the paper, answers of blanks; empty for an answer in words."""
     told: dict[str, Any] = {}
     if asked.choices:
         truths = (words.true, words.false) if asked.true_false is not None else ()

@@ -1,4 +1,4 @@
-"""Answer sheets drawn: what `answer_sheet` says, in ink that a scanner reads and letters that it does not mistake."""
+"""Answer sheets drawn from their layout: marks in ink that a scanner reads, letters pale enough to be ignored."""
 
 from __future__ import annotations
 
@@ -27,13 +27,13 @@ _LEFT, _FIELD = 20.0, 62.0
 
 
 class SheetDrawing:
-    """Draws the pages of one version; `title` says which paper it is."""
+    """Drawing of the pages of one version; `title` names the paper."""
 
     def __init__(self, press: Press, words: ExamWords, title: str) -> None:
         self._press, self._words, self._title = press, words, title
 
     def page(self, page: SheetPage, place: str) -> Sheet:
-        """A sheet of its own."""
+        """The sheet for one page of the layout."""
         sheet = Sheet(page.width * MM, page.height * MM, 0.0, page.height * MM)
         sheet.places.append(NamedPlace(place, 0.0, page.height * MM))
         sheet.current = StructureElement("P")
@@ -56,7 +56,7 @@ class SheetDrawing:
         return sheet
 
     def _head(self, sheet: Sheet, page: SheetPage) -> None:
-        """How it is filled in, whose it is, and the number digit by digit."""
+        """Draw the head: instructions, fields for the candidate, bubbles for the digits of the number."""
         words = self._words
         self._text(sheet, page, words.sheet_notes, Voice(_SMALL + 1), 0.0, _NOTES_AT, centred=True)
         ink = rgb(self._press.theme.colours["ink"])
@@ -95,6 +95,6 @@ class SheetDrawing:
 
 
 def _box(page: SheetPage, x: float, y: float, wide: float, high: float) -> str:
-    """A rectangle around a middle."""
+    """The path of a rectangle around a centre."""
     return (f"{number((x - wide / 2) * MM, 3)} {number((page.height - y - high / 2) * MM, 3)} "
             f"{number(wide * MM, 3)} {number(high * MM, 3)} re")

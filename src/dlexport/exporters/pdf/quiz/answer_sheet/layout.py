@@ -1,6 +1,6 @@
-"""The answer sheet (答题卡): where its marks, code and bubbles are, in millimetres from the page's upper left corner.
+"""The layout of the answer sheet (答题卡): its marks, code and bubbles, in millimetres from the upper left corner.
 
-What is drawn and what the data say come from these numbers alone.
+Both the drawing and the data are made from these numbers alone.
 """
 
 from __future__ import annotations
@@ -19,12 +19,12 @@ if TYPE_CHECKING:
 SHEETS = {"a4": (210.0, 297.0), "letter": (215.9, 279.4)}
 """Paper -> width and height."""
 MARK, BOX_WIDE, BOX_HIGH, BIT = 6.0, 4.2, 2.8, 3.0
-"""Sides: of the corner marks, of a bubble, of a box of the code."""
+"""Sizes in millimetres of the corner marks, of a bubble, of a box of the code."""
 
-_EDGE, _NARROW = 10.0, 18.0             # of the middles of the marks: from the edges; at the top from the sides
-_BITS, _CHECK = 24, 8                   # of the code: what it is, and how many of the ones before are set
+_EDGE, _NARROW = 10.0, 18.0             # centres of the marks: from the edges; of the upper ones, from the sides
+_BITS, _CHECK = 24, 8                   # of the code: bits of data, bits of a checksum
 _CODE_TOP, _CODE_PITCH = 16.0, 4.5
-_DIGITS = 8                             # of the number of whoever sits the exam
+_DIGITS = 8                             # of the candidate's number
 _ID_TOP, _ID_ACROSS, _ID_DOWN = 62.0, 7.0, 5.2
 _TOP, _LEFT, _BLOCK = 122.0, 20.0, 5    # of the bubbles; rows in a block
 _ACROSS, _DOWN, _APART = 7.2, 6.0, 3.0
@@ -34,14 +34,14 @@ _LATER_TOP = 34.0                       # of the bubbles on further pages
 
 
 class SheetMark(NamedTuple):
-    """The middle of a mark, a box of the code or a bubble."""
+    """The centre of a mark, of a box of the code or of a bubble."""
 
     x: float
     y: float
 
 
 class Bubble(NamedTuple):
-    """The bubble of an option; `option` is what it says."""
+    """The bubble of an option; `option` is the letter or mark in it."""
 
     question: int
     option: str
@@ -54,10 +54,11 @@ class SheetPage:
     """One page.
 
     Attributes:
-        page: from 1.
-        code: what it says in print; `bits` the boxes of the code, in order.
-        digits: the bubbles of the number: column by column, each from 0 to 9; on the first page only.
-        bubbles: of the questions.
+        page: its number, from 1.
+        width, height: of the paper, in millimetres.
+        code: the code as text; `bits` are its boxes in order, true for a filled one.
+        digits: the bubbles of the candidate's number: columns, each from 0 to 9; on the first page only.
+        bubbles: the bubbles of the questions.
     """
 
     page: int
@@ -70,7 +71,7 @@ class SheetPage:
 
     @property
     def marks(self) -> tuple[SheetMark, ...]:
-        """The middles of the four corner marks: upper left, upper right, lower left, lower right.
+        """The centres of the four corner marks: upper left, upper right, lower left, lower right.
 
         The upper two are nearer to each other, so that a sheet that lies upside down is noticed.
         """
@@ -80,19 +81,19 @@ class SheetPage:
 
     @property
     def boxes(self) -> tuple[SheetMark, ...]:
-        """The middles of the boxes of the code."""
+        """The centres of the boxes of the code."""
         left = (self.width - _CODE_PITCH * (len(self.bits) - 1)) / 2
         return tuple(SheetMark(left + k * _CODE_PITCH, _CODE_TOP) for k in range(len(self.bits)))
 
 
 def sheet_pages(tasks: Sequence[PaperTask], paper: str, code: str, truths: tuple[str, str]) -> list[SheetPage]:
-    """The pages for what is answered by a choice; none where nothing is.
+    """The pages of the sheet for questions answered by a choice; none if there is no such question.
 
     Args:
-        tasks: of one version.
+        tasks: the questions of one version.
         paper: `a4` or `letter`.
-        code: of bank, exam and version.
-        truths: how true and false are marked.
+        code: the code of bank, exam and version.
+        truths: the marks for true and false.
     """
     width, height = SHEETS[paper]
     asked = [(task.number, truths if task.question.true_false is not None else
@@ -110,7 +111,7 @@ def sheet_pages(tasks: Sequence[PaperTask], paper: str, code: str, truths: tuple
 
 def _placed(asked: list[tuple[int, tuple[str, ...]]], top: float, width: float,
             height: float) -> tuple[tuple[Bubble, ...], list[tuple[int, tuple[str, ...]]]]:
-    """As many as a page takes, column by column in blocks of five; and those that are left over."""
+    """The bubbles that fit on a page, in columns of blocks of five; and the questions left over."""
     found: list[Bubble] = []
     most = max(len(options) for _, options in asked)
     column_wide = _LABEL + most * _ACROSS + 4.0
@@ -129,7 +130,7 @@ def _placed(asked: list[tuple[int, tuple[str, ...]]], top: float, width: float,
 
 
 def _row(row: int) -> float:
-    """How far a row is below the first: blocks of five stand apart."""
+    """The distance of a row below the first, in millimetres; blocks of five are separated."""
     return row * _DOWN + row // _BLOCK * _APART
 
 
@@ -140,7 +141,7 @@ def _number(width: float) -> tuple[tuple[SheetMark, ...], ...]:
 
 
 def _bits(code: str) -> tuple[bool, ...]:
-    """The first three bytes of the SHA-256 of the code, then how many of their bits are set, highest bit first."""
+    """The code's bits, highest first: the first three bytes of its SHA-256, then the number of bits set in them."""
     value = int.from_bytes(rank(code)[:_BITS // 8], "big")
     bits = [bool(value >> k & 1) for k in reversed(range(_BITS))]
     count = sum(bits)

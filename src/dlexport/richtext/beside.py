@@ -1,0 +1,39 @@
+"""Formulas in HTML with the punctuation beside them: no line ends between the two."""
+
+from __future__ import annotations
+
+import re
+from typing import Final
+
+BEFORE: Final = "（《〈「『【〔“‘("
+"""What must not end a line before a formula."""
+
+AFTER: Final = "，。、；：！？）》〉」』】〕”’…,.;:!?)"
+"""What must not begin a line after one."""
+
+_FORMULA: Final = re.compile(
+    # from the first of a row of signs: else each would be tried, and all behind it looked at
+    rf"(?<![{BEFORE}])([{BEFORE}]*+)"
+    r'((?P<strong><strong[^>]*>)?(?:<span class="math">)?<math [^>]*?\balttext="([^"]*)"[^>]*>.*?</math>(?:</span>)?'
+    rf"(?(strong)</strong>))([{AFTER}]*)",
+    re.DOTALL,
+)
+
+
+def kept(markup: str, longest: int | None = None) -> str:
+    """The markup, each formula in it on one line with the punctuation beside it: in a `span` of the class `keep`.
+
+    A browser may break a line before and after a formula whatever stands there (CSS Text 3, 5.1: as with any atomic
+    inline), so that a comma would begin the next one.
+
+    Args:
+        markup: in which formulas are MathML with an `alttext`.
+        longest: formulas with more LaTeX than this are left alone, as they may need to be broken.
+    """
+    def one(match: re.Match[str]) -> str:
+        before, latex, after = match[1], match[4], match[5]
+        if not (before or after) or (longest is not None and len(latex) > longest):
+            return match[0]
+        return f'<span class="keep">{match[0]}</span>'
+
+    return _FORMULA.sub(one, markup)

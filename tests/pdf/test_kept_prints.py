@@ -1,0 +1,148 @@
+"""Every print, from any older cache and after any edits, has the bytes of a run without a cache."""
+
+from __future__ import annotations
+
+import os
+import random
+from dataclasses import dataclass, replace
+from pathlib import Path
+from tempfile import TemporaryDirectory
+from typing import TYPE_CHECKING, Any, Final
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from pdf_books import book, question
+
+from by_hand import KITCHEN_SINK, MOMENT, keypoint, rich, title
+from dlexport.book.bank import Choice, Subquestion
+from dlexport.cache import Cache
+from dlexport.exporters.pdf.cards.exporter import CardExporter
+from dlexport.exporters.pdf.handout.exporter import PdfExporter
+from dlexport.exporters.pdf.quiz.exporter import QuizExporter
+from dlexport.exporters.pdf.quiz.key_exporter import KeyExporter
+from dlexport.pictures.media import take
+from dlexport.plugin.contract import ExportContext
+from dlexport.problems import Span
+from dlexport.theme.fonts import Fonts
+from dlexport.theme.styles import theme
+
+if TYPE_CHECKING:
+    from dlexport.book.bank import Question
+    from dlexport.plugin.contract import Artifact, Exporter
+
+PRINTS: Final[dict[str, tuple[Exporter[Any], list[dict[str, Any]]]]] = {
+    "handout": (PdfExporter(), [{}, {"ink": "grey"}, {"page": "question"}]),
+    "quiz": (QuizExporter(), [{}, {"versions": 2, "sheet": True}, {"room": "plain", "seal": True}]),
+    "key": (KeyExporter(), [{}, {"key": "full"}, {"key": "table"}]),
+    "cards": (CardExporter(), [{}, {"fold": True, "back": "both"}, {"sheet": "a4-10", "fill": False}]),
+}
+EXAMPLES: Final = 400 if "DLEXPORT_FUZZ_SECONDS" in os.environ else 2
+MEDIA: Final = {name: take(KITCHEN_SINK, name) for name in ("media/gradient.png", "media/sub/shapes.svg")}
+SEEDS: Final = st.integers(0, 10**6)
+
+
+def words(seed: int, count: int) -> str:
+    """So many characters at random, of so many kinds that short codes run out."""
+    dice = random.Random(seed)  # noqa: S311 - no secret
+    return "".join(chr(0x4E00 + dice.randrange(900)) for _ in range(count))
+
+
+def asked(seed: int, ident: str) -> Question:
+    """A question of one kind or another, of as much text as the seed says."""
+    long = 20 + seed % 7 * 60
+    plain = question(ident, topic=f"t{seed % 3}", title=title(f"题 {words(seed, 4)}"), answer=rich(words(seed, long)),
+                     analysis=rich(f"- {words(seed + 1, 30)}\n- $x_{seed % 9}$\n\n```\nfor {seed}\n```"),
+                     keypoints=(keypoint("k", f"**{words(seed, 3)}** 与 {words(seed + 2, long)}"),))
+    match seed % 5:
+        case 0:
+            options = tuple(Choice(f"c{k}", rich(words(seed + k, 3 + seed % 4 * 9)), k == 1) for k in range(4))
+            return replace(plain, choices=options)
+        case 1:
+            parts = tuple(Subquestion(f"p{k}", Span("bank.yaml", 1, 1), rich(words(seed + k, long)), rich("答。"))
+                          for k in range(3))
+            return replace(plain, parts=parts)
+        case 2:
+            return replace(plain, prompt=rich("![渐变](media/gradient.png)\n\n看图。"))
+        case 3:
+            table = f"| 甲 | 乙 |\n| -- | -- |\n| {words(seed, 40)} | 2 |"
+            return replace(plain, answer=rich("\n\n".join([table, *(words(seed + k, 90) for k in range(seed % 9))])))
+        case _:
+            return plain
+
+
+@dataclass
+class Author:
+    """Somebody who edits a bank."""
+
+    questions: list[Question]
+    made: int = 0
+
+    def edit(self, what: str, seed: int) -> None:
+        """Change something somewhere."""
+        place = seed % len(self.questions)
+        one = self.questions[place]
+        match what:
+            case "insert":
+                self.made += 1
+                self.questions.insert(place, asked(seed, f"n{self.made}"))
+            case "delete" if len(self.questions) > 1:
+                del self.questions[place]
+            case "move":
+                self.questions.insert(seed % 4, self.questions.pop(place))
+            case "title":
+                self.questions[place] = replace(one, title=title(f"新题 {words(seed, 6)}"))
+            case "answer":
+                self.questions[place] = replace(one, answer=rich(words(seed, 1 + seed % 400)))
+            case "characters":
+                new = "".join(chr(0x6000 + seed % 999 + k) for k in range(40))
+                self.questions[place] = replace(one, prompt=rich(new))
+            case "topic":
+                self.questions[place] = replace(one, topic=f"t{seed % 4}")
+            case _:
+                self.questions[place] = replace(one, tags=(f"甲{seed % 9}",), difficulty=1 + seed % 3)
+
+
+EDITS: Final = st.tuples(
+    st.sampled_from(["insert", "delete", "move", "title", "answer", "characters", "topic", "tags"]), SEEDS)
+
+
+def run(print_: str, option: int, questions: list[Question], cache: Cache) -> tuple[Artifact, list[str]]:
+    """A print, and the fonts that count as used."""
+    exporter, options = PRINTS[print_]
+    fonts = Fonts()
+    context = ExportContext(MOMENT, theme(None), fonts, cache=cache)
+    made = exporter.export(book(*questions, media=MEDIA), exporter.Options(**options[option]), context)
+    cache.close()
+    return made, sorted(fonts.used)
+
+
+@pytest.mark.parametrize("print_", list(PRINTS))
+@settings(max_examples=EXAMPLES)
+@given(first=SEEDS, runs=st.lists(st.tuples(st.integers(0, 2), st.lists(EDITS, max_size=3)), min_size=1, max_size=2))
+def test_any_edits_from_any_older_cache_give_the_bytes_of_a_cold_run(
+    print_: str, first: int, runs: list[tuple[int, list[tuple[str, int]]]],
+) -> None:
+    """Also its problems, its counts and its fonts."""
+    author = Author([asked(first * 3 + k, f"q{k}") for k in range(5)])
+    with TemporaryDirectory() as folder:
+        run(print_, 0, author.questions, Cache(Path(folder)))
+        for option, edits in runs:
+            for what, seed in edits:
+                author.edit(what, seed)
+            warm = run(print_, option, author.questions, Cache(Path(folder)))
+        assert warm == run(print_, option, author.questions, Cache())
+
+
+@pytest.mark.parametrize(("print_", "most"), [("handout", 3), ("quiz", 2), ("cards", 2)])
+def test_an_edit_sets_little_again(tmp_path: Path, print_: str, most: int) -> None:
+    """Of a chapter, contents and appendix; of the page or the sheet where the question is, and its measure."""
+    questions = [question(f"q{k}", topic=f"t{k // 8}", answer=rich(words(k, 60))) for k in range(24)]
+    run(print_, 0, questions, Cache(tmp_path))
+    again, edited = Cache(tmp_path), Cache(tmp_path)
+    run(print_, 0, questions, again)
+    assert again.misses == 0
+    questions[12] = replace(questions[12], answer=rich(words(12, 58)))
+    run(print_, 0, questions, edited)
+    assert 0 < edited.misses <= most
+    assert edited.hits > most

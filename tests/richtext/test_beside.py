@@ -1,0 +1,40 @@
+"""Formulas and the punctuation beside them, on one line."""
+
+from __future__ import annotations
+
+import pytest
+
+from dlexport.richtext.beside import kept
+
+ONE = '<math alttext="x">…</math>'
+LONG = '<span class="math"><math alttext="x + y + z">…</math></span>'
+
+
+@pytest.mark.parametrize(("markup", "expected"), [
+    pytest.param(f"令{ONE}，则", f'令<span class="keep">{ONE}，</span>则', id="after"),
+    pytest.param(f"（{ONE}则", f'<span class="keep">（{ONE}</span>则', id="before"),
+    pytest.param(f"“（{ONE}）”。则", f'<span class="keep">“（{ONE}）”。</span>则', id="both"),
+    pytest.param(f"let {ONE}, then", f'let <span class="keep">{ONE},</span> then', id="English"),
+    pytest.param(f"是<strong>{ONE}</strong>。", f'是<span class="keep"><strong>{ONE}</strong>。</span>', id="strong"),
+    pytest.param(f"<strong>{ONE}和</strong>。", f"<strong>{ONE}和</strong>。", id="within strong"),
+    pytest.param(f"<strong>和{ONE}</strong>。", f"<strong>和{ONE}</strong>。", id="at the end of strong"),
+    pytest.param(f"令{ONE}为", f"令{ONE}为", id="neither"),
+    pytest.param(f"{ONE}，{ONE}。", f'<span class="keep">{ONE}，</span><span class="keep">{ONE}。</span>', id="two"),
+    pytest.param(f"{LONG}。", f'<span class="keep">{LONG}。</span>', id="boxed"),
+    pytest.param(f'<div class="math">{ONE}</div>', f'<div class="math">{ONE}</div>', id="displayed"),
+])
+def test_no_line_ends_between(markup: str, expected: str) -> None:
+    """Commas and brackets go with the formula; what is within other markup is left alone."""
+    assert kept(markup) == expected
+
+
+def test_a_long_formula_may_be_left_alone() -> None:
+    """By the length of its LaTeX."""
+    assert kept(f"{LONG}。", 5) == f"{LONG}。"
+    assert kept(f"{ONE}。", 5) == f'<span class="keep">{ONE}。</span>'
+
+
+def test_many_brackets_are_read_once() -> None:
+    """The work is that of their number, not of its square."""
+    many = "（" * 200_000
+    assert kept(many) == many
