@@ -10,7 +10,7 @@ from dlexport.math.rewriting.macros import NONE
 from dlexport.problems import Problem, Span
 from dlexport.reader.escapes import escape_problem
 from dlexport.reader.incremental.known_texts import KnownTexts
-from dlexport.reader.weight import Weight
+from dlexport.reader.output_size import OutputSize
 from dlexport.source.radicals import radicals
 from dlexport.source.syntax_hints import odd_space, quoted
 from dlexport.source.yaml_tree import MappingNode, ScalarNode, SequenceNode, kind
@@ -57,7 +57,7 @@ class Reading:
         self.macros = NONE
         self.known_texts = KnownTexts(cache)
         self.read_before: dict[tuple[str, str], tuple[Block, ...]] = {}
-        self.weight = Weight()
+        self.weight = OutputSize()
         self.problems: list[Problem] = list(document.problems)
         self._suggestions = 0
 

@@ -23,7 +23,7 @@ TIMES: Final = 20
 
 
 @dataclass(slots=True)
-class Weight:
+class OutputSize:
     """Characters of all rich texts of a bank, as they are typed and as outputs show them.
 
     Attributes:
