@@ -19,5 +19,5 @@ class MathError(ValueError):
         self.hint = hint
 
 
-class TooMuchError(MathError):
+class OverlongError(MathError):
     """A formula whose macros make more of it than a formula may have."""

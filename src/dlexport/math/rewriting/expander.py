@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final, NoReturn
 
-from dlexport.math.errors import MathError, TooMuchError
+from dlexport.math.errors import MathError, OverlongError
 from dlexport.math.latex.commands import COMMANDS as KNOWN
 from dlexport.math.latex.commands.words import STYLES
 from dlexport.math.latex.lexer import LONGEST
@@ -100,7 +100,7 @@ class Expander:
         """
         self._made += len(found)
         if self._made > 2 * LONGEST and found:
-            raise TooMuchError(f"macros make more than {2 * LONGEST:,} signs of this formula", found[0].place,
+            raise OverlongError(f"macros make more than {2 * LONGEST:,} signs of this formula", found[0].place,
                                "use fewer of them here, or let each make less")
         self._waiting.extend(reversed(found))
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Final
 from urllib.parse import unquote
 
-from dlexport.math.errors import MathError, TooMuchError
+from dlexport.math.errors import MathError, OverlongError
 from dlexport.math.tree import Element
 from dlexport.richtext.markdown.east_asian import joins
 from dlexport.richtext.markdown.formula import formula
@@ -178,7 +178,7 @@ def formula_at(latex: str, trace: Trace, index: int) -> tuple[str, Element]:
     found = formula(latex, trace.macros)
     if isinstance(found, MathError):
         trace.note("formula", found.message, found.hint, index + found.offset)
-        trace.written += WRITTEN_OUT // 10 if isinstance(found, TooMuchError) else 0
+        trace.written += WRITTEN_OUT // 10 if isinstance(found, OverlongError) else 0
         return latex, BROKEN
     for remark in found.remarks:
         trace.note("formula-part", remark.message, remark.hint, index + remark.offset, length=remark.length,
