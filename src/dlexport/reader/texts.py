@@ -50,7 +50,7 @@ def title(fields: Fields, name: str, reading: Reading) -> Line:
 
 
 def title_if_any(fields: Fields, name: str, reading: Reading) -> Line | None:
-    """As `title`; None if it is absent."""
+    """A title, read as by `title`; None if it is absent."""
     source = reading.text(fields, name)
     if source is None or reading.weight.too_much:
         return None
