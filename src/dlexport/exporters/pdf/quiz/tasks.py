@@ -108,7 +108,8 @@ class TaskSetter:
             strong = bool(question.prompt.blocks)
             voice = Voice(em, Look("hei", _BOLD)) if strong else Voice(em)
             nodes = (*([Text(points)] if points else []), *question.title.children)
-            lines = [line for paragraph in setter.paragraphs(nodes, voice) for line in paragraph.lines(measure)]
+            lines = [line for paragraph in setter.paragraphs(nodes, voice)
+                     for line in paragraph.lines(measure, ragged=self._press.ragged(paragraph, measure))]
             items += tagged(text_strips(lines, left, em, self._level.leading), StructureElement("P"))
         blocks = question.prompt.blocks
         if points and question.untitled and blocks:

@@ -1,12 +1,12 @@
-"""The classes of atoms: what an atom is at its left and at its right end, on which all spacing and breaking hangs.
+"""The classes of atoms, one for the left end and one for the right, on which all spacing and line breaking depends.
 
 A class is one letter, so that a pair of them is a key of a table:
 
-    H  Han and what is set like it          w  a letter or digit at a word's end
+    H  Han and characters set like Han      w  a letter or digit at a word's end
     O  opening mark                         v  another mark at a word's end
     C  closing mark or stop                 x  a Western mark that may not start a line
     M  interpunct                           y  a Western opening mark, at a word's right end
-    D  dash or ellipsis                     h  a hyphen or slash, after which a line may break
+    D  dash or ellipsis, never parted       h  a hyphen or slash, after which a line may break
     N  other sign that may not start a line B  formula or inline picture
     S  space                                p, P  a long word goes on from, to another piece
     G  space typed where Han meets Western  Z  space typed beside a full-width mark
@@ -28,8 +28,11 @@ WIDE = (
 # of ambiguous width, set as Han (UAX 14, class AI): interpuncts, per mille, degrees, arrows, circled numbers, shapes
 AMBIGUOUS = r"·‧‰℃℉←-⇿①-⓿─-➿"
 MONEY = "￥￡￠￦"      # before a number they are its sign, and as narrow as it
+# Marks drawn as one line, `——` and `……`. Two rules keep them whole: up to LONGEST_RULE of one kind are one token
+# (`tokens`), and no line breaks before class D (`spacing`).
+DASHES, DOTS, LONGEST_RULE = "—―", "…⋯", 8
 # full-width among Han, proportional in a Western paragraph
-QUOTES_AND_DASHES = r"‘’“”—―…⋯"
+QUOTES_AND_DASHES = f"‘’“”{DASHES}{DOTS}"
 
 is_east = re.compile(f"[{WIDE}{AMBIGUOUS}{QUOTES_AND_DASHES}]").match
 is_wide = re.compile(f"[{WIDE}]").match
@@ -57,7 +60,7 @@ def east_class(char: str) -> str:
         return "C"
     if char in "·・‧":
         return "M"
-    if char in "—―…⋯":
+    if char in DASHES + DOTS:
         return "D"
     match unicodedata.category(char):
         case "Pe" | "Pf":

@@ -8,6 +8,9 @@ from typing import TYPE_CHECKING
 
 from dlexport.exporters.pdf.text.classes import (
     AMBIGUOUS,
+    DASHES,
+    DOTS,
+    LONGEST_RULE,
     MONEY,
     QUOTES_AND_DASHES,
     WIDE,
@@ -64,7 +67,7 @@ def _cutter(east: str) -> Callable[[str], list[str]]:
         rf"|[/-](?!(?<=[0-9A-Za-z]{{2}}[/-])[A-Za-z]{{2}})|[{MONEY}](?=[0-9]))"
     )
     return re.compile(
-        rf"[\u4e00-\u9fff、。，](?![\ufe00-\ufe0f])|[^\S\xa0]+|[—―]{{1,8}}|[…⋯]{{1,8}}"
+        rf"[\u4e00-\u9fff、。，](?![\ufe00-\ufe0f])|[^\S\xa0]+|[{DASHES}]{{1,{LONGEST_RULE}}}|[{DOTS}]{{1,{LONGEST_RULE}}}"
         rf"|{letter}+(?:[/-](?=[A-Za-z]{{2}})|(?<=\d) (?:{_UNITS})(?![0-9A-Za-z]))?"
         rf"|[{east}][{_MARKS}]*",
     ).findall

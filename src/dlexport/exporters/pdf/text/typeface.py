@@ -6,7 +6,16 @@ from itertools import groupby, repeat
 from typing import TYPE_CHECKING
 
 from dlexport.exporters.pdf.text.atoms import Atom, Mixed, Word, WordPiece, shown
-from dlexport.exporters.pdf.text.classes import east_class, is_east, is_hangul, is_wide, west_classes
+from dlexport.exporters.pdf.text.classes import (
+    DASHES,
+    DOTS,
+    QUOTES_AND_DASHES,
+    east_class,
+    is_east,
+    is_hangul,
+    is_wide,
+    west_classes,
+)
 from dlexport.exporters.pdf.text.marks import is_marked, parts, with_marks
 from dlexport.exporters.pdf.text.tokens import (
     CLUSTER,
@@ -116,7 +125,7 @@ class Typeface:
             if glyph:
                 return Atom(face.advance(glyph) / 1000, face.code(glyph, char), "H", "H", 0.0, 0.0, face, None,
                             False)                              # noqa: FBT003 - a column
-        if is_east(char) and (len(token) == 1 or char in "—―…⋯" or not is_east(token[1])):
+        if is_east(char) and (len(token) == 1 or char in DASHES + DOTS or not is_east(token[1])):
             return self._full(token)
         return self._in_western(token)
 
@@ -124,7 +133,7 @@ class Typeface:
         char = token[0]
         if char.isspace() and char != "\xa0":
             return self._space(token)
-        if is_east(char) and len(token) == 1 and char not in "‘’“”—―…⋯" and not is_hangul(char):
+        if is_east(char) and len(token) == 1 and char not in QUOTES_AND_DASHES and not is_hangul(char):
             atom = self._full(token)
             return atom._replace(left="w", right="w") if self.korean and atom.left == "H" else atom
         if char in PIECES:
