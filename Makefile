@@ -21,10 +21,10 @@ lint: .venv/test.stamp
 	$(BIN)/mypy
 	$(BIN)/lint-imports --config pyproject.toml
 
-# dlexport beside Anki's backend, pandoc and typst; writes docs/performance.md.
+# dlexport beside Anki's backend, pandoc and typst; ARGS="--write 20 1000 10000" puts the tables into docs/performance.md.
 bench: .venv/test.stamp
 	$(PIP) --target .venv/peers pypandoc_binary typst
-	PYTHONPATH="$(CURDIR)/.venv/peers" $(BIN)/python benchmarks/run.py --write 20 1000 10000
+	PYTHONPATH="$(CURDIR)/.venv/peers" $(BIN)/python benchmarks/run.py $(ARGS)
 
 # Banks, artifacts, pictures, themes and fonts that nobody would make, for half an hour; and other texts and formulas
 # than `make test` takes.

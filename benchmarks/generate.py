@@ -50,17 +50,20 @@ TABLE = """\
 """
 
 
-def bank(questions: int) -> str:
-    """The YAML of a bank of that many questions: the same text each time, and a larger bank begins like a smaller."""
+def bank(questions: int, *, largest: float = 0.0) -> str:
+    """The YAML of a bank of that many questions: the same text each time, and a larger bank begins like a smaller.
+
+    Topics are alike in size; where a share is the `largest`, so many of all questions are in the first.
+    """
     rows = ["format: 1", "bank: {id: bench, title: 基准题库, language: zh-CN, version: '1'}", "topics:"]
     rows += [f"  - {{id: topic-{n}, title: {SUBJECTS[n]}}}" for n in range(TOPICS)]
     rows.append("questions:")
     for number in range(questions):
-        rows += _question(number)
+        rows += _question(number, 0 if number % 100 < 100 * largest else number % TOPICS)
     return "\n".join(rows) + "\n"
 
 
-def _question(number: int) -> list[str]:
+def _question(number: int, topic: int) -> list[str]:
     dice = random.Random(number)  # noqa: S311 - no secret
     inline, display = FORMULAS[number % len(FORMULAS)], FORMULAS[(number * 7 + 3) % len(FORMULAS)]
     answer = [_paragraph(dice, 4, inline), "", *(f"- {_sentence(dice)}" for _ in range(3)), "", "$$", display, "$$"]
@@ -71,7 +74,7 @@ def _question(number: int) -> list[str]:
         answer += ["", *TABLE.format(a=a, b=b, c=c, d=d, e=e, f=f).splitlines()]
     subject = dice.choice(SUBJECTS)
     return [
-        f"  - id: q-{number}", f"    topic: topic-{number % TOPICS}",
+        f"  - id: q-{number}", f"    topic: topic-{topic}",
         f"    title: {subject}怎样{dice.choice(VERBS)}{dice.choice(OBJECTS)}？（第{number + 1}题）",
         f"    difficulty: {1 + number % 3}", f"    tags: [tag-{number % 13}, tag-{13 + number % 29}]",
         "    prompt: |", f"      {_sentence(dice)}请说明**{subject}**的作用，并写出公式。",

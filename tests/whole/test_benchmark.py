@@ -1,0 +1,70 @@
+"""The benchmark's own words: its help, and what it says of figures."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import pytest
+
+if TYPE_CHECKING:
+    from types import ModuleType
+
+FOLDER = Path(__file__).parents[2] / "benchmarks"
+
+
+@pytest.fixture
+def benchmark(monkeypatch: pytest.MonkeyPatch) -> ModuleType:
+    """The script as a module."""
+    monkeypatch.syspath_prepend(str(FOLDER))
+    for name in ("run", "report", "peers", "measuring", "generate", "epub"):
+        monkeypatch.delitem(sys.modules, name, raising=False)
+    import run  # type: ignore[import-not-found]  # noqa: PLC0415 - only with the path above
+
+    module: ModuleType = run
+    return module
+
+
+def test_help_measures_nothing(benchmark: ModuleType, capsys: pytest.CaptureFixture[str]) -> None:
+    """It tells its options and ends."""
+    with pytest.raises(SystemExit) as ended:
+        benchmark.main(["--help"])
+    assert ended.value.code == 0
+    assert "--write" in capsys.readouterr().out
+
+
+def test_a_size_is_a_number(benchmark: ModuleType, capsys: pytest.CaptureFixture[str]) -> None:
+    """Anything else is a usage error."""
+    with pytest.raises(SystemExit) as ended:
+        benchmark.main(["many"])
+    assert ended.value.code == 2
+    assert "many" in capsys.readouterr().err
+
+
+def test_the_tables_say_by_how_much_a_target_is_missed(benchmark: ModuleType) -> None:
+    """Of sizes with targets; of others only the figure."""
+    names = [*benchmark.FORMATS, "six formats", "six formats, unchanged", "six formats, one answer changed",
+             "classic three", "pdf, one answer changed", "pdf, new characters", "pdf, in a topic of half the bank",
+             "session, a save", "anki", "pandoc", "typst"]
+    costs = {name: benchmark.Cost(6.0, 3.0, 150.0, 1_000) for name in names}
+    text = benchmark.tables({1_000: costs, 77: costs})
+    assert "| classic three | 6.00 / 3.00 / 150 | 6.00 / 3.00 / 150 |" in text
+    assert "| classic three, CPU / peers | 0.33 ≤ 0.8: pass | 0.33 |" in text
+    assert "| handout, one answer changed, wall s | 3.00 ≤ 1: falls short, 3.0 × | 3.00 |" in text
+    assert "| six formats, CPU / before | 0.08 ≤ 0.45: pass | not measured |" in text
+
+
+def test_a_larger_bank_begins_like_a_smaller_one(benchmark: ModuleType) -> None:
+    """A largest topic takes its share, and nothing else is changed."""
+    small, half = benchmark.bank(100), benchmark.bank(100, largest=0.5)
+    assert benchmark.bank(120).startswith(small)
+    assert small.count("topic: topic-0\n") == 5
+    assert half.count("topic: topic-0\n") == 52
+    assert len(half.splitlines()) == len(small.splitlines())
+
+
+def test_the_machine_is_told(benchmark: ModuleType) -> None:
+    """Whether the Python was built with optimisation, how many cores there are, and what else runs."""
+    assert benchmark.machine().startswith(f"CPython {sys.version.split()[0]}, built with")
+    assert " cores of " in benchmark.machine()
