@@ -24,10 +24,12 @@ sys.path[:0] = [str(ROOT / "tests"), str(ROOT / "tests" / "anki")]
 from reviewer import Reviewer  # noqa: E402 - found there
 
 from chromium import Chromium  # noqa: E402 - found there
+from dlexport.plugin.registry import installed  # noqa: E402 - below those that are found
 
 BUILD, PICTURES = ROOT / "build", ROOT / "docs" / "pictures"
 WIDTH, HEIGHT, MARGIN = 560, 760, 36
 QUESTION = "什么是卷积神经网络"
+SHOWN = ("apkg", "cards-pdf", "epub", "html", "key-pdf", "pdf", "quiz-pdf")
 
 
 def main() -> None:
@@ -41,7 +43,9 @@ def main() -> None:
             save("book", book(browser, folder))
             save("card", card(browser, folder))
             save("study-page", study_page(browser))
+            save("session", session(browser))
             save("quiz", page_of("dl-interview-quiz.pdf", 0))
+            save("key", page_of("dl-interview-key.pdf", 0))
             save("cards", page_of("dl-interview-cards.pdf", 2))
         finally:
             browser.close()
@@ -49,8 +53,9 @@ def main() -> None:
 
 
 def made_from() -> str:
-    """What all pictures follow from, as one SHA-256: the bank, its figures and the theme."""
-    digest = hashlib.sha256()
+    """What all pictures follow from, as one SHA-256: bank, figures, theme, the exporters' revisions."""
+    exporters = installed()
+    digest = hashlib.sha256("".join(f"{name} {exporters[name].exporter.revision}\n" for name in SHOWN).encode())
     for path in sorted([*(ROOT / "source").rglob("*"), *(ROOT / "styles").rglob("*")]):
         if path.is_file() and path.suffix != ".lock":      # dates are in no picture
             digest.update(path.relative_to(ROOT).as_posix().encode() + b"\0" + path.read_bytes() + b"\0")
@@ -92,6 +97,15 @@ def study_page(browser: Chromium) -> Image.Image:
     browser.size(WIDTH - 2 * MARGIN, HEIGHT)
     browser.open((BUILD / "dl-interview.html").as_uri())
     return shown(browser, WIDTH - 2 * MARGIN)
+
+
+def session(browser: Chromium) -> Image.Image:
+    """A card of the study page with its answer, and the grades below it, on a telephone by night."""
+    browser.call("Emulation.setEmulatedMedia", features=[{"name": "prefers-color-scheme", "value": "dark"}])
+    browser.open((BUILD / "dl-interview.html").as_uri())
+    browser.evaluate("document.getElementById('ui_study').click(), document.getElementById('ui_show').click()")
+    browser.evaluate("new Promise(done => requestAnimationFrame(() => requestAnimationFrame(done)))")
+    return Image.open(io.BytesIO(browser.view())).crop((0, 0, WIDTH - 2 * MARGIN, HEIGHT))
 
 
 def page_of(name: str, number: int) -> Image.Image:

@@ -109,6 +109,10 @@ class Chromium:
         shot = self.call("Page.captureScreenshot", captureBeyondViewport=True)
         return base64.b64decode(shot["data"])
 
+    def view(self) -> bytes:
+        """A PNG of what the window shows."""
+        return base64.b64decode(self.call("Page.captureScreenshot")["data"])
+
     def close(self) -> None:
         """End the browser."""
         self._send("Browser.close", {}, session=False)

@@ -77,7 +77,7 @@ class Cache:
         return self.get_all([key]).get(key)
 
     def get_all(self, keys: Collection[bytes]) -> Mapping[bytes, bytes]:
-        """Those entries that are there and undamaged."""
+        """The entries that exist and are undamaged."""
         if not self.keeps:
             return {}
         found = {key: self._new[key] for key in keys if key in self._new}

@@ -30,7 +30,7 @@ class Span:
 
 @dataclass(frozen=True, slots=True)
 class Problem:
-    """Something a person should mend: what is wrong, where, and what to do about it."""
+    """A fault for a person to mend: code, message, position (None if it has none), hint (may be empty), severity."""
 
     code: str
     message: str
@@ -40,7 +40,7 @@ class Problem:
 
 
 class SourceError(Exception):
-    """The error of a stage that cannot go on; its problems say why.
+    """A stage cannot continue; its problems give the reasons.
 
     Args:
         problems: at least one.
@@ -58,7 +58,7 @@ class SourceError(Exception):
 
 
 def errors(problems: Iterable[Problem]) -> tuple[Problem, ...]:
-    """Those problems that have severity `error`: with one, nothing is published."""
+    """The problems of severity `error`, any of which prevents publication."""
     return tuple(problem for problem in problems if problem.severity == "error")
 
 
@@ -128,7 +128,7 @@ def _excerpt(span: Span, lines: Sequence[str]) -> list[str]:
 
 
 def columns(text: str) -> int:
-    """How many terminal columns a text takes: wide and full-width characters two, combining marks none."""
+    """The number of terminal columns of a text: two for wide and full-width characters, none for combining marks."""
     return sum(0 if unicodedata.combining(c) else 2 if unicodedata.east_asian_width(c) in "WF" else 1 for c in text)
 
 

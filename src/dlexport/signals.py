@@ -27,7 +27,7 @@ class Stopped(KeyboardInterrupt):
 
 
 def listen() -> None:
-    """From now on signals that end the process raise `Stopped`; one that is ignored (`nohup`) stays ignored."""
+    """Make signals that end the process raise `Stopped`; a signal that is ignored (`nohup`) stays ignored."""
     for number in _NUMBERS:
         if signal.getsignal(number) in (signal.SIG_DFL, signal.default_int_handler):
             signal.signal(number, _stop)
@@ -40,7 +40,7 @@ def _stop(number: int, _frame: FrameType | None) -> None:
 
 
 def end_with(parent: int) -> None:
-    """In a forked process: end as soon as the parent does, however that ends (prctl(2), PR_SET_PDEATHSIG; Linux)."""
+    """Make a forked process end as soon as its parent ends in any way (prctl(2), PR_SET_PDEATHSIG; Linux)."""
     if sys.platform.startswith("linux"):
         import ctypes  # noqa: PLC0415 - 10 ms, and only where there are processes
 
@@ -50,7 +50,7 @@ def end_with(parent: int) -> None:
 
 
 def leave_to_parent() -> None:
-    """In a forked process: ignore Ctrl-C, which the parent hears too and ends its children; end at SIGTERM."""
+    """Make a forked process ignore Ctrl-C, on which the parent ends its children, and end at SIGTERM."""
     for number, name in _NUMBERS.items():
         signal.signal(number, signal.SIG_DFL if name == "SIGTERM" else signal.SIG_IGN)
     if hasattr(signal, "pthread_sigmask"):

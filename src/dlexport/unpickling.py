@@ -30,7 +30,7 @@ class DataUnpickler(pickle.Unpickler):
         self._known = known
 
     def find_class(self, module_name: str, global_name: str, /) -> Any:  # noqa: ANN401 - whatever is known
-        """What a pickle names.
+        """The class that a pickle names.
 
         Raises:
             pickle.UnpicklingError: it is not known.
@@ -52,4 +52,4 @@ def plain(data: bytes) -> Any:  # noqa: ANN401 - numbers, texts, tuples, lists a
 
 DAMAGE = (pickle.UnpicklingError, EOFError, AttributeError, IndexError, KeyError, TypeError, ValueError, ImportError,
           OverflowError)
-"""What a pickle that was tampered with can raise (documentation of `pickle.UnpicklingError`)."""
+"""The errors that a manipulated pickle can raise (documentation of `pickle.UnpicklingError`)."""

@@ -44,7 +44,7 @@ const selftest = on => {
       button.className = 'ask';
       article.querySelector('.solution').before(button);
     }
-    if (article.querySelector('.ask')) ask(article, false);
+    if (on) ask(article, false); else article.querySelector('.ask')?.remove();
     blanksOf(article).forEach(on ? close : restore);
   }
   light(terms());

@@ -82,6 +82,7 @@ def test_answers_wait_to_be_asked_for_in_a_self_test(learner: Learner) -> None:
     assert learner.ask(f"{blank}.matches('.hole.open:not([aria-label])')")
     learner.click("selftest")
     assert learner.ask(f"{answer}.checkVisibility() && !{blank}.matches('.hole')")
+    assert learner.ask("document.querySelector('.ask')") is None       # nothing offers to show what is shown
 
 
 def test_a_picture_that_is_defined_once_shows_in_all_its_places(browser: Chromium, tmp_path: Path) -> None:

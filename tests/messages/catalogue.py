@@ -39,7 +39,7 @@ _NOT_PROSE = (
     r"\\\w+ \w+ \\\w",
 )
 _NO_PROSE = re.compile("|".join(_NOT_PROSE))
-_ELSEWHERE = re.compile(r"labels|plugin/testing|preview|importers/labels\.py|codes\.py|exporters/pdf/quiz/words\w*\.py|"
+_ELSEWHERE = re.compile(r"labels|plugin/testing|preview|importers/labels\.py|codes\.py|exporters/pdf/quiz/words|"
                         r"math/(?:units|mathml|latex/symbols)|pictures/svg/colours\.py")
 
 

@@ -166,7 +166,7 @@ def test_the_architecture_s_paths_are_true() -> None:
 
 
 def test_the_readme_s_pictures_are_of_today() -> None:
-    """All six outputs, made since bank and theme last changed: else run `make && python docs/pictures.py`."""
+    """Made since bank, theme and exporters last changed: else run `make && .venv/bin/python docs/pictures.py`."""
     spec = spec_from_file_location("the_readme_s_pictures", ROOT / "docs/pictures.py")
     assert spec
     assert spec.loader
@@ -174,5 +174,5 @@ def test_the_readme_s_pictures_are_of_today() -> None:
     spec.loader.exec_module(script)
     assert read("docs/pictures/made-from.txt").strip() == script.made_from()
     shown = {name for readme in READMES for name in re.findall(r"docs/pictures/([\w-]+)\.png", read(readme))}
-    assert shown == {"handout", "quiz", "cards", "card", "book", "study-page"}
+    assert shown == {"handout", "quiz", "cards", "card", "book", "study-page", "session", "key"}
     assert shown == {path.stem for path in (ROOT / "docs/pictures").glob("*.png")}

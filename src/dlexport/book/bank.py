@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 
 
 Numbering: TypeAlias = Literal["topics", "source"]
-"""What a question's number follows: the topics in their order, or its place in the source file."""
+"""The basis of the numbers of questions: the order of topics, or the position in the source file."""
 
 CardKind: TypeAlias = Literal["question", "reverse", "keypoints"]
 """`question` asks for the answer, `reverse` asks that and for the question to an answer, `keypoints` for each term."""
@@ -296,5 +296,5 @@ class Bank:
 
     @property
     def second_title(self) -> Line | None:
-        """What stands below the title: the subtitle, or in a selection which part it is."""
+        """The line below the title: the subtitle, or in a selection the name of the part."""
         return self.excerpt or self.subtitle

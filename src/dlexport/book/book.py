@@ -62,7 +62,7 @@ class Book:
 
     @property
     def count(self) -> int:
-        """How many questions there are."""
+        """The number of questions."""
         return sum(len(chapter.entries) for chapter in self.chapters)
 
 

@@ -1,4 +1,4 @@
-"""How a reference is written in the language of its book: what stands before its title, around it and after it."""
+"""Citations: the parts of a reference before, around and after its title, in the style of the book's language."""
 
 from __future__ import annotations
 

@@ -17,14 +17,14 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class Draw:
-    """Which questions a line of an exam asks for: those named, or so many of those that match.
+    """A line of an exam: the questions that it names, or the number and conditions of those it selects.
 
     Attributes:
-        span: of the line.
-        ids: of the questions; then nothing else is asked of them.
-        kinds, topics, tags, difficulties: what a question must have one of; an empty one asks nothing.
-        count: how many; None for all that no other line takes.
-        points: of each of them; None where the question or the exam says it.
+        span: position of the line.
+        ids: ids of the questions; the conditions below are then empty.
+        kinds, topics, tags, difficulties: a question must have one of the values of each; an empty one is no condition.
+        count: number of questions; None for all that no other line selects.
+        points: points of each question; None for those of the question or the exam.
     """
 
     span: Span

@@ -65,7 +65,7 @@ def shown(question: Question, book: Book) -> Iterator[str | bytes]:
 
 
 def asked(question: Question) -> list[Any]:
-    """What is typed of the kind of a question: of options, parts, points, …; nothing where it has none of it."""
+    """The typed values that belong to a question's kind: options, parts, points, …; absent ones are left out."""
     source = question.source.source.value if question.source else ""
     found = [*_answered(question), question.untitled, source,
              [[part.id, part.prompt.source.value, part.answer.source.value, part.analysis.source.value,
@@ -89,7 +89,7 @@ def bodies(question: Question) -> Iterator[RichText]:
 
 
 def further_bodies(question: Question) -> Iterator[RichText]:
-    """Those of its parts, options and hints."""
+    """The texts of its parts, options and hints."""
     for part in question.parts:
         yield from (part.prompt, part.answer, part.analysis)
     tasks: tuple[Question | Subquestion, ...] = (question, *question.parts)

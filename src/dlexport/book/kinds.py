@@ -1,10 +1,10 @@
-"""How questions are answered, by name."""
+"""Names of the kinds of questions, and of the ways to fix options."""
 
 from __future__ import annotations
 
 from typing import Literal, TypeAlias
 
 Kind: TypeAlias = Literal["open", "choice", "true_false", "blanks", "parts"]
-"""How a question is answered: in words, by an option or several, by true or false, by filling in, part by part."""
+"""The kind of a question: answered in words, by options, by true or false, by filling in blanks, in parts."""
 Fixed: TypeAlias = Literal["", "last"]
-"""Which option stays in its place when the others are shuffled: none, or the last ("all of the above")."""
+"""The option that keeps its place when the others are shuffled: none, or the last ("all of the above")."""

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from dlexport.problems import Problem
 
 SectionKind: TypeAlias = Literal["single", "multiple", "true_false", "blanks", "open", "parts"]
-"""What a section of a paper asks for; these are in the customary order."""
+"""Kinds of sections of a paper, in the customary order."""
 SECTIONS: tuple[SectionKind, ...] = ("single", "multiple", "true_false", "blanks", "open", "parts")
 
 
@@ -56,13 +56,13 @@ class PaperSection:
 
     @property
     def each(self) -> float | None:
-        """What each of its questions counts for, where that is the same for all."""
+        """The points of each of its questions, if all have the same; else None."""
         points = {task.points for task in self.tasks}
         return points.pop() if len(points) == 1 else None
 
     @property
     def points(self) -> float | None:
-        """What all of them count for; None where one of them does not say."""
+        """The sum of the points of its questions; None if one has no points."""
         return _sum(self.tasks)
 
 
@@ -89,7 +89,7 @@ class Papers:
 
     @property
     def points(self) -> float | None:
-        """What the paper counts for; None where a question does not say."""
+        """The points of the whole paper; None if a question has none."""
         return _sum([*self.versions[0].tasks()])
 
     @property
@@ -162,7 +162,7 @@ def _ordered(choices: tuple[Choice, ...], order: tuple[int, ...]) -> tuple[Choic
 
 
 def _points(question: Question, points: float | None) -> float | None:
-    """What is said, else the sum of its parts if each of them says."""
+    """The points of a question: its own, or else the sum of its parts if each has some; else None."""
     if points is not None or not question.parts:
         return points
     found = [part.points for part in question.parts if part.points is not None]

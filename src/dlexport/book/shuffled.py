@@ -38,7 +38,7 @@ def option_order(task: Question | Subquestion, *seed: str) -> tuple[int, ...]:
 
 
 def rank(*words: str) -> bytes:
-    """By what things are sorted so that their order follows from a seed and their ids, and not from one another."""
+    """A sort key that depends on a seed and an id only, so that an item's place does not depend on other items."""
     return hashlib.sha256("\0".join(words).encode("utf-8", "surrogatepass")).digest()
 
 

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from dlexport import messages, signals
-from dlexport.cli import bringing, completion, formats, local, reference, streams, writing
+from dlexport.cli import bank_files, completion, formats, local, reference, streams, writing
 from dlexport.cli.report import counted
 from dlexport.cli.shared import (
     EXIT_INTERRUPTED,
@@ -278,7 +278,7 @@ def _build(request: Request, *, twice: bool, as_json: bool, quiet: bool) -> None
         raise click.exceptions.Exit(EXIT_PROBLEMS)
 
 
-for command in (bringing.init, bringing.bring, bringing.form, writing.lint, writing.watch, writing.preview,
+for command in (bank_files.init, bank_files.bring, bank_files.form, writing.lint, writing.watch, writing.preview,
                 writing.stats, reference.explain, reference.schema, reference.exporters, reference.complete):
     cli.add_command(command)
 local.localised(cli)

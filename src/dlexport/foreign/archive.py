@@ -70,7 +70,7 @@ class Archive:
         return b"".join(self.pieces(name))
 
     def pieces(self, name: str) -> Iterator[bytes]:
-        """The same, piece by piece.
+        """The content of a member, piece by piece.
 
         Raises:
             ForeignError: as above.

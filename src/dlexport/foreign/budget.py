@@ -1,4 +1,4 @@
-"""How much may be unpacked of a file, and the one error that says it is too much, or damaged."""
+"""Budget for unpacking a file, and the error for a file that exceeds it or is damaged."""
 
 from __future__ import annotations
 

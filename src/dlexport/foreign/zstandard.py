@@ -11,7 +11,7 @@ _WINDOW: Final = 2**27          # bytes that a frame may have set aside: what `z
 
 
 def unpacked(data: bytes, budget: Budget | None = None) -> bytes:
-    """What one frame, or several in a row, hold.
+    """The content of one frame or of several in a row.
 
     Args:
         data: the frames.

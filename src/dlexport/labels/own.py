@@ -24,13 +24,13 @@ _PLACES: Final = re.compile(r"\{([a-z]+)\}")
 
 
 class LabelShape(NamedTuple):
-    """What a label must be.
+    """The shape of a label.
 
     Attributes:
-        default: in English.
-        needs: names that must stand in braces in it.
-        takes: names that may.
-        members: how many texts it is a list of; 0 for one text.
+        default: the English label.
+        needs: names that it must contain in braces.
+        takes: names that it may contain in braces.
+        members: length of a list of texts; 0 for a single text.
     """
 
     default: str

@@ -12,7 +12,7 @@ CalloutKind: TypeAlias = Literal["note", "tip", "important", "warning", "caution
 
 
 class Citation(NamedTuple):
-    """What stands between the parts of a reference: `authors`, `opening` title `closing`, facts parted by `facts`.
+    """The words between the parts of a reference: `authors`, `opening` title `closing`, facts separated by `facts`.
 
     Attributes:
         most: so many authors are all named; of more the first three, then `rest`. 0 names all, however many.

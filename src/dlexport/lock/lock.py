@@ -82,7 +82,7 @@ class DatedBook:
         return max(times, default=0)
 
     def identity(self, key: str) -> str:
-        """What the GUID of a question id or `question/keypoint` is derived from."""
+        """The id from which the GUID of a question id or `question/keypoint` is derived."""
         return self.identities.get(key, key)
 
 
@@ -157,7 +157,7 @@ def date(book: Book, lock: Lock, exporter: str) -> DatedBook:
 
 
 def changes(old: Lock, new: Lock) -> list[str]:
-    """What differs between two locks, one line each, for people."""
+    """The differences between two locks, one line each, for people."""
     lines = []
     for key in sorted({*old, *new}):
         before, after = old.get(key), new.get(key)

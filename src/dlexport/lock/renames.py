@@ -131,7 +131,7 @@ def unmarked(book: Book, lock: Lock, fresh: Lock, live: Collection[Key]) -> Iter
 
 
 def _signs(records: Iterator[Record]) -> Mapping[tuple[str, str], Record]:
-    """What a question or key point can be recognised by -> itself."""
+    """Features by which a question or key point can be recognised -> the question or key point."""
     found: dict[tuple[str, str], Record] = {}
     for record in records:
         signs = (record.content, record.text, record.title if record.kind == "question" else "")

@@ -1,4 +1,4 @@
-"""What is said to people, in their language: English as it is written in the code, Chinese by a catalogue."""
+"""Messages in the user's language: English as written in the code, Chinese from a catalogue."""
 
 from dlexport.messages.language import LANGUAGES, chosen, use
 from dlexport.messages.translate import translated

@@ -96,7 +96,7 @@ class Catalogue:
         return known
 
     def _made(self, text: str, depth: int) -> str:
-        """By the template with the most to say that leaves no English in its places; else line by line."""
+        """The translation by the longest template that leaves no English in its places; else line by line."""
         doubtful = ""
         for template in self._templates if depth < _DEEPEST else ():
             match = template.pattern.fullmatch(text) if template.literal in text else None

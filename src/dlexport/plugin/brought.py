@@ -1,4 +1,4 @@
-"""What an exporter's package brings besides code: theme files, and explanations of its own problem codes."""
+"""Data files of an exporter's package: theme files, and explanations of its own problem codes."""
 
 from __future__ import annotations
 
@@ -35,7 +35,7 @@ def own_codes(exporter: Exporter[Any]) -> Mapping[str, Explanation]:
 
 
 def flaw(exporter: Any, name: str) -> str:   # noqa: ANN401 - whatever a plug-in made
-    """What is wrong with the files that an exporter brings; an empty string if nothing.
+    """The fault of an exporter's data files, in words; empty if there is none.
 
     Raises:
         Exception: whatever the reading of its file raises.

@@ -58,7 +58,7 @@ def promised(one: Installed, chosen: object) -> frozenset[Part]:
 
 
 def omitted(one: Installed, chosen: object) -> Callable[[Question], frozenset[Part]]:
-    """What a question can say that its artifact leaves out of it: nothing, for most exporters.
+    """The promised parts that an exporter omits for a question; none for most exporters.
 
     Raises:
         ExporterError: when asked: it raised, or these are no parts.

@@ -22,7 +22,7 @@ API: Final = 1
 
 
 class Part(StrEnum):
-    """A part of a question that an exporter can promise to carry; `PICTURES` are those in the parts promised."""
+    """A part of a question that an exporter can promise to hold; `PICTURES` are those in the promised parts."""
 
     TITLE = "title"
     SUMMARY = "summary"
@@ -30,14 +30,14 @@ class Part(StrEnum):
     CHOICES = "choices"
     """The options, in any order."""
     PARTS = "parts"
-    """What its parts ask, with their options."""
+    """The prompts of its parts, with their options."""
     HINT = "hint"
     CORRECT = "correct"
     """The options that are right, in any order."""
     WHY = "why"
     """Why options are right or wrong, in any order."""
     BLANKS = "blanks"
-    """What is to be filled in."""
+    """The answers of its blanks."""
     SOLUTIONS = "solutions"
     """The answers of its parts."""
     ANSWER = "answer"
@@ -53,16 +53,16 @@ class Part(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Note:
-    """Where a passage stands, in a format that is made of notes: what a learner's program updates as one.
+    """The note that contains a passage, in a format made of notes, each of which is updated as a whole.
 
     Attributes:
-        key: what the learner's program knows it by; it outlives a rename of the question.
+        key: the key by which the learner's program identifies the note; it survives a rename of the question.
         id: the question's id, or `question/keypoint`.
         title, topic: the titles of its question and topic, in plain text.
-        tags: as the note has them.
-        bank: the bank's id, where the file tells it.
-        modified: the note's date, in Unix seconds, where the file tells it.
-        cards: what each of its cards asks for, by the name of the card, where it has several.
+        tags: the note's tags.
+        bank: the bank's id; empty if the file does not tell it.
+        modified: the note's date in Unix seconds; 0 if the file does not tell it.
+        cards: (name of a card, text that it asks for), if the note has several cards.
     """
 
     key: str
@@ -77,12 +77,12 @@ class Note:
 
 @dataclass(frozen=True, slots=True)
 class Picture:
-    """A picture found in an artifact, where a reader meets it, and decoded.
+    """A decoded picture, found in an artifact at a place where readers see it.
 
     Attributes:
-        sha256: hexadecimal, of its file, where the artifact holds the file as the bank has it; else empty.
-        width, height: of a bitmap in its own pixels, of a drawing in any unit; 0 where nobody can tell.
-        flaw: why nobody can see it: it is not in the file, cannot be decoded, is covered; else empty.
+        sha256: hexadecimal hash of its file if the artifact holds the bank's file unchanged; else empty.
+        width, height: of a bitmap in its own pixels, of a drawing in any unit; 0 if unknown.
+        flaw: the reason why it is not visible (missing from the file, not decodable, covered); else empty.
     """
 
     sha256: str = ""
@@ -93,18 +93,18 @@ class Picture:
 
 @dataclass(frozen=True, slots=True)
 class Passage:
-    """Text found in an artifact, in reading order, with the question it belongs to.
+    """Text found in an artifact, in reading order, with the question to which it belongs.
 
     Attributes:
         question: the question's id, known from the place (a note's field, an anchor, a named destination).
-        part: which part it is, where the format says; None when it says only the question.
-        text: as a reader would copy it; math as its LaTeX, an image as its alternative text; of the difficulty only
-            its number.
-        note: the note it is part of, where the format has such.
-        markup: the same as it stands in the file, where that can change while the text does not (pictures, emphasis).
-        pictures: those in it, in order.
-        links: the addresses that it leads to, in order; in references they need not be in the text as well.
-        floats: whether figures with their captions may stand further down than in the source, to fill a page.
+        part: the part of the question; None if the format tells only the question.
+        text: the text as a reader would copy it: formulas as LaTeX, pictures as their alternative text; of the
+            difficulty, only its number.
+        note: the note that contains it, if the format has notes.
+        markup: the passage as it is in the file, if that can change without the text (pictures, emphasis).
+        pictures: its pictures, in order.
+        links: the addresses of its links, in order; in references they need not be in the text as well.
+        floats: whether figures with their captions may come later than in the source, to fill a page.
     """
 
     question: str
@@ -119,7 +119,7 @@ class Passage:
 
 @dataclass(frozen=True, slots=True)
 class Artifact:
-    """One output: its bytes, what was counted in it (notes, cards, pages, …), and what went wrong in making it."""
+    """One output: its bytes, counts of its content (notes, cards, pages, …), and the problems of making it."""
 
     data: bytes
     counts: Mapping[str, int] = field(default_factory=dict)
@@ -141,16 +141,16 @@ class ExportContext:
     """All that an exporter may read besides book and options. Nothing in it can be written to.
 
     Attributes:
-        moment: Unix time in seconds of the newest thing in the book; the only clock there is.
+        moment: Unix time in seconds of the newest item in the book; the only clock.
         styles: the theme's files, a project's own before the default ones.
-        fonts: the faces that the theme names.
-        allow_missing_glyphs: draw a visible box for a character no font has, with a warning, not an error.
-        cache: what was made before, under keys that name all that it was made from. It may change how long the
-            export takes, never a byte of the artifact.
-        progress: may be called with the number of questions done so far, for the person who waits; it costs next to
-            nothing and changes nothing. An exporter that never calls it is shown as running.
-        exporter: the name that this exporter is registered under.
-        version: of dlexport, for formats that name the program that made them.
+        fonts: the fonts that the theme names.
+        allow_missing_glyphs: draw a visible box for a character that no font has, with a warning, not an error.
+        cache: earlier results, under keys that cover everything from which they were made. It may change the
+            duration of the export, never a byte of the artifact.
+        progress: may be called with the number of questions done so far, to be shown to the user; it costs almost
+            nothing. An exporter that never calls it is shown as running.
+        exporter: the name under which this exporter is registered.
+        version: dlexport's version, for formats that name the program that made them.
     """
 
     moment: int
@@ -174,7 +174,7 @@ class Exporter(Protocol[O]):
     randomness or files; the same arguments give the same bytes. The class is registered under the
     exporter's name in the entry-point group `dlexport.exporters` and made without arguments.
 
-    It may have besides: `select` (see `Selecting`), `omitted` (see `Omitting`), `stamps` (see `Stamping`), `preview`
+    Optional members: `select` (see `Selecting`), `omitted` (see `Omitting`), `stamps` (see `Stamping`), `preview`
     (see `Previewing`), `styles` (a folder of theme files), `codes` (a TOML file that explains its problem codes), `api`
     (the version of the contract, see `API`), `imports` (names of the modules that `export` and `read_back` import when
     they are called: where several exporters run side by side, they are loaded once before).
@@ -183,26 +183,26 @@ class Exporter(Protocol[O]):
     suffix: ClassVar[str]
     """`.apkg`, `-quiz.pdf`: the file is `<bank id><suffix>`."""
     revision: ClassVar[int]
-    """Of the rendering: raised by one whenever the same book comes out otherwise. The lock dates it."""
+    """The revision of the rendering: raised by one whenever the same book gives other bytes. The lock dates it."""
     Options: ClassVar[type[Any]]
     """A frozen dataclass of str, bool, int, float and Literal fields with defaults and `metadata={"help": …}`."""
 
     def promises(self, options: O) -> frozenset[Part]:
-        """Which parts of a question the artifact will hold, whole and in order."""
+        """The parts of a question that the artifact will hold, completely and in order."""
         ...
 
     def export(self, book: DatedBook, options: O, context: ExportContext) -> Artifact:
-        """The bytes. A problem with severity "error" among the artifact's problems keeps it from being published."""
+        """The artifact. A problem with severity "error" in it prevents its publication."""
         ...
 
     def read_back(self, data: bytes, cache: Cache) -> Iterable[Passage]:
-        """What is really in `data`, read with something other than what wrote it.
+        """The passages that are really in `data`, read by other code than that which wrote them.
 
-        `cache` may be left alone. What was read before may be taken from it where it is known by the bytes it was
-        read from, and by nothing else.
+        `cache` may be ignored. Earlier results may be taken from it under keys made of the bytes that were read, and
+        of nothing else.
 
         Raises:
-            ValueError: `data` is not a whole artifact of this format.
+            ValueError: `data` is not a complete artifact of this format.
         """
         ...
 
@@ -221,7 +221,7 @@ class Stamping(Protocol[O]):
     """An optional method: for formats that date more than questions and key points."""
 
     def stamps(self, book: Book, options: O, styles: Styles) -> Mapping[str, str]:
-        """Name -> fingerprint of what has a date of its own, such as a note type or a deck.
+        """Name -> fingerprint of each thing with a date of its own, such as a note type or a deck.
 
         The dates are in `DatedBook.stamps` under the same names. No name is `revision`.
         """
@@ -230,29 +230,29 @@ class Stamping(Protocol[O]):
 
 @runtime_checkable
 class Omitting(Protocol[O]):
-    """An optional method: for formats in which a question can say that some of its parts are left out."""
+    """An optional method: for formats in which a question can leave out some of its parts."""
 
     def omitted(self, question: Question, options: O) -> frozenset[Part]:
-        """The parts of this question that the artifact does not hold, though it holds those of others."""
+        """The promised parts that the artifact does not hold for this question."""
         ...
 
 
 @runtime_checkable
 class Removing(Protocol):
-    """An optional method: for formats where questions that left the bank stay with those who have them."""
+    """An optional method: for formats whose readers keep the notes of removed questions."""
 
     def removal(self, notes: Iterable[Note]) -> str:
-        """How a reader removes these notes, in a sentence or two of plain text with Markdown code spans."""
+        """Advice on how a reader removes these notes: a sentence or two of plain text with Markdown code spans."""
         ...
 
 
 @dataclass(frozen=True, slots=True)
 class View:
-    """What a reader sees of one question in one place of an artifact, for a preview.
+    """A view of one question in one place of an artifact, for a preview.
 
     Attributes:
-        name: of the place, plain and short: `1 front`, `page 3`. Unlike all others of the question.
-        media_type: `text/html` for a page that is whole in itself, `image/png` for one as it looks on paper.
+        name: a short name of the place, `1 front` or `page 3`; unique among the views of the question.
+        media_type: `text/html` for a self-contained page, `image/png` for a picture of a printed page.
         data: the bytes.
     """
 
@@ -263,13 +263,13 @@ class View:
 
 @runtime_checkable
 class Previewing(Protocol):
-    """An optional method: for exporters that can show one question of an artifact of theirs."""
+    """An optional method: for exporters that can show a single question of their artifacts."""
 
     def preview(self, data: bytes, question: str) -> Iterable[View]:
-        """The places of the artifact in which the question stands, in order.
+        """The views of a question in the artifact, in order.
 
         Raises:
-            ValueError: `data` is not a whole artifact of this format.
+            ValueError: `data` is not a complete artifact of this format.
         """
         ...
 
@@ -280,6 +280,6 @@ def carried(exporter: Exporter[O], book: Book, options: O) -> Book:
 
 
 def own_stamps(exporter: Exporter[O], book: Book, options: O, styles: Styles) -> Mapping[str, str]:
-    """The fingerprints that the exporter dates: its revision, and what its format dates besides."""
+    """The fingerprints that the exporter dates: its revision, and the stamps of its format."""
     more = exporter.stamps(book, options, styles) if isinstance(exporter, Stamping) else {}
     return {**more, "revision": str(exporter.revision)}

@@ -78,7 +78,7 @@ def _version(folder: str) -> str:
 
 
 def _asked(name: str) -> str:
-    """What importlib.metadata knows of a package that lies in no folder."""
+    """The version of a package that is not in a folder, from importlib.metadata; empty if unknown."""
     from importlib.metadata import PackageNotFoundError, version  # noqa: PLC0415 - that is the point
 
     try:

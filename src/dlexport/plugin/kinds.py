@@ -34,7 +34,7 @@ class FurtherPart(NamedTuple):
 
 
 def asked(question: Question, labels: Labels) -> list[FurtherPart]:
-    """What follows the prompt: options, parts, the hint; only what there is."""
+    """The texts after the prompt, as far as there are any: options, parts, the hint."""
     pieces = [
         FurtherPart(Part.CHOICES, "", tuple(options(question))),
         FurtherPart(Part.PARTS, "", tuple(text for number, part in enumerate(question.parts, 1)
@@ -45,7 +45,7 @@ def asked(question: Question, labels: Labels) -> list[FurtherPart]:
 
 
 def solved(question: Question, labels: Labels) -> list[FurtherPart]:
-    """What precedes the answer in words: right options, why, what blanks hold, the answers of parts."""
+    """The texts before the answer in words: right options, reasons, answers of blanks and of parts."""
     pieces = [
         FurtherPart(Part.CORRECT, labels.answer, tuple(right_options(question))),
         FurtherPart(Part.WHY, labels.why, tuple(reasons(question))),
@@ -81,7 +81,7 @@ def options(task: Question | Subquestion) -> Iterator[RichText]:
 
 
 def right_options(task: Question | Subquestion) -> Iterator[RichText]:
-    """Those that are right, with their letters."""
+    """The right options with their letters."""
     for place, choice in enumerate(task.choices):
         if choice.correct:
             mark = () if task.true_false is not None else (Text(f"{letter(place)}. "),)
@@ -97,7 +97,7 @@ def reasons(task: Question | Subquestion) -> Iterator[RichText]:
 
 
 def filled(task: Question | Subquestion, labels: Labels) -> Iterator[RichText]:
-    """What is right in each blank, numbered where there are several."""
+    """The right answers of each blank, numbered if there are several blanks."""
     gaps = task.gaps
     if gaps:
         found: list[Inline] = []
@@ -143,12 +143,12 @@ def answers(gap: Gap, labels: Labels) -> Iterator[Inline]:
 
 
 def points(task: Question | Subquestion, labels: Labels) -> str:
-    """What it counts for, in words; nothing where nobody says."""
+    """The points of a question in words; empty if it has none."""
     return "" if task.points is None else labels.points.format(points=f"{task.points:g}")
 
 
 def with_points(part: Subquestion, labels: Labels) -> RichText:
-    """What a part asks, and behind its first words, in brackets, what it counts for."""
+    """The prompt of a part, with its points in brackets after the first words."""
     counted = points(part, labels)
     match part.prompt.blocks:
         case (Paragraph(children), *others) if counted:

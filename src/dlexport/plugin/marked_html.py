@@ -27,20 +27,20 @@ def marked_passages(markup: str, question: str = "", files: Mapping[str, bytes] 
     r"""The passages in a piece of HTML, in order.
 
     An element with `data-question="id"` holds a question; one in it with `data-part="answer"` holds a passage of that
-    part. What a reader would copy is the text of a passage, but: a picture is its `alt`, an `<svg>` its label and each
-    `<use>` in it a picture, a `<br>` a line feed, MathML its `alttext`, and an element with `data-math` the LaTeX
-    between `\(` and `\)` or `\[` and `\]`. Marks of footnotes (`doc-noteref`, `doc-backlink`) are left out. Of a
-    difficulty that is drawn as dots, the number is that of the full ones, `●`. The addresses of links and the pictures
-    are told beside the text.
+    part. The text of a passage is what a reader would copy, with these exceptions: a picture is its `alt`, an `<svg>`
+    its label and each `<use>` in it a picture, a `<br>` a line feed, MathML its `alttext`, and an element with
+    `data-math` the LaTeX between `\(` and `\)` or `\[` and `\]`. Marks of footnotes (`doc-noteref`, `doc-backlink`) are
+    left out. A difficulty drawn as dots is the number of full ones, `●`. Addresses of links and pictures are given
+    besides the text.
 
     Args:
-        markup: whole elements.
-        question: whose they are, where the place tells and no element does.
-        files: the pictures that are not in the markup as `data:` addresses, by what `src` or a `<use>`'s `href` says.
-        cache: of which pictures it is known how they decode.
+        markup: complete elements.
+        question: id of their question if no element names it; else empty.
+        files: `src` of a picture, or `href` of a `<use>`, -> bytes of each picture that is not a `data:` address.
+        cache: remembers which pictures can be decoded.
 
     Raises:
-        ValueError: an element does not end, what ends is not open, or a part has a name that there is not.
+        ValueError: an element is not closed, a closing tag has no partner, or a part has an unknown name.
     """
     reader = _Reader(question, files or {}, cache or Cache())
     reader.feed(markup)
@@ -140,7 +140,7 @@ class _Reader(HTMLParser):
 
 
 def _formula(text: str) -> str:
-    """What stands between the marks of a formula; all of it where there are none."""
+    """The LaTeX between the delimiters of a formula; the whole text if it has none."""
     for start, end in _DELIMITERS:
         if text.startswith(start) and text.endswith(end):
             return text[len(start):-len(end)]

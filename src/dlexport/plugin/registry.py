@@ -26,7 +26,7 @@ class ExporterError(SourceError):
 
     @property
     def problem(self) -> Problem:
-        """What is wrong with it."""
+        """The problem of the package."""
         return self.problems[0]
 
 

@@ -13,7 +13,7 @@ _METHODS: Final = ("promises", "export", "read_back")
 
 
 def flaw(made: Any, name: str) -> str:   # noqa: ANN401 - whatever a plug-in made
-    """What the exporter of this name lacks or has wrong; an empty string if nothing.
+    """The missing or wrong member of an exporter, in words; empty if there is none.
 
     Raises:
         Exception: whatever its options or its files raise.

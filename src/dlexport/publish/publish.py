@@ -238,7 +238,7 @@ def _locked(folder: Path) -> Iterator[None]:
 
 
 def _let_go() -> None:
-    """In a forked process: else it would hold the folder on where its parent is killed."""
+    """Close the folder's lock in a forked process, which would otherwise keep it if its parent is killed."""
     while _held:
         os.close(_held.pop())
 

@@ -1,4 +1,4 @@
-"""How a question, or a part of one, is answered: by its `answer`, options, true or false, blanks, parts."""
+"""The answer of a question or a part: `answer`, options, true or false, blanks, parts."""
 
 from __future__ import annotations
 
@@ -44,7 +44,7 @@ class Asked(TypedDict):
 
 
 def asked(fields: Fields, what: str, node: Node, reading: Reading) -> Asked:
-    """What is asked and how it is answered, with a problem where there is no answer, or more than one kind of it.
+    """The prompt and the answer of a question; no answer, or answers of several kinds, are problems.
 
     Args:
         fields: of the question or part.

@@ -87,7 +87,7 @@ class Reading:
         return f"did you mean `{near}`?" if near else ""
 
     def _near(self, word: str, known: Collection[str]) -> str:
-        """What is meant, as far as a program can tell; else an empty string."""
+        """The known name that is probably meant; empty if that is unclear."""
         self._suggestions += 1
         if self._suggestions > _SUGGESTIONS or len(word) > _SHOWN_AT_MOST:
             return ""
@@ -175,7 +175,7 @@ class Reading:
         return "" if node is None else self.shaped_node(name, node, shape)
 
     def shaped_node(self, name: str, node: Node, shape: Shape) -> str:
-        """As `shaped`, for a node; `name` is for the message."""
+        """The text of a node, checked as by `shaped`; `name` is used in the message."""
         text = self.scalar_text(name, node, comment=True)
         if text is None or shape.fits(text.value):
             return text.value if text else ""

@@ -45,7 +45,7 @@ BANK: Final = Keys(
 TOPIC: Final = Keys("a topic", ("id", "title"))
 _ANSWERED: Final = (
     "answer", "choices", "true_false", "shuffle", "fixed", "analysis", "hint", "points", "time", "lines")
-"""What a question and a part of one may have."""
+"""The keys that both a question and a part of one may have."""
 QUESTION: Final = Keys(
     "a question", ("id", "topic"),
     ("title", "prompt", *_ANSWERED, "parts", "summary", "difficulty", "tags", "source", "sections", "keypoints",

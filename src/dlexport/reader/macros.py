@@ -51,7 +51,7 @@ def read_macros(bank: Fields, reading: Reading) -> Macros:
 
 
 def _wrong(name: str, body: str) -> tuple[str, str] | None:
-    """What is wrong with a macro, and what to do; None if nothing is."""
+    """The fault of a macro and its remedy, in words; None if there is none."""
     if not is_name(name):
         return f"`{name}` is no command", _EXAMPLE
     if len(body) > _LONGEST:

@@ -74,7 +74,7 @@ def _label(path: LabelPath, key: ScalarNode, value: Node, reading: Reading) -> I
 
 
 def _wrong(word: str, shape: LabelShape) -> str:
-    """What is wrong with a word, to follow the label's name; empty where nothing is."""
+    """The fault of a label, as a predicate after the label's name; empty if there is none."""
     names, odd = braces(word)
     if "\n" in word or len(word) > _LONGEST:
         return f"must be one line of at most {_LONGEST} signs"

@@ -49,7 +49,7 @@ def title(fields: Fields, name: str, reading: Reading) -> Line:
 
 
 def title_if_any(fields: Fields, name: str, reading: Reading) -> Line | None:
-    """As `title`; None if it is absent."""
+    """A title, read as by `title`; None if it is absent."""
     source = reading.text(fields, name)
     if source is None:
         return None

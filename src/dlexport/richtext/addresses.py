@@ -1,4 +1,4 @@
-"""Which addresses lead somewhere once a bank has left the machine it was written on."""
+"""Addresses of links that work outside the author's machine."""
 
 from __future__ import annotations
 

@@ -6,10 +6,10 @@ import re
 from typing import Final
 
 BEFORE: Final = "（《〈「『【〔“‘("
-"""What must not end a line before a formula."""
+"""Characters that must not end a line before a formula."""
 
 AFTER: Final = "，。、；：！？）》〉」』】〕”’…,.;:!?)"
-"""What must not begin a line after one."""
+"""Characters that must not begin a line after a formula."""
 
 _FORMULA: Final = re.compile(
     # from the first of a row of signs: else each would be tried, and all behind it looked at

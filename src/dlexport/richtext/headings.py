@@ -38,7 +38,7 @@ class _Levels:
         self._open: list[int] = []
 
     def blocks(self, blocks: Iterable[Block]) -> tuple[Block, ...]:
-        """The same blocks in order, with their new levels."""
+        """The blocks with their new levels of headings."""
         return tuple(self._block(block) for block in blocks)
 
     def _block(self, block: Block) -> Block:

@@ -307,7 +307,7 @@ class RichText:
 
 
 EMPTY: Final = RichText((), Located("", "", 1, 1, "", ()))
-"""What is not there."""
+"""An absent field."""
 
 
 @dataclass(frozen=True, slots=True)

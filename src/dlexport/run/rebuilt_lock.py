@@ -77,9 +77,9 @@ def _record(found: Record, note: Note) -> Record:
     """A record of the source, with the date and the cloze numbers of its note."""
     cards = {int(name[1:]): text for name, text in note.cards}
     numbers: dict[str, int] = {}
-    for form in (str, squeeze):     # compared as written, then without differences in white space
+    for read in (str, squeeze):     # compared as written, then without differences in white space
         for text in found.blanks:
-            free = (one for one, said in cards.items() if one not in numbers.values() and form(said) == form(text))
+            free = (one for one, said in cards.items() if one not in numbers.values() and read(said) == read(text))
             number = None if text in numbers else next(free, None)
             if number:
                 numbers[text] = number

@@ -45,7 +45,7 @@ def sha256(path: Path) -> str:
 
 
 def leads_out(path: Path, *homes: Path) -> str:
-    """Where a path leads that is, or passes through, a link out of the project; an empty string for all others.
+    """The target of a path that is, or passes through, a link out of the project; empty for all others.
 
     The project is the folder that we run in, and what stands below the `homes`: whoever sends a change to a bank could
     otherwise have any file of the machine read, and shown in an excerpt or an output.

@@ -96,5 +96,5 @@ class Document:
         return Located(node.value, self.file, node.line, node.column, node.style, self.lines)
 
     def span(self, node: Node, length: int = 1) -> Span:
-        """Where the node starts."""
+        """The position where the node starts."""
         return Span(self.file, node.line, node.column, length)

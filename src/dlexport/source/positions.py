@@ -1,4 +1,4 @@
-"""Where in the file each character of a YAML scalar stands (YAML 1.1, chapters 9.1 to 9.3, as libyaml reads it)."""
+"""Positions in the file of the characters of a YAML scalar (YAML 1.1, chapters 9.1 to 9.3, as libyaml reads it)."""
 
 from __future__ import annotations
 
@@ -62,11 +62,11 @@ class CharRun(NamedTuple):
 
 
 def runs(value: str, style: Style, start: Place, lines: Sequence[str]) -> list[CharRun]:
-    """Where the characters of a scalar stand that begins (with its quote or `|`) at `start`; in order.
+    """The positions of the characters of a scalar that begins (with its quote or `|`) at `start`, in order.
 
-    Where a line end of the file became a space or a line feed of the value, its place is just behind the line's
-    last character. Where the file does not hold the value (it was made by hand), the places are counted from
-    `start` as if it stood there as it is.
+    A line end of the file that became a space or a line feed of the value has the position just after the line's last
+    character. If the file does not contain the value (a node made by hand), positions are counted from `start` as if
+    the value stood there unchanged.
     """
     line, column = start
     if not 1 <= line <= len(lines) or not _begins(lines[line - 1], column, style):

@@ -33,7 +33,7 @@ _ANCHOR: Final = re.compile(r"&[\w-]+(?:\s+(?:#[^\r\n]*)?)*")     # up to the sc
 
 
 def kind(node: ScalarNode) -> Kind:
-    """What YAML 1.1 makes of the scalar: `yes` is a bool, `1706.03760` a float, `2016-01-01` a timestamp."""
+    """The type of a scalar in YAML 1.1: `yes` is a bool, `1706.03760` a float, `2016-01-01` a timestamp."""
     if node.style:
         return "str"
     resolvers = yaml.SafeLoader.yaml_implicit_resolvers
@@ -71,7 +71,7 @@ class _Mark(Protocol):
 
 
 class _Event(Protocol):
-    """What is used of the parser's events; its own types call every mark optional, and none is."""
+    """The attributes used of the parser's events; the library's types call marks optional, which they never are."""
 
     start_mark: _Mark
     end_mark: _Mark
@@ -199,7 +199,7 @@ class _Builder:
         return node
 
     def _behind_anchor(self, mark: _Mark) -> Place:
-        """Where a scalar stands: to the parser it begins with its anchor."""
+        """The position of a scalar after its anchor; the parser gives that of the anchor."""
         match = _ANCHOR.match(self._text, mark.index)
         skipped = ScalarLines(match[0] if match else "")
         column = len(skipped[-1]) + 1

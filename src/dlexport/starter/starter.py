@@ -15,7 +15,7 @@ _MARK: Final = "@{}@"
 
 @dataclass(frozen=True, slots=True)
 class Project:
-    """What somebody says of a new project.
+    """The description of a new project.
 
     Attributes:
         id, title, language: of its bank.

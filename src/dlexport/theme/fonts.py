@@ -41,11 +41,11 @@ PACKAGED = {
 BASIC: Final = ("sans", "serif", "latin", "latin-italic", "mono", "mono-italic", "math")
 """The roles that texts are set in."""
 INSTEAD: Final = {"serif-jp": "sans-jp", "serif-kr": "sans-kr"}
-"""What draws for a role whose package is an extra, where that is not installed."""
+"""Role whose package is an optional extra -> role that replaces it if the package is not installed."""
 FALLBACKS: Final = ("sans", "sans-sc", "sans-tc", "sans-jp", "sans-kr", "symbols", "emoji")
 """The roles that are asked, in this order, for a character that no face of a text has."""
 OTHERS: Final = "others"
-"""What a theme names to be asked before these."""
+"""The role whose fonts, named by a theme, are tried before these."""
 _REGIONS: Final = {"zh-Hant": "tc", "zh-HK": "tc", "ja": "jp", "ko": "kr"}
 
 
@@ -91,7 +91,7 @@ class FontFile:
 
 @dataclass(frozen=True, slots=True)
 class Faces:
-    """What a theme names in place of the packaged faces.
+    """The fonts that a theme names in place of the packaged ones.
 
     Attributes:
         files: by role.
@@ -165,7 +165,7 @@ class Fonts:
 
     @property
     def warnings(self) -> tuple[Problem, ...]:
-        """What is doubtful about the fonts that were used."""
+        """Warnings about the fonts that were used."""
         known = self._faces.warnings if self._faces else {}
         return tuple(known[role] for role in known if role in self.used)
 

@@ -45,7 +45,7 @@ def flaw(path: Path, *, math: bool) -> str | None:
 
 
 def _trial(path: Path) -> str | None:
-    """What goes wrong where some of its characters are drawn, and cut out to be embedded."""
+    """The fault of a font when some of its characters are drawn and subset, as a predicate; None if there is none."""
     import uharfbuzz as hb  # noqa: PLC0415 - only where a theme names a font
 
     try:

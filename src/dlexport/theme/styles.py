@@ -32,7 +32,7 @@ class Styles:
     own: Path | None = None
 
     def with_brought(self, folder: Path) -> Styles:
-        """The same with the files that an exporter brings: they go before the default ones, a project's before them."""
+        """The styles with an exporter's own files, which override the default ones; a project's override both."""
         return Styles((*self.folders[:-1], folder, self.folders[-1]), self.own)
 
     def read(self, name: str) -> bytes:
@@ -45,7 +45,7 @@ class Styles:
         return _bytes(self.path(name))
 
     def path(self, name: str) -> Path:
-        """Where the file `name` is.
+        """The path of the file `name`.
 
         Raises:
             FileNotFoundError: no folder has it.

@@ -35,7 +35,7 @@ def web_font(fonts: Fonts, role: str, text: Iterable[str], cache: Cache, *, shap
 
 
 def italics(text: Iterable[str]) -> set[str]:
-    """What MathML makes of single letters among these: mathematical italics (MathML Core, 4.2)."""
+    """The characters that MathML shows for single letters: mathematical italics (MathML Core, 4.2)."""
     known = _italics()
     return {known[letter] for letter in set(text) if letter in known}
 

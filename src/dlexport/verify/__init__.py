@@ -1,1 +1,1 @@
-"""What an artifact really contains: read back, compared with the book, or with another release."""
+"""Verification: the content of an artifact, read back and compared with the book or with another release."""

@@ -33,11 +33,11 @@ _ANSWER: Final = 4              # an answer is at most a fourth of the memory
 
 @dataclass(frozen=True, slots=True)
 class Limits:
-    """What the reading of one file may take.
+    """The limits on the reading of one file.
 
     Attributes:
-        seconds: of processor time.
-        memory: bytes beyond those that the program has already.
+        seconds: processor time.
+        memory: bytes in addition to those that the program uses already.
     """
 
     seconds: int
@@ -56,16 +56,16 @@ def possible() -> bool:
 
 
 def apart(task: Callable[[], T], known: Mapping[tuple[str, str], type], limits: Limits) -> T:
-    """What a task returns that reads what a stranger made. Where processes cannot be bounded it runs in this one.
+    """The result of a task that reads a file of others, run in a limited process if the system allows it.
 
     Args:
-        task: its result must pickle.
-        known: the classes that the result may be made of, besides Python's plain ones; see `unpickling.classes`.
-        limits: of its process.
+        task: a function whose result is picklable.
+        known: the classes that the result may contain, besides Python's plain ones; see `unpickling.classes`.
+        limits: the limits of its process.
 
     Raises:
-        ForeignError: it took more than it may, was killed, or its answer is none.
-        Exception: whatever the task raised, if it runs in this process; in one of its own that is an answer less.
+        ForeignError: the task exceeded a limit, was killed, raised, or returned something else.
+        Exception: whatever the task raised, if it runs in this process.
     """
     if not possible():
         return task()

@@ -19,7 +19,7 @@ _INVISIBLE = re.compile(r"[\s\u00ad\u200b-\u200f\u2060\ufe00-\ufe0f\ufeff\U000e0
 _DRAWN_ALIKE = re.compile("[\u2e80-\u2ef3\u2f00-\u2fd5\ufb00-\ufdff\ufe70-\ufefc]")
 _TELLING = 2        # characters of an option: a single one may be its letter
 SHOWN = 40
-"""How many characters of a text a problem shows."""
+"""Number of characters of a text that a problem quotes."""
 USED = "\0"
 """Stands for a character that something was found in already; no bank holds it."""
 
@@ -44,14 +44,14 @@ def lacking_blocks(part: Part, blocks: Sequence[str], text: str, figures: Sequen
 
 def lacking_stretches(part: Part, stretches: Iterable[tuple[Sequence[str], Sequence[str]]],
                        text: str) -> Iterator[str]:
-    """The blocks that are not found one after the other, those of a stretch that may be in any order after its own."""
+    """The blocks that are not found in order; loose blocks of a stretch may be in any order after its ordered ones."""
     position = 0
     for ordered, loose in stretches:
         for block in ordered:
             at = text.find(squeeze(block), position)
             if at < 0:
-                where = "out of its place" if squeeze(block) in text else "missing"
-                yield f"{part}, a block is {where}: {begun(block)}"
+                yield (f"{part}, a block is out of its place: {begun(block)}" if squeeze(block) in text
+                       else f"{part}, a block is missing: {begun(block)}")
             else:
                 position = at + len(squeeze(block))
         end = position
@@ -66,7 +66,7 @@ def lacking_stretches(part: Part, stretches: Iterable[tuple[Sequence[str], Seque
 
 
 def lacking_anywhere(part: Part, blocks: Sequence[str], text: str) -> Iterator[str]:
-    """Which blocks do not stand in the text, in whatever order; the longest first, as one may be part of another."""
+    """The blocks missing from the text, in any order; the longest are looked for first, as one may contain another."""
     for block in sorted(blocks, key=lambda one: -len(squeeze(one))):
         wanted = squeeze(block)
         at = text.find(wanted)
@@ -77,7 +77,7 @@ def lacking_anywhere(part: Part, blocks: Sequence[str], text: str) -> Iterator[s
 
 
 def wrong_ones(question: Question, text: str) -> Iterator[str]:
-    """Which options that are wrong stand among those that are right."""
+    """The wrong options that are found among the right ones."""
     right, wrong = list[str](), list[str]()
     for choice in question.choices:
         (right if choice.correct else wrong).append(squeeze(plain(choice.text)))

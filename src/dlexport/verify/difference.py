@@ -117,7 +117,7 @@ def _changed(before: _Content, after: _Content, *, topic: bool) -> Changed | Non
 
 
 def _cards(old: Mapping[str, str], new: Mapping[str, str]) -> tuple[str, ...]:
-    """What happened to each card that differs."""
+    """The change of each card that differs."""
     corrected = [f"{name}: {old[name]} → {text}, reviews kept" for name, text in new.items()
                  if name in old and old[name] != text]
     added = [f"{name}: {text} is new" for name, text in new.items() if name not in old]

@@ -1,4 +1,4 @@
-"""What verification looks for in each part of a question: texts of blocks, pictures, facts of references."""
+"""The items that verification looks for in each part of a question: texts of blocks, pictures, facts of references."""
 
 from __future__ import annotations
 
@@ -64,7 +64,7 @@ def blocks_of(question: Question, part: Part) -> Sequence[str]:
 
 
 def _own(task: Question | Subquestion) -> Sequence[Choice]:
-    """Its options but those of true and false, which each output says in its own way."""
+    """The options, except those of true and false, for which each output has its own words."""
     return () if task.true_false is not None else task.choices
 
 

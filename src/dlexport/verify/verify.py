@@ -131,7 +131,7 @@ class _Lacking:
     tag_names: Mapping[str, str]
 
     def all(self, promised: Collection[Part]) -> Iterator[str]:
-        """What is lacking of the parts promised, in their order."""
+        """The missing items of the promised parts, in their order."""
         for part in Part:
             if part not in promised:
                 continue

@@ -76,7 +76,7 @@ def _commented(tree: Tree) -> bool:
 
 
 def _said(text: str) -> object:
-    """What a reader of YAML 1.1 gets: values with their kinds, mappings without their order."""
+    """The meaning of a document in YAML 1.1: values with their types, mappings without their order."""
     document = parse(text, "")
     return None if document.root is None else _value(document.root)
 

@@ -27,7 +27,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
 
 Tree: TypeAlias = Any
-"""What ruamel.yaml makes of a document: mappings, lists and scalars that remember comments and places."""
+"""A document as ruamel.yaml reads it: mappings, lists and scalars that keep comments and positions."""
 
 _WIDE: Final = 10**9  # no line is folded: a fold is a change that nobody made
 _UNSAFE: Final = re.compile(r"[\0-\x08\x0b-\x1f\x7f-\xa0\u2028\u2029\ufeff\ufffe\uffff]|\t|\r|[ \t]\n|\A\s*\n")

@@ -21,11 +21,11 @@ __all__ = ["Drawing", "ReadDrawing", "parse", "read", "write"]
 
 @dataclass(frozen=True, slots=True)
 class ReadDrawing:
-    """What was read of a file.
+    """The result of reading a file.
 
     Attributes:
-        effects: how often the drawing has something that only pixels show; 0 for one that is shapes alone.
-        losses: what of the file is not in the drawing.
+        effects: number of uses of features that need a bitmap; 0 for a drawing of shapes alone.
+        losses: features of the file that the drawing lacks.
     """
 
     drawing: Drawing

@@ -50,7 +50,7 @@ def book(path: Path | None = None) -> Book:
 
 
 def exported(exporter: type[Exporter[Any]], name: str, source: Book, options: object = None) -> Artifact:
-    """What the exporter makes of a book, as `dlexport export` would have it made.
+    """The artifact that the exporter makes of a book, as in `dlexport export`.
 
     Raises:
         SourceError: the exporter is at fault, or the theme.
@@ -61,7 +61,7 @@ def exported(exporter: type[Exporter[Any]], name: str, source: Book, options: ob
 def faults(
     exporter: type[Exporter[Any]], name: str, options: Iterable[object] | None = None, source: Book | None = None,
 ) -> list[str]:
-    """What the exporter does not keep of the contract, a line each; none where it keeps it all.
+    """The violations of the contract by an exporter, one sentence each; empty if there are none.
 
     It is pure, as far as that can be seen: two exports give the same bytes though clock, environment, working folder
     and chance differ, and neither writes, connects or starts a program. It reads back all that it promises, and
@@ -130,7 +130,7 @@ class _Case:
         return calls.exported(self.one, dated, self.options, context)
 
     def lacking(self, source: Book, artifact: Artifact) -> tuple[Problem, ...]:
-        """What verification misses in an artifact of the book.
+        """The problems that verification finds in an artifact of the book.
 
         Raises:
             ValueError: the exporter says that it is not whole.
@@ -158,7 +158,7 @@ class _Case:
             yield "its artifact does not travel between processes"
 
     def pure(self, source: Book) -> Iterator[str]:
-        """The same bytes in two worlds, and nothing done but made."""
+        """Check that two different environments give the same bytes, and that the exporter does nothing but compute."""
         package, results = type(self.one.exporter).__module__.split(".", 1)[0], []
         for elsewhere in (False, True):
             with watched(package, elsewhere=elsewhere) as deeds:
@@ -183,7 +183,7 @@ class _Case:
             yield "what is read back differs with what the cache holds"
 
     def refuses(self, source: Book) -> Iterator[str]:
-        """What is no artifact is refused by a ValueError; of one that is cut short something is missed, at least."""
+        """Check that random bytes raise `ValueError`, and that in half an artifact at least something is missing."""
         data = self.made(source).data
         for name, junk in _JUNK.items():
             try:

@@ -207,7 +207,7 @@ def _inside(question: Question, name: str, at: int, text: str, value: RichText) 
 
 
 def _others(image: Image, media: Mapping[str, Media]) -> Iterator[Image]:
-    """The same with another picture, of another kind or size: that is how prints are told apart."""
+    """The image with another picture of the bank, whose kind or size differs, as prints recognise pictures by these."""
     this = media[image.path]
     yield from [replace(image, path=path) for path, one in media.items()
                 if (one.kind, one.width, one.height) != (this.kind, this.width, this.height)][:1]

@@ -57,11 +57,11 @@ class _Date(dt.date):
 
 @contextmanager
 def watched(package: str, *, elsewhere: bool) -> Iterator[list[str]]:
-    """What is done inside beside computing, in words; `elsewhere`: with another clock, environment, folder and chance.
+    """Context that records side effects, in words; `elsewhere`: with other clock, environment, folder, random seed.
 
     Args:
-        package: whose modules get the other clock where they hold its functions under names of their own.
-        elsewhere: whether this is the second world.
+        package: name of the package in whose modules functions of the clock are replaced too.
+        elsewhere: whether to use the second environment.
     """
     _hook()
     before = random.getstate()

@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from dlexport.source.yaml_tree import Node
 
 Grammar: TypeAlias = Literal["blocks", "asked", "inline"]
-"""What a field may hold: blocks of Markdown, those of a prompt with gaps in them, or the inlines of one paragraph."""
+"""The kind of a field: blocks of Markdown, blocks with gaps (a prompt), or the inlines of one paragraph."""
 
 _GRAMMARS: Final[Mapping[str, Grammar]] = {
     "prompt": "asked", "answer": "blocks", "analysis": "blocks", "body": "blocks", "text": "inline",
@@ -58,7 +58,7 @@ class KnownTexts:
             self._found = dict(self._cache.get_all(self._keys.values()))
 
     def blocks(self, text: str, grammar: Grammar = "blocks") -> Callable[[], tuple[Block, ...]] | None:
-        """How to get at the nodes of a field of blocks, if they are known."""
+        """A function that loads the nodes of a field of blocks, if they are known; else None."""
         data = self._data(grammar, text)
         return None if data is None else partial(nodes, data)
 
