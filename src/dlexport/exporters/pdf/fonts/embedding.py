@@ -103,10 +103,15 @@ def _has_cff(face: Face) -> bool:
 def _subset(face: Face) -> tuple[Any, bytes]:
     """The plan of the subset and its font program: a TrueType file or a bare CFF table."""
     wanted = hb.SubsetInput()
-    wanted.glyph_set.update(glyph for glyph, _ in face.drawn.values())
+    # by characters HarfBuzz looks up those alone; by glyphs it goes through all characters that the font has
+    usual = {ord(text) for glyph, text in face.drawn.values() if len(text) == 1 and face.glyph(text) == glyph}
+    if len(usual) == len(face.drawn):
+        wanted.unicode_set.update(usual)
+    else:
+        wanted.glyph_set.update(glyph for glyph, _ in face.drawn.values())
     for axis in face.source.axis_infos:
         wanted.pin_axis_location(face.source, axis.tag, face.axes.get(axis.tag, axis.default_value))
-    wanted.flags = hb.SubsetFlags.NO_HINTING
+    wanted.flags = hb.SubsetFlags.NO_HINTING | hb.SubsetFlags.NO_BIDI_CLOSURE
     wanted.drop_table_tag_set.update(int.from_bytes(tag.encode(), "big") for tag in _DROPPED)
     plan = hb.SubsetPlan(face.source, wanted)
     subset = plan.execute()
