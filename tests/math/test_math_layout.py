@@ -469,3 +469,25 @@ def test_a_font_without_a_math_table_is_refused() -> None:
     path = Path(spec.submodule_search_locations[0]) / "fonts" / "Vera.ttf"
     with pytest.raises(ValueError, match=r"Vera\.ttf is no math font"):
         MathFont(path)
+
+
+def test_a_cell_over_several_columns() -> None:
+    """It makes them as wide as it is, in equal shares, stands in the midst of them, and no line cuts it."""
+    box = laid(r"\begin{array}{c|c}\multicolumn{2}{c}{xxxxxxxxxxxxxxxx}\\a&b\end{array}")
+    xs = [one for one in box.glyphs if one.text == "𝑥"]
+    a, b = glyph(box, "𝑎"), glyph(box, "𝑏")
+    middle = (xs[0].x + right(xs[-1])) / 2
+    assert middle == pytest.approx((a.x + right(b)) / 2, abs=0.3)
+    assert right(b) - a.x > (right(xs[-1]) - xs[0].x) / 2
+    line, = (rule for rule in box.rules if rule.height > rule.width)
+    assert line.y + line.height < bottom(xs[0])
+
+
+def test_the_lines_of_multline_stand_out_at_both_sides() -> None:
+    """The first at the left, the last at the right, by more than a sign; those between in the middle."""
+    box = laid(r"\begin{multline}aaaa\\b\\cccc\end{multline}")
+    first, last = glyph(box, "𝑎"), [one for one in box.glyphs if one.text == "𝑐"][-1]
+    assert first.x == pytest.approx(0, abs=0.5)
+    assert right(last) == pytest.approx(box.width, abs=0.5)
+    assert glyph(box, "𝑐").x - first.x > 2 * SIZE - 0.5
+    assert glyph(box, "𝑏").x + right(glyph(box, "𝑏")) == pytest.approx(box.width, abs=0.5)

@@ -39,8 +39,9 @@ def read(source: str, macros: Macros = NONE) -> Formula:
         MathError: the source is not valid; with its offset and a hint.
     """
     written = rewrite(source, macros.table)
+    drawn = written if not written.remarks else rewrite(source, macros.table, spanning=True)
     try:
-        tree = parse(written.latex)
+        tree = parse(drawn.latex)
     except MathError as error:
-        raise MathError(error.message, min(written.places.source(error.offset), len(source)), error.hint) from None
+        raise MathError(error.message, min(drawn.places.source(error.offset), len(source)), error.hint) from None
     return Formula(written.latex, tree, written.remarks)

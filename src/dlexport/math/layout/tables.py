@@ -10,6 +10,8 @@ from dlexport.math.layout.rows import row
 from dlexport.math.layout.style import style_for
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from dlexport.math.layout.setting import Setting
     from dlexport.math.layout.style import Style
     from dlexport.math.tree import Element
@@ -76,7 +78,8 @@ def _set(
     element: Element, rows: list[list[Box]], strut: tuple[float, float], leading: float, scale: float
 ) -> tuple[Box, list[float]]:
     """Cells in columns; the first baseline is at 0."""
-    count = max(map(len, rows))
+    places = [_places(line.children) for line in element.children]
+    count = max(first + span for row in places for first, span, _ in row)
     sides = [_SHARES[side] for side in (element.get("columnalign") or "center").split()]
     gaps = [_em(gap) * scale for gap in (element.get("columnspacing") or "1em").split()]
     lines = (element.get("columnlines") or "").split()
@@ -85,12 +88,14 @@ def _set(
     ruled = bool(lines or rules or top or right or bottom or left)
     starts, widths = [], []
     x = margin = _EDGE * scale if ruled else 0.0
+    needed = _widths(places, rows, count, gaps)
     for index in range(count):
-        widths.append(max((cells[index].width for cells in rows if index < len(cells)), default=0.0))
+        widths.append(needed[index])
         starts.append(x)
         x += widths[-1] + (gaps[min(index, len(gaps) - 1)] if index < count - 1 else margin)
     result = Box(x)
     baselines = []
+    edges: list[float] = []     # the upper edge of each row
     y = 0.0
     for number, cells in enumerate(rows):
         height = max([strut[0], *(box.height for box in cells)])
@@ -103,21 +108,66 @@ def _set(
             result.height = height
         if (number and number <= len(rules) and rules[number - 1] == "solid") or (not number and top):
             result.rule(0.0, y + height + leading / 2, x, _LINE)
-        for index, box in enumerate(cells):
-            shift = (widths[index] - box.width) * sides[min(index, len(sides) - 1)]
-            result.place(box, starts[index] + shift, y)
+        for (first, span, side), box in zip(places[number], cells, strict=True):
+            last = first + span - 1
+            share = sides[min(first, len(sides) - 1)] if side is None else side
+            result.place(box, starts[first] + (starts[last] + widths[last] - starts[first] - box.width) * share, y)
+        edges.append(y + height + leading / 2)
         baselines.append(y)
         y -= depth + leading
         result.depth = max(result.depth, -y - leading)
     if bottom:
         result.rule(0.0, y + leading, x, _LINE)
     tall, low = result.height + result.depth, -result.depth
+    edges = [result.height, *edges[1:], low]
     for index in range(1, count):
         if index <= len(lines) and lines[index - 1] == "solid":
             middle = (starts[index - 1] + widths[index - 1] + starts[index]) / 2
-            result.rule(middle - _LINE / 2, low, _LINE, tall)
+            for upper, lower in _open(places, index, edges):
+                result.rule(middle - _LINE / 2, lower, _LINE, upper - lower)
     if left:
         result.rule(0.0, low, _LINE, tall)
     if right:
         result.rule(x - _LINE, low, _LINE, tall)
     return result, baselines
+
+
+def _places(cells: tuple[Element, ...]) -> list[tuple[int, int, float | None]]:
+    """For each cell of a row: its first column, how many it spans, and its own share of the room at its left."""
+    found, column = [], 0
+    for cell in cells:
+        if cell.get("tex-tag"):
+            continue
+        span, side = int(cell.get("columnspan") or 1), cell.get("columnalign")
+        found.append((column, span, None if side is None else _SHARES[side]))
+        column += span
+    return found
+
+
+def _widths(
+    places: list[list[tuple[int, int, float | None]]], rows: list[list[Box]], count: int, gaps: list[float]
+) -> list[float]:
+    """The width of each column; where a cell over several needs more than they have, they grow alike."""
+    widths = [0.0] * count
+    cells = [(span, first, box.width) for place, boxes in zip(places, rows, strict=True)
+             for (first, span, _), box in zip(place, boxes, strict=True)]
+    for span, first, width in sorted(cells):
+        between = sum(gaps[min(index, len(gaps) - 1)] for index in range(first, first + span - 1))
+        lacking = width - between - sum(widths[first:first + span])
+        for index in range(first, first + span) if lacking > 0 else ():
+            widths[index] += lacking / span
+    return widths
+
+
+def _open(
+    places: list[list[tuple[int, int, float | None]]], column: int, edges: list[float]
+) -> Iterator[tuple[float, float]]:
+    """The pieces, from above to below, of the line before a column that no cell spans."""
+    upper = edges[0]
+    for number, cells in enumerate(places):
+        if any(first < column < first + span for first, span, _ in cells):
+            if upper > edges[number]:
+                yield upper, edges[number]
+            upper = edges[number + 1]
+    if upper > edges[-1]:
+        yield upper, edges[-1]

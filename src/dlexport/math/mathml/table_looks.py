@@ -33,7 +33,7 @@ def cell_styles(table: Element) -> list[list[str]]:
     gaps = [float(gap.removesuffix("em")) for gap in (table.get("columnspacing") or "1em").split()]
     flush = table.get("tex-fit") in {"lines", "stack"}
     rows = table.children
-    most = max(len(row.children) for row in rows)
+    most = max(sum(int(cell.get("columnspan") or 1) for cell in row.children) for row in rows)
     lines = (table.get("columnlines") or "none").split()
     rules = (table.get("rowlines") or "none").split()
     edges = (table.get("tex-edges") or "none none none none").split()
@@ -45,17 +45,20 @@ def cell_styles(table: Element) -> list[list[str]]:
     found: list[list[str]] = []
     for y, row in enumerate(rows):
         styles = []
-        for x, cell in enumerate(row.children):
+        after_it = 0
+        for cell in row.children:
+            x, after_it = after_it, after_it + int(cell.get("columnspan") or 1)
             if cell.get("tex-tag"):
                 styles.append("padding-left:2em;padding-right:0")
                 continue
             parts = []
-            side = sides[min(x, len(sides) - 1)]
+            side = cell.get("columnalign") or sides[min(x, len(sides) - 1)]
             if side != "center":
                 # Chromium lays a cell's content out as a block, which only its own keyword moves.
                 parts += [f"text-align:{side}", f"text-align:-webkit-{side}"]
             before = (0.0 if flush else None) if x == 0 else _half(gaps, x - 1)
-            after = (0.0 if flush else None) if x == most - 1 else _half(gaps, x)
+            last = after_it - 1
+            after = (0.0 if flush else None) if last == most - 1 else _half(gaps, last)
             parts += [f"padding-{name}:{value:g}em" for name, value in (("left", before), ("right", after))
                       if value is not None]  # fmt: skip
             if table.get("tex-fit") == "stack":
@@ -66,7 +69,7 @@ def cell_styles(table: Element) -> list[list[str]]:
                 parts.append(f"border-bottom:{_LINE}")
             if ruled(lines, x - 1) or (x == 0 and left == "solid"):
                 parts.append(f"border-left:{_LINE}")
-            if x == most - 1 and right == "solid":
+            if last == most - 1 and right == "solid":
                 parts.append(f"border-right:{_LINE}")
             styles.append(";".join(parts))
         found.append(styles)

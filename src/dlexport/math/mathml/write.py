@@ -156,7 +156,9 @@ class _Writer:
         for row, styles in zip(table.children, cell_styles(table), strict=True):
             self.parts.append("<mtr>")
             for cell, style in zip(row.children, styles, strict=True):
-                self._begin("mtd", (("style", style),) if style else ())
+                self._begin("mtd", tuple(
+                    (name, value) for name, value in (*cell.attributes, ("style", style))
+                    if value and not name.startswith("tex-")))
                 self.row(cell.children, script=script)
                 self.parts.append("</mtd>")
             self.parts.append("</mtr>")

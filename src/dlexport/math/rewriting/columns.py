@@ -49,7 +49,11 @@ def begin(expander: Expander, token: Token) -> None:
         if expander.following() != "{":
             return
         spec = expander.argument(token)
-        expander.done += made(f"{{{_columns(typed(spec), spec[0].place if spec else token.place)}}}", token.place)
+        place = spec[0].place if spec else token.place
+        letters, between = _columns(typed(spec), place)
+        expander.done += made(f"{{{letters}}}", token.place)
+        if between:
+            expander.put_between({column: made(f"{inner}&", place) for column, inner in between.items()})
 
 
 def end(expander: Expander, token: Token) -> None:
@@ -64,14 +68,21 @@ def end(expander: Expander, token: Token) -> None:
 
 
 def multicolumn(expander: Expander, token: Token) -> None:
-    r"""Rewrite `\multicolumn{2}{c}{…}`: the content goes into the first column, the others stay empty."""
+    r"""Rewrite `\multicolumn{2}{c}{…}`: the content goes into the first column, the others stay empty.
+
+    Where cells may span columns it stays, with the one letter that says where its content stands.
+    """
     count = typed(expander.argument(token)).strip()
-    expander.argument(token)
+    side = next((sign for sign in typed(expander.argument(token)) if sign in "lcr"), "c")
     inner = expander.argument(token)
     if not count.isdigit() or not 0 < int(count) <= _MOST:
         raise MathError(rf"\multicolumn spans {count or 'no'} columns", token.place, "it spans a whole number of them")
+    if expander.spanning:
+        expander.emit(token)
+        expander.put_back([*made(f"{{{count}}}{{{side}}}{{", token.place), *inner, *made("}", token.place)])
+        return
     if int(count) > 1:
-        expander.remark(r"\multicolumn stands in the first of its columns",
+        expander.remark(r"on cards, \multicolumn stands in the first of its columns",
                         "put the words into the column where they belong", token)
     expander.put_back([*made("{", token.place), *inner, *made("}" + "&" * (int(count) - 1), token.place)])
 
@@ -81,10 +92,16 @@ def _out(expander: Expander, token: Token, name: str) -> None:
         expander.emit(one)
 
 
-def _columns(spec: str, place: int) -> str:
-    r"""The columns of an array, expanded and without entries for spacing: `r@{\;}l` is `rl`, `*{3}{c}` is `ccc`."""
+def _columns(spec: str, place: int) -> tuple[str, dict[int, str]]:
+    r"""The columns of an array, expanded and without entries for spacing: `r@{\;}l` is `rl`, `*{3}{c}` is `ccc`.
+
+    What else stands between two columns, as the sign of `r@{=}l`, gets a column of its own: `rcl`, and by the number
+    of columns typed before it the second value.
+    """
     spec = _MANY.sub(lambda match: match[2] * int(match[1]), spec)
-    found, index = [], 0
+    found: list[str] = []
+    between: dict[int, str] = {}
+    columns, index = 0, 0
     while index < len(spec):
         sign = spec[index]
         index += 1
@@ -92,14 +109,20 @@ def _columns(spec: str, place: int) -> str:
             inner, index = _braced(spec, index)
             if sign in "pmb":
                 found.append("l")
+                columns += 1
+            elif sign in "@!" and columns > 0 and columns not in between and re.search("[lcrpmb]", spec[index:]):
+                if not _SPACE.fullmatch(inner):
+                    between[columns] = inner
+                    found.append("c")
             elif not _SPACE.fullmatch(inner):
                 raise MathError(f"{sign}{{{inner}}} among the columns", place,
                                 "give what it holds a column of its own, and write l, c, r and | only")
         else:
             found.append(sign)
+            columns += sign in "lcr"
     if len(found) > 2 * _MOST:
         raise MathError(f"an array of more than {_MOST} columns", place, "divide it")
-    return "".join(found)
+    return "".join(found), between
 
 
 def _braced(spec: str, index: int) -> tuple[str, int]:

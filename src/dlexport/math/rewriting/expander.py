@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final, NoReturn
 
-from dlexport.math.errors import MathError
+from dlexport.math.errors import MathError, OverlongError
 from dlexport.math.latex.commands import COMMANDS as KNOWN
 from dlexport.math.latex.commands.words import STYLES
 from dlexport.math.latex.lexer import LONGEST
@@ -45,6 +45,7 @@ class Expander:
         macros: name -> macro of the bank.
         commands: name -> function that rewrites the command; it takes the expander and the command's token.
         end: length of the source.
+        spanning: whether the formula is read for an output whose cells may span columns.
 
     Attributes:
         done: the tokens rewritten so far.
@@ -55,8 +56,9 @@ class Expander:
 
     def __init__(
         self, found: Sequence[Token], macros: Mapping[str, Macro],
-        commands: Mapping[str, Callable[[Expander, Token], None]], end: int,
+        commands: Mapping[str, Callable[[Expander, Token], None]], end: int, *, spanning: bool = False,
     ) -> None:
+        self.spanning = spanning
         self._waiting = list(reversed(found))
         self._macros = macros
         self._commands = commands
@@ -100,9 +102,28 @@ class Expander:
         """
         self._made += len(found)
         if self._made > 2 * LONGEST and found:
-            raise MathError(f"macros make more than {2 * LONGEST:,} signs of this formula", found[0].place,
-                            "use fewer of them here, or let each make less")
+            raise OverlongError(f"macros make more than {2 * LONGEST:,} signs of this formula", found[0].place,
+                               "use fewer of them here, or let each make less")
         self._waiting.extend(reversed(found))
+
+    def put_between(self, cells: Mapping[int, Sequence[Token]]) -> None:
+        """Insert cells into each row of the environment that begins here.
+
+        Args:
+            cells: number of cells before it -> the cell with its `&`.
+        """
+        found: list[Token] = []
+        depth, before = 0, 1
+        while self._waiting and (depth or self._waiting[-1].text != r"\end"):
+            token = self._waiting.pop()
+            depth += (token.text in OPENS) - (token.text in CLOSES)
+            found.append(token)
+            if not depth and token.text == "&":
+                found += cells.get(before, ())
+                before += 1
+            elif not depth and token.text in {r"\\", r"\cr"}:
+                before = 1
+        self.put_back(found)
 
     def put_one(self, found: Sequence[Token]) -> None:
         """Insert tokens to be read next, in braces if there are several, so that they are one argument."""
@@ -223,7 +244,7 @@ class Expander:
         inner: list[Token] = []
         while self._waiting and self._waiting[-1].text != "$":
             inner.append(self._waiting.pop())
-        within = Expander(inner, self._macros, self._commands, self._end)
+        within = Expander(inner, self._macros, self._commands, self._end, spanning=self.spanning)
         within._made = self._made
         self.done += within.run()
         self._made = within._made

@@ -37,8 +37,13 @@ class Rewritten:
     remarks: tuple[Remark, ...] = ()
 
 
-def rewrite(source: str, macros: Mapping[str, Macro]) -> Rewritten:
-    """A formula rewritten into LaTeX that every output supports; most formulas need no change.
+def rewrite(source: str, macros: Mapping[str, Macro], *, spanning: bool = False) -> Rewritten:
+    r"""A formula rewritten into LaTeX that every output supports; most formulas need no change.
+
+    Args:
+        source: LaTeX, as typed.
+        macros: name -> macro of the bank.
+        spanning: keep `\multicolumn`, which MathJax does not know and `parse` does.
 
     Raises:
         MathError: a command lacks its argument, or macros make too many tokens; with the offset in the source.
@@ -48,7 +53,7 @@ def rewrite(source: str, macros: Mapping[str, Macro]) -> Rewritten:
     if not foreign and names.isdisjoint(_KNOWN) and names.isdisjoint(macros):
         return Rewritten(source)
     found = composed(located(source)) if foreign else located(source)
-    expander = Expander(found, macros, COMMANDS, len(source))
+    expander = Expander(found, macros, COMMANDS, len(source), spanning=spanning)
     done = several(expander.run())
     latex, places = written(done, len(source))
     if latex == source:

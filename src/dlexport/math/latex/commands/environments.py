@@ -85,6 +85,7 @@ _INSTEAD: Final = {
     "numcases": "write cases, and number the formula by \\tag{1}",
     "subequations": "delete it and its end, and number the formulas by \\tag{1a}",
 }
+_STAGGER: Final = 2.0        # em by which the lines of `multline` stand out at least
 _SIDES: Final = {"l": "left", "c": "center", "r": "right"}
 
 
@@ -110,10 +111,19 @@ def _begin(reader: Reader) -> Element:
     reader.deeper()
     tag, reader.tag = reader.tag, None
     rows, rules = _rows(reader, form, start, len(columns) if form.argument == "columns" else form.most)
+    if name.startswith("multline") and len(rows) > 1:
+        _staggered(rows)
     reader.tag = tag
     _end(reader, name, start)
     reader.shallower()
     return _fenced(form, _table(form, rows, columns, lines, rules))
+
+
+def _staggered(rows: list[list[Element]]) -> None:
+    """Set the first of several lines to the left and the last to the right, as amsmath does with `multline`."""
+    gap = (Element("mspace", (), "", (("width", f"{_STAGGER:g}em"),)),)
+    rows[0][0] = Element("mtd", (*rows[0][0].children, *gap), "", (("columnalign", "left"),))
+    rows[-1][0] = Element("mtd", (*gap, *rows[-1][0].children), "", (("columnalign", "right"),))
 
 
 def _columns(reader: Reader) -> tuple[str, str]:
@@ -150,18 +160,21 @@ def _rows(reader: Reader, form: _Form, start: int, most: int | None) -> tuple[li
     rows: list[list[Element]] = []
     rules = [_ruled(reader)]
     row: list[Element] = []
+    wide = 0        # columns of the row so far
     while True:
+        span = _span(reader) if reader.peek() == r"\multicolumn" else ()
         cell = reader.row()
+        wide += int(dict(span).get("columnspan", 1))
         if form.fit == "lines" and len(row) % 2 and form.columns == "rl":
             # amsmath begins every second column with {}, so that a relation keeps the space on its left.
             cell.insert(0, mrow(()))
-        row.append(Element("mtd", tuple(cell)))
+        row.append(Element("mtd", tuple(cell), "", span))
         sign = reader.peek()
         if sign == "&":
-            if len(row) >= MOST_COLUMNS:
+            if wide >= MOST_COLUMNS:
                 reader.fail(f"more than {MOST_COLUMNS} columns: they would be too small to read",
                             "divide it into several formulas")
-            if most is not None and len(row) >= most:
+            if most is not None and wide >= most:
                 reader.fail(f"more than {most} column{'s' * (most > 1)} here", "delete this & or add a column")
             reader.at += 1
             continue
@@ -169,7 +182,7 @@ def _rows(reader: Reader, form: _Form, start: int, most: int | None) -> tuple[li
             row.append(Element("mtd", (reader.tag,), "", (("tex-tag", "cell"),)))
             reader.tag = None
         rows.append(row)
-        row = []
+        row, wide = [], 0
         if sign not in {r"\\", r"\cr"}:
             break
         if len(rows) >= MOST_ROWS:
@@ -187,6 +200,13 @@ def _rows(reader: Reader, form: _Form, start: int, most: int | None) -> tuple[li
     else:
         rules.append(False)
     return rows, rules
+
+
+def _span(reader: Reader) -> tuple[tuple[str, str], ...]:
+    r"""The attributes of a cell that begins with `\multicolumn{2}{c}`, whose content is read next."""
+    reader.at += 1
+    count, side = reader.words("the number of columns"), reader.words("l, c or r")
+    return ("columnspan", count), ("columnalign", _SIDES[side])
 
 
 def _skip_gap(reader: Reader) -> None:
@@ -215,7 +235,7 @@ def _end(reader: Reader, name: str, start: int) -> None:
 def _table(
     form: _Form, rows: list[list[Element]], columns: str, lines: str, rules: list[bool]
 ) -> Element:
-    count = max(len(row) - (row[-1].get("tex-tag") is not None) for row in rows)
+    count = max(sum(int(cell.get("columnspan") or 1) for cell in row if cell.get("tex-tag") is None) for row in rows)
     sides = [_SIDES[columns[index % len(columns)]] for index in range(count)]
     gaps = [form.gaps[index % len(form.gaps)] for index in range(max(count - 1, 1))]
     attributes = [
@@ -247,8 +267,14 @@ def _misplaced(reader: Reader) -> Element:
     reader.fail(r"\hline belongs at the start of a row", "put it first or right after a line break", at=reader.at - 1)
 
 
+def _misplaced_span(reader: Reader) -> Element:
+    reader.fail(r"\multicolumn belongs at the start of a cell", "put it first in its cell, which holds nothing else",
+                at=reader.at - 1)
+
+
 COMMANDS: Final[Mapping[str, Callable[[Reader], Element]]] = {
     "begin": _begin,
     "hline": _misplaced,
     "hdashline": _misplaced,
+    "multicolumn": _misplaced_span,
 }
