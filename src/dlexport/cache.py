@@ -14,7 +14,7 @@ import stat
 import sys
 import time
 from pathlib import Path
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Any, Final
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Collection, Mapping, Sequence
@@ -48,10 +48,12 @@ class Cache:
 
     Attributes:
         hits, misses: how many entries were found, or not, in this process.
+        memory: what readers keep of a file for their next reading in this process; never written.
     """
 
     def __init__(self, folder: Path | None = None, base: str = "", *, limit: int = LIMIT) -> None:
         self.hits = self.misses = 0
+        self.memory: dict[str, Any] = {}
         self._folder = folder
         self._base = hashlib.sha256(base.encode())
         self._limit = limit

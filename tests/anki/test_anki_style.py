@@ -10,6 +10,7 @@ from banks import bank, keypoint, question
 from releases import JANUARY, Learner, Publisher
 
 from dlexport.exporters.anki.schema import SCHEMAS
+from dlexport.problems import SourceError
 from dlexport.theme.styles import theme
 
 if TYPE_CHECKING:
@@ -67,14 +68,14 @@ def test_nothing_is_loaded_run_or_coloured_by_hand(file: str) -> None:
 def test_a_theme_with_a_wrong_placeholder_is_told_which_there_are(publisher: Publisher) -> None:
     """The file and the placeholder are named."""
     publisher.restyle("anki/qa-back.html", "${analysis}", "${analyses}")
-    with pytest.raises(ValueError, match=r"qa-back\.html names a placeholder \$\{analyses\}; there are language"):
+    with pytest.raises(SourceError, match=r"qa-back\.html names a placeholder \$\{analyses\}; there are language"):
         publisher.release(bank(question("a")), JANUARY)
 
 
 def test_a_stray_dollar_in_a_theme_is_explained(publisher: Publisher) -> None:
     """It is written twice."""
     publisher.restyle("anki/qa-back.html", "${analysis}", "$ 5")
-    with pytest.raises(ValueError, match=r"qa-back\.html: a \$ that begins no placeholder is written \$\$"):
+    with pytest.raises(SourceError, match=r"qa-back\.html: a \$ that begins no placeholder is written \$\$"):
         publisher.release(bank(question("a")), JANUARY)
 
 

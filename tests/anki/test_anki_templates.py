@@ -11,6 +11,7 @@ from releases import JANUARY
 
 from dlexport.exporters.anki.note_types import note_type
 from dlexport.labels import direction
+from dlexport.problems import SourceError
 
 if TYPE_CHECKING:
     from releases import Publisher
@@ -29,7 +30,7 @@ BANK = bank(question("a", extra=keypoint("**甲**乙")))
 def test_a_wrong_template_is_told(file: str, old: str, new: str, said: str, publisher: Publisher) -> None:
     """With file, line and what to do."""
     publisher.restyle(f"anki/{file}", old, new)
-    with pytest.raises(ValueError, match=re.escape(said)):
+    with pytest.raises(SourceError, match=re.escape(said)):
         publisher.release(BANK, JANUARY)
 
 

@@ -61,6 +61,16 @@ def test_an_editor_that_saves_by_renaming(request_at: Request) -> None:
     assert list(islice(told(request_at, steps), 1)) == [["source/questions.yaml"]]
 
 
+def test_an_editor_that_empties_the_file_first(request_at: Request) -> None:
+    """An empty moment is no save, however long the writer is kept from going on; what is written then is."""
+    source = request_at.source
+    steps = [lambda: source.write_text("", encoding="utf-8"), *[nothing] * 5,
+             lambda: source.write_text("other", encoding="utf-8"), nothing]
+    heard = told(request_at, steps)
+    assert list(islice(heard, 1)) == [["source/questions.yaml"]]
+    assert source.read_text(encoding="utf-8") == "other"
+
+
 def test_pictures_and_styles_count_and_backups_do_not(request_at: Request) -> None:
     """Hidden files and those that end with ~ are an editor's own; the lock is ours."""
     media, styles = request_at.source.parent / "media", request_at.styles

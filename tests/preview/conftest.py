@@ -72,10 +72,12 @@ class Desk:
             return error.code, error.read(), dict(error.headers)
 
     def save(self, old: str, new: str) -> None:
-        """Change the bank on disk."""
+        """Change the bank on disk, all at once: no moment at which it is empty."""
         text = self.request.source.read_text(encoding="utf-8")
         assert old in text
-        self.request.source.write_text(text.replace(old, new), encoding="utf-8")
+        beside = self.request.source.with_suffix(".new")
+        beside.write_text(text.replace(old, new), encoding="utf-8")
+        beside.replace(self.request.source)
 
 
 @pytest.fixture

@@ -27,7 +27,27 @@ def asked(count: int) -> str:
                    for number in range(count))
 
 
+def with_macro(body: str, text: str) -> str:
+    r"""A bank whose `\x` stands for something."""
+    return answer(text).replace("language: zh-CN", f"language: zh-CN, macros: {{'\\x': '{body}'}}", 1)
+
+
+def points(count: int) -> str:
+    """A question with so many key points."""
+    return MINIMAL.replace("    keypoints:\n", "    keypoints:\n" + "".join(
+        f"      - {{id: k{number}, text: 记住**要点**与别的}}\n" for number in range(count)))
+
+
+def formulas(count: int, typed: str) -> str:
+    """Formulas in paragraphs, each with a number in the place of `?`."""
+    return "\n\n".join(typed.replace("?", str(number)) for number in range(count))
+
+
 BANKS = {
+    "key points that show each other": (points(2_000), "output-limit", 6),
+    "macros that stand for much": (with_macro(r"\alpha" * 300, formulas(9_000, r"$\x ?$")), "output-limit", 343),
+    "macros that double": (with_macro("#1#1", formulas(2_000, "$" + r"\x{" * 10 + "?" + "}" * 10 + "$")),
+                           "output-limit", 283),
     "alias bomb": (aliases(), "alias-limit", 6),
     "aliases of a long text": (
         MINIMAL.replace("题目", "&a " + "长" * 150_000).replace("答案", "*a") + asked(9), "alias-limit", 16),

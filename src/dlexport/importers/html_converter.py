@@ -16,7 +16,7 @@ _ESCAPED: Final = re.compile(
     r"|&(?=#?\w+;)|!(?=\[)")
 _BEGINS: Final = re.compile(
     r"^([ \t]*\d{1,9}|[ \t]*)((?<=\d)[.)](?=\s|$)|(?<!\d)(?:[>|~=]|#(?=#*(?:\s|$))|[+-](?=[\s+-]|$)))", re.MULTILINE)
-_ENTITIES: Final = {"[": "&#91;", "(": "&#40;", "<": "&lt;", "&": "&amp;", "!": "&#33;", "==": "\\=="}
+_ENTITIES: Final = {"[": "&#91;", "(": "&#40;", "==": "\\=="}     # `\\[` and `\\(` begin formulas
 _CALLOUT: Final = re.compile(r"is-(note|tip|important|warning|caution)")
 
 
@@ -95,6 +95,23 @@ class _Converter(MarkdownConverter):
             return "[x]" if "☑" in el.get_text() else "[ ]"
         return text
 
+    def convert_li(self, el: Any, text: str, parent_tags: set[str]) -> str:   # noqa: ANN401 - the library's
+        """An item; with a blank line behind it if paragraphs are in its list, and no task unless it is one."""
+        if re.match(r"\s*\[[ xX]\]\s", text) and el.find(class_="box") is None:
+            text = text.replace("[", "\\[", 1)
+        made: str = super().convert_li(el, text, parent_tags)    # type: ignore[misc]
+        beside = el.find_next_sibling("li")
+        loose = any(one.find("p", recursive=False) for one in el.parent.find_all("li", recursive=False)) if (
+            el.parent is not None and beside is not None) else False
+        return made.rstrip("\n") + "\n\n" if loose else made
+
+    def convert_table(self, el: Any, text: str, parent_tags: set[str]) -> str:   # noqa: ANN401 - the library's
+        """A table, its columns aligned as the cells of its first row are."""
+        made: str = super().convert_table(el, text, parent_tags)    # type: ignore[misc]
+        first = el.find("tr")
+        marks = [_ALIGNED.get(_alignment(cell), "---") for cell in first.find_all(["th", "td"])] if first else []
+        return _RULES.sub(f"| {' | '.join(marks)} |", made, count=1) if set(marks) - {"---"} else made
+
     def convert_section(self, el: Any, text: str, parent_tags: object) -> str:   # noqa: ANN401, ARG002 - the library's
         """The footnotes below a text."""
         if "footnotes" not in (el.get("class") or ()):
@@ -114,9 +131,18 @@ class _Converter(MarkdownConverter):
         return f"\n\n{text.strip()}\n\n" if text.strip() else "\n"
 
 
+_ALIGNED: Final = {"left": ":--", "center": ":-:", "right": "--:"}
+_RULES: Final = re.compile(r"^\|(?: --- \|)+$", re.MULTILINE)
 _USUAL: Final = {
     "note", "tip", "important", "warning", "caution", "注意", "提示", "重要", "警告", "注", "说明", "小心", "当心",
 }
+
+
+def _alignment(cell: Any) -> str:   # noqa: ANN401 - a node of the library's tree
+    """How a cell is aligned: by a class as dlexport writes it, its style or its attribute."""
+    style = re.search(r"text-align:\s*(\w+)", cell.get("style", "") or "")
+    named = [name for name in cell.get("class") or () if name in _ALIGNED]
+    return named[0] if named else (style[1] if style else cell.get("align", "") or "").lower()
 
 
 def _language(element: Any) -> str:   # noqa: ANN401 - a node of the library's tree

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import json
+from itertools import chain
 from typing import TYPE_CHECKING, Any
 
 from dlexport.book.fingerprints import asked, bodies
@@ -76,9 +77,10 @@ def _point_print(book: Book, q: Question, point: KeyPoint, topic: str) -> str:
     """All that is rendered of a key point's note: its sentence, and on its back the answer and the other sentences."""
     others = [one.text.source.value.strip() for one in q.keypoints]
     texts = [q.title.source.value.strip(), point.text.source.value.strip(), q.answer.source.value.strip(), *others]
-    shown = [*walk(q.answer.blocks), *(node for one in q.keypoints for node in walk(one.text.children))]
-    images = [book.bank.media[node.path].origin for node in shown if isinstance(node, Image)] \
-        if any("![" in text for text in texts) else []
+    images = []
+    if any("![" in text for text in texts):     # most have none, and all sentences are asked for each of them
+        shown = chain(walk(q.answer.blocks), *(walk(one.text.children) for one in q.keypoints))
+        images = [book.bank.media[node.path].origin for node in shown if isinstance(node, Image)]
     macros, more = book.bank.macros.used([topic, *texts]), asked(q)
     said = [topic, texts, images, sorted(q.tags), q.difficulty, *([more] if more else [])]
     return _fingerprint([*said, macros] if macros else said)

@@ -17,3 +17,7 @@ class MathError(ValueError):
         self.message = message
         self.offset = offset
         self.hint = hint
+
+
+class OverlongError(MathError):
+    """A formula whose macros make more of it than a formula may have."""

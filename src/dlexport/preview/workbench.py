@@ -18,6 +18,8 @@ from dlexport.session import Session
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
+    from dlexport.book.bank import Question
+    from dlexport.lint.reading_time import TextSize
     from dlexport.plugin.contract import View
     from dlexport.problems import Problem, Span
     from dlexport.run.request import Request
@@ -46,6 +48,8 @@ class Workbench:
         self._known = state(request)
         self._session = self._thread.submit(Session, request).result()
         self._watcher: threading.Thread | None = None
+        self._sizes: dict[str, tuple[Question, TextSize]] = {}
+        self._paths: dict[str, str] = {}
 
     def watch(self, told: Callable[[dict[str, Any]], object]) -> None:
         """Start a thread that reads the bank again after each save and calls `told` with what has changed."""
@@ -90,15 +94,19 @@ class Workbench:
 
     def _bank(self) -> dict[str, Any]:
         book, change = self._session.book, self._session.change
-        rows = []
+        sizes, rows = {}, []
         for chapter in book.chapters if book else ():
             for entry in chapter.entries:
-                question, text = entry.question, size(entry.question)
+                question = entry.question
+                known, text = self._sizes.get(question.id, (None, None))
+                text = text if text is not None and known is question else size(question)
+                sizes[question.id] = question, text
                 rows.append({
                     "id": question.id, "number": entry.number, "topic": unmarked(chapter.topic.title.children),
                     "title": unmarked(question.title.children), "tags": question.tags, "size": text.total,
                     "minutes": round(text.minutes, 1), "open": self._address(question.span),
                     "problems": _within(question.span, change.problems)})
+        self._sizes = sizes
         return {
             "version": self.version, "language": book.bank.language if book else "en",
             "title": unmarked(book.bank.title.children) if book else self._request.source.name,
@@ -109,8 +117,9 @@ class Workbench:
     def _address(self, span: Span | None) -> str:
         if span is None:
             return ""
-        path = quote(Path(span.file).resolve().as_posix())
-        return self._editor.format(path=path, line=span.line, column=span.column)
+        if span.file not in self._paths:
+            self._paths[span.file] = quote(Path(span.file).resolve().as_posix())
+        return self._editor.format(path=self._paths[span.file], line=span.line, column=span.column)
 
 
 def _within(span: Span, problems: Sequence[Problem]) -> int:

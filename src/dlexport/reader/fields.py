@@ -10,6 +10,7 @@ from dlexport.math.rewriting.macros import NONE
 from dlexport.problems import Problem, Span
 from dlexport.reader.escapes import escape_problem
 from dlexport.reader.incremental.known_texts import KnownTexts
+from dlexport.reader.output_size import OutputSize
 from dlexport.source.radicals import radicals
 from dlexport.source.syntax_hints import odd_space, quoted
 from dlexport.source.yaml_tree import MappingNode, ScalarNode, SequenceNode, kind
@@ -47,6 +48,7 @@ class Reading:
         macros: the bank's, once its head has been read.
         known_texts: cache of rich text.
         read_before: blocks by grammar and text, in a document where one text may stand for many.
+        weight: what outputs will have to show of what was read.
         problems: in the order they were found.
     """
 
@@ -55,6 +57,7 @@ class Reading:
         self.macros = NONE
         self.known_texts = KnownTexts(cache)
         self.read_before: dict[tuple[str, str], tuple[Block, ...]] = {}
+        self.weight = OutputSize()
         self.problems: list[Problem] = list(document.problems)
         self._suggestions = 0
 
@@ -75,6 +78,7 @@ class Reading:
     def define(self, macros: Macros) -> None:
         """Set the macros for formulas that are read from now on."""
         self.macros = self.known_texts.macros = macros
+        self.weight.expands = bool(macros.entries)
 
     def span(self, node: Node) -> Span:
         """The place of a node: all of a plain scalar on one line, else its first character."""

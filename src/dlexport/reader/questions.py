@@ -13,7 +13,7 @@ from dlexport.reader.texts import as_title, blocks, opening, recalled, title, ti
 from dlexport.richtext.nodes import EMPTY
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping, Sequence
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
 
     from dlexport.book.bank import CardKind
     from dlexport.reader.fields import Reading
@@ -44,10 +44,24 @@ class Questions:
         """The questions, in the order of the file."""
         if "questions" in file:
             self._reading.known_texts.expect(file["questions"])
-        questions = tuple(filter(None, map(self._any, self._reading.items(file, "questions"))))
+        questions = tuple(self._each(self._reading.items(file, "questions")))
         self._check_former()
         self._reading.problems.extend(former_points(questions))
         return questions
+
+    def _each(self, nodes: Iterable[Node]) -> Iterator[Question]:
+        """The questions, as long as outputs can show them."""
+        weight = self._reading.weight
+        for node in nodes:
+            question = self._any(node)
+            if question is not None:
+                weight.add_cards(question)
+                yield question
+            if weight.too_much:
+                self._reading.note(
+                    "output-limit", "up to this question outputs would show far more than the bank says", node,
+                    "give it fewer key points, or let macros stand for less")
+                return
 
     def _any(self, node: Node) -> Question | None:
         if node.line in self._known:
@@ -60,6 +74,7 @@ class Questions:
         if question.id in self._seen or question.topic not in self._topics:
             self._reading.note("duplicate-id", f"`{question.id}` does not fit in", node)
         self._seen[question.id] = node.line
+        self._reading.weight.add_again(question)
         if question.renamed_from:
             self._former.append((question.renamed_from, node))
         return question

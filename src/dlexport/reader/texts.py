@@ -36,6 +36,7 @@ if TYPE_CHECKING:
     from dlexport.reader.incremental.known_texts import Grammar
     from dlexport.reader.keys import Fields
     from dlexport.richtext.nodes import Inline
+    from dlexport.source.located import Located
 
 NO_LINE: Final = Line((), EMPTY.source)
 _TITLE: Final = 120
@@ -51,18 +52,25 @@ def title(fields: Fields, name: str, reading: Reading) -> Line:
 def title_if_any(fields: Fields, name: str, reading: Reading) -> Line | None:
     """A title, read as by `title`; None if it is absent."""
     source = reading.text(fields, name)
-    if source is None:
+    if source is None or reading.weight.too_much:
         return None
     line, problems = parse_title(source, reading.macros)
     reading.problems += problems
+    reading.weight.add(source, line.children)
     return line
 
 
 def blocks(fields: Fields, name: str, reading: Reading, *, gaps: bool = False) -> RichText:
     """A field of block Markdown; in a prompt there may be `gaps`."""
     source = reading.text(fields, name)
-    if source is None:
+    if source is None or reading.weight.too_much:
         return EMPTY
+    text = _blocks(source, name, reading, gaps=gaps)
+    reading.weight.add(source, text.blocks)
+    return text
+
+
+def _blocks(source: Located, name: str, reading: Reading, *, gaps: bool) -> RichText:
     grammar: Grammar = "asked" if gaps else "blocks"
     known = reading.known_texts.blocks(source.value, grammar)
     if known is not None:
@@ -131,8 +139,14 @@ def _cut(text: str, room: int) -> str:
 def recalled(fields: Fields, name: str, reading: Reading) -> Line:
     """A key point's sentence: one paragraph with at least one strong term, which the reader must recall."""
     source = reading.text(fields, name)
-    if source is None:
+    if source is None or reading.weight.too_much:
         return NO_LINE
+    line = _recalled(source, reading)
+    reading.weight.add(source, line.children)
+    return line
+
+
+def _recalled(source: Located, reading: Reading) -> Line:
     known = reading.known_texts.inlines(source.value)
     if known is not None:
         return Line(known, source)

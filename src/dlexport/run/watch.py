@@ -21,7 +21,7 @@ State: TypeAlias = "Mapping[str, tuple[int, int, int]]"
 
 _EVERY = 0.2        # seconds between two looks
 _SETTLED = 0.1      # seconds without a change until a save counts as complete: editors save in several steps
-_PATIENCE = 20      # looks at a missing source until it counts as removed: some editors save by renaming
+_PATIENCE = 20      # looks at a missing or empty source until that counts: some editors rename, others empty it first
 _DEEPEST = 8        # levels of folders
 
 
@@ -65,7 +65,8 @@ def _at_rest(request: Request, now: State, sleep: Callable[[float], object], set
     while True:
         sleep(settled)
         later = state(request)
-        if later == now and (str(request.source) in now or patience <= 0):
+        there = now.get(str(request.source), (0, 0, 0))[0] > 0
+        if later == now and (there or patience <= 0):
             return now
         patience -= later == now
         now = later

@@ -26,6 +26,7 @@ from dlexport.theme.styles import theme
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
+    from dlexport.book.bank import Question
     from dlexport.book.book import Book
     from dlexport.lock.records import Lock
     from dlexport.plugin.contract import View
@@ -63,7 +64,7 @@ class Session:
         self._request = request
         self._cache = opened_cache(request)
         self._book: Book | None = None
-        self._contents: Mapping[str, object] = {}
+        self._contents: Mapping[str, tuple[int, Question, object]] = {}
         self._known: object = None
         self._lock: Lock = {}
         self._jobs: Mapping[str, Job] = {}
@@ -91,16 +92,22 @@ class Session:
         except SourceError as error:
             self.change = Change(error.problems, sources=error.sources)
             return self.change
-        new = {entry.question.id: (entry.number, written(entry.question)) for entry in book.entries()}
-        old, self._contents = self._contents, new
+        new: dict[str, tuple[int, Question, object]] = {}
+        old = self._contents
+        for entry in book.entries():
+            question, before = entry.question, old.get(entry.question.id)
+            same = before[2] if before and before[1] is question else written(question)
+            new[question.id] = entry.number, question, same
+        self._contents = new
         jobs = {job.name: job for job in planned.jobs if isinstance(job.exporter, Previewing)}
         shared = _shared(book), styles, jobs, lock
         if shared != self._known:
             self._views.clear()
         self._known = shared
         self._book, self._styles, self._jobs, self._lock = book, styles, jobs, lock
-        changed = tuple(question for question in new if old.get(question) != new[question])
-        gone = tuple(question for question in old if question not in new)
+        changed = tuple(ident for ident, one in new.items()
+                        if ident not in old or (old[ident][0], old[ident][2]) != (one[0], one[2]))
+        gone = tuple(ident for ident in old if ident not in new)
         for key in [key for key in self._views if key[0] in changed or key[0] in gone]:
             del self._views[key]
         self.change = Change((*planned.failed.values(), *bank.warnings), changed, gone, bank.sources or {})

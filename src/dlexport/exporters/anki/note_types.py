@@ -13,6 +13,7 @@ from dlexport.exporters.anki.identity import number
 from dlexport.exporters.anki.schema import SCHEMAS
 from dlexport.exporters.anki.templates import check
 from dlexport.labels import direction
+from dlexport.problems import Problem, SourceError
 
 if TYPE_CHECKING:
     from dlexport.book.book import Book
@@ -27,13 +28,16 @@ def note_type(kind: Kind, book: Book, styles: Styles, modified: int) -> NoteType
 
     Raises:
         FileNotFoundError: the theme lacks a file.
-        ValueError: a template names a placeholder or field there is not, leaves a section open, or asks for no cloze.
+        SourceError: a template names a placeholder or field there is not, leaves a section open, or asks for no cloze.
     """
     schema = SCHEMAS[kind]
-    templates = tuple((_filled(t.front, book, styles), _filled(t.back, book, styles)) for t in schema.templates)
-    for template, (front, back) in zip(schema.templates, templates, strict=True):
-        check(template.front, front, schema.fields, cloze=schema.cloze)
-        check(template.back, back, schema.fields, cloze=schema.cloze)
+    try:
+        templates = tuple((_filled(t.front, book, styles), _filled(t.back, book, styles)) for t in schema.templates)
+        for template, (front, back) in zip(schema.templates, templates, strict=True):
+            check(template.front, front, schema.fields, cloze=schema.cloze)
+            check(template.back, back, schema.fields, cloze=schema.cloze)
+    except ValueError as error:
+        raise SourceError([Problem("theme-value", str(error), hint="compare with the default theme")]) from error
     return NoteType(
         id=number(book.bank.id, "notetype", kind),
         name=f"{book.bank.id} · {schema.name}",

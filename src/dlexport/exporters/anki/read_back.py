@@ -169,7 +169,8 @@ def _passages(row: DeckRow, shown: Mapping[str, str], seen: Callable[[str], Pict
     question = fields["Id"].split("/")[0]
     root = f"{row.bank}::"
     tags = tuple(tag.removeprefix(root) for tag in row.tags if not tag.startswith(f"{root}topic::"))
-    note = Note(row.guid, fields["Id"], shown["Title"], shown["Topic"], tags, row.bank, row.modified, _asked(row))
+    ident = fields["Id"] if row.cloze else question     # a note of a part belongs to its question
+    note = Note(row.guid, ident, shown["Title"], shown["Topic"], tags, row.bank, row.modified, _asked(row))
 
     def passage(part: Part, name: str) -> Passage:
         text = fields[name]

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import re
 from dataclasses import replace
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Any, Final
 
 from dlexport.importers.answers import truth
 from dlexport.importers.draft import DraftChoice, DraftPoint, DraftQuestion, DraftReference, Place
+from dlexport.labels import LANGUAGES, labels_for
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -26,12 +27,16 @@ _LOOSE: Final = re.compile(r'data-loose="([0-9]{1,3})"')
 _SIGN: Final = re.compile(r'<span class="sign".*?</span>|</?div[^>]*>|</?button[^>]*>', re.DOTALL)
 _HINT: Final = re.compile(
     r'<details class="more"><summary>.*?</summary><div data-part="hint">(.*?)</div></details>', re.DOTALL)
+_BEHIND: Final = re.compile(
+    r'<div class="(answer|sections|analysis|references)" data-part="\1">(.*?)</div>'
+    r'(?=<div class="(?:sections|analysis|references)" data-part="|\s*\Z)', re.DOTALL)
 _PARTS: Final = re.compile(r'<div class="(?:parts|solutions)"')
 _REFERENCE: Final = re.compile(
     r"<li>(?:<small>(?P<authors>[^<]*?)\. ?</small>)?"
     r"(?:<a href=\"(?P<url>[^\"]*)\">(?P<linked>.*?)</a>|(?P<title>[^<]*))"
     r"(?:<small>\.? ?(?P<rest>.*?)\.?</small>)?</li>", re.DOTALL)
 _YEAR: Final = re.compile(r"(?:, |^)(\d{4})$")
+_USUAL_TAGS: Final = {"zh-Hans": "zh-CN", "zh-Hant": "zh-TW"}
 _LEVEL: Final = re.compile(r"^difficulty::([123])$")
 
 
@@ -87,6 +92,16 @@ def numbering(found: Sequence[DraftQuestion], order: Sequence[tuple[str, str]]) 
     return "" if wanted == sorted(wanted) else "source"
 
 
+def language(notes: Sequence[PackedNote]) -> str:
+    """The language of the deck's own words, by how a note says where its question stands; empty if none fits."""
+    said = next((note.fields["Place"] for note in notes if note.fields.get("Place")), "")
+    for tag in LANGUAGES:
+        pattern = re.sub(r"\\\{\w+\\\}", r"\\d+", re.escape(labels_for(tag).place))
+        if re.fullmatch(pattern, said):
+            return _USUAL_TAGS.get(tag, tag)
+    return ""
+
+
 def _topic(note: PackedNote) -> str:
     start = f"{bank_of(note)}::topic::"
     return next((tag.removeprefix(start) for tag in note.tags if tag.startswith(start)), "")
@@ -99,25 +114,41 @@ def _question(
     root = f"{bank_of(note)}::"
     tags = [tag.removeprefix(root) for tag in note.tags]
     levels = [int(match[1]) for tag in tags if (match := _LEVEL.match(tag))]
-    prompt, hint = fields.get("Prompt", ""), ""
-    if match := _HINT.search(prompt):
-        prompt, hint = _HINT.sub("", prompt), match[1]
+    prompt, hint = _parted(fields.get("Prompt", ""))
+    gapped, beside = _parted(fields.get("Text", ""))
     if _PARTS.search(prompt):
         remark(note, "its parts are kept as text")
     untitled = 'class="untitled"' in fields["Title"]
     question = DraftQuestion(
         "" if untitled else text(note, fields["Title"]), Place(file, record=f"question {ident}"), key=note.guid,
         id=ident,
-        topic=text(note, fields["Topic"]), topic_id=_topic(note), prompt=text(note, prompt), hint=text(note, hint),
+        topic=text(note, fields["Topic"]), topic_id=_topic(note), prompt=text(note, prompt),
+        hint=text(note, hint or beside),
         answer=text(note, fields.get("Answer", "")), analysis=text(note, fields.get("Analysis", "")),
         sections=tuple((text(note, title), text(note, body))
                        for title, body in _SECTION.findall(fields.get("Sections", ""))),
         difficulty=levels[-1] if levels else None, guid=note.guid,
         tags=tuple(tag for tag in tags if not tag.startswith("topic::") and not _LEVEL.match(tag)),
-        references=tuple(_references(note, text)))
+        references=tuple(_references(fields.get("References", ""), note, text)))
     if note.kind.name.endswith(_KINDS[1]):      # a question whose prompt has blanks
-        return replace(question, prompt=_gaps(text(note, _CLOZE.sub(_gap, fields["Text"]))))
+        return replace(question, prompt=_gaps(text(note, _CLOZE.sub(_gap, gapped))), **_behind(note, text))
     return _chosen(question, note, text) if fields.get("Marked") else question
+
+
+def _behind(note: PackedNote, text: Text) -> dict[str, Any]:
+    """What stands behind the blanks of a question, all in one field: answer, sections, analysis, references."""
+    found = dict(_BEHIND.findall(note.fields.get("Answer", "")))
+    return {
+        "answer": text(note, found.get("answer", "")), "analysis": text(note, found.get("analysis", "")),
+        "sections": tuple((text(note, title), text(note, body))
+                          for title, body in _SECTION.findall(found.get("sections", ""))),
+        "references": tuple(_references(note.fields["Answer"] if "references" in found else "", note, text))}
+
+
+def _parted(field: str) -> tuple[str, str]:
+    """What a field asks, and the hint folded below it."""
+    match = _HINT.search(field)
+    return (_HINT.sub("", field), match[1]) if match else (field, "")
 
 
 def _gap(match: re.Match[str]) -> str:
@@ -143,13 +174,17 @@ def _chosen(question: DraftQuestion, note: PackedNote, text: Text) -> DraftQuest
 
 
 def _point(note: PackedNote, ident: str, text: Text) -> DraftPoint:
-    marked = _CLOZE.sub(lambda match: f"\ue0f2{match[2]}\ue0f3", note.fields["Text"])
+    def blank(match: re.Match[str]) -> str:
+        shown, _, hint = match[2].partition("::")
+        return f"\ue0f2{shown}\ue0f3{f'{{{hint}}}' if hint else ''}"
+
+    marked = _CLOZE.sub(blank, note.fields["Text"])
     return DraftPoint(text(note, marked).replace("\ue0f2", "**").replace("\ue0f3", "**"), ident)
 
 
-def _references(note: PackedNote, text: Text) -> list[DraftReference]:
+def _references(field: str, note: PackedNote, text: Text) -> list[DraftReference]:
     found = []
-    for match in _REFERENCE.finditer(note.fields.get("References", "")):
+    for match in _REFERENCE.finditer(field):
         rest = text(note, match["rest"] or "").strip(" .")
         year = _YEAR.search(rest)
         venue = rest[:year.start()] if year else rest

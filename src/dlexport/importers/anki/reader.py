@@ -86,7 +86,8 @@ class _Packed:
                                         "name the fields: --map prompt=FIELD,answer=FIELD")])
         bank = Counter(map(own.bank_of, ours)).most_common(1)[0][0] if ours and not others else ""
         topics = own.topics(ours, self._text)
-        return Draft(tuple(questions), root, bank, topics=topics, media=self._pictures.found, deck=bool(bank),
+        return Draft(tuple(questions), root, bank, own.language(ours) if bank else "", topics=topics,
+                     media=self._pictures.found, deck=bool(bank),
                      numbering=own.numbering(questions, topics) if bank else "",
                      remarks=tuple(dict.fromkeys(self._remarks)))
 

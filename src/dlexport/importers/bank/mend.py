@@ -22,6 +22,7 @@ Form: TypeAlias = Literal["asked", "blocks", "inline", "title"]
 
 _SHOWN: Final = 40  # characters of a text in a remark
 _TURNS: Final = 40  # faults mended one by one; a text with more is shown as typed as a whole
+_READ: Final = 400_000  # characters that are read for it, so that a long text has fewer turns
 _PARSERS: Final[dict[Form, Any]] = {
     "asked": partial(parse_blocks, gaps=True),
     "blocks": parse_blocks,
@@ -45,7 +46,7 @@ def mended(text: str, form: Form) -> tuple[str, tuple[str, ...]]:
     """
     text, done = _visible(text)
     seen: set[str] = set()
-    for _ in range(_TURNS):
+    for _ in range(max(2, min(_TURNS, _READ // (len(text) + 1)))):
         problem = next(iter(errors(problems(text, form))), None)
         if problem is None:
             return text, tuple(done)

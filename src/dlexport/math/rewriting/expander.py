@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final, NoReturn
 
-from dlexport.math.errors import MathError
+from dlexport.math.errors import MathError, OverlongError
 from dlexport.math.latex.commands import COMMANDS as KNOWN
 from dlexport.math.latex.commands.words import STYLES
 from dlexport.math.latex.lexer import LONGEST
@@ -102,8 +102,8 @@ class Expander:
         """
         self._made += len(found)
         if self._made > 2 * LONGEST and found:
-            raise MathError(f"macros make more than {2 * LONGEST:,} signs of this formula", found[0].place,
-                            "use fewer of them here, or let each make less")
+            raise OverlongError(f"macros make more than {2 * LONGEST:,} signs of this formula", found[0].place,
+                               "use fewer of them here, or let each make less")
         self._waiting.extend(reversed(found))
 
     def put_between(self, cells: Mapping[int, Sequence[Token]]) -> None:

@@ -93,7 +93,11 @@ function drawFormats() {
   }));
 }
 
-async function drawViews() {
+function mark() {
+  document.documentElement.dataset.shown = `${bank.version} ${chosen} ${format}`;
+}
+
+async function drawViews(version = bank.version) {
   const number = ++asked;
   if (!chosen || !format) return $("views").replaceChildren();
   const address = `views/${encodeURIComponent(format)}/${encodeURIComponent(chosen)}`;
@@ -106,14 +110,14 @@ async function drawViews() {
   const views = answer.ok ? await answer.json() : [];
   if (number !== asked) return undefined;
   $("views").replaceChildren(...views.map((view, index) => {
-    const figure = make("figure"), source = `${address}/${index}?${bank.version}`;
+    const figure = make("figure"), source = `${address}/${index}?${version}`;
     figure.append(make("figcaption", view.name), view.type.startsWith("image/")
       ? make("img", "", { src: source, alt: view.name })
       : make("iframe", "", { src: source, title: view.name, sandbox: "allow-scripts" }));
     return figure;
   }));
   if (!views.length) $("views").append(make("p", words.empty));
-  document.documentElement.dataset.shown = `${bank.version} ${chosen} ${format}`;
+  if (version === bank.version) mark();
   return undefined;
 }
 
@@ -125,8 +129,10 @@ function choose(id) {
   drawViews();
 }
 
-async function refresh({ changed = [], gone = [] } = {}) {
+async function refresh({ version = 0, changed = [], gone = [] } = {}) {
   const before = bank;
+  const early = before.questions.length > 0 && changed.includes(chosen);
+  const drawn = early ? drawViews(version) : null;      // first what somebody looks at, then the list
   bank = await (await fetch("bank.json")).json();
   document.title = bank.title;
   $("title").textContent = bank.title;
@@ -137,8 +143,8 @@ async function refresh({ changed = [], gone = [] } = {}) {
   drawProblems();
   drawHead();
   drawFormats();
-  if (lost || !changed.length || changed.includes(chosen) || gone.length || !before.questions.length) drawViews();
-  else document.documentElement.dataset.shown = `${bank.version} ${chosen} ${format}`;
+  if (lost || !changed.length || gone.length || !before.questions.length) drawViews();
+  else { await drawn; mark(); }
 }
 
 for (const button of document.querySelectorAll("[data-look]")) {

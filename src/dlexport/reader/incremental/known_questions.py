@@ -28,10 +28,14 @@ if TYPE_CHECKING:
     from dlexport.reader.incremental.chunks import Chunks
 
 _LOCATED, _SPAN = "located", "span"
+_READINGS: Final = 32    # after which all are decoded anew, since a question keeps the lines of its reading alive
 
 
 class KnownQuestions:
     """The questions of one file that are in the cache.
+
+    A process that reads a file again and again, as the preview does, gets a question that stands where it stood as the
+    same object.
 
     Args:
         chunks: the file in pieces.
@@ -54,9 +58,18 @@ class KnownQuestions:
         macros = around if "macros" in around else ""       # formulas depend on the bank's macros too
         self._keys = [cache.key("question", chunk.text, macros) for chunk in chunks.chunks]
         self._found = cache.get_all(self._keys)
-        self.by_line: dict[int, Question] = {
-            chunk.line: _question(self._found[key], file, lines, chunk.line)
-            for chunk, key in zip(chunks.chunks, self._keys, strict=True) if key in self._found}
+        self.by_line: dict[int, Question] = {}
+        decoded, readings = cache.memory.get(file, ({}, 0))
+        decoded = decoded if readings % _READINGS else {}
+        now: dict[bytes, tuple[str, int, Question]] = {}
+        for chunk, key in zip(chunks.chunks, self._keys, strict=True):
+            if key in self._found:
+                before = decoded.get(key)
+                known = before[2] if before and before[:2] == (file, chunk.line) else _question(
+                    self._found[key], file, lines, chunk.line)
+                self.by_line[chunk.line] = known
+                now[key] = file, chunk.line, known
+        cache.memory[file] = now, readings + 1
 
     def keep(self, questions: Sequence[Question], pack: Callable[[RichText], bytes],
              warnings: Sequence[Problem]) -> None:

@@ -17,6 +17,7 @@ from dlexport.richtext.markdown.fast_dispatch import BlockParser, InlineParser
 from dlexport.richtext.markdown.limits import NESTING, bracketed, container, guard, too_many
 from dlexport.richtext.markdown.rules.commands import command
 from dlexport.richtext.markdown.rules.emphasis import delimiters, highlight, stray
+from dlexport.richtext.markdown.rules.fragments import fragments
 from dlexport.richtext.markdown.rules.gaps import gap
 from dlexport.richtext.markdown.rules.hints import hints
 from dlexport.richtext.markdown.rules.html import html, html_in_title
@@ -91,6 +92,7 @@ def dialect() -> MarkdownIt:
     pairs.before("fragments_join", "hints", hints)
     pairs.before("fragments_join", "stray", stray)
     pairs.before("fragments_join", "highlight", highlight)
+    pairs.at("fragments_join", fragments)
     reader.core.ruler.at("inline", _inline)
     return reader
 

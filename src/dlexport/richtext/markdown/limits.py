@@ -29,6 +29,7 @@ CELLS: Final = 20_000           # cells of all tables of one field
 MARKS_IN_BLOCK: Final = 1_000   # signs in one paragraph, heading or cell that may begin or end something
 LABELS_IN_BLOCK: Final = 200    # the costliest of them: brackets that may begin a link, a picture or a note
 MARKS_IN_FIELD: Final = 40_000
+WRITTEN_OUT: Final = 300_000    # signs that macros may make of the formulas of one field
 
 _BLOCK_COST: Final = 6          # a block costs about as much as six looks at a line
 # runs of one sign count once; it begins with a set, since that is what the engine searches for quickly

@@ -7,11 +7,11 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Final
 from urllib.parse import unquote
 
-from dlexport.math.errors import MathError
+from dlexport.math.errors import MathError, OverlongError
 from dlexport.math.tree import Element
 from dlexport.richtext.markdown.east_asian import joins
 from dlexport.richtext.markdown.formula import formula
-from dlexport.richtext.markdown.limits import NESTING
+from dlexport.richtext.markdown.limits import NESTING, WRITTEN_OUT
 from dlexport.richtext.markdown.links import question_of, web_address
 from dlexport.richtext.markdown.rules.gaps import ALSO, TOLERANCE
 from dlexport.richtext.markdown.rules.hints import HINT
@@ -175,13 +175,20 @@ def formula_at(latex: str, trace: Trace, index: int) -> tuple[str, Element]:
         trace: collects the problems of the formula.
         index: start of the source in the block's text.
     """
+    if trace.written > WRITTEN_OUT:     # said once
+        return latex, BROKEN
     found = formula(latex, trace.macros)
     if isinstance(found, MathError):
         trace.note("formula", found.message, found.hint, index + found.offset)
+        trace.written += WRITTEN_OUT // 10 if isinstance(found, OverlongError) else 0
         return latex, BROKEN
     for remark in found.remarks:
         trace.note("formula-part", remark.message, remark.hint, index + remark.offset, length=remark.length,
                    severity="warning")
+    trace.written += len(found.latex) - len(latex)
+    if trace.written > WRITTEN_OUT:
+        trace.note("output-limit", f"the macros of this text stand for more than {WRITTEN_OUT:,} signs",
+                   "use fewer of them in one text, or let each stand for less", index)
     return found.latex, found.tree
 
 

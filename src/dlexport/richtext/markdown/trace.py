@@ -34,6 +34,7 @@ class Trace:
         brackets: how many links, pictures and inline notes enclose the current position.
         blocks: how many quotes, lists and notes enclose it.
         steps, cells, marks: counters, compared with `limits.STEPS`, `CELLS` and `MARKS_IN_FIELD`.
+        written: how many signs macros have made of its formulas, compared with `limits.WRITTEN_OUT`.
         gaps: whether the field is a prompt, in which `[[…]]` is a gap.
         one_line: whether the field is a title, which has one line.
         recalls: whether the field is a key point, whose strong texts may have hints.
@@ -53,6 +54,7 @@ class Trace:
     steps: int = 0
     cells: int = 0
     marks: int = 0
+    written: int = 0
     gaps: bool = False
     one_line: bool = False
     recalls: bool = False

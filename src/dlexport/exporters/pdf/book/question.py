@@ -32,7 +32,7 @@ from dlexport.exporters.pdf.pages.tagging import tagged
 from dlexport.exporters.pdf.text.typefaces import Look
 from dlexport.exporters.pdf.text.voice import Voice
 from dlexport.plugin.contract import Part
-from dlexport.plugin.kinds import FurtherPart, asked, labelled, options, solved, with_points
+from dlexport.plugin.kinds import FurtherPart, asked, filled_in, labelled, options, solved, with_points
 from dlexport.richtext.nodes import Paragraph
 
 if TYPE_CHECKING:
@@ -81,7 +81,8 @@ class QuestionSetter:
         if prompt := self.prompt(entry):
             items += [Skip(_AFTER_TITLE), *prompt]
         for piece in solved(question, labels):
-            found = self._fields(piece.texts, self._body)
+            texts = (filled_in(question.prompt, labels),) if piece.part is Part.BLANKS else piece.texts
+            found = self._fields(texts, self._body)
             items += self.part(question, part_place(question.id, piece.part), piece.label, found)
         if question.answer.blocks:
             answer = self._field(question.answer, self._body)
