@@ -99,6 +99,8 @@ def _work(task: Callable[[], object], answer: Connection, inherited: Sequence[Co
         outcome = None, error
     try:
         answer.send(outcome)
+    except BrokenPipeError:     # the parent was killed just now, and so will this process be
+        os._exit(1)
     except Exception as error:   # noqa: BLE001 - what cannot be pickled raises anything
         answer.send((None, TypeError(f"its result cannot travel between processes: {error}")))
     answer.close()
