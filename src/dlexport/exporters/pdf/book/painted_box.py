@@ -1,10 +1,10 @@
-"""A box on the page: where something is painted, in points from the lower left corner."""
+"""The box of a painted object, in points from the page's lower left corner."""
 
 from __future__ import annotations
 
 from typing import Final, NamedTuple
 
-OVER: Final = 0.5          # points: so far over the paper's edge, a glyph's box may be
+OVER: Final = 0.5          # points by which a glyph's box may reach over the paper's edge
 
 
 class PaintedBox(NamedTuple):
@@ -16,11 +16,11 @@ class PaintedBox(NamedTuple):
     top: float
 
     def touches(self, other: PaintedBox) -> bool:
-        """Whether they have more than an edge in common."""
+        """Whether the two boxes share more than an edge."""
         return (min(self.right, other.right) - max(self.left, other.left) > OVER
                 and min(self.top, other.top) - max(self.bottom, other.bottom) > OVER)
 
     def holds(self, other: PaintedBox) -> bool:
-        """Whether the other lies in it."""
+        """Whether the other box lies within this one."""
         return (self.left - OVER <= other.left and other.right <= self.right + OVER
                 and self.bottom - OVER <= other.bottom and other.top <= self.top + OVER)
