@@ -205,8 +205,8 @@ def test_mutated_fonts(tmp_path: Path) -> None:
     fuzz(tmp_path / "styles" / "print", {"x.ttf": font}, set_in, 0.05, files=6)
 
 
-@pytest.mark.parametrize("path", [path for path in sorted(FOUND.iterdir()) if path.is_file() and path.suffix != ".yaml"],
-                         ids=lambda path: path.name)
+@pytest.mark.parametrize("path", [
+    path for path in sorted(FOUND.iterdir()) if path.is_file() and path.suffix != ".yaml"], ids=lambda path: path.name)
 def test_what_was_found_once(tmp_path: Path, path: Path) -> None:
     """Each file that ever broke the program."""
     (tmp_path / "media").mkdir()

@@ -158,7 +158,7 @@ def _row(  # noqa: PLR0913, PLR0917 - a row
 
 
 def _texts(row: DeckRow) -> dict[str, str]:
-    """What a learner sees in the fields that are read."""
+    """The visible text of the fields that are read."""
     names, fields = ("Title", "Topic", "Text") if row.cloze else ("Title", "Topic", *_PARTS), row.fields
     return {name: visible(fields[name], cloze=name == "Text") for name in names if name in fields}
 

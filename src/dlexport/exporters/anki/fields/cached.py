@@ -1,4 +1,4 @@
-"""What a question's notes say: rendered once, and taken from the cache as long as nothing of it has changed."""
+"""Cache of the content of a question's notes: rendered again only if something in it has changed."""
 
 from __future__ import annotations
 
@@ -64,7 +64,7 @@ class Rendered:
 
 
 def renderings(dated: DatedBook, writer: Writer, cache: Cache) -> Iterator[Rendered]:
-    """What the notes of each question say, in reading order."""
+    """The content of each question's notes, in reading order."""
     book = dated.book
     questions = [entry.question for entry in book.entries()]
 
@@ -135,7 +135,7 @@ def _pieces(pieces: Iterable[FurtherPart], question: Question, writer: Writer) -
 
 
 def _source(question: Question, writer: Writer, labels: Labels) -> str:
-    """Where it is from."""
+    """The HTML of the question's source."""
     if question.source is None:
         return ""
     return (f'<p class="source" data-part="{Part.SOURCE}">{escaped(labels.source + labels.colon)}'

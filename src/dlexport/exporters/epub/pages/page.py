@@ -34,7 +34,7 @@ class Page:
 
     @property
     def properties(self) -> tuple[str, ...]:
-        """What the package must say of the file (EPUB 3.3, 5.5.2.1 and D.5)."""
+        """The properties of the file in the package's manifest (EPUB 3.3, 5.5.2.1 and D.5)."""
         return tuple(name for name, mark in (("mathml", "<math "), ("svg", "<svg ")) if mark in self.markup)
 
 

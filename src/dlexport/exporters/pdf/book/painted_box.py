@@ -1,4 +1,4 @@
-"""A box on the page: where something is painted, in points from the lower left corner."""
+"""The box of a painted object, in points from the page's lower left corner."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Final, NamedTuple
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-OVER: Final = 0.5          # points: so far over the paper's edge, a glyph's box may be
+OVER: Final = 0.5          # points by which a glyph's box may reach over the paper's edge
 _BAND: Final = 12.0        # points: about a line
 _BANDS: Final = 400.0      # those of any paper; what lies beyond is in the first or the last
 
@@ -22,12 +22,12 @@ class PaintedBox(NamedTuple):
     top: float
 
     def touches(self, other: PaintedBox) -> bool:
-        """Whether they have more than an edge in common."""
+        """Whether the two boxes share more than an edge."""
         return (min(self.right, other.right) - max(self.left, other.left) > OVER
                 and min(self.top, other.top) - max(self.bottom, other.bottom) > OVER)
 
     def holds(self, other: PaintedBox) -> bool:
-        """Whether the other lies in it."""
+        """Whether the other box lies within this one."""
         return (self.left - OVER <= other.left and other.right <= self.right + OVER
                 and self.bottom - OVER <= other.bottom and other.top <= self.top + OVER)
 
