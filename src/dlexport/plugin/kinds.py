@@ -160,7 +160,7 @@ def with_points(part: Subquestion, labels: Labels) -> RichText:
 
 def part_asked(part: Subquestion, number: int, labels: Labels) -> Iterator[RichText]:
     """What a part asks, its number and points first; its options and hint."""
-    mark: list[Inline] = [Text(labels.part.format(number=number))]
+    mark: list[Inline] = [_numbered(number, labels)]
     counted = points(part, labels)
     if counted:
         mark.append(Text(f"（{counted}）" if labels.comma == "、" else f"({counted}) "))
@@ -175,7 +175,13 @@ def part_solved(part: Subquestion, number: int, labels: Labels) -> Iterator[Rich
     texts = [*right_options(part), *reasons(part), *filled(part, labels)]
     texts += [body for body in (part.answer, part.analysis) if body.blocks]
     for place, text in enumerate(texts):
-        yield text if place else _marked((Text(labels.part.format(number=number)),), text)
+        yield text if place else _marked((_numbered(number, labels),), text)
+
+
+def _numbered(number: int, labels: Labels) -> Text:
+    """The mark of a part, with a space behind it where brackets have none of their own."""
+    mark = labels.part.format(number=number)
+    return Text(mark if mark.endswith("）") else f"{mark} ")
 
 
 def _marked(mark: Iterable[Inline], text: RichText) -> RichText:
