@@ -18,7 +18,7 @@ from pypdfium2 import raw
 
 from dlexport.exporters.pdf.book.embedded import picture_of_bitmap
 from dlexport.exporters.pdf.book.ink import seen_chars, seen_share
-from dlexport.exporters.pdf.book.painted_box import OVER, PaintedBox
+from dlexport.exporters.pdf.book.painted_box import OVER, Covers, PaintedBox
 from dlexport.exporters.pdf.fonts.face import NOTHING
 from dlexport.plugin.contract import Picture
 
@@ -103,9 +103,10 @@ def painted(page: PdfPage, text: PdfTextPage, cache: Cache) -> Painted:
         cache: remembers which bitmaps can be decoded.
     """
     objects, paper = _sorted(page), PaintedBox(*page.get_bbox())
-    gone = [one for one in objects.spoken if _is_gone(one, page, objects.covers, paper)]
+    covers = Covers((one.order, one.box) for one in objects.covers)
+    gone = [one for one in objects.spoken if _is_gone(one, page, covers, paper)]
     hidden = set(_chars(text, [*objects.astray, *(part for one in gone for part in one.unseen)]))
-    doubtful = list(_doubtful(objects, paper))
+    doubtful = list(_doubtful(objects, covers, paper))
     if doubtful:
         indexes = _chars(text, doubtful)
         hidden |= indexes.keys() - seen_chars(page, text, [one.handle for one in doubtful], indexes)
@@ -200,24 +201,23 @@ def _may_cover(one: PageObject) -> bool:
     return bool(filled.value)
 
 
-def _doubtful(objects: _Sorted, paper: PaintedBox) -> Iterator[PageObject]:
+def _doubtful(objects: _Sorted, covers: Covers, paper: PaintedBox) -> Iterator[PageObject]:
     """The words whose visibility can be told only by painting the page."""
     least_left, least_bottom, most_right, most_top = (
         paper.left - OVER, paper.bottom - OVER, paper.right + OVER, paper.top + OVER)
-    last = max((cover.order for cover in objects.covers), default=-1)
     for handle, order, kind, (left, bottom, right, top) in objects.words:
-        if order < last or left < least_left or bottom < least_bottom or right > most_right or top > most_top:
+        if order < covers.last or left < least_left or bottom < least_bottom or right > most_right or top > most_top:
             box = PaintedBox(left, bottom, right, top)
-            if _is_doubtful(box, order, objects.covers, paper):
+            if _is_doubtful(box, order, covers, paper):
                 yield PageObject(handle, order, kind, box)
 
 
-def _is_doubtful(box: PaintedBox, order: int, covers: Sequence[PageObject], paper: PaintedBox) -> bool:
+def _is_doubtful(box: PaintedBox, order: int, covers: Covers, paper: PaintedBox) -> bool:
     """Whether its visibility can be told only by painting the page."""
-    return not paper.holds(box) or any(cover.order > order and cover.box.touches(box) for cover in covers)
+    return not paper.holds(box) or covers.hides(box, order)
 
 
-def _is_gone(one: ActualText, page: PdfPage, covers: Sequence[PageObject], paper: PaintedBox) -> bool:
+def _is_gone(one: ActualText, page: PdfPage, covers: Covers, paper: PaintedBox) -> bool:
     """Whether a formula or picture is not visible; false for a formula that has no ink."""
     if not one.drawn:
         return one.role != "Formula"
