@@ -30,8 +30,8 @@ bench: .venv/test.stamp
 # than `make test` takes.
 fuzz: .venv/test.stamp
 	DLEXPORT_FUZZ_SECONDS=1800 DLEXPORT_FUZZ_SEED=$$(date +%s) $(BIN)/python -m pytest tests/whole/test_fuzz.py \
-		tests/whole/test_fuzz_files.py tests/whole/test_fuzz_imports.py tests/math/test_math_properties.py \
-		tests/richtext/test_richtext_properties.py tests/pdf/test_kept_prints.py
+		tests/whole/test_fuzz_files.py tests/whole/test_fuzz_imports.py tests/whole/test_growth_outputs.py \
+		tests/math/test_math_properties.py tests/richtext/test_richtext_properties.py tests/pdf/test_kept_prints.py
 
 # The long form of the crash tests: 300 kills of all processes, and 300 of the parent or of a worker alone.
 crash: .venv/test.stamp

@@ -1,4 +1,4 @@
-"""docs/learners.md in sentences, and the tests that show what they promise."""
+"""What docs promise to learners, in sentences, and the tests that show it."""
 
 from __future__ import annotations
 
@@ -9,14 +9,17 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterator
 
-DOCS = Path(__file__).parents[1] / "docs" / "learners.md"
+DOCS = Path(__file__).parents[1] / "docs"
 
 
-def begun(start: str, end: str, beginnings: Collection[str]) -> list[str]:
-    """The sentences from one heading to another, each as the beginning that is its own, or whole where none is."""
-    text = DOCS.read_text(encoding="utf-8")
-    return [next((one for one in beginnings if said.startswith(one)), said)
-            for said in _sentences(text[text.index(f"## {start}"):text.index(f"## {end}")])]
+def begun(start: str, end: str | None, beginnings: Collection[str], page: str = "learners.md") -> list[str]:
+    """The sentences from one heading to another, or to the end of the page.
+
+    Each is the beginning that is its own, or whole where none is.
+    """
+    text = (DOCS / page).read_text(encoding="utf-8")
+    part = text[text.index(f"## {start}"):text.index(f"## {end}") if end else None]
+    return [next((one for one in beginnings if said.startswith(one)), said) for said in _sentences(part)]
 
 
 def _sentences(part: str) -> Iterator[str]:

@@ -11,6 +11,10 @@ from banks import bank, question
 from releases import FEBRUARY, JANUARY, MARCH, Learner, Log, Publisher
 from reviewer import Reviewer
 
+from dlexport.exporters.anki.exporter import AnkiExporter
+from dlexport.exporters.anki.options import AnkiOptions
+from dlexport.plugin.testing import book, exported
+
 if TYPE_CHECKING:
     from collections.abc import Callable, Collection, Iterator
     from pathlib import Path
@@ -43,6 +47,47 @@ def test_each_kind_has_its_note_and_cards(publisher: Publisher, learner: Learner
     names = {learner.note(ident).note_type()["name"] for ident in ("c", "t")}      # type: ignore[index]
     assert names == {"demo · Choice"}
     assert "{{c1::巴黎或Paris}}" in learner.note("b")["Text"]
+
+
+PARTS = """\
+  - id: p
+    topic: one
+    title: 反向传播
+    prompt: 设$y=wx$。
+    hint: 链式法则。
+    parts:
+      - {id: first, prompt: 写出导数。, answer: $x$, points: 2}
+      - {id: second, prompt: 它连续吗？, true_false: true}
+      - {id: third, prompt: '它是[[线性]]的。'}
+    answer: 到此为止。
+"""
+
+
+def test_each_part_has_a_card_of_its_own_where_that_is_wanted(tmp_path: Path, learner: Learner) -> None:
+    """Below what is said to all; each keeps its reviews when another is edited or comes before it."""
+    publisher = Publisher(tmp_path, options=AnkiOptions(parts="each"))
+    assert learner.take(publisher.release(bank(PARTS), JANUARY)) == Log(new=3)
+    assert sorted(learner.all_states()) == [("p/first", 0), ("p/second", 0), ("p/third", 0)]
+    note = learner.note("p/second")
+    assert note["Number"] == "1（2）"
+    assert "设" in note["Prompt"]
+    assert [word in note["Prompt"] for word in ("写出导数", "它连续吗", "线性")] == [False, True, False]
+    assert [word in note["Answer"] for word in ("正确", "到此为止", "线性")] == [True, True, False]
+    learner.review("p/second")
+    known = learner.all_states()["p/second", 0]
+    edited = PARTS.replace("      - {id: first", "      - {id: none, prompt: 新的。, answer: 是。}\n      - {id: first")
+    assert learner.take(publisher.release(bank(edited.replace("写出导数", "写出它的导数")), FEBRUARY)) == Log(
+        new=1, updated=3)
+    assert learner.all_states()["p/second", 0] == known
+    assert learner.note("p/second")["Number"] == "1（3）"
+
+
+def test_parts_on_cards_of_their_own_are_verified(tmp_path: Path) -> None:
+    """With every part that a deck promises; the deck of one card for all is as it was."""
+    path = tmp_path / "questions.yaml"
+    path.write_text(bank(PARTS), encoding="utf-8")
+    each, one = (exported(AnkiExporter, "apkg", book(path), AnkiOptions(parts=parts)) for parts in ("each", "one"))
+    assert (each.counts["notes"], one.counts["notes"]) == (3, 1)
 
 
 def test_a_bank_without_options_has_no_note_type_for_them(publisher: Publisher, learner: Learner) -> None:

@@ -92,6 +92,28 @@ def test_all_words_are_in_the_ink_of_the_reader(theme: str, tmp_path: Path, brow
     assert {page["name"]: (page["inks"], page["grounds"]) for page in found if page["inks"] or page["grounds"]} == {}
 
 
+def test_figures_keep_a_light_ground_in_any_theme(tmp_path: Path, browser: Chromium) -> None:
+    """They are drawn in dark ink."""
+    shown(epub(kitchen_sink()), "dark", tmp_path, browser)
+    grounds = browser.evaluate("""[...document.querySelectorAll('iframe')].flatMap(frame =>
+      [...frame.contentDocument.querySelectorAll('figure img')].map(one =>
+        frame.contentWindow.getComputedStyle(one).backgroundColor))""")
+    assert len(grounds) > 0
+    assert set(grounds) == {"rgb(255, 255, 255)"}
+
+
+def test_a_root_is_drawn_in_the_font_that_the_book_carries(tmp_path: Path, browser: Chromium) -> None:
+    """A font that lacks its sign would leave what is under the root, and another meaning."""
+    shown(epub(book(question(prompt=rich("$\\sqrt{x}$")))), "light", tmp_path, browser)
+    widths = browser.evaluate("""Promise.all([...document.querySelectorAll('iframe')].map(async frame => {
+      await frame.contentDocument.fonts.ready;
+      return [...frame.contentDocument.querySelectorAll('msqrt')].map(root =>
+        root.getBoundingClientRect().width - root.firstChild.getBoundingClientRect().width);
+    })).then(found => found.flat())""")
+    assert len(widths) > 0
+    assert min(widths) > 8      # of 24 pixels to the em
+
+
 def test_no_word_of_a_table_is_torn(tmp_path: Path, browser: Chromium) -> None:
     """A cell is as wide as its longest word; where that is too wide for the page, the box of the table scrolls."""
     words = ["Reparameterisation", "Backpropagation", "Regularisation", "Normalisation"]

@@ -13,13 +13,16 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 import pypdfium2
 import pytest
 from exam_banks import exam_bank, hundred
-from pdf_books import book, page_texts, question
+from pdf_books import book, export, page_texts, question
+from pdf_books import lacks as handout_lacks
+from pdf_books import part as handout_part
 from print_kinds import KEY, QUIZ, SHEET, lacks, made
 from pypdfium2 import raw
 
 from by_hand import located, rich
 from dlexport.book.papers import section_of
 from dlexport.exporters.pdf.book.read_back import named_places
+from dlexport.plugin.contract import Part
 from dlexport.problems import SourceError
 from dlexport.richtext.markdown.parse import parse_blocks
 from dlexport.verify.blocks import squeeze
@@ -296,6 +299,17 @@ def test_an_answer_in_plain_sight(prompt: str, seen: bool) -> None:  # noqa: FBT
                  question("two", prompt=rich(prompt)))
     told = made(QUIZ, dated).problems
     assert [(one.code, one.severity) for one in told] == [("answer-in-sight", "warning")] * seen
+
+
+def test_a_handout_shows_blanks_filled_in() -> None:
+    """In the blocks that have any, with every answer, also in tables and within emphasis; not the others again."""
+    prompt, problems = parse_blocks(located("先读这一段。\n\n*首都*是**[[巴黎|Paris]]**，约[[3.1±0.1]]。\n\n"
+                                            "| 甲 |\n| -- |\n| [[乙]] |"), gaps=True)
+    assert problems == ()
+    made_of = book(question("one", prompt=prompt, answer=rich("")))
+    data = export(made_of).data
+    assert squeeze(handout_part(data, "one", Part.BLANKS)) == "答案首都是巴黎或Paris，约3.1±0.1。甲乙"
+    assert handout_lacks(made_of, data) == ()
 
 
 def test_an_exam_that_is_not_there() -> None:

@@ -26,7 +26,7 @@ if TYPE_CHECKING:
 
 pytestmark = pytest.mark.unmeasured
 ACCEPTED = Path(__file__).with_name("pages.txt")
-NEAR = 4            # bits of 64: a glyph moved by a hair changes none or one, a paragraph in another place ten and more
+NEAR = 6            # bits of 128: a glyph moved by a hair changes one or two, a paragraph elsewhere ten and more
 STEP = 2            # of 255: a smaller difference in brightness is none
 SCALE = 0.25        # pixels per point
 MARGINS = 0.14, 0.07    # of the page's width and height: left out, being white on every page
@@ -52,11 +52,12 @@ PRINTS = (
 
 
 def difference_hash(image: Image.Image) -> int:
-    """64 bits: whether each of 8 x 8 fields is brighter than the one below it, as lines of text make them."""
+    """128 bits: whether each of 8 x 8 fields is brighter than the one below it, and than the one beside it."""
     left, top = MARGINS[0] * image.width, MARGINS[1] * image.height
     box = left, top, image.width - left, image.height - top
-    fields = np.asarray(image.convert("L").resize((8, 9), Image.Resampling.BOX, box), dtype=int)
-    return int("".join("01"[int(bit)] for bit in (fields[:-1] - fields[1:] > STEP).flat), 2)
+    fields = np.asarray(image.convert("L").resize((9, 9), Image.Resampling.BOX, box), dtype=int)
+    steps = (fields[:-1, :-1] - fields[1:, :-1], fields[:-1, :-1] - fields[:-1, 1:])
+    return int("".join("01"[int(bit)] for step in steps for bit in (step > STEP).flat), 2)
 
 
 def hashes(made: Print) -> Iterator[tuple[str, int]]:
@@ -78,7 +79,7 @@ def test_every_page_looks_as_accepted(request: pytest.FixtureRequest) -> None:
     """By perceptual hash, page by page."""
     found = {name: value for made in PRINTS for name, value in hashes(made)}
     if request.config.getoption("--accept"):
-        ACCEPTED.write_text("".join(f"{name} {value:016x}\n" for name, value in found.items()), encoding="utf-8")
+        ACCEPTED.write_text("".join(f"{name} {value:032x}\n" for name, value in found.items()), encoding="utf-8")
     expected = accepted()
     assert list(expected) == list(found)
     apart = {name: (value ^ expected[name]).bit_count() for name, value in found.items()}

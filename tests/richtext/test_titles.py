@@ -12,7 +12,7 @@ from dlexport.richtext.xhtml import write_inlines
 @pytest.mark.parametrize(("typed", "written", "problems"), [
     ("为什么用 $\\sqrt{d_k}$ 缩放?", "为什么用 <math>\\sqrt{d_k}</math> 缩放?", []),
     ("$a$与$b$", "<math>a</math>与<math>b</math>", []),
-    ("a*b*_c_ `d`", "a<em>b</em><em>c</em> <code>d</code>", []),
+    ("a*b*_c_ `d`", "a<em>b</em><em>c</em> <code>d</code>", ["? 1:2 stray-emphasis"]),
     ("**粗** H~2~O x^2^", "<strong>粗</strong> H<sub>2</sub>O x<sup>2</sup>", []),
     ("==标== <u>e</u> ~~f~~", "<mark>标</mark> &lt;u&gt;e&lt;/u&gt; <del>f</del>", ["? 1:7 html"]),
     ("[e](f) ![g](h) <i@j.k> &amp; [^l] # m", "[e](f) ![g](h) &lt;i@j.k&gt; &amp;amp; [^l] # m", []),

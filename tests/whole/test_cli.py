@@ -310,7 +310,7 @@ def test_verify_knows_a_part_of_the_bank(project: Project) -> None:
 
 @pytest.mark.parametrize("arguments", [
     ["export"], ["export", "apkg", "pdf", "-o", "x"], ["all", "-O", "paper=a4"], ["nothing"], ["explain", "nothing"],
-    ["all", "--nothing"],
+    ["all", "--nothing"], ["all", "--jobs", "0"], ["all", "--jobs", "-1"], ["export", "apkg", "--jobs", "many"],
 ])
 def test_wrong_usage_exits_2(arguments: list[str], tmp_path: Path) -> None:
     """With a usage message, not a problem."""

@@ -92,7 +92,7 @@ def cli() -> None:
 
 
 @cli.command("all")
-@shared("source", "out", "styles", "topic", "set", "locked", "strict", "again", "cache", "twice", "glyphs",
+@shared("source", "out", "styles", "topic", "set", "locked", "strict", "again", "cache", "jobs", "twice", "glyphs",
        "json", "quiet")
 def build_all(*, twice: bool, as_json: bool, quiet: bool, **rest: Any) -> None:   # noqa: ANN401 - click's parameters
     """Make every output of the bank, verified, with manifest and checksums."""
@@ -102,7 +102,7 @@ def build_all(*, twice: bool, as_json: bool, quiet: bool, **rest: Any) -> None: 
 @cli.command()
 @click.argument("exporters", nargs=-1, required=True, metavar="EXPORTER...", shell_complete=completion.exporters)
 @click.option("-o", "file", type=PathType(), help="Write to this file (with exactly one exporter).")
-@shared("source", "out", "styles", "topic", "set", "locked", "strict", "again", "cache", "twice", "glyphs",
+@shared("source", "out", "styles", "topic", "set", "locked", "strict", "again", "cache", "jobs", "twice", "glyphs",
        "json", "quiet")
 def export(   # click's parameters
     *, exporters: tuple[str, ...], file: Path | None, twice: bool, as_json: bool, quiet: bool, **rest: Any,   # noqa: ANN401

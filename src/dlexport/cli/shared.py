@@ -56,6 +56,8 @@ def shared(*names: str) -> Callable[[Callable[..., None]], Callable[..., None]]:
         "again": click.option("--again", is_flag=True, help="Make everything, even where nothing has changed."),
         "cache": click.option("--no-cache", "cache", is_flag=True, flag_value=False, default=True,
                               help="Neither use nor keep pieces of earlier runs."),
+        "jobs": click.option("--jobs", type=click.IntRange(min=1), metavar="N",
+                             help="At most so many processes at once; by default one for each core."),
         "twice": click.option("--check-reproducible", "twice", is_flag=True,
                               help="Make everything once more in a fresh process and compare the bytes."),
         "glyphs": click.option("--allow-missing-glyphs", is_flag=True,

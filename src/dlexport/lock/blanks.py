@@ -26,7 +26,9 @@ def numbered(texts: Sequence[str], old: Record | None) -> tuple[dict[str, int], 
     if old is None:
         return {text: number for number, text in enumerate(texts, 1)}, {}, len(texts) + 1
     known = {**old.gone, **old.blanks}
-    known |= {new: known[was] for was, new in _corrections(list(old.blanks), texts, old.gone)}
+    former = list(old.blanks)
+    if former != list(texts):
+        known |= {new: known[was] for was, new in _corrections(former, texts, old.gone)}
     found, following = {}, max(old.next, max(known.values(), default=0) + 1)
     for text in texts:
         if text not in known:

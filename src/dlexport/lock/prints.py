@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 import hashlib
-import json
 from itertools import chain
 from typing import TYPE_CHECKING, Any
 
-from dlexport.book.fingerprints import asked, bodies
+from dlexport.book.fingerprints import asked, bodies, packed
 from dlexport.lock.records import Key, Record
 from dlexport.richtext.nodes import Image, Strong
 from dlexport.richtext.plain import plain
@@ -35,7 +34,8 @@ def contents(book: Book) -> Iterator[tuple[Question, Key, Record]]:
         topic = chapter.topic.title.source.value
         for entry in chapter.entries:
             q = entry.question
-            content = _question_print(book, q, topic)
+            more = asked(q)
+            content = _question_print(book, q, topic, more)
             title = plain(q.title.children)
             own = _own_print(q.answer.source.value.strip())
             yield q, ("question", q.id), Record(
@@ -43,7 +43,7 @@ def contents(book: Book) -> Iterator[tuple[Question, Key, Record]]:
                 blanks=dict.fromkeys((plain(gap.answers[0]) for gap in q.gaps), 0))
             for point in q.keypoints:
                 ident = f"{q.id}/{point.id}"
-                content = _point_print(book, q, point, topic)
+                content = _point_print(book, q, point, topic, more)
                 found = dict.fromkeys(_blank_texts(point), 0)
                 text = _fingerprint([point.text.source.value.strip()])
                 yield q, ("keypoint", ident), Record("keypoint", ident, content, 0, blanks=found, text=text)
@@ -60,12 +60,11 @@ def _blank_texts(point: KeyPoint) -> Iterator[str]:
             yield plain(node.children)
 
 
-def _question_print(book: Book, q: Question, topic: str) -> str:
+def _question_print(book: Book, q: Question, topic: str, more: list[Any]) -> str:
     """All that is rendered of a question but its number."""
     sections = (part for section in q.sections for part in (section.title, section.body))
     texts = [q.title, q.prompt, q.answer, q.analysis, q.summary, *sections]
     values = [text.source.value.strip() for text in texts]
-    more = asked(q)
     images = [book.bank.media[path].origin for path in _pictures(q)] if more or any("![" in v for v in values) else []
     references = [[r.title, r.authors, r.year, r.venue, r.doi, r.arxiv, r.url] for r in q.references]
     macros = book.bank.macros.used([topic, *values, *(body.source.value for body in bodies(q) if more)])
@@ -73,7 +72,7 @@ def _question_print(book: Book, q: Question, topic: str) -> str:
     return _fingerprint([*said, *([macros] if macros else []), *([q.cards] if q.cards else [])])
 
 
-def _point_print(book: Book, q: Question, point: KeyPoint, topic: str) -> str:
+def _point_print(book: Book, q: Question, point: KeyPoint, topic: str, more: list[Any]) -> str:
     """All that is rendered of a key point's note: its sentence, and on its back the answer and the other sentences."""
     others = [one.text.source.value.strip() for one in q.keypoints]
     texts = [q.title.source.value.strip(), point.text.source.value.strip(), q.answer.source.value.strip(), *others]
@@ -81,7 +80,7 @@ def _point_print(book: Book, q: Question, point: KeyPoint, topic: str) -> str:
     if any("![" in text for text in texts):     # most have none, and all sentences are asked for each of them
         shown = chain(walk(q.answer.blocks), *(walk(one.text.children) for one in q.keypoints))
         images = [book.bank.media[node.path].origin for node in shown if isinstance(node, Image)]
-    macros, more = book.bank.macros.used([topic, *texts]), asked(q)
+    macros = book.bank.macros.used([topic, *texts])
     said = [topic, texts, images, sorted(q.tags), q.difficulty, *([more] if more else [])]
     return _fingerprint([*said, macros] if macros else said)
 
@@ -92,4 +91,4 @@ def _pictures(q: Question) -> Iterable[str]:
 
 def _fingerprint(value: Any) -> str:   # noqa: ANN401 - anything JSON can hold
     """128 bits of SHA-256 over canonical JSON: no two contents of a bank will ever share one."""
-    return hashlib.sha256(json.dumps(value, ensure_ascii=False).encode("utf-8", "surrogatepass")).hexdigest()[:32]
+    return hashlib.sha256(packed(value)).hexdigest()[:32]

@@ -5,20 +5,23 @@ An exporter may write them in a better way; this is one that reads well everywhe
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Final, NamedTuple
+from dataclasses import fields, is_dataclass, replace
+from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
 from dlexport.plugin.contract import Part
-from dlexport.richtext.nodes import Paragraph, RichText, Strong, Text
+from dlexport.richtext.nodes import Gap, Paragraph, RichText, Strong, Styled, Text
+from dlexport.richtext.walk import walk
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
     from dlexport.book.bank import Choice, Question, Subquestion
     from dlexport.labels import Labels
-    from dlexport.richtext.nodes import Block, Gap, Inline
+    from dlexport.richtext.nodes import Block, Inline
 
 _LETTERS: Final = 26
 _CIRCLED: Final = "①②③④⑤⑥⑦⑧⑨⑩⑪⑫⑬⑭⑮⑯⑰⑱⑲⑳"
+_HOLD_INLINES: Final = frozenset({"blocks", "children", "items", "head", "rows", "caption", "title", "notes"})
 _RIGHT, _WRONG = "√", "×"       # as Chinese teachers mark; every font has them
 
 
@@ -35,7 +38,7 @@ def asked(question: Question, labels: Labels) -> list[FurtherPart]:
     pieces = [
         FurtherPart(Part.CHOICES, "", tuple(options(question))),
         FurtherPart(Part.PARTS, "", tuple(text for number, part in enumerate(question.parts, 1)
-                                    for text in _part_asked(part, number, labels))),
+                                    for text in part_asked(part, number, labels))),
         FurtherPart(Part.HINT, labels.hint, (question.hint,) if question.hint.blocks else ()),
     ]
     return [piece for piece in pieces if piece.texts]
@@ -48,7 +51,7 @@ def solved(question: Question, labels: Labels) -> list[FurtherPart]:
         FurtherPart(Part.WHY, labels.why, tuple(reasons(question))),
         FurtherPart(Part.BLANKS, labels.answer, tuple(filled(question, labels))),
         FurtherPart(Part.SOLUTIONS, labels.answer, tuple(text for number, part in enumerate(question.parts, 1)
-                                                   for text in _part_solved(part, number, labels))),
+                                                   for text in part_solved(part, number, labels))),
     ]
     return [piece for piece in pieces if piece.texts]
 
@@ -105,6 +108,25 @@ def filled(task: Question | Subquestion, labels: Labels) -> Iterator[RichText]:
         yield RichText((Paragraph(tuple(found)),), task.prompt.source)
 
 
+def filled_in(prompt: RichText, labels: Labels) -> RichText:
+    """Those blocks of a prompt that have blanks, each blank with all its answers on a rule."""
+    blocks = tuple(block for block in prompt.blocks if any(isinstance(node, Gap) for node in walk((block,))))
+    return RichText(_with_answers(blocks, labels), prompt.source)
+
+
+def _with_answers(node: Any, labels: Labels) -> Any:  # noqa: ANN401 - any node, or a tuple of them
+    match node:
+        case Gap():
+            return Styled("underline", (Strong(tuple(answers(node, labels))),))
+        case tuple():
+            return tuple(_with_answers(one, labels) for one in node)
+        case _ if is_dataclass(node) and not isinstance(node, type):
+            held = {one.name for one in fields(node)} & _HOLD_INLINES
+            return replace(node, **{name: _with_answers(getattr(node, name), labels) for name in held})
+        case _:
+            return node
+
+
 def circled(number: int) -> str:
     """①, ②, … for a number from 0; in brackets where there is no such sign."""
     return _CIRCLED[number] if number < len(_CIRCLED) else f"({number + 1})"
@@ -136,8 +158,9 @@ def with_points(part: Subquestion, labels: Labels) -> RichText:
             return part.prompt
 
 
-def _part_asked(part: Subquestion, number: int, labels: Labels) -> Iterator[RichText]:
-    mark: list[Inline] = [Text(labels.part.format(number=number))]
+def part_asked(part: Subquestion, number: int, labels: Labels) -> Iterator[RichText]:
+    """What a part asks, its number and points first; its options and hint."""
+    mark: list[Inline] = [_numbered(number, labels)]
     counted = points(part, labels)
     if counted:
         mark.append(Text(f"（{counted}）" if labels.comma == "、" else f"({counted}) "))
@@ -147,12 +170,18 @@ def _part_asked(part: Subquestion, number: int, labels: Labels) -> Iterator[Rich
         yield _marked((Strong((Text(labels.hint),)), Text(labels.colon)), part.hint)
 
 
-def _part_solved(part: Subquestion, number: int, labels: Labels) -> Iterator[RichText]:
-    """The first line has the number of the part."""
+def part_solved(part: Subquestion, number: int, labels: Labels) -> Iterator[RichText]:
+    """What is right in a part, and why; the first line has its number."""
     texts = [*right_options(part), *reasons(part), *filled(part, labels)]
     texts += [body for body in (part.answer, part.analysis) if body.blocks]
     for place, text in enumerate(texts):
-        yield text if place else _marked((Text(labels.part.format(number=number)),), text)
+        yield text if place else _marked((_numbered(number, labels),), text)
+
+
+def _numbered(number: int, labels: Labels) -> Text:
+    """The mark of a part, with a space behind it where brackets have none of their own."""
+    mark = labels.part.format(number=number)
+    return Text(mark if mark.endswith("）") else f"{mark} ")
 
 
 def _marked(mark: Iterable[Inline], text: RichText) -> RichText:

@@ -12,8 +12,9 @@ import glob
 import os
 import shutil
 import stat
+import time
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from dlexport import signals
 from dlexport.problems import Problem, SourceError
@@ -21,6 +22,9 @@ from dlexport.publish import manifest
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
+
+_TRIES: Final = 10
+_BETWEEN: Final = 0.1       # seconds
 
 _STAGING = ".dlexport-staging"
 _held: set[int] = set()     # handles of locked folders
@@ -213,6 +217,7 @@ def _sync_folder(folder: Path) -> None:
             os.close(handle)
 
 
+
 @contextlib.contextmanager
 def _locked(folder: Path) -> Iterator[None]:
     """An advisory lock on the folder itself, so that no lock file is left; it ends with the process."""
@@ -224,12 +229,16 @@ def _locked(folder: Path) -> Iterator[None]:
     with _explained(folder, "open"):
         handle = os.open(folder, os.O_RDONLY)
     try:
-        try:
-            fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
-        except OSError as error:
-            busy = Problem("output-busy", f"another dlexport is writing to {folder}",
-                           hint="wait until it has ended, or write elsewhere with --out")
-            raise SourceError([busy]) from error
+        for more in reversed(range(_TRIES)):
+            try:
+                fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
+                break
+            except OSError as error:
+                if not more:
+                    busy = Problem("output-busy", f"another dlexport is writing to {folder}",
+                                   hint="wait until it has ended, or write elsewhere with --out")
+                    raise SourceError([busy]) from error
+            time.sleep(_BETWEEN)    # a worker of a run that was killed may not yet have ended
         _held.add(handle)
         yield
     finally:

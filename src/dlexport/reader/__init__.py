@@ -17,6 +17,7 @@ from dlexport.reader.head import head, outputs, topics
 from dlexport.reader.incremental.chunks import cut
 from dlexport.reader.incremental.known_questions import KnownQuestions
 from dlexport.reader.questions import Questions
+from dlexport.reader.tag_names import note_unused
 from dlexport.source.positions import ScalarLines
 from dlexport.source.text import read_text
 from dlexport.source.yaml_tree import Document, parse
@@ -99,6 +100,7 @@ def _bank(root: Node, reading: Reading, check: Crosscheck, known: Mapping[int, Q
     first = head(fields, reading)
     chapters = topics(fields, reading)
     questions = Questions(reading, [topic.id for topic in chapters], known).all(fields)
+    note_unused(fields, dict(first["tag_names"]), questions, reading)
     exams = Exams(reading, chapters, questions).all(fields)
     asked = outputs(fields, reading)
     media = check.all(questions)

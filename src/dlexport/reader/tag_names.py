@@ -8,6 +8,9 @@ from dlexport.reader import shapes
 from dlexport.source.yaml_tree import MappingNode
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+    from dlexport.book.bank import Question
     from dlexport.reader.fields import Reading
     from dlexport.reader.keys import Fields
 
@@ -29,3 +32,15 @@ def read_tag_names(bank: Fields, reading: Reading) -> tuple[tuple[str, str], ...
         if tag and name is not None:
             found.append((tag, " ".join(name.value.split())))
     return tuple(found)
+
+
+def note_unused(file: Fields, names: Mapping[str, str], questions: Sequence[Question], reading: Reading) -> None:
+    """A warning for each of the tags that `bank.tags` has `names` for and no question has: misspelt, as a rule."""
+    bank = file.get("bank")
+    named = [value for key, value in bank.entries if key.value == "tags"] if isinstance(bank, MappingNode) else []
+    tags = dict.fromkeys(tag for question in questions for tag in question.tags)
+    for key in (key for node in named if isinstance(node, MappingNode) for key, _ in node.entries):
+        if key.value in names and key.value not in tags:
+            hint = reading.suggestion(key.value, tags) or "delete the line, or give the tag to a question"
+            reading.note("unused-definition", f"no question has the tag `{key.value}`, so its name is shown nowhere",
+                         key, hint, "warning")

@@ -186,11 +186,12 @@ def _export_all(  # noqa: PLR0913, PLR0917 - the flow's values
     sizes = {entry.exporter: entry.size for entry in manifest.read(request.out).artifacts}
     order = sorted(jobs, key=lambda job: -sizes.get(job.name, 0))
     board = _board(order, sizes, book, watch) if watch else None
-    if workers.processors() > 1 and len(jobs) > 1:
+    at_once = workers.processors(request.jobs)
+    if at_once > 1 and len(jobs) > 1:
         calls.import_ahead(job.installed for job in jobs)
     tasks = [partial(_attempt, job, book, lock, styles, request, partial(board.mark, number) if board else None)
              for number, job in enumerate(order)]
-    done = workers.side_by_side(tasks, workers.processors(), board.look if board else None)
+    done = workers.side_by_side(tasks, at_once, board.look if board else None)
     ended = [(job, done[order.index(job)]) for job in jobs]
     failed = {job.name: _killed(job, one.exit_code) if isinstance(one, workers.WorkerDied) else one.problem
               for job, one in ended if not isinstance(one, Result)}

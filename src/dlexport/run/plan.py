@@ -89,7 +89,8 @@ def plan(bank: Bank, request: Request) -> Plan:
             failed[one.name] = error.problem
             continue
         problems += wrong
-        jobs.append(Job(one, values))
+        if request.exporters is not None or getattr(values, "key", "") != "none":
+            jobs.append(Job(one, values))
     idle = sorted(request.settings.keys() - {name for name, _ in names})
     problems += [Problem("option-unknown", f"an option is set for {name!r}, which does not run",
                          hint=_meant(name, [known for known, _ in names])) for name in idle]

@@ -30,6 +30,7 @@ class Request:
         allow_missing_glyphs: draw a box for a character that no font has.
         again: make everything even if nothing has changed.
         cache: use pieces from the user's cache and add new ones to it.
+        jobs: how many processes may run at once, 1 for none but this one; None for one for each core.
     """
 
     source: Path
@@ -44,6 +45,7 @@ class Request:
     allow_missing_glyphs: bool = False
     again: bool = False
     cache: bool = True
+    jobs: int | None = None
 
     @property
     def lock(self) -> Path:

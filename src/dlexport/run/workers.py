@@ -30,11 +30,14 @@ class WorkerDied:
     exit_code: int | None
 
 
-def processors() -> int:
-    """The number of processes that may run at once; 1 if forking is unsafe: not on Linux, or beside other threads."""
+def processors(wanted: int | None = None) -> int:
+    """The number of processes that may run at once; 1 if forking is unsafe: not on Linux, or beside other threads.
+
+    Else as many as are wanted, or one for each core.
+    """
     if not sys.platform.startswith("linux") or threading.active_count() > 1:
         return 1
-    return len(os.sched_getaffinity(0))
+    return wanted or len(os.sched_getaffinity(0))
 
 
 def side_by_side(
@@ -96,6 +99,8 @@ def _work(task: Callable[[], object], answer: Connection, inherited: Sequence[Co
         outcome = None, error
     try:
         answer.send(outcome)
+    except BrokenPipeError:     # the parent was killed just now, and so will this process be
+        os._exit(1)
     except Exception as error:   # noqa: BLE001 - what cannot be pickled raises anything
         answer.send((None, TypeError(f"its result cannot travel between processes: {error}")))
     answer.close()

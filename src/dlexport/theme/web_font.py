@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from dlexport.theme.fonts import Fonts
 
 _NAMES: Final = (0, 1, 2, 3, 4, 5, 6, 13, 14)    # names, and the notices of copyright and licence that must stay
+_ROOT: Final = "√"
 _ITALICS: Final = (0x210E, *range(0x1D434, 0x1D468), *range(0x1D6E2, 0x1D71C))      # mathematical, Latin and Greek
 
 
@@ -34,10 +35,14 @@ def web_font(fonts: Fonts, role: str, text: Iterable[str], cache: Cache, *, shap
     return cache.recall(key, lambda: _woff2(fonts, role, text, shaped=shaped))
 
 
-def italics(text: Iterable[str]) -> set[str]:
-    """The characters that MathML shows for single letters: mathematical italics (MathML Core, 4.2)."""
-    known = _italics()
-    return {known[letter] for letter in set(text) if letter in known}
+def drawn_by_formulas(text: Iterable[str]) -> set[str]:
+    """The characters of MathML, and those that it shows though no text says them.
+
+    These are mathematical italics for single letters (MathML Core, 4.2), and the sign that a root is drawn with: a font
+    without it loses the root, and with it the meaning.
+    """
+    known, said = _italics(), set(text)
+    return {*said, *(known[letter] for letter in said if letter in known), _ROOT}
 
 
 @once

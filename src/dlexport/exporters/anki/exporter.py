@@ -85,7 +85,7 @@ class AnkiExporter:
         return card_views(data, question)
 
     def removal(self, notes: Iterable[Note]) -> str:
-        """How a learner removes the notes of questions that left the bank."""
+        """Advice on how a learner deletes the notes of questions removed from the bank."""
         return advice(notes)
 
 

@@ -56,11 +56,17 @@ class NoteWriter:
             topic = self.writer.line(chapter.topic.title.children)
             for entry in chapter.entries:
                 said = next(texts)
+                title = f'<span class="untitled">{said.title}</span>' if entry.question.untitled else said.title
+                asked = {"Title": title}
                 head = {"Number": str(entry.number), "Topic": topic, "Title": said.title,
                         "Place": self._place(chapter, entry), "Difficulty": _dots(entry)}
-                if self.options.asks(entry.question):
+                if self.options.asks(entry.question) and said.parts and self.options.parts == "each":
+                    for note in self._parts(chapter, entry, said, head | asked, due):
+                        due = note.due
+                        yield note
+                elif self.options.asks(entry.question):
                     due += 1
-                    yield self._question(chapter, entry, said, head, due)
+                    yield self._question(chapter, entry, said, head | asked, due)
                 if self.options.recalls(entry.question):
                     for note in self._keypoints(chapter, entry, said, head, due):
                         due = note.due
@@ -76,8 +82,6 @@ class NoteWriter:
     ) -> DeckNote:
         question = entry.question
         kind, fields, cards = self._by_kind(question, said)
-        if question.untitled:
-            head = {**head, "Title": f'<span class="untitled">{said.title}</span>'}
         return DeckNote(
             kind=kind,
             guid=self._guid(question.id, "" if kind == "qa" else question.kind),
@@ -88,6 +92,27 @@ class NoteWriter:
             due=due,
             modified=max(self.dated.questions[question.id], self.rendered),
         )
+
+    def _parts(
+        self, chapter: Chapter, entry: Entry, said: Rendered, head: Mapping[str, str], due: int,
+    ) -> Iterator[DeckNote]:
+        """A note for each part; its number stands beside the question's."""
+        question, labels = entry.question, self.dated.book.labels
+        further = {"Sections": said.sections, "Analysis": said.analysis, "References": said.references, "Reverse": ""}
+        bank = self.dated.book.bank.id
+        for place, (part, (prompt, answer)) in enumerate(zip(question.parts, said.parts, strict=True), 1):
+            number = f"{entry.number}{labels.part.format(number=place)}"
+            yield DeckNote(
+                kind="qa",
+                guid=guid(bank, self.dated.identity(question.id), "part", part.id),
+                deck=self.decks[chapter.topic.id].id,
+                fields={**head, "Number": number, "Id": f"{question.id}/{part.id}", "Prompt": prompt, "Answer": answer,
+                        **further},
+                tags=self._tags(chapter, entry),
+                cards=(0,),
+                due=due + place,
+                modified=max(self.dated.questions[question.id], self.rendered),
+            )
 
     def _by_kind(self, question: Question, said: Rendered) -> tuple[Kind, Mapping[str, str], tuple[int, ...]]:
         """The note type, fields and cards that a question has by the way it is answered."""

@@ -18,6 +18,7 @@ class AnkiOptions:
         reverse: whether each question has a second card, from the answer to the title.
         decks: how the decks of topics are called: Anki sorts them by name.
         tags: whether tags stand below the bank's id, so that two banks in one collection keep theirs apart.
+        parts: whether the parts of a question are on one card, or each has a card, below what is said to all of them.
         retired: what a release does with questions that left the bank.
     """
 
@@ -33,6 +34,9 @@ class AnkiOptions:
     )
     tags: Literal["rooted", "plain"] = field(
         default="rooted", metadata={"help": "tags below the bank's id, with the topic, or as the bank has them"},
+    )
+    parts: Literal["one", "each"] = field(
+        default="one", metadata={"help": "a card for all parts of a question, or one for each"},
     )
     retired: Literal["leave", "mark"] = field(
         default="leave",

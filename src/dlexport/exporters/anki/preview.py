@@ -99,7 +99,7 @@ def _rendered(model: Mapping[str, Any], deck: str, text: str, tags: str, ordinal
 
 
 def _drawn(inside: str, media: Mapping[str, bytes]) -> str:
-    """With formulas that browsers draw by themselves, and the pictures in the page."""
+    """The card's HTML with formulas that browsers draw themselves and with embedded pictures."""
     def picture(match: re.Match[str]) -> str:
         name = html.unescape(match[2])
         if name not in media:

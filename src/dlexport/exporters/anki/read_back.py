@@ -158,7 +158,7 @@ def _row(  # noqa: PLR0913, PLR0917 - a row
 
 
 def _texts(row: DeckRow) -> dict[str, str]:
-    """What a learner sees in the fields that are read."""
+    """The visible text of the fields that are read."""
     names, fields = ("Title", "Topic", "Text") if row.cloze else ("Title", "Topic", *_PARTS), row.fields
     return {name: visible(fields[name], cloze=name == "Text") for name in names if name in fields}
 
@@ -169,7 +169,8 @@ def _passages(row: DeckRow, shown: Mapping[str, str], seen: Callable[[str], Pict
     question = fields["Id"].split("/")[0]
     root = f"{row.bank}::"
     tags = tuple(tag.removeprefix(root) for tag in row.tags if not tag.startswith(f"{root}topic::"))
-    note = Note(row.guid, fields["Id"], shown["Title"], shown["Topic"], tags, row.bank, row.modified, _asked(row))
+    ident = fields["Id"] if row.cloze else question     # a note of a part belongs to its question
+    note = Note(row.guid, ident, shown["Title"], shown["Topic"], tags, row.bank, row.modified, _asked(row))
 
     def passage(part: Part, name: str) -> Passage:
         text = fields[name]

@@ -88,6 +88,6 @@ def _clozed(text: str, asked: int, *, answer: bool) -> str:
 
 
 def _attribute(text: str) -> str:
-    """As the backend's library for it does: named where XML has a name, else by number, from U+0100 on as it is."""
+    """Text escaped as Anki's backend does: by name if XML has one, else by number, unchanged from U+0100 on."""
     return "".join([_NAMED.get(char) or (char if (char.isascii() and char.isalnum()) or char > "\xff"
                                          else f"&#x{ord(char):02X};") for char in text])

@@ -39,7 +39,7 @@ def search(bank: str, ids: Iterable[str]) -> str:
 
 
 def advice(notes: Iterable[Note]) -> str:
-    """How a learner removes notes that left; an empty text where there are none."""
+    """Advice on how a learner deletes the notes of removed questions; empty if there are none."""
     by_bank: Mapping[str, list[str]] = defaultdict(list)
     for note in notes:
         by_bank[note.bank].append(note.id)

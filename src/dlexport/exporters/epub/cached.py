@@ -1,4 +1,4 @@
-"""What the book says of each question: written once, and taken from the cache as long as nothing of it has changed."""
+"""Cache of the XHTML of each question: written again only if something in it has changed."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What all pages of a book share: labels, addresses, and the writing of rich text as XHTML."""
+"""The context shared by all pages of a book: labels, addresses, and the writing of rich text as XHTML."""
 
 from __future__ import annotations
 
@@ -64,7 +64,7 @@ class Manuscript:
 
     @property
     def words(self) -> BookWords:
-        """Those that only an e-book has."""
+        """The labels that only an e-book has."""
         return self.book.labels.book
 
     def line(self, line: Line) -> str:

@@ -7,14 +7,13 @@ import re
 from html import unescape
 from typing import TYPE_CHECKING, Final
 
-from dlexport.theme.web_font import italics, web_font
+from dlexport.theme.web_font import drawn_by_formulas, web_font
 
 if TYPE_CHECKING:
     from dlexport.plugin.contract import ExportContext
 
 _FORMULA: Final = re.compile(r"<math[ >].*?</math>", re.DOTALL)
 _TAG: Final = re.compile(r"<[^<>]*>")
-_DRAWN: Final = "√"     # what `msqrt` and `mroot` draw though no text says it
 
 
 def font_face(markup: str, context: ExportContext) -> str:
@@ -22,6 +21,6 @@ def font_face(markup: str, context: ExportContext) -> str:
     text = unescape("".join(_TAG.sub("", formula) for formula in _FORMULA.findall(markup)))
     if not text:
         return ""
-    wanted = {*text, *italics(text), *_DRAWN}
+    wanted = drawn_by_formulas(text)
     packed = base64.b64encode(web_font(context.fonts, "math", wanted, context.cache, shaped=False)).decode()
     return f'@font-face {{ font-family: "page math"; src: url("data:font/woff2;base64,{packed}") format("woff2"); }}'

@@ -43,7 +43,7 @@ NUMBER: Final = "\x1a"
 
 @dataclass(frozen=True, slots=True)
 class QuestionMarkup:
-    """What all questions of a page share: labels, pictures, formulas.
+    """The context shared by all questions of a page: labels, pictures, formulas.
 
     Attributes:
         words: its own, as markup.
@@ -139,7 +139,7 @@ def options_list(task: Question | Subquestion, sheet: QuestionMarkup, prefix: st
 
 
 def _subquestions(question: Question, sheet: QuestionMarkup) -> Iterator[str]:
-    """What the parts ask, with their numbers."""
+    """The prompts of the parts, with their numbers."""
     labels = sheet.book.labels
     for number, part in enumerate(question.parts, 1):
         prefix = f"{question.id}.part{number}."
@@ -199,7 +199,7 @@ def _marked(part: Part, content: str) -> str:
 
 
 def _reference(reference: Reference, sheet: QuestionMarkup) -> str:
-    """As the book's language cites, the title a link."""
+    """A reference in the citation style of the book's language, its title as a link."""
     before, title, after = map(escape, cited(reference, sheet.book.labels))
     address, title = reference.address, f"<cite>{title}</cite>"
     if address.lower().startswith(_WEB):

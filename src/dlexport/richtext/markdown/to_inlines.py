@@ -48,7 +48,9 @@ if TYPE_CHECKING:
 
 _ITEM: Final = re.compile(      # the beginning of a list item in a form that Markdown does not know
     r"[A-Za-z][.．、)）:：](?![A-Za-z]\.)|[(（](?:[A-Za-z]|\d{1,2}|[一二三四五六七八九十]{1,3})[)）]|\d{1,2}[.．、)）](?!\d)"
-    r"|[①-⑳]|[一二三四五六七八九十]{1,3}、|[•●○◆◇▪■□](?=\s|\Z)|\u3000\u3000")
+    r"|[①-⑳]|[一二三四五六七八九十]{1,3}、|[•●○◆◇▪■□·‣▸▶►→⇒↓:](?=\s|\Z)|\u3000\u3000"
+    # bullets of chat assistants: emoji, keycaps
+    r"|[\u2600-\u27bf\u2b00-\u2bff\U0001f300-\U0001faff]|\d\ufe0f?\u20e3")
 _SPACE: Final = re.compile(r"[\t\n\r]+")      # only an entity can put these into text
 _STYLES: Final[Mapping[str, StyleName]] = {
     "u_open": "underline", "sub_open": "subscript", "sup_open": "superscript", "mark_open": "highlight"}

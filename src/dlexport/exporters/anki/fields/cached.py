@@ -1,4 +1,4 @@
-"""What a question's notes say: rendered once, and taken from the cache as long as nothing of it has changed."""
+"""Cache of the content of a question's notes: rendered again only if something in it has changed."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ from dlexport.exporters.anki.fields.inert import inert
 from dlexport.exporters.anki.fields.masking import masked
 from dlexport.exporters.anki.fields.options import choosable, marked
 from dlexport.plugin.contract import Part
-from dlexport.plugin.kinds import asked, solved
+from dlexport.plugin.kinds import FurtherPart, asked, part_asked, part_solved, solved
 from dlexport.richtext.plain import plain
 
 if TYPE_CHECKING:
@@ -27,7 +27,6 @@ if TYPE_CHECKING:
     from dlexport.exporters.anki.fields.html import Writer
     from dlexport.labels import Labels
     from dlexport.lock.lock import DatedBook
-    from dlexport.plugin.kinds import FurtherPart
 
 
 _CHOSEN: Final = ("choice", "true_false")
@@ -43,6 +42,7 @@ class Rendered:
         words: the answer in words alone, where what is right is told apart from it.
         options, marked: of a question with options, as a list to choose from, and with the right ones marked.
         filling: of a question with blanks, its prompt as cloze text, and the numbers of its blanks.
+        parts: of a question with parts, for each of them: the prompt of all with what it asks; what is right in it.
         masked: the answer with the question's term taken out, for the card that asks which question it answers.
     """
 
@@ -60,10 +60,11 @@ class Rendered:
     marked: str
     filling: tuple[str, Sequence[int]]
     hint: str
+    parts: Sequence[tuple[str, str]]
 
 
 def renderings(dated: DatedBook, writer: Writer, cache: Cache) -> Iterator[Rendered]:
-    """What the notes of each question say, in reading order."""
+    """The content of each question's notes, in reading order."""
     book = dated.book
     questions = [entry.question for entry in book.entries()]
 
@@ -93,10 +94,10 @@ def _render(question: Question, blanks: Sequence[Mapping[str, int]], writer: Wri
     kind = question.kind
     filling = filled_in(question.prompt, blanks[-1], writer, f"{question.id}-p-") if kind == "blanks" else Cloze("", ())
     chosen, hint = kind in _CHOSEN, _hint(question, writer)
+    stem = writer.blocks(question.prompt.blocks, f"{question.id}-p-")
     return Rendered(
         title=writer.line(question.title.children),
-        prompt=writer.blocks(question.prompt.blocks, f"{question.id}-p-")
-        + _pieces((part for part in asked(question, labels) if part.part is Part.PARTS), question, writer)
+        prompt=stem + _pieces((one for one in asked(question, labels) if one.part is Part.PARTS), question, writer)
         + hint,
         answer=answer,
         sections=sections,
@@ -110,6 +111,10 @@ def _render(question: Question, blanks: Sequence[Mapping[str, int]], writer: Wri
         marked=marked(question, writer) if chosen else "",
         filling=(filling.html, filling.numbers),
         hint=hint,
+        parts=[(stem + _pieces([FurtherPart(Part.PARTS, "", tuple(part_asked(part, number, labels)))], question, writer)
+                + hint,
+                _pieces([FurtherPart(Part.SOLUTIONS, "", tuple(part_solved(part, number, labels)))], question, writer)
+                + words) for number, part in enumerate(question.parts, 1)],
     )
 
 
@@ -130,7 +135,7 @@ def _pieces(pieces: Iterable[FurtherPart], question: Question, writer: Writer) -
 
 
 def _source(question: Question, writer: Writer, labels: Labels) -> str:
-    """Where it is from."""
+    """The HTML of the question's source."""
     if question.source is None:
         return ""
     return (f'<p class="source" data-part="{Part.SOURCE}">{escaped(labels.source + labels.colon)}'

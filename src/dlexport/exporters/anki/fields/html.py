@@ -54,7 +54,7 @@ class Writer:
         return finished(write_inlines(children, self.dialect("")))
 
     def dialect(self, prefix: str) -> Dialect:
-        """How Anki wants it; what is written must go through `finished`."""
+        """The dialect for Anki's HTML; its output must be passed through `finished`."""
         return Dialect(
             math=_math,
             image_src=lambda path: media_name(self.media[path]),
@@ -66,7 +66,7 @@ class Writer:
 
 
 def finished(written: str, *, cloze: bool = False) -> str:
-    """What the dialect wrote, made harmless, formulas kept on one line with the punctuation beside them.
+    """The dialect's output, made inert, with formulas kept on one line with the punctuation beside them.
 
     A browser may break a line before and after a formula whatever stands there (CSS Text 3, 5.1: as with any
     atomic inline), so that a comma would begin the next one.
@@ -109,7 +109,7 @@ def _math(latex: str, tree: Element, display: bool) -> str:   # noqa: FBT001 - t
 
 
 def _signs(tree: Element) -> int:
-    """How many signs a formula has: about its width."""
+    """The number of characters of a formula, as an estimate of its width."""
     return len(tree.text) + sum(map(_signs, tree.children))
 
 

@@ -17,7 +17,7 @@ _LEAST = 2      # characters; one alone would mask too much
 
 
 def terms(title: str) -> list[str]:
-    """What a title asks about: 什么是残差网络（ResNet）？ gives 残差网络 and ResNet, the longest first."""
+    """The terms that a title asks about, longest first: 什么是残差网络（ResNet）？ gives 残差网络 and ResNet."""
     asked = _END.sub("", _ASKING.sub("", _END.sub("", title.strip())))
     found = [asked]
     match = _BRACKETS.match(asked)

@@ -87,7 +87,7 @@ class Typesetter:
         return sum(self._width(piece, role, weight) for role, piece in self._pieces(text))
 
     def problems(self) -> list[Problem]:
-        """What no face could set; a warning, as all else of the book is there."""
+        """A warning for the characters of the cover that no font has; the rest of the book is complete."""
         if not self.missing:
             return []
         chars = " ".join(self.missing)

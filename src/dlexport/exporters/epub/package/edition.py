@@ -20,7 +20,7 @@ _LAST_MOMENT: Final = 253402300799      # 9999-12-31T23:59:59Z: `dcterms:modifie
 
 @dataclass(frozen=True, slots=True)
 class Edition:
-    """What distinguishes this file from every other.
+    """The identification of this file among all others.
 
     Attributes:
         identifier: `urn:uuid:…`, the same for every edition of a bank.
@@ -47,7 +47,7 @@ def edition(bank: Bank, moment: int) -> Edition:
 
 
 def _licence_address(licence: str) -> str:
-    """Where a Creative Commons licence can be read, named as `CC-BY-SA-4.0` or `CC BY-SA 4.0`; empty for others."""
+    """The address of a Creative Commons licence, named as `CC-BY-SA-4.0` or `CC BY-SA 4.0`; empty for others."""
     match = _CREATIVE_COMMONS.fullmatch(licence)
     if not match:
         return ""

@@ -6,7 +6,7 @@ import re
 from typing import TYPE_CHECKING, Final
 
 from dlexport.exporters.epub.package.addresses import MATH_FONT, SANS_FONT
-from dlexport.theme.web_font import web_font
+from dlexport.theme.web_font import drawn_by_formulas, web_font
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -17,8 +17,6 @@ if TYPE_CHECKING:
     from dlexport.theme.fonts import Fonts
 
 _MATH: Final = re.compile(r"<math .*?</math>", re.DOTALL)
-# What MathML makes of single letters: mathematical italics, Latin and Greek (MathML Core, 4.2)
-_ITALICS: Final = ("\u210e", *map(chr, range(0x1D434, 0x1D468)), *map(chr, range(0x1D6E2, 0x1D716)))
 
 
 def embedded(fonts: Fonts, pages: Iterable[Page], options: EpubOptions, cache: Cache) -> dict[str, bytes]:
@@ -33,5 +31,5 @@ def embedded(fonts: Fonts, pages: Iterable[Page], options: EpubOptions, cache: C
         files[SANS_FONT] = web_font(fonts, "sans", text, cache)
     formulas = set().union(*(part for page in pages for part in _MATH.findall(page.markup)))
     if formulas:
-        files[MATH_FONT] = web_font(fonts, "math", formulas.union(_ITALICS), cache)
+        files[MATH_FONT] = web_font(fonts, "math", drawn_by_formulas(formulas), cache)
     return files

@@ -28,7 +28,7 @@ _UNDESCRIBED: Final = re.compile(r'<img [^>]*\balt=""')
 
 @dataclass(frozen=True, slots=True)
 class _Senses:
-    """What a reader needs to perceive the book with (EPUB Accessibility 1.1, 2.2)."""
+    """The access modes by which the book can be perceived (EPUB Accessibility 1.1, 2.2)."""
 
     pictures: bool
     described: bool

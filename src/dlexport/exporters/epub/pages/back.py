@@ -1,4 +1,4 @@
-"""What comes after the chapters: the appendix of all questions, the tags, the colophon."""
+"""The pages after the chapters: the appendix of all questions, the tags, the colophon."""
 
 from __future__ import annotations
 
@@ -70,7 +70,7 @@ def tags(written: WrittenBook) -> Page | None:
 
 
 def colophon(manuscript: Manuscript, edition: Edition) -> Page:
-    """Which edition this is, who made it with what, and what may be done with it."""
+    """The colophon: edition, authors, the program that made it, licence."""
     bank, labels, words = manuscript.bank, manuscript.labels, manuscript.words
     licence = outward(edition.licence_address, text(bank.license))
     day = text(date_label(labels, edition.modified[:10]))

@@ -1,4 +1,4 @@
-"""What comes before the chapters: the cover's page and the title page."""
+"""The pages before the chapters: the cover and the title page."""
 
 from __future__ import annotations
 

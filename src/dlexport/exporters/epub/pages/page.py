@@ -34,17 +34,20 @@ class Page:
 
     @property
     def properties(self) -> tuple[str, ...]:
-        """What the package must say of the file (EPUB 3.3, 5.5.2.1 and D.5)."""
+        """The properties of the file in the package's manifest (EPUB 3.3, 5.5.2.1 and D.5)."""
         return tuple(name for name, mark in (("mathml", "<math "), ("svg", "<svg ")) if mark in self.markup)
 
 
 def page(name: str, title: str, language: str, body: str) -> Page:
     """A page from the markup of its body."""
     tag = escape(language)
+    from_right = direction(language) == "rtl"
+    if from_right:      # code runs from the left; a style may not say so (EPUB 3.3, 6.3.1.2)
+        body = body.replace('<pre class="code">', '<pre class="code" dir="ltr">').replace("<code", '<code dir="ltr"')
     return Page(name, title, (
         '<?xml version="1.0" encoding="UTF-8"?>\n<!DOCTYPE html>\n'
         '<html xmlns="http://www.w3.org/1999/xhtml" xmlns:epub="http://www.idpf.org/2007/ops"'
-        f' xml:lang="{tag}" lang="{tag}"{_FROM_RIGHT * (direction(language) == "rtl")}>\n'
+        f' xml:lang="{tag}" lang="{tag}"{_FROM_RIGHT * from_right}>\n'
         f'<head>\n<meta charset="UTF-8"/>\n<title>{text(title)}</title>\n'
         f'<link rel="stylesheet" type="text/css" href="{STYLE}"/>\n</head>\n'
         f"<body>\n{body}\n</body>\n</html>\n"

@@ -172,7 +172,7 @@ def _tags(tags: tuple[str, ...], manuscript: Manuscript) -> Iterator[str]:
 
 
 def _reference(reference: Reference, manuscript: Manuscript) -> str:
-    """As the book's language cites, the title a link, then every other address there is."""
+    """A reference in the citation style of the book's language, its title as a link; then its other addresses."""
     before, title, after = map(text, cited(reference, manuscript.labels))
     more = "".join(f" {outward(address, text(shown))}" for address, shown in _addresses(reference))
     return before + outward(reference.address, f"<cite>{title}</cite>") + after + more

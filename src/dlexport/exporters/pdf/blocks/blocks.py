@@ -72,7 +72,7 @@ _APART = (Figure, Table, CodeBlock, Callout)
 
 
 class Mark(NamedTuple):
-    """What stands before an item of a list, and how far left of it."""
+    """The mark before a list item, and its distance to the left of the item."""
 
     offset: float
     ink: Ink

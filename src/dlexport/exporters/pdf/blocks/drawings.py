@@ -205,7 +205,7 @@ def _set(words: Words, press: Press, report: Callable[[str], None]) -> SetWords:
 
 
 def _held(text: str, *, first: bool, last: bool) -> str:
-    """With spaces between runs that no line gives up at its ends."""
+    """The runs with spaces between them that are kept at the ends of lines."""
     begin, end = len(text) - len(text.lstrip(" ")), len(text.rstrip(" "))
     if not first:
         text = "\N{NO-BREAK SPACE}" * begin + text[begin:]

@@ -42,7 +42,7 @@ class PlacedFormula:
 
     @property
     def latex(self) -> str:
-        """What it is copied as."""
+        """The text as which the formula is copied."""
         return self.setting.latex
 
     def draw(self, sheet: Sheet, x: float, y: float) -> None:

@@ -116,7 +116,7 @@ def _runs(gradient: Gradient, begin: float, end: float) -> Iterator[_Slice]:
 
 
 def _overlapping(runs: list[_Slice], *, inwards: bool = False) -> list[_Slice]:
-    """The same slices, each over all that follow, or inwards over all that come before, where that shows the same."""
+    """The slices, each extended under all that follow (or inwards, before), where that looks the same."""
     begin, end = (runs[0][0], runs[-1][1]) if runs else (0.0, 0.0)
     opacities = [opacity for *_, opacity in runs]
     if min(opacities, default=1.0) == 1:

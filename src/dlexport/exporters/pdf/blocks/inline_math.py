@@ -68,7 +68,7 @@ def inline_pieces(tree: Element, *, font: MathFont, size: float, measure: float,
 
 
 def _cuts(laid: RowLine) -> list[tuple[int, str]]:
-    """Where the pieces begin, each with the class of its left end.
+    """The starts of the pieces of a formula, each with the class of its left end.
 
     TeX breaks rather after a relation than after an operator; here rather outside brackets than inside them, too.
     """
@@ -78,7 +78,7 @@ def _cuts(laid: RowLine) -> list[tuple[int, str]]:
     ends = list(accumulate(gap + box.width for gap, box in zip(laid.gaps, laid.boxes, strict=True)))
 
     def inside(start: int, end: int, kinds: Collection[int], *, fenced: bool) -> list[int]:
-        """Where a piece from `start` up to `end` may be cut, after signs of these kinds."""
+        """The places after signs of these kinds where a piece from `start` up to `end` may be cut."""
         found, begun = [], start
         for k in range(start, end - 1):
             width = ends[k] - (ends[begun - 1] if begun else 0.0)

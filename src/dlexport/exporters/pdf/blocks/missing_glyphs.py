@@ -31,7 +31,7 @@ def missing_problems(press: Press, *, allowed: bool) -> tuple[Problem, ...]:
 
 
 def grouped(found: Iterable[tuple[str, Span | None]], tried: Iterable[str], *, allowed: bool) -> tuple[Problem, ...]:
-    """What is said of characters at their places, given the fonts that were tried."""
+    """One problem for each script of missing characters, at the first position; `tried` are the fonts' names."""
     groups: dict[str, dict[tuple[str, Span | None], None]] = {}
     for char, span in found:
         if unicodedata.category(char)[0] != "M":    # a mark is told with its letter
@@ -64,7 +64,7 @@ def _advice(char: str, tried: str) -> str:
 
 
 def script(char: str) -> str:
-    """What characters are gathered by: the first word of a letter's name, `THAI`, or what kind of sign it is."""
+    """The group of a character: the first word of a letter's name, such as `THAI`, or its kind of sign."""
     number = ord(char)
     if unicodedata.category(char)[0] in "LMN" and number < 0x20000:     # noqa: PLR2004 - Han has no names beyond
         words = unicodedata.name(char, "").split()
@@ -84,7 +84,7 @@ def stacked_problems(press: Press) -> tuple[Problem, ...]:
 
 
 def _place(head: str, where: Located | Span | None) -> Span | None:
-    """Where the table's first head is typed, else where its field begins."""
+    """The position of the table's first head, or else of its field."""
     if where is None or isinstance(where, Span):
         return where
     return where.span(max(0, where.value.find(head)), max(1, len(head)))

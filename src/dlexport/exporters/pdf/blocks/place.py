@@ -11,7 +11,7 @@ _NARROWEST = 8.0        # ems: deep lists stop moving in here
 
 
 class BlockPlace(NamedTuple):
-    """From `left` of the text block on, `measure` wide, in points.
+    """The horizontal place of a block: it begins at `left` in the text block and is `measure` wide, in points.
 
     Attributes:
         level: of the text.

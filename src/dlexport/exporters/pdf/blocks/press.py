@@ -100,7 +100,7 @@ class Press:
         return measure < _NARROW * text.size or self.least_gap > 0
 
     def style(self, look: Look, size: float, colour: str = "ink", rise: float = 0.0) -> TextStyle:
-        """How text of a look is drawn; `colour` is a name of the theme or `#rrggbb`."""
+        """The text style for a look; `colour` is a name of the theme or `#rrggbb`."""
         key = (look, size, colour, rise)
         found = self._styles.get(key)
         if found is None:
@@ -127,7 +127,7 @@ class Press:
 
     @cached_property
     def math_scale(self) -> float:
-        """What the size of a formula is to that of the text around it, so that small letters are as high."""
+        """The ratio of a formula's size to that of the text around it, at which small letters are equally high."""
         latin, math = self.cast.typeface(PLAIN).faces[0], self.cast.math
         heights = [face.extent(face.glyph("x"))[3] if face.has("x") else 0.0 for face in (latin, math)]
         return max(1.0, min(_MATH_SCALE, heights[0] / heights[1])) if heights[1] else 1.0

@@ -42,7 +42,7 @@ class SetFormula:
 
     @cached_property
     def strings(self) -> tuple[tuple[float, float, Pen, str], ...]:
-        """Where each string of glyphs begins, its pen and its codes; only what is drawn gets codes."""
+        """Start, pen and codes of each string of glyphs; codes are assigned only when it is drawn."""
         return tuple((start.x, start.y, Pen(self.face, size, colour or self.colour), strings)
                      for start, size, colour, strings in _strings(self.box.glyphs, self.face))
 

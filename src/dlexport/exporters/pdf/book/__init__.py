@@ -1,1 +1,1 @@
-"""What the prints of a book share: questions, chapters, references, running heads."""
+"""Content shared by the prints of a book: questions, chapters, references, running heads."""

@@ -1,4 +1,4 @@
-"""Chapters of a print: their opening, their running heads, and no few lines alone on a last page."""
+"""Chapters of a print: their opening, their running heads, and a last page that is never almost empty."""
 
 from __future__ import annotations
 
@@ -42,9 +42,14 @@ class PrintedBook(NamedTuple):
 
 def no_spill(items: Iterable[Item], questions: int, paper: Paper, first: int = 1,
              smaller: Callable[[], Iterable[Item]] | None = None) -> Pages:
-    """A chapter of so many questions; a few lines do not spill on to a page of their own: its spaces are drawn in.
+    """The pages of a chapter; if only a few lines would be on its last page, it is set again with smaller spaces.
 
-    `smaller` are the items to be set then, where they are others.
+    Args:
+        items: the chapter's items.
+        questions: their number of questions; a long chapter is set once, without this check.
+        paper: the page.
+        first: number of the first page.
+        smaller: makes the items for the second attempt, if they differ.
     """
     held = list(items) if questions <= _SHORT else items
     pages = Pages(paper, first)
@@ -63,7 +68,7 @@ def chapter_place(chapter: Chapter) -> str:
 
 
 def our_line(text: str, book: Book) -> Line:
-    """A word of the labels as a `Line`, where a field's text is wanted."""
+    """A word of the labels as a `Line`, for functions that take a field's text."""
     return Line((Text(text),), book.bank.title.source)
 
 
@@ -73,7 +78,7 @@ def furnish(  # noqa: PLR0913 - sheets, where they are, and what comes on them
 ) -> None:
     """Number the sheets of a chapter and add feet, and heads if wanted; the page where a chapter opens has no head.
 
-    `questions` are what stands at the top of each sheet.
+    `questions` holds, for each sheet, the question at its top.
     """
     known = furniture.chapter(title, heads=heads, questions=questions)
     for page, sheet in enumerate(sheets, first):

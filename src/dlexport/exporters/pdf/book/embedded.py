@@ -22,7 +22,7 @@ _BYTE: Final = 8
 
 
 def picture_of_bitmap(handle: Any, page: PdfPage, cache: Cache) -> Picture:  # noqa: ANN401 - PDFium's handle
-    """A bitmap with its size in pixels."""
+    """The picture of a bitmap: its size in pixels, and the reason if it cannot be decoded."""
     about = raw.FPDF_IMAGEOBJ_METADATA()
     if not raw.FPDFImageObj_GetImageMetadata(handle, page.raw, ctypes.byref(about)):
         return Picture(flaw="it cannot be decoded")
@@ -34,7 +34,7 @@ def picture_of_bitmap(handle: Any, page: PdfPage, cache: Cache) -> Picture:  # n
 
 
 def _flaw(handle: Any, data: bytes, coding: str, about: Any) -> str:  # noqa: ANN401 - as above
-    """Why it cannot be decoded: a JPEG as its own file, others by how many bytes they unpack to."""
+    """The reason why a bitmap cannot be decoded; empty if it can. Checks a JPEG as a file, others by unpacked size."""
     if coding == "DCTDecode":
         from dlexport.pictures.decoded import decoded_size  # noqa: PLC0415 - most prints have no such pictures
 
@@ -56,7 +56,7 @@ def _bytes(read: Any, handle: Any) -> bytes:  # noqa: ANN401 - as above
 
 
 def _filter(handle: Any) -> str:  # noqa: ANN401 - as above
-    """The last coding of its data."""
+    """The name of the last filter of a bitmap's data."""
     count = raw.FPDFImageObj_GetImageFilterCount(handle)
     if count < 1:
         return ""

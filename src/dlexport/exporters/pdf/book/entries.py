@@ -71,9 +71,9 @@ class _Page:
 
 
 class EntrySetter:
-    """Sets the entries of one list, linked to their targets, whose pages need to be known only when it is drawn.
+    """Typesetter of the entries of one list, linked to their targets, whose pages need to be known only when drawn.
 
-    Where more than the next entry follows on each, they are `headings`.
+    `headings`: whether entries are headings, followed by more than the next entry.
     """
 
     def __init__(self, press: Press, pages: Mapping[str, int], *, headings: bool = False) -> None:

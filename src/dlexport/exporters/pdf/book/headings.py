@@ -12,7 +12,7 @@ _LONELY, _STEP = 3.0, 0.5       # ems: a last line that is shorter, and what the
 
 
 def heading_lines(text: TextParagraph, measure: float) -> list[SetLine]:
-    """The lines, ragged; a short last one gets company from above, as long as there are no more lines for it."""
+    """The lines of a heading, ragged; a short last line gets words from the line above if that adds no line."""
     lines = text.lines(measure, ragged=True)
     narrow, room = lines, measure
     while len(narrow) == len(lines) > 1 and room >= text.narrowest():       # no word is hyphened for it

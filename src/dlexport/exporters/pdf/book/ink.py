@@ -21,13 +21,13 @@ _SCALE: Final = 2.0         # pixels to a point
 
 
 def seen_chars(page: PdfPage, text: PdfTextPage, handles: Collection[Any], indexes: Collection[int]) -> set[int]:
-    """Those of the characters that leave ink; one that has none, such as a blank, does where it is on the paper.
+    """The indices of the visible characters; one without ink, such as a space, counts if it is on the paper.
 
     Args:
         page: the page.
         text: its text.
-        handles: the objects that the characters belong to.
-        indexes: the characters, in the text.
+        handles: the objects to which the characters belong.
+        indexes: indices of the characters in the text.
     """
     ink, paper = _ink(page, handles), page.get_bbox()
     found = set()
@@ -41,13 +41,13 @@ def seen_chars(page: PdfPage, text: PdfTextPage, handles: Collection[Any], index
 
 
 def seen_share(page: PdfPage, handles: Collection[Any], box: PaintedBox, paper: PaintedBox) -> float:
-    """How much of the ink of some objects is seen, 0 to 1.
+    """The visible share of the ink of some objects, 0 to 1.
 
     Args:
         page: the page.
         handles: the objects.
-        box: where they are.
-        paper: where there is paper.
+        box: the box around them.
+        paper: the box of the paper.
     """
     width, height = box.right - box.left, box.top - box.bottom
     inside = max(0.0, min(box.right, paper.right) - max(box.left, paper.left)) * \
@@ -65,7 +65,7 @@ def seen_share(page: PdfPage, handles: Collection[Any], box: PaintedBox, paper: 
 
 
 def _ink(page: PdfPage, handles: Collection[Any]) -> Image:
-    """Black but where the objects make a difference to what is seen."""
+    """A picture of the page that is black wherever the objects make no visible difference."""
     from PIL import ImageChops  # noqa: PLC0415 - most pages leave no doubt
 
     whole = _painted(page)
@@ -82,7 +82,7 @@ def _painted(page: PdfPage) -> Image:
 
 @contextmanager
 def _without(page: PdfPage, handles: Collection[Any]) -> Iterator[None]:
-    """The page is painted without these objects meanwhile."""
+    """Context in which the page is painted without these objects."""
     del page
     for handle in handles:
         raw.FPDFPageObj_SetIsActive(handle, False)      # noqa: FBT003 - PDFium's
@@ -94,7 +94,7 @@ def _without(page: PdfPage, handles: Collection[Any]) -> Iterator[None]:
 
 
 def _pixels(page: PdfPage, box: tuple[float, float, float, float]) -> tuple[int, int, int, int]:
-    """A box of the page in pixels of its picture, from the upper left corner, no more than there is."""
+    """A box of the page in pixels of its picture, from the upper left corner, clipped to the picture."""
     left, bottom, right, top = page.get_bbox()
     edges = ((box[0] - left, top - box[3], box[2] - left, top - box[1]))
     wide, high = (right - left) * _SCALE, (top - bottom) * _SCALE
@@ -104,6 +104,6 @@ def _pixels(page: PdfPage, box: tuple[float, float, float, float]) -> tuple[int,
 
 
 def _count(ink: Image, box: tuple[int, int, int, int]) -> int:
-    """How many pixels are not black."""
+    """The number of pixels that are not black."""
     part = ink.crop(box)
     return part.width * part.height - part.histogram()[0]

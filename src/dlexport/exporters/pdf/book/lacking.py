@@ -1,4 +1,4 @@
-"""What of a book no print can set, found without setting it: a language, characters that no face has."""
+"""Problems that no print can avoid, found without typesetting: a right-to-left language, characters without a glyph."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from dlexport.source.yaml_tree import Located
     from dlexport.theme.fonts import Fonts
 
-# no glyph of its own is drawn for these: spaces, controls, marks that are set with their letter, selectors
+# characters without a glyph of their own: spaces, controls, combining marks, selectors
 _DRAWN_OTHERWISE: Final = frozenset(("Cc", "Cf", "Zs", "Zl", "Zp", "Mn", "Me"))
 
 
@@ -49,7 +49,7 @@ def lacking(book: Book, fonts: Fonts, *, allowed: bool) -> tuple[Problem, ...]:
 
 
 class _Drawn(set[str]):
-    """Characters known to be drawn, of those that were asked for; whole blocks of the basic faces first."""
+    """The characters known to have a glyph; whole blocks of the basic fonts are checked first."""
 
     def __init__(self, cast: Cast) -> None:
         super().__init__()
@@ -58,7 +58,7 @@ class _Drawn(set[str]):
         self._face_for = cast.typeface(Look()).face_for
 
     def odd(self, text: str) -> set[str]:
-        """Those of a text that no face has."""
+        """The characters of a text that no font has."""
         found = {char for char in set(text) - self if unicodedata.category(char) not in _DRAWN_OTHERWISE}
         missing = {char for char in found if self._face_for(char, east=False) is None}
         self.update(found - missing)
@@ -66,7 +66,7 @@ class _Drawn(set[str]):
 
 
 def _texts(book: Book) -> Iterator[tuple[str, Located | Span | None]]:
-    """What is drawn, and where it was typed."""
+    """The texts that are drawn, each with the position where it was typed (None for labels)."""
     for line in (book.bank.title, book.bank.subtitle, *(chapter.topic.title for chapter in book.chapters)):
         if line is not None:
             yield plain(line), line.source

@@ -20,7 +20,7 @@ _STOPS = " ,.;:，、；："
 
 
 def one_line(children: Sequence[Inline], voice: Voice, room: float, setter: InlineSetter) -> SetLine:
-    """The text in so many points; one that is longer, or of several lines, ends after a word, in an ellipsis."""
+    """The text on one line of at most `room` points; a longer text is cut after a word and ends with an ellipsis."""
     paragraphs = setter.paragraphs(children, voice)
     if len(paragraphs) == 1 and paragraphs[0].natural_width() <= room:
         return paragraphs[0].lines(room, ragged=True)[0]

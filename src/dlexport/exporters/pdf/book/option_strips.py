@@ -1,4 +1,4 @@
-"""Options as strips: in four columns, two or one, as wide as the widest asks for, each with its letter."""
+"""Options as strips: in four, two or one columns, as the widest option allows, each with its letter."""
 
 from __future__ import annotations
 
@@ -31,7 +31,7 @@ _MEDIUM: Final = 500
 
 
 def option_strips(choices: Sequence[Choice], press: Press, place: BlockPlace) -> list[Item]:
-    """The options, row by row; three stand in no more columns than four, so that all questions line up."""
+    """The options, row by row; three options have the same columns as four, so that all questions are aligned."""
     em = place.level.size
     widest = max(_natural(choice, press, place) for choice in choices) + (_LABEL + _BETWEEN) * em
     columns = next(n for n in _COLUMNS if widest <= place.measure / n or n == 1)
@@ -45,7 +45,7 @@ def option_strips(choices: Sequence[Choice], press: Press, place: BlockPlace) ->
 
 
 def _natural(choice: Choice, press: Press, place: BlockPlace) -> float:
-    """How wide an option is on one line; as wide as can be where it is more than a line of text."""
+    """The width of an option on one line; infinite if it is more than one line of text."""
     match choice.text.blocks:
         case (Paragraph(children),):
             known = len(press.missing)

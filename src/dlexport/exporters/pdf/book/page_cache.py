@@ -1,7 +1,7 @@
 """Cache of set pages: the packed sheets of a chapter, or of a few questions, and their part of the structure tree.
 
-They are as they were made: set where the text block begins and knowing no number of their pages, so that they serve
-wherever the chapter stands now. The codes that they show are checked against those of the document at hand.
+Cached sheets are positioned at the start of the text block and have no page numbers, so that they fit wherever the
+chapter is now. The glyph codes that they use are compared with those of the present document.
 """
 
 from __future__ import annotations
@@ -29,7 +29,7 @@ T = TypeVar("T")
 
 
 class SheetRun(NamedTuple):
-    """Finished sheets that follow each other, and the named places on them by the index of the sheet."""
+    """Finished sheets in a row, and the named places on them: name -> index of the sheet."""
 
     sheets: list[Sheet]
     places: Mapping[str, int]
@@ -40,9 +40,9 @@ class KeptSheets:
     """The runs of sheets of one document.
 
     Args:
-        press: what sheets are set with.
-        cache: where they are kept.
-        setting: what all of them follow from beside their text: options, theme, fonts, language.
+        press: the typesetter of the document.
+        cache: where sheets are stored.
+        setting: everything besides their text on which all sheets depend: options, theme, fonts, language.
     """
 
     press: Press
@@ -55,7 +55,7 @@ class KeptSheets:
         self._shared = self.cache.key("sheets", *self.setting)
 
     def run(self, text: Sequence[str | bytes], make: Callable[[], Pages]) -> SheetRun:
-        """The pages that follow from this text: see `sheets`."""
+        """The sheets of pages that depend on this text only: see `sheets`."""
         def finished() -> SheetRun:
             pages = make()
             return SheetRun(pages.finish(), {name: page - pages.first for name, page in pages.found.items()})
@@ -63,7 +63,7 @@ class KeptSheets:
         return self.sheets(text, finished)
 
     def sheets(self, text: Sequence[str | bytes], make: Callable[[], SheetRun]) -> SheetRun:
-        """The sheets that follow from this text, as they were kept; else made, and kept for the next time.
+        """The sheets that depend on this text only, from the cache; or else made by `make`, and stored.
 
         They share no element with others. What lacks a character, or room for a table, is not kept, so that it is told
         every time.
@@ -83,7 +83,7 @@ class KeptSheets:
         return made
 
     def count(self, text: Sequence[str | bytes], make: Callable[[], int]) -> int:
-        """A number of sheets, likewise."""
+        """A number of sheets that depends on this text only, from the cache or made."""
         return next(self.measures([text], lambda _: make()))
 
     def measures(self, texts: Iterable[Sequence[str | bytes]], make: Callable[[int], T]) -> Iterator[T]:
@@ -117,7 +117,7 @@ class KeptSheets:
         return pickle.dumps((sheets, table.rows, dict(run.places), shown), pickle.HIGHEST_PROTOCOL)
 
     def _loaded(self, data: bytes) -> SheetRun | None:
-        """The sheets, unless their codes are not those of this document."""
+        """The sheets; None if their glyph codes are not those of this document."""
         try:
             rows, table, places, shown = plain(data)
         except DAMAGE:
@@ -140,7 +140,7 @@ class KeptSheets:
 
 
 def finish(sheet: Sheet, press: Press) -> None:
-    """Pack a sheet on which all is drawn, in the inks of its theme."""
+    """Pack a completely drawn sheet, in the inks of its theme."""
     if press.theme.inks == "grey":
         without_colour(sheet)
     sheet.pack()

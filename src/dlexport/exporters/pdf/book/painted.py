@@ -1,7 +1,8 @@
 """The objects painted on a page, as PDFium reads them: which are visible, and which are pictures.
 
-Text counts where it lies on the paper and nothing that is painted later hides it. Most objects need no look: they lie
-on the paper, and nothing filled comes over them. The others are painted with and without themselves: see `ink`.
+Text is visible if it lies on the paper and nothing painted later hides it. For most objects that is clear from their
+boxes: they lie on the paper, and no filled shape overlaps them. For others the page is painted with and without them:
+see `ink`.
 """
 
 from __future__ import annotations
@@ -17,7 +18,7 @@ from pypdfium2 import raw
 
 from dlexport.exporters.pdf.book.embedded import picture_of_bitmap
 from dlexport.exporters.pdf.book.ink import seen_chars, seen_share
-from dlexport.exporters.pdf.book.painted_box import OVER, PaintedBox
+from dlexport.exporters.pdf.book.painted_box import OVER, Covers, PaintedBox
 from dlexport.exporters.pdf.fonts.face import NOTHING
 from dlexport.plugin.contract import Picture
 
@@ -29,17 +30,17 @@ if TYPE_CHECKING:
 
     from dlexport.cache import Cache
 
-_UNSEEN: Final = 3          # how text is rendered (ISO 32000-1, table 106)
-_TINY: Final = 2.0          # points: invisible text that stands for what is drawn is no taller
-_THIN: Final = 1.5          # points: what is thinner hides nothing
-_SEEN: Final = 0.5          # of the ink of a formula or picture
+_UNSEEN: Final = 3          # rendering mode of invisible text (ISO 32000-1, table 106)
+_TINY: Final = 2.0          # points: height of invisible text that is the copied form of a drawing, at most
+_THIN: Final = 1.5          # points: a thinner shape hides nothing
+_SEEN: Final = 0.5          # share of the ink of a formula or picture that must be visible
 _NAME_ROOM: Final = 64      # bytes of a mark's name
 _LEVEL: Final = re.compile(r"([0-9])/[0-9]\Z")
 _HIDDEN: Final = "it is covered, or lies off the paper"
 
 
 class PageObject(NamedTuple):
-    """An object of a page: its handle, its place in the order of painting, what it is, and where."""
+    """An object of a page: its handle, its index in the order of painting, its kind and its box."""
 
     handle: Any
     order: int
@@ -52,10 +53,10 @@ class ActualText:
     """Objects that are copied as one text: a formula or a picture.
 
     Attributes:
-        role: the name of the mark around it: `Formula`, `Figure`, `Artifact`.
-        text: what it is copied as.
-        unseen: its invisible text, which is what PDFium hangs the text on.
-        drawn: what is seen of it.
+        role: the name of the outer mark: `Formula`, `Figure`, `Artifact`.
+        text: the text as which it is copied.
+        unseen: its invisible text, to which PDFium attaches the copied text.
+        drawn: its visible objects.
     """
 
     role: str
@@ -65,7 +66,7 @@ class ActualText:
 
     @property
     def box(self) -> PaintedBox:
-        """All that is drawn."""
+        """The box around its visible objects."""
         boxes = [one.box for one in self.drawn]
         return PaintedBox(min(box.left for box in boxes), min(box.bottom for box in boxes),
                    max(box.right for box in boxes), max(box.top for box in boxes))
@@ -80,12 +81,12 @@ class FoundPicture(NamedTuple):
 
 
 class Painted(NamedTuple):
-    """What is painted on a page.
+    """The visible content of a page.
 
     Attributes:
-        hidden: the indexes of characters that nobody sees, in the page's text.
-        pictures: with those that nobody sees.
-        levels: what looks like a difficulty: how high it stands, and the number.
+        hidden: indices, in the page's text, of characters that are not visible.
+        pictures: all pictures, those that are not visible with a flaw.
+        levels: (height on the page, number) of what looks like a difficulty.
     """
 
     hidden: frozenset[int]
@@ -94,17 +95,18 @@ class Painted(NamedTuple):
 
 
 def painted(page: PdfPage, text: PdfTextPage, cache: Cache) -> Painted:
-    """Look through a page.
+    """The visible content of a page.
 
     Args:
         page: the page.
         text: its text.
-        cache: of which bitmaps it is known that they can be decoded.
+        cache: remembers which bitmaps can be decoded.
     """
     objects, paper = _sorted(page), PaintedBox(*page.get_bbox())
-    gone = [one for one in objects.spoken if _is_gone(one, page, objects.covers, paper)]
+    covers = Covers((one.order, one.box) for one in objects.covers)
+    gone = [one for one in objects.spoken if _is_gone(one, page, covers, paper)]
     hidden = set(_chars(text, [*objects.astray, *(part for one in gone for part in one.unseen)]))
-    doubtful = list(_doubtful(objects, paper))
+    doubtful = list(_doubtful(objects, covers, paper))
     if doubtful:
         indexes = _chars(text, doubtful)
         hidden |= indexes.keys() - seen_chars(page, text, [one.handle for one in doubtful], indexes)
@@ -116,13 +118,13 @@ def painted(page: PdfPage, text: PdfTextPage, cache: Cache) -> Painted:
 
 
 class _Sorted(NamedTuple):
-    """The objects of a page by what they are for.
+    """The objects of a page, sorted by purpose.
 
     Attributes:
-        words: plain text, each as a page object would be, which takes longer to make.
-        spoken: what is copied as one text.
-        covers: what may hide what was painted before it; of what is spoken, one for all.
-        astray: invisible text that nothing is drawn for.
+        words: plain text, as tuples in the form of `PageObject` (which takes longer to make).
+        spoken: groups of objects that are copied as one text.
+        covers: objects that may hide earlier ones; a group of `spoken` counts as one.
+        astray: invisible text without a drawing.
     """
 
     words: list[tuple[Any, int, int, tuple[float, ...]]]
@@ -132,7 +134,7 @@ class _Sorted(NamedTuple):
 
 
 def _sorted(page: PdfPage) -> _Sorted:
-    """Each object of the page where it belongs.
+    """The objects of a page, sorted.
 
     A character of more than 16 bits is an invisible glyph beside those that its formula or picture begins with.
 
@@ -199,25 +201,24 @@ def _may_cover(one: PageObject) -> bool:
     return bool(filled.value)
 
 
-def _doubtful(objects: _Sorted, paper: PaintedBox) -> Iterator[PageObject]:
+def _doubtful(objects: _Sorted, covers: Covers, paper: PaintedBox) -> Iterator[PageObject]:
     """The words whose visibility can be told only by painting the page."""
     least_left, least_bottom, most_right, most_top = (
         paper.left - OVER, paper.bottom - OVER, paper.right + OVER, paper.top + OVER)
-    last = max((cover.order for cover in objects.covers), default=-1)
     for handle, order, kind, (left, bottom, right, top) in objects.words:
-        if order < last or left < least_left or bottom < least_bottom or right > most_right or top > most_top:
+        if order < covers.last or left < least_left or bottom < least_bottom or right > most_right or top > most_top:
             box = PaintedBox(left, bottom, right, top)
-            if _is_doubtful(box, order, objects.covers, paper):
+            if _is_doubtful(box, order, covers, paper):
                 yield PageObject(handle, order, kind, box)
 
 
-def _is_doubtful(box: PaintedBox, order: int, covers: Sequence[PageObject], paper: PaintedBox) -> bool:
+def _is_doubtful(box: PaintedBox, order: int, covers: Covers, paper: PaintedBox) -> bool:
     """Whether its visibility can be told only by painting the page."""
-    return not paper.holds(box) or any(cover.order > order and cover.box.touches(box) for cover in covers)
+    return not paper.holds(box) or covers.hides(box, order)
 
 
-def _is_gone(one: ActualText, page: PdfPage, covers: Sequence[PageObject], paper: PaintedBox) -> bool:
-    """Whether a formula or picture cannot be seen; of a formula, there may be nothing to see."""
+def _is_gone(one: ActualText, page: PdfPage, covers: Covers, paper: PaintedBox) -> bool:
+    """Whether a formula or picture is not visible; false for a formula that has no ink."""
     if not one.drawn:
         return one.role != "Formula"
     box = one.box
@@ -269,7 +270,7 @@ def _outer(handle: Any) -> str:  # noqa: ANN401 - as above
 
 
 def _actual(mark: Any) -> str:  # noqa: ANN401 - as above
-    """What a mark says its objects are copied as, if it does."""
+    """The text as which a mark lets its objects be copied (ActualText); empty if there is none."""
     size = ctypes.c_ulong()
     if not mark or not raw.FPDFPageObjMark_GetParamBlobValue(mark, b"ActualText", None, 0, ctypes.byref(size)):
         return ""

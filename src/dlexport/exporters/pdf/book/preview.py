@@ -16,10 +16,10 @@ _SCALE: Final = 2.0     # 144 dots an inch: sharp at the size of paper on most s
 
 
 def page_views(data: bytes, question: str) -> Iterator[View]:
-    """Each page that holds a place of the question, as PNG.
+    """A view of each page with a named place of the question, as PNG.
 
     Raises:
-        ValueError: it is no PDF of ours, or damaged.
+        ValueError: the data is no PDF made by dlexport, or damaged.
     """
     wanted = re.compile(rf"q\.{re.escape(question)}(?:\..*)?")
     with opened(data, wanted) as (document, places):

@@ -1,4 +1,4 @@
-"""What every print of a book needs: a press to set it with, and sheets made a file."""
+"""Start and end of every print of a book: a press for typesetting, and the file made of its sheets."""
 
 from __future__ import annotations
 
@@ -28,7 +28,7 @@ def new_press(book: Book, inks: Inks, context: ExportContext) -> Press:
 
 
 def kept_sheets(book: Book, press: Press, context: ExportContext, *what: str) -> KeptSheets:
-    """The sheets kept of a document of this kind, with these options and this style, in this theme and language."""
+    """The cache of sheets for a document; `what` names its kind, options and style. Theme and language are added."""
     bank = book.bank
     own = repr((bank.labels, bank.macros.entries, bank.tag_names))
     setting = (*what, repr(press.theme), press.language, own, context.fonts.fingerprint())
@@ -37,15 +37,15 @@ def kept_sheets(book: Book, press: Press, context: ExportContext, *what: str) ->
 
 def printed(made: PrintedBook, book: Book, press: Press, context: ExportContext,  # noqa: PLR0913 - all told below
             kind: str = "", *, archival: bool = False) -> Artifact:
-    """The file, with its pages counted and a problem for each character that no face has.
+    """The artifact: the file, the number of its pages, and a problem for each character that no font has.
 
     Args:
         made: sheets and outline.
-        book: what is in it.
-        press: what it was set with; where its theme is grey, so are pictures and coloured formulas.
-        context: the exporter's.
-        kind: what the document is, after the book's title; nothing for the handout.
-        archival: whether it is to be PDF/A-2a.
+        book: the questions in it.
+        press: the typesetter used; if its theme is grey, so are pictures and coloured formulas.
+        context: the exporter's context.
+        kind: kind of the document, added to the book's title; empty for the handout.
+        archival: whether to write PDF/A-2a.
     """
     bank = book.bank
     for sheet in made.sheets:

@@ -32,7 +32,7 @@ from dlexport.exporters.pdf.pages.tagging import tagged
 from dlexport.exporters.pdf.text.typefaces import Look
 from dlexport.exporters.pdf.text.voice import Voice
 from dlexport.plugin.contract import Part
-from dlexport.plugin.kinds import FurtherPart, asked, labelled, options, solved, with_points
+from dlexport.plugin.kinds import FurtherPart, asked, filled_in, labelled, options, solved, with_points
 from dlexport.richtext.nodes import Paragraph
 
 if TYPE_CHECKING:
@@ -52,8 +52,8 @@ _AFTER_MARK = 0.3          # ems
 _PARTS_APART = 0.3         # leadings between parts
 _BAR_GAP = 12.0             # between the hairline and the analysis
 _MARGIN_GAP = 14.0          # between what hangs in the margin and the text
-_TOGETHER = 130.0           # a prompt up to so tall is not cut
-_OPTIONS = 330.0            # nor are its options or parts: half a page
+_TOGETHER = 130.0           # points: a prompt up to this height is not divided between pages
+_OPTIONS = 330.0            # points: the same for options and parts; half a page
 _LIGHT, _REGULAR, _MEDIUM, _BOLD = 300, 400, 500, 600
 _TITLE_LEADING = 1.6
 
@@ -75,13 +75,14 @@ class QuestionSetter:
         self._small = BlockPlace(_BAR_GAP, theme.measure - _BAR_GAP, theme.small)
 
     def question(self, entry: Entry) -> list[Item]:
-        """All of a question."""
+        """The items of a whole question."""
         question, labels = entry.question, self.labels
         items: list[Item] = [Skip(_BETWEEN, turn=self._turns and entry.place > 1), *self.title(entry)]
         if prompt := self.prompt(entry):
             items += [Skip(_AFTER_TITLE), *prompt]
         for piece in solved(question, labels):
-            found = self._fields(piece.texts, self._body)
+            texts = (filled_in(question.prompt, labels),) if piece.part is Part.BLANKS else piece.texts
+            found = self._fields(texts, self._body)
             items += self.part(question, part_place(question.id, piece.part), piece.label, found)
         if question.answer.blocks:
             answer = self._field(question.answer, self._body)
@@ -137,7 +138,7 @@ class QuestionSetter:
         return beside(items, -_MARGIN_GAP - hung.width, hung, element)
 
     def prompt(self, entry: Entry) -> list[Item]:
-        """Prompt, options and parts on the tint, each at its named place; nothing where the title says it all."""
+        """Prompt, options and parts on the tint, each at its named place; empty if there is only a title."""
         theme, question = self._press.theme, entry.question
         tint = Tint(0.0, theme.measure, theme.colours["tint"])
         inside = BlockPlace(_PAD_X, theme.measure - 2 * _PAD_X, theme.body)
@@ -169,7 +170,7 @@ class QuestionSetter:
         return self._fields(labelled(piece, self.labels), place)
 
     def _subquestion(self, part: Subquestion, number: int, place: BlockPlace) -> list[Item]:
-        """What a part asks, its number before it, what it counts for behind it."""
+        """The prompt of a part, with its number before and its points after it."""
         leading = place.level.leading
         mark = InlineSetter(self._press, part.span, place.measure).label(
             self.labels.part.format(number=number), Voice(place.level.size))
@@ -222,7 +223,7 @@ class QuestionSetter:
         return [*title, Skip(level.leading * 0.2), *setter.blocks(blocks, place)]
 
     def keypoints(self, question: Question, place: BlockPlace) -> list[Item]:
-        """The key points as a list, what is to be recalled in Hei."""
+        """The key points as a list, with the words to recall in Hei."""
         items: list[Item] = []
         whole, bound = StructureElement("L"), sociable(len(question.keypoints))
         for k, point in enumerate(question.keypoints):

@@ -38,10 +38,10 @@ class Named(NamedTuple):
 def passages(data: bytes, cache: Cache, *, floats: bool = False) -> list[Passage]:
     """The text and pictures of each part of each question; pages read in earlier runs come from the cache.
 
-    Where figures may move, they `float`.
+    `floats`: whether figures may come later than in the source.
 
     Raises:
-        ValueError: it is no PDF, or is damaged, or has none of a handout's places.
+        ValueError: the data is no PDF, is damaged, or has no named place of a question.
     """
     with opened(data, _QUESTION) as (document, places):
         regions = _between(document, places, data, cache)
@@ -53,7 +53,7 @@ def opened(data: bytes, wanted: re.Pattern[str]) -> Iterator[tuple[pypdfium2.Pdf
     """The document and its named places from top to bottom.
 
     Raises:
-        ValueError: it is no PDF, or is damaged, or has no place of the name wanted.
+        ValueError: the data is no PDF, is damaged, or has no named place that matches `wanted`.
     """
     try:
         document = pypdfium2.PdfDocument(data)
@@ -106,7 +106,7 @@ def named_places(document: pypdfium2.PdfDocument) -> Iterator[Named]:
 
 def _between(document: pypdfium2.PdfDocument, places: list[Named], data: bytes,
              cache: Cache) -> Iterator[tuple[str, Region]]:
-    """The name of each place and what stands from there to the next, heads and page numbers left out."""
+    """The name of each place with the region from there to the next one, without heads and page numbers."""
     marks = {place.name.removesuffix(_MARKS): place for place in places if place.name.endswith(_MARKS)}
     by_page: dict[int, list[Named]] = {}
     for place in places:

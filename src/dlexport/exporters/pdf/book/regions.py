@@ -27,7 +27,7 @@ _NEAR = 1.5         # points: places are written rounded
 
 
 class Cut(NamedTuple):
-    """A height in points at which a region begins; of a title's, where its marks begin: left edge, upper edge."""
+    """The height in points at which a region begins; for a title, also the left and upper edge of its marks."""
 
     top: float
     marks: tuple[float, float] | None = None
@@ -35,11 +35,11 @@ class Cut(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Region:
-    """What stands between two cuts.
+    """The content of a page between two cuts.
 
     Attributes:
-        text: without the marks.
-        tags: the text of the marks.
+        text: the text without the marks beside a title.
+        tags: the text of these marks.
         level: the number of the difficulty among them.
     """
 
@@ -49,21 +49,21 @@ class Region:
     pictures: tuple[Picture, ...] = ()
 
     def joined(self, other: Region) -> Region:
-        """Both, as one goes on on the next page."""
+        """This region and its continuation on the next page as one."""
         return Region(self.text + other.text, self.tags + other.tags, self.level + other.level,
                       self.pictures + other.pictures)
 
     def cleaned(self) -> Region:
-        """Without footnote marks and what PDFium puts in the stead of characters."""
+        """The region without footnote marks and PDFium's substitute characters."""
         return Region(clean(self.text), clean(self.tags), self.level, self.pictures)
 
     def packed(self) -> list[Any]:
-        """As JSON takes it."""
+        """The region as values that `json` can write."""
         return [self.text, self.tags, self.level, list(map(astuple, self.pictures))]
 
     @classmethod
     def unpacked(cls, row: list[Any]) -> Region:
-        """From what `packed` gave."""
+        """The region made from the result of `packed`."""
         text, tags, level, pictures = row
         return cls(text, tags, level, tuple([Picture(*one) for one in pictures]))
 
@@ -111,7 +111,7 @@ def _begin_of_marks(text: PdfTextPage, indexes: range, place: tuple[float, float
 
 
 def _cuts(page: PdfPage, text: PdfTextPage, tops: list[float]) -> Iterator[int]:
-    """Where in a page's characters the text below each height begins, and where the page's own text ends.
+    """The index of the first character below each height, and the end of the page's own text.
 
     A page's text is drawn from top to bottom, heads and page numbers after it, so each part is one range.
     """

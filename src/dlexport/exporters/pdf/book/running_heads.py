@@ -29,7 +29,7 @@ _COUNT = "000"                      # as wide as the number of a page may be
 
 
 class Known(NamedTuple):
-    """What the pages of a chapter show that does not differ between them, and the room of each slot in points."""
+    """The parts of heads and feet that are the same on all pages of a chapter, and the room of each slot in points."""
 
     lines: Mapping[Slot, SetLine]
     rooms: Mapping[Slot, float]
@@ -46,7 +46,7 @@ class Furniture:
         self._heads, self._feet = theme.heads, theme.feet
 
     def chapter(self, title: Line, *, heads: bool, questions: Sequence[Line | None] = ()) -> Known:
-        """What the pages of a chapter show that does not differ between them; of their heads, if they have any."""
+        """The parts of the feet (and of the heads, if `heads`) that are the same on all pages of a chapter."""
         edges = (self._heads, self._feet) if heads else (self._feet,)
         texts: dict[Named, Line] = {"book": self._title, "chapter": title}
         sample = Line((Text(_COUNT),), title.source)
@@ -59,7 +59,7 @@ class Furniture:
     def draw(  # noqa: PLR0913 - a page, and what is said of it
         self, sheet: Sheet, page: int, chapter: Line, known: Known, *, head: bool, question: Line | None = None,
     ) -> None:
-        """Draw the foot of a page and, if it has one, its head; where it has no question, the book is named instead."""
+        """Draw the foot of a page and, if it has one, its head; without a question it shows the book's title."""
         edges = (self._heads, self._feet) if head else (self._feet,)
         count = Line((Text(str(page)),), chapter.source)
         lines = self._learnt(known, {
@@ -90,7 +90,7 @@ class Furniture:
             sheet.paint(f"q {colour} RG 0.4 w {number(left)} {low} m {number(left + self._paper.measure)} {low} l S Q")
 
     def _learnt(self, known: Known, texts: Mapping[Named, Line], edges: Iterable[EdgeSlots]) -> dict[Slot, SetLine]:
-        """Also the slots that these texts are enough for."""
+        """The known slots, with those added that can be set with these texts."""
         found = dict(known.lines)
         for edge in edges:
             found |= {slot: self._cut(slot, texts, _voice(edge), known.rooms[slot]) for slot in edge.slots
@@ -98,9 +98,9 @@ class Furniture:
         return found
 
     def _rooms(self, edge: EdgeSlots, texts: Mapping[Named, Line]) -> dict[Slot, float]:
-        """How wide each slot may be, so that none touches another: what one does not need another has.
+        """The greatest width of each slot in points, so that none touches another; unneeded room goes to the others.
 
-        The middle one stays in the middle, a third being its own.
+        The middle slot stays centred and always gets a third.
         """
         measure = self._paper.measure
         apart = _APART * measure
@@ -116,7 +116,7 @@ class Furniture:
         return {edge.inside: max(half, measure - apart - outside), edge.outside: max(half, measure - apart - inside)}
 
     def _natural(self, slot: Slot, texts: Mapping[Named, Line], voice: Voice) -> float:
-        """How wide a slot would like to be, in points; 0 where it shows nothing."""
+        """The natural width of a slot in points; 0 if it shows nothing."""
         known = len(self._press.missing)
         setter = InlineSetter(self._press, None, self._paper.measure)
         found = sum(text.natural_width() for text in setter.paragraphs(tuple(_children(slot, texts)), voice))
@@ -124,7 +124,7 @@ class Furniture:
         return found
 
     def _cut(self, slot: Slot, texts: Mapping[Named, Line], voice: Voice, room: float) -> SetLine:
-        """The slot on one line, cut short where it takes more than its room."""
+        """The slot on one line, cut if it is wider than its room."""
         own = next((part.where for part in slot.parts if isinstance(part, Own)), None)
         named = next((texts[part].source for part in slot.parts if not isinstance(part, Own)), None)
         setter = InlineSetter(self._press, own or named, room)

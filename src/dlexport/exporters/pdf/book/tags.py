@@ -56,7 +56,7 @@ class Difficulty:
 
 @dataclass(frozen=True, slots=True)
 class _First:
-    """The first mark, at a named place of its own: what stands before it on its line, and above, is the title."""
+    """The first mark, with a named place that tells where the title ends: before it on its line, or above."""
 
     ink: Ink
     place: str

@@ -33,7 +33,7 @@ _MEDIUM = 500
 
 
 class TopicBand(NamedTuple):
-    """What is on a band: a line from the left, inks with their widths from the right edge to the left."""
+    """The content of a band: a line from the left; inks with their widths, from the right edge to the left."""
 
     line: SetLine
     right: Sequence[tuple[float, Ink]]
@@ -50,7 +50,7 @@ class BandSetter:
 
     @property
     def name(self) -> str:
-        """What all of them follow from beside the question: the topic's title, and its colour."""
+        """Everything besides the question on which a band depends: the topic's title and colour."""
         return f"{self._colour} {self._chapter.topic.title.source.value}"
 
     def front(self, entry: Entry, notes: Sequence[str] = ()) -> TopicBand:

@@ -69,13 +69,13 @@ def cards(book: Book, kept: KeptSheets, style: CardStyle, options: CardOptions) 
 
 
 class _Asked(NamedTuple):
-    """What cards are of: a question, or one of its key points.
+    """The subject of cards: a question, or one of its key points.
 
     Attributes:
         entry: the question.
-        bands: its chapter's.
-        shown: all that its sides follow from.
-        point: where it is only a key point.
+        bands: the bands of its chapter.
+        shown: everything on which its sides depend.
+        point: the key point, if the card is for one.
     """
 
     entry: Entry
@@ -164,7 +164,7 @@ def _singles(side: Side) -> list[Side]:
 
 
 def _elsewhere(question: Question, labels: Labels) -> list[Inline]:
-    """Where the sections are, which a card has no room for; nothing where there are none."""
+    """The line that says where the sections are, for which a card has no room; none if there are no sections."""
     if not question.sections:
         return []
     before, after = labels.elsewhere.split("{parts}")

@@ -19,7 +19,7 @@ _UNLIKE = 2.0       # what a line costs that has nothing on it, by the square of
 
 
 def balanced(text: TextParagraph, measure: float) -> list[SetLine]:
-    """As few lines as the measure in points allows, none much shorter than the others, no word parted."""
+    """The fewest lines within a measure in points, of similar lengths, with no word divided."""
     lines = text.lines(measure, ragged=True)
     if not 1 < len(lines) <= _MOST:
         return lines

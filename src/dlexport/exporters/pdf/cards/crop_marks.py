@@ -1,4 +1,4 @@
-"""Where to cut: hairlines between the cards, crop marks around them; where to fold."""
+"""Marks for cutting and folding: hairlines between the cards, crop marks around them, dashes along the fold."""
 
 from __future__ import annotations
 

@@ -25,7 +25,7 @@ class CardExporter:
     Options: ClassVar[type[CardOptions]] = CardOptions
 
     def promises(self, options: CardOptions) -> frozenset[Part]:
-        """What is asked, what is right, and what the option `back` puts behind."""
+        """The parts that ask, the right answers, and the parts that the option `back` puts on the back."""
         behind = {"keypoints": {Part.KEYPOINTS}, "answer": {Part.ANSWER}, "both": {Part.ANSWER, Part.KEYPOINTS}}
         return frozenset({Part.TITLE, Part.PROMPT, Part.CHOICES, Part.PARTS, Part.CORRECT, Part.BLANKS, Part.SOLUTIONS,
                           Part.PICTURES, *behind[options.back]})

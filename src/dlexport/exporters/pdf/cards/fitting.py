@@ -140,7 +140,7 @@ class Fitter:
 
 
 def _name_further(cards: Sequence[Sheet]) -> None:
-    """What goes on on a further card is found there by the name of its part and a number."""
+    """Add a named place for a part that continues on another card: the part's name with a number."""
     current = ""
     for number, card in enumerate(cards, 1):
         own = card.places[:]

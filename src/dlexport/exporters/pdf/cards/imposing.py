@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
 
 class CardSide(NamedTuple):
-    """What one side of one card shows: one sheet, if it has one, and its band."""
+    """One side of one card: its sheet (or None) and its band."""
 
     side: Side
     band: TopicBand

@@ -1,4 +1,4 @@
-"""What stands on the two sides of a question's card."""
+"""The content of the two sides of a question's card."""
 
 from __future__ import annotations
 

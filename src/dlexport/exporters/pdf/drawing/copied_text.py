@@ -18,7 +18,7 @@ _beyond_16_bits = re.compile("([\U00010000-\U0010ffff]+)").split
 
 
 def begin_actual(sheet: Sheet, text: str, face: Face, x: float, y: float) -> None:
-    """What is drawn from here to `END` is copied as `text` (ISO 32000-1, 14.9.4).
+    """Operator after which everything drawn, up to `END`, is copied as `text` (ISO 32000-1, 14.9.4).
 
     PDFium heeds it only where there is text inside that is more than a space, and if its font can write one of
     the characters meant; so the first thing inside is such a one, invisible. Characters of more than 16 bits it drops

@@ -67,4 +67,4 @@ class StructureElement:
 
 
 ARTIFACT = StructureElement("Artifact")
-"""What is no content: rules, bullets, heads and feet (14.8.2.2)."""
+"""The mark of artifacts, which are no content: rules, bullets, heads and feet (14.8.2.2)."""

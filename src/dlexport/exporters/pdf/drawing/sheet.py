@@ -48,7 +48,7 @@ class NamedPlace:
 
 
 class Pen(NamedTuple):
-    """What text is written with: a face, its size, `#rrggbb`, how far the baseline is lifted."""
+    """The state for writing text: font, size in points, colour `#rrggbb`, rise of the baseline in points."""
 
     face: Face
     size: float

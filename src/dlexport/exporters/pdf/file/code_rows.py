@@ -1,4 +1,4 @@
-"""What the codes of a file's fonts stand for, a row for each code: so that two files' codes can be compared."""
+"""The glyph codes of a file's fonts as rows, one per code, so that the codes of two files can be compared."""
 
 from __future__ import annotations
 

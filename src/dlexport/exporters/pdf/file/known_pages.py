@@ -27,7 +27,7 @@ class PageAsked(NamedTuple):
 def read_pages(
     document: PdfDocument, data: bytes, cache: Cache, wanted: Sequence[PageAsked], read: Callable[[PdfPage, int], Any],
 ) -> Iterator[Any]:
-    """What each page says, in their order; a page that PDFium has read before is not read again.
+    """The reading of each page, in order; a page that PDFium has read before comes from the cache.
 
     Args:
         document: the file, opened.

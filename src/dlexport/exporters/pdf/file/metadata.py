@@ -1,4 +1,4 @@
-"""What a file says of itself: title, author, language, keywords, moment."""
+"""Metadata of a PDF file: title, author, language, keywords, date."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True, slots=True)
 class Metadata:
-    """What the file says of itself; `moment` in Unix seconds; `archival` if it is to be PDF/A-2a."""
+    """The metadata of a file; `moment` is in Unix seconds, `archival` says whether it is PDF/A-2a."""
 
     title: str
     author: str

@@ -20,7 +20,7 @@ class Raw(PDFObject):  # type: ignore[misc] # reportlab is untyped
         self.data = data
 
     def format(self, _document: Any) -> bytes:  # noqa: ANN401 - reportlab is untyped
-        """Its bytes."""
+        """The bytes of the object."""
         return self.data
 
 

@@ -65,7 +65,7 @@ def _file(document: Any, own: Callable[[int], bytes]) -> bytes:  # noqa: ANN401 
 
 
 def _object_stream(together: list[tuple[int, bytes]]) -> bytes:
-    """Where each object begins, then the objects (7.5.7)."""
+    """The content of an object stream: the offset of each object, then the objects (7.5.7)."""
     places: list[int] = []
     at = 0
     for number, data in together:
@@ -77,7 +77,7 @@ def _object_stream(together: list[tuple[int, bytes]]) -> bytes:
 
 
 def _index(rows: list[bytes], document: Any) -> bytes:  # noqa: ANN401 - reportlab is untyped
-    """Where every object is, and what a reader begins with (7.5.8).
+    """The cross-reference stream: the position of every object, and the trailer's entries (7.5.8).
 
     Each row is written as its difference from the one above, which leaves next to nothing of it.
     """

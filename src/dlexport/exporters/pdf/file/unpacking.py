@@ -20,7 +20,7 @@ _named = re.compile(rb"/(\S+)\s+(\d+) 0 R").findall
 
 
 class PageContents(NamedTuple):
-    """What is read of a file's pages.
+    """The content read from a file's pages.
 
     Attributes:
         digests: for each page a hash of its content and its bitmaps.
@@ -117,7 +117,7 @@ class _File:
         return self._images[number]
 
     def _codes(self, fonts: int) -> Iterator[bytes]:
-        """What the codes of all fonts stand for and how wide they are."""
+        """The rows of all fonts' glyph codes, with their meanings and widths: see `code_rows`."""
         for name, number in _named(self.object(fonts)):
             font = self.object(int(number))
             descendant = self.object(int(_numbers(_array(font, b"DescendantFonts"))[0]))

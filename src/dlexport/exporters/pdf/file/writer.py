@@ -157,7 +157,7 @@ def _describe(canvas: Canvas, about: Metadata) -> None:
 
 
 def _told(area: Area, bookmarks: Mapping[str, Bookmark]) -> str:
-    """Where a link leads, in words (ISO 14289-1, 7.18.5)."""
+    """The description of a link's target, in words (ISO 14289-1, 7.18.5)."""
     if isinstance(area.target, ToAddress):
         return area.target.address
     place = area.target.place

@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 NOTHING = "\u200b"
-"""What the further lines of a formula are copied as: the first one stands for all."""
+"""The text as which further lines of a formula are copied: the first line is copied as the whole formula."""
 
 _LAST_CODE = 0xFFFF
 _FEW = 0xFF
@@ -101,14 +101,14 @@ class Face:
         return all(self.font.get_nominal_glyph(ord(char)) or char in _FORM_MARKS for char in text)
 
     def advance(self, glyph: int) -> float:
-        """How wide a glyph is, in 1/1000 em."""
+        """The width of a glyph, in 1/1000 em."""
         width = self._advances.get(glyph)
         if width is None:
             width = self._advances[glyph] = float(self.font.get_glyph_h_advance(glyph) * self.scale)
         return width
 
     def code(self, glyph: int, text: str) -> str:
-        """What to write to a sheet for `glyph` standing for `text`.
+        """The code to write to a sheet for `glyph`, copied as `text`.
 
         Raises:
             ValueError: more than 6,400 pairs that are not a character and its usual glyph.

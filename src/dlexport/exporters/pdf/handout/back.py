@@ -1,4 +1,4 @@
-"""What a handout has besides its questions: a page of key points for each chapter, the legend, the colophon."""
+"""Parts of a handout besides its questions: a page of key points for each chapter, the legend, the colophon."""
 
 from __future__ import annotations
 
@@ -70,7 +70,7 @@ def _points(chapter: Chapter, setter: QuestionSetter, press: Press, level: Level
 
 
 def legend(book: Book, press: Press) -> list[Item]:
-    """What the dots beside the titles mean; nothing where no question has any."""
+    """The legend of the dots beside titles; empty if no question has a difficulty."""
     if all(entry.question.difficulty is None for entry in book.entries()):
         return []
     labels, theme = press.labels, press.theme

@@ -45,7 +45,7 @@ class _Text(NamedTuple):
 
     @property
     def height(self) -> float:
-        """In points."""
+        """The height in points."""
         return len(self.lines) * self.leading + self.gap
 
 

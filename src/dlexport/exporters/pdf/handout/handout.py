@@ -118,7 +118,7 @@ def _typed(chapter: Chapter, book: Book) -> Iterator[str | bytes]:
 
 
 def _titles(book: Book) -> Iterator[str]:
-    """What the contents and the appendix list."""
+    """The entries of the contents and of the appendix."""
     for chapter in book.chapters:
         yield from (str(chapter.number), chapter.topic.id, chapter.topic.title.source.value)
         for entry in chapter.entries:

@@ -1,4 +1,4 @@
-"""What a handout can be asked to be."""
+"""The options of the exporter `pdf`."""
 
 from __future__ import annotations
 

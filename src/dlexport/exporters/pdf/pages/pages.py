@@ -113,12 +113,12 @@ class Pages:
 
     @property
     def filled(self) -> float:
-        """How full the last sheet is, 0 to 1."""
+        """The filled share of the last sheet, 0 to 1."""
         return self._down / self.paper.height_of_text
 
     @property
     def room(self) -> float:
-        """What is left on the sheet, in points."""
+        """The height left on the sheet, in points."""
         return self.paper.height_of_text - self._down if self.sheets else 0.0
 
     def _place(self, group: list[Strip], skip: Skip | None) -> None:

@@ -26,7 +26,7 @@ _TOP = 0.35             # of a line: space between a question and its first line
 
 
 class TaskUnit(NamedTuple):
-    """What stays on one page, as it is known before it is set.
+    """The measures of a unit that stays on one page, known before it is set.
 
     Attributes:
         height: of its strips, in points.

@@ -60,7 +60,7 @@ class HeadSetter:
         return named(bound(items), place)
 
     def text(self, papers: Papers, version: PaperVersion, *, grader: bool) -> list[str]:
-        """What the head follows from."""
+        """The values on which the head depends."""
         exam, media = papers.exam, self._book.bank.media
         title = exam.title if exam and exam.title else self._book.bank.title
         notes = exam.instructions if exam else EMPTY

@@ -61,9 +61,9 @@ class KeyPrinter:
         for version in self._papers.versions:
             items += self._tables(version)
         first = self._papers.versions[0]
-        tasks = [task for task in first.tasks() if options.key != "table" or task.question.gaps]
+        tasks = [task for task in first.tasks() if not options.tables_only or task.question.gaps]
         if tasks:
-            heading = self._words.answers if options.key != "table" else ""
+            heading = self._words.answers if not options.tables_only else ""
             if heading:
                 items += [Skip(self._level.leading), *self._heading(heading, self._style.section, "H2")]
             elsewhere = self._elsewhere()
@@ -115,7 +115,7 @@ class KeyPrinter:
         wide = {Part.WHY} if not full else set[Part]()
         fields: list[tuple[Part, Sequence[RichText]]] = [
             (piece.part, piece.texts) for piece in solved(question, self._book.labels) if piece.part not in wide]
-        if options.key == "table":
+        if options.tables_only:
             fields = [field for field in fields if field[0] is Part.BLANKS]
         elif question.answer.blocks:
             fields.append((Part.ANSWER, (question.answer,)))
@@ -135,7 +135,7 @@ class KeyPrinter:
         voice = Voice(self._level.size, Look("hei", _BOLD))
         said = [] if task.points is None else [self._words.counted_for(task.points).strip()]
         said += [elsewhere[question.id]] if question.id in elsewhere else []
-        if said and options.key != "table":
+        if said and not options.tables_only:
             fine = self._style.theme.fine
             note = setter.label(self._words.gap.join(said), Voice(fine.size, Look("hei"), "muted"))
             items = [*text_strips([note], self._left, fine.size, fine.leading, keep_last=True), *items]

@@ -29,7 +29,7 @@ class KeyExporter:
 
     def promises(self, options: KeyOptions) -> frozenset[Part]:
         """The right answers; with `full`, reasons and analysis too. A table has letters and the answers of blanks."""
-        if options.key == "table":
+        if options.tables_only:
             return frozenset({Part.BLANKS})
         more = {Part.WHY, Part.SECTIONS, Part.ANALYSIS, Part.KEYPOINTS} if options.key == "full" else set[Part]()
         return frozenset({*_SHORT, *more})

@@ -44,14 +44,19 @@ class QuizOptions:
 class KeyOptions:
     """Options of the key."""
 
-    key: Literal["table", "short", "full"] = field(default="short", metadata={
-        "help": "a table of what is short; model answers with points as well; analysis and reasons too"})
+    key: Literal["table", "short", "full", "none"] = field(default="short", metadata={
+        "help": "a table of what is short; model answers with points as well; analysis and reasons too; or no key"})
     exam: str = field(default="", metadata=_EXAM)
     paper: Name = field(default="a4", metadata=_PAPER)
     ink: Inks = field(default="colour", metadata=_INK)
     seed: str = field(default="", metadata=_SEED)
     take: int = field(default=0, metadata=_TAKE)
     versions: int = field(default=0, metadata=_VERSIONS)
+
+    @property
+    def tables_only(self) -> bool:
+        """Whether there are no model answers; so it is too where a key that is not wanted is asked for by name."""
+        return self.key in {"table", "none"}
 
 
 @dataclass(frozen=True, slots=True)

@@ -39,7 +39,7 @@ _AFTER_HEAD, _BEFORE_SECTION, _AFTER_SECTION = 1.0, 1.2, 0.5      # leadings
 
 
 class _Lead(NamedTuple):
-    """What stands above a unit, with its own space before it, and what it follows from."""
+    """The heading above a unit, with its own space before it, and the values on which it depends."""
 
     items: list[Item]
     gap: float
@@ -128,7 +128,7 @@ class PaperPrinter:
         return found
 
     def _leads(self, version: PaperVersion, prefix: str, *, grader: bool) -> dict[int, _Lead]:
-        """What stands above the first question of each section, by its number; above the first one the head as well."""
+        """Number of a section's first question -> the heading above it, for the first one with the paper's head."""
         leading = self._style.theme.body.leading
         before = self._heads.head(self._papers, version, grader=grader, place=f"{prefix}quiz")
         above = self._heads.text(self._papers, version, grader=grader)

@@ -69,7 +69,7 @@ class TaskSetter:
         self._number = (_NUMBER + _DIGIT * len(f"{max(count, 10)}")) * self._level.size
 
     def text(self, task: PaperTask, section: PaperSection) -> str:
-        """What the units follow from beside the question itself."""
+        """The values, besides the question itself, on which its units depend."""
         points = task.points, section.each is None, section.kind
         return repr((self._prefix, self._number, task.number, task.order, task.part_orders, points))
 

@@ -46,5 +46,5 @@ class Paper:
         return not self.two_sided or page % 2 == 1
 
     def left(self, page: int) -> float:
-        """Where the text block of a page begins, from the left edge."""
+        """The distance of a page's text block from the left edge, in points."""
         return self.inner if self.bound_left(page) else self.width - self.inner - self.measure

@@ -1,4 +1,4 @@
-"""What heads and feet show: three slots each, filled with own words and with what differs from page to page."""
+"""The content of heads and feet: three slots each, with fixed words and with names that are filled in page by page."""
 
 from __future__ import annotations
 
@@ -27,7 +27,7 @@ class Slot:
 
     @property
     def names(self) -> frozenset[Named]:
-        """What it cannot be set without."""
+        """The names that must be known before the slot can be set."""
         return frozenset(part for part in self.parts if not isinstance(part, Own))
 
 
@@ -49,5 +49,5 @@ class EdgeSlots:
 
     @property
     def slots(self) -> tuple[Slot, ...]:
-        """Those that show something, from the inside on."""
+        """The slots that are not empty, from the inside outwards."""
         return tuple(slot for slot in (self.inside, self.middle, self.outside) if slot.parts)

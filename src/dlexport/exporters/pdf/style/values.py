@@ -94,7 +94,7 @@ class Values:
         return self.choice(path, "true", "false") == "true"
 
     def slot(self, path: str) -> Slot:
-        """What a place in a head or foot shows: words, and names in braces; nothing of a text without any."""
+        """A slot of a head or foot: words, and names in braces; an empty slot for an empty text."""
         node = self._ask(path)
         if node is None:
             return Slot()

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
 SOFT = "\u00ad"
 COPIED = SOFT + "\u200b"
-"""What a hyphen at the end of a line is copied as: a soft one, as Tagged PDF wants (ISO 32000-1, 14.8.2.2.3).
+"""The character as which a hyphen at a line's end is copied: a soft hyphen, as Tagged PDF asks (14.8.2.2.3).
 
 PDFium tells no soft hyphen from a hard one where it is the very last character of a line.
 """
@@ -51,7 +51,7 @@ def _patterns(language: str) -> Pyphen:
 
 
 def points(token: str, patterns: str = "en_US") -> list[int]:
-    """Where in a token of Western text a hyphen may stand, in characters; only there, where soft ones were typed."""
+    """Offsets in a Western token at which a hyphen may stand; only those of soft hyphens if any were typed."""
     found = _word(token)
     if found is None:
         return []

@@ -45,7 +45,7 @@ def set_line(text: Columns, first: int, last: int, measure: float, *, ragged: bo
     tracking = (slack - room) / gaps if slack > room and gaps else 0.0
 
     def position(k: int) -> float:
-        """Where atom k begins, in points."""
+        """The position of the start of atom k, in points."""
         moved = ratio * (sums[k] - sums[first]) + tracking * (spreads[k] - spreads[first])
         return (at[k] - origin + moved) * size
 
@@ -101,13 +101,13 @@ def _fill(line: SetLine, text: Columns, atoms: range, fit: _Fit, position: Calla
 
 
 def _hyphen(face: Face, tracking: float) -> str:
-    """What ends a line inside a word; nobody copies it: see `hyphenation.COPIED`."""
+    """The hyphen that ends a line inside a word; it is copied as `hyphenation.COPIED`."""
     code = face.code(face.glyph("-"), COPIED)
     return f">{tracking:.1f}<{code}" if tracking else code
 
 
 class _Fit(NamedTuple):
-    """How a line is fitted: the gaps that shrink or stretch, and by how much."""
+    """The fitting of a line: the gaps that shrink or stretch, and the amount."""
 
     flex: Sequence[float]
     odd: list[int]

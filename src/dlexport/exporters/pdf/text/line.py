@@ -36,7 +36,7 @@ class Shown(NamedTuple):
 
 
 class MissingBox(NamedTuple):
-    """Where a character is missing, and the strings that are it for whoever copies the text."""
+    """The position of a missing character, and the strings as which it is copied."""
 
     x: float
     width: float

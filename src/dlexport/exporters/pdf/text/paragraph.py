@@ -131,11 +131,11 @@ class TextParagraph(Columns):
         self.break_start = [self.lead[0], *compress(map(add, self.at[1:], (*self.lead[1:], 0.0)), breaks)]
 
     def _natural(self) -> float:
-        """How wide it is on one line, in ems."""
+        """The width of the paragraph on one line, in em."""
         return self.at[-1] - self.tail[-1] - self.lead[0]
 
     def natural_width(self) -> float:
-        """How wide it is on one line, in points."""
+        """The width of the paragraph on one line, in points."""
         return self._natural() * self.size if self.count else 0.0
 
     def narrowest(self) -> float:
@@ -177,7 +177,7 @@ class TextParagraph(Columns):
         return _set_lines(text, ends, measure, indent, ragged=ragged)
 
     def sense(self, *, words: bool = True) -> list[float]:
-        """What it costs, by the sense, to end a line at each break, see `word_ends`; with `words` told apart or not."""
+        """The cost, by the sense of the text, of each line break (see `word_ends`); `words`: whether to find words."""
         self.break_up()
         found: list[str] = []
         for item in self._items:
@@ -213,13 +213,13 @@ class TextParagraph(Columns):
         return found
 
     def _letter_by_letter(self, measure: float) -> TextParagraph:
-        """The same with the words broken that no line of so many ems holds."""
+        """The paragraph with words broken that are wider than a line of `measure` em."""
         found = TextParagraph(self._items, self.size, Cuts(self._cuts.only if self._cuts else (), measure))
         found.break_up()
         return found
 
     def _apart(self, measure: float) -> TextParagraph:
-        """The lines with breaks allowed inside a row of one mark that is wider than a line of so many ems."""
+        """The paragraph with breaks allowed inside a row of one mark that is wider than a line of `measure` em."""
         gaps, start = list(self._gaps), 0
         for (kind, _), group in groupby(_rows(zip(self.left, self.shown, strict=True))):
             end = start + len(list(group))

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True, eq=False)
 class TextStyle:
-    """How characters look: one object for each look of a document.
+    """The look of characters: one object for each look in a document.
 
     Attributes:
         size, rise: in points; `rise` lifts the baseline.

@@ -29,24 +29,24 @@ if TYPE_CHECKING:
 FIRST, MIDDLE, LAST = "\x01", "\x02", "\x03"
 PIECES = frozenset((FIRST, MIDDLE, LAST))
 CODE = "\x04"
-"""Begins the only piece of a code span, whose ends count as letters whatever they are."""
+"""Mark before the only piece of a code span, whose ends always count as letters."""
 NARROW = "\x0f"
-"""Begins a word with a mark that is Western though the paragraph is Chinese."""
+"""Mark before a word with a Western mark in a Chinese paragraph."""
 CLUSTER = "\x05"
-"""Begins what is set as one Han character though it is several: a flag, a joined emoji."""
+"""Mark before several characters that are set as one Han character: a flag, a joined emoji."""
 WORSE = "\x0e"
 """Stands before a piece where a word goes on that is better not parted there."""
 LETTER, WORST = "\x11", "\x12"
 """Stand before a letter of a word that no line holds: it is parted there at last, with a hyphen or without."""
 SYLLABLE = "\x06"
-"""Begins a part of a word after which a line may end without a sign, in scripts that allow it."""
+"""Mark before a part of a word after which a line may end without a hyphen, in scripts that allow it."""
 OPENING_QUOTE, CLOSING_QUOTE, OPENING_SINGLE, APOSTROPHE, EN_DASH, EM_DASH = "\ufdd0\ufdd1\ufdd2\ufdd3\ufdd4\ufdd5"
 TYPED = {OPENING_QUOTE: '"', CLOSING_QUOTE: '"', OPENING_SINGLE: "'", APOSTROPHE: "'", EN_DASH: "--", EM_DASH: "---"}
 """Marks that are drawn otherwise than they were typed: what they are copied as. No text of a bank holds any."""
 DRAWN = dict(zip(TYPED, "“”‘’–—", strict=True))
-"""The same marks: what they are drawn as."""
+"""Mark -> the character as which it is drawn."""
 HYPHENED = "\x07"
-"""Begins a part of a word after which a line may end in a hyphen."""
+"""Mark before a part of a word after which a line may end with a hyphen."""
 
 _LONG = 24      # letters and signs: a longer address or expression breaks after its signs, of which it has some
 _MARKS = r"\u0300-\u036f\u200d\ufe00-\ufe0f\U0001f3fb-\U0001f3ff\U000e0100-\U000e01ef"    # stay with what is before
@@ -122,7 +122,7 @@ def _common(text: str, find: Callable[[str], list[str]]) -> list[str]:
 
 
 def _clusters(text: str) -> list[str]:
-    """What Unicode keeps together, of a run of emoji or of a script without a table of its own."""
+    """The grapheme clusters of a run of emoji, or of a script without a table of its own."""
     ends = opportunities(text)
     found: list[str] = []
     for start, end in pairwise((0, *ends)):

@@ -70,7 +70,7 @@ class AtomTable(dict[str, Atom]):
         return atom
 
     def scaled(self, k: float) -> AtomTable:
-        """The same atoms in ems of a paragraph whose size is `1 / k` of theirs."""
+        """The atoms with lengths in em of a paragraph whose size is `1 / k` of their own."""
         if k not in self._scaled:
             self._scaled[k] = AtomTable(lambda token: _scale(self[token], k))
         return self._scaled[k]

@@ -87,7 +87,7 @@ class Cast:
         return self._files[path, weight]
 
     def _fallback(self, weight: int) -> Callable[[str], Face | None]:
-        """What finds a face for a text that the faces of a typeface lack; fonts are opened when they are asked."""
+        """A function that finds a font for a text that a typeface lacks; fonts are opened when they are first tried."""
         def find(text: str) -> Face | None:
             if is_set_otherwise(text):
                 return None

@@ -1,4 +1,4 @@
-"""Where a line of Chinese may end without parting a word, and how well it ends there."""
+"""Ends of words in Chinese, and the cost of a line break at each: titles and prompts end their lines there."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
 STOP, BRACKET, WORD, CLOSE, INSIDE = 0.0, 0.15, 0.5, 1.5, 8.0
-"""What a break costs: after a stop, before a bracket, between words, between words that go together, inside one."""
+"""Costs of a break: after a stop, before a bracket, between words, between words that go together, inside a word."""
 _STOPS = "，。；：！？、,;:!?"
 _OPENING = "（《“‘【「『(["
 _LEANS_BACK = frozenset("的地得了着过吗呢吧们")         # belongs to the word before it
@@ -20,7 +20,7 @@ _LEADS_ON = frozenset("在把被和与或从对向为以及请是不最更很各
 
 
 def costs(tokens: Sequence[str], *, words: bool = True) -> list[float]:
-    """What it costs to end a line after each token of a text; the tokens are in order and whole.
+    """The cost of ending a line after each token of a text; the tokens are in order and complete.
 
     Without `words`, which take a moment to tell apart, a line ends well after stops and before brackets only.
     """
@@ -31,7 +31,7 @@ def costs(tokens: Sequence[str], *, words: bool = True) -> list[float]:
 
 
 def _cost(text: str, end: int, words: set[int]) -> float:
-    """Of a line that ends after so many characters."""
+    """The cost of a line that ends after `end` characters of the text."""
     if not 0 < end < len(text):
         return 0.0
     before, after = text[end - 1], text[end]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 from markdown_it.rules_inline.state_inline import Delimiter
@@ -16,6 +17,7 @@ _RUN = "run"    # in a token's meta: the length of the run of stars it is part o
 _PAIR = 2
 _BLANK = 3
 _EQUALS = ord("=")
+_FACTOR = re.compile(r"[A-Za-z0-9)\]][A-Za-z0-9(]")      # what stands around the sign of a product
 
 
 def delimiters(state: StateInline, silent: bool) -> bool:  # noqa: FBT001 – markdown-it's signature
@@ -79,9 +81,19 @@ def highlight(state: StateInline) -> None:
 
 
 def stray(state: StateInline) -> None:
-    """After pairing: warn of each run of two or more stars some of which found no partner."""
+    """After pairing: warn of each run of two or more stars some of which found no partner.
+
+    Likewise of a star between two operands that has one: `5*3=15, 2*4=8` would lose its signs without a word.
+    """
     trace, following = trace_of(state.env), -1
     for token in state.tokens:
+        if token.type == "em_open" and token.meta.get(_RUN) == 1:
+            at = place(token) - trace.base
+            before, after = state.src[at - 1:at] if at else "", state.src[at + 1:at + 2]
+            if _FACTOR.fullmatch(before + after):
+                trace.note("stray-emphasis", "this star begins emphasis, so it is not shown",
+                           "write `\\*` to show the sign, or `×` for a product; put a space before it where emphasis "
+                           "is meant", place(token), severity="warning")
         if token.type != "text" or token.content != "*" or token.meta.get(_RUN, 0) < _PAIR:
             continue
         at = place(token)

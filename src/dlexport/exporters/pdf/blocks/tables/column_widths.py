@@ -87,7 +87,7 @@ def _height(counts: Callable[[int, int], list[int]], moved: Sequence[int]) -> tu
 
 
 def _lines(text: TextParagraph, measure: float) -> int:
-    """How many lines a paragraph has at the least."""
+    """The least number of lines of a paragraph."""
     if not text.count:
         return 0
     text.break_up()

@@ -1,4 +1,4 @@
-"""How a table fits its measure: the size of its type, its cells as paragraphs, its columns; or that it does not."""
+"""Fitting of a table to its measure: type size, cells as paragraphs, columns; or the result that it does not fit."""
 
 from __future__ import annotations
 
@@ -28,14 +28,14 @@ _GAP = 14.0                 # points between two columns, less where there are m
 _MANY, _SMALL_GAP = 8, 7.0
 _STRONG = 600
 _SMALLER = ((1.0, False), (0.9, False), (1.0, True), (0.9, True), (0.8, True), (0.7, True))
-"""How much smaller the text is made until all words fit, and whether they may be hyphened for it."""
+"""(factor of the type size, whether words may be hyphenated), tried in this order until all words fit."""
 _ROW_LINES = 30             # a taller row may be taller than a page, and is never cut
 _READABLE = 4.0             # ems: a column is no narrower if it can be helped
 _PARTS = 3                  # no word is broken into more
 
 
 class Column(NamedTuple):
-    """Where a column begins, how wide it is, and how its text stands."""
+    """A column: its position, its width, the alignment of its text."""
 
     left: float
     width: float
@@ -51,7 +51,7 @@ class Fitted(NamedTuple):
 
 
 def fit(table: Table, place: BlockPlace, inlines: InlineSetter) -> Fitted | None:
-    """In the largest size at which every word fits into its column, hyphened or broken if need be; None if in none."""
+    """The table in the largest size at which every word fits its column, hyphenated or broken if needed; or None."""
     count = len(table.alignments)
     gap = _GAP if count < _MANY else _SMALL_GAP
     room = place.measure - gap * (count - 1)
@@ -106,7 +106,7 @@ def _narrowest(columns: _Cells) -> list[float]:
 
 
 def _widths(columns: _Cells, wanted: Sequence[float], room: float, em: float) -> list[float] | None:
-    """As wide as they ask; where there is no room for that, with low rows; None where words stick out."""
+    """Natural widths of the columns, or if these do not fit, widths that keep rows low; None if a word is too wide."""
     if sum(wanted) <= room:
         spare = (room - sum(wanted)) / len(wanted)
         return [width + spare for width in wanted]

@@ -90,7 +90,7 @@ def _caption(caption: Sequence[Inline], place: BlockPlace, inlines: InlineSetter
 
 
 def _again(caption: Sequence[Inline], place: BlockPlace, inlines: InlineSetter) -> list[Strip]:
-    """What stands above the head where a table goes on: that it does, and its caption."""
+    """The line above the head of a continued table: the word for that, and the caption."""
     fine = inlines.theme.fine
     words = inlines.labels.handout.continued
     nodes = (Text(f"{words}\u3000" if caption else words), *caption)

@@ -82,7 +82,7 @@ def _row_of_heads(cells: Iterable[TableCell], elements: Iterable[StructureElemen
 
 
 def _across(rows: Sequence[TableRow], measure: float, beside: float, heads: Sequence[Sequence[SetLine]]) -> int:
-    """How many short values there is room for side by side."""
+    """The number of short values that fit side by side."""
     if any(len(lines) > 1 for lines in heads) or any(len(cell) > 1 for row in rows for cell in row):
         return 1
     widest = max((text.natural_width() for row in rows for cell in row for text in cell), default=0.0)
