@@ -13,6 +13,7 @@ from epub_books import EPUB_TYPE, XHTML, epub, find, kitchen_sink, pages, parsed
 from by_hand import book, question, rich, sentence
 from dlexport.book.bank import KeyPoint, Reference
 from dlexport.exporters.epub.options import Answers, EpubOptions
+from dlexport.exporters.epub.pages.page import page
 
 if TYPE_CHECKING:
     from xml.etree import ElementTree as ET
@@ -228,3 +229,12 @@ def test_drawn_formulas_take_the_colour_of_the_text() -> None:
     assert [shown(one.find(f"{svg}title")) for one in drawings] == [r"\frac{a}{b}", r"\text{中文}", "x^2"]
     assert {one.get("fill") for one in drawings} == {"currentColor"}
     assert list(root.iter("{http://www.w3.org/1998/Math/MathML}math")) == []
+
+
+def test_code_runs_from_the_left_in_a_book_from_the_right() -> None:
+    """By an attribute, as a book's style may not say so; other books have none."""
+    body = '<p><code>a(1)</code></p>\n<pre class="code"><code class="language-c">x;</code></pre>'
+    arabic = page("x.xhtml", "x", "ar", body).markup
+    assert '<p><code dir="ltr">a(1)</code></p>' in arabic
+    assert '<pre class="code" dir="ltr"><code dir="ltr" class="language-c">x;</code></pre>' in arabic
+    assert body in page("x.xhtml", "x", "de", body).markup

@@ -139,7 +139,7 @@ _USUAL: Final = {
 
 
 def _alignment(cell: Any) -> str:   # noqa: ANN401 - a node of the library's tree
-    """How a cell is aligned: by a class as dlexport writes it, its style or its attribute."""
+    """The alignment of a cell, from dlexport's own class, its style or its attribute."""
     style = re.search(r"text-align:\s*(\w+)", cell.get("style", "") or "")
     named = [name for name in cell.get("class") or () if name in _ALIGNED]
     return named[0] if named else (style[1] if style else cell.get("align", "") or "").lower()

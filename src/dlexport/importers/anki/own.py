@@ -136,7 +136,7 @@ def _question(
 
 
 def _behind(note: PackedNote, text: Text) -> dict[str, Any]:
-    """What stands behind the blanks of a question, all in one field: answer, sections, analysis, references."""
+    """The texts after the blanks of a question, which share one field: answer, sections, analysis, references."""
     found = dict(_BEHIND.findall(note.fields.get("Answer", "")))
     return {
         "answer": text(note, found.get("answer", "")), "analysis": text(note, found.get("analysis", "")),
@@ -146,7 +146,7 @@ def _behind(note: PackedNote, text: Text) -> dict[str, Any]:
 
 
 def _parted(field: str) -> tuple[str, str]:
-    """What a field asks, and the hint folded below it."""
+    """The prompt in a field, and the hint folded below it."""
     match = _HINT.search(field)
     return (_HINT.sub("", field), match[1]) if match else (field, "")
 

@@ -35,7 +35,7 @@ class WordParagraph:
 
     @property
     def plain(self) -> str:
-        """Its text alone."""
+        """The text without its looks."""
         return plain_of(self.pieces)
 
 
@@ -69,7 +69,7 @@ class DocumentReader:
             self.package, self._styles, self.pictures, lambda what, hint: self.remark(self._number, what, hint))
 
     def read(self) -> list[WordBlock]:
-        """Its blocks."""
+        """The blocks of the document, in order."""
         return list(self._blocks(self.package.body))
 
     def _blocks(self, parent: Element) -> Iterator[WordBlock]:

@@ -151,7 +151,7 @@ def _part(one: Element, name: str) -> str:
 
 
 def _base(one: Element, name: str = "e") -> str:
-    """What scripts hang on: one sign or command as it is, more in braces."""
+    """The base of scripts in LaTeX: a single character or command unchanged, anything longer in braces."""
     text = _part(one, name)
     return text if _ONE.fullmatch(text) else f"{{{text}}}"
 

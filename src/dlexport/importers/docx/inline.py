@@ -55,7 +55,7 @@ def part_of(pieces: Sequence[WordStretch], start: int, end: int) -> list[WordStr
 
 
 def without_bullet(text: str) -> str | None:
-    """What follows a bullet that was typed; None where there is none."""
+    """The text after a typed bullet; None if there is no bullet."""
     match = _BULLET.match(text)
     return text[match.end() :] if match and text[match.end() :].strip() else None
 

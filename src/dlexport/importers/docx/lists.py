@@ -1,4 +1,4 @@
-"""Which numbered lists of a Word document are its questions, and which are lists in their answers."""
+"""Numbered lists of a Word document: which of them are questions, and which are lists within answers."""
 
 from __future__ import annotations
 
@@ -46,7 +46,7 @@ def counted(block: WordParagraph) -> bool:
 
 
 def _below(blocks: Sequence[WordBlock], place: int, places: Sequence[int]) -> str:
-    """What follows an item before the next one: `answer`, `text` or nothing."""
+    """The content between an item and the next one: `answer`, `text` or empty."""
     first = blocks[place]
     found = "answer" if isinstance(first, WordParagraph) and _answers(first) else ""
     here = first.label.level if isinstance(first, WordParagraph) and first.label else 0

@@ -22,7 +22,7 @@ _TEN: Final = 10
 
 
 class Label(NamedTuple):
-    """What stands before a paragraph.
+    """The number or bullet before a paragraph.
 
     Attributes:
         text: as shown, such as `1.`, `（二）`, `A．`; empty for a bullet.
@@ -57,7 +57,7 @@ class Numbering:
 
     @classmethod
     def of(cls, root: Element | None) -> Numbering:
-        """Those of the part `numbering`."""
+        """The numbering definitions in a document's part `numbering`."""
         made = cls()
         links: dict[str, str] = {}
         styled: dict[str, str] = {}

@@ -42,7 +42,7 @@ _TEMPLATE: Final = "attachedTemplate"
 
 @dataclass(frozen=True, slots=True)
 class Relation:
-    """What a part leads to: the last word of its kind, and a part's name or an address."""
+    """A relationship of a part: the last word of its type, and the target, a part's name or an address."""
 
     kind: str
     target: str

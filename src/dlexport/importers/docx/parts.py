@@ -69,7 +69,7 @@ def unbolded(pieces: list[WordStretch], own: Mapping[str, FieldName]) -> list[Wo
 
 
 def blanked(pieces: Sequence[WordStretch]) -> tuple[list[WordStretch], tuple[str, ...]]:
-    """With blanks for words that are underlined, and these."""
+    """The text with blanks in place of underlined words, and these words."""
     made, blanks = [], []
     for piece in pieces:
         if piece.underline and piece.text.strip(" \t\u3000\u00a0_") and not piece.made:

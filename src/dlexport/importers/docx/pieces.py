@@ -1,4 +1,4 @@
-"""What a paragraph of a Word document holds: pieces of text with their looks, formulas, pictures, links."""
+"""The content of a paragraph of a Word document: pieces of text with their looks, formulas, pictures, links."""
 
 from __future__ import annotations
 
@@ -51,7 +51,7 @@ class PieceReader:
     _fields: list[list[str]] = field(default_factory=list)
 
     def read(self, paragraph: Element) -> list[WordStretch]:
-        """Its pieces; neighbours that look alike are one."""
+        """The pieces of a paragraph; neighbours of the same look are joined."""
         found: list[WordStretch] = []
         for piece in self._children(paragraph, ""):
             last = found[-1] if found else None
@@ -222,7 +222,7 @@ class PieceReader:
 
 
 def _chosen(alternatives: Element) -> Element:
-    """What newer programs take; what older ones take where there is no such."""
+    """The alternative for newer programs, or else the one for older programs (`mc:AlternateContent`)."""
     found = alternatives.find(f"{_MC}Choice")
     if found is None:
         found = alternatives.find(f"{_MC}Fallback")

@@ -107,7 +107,7 @@ class _Reading:
         return True
 
     def _placed(self, draft: Draft, numbers: list[int], words: Mapping[int, str]) -> Draft:
-        """With paragraphs in place of lines, which a reader of Word has not."""
+        """The draft with positions given as paragraphs instead of lines, as a reader of Word sees no line numbers."""
         def paragraph(line: int) -> int:
             return numbers[min(max(line, 1), len(numbers)) - 1] if numbers else 0
 

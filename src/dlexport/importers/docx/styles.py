@@ -25,7 +25,7 @@ _DARK: Final = 0x50
 
 @dataclass(frozen=True, slots=True)
 class ParagraphStyle:
-    """How a paragraph stands.
+    """The properties of a paragraph.
 
     Attributes:
         heading: its level, from 1; 0 for text, -1 for the document's title.
@@ -44,7 +44,7 @@ class ParagraphStyle:
 
 @dataclass(slots=True)
 class WordStyles:
-    """Those of the part `styles`."""
+    """The styles in a document's part `styles`."""
 
     root: Element | None
     _by_id: dict[str, Element] = field(init=False)
@@ -54,7 +54,7 @@ class WordStyles:
         self._by_id = {one.get(f"{W}styleId", ""): one for one in found}
 
     def paragraph(self, about: Element | None) -> ParagraphStyle:
-        """How a paragraph of these properties stands."""
+        """The properties of a paragraph with those of its style added."""
         ident = _value(about, "pStyle")
         outline, numbered, names = _value(about, "outlineLvl"), _numbering(about), []
         for style in self._chain(ident):

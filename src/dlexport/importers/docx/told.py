@@ -28,7 +28,7 @@ class WordLine(NamedTuple):
 
 
 def with_answers(lines: list[WordLine]) -> list[WordLine]:
-    """With a line of answers behind options and blanks that only their looks tell."""
+    """The lines with a line of answers added after options and blanks whose answers only their looks tell."""
     if _has_key(lines):
         return lines
     starts = [place for place, line in enumerate(lines) if line.kind in {"question", "heading"}]

@@ -41,10 +41,13 @@ class Page:
 def page(name: str, title: str, language: str, body: str) -> Page:
     """A page from the markup of its body."""
     tag = escape(language)
+    from_right = direction(language) == "rtl"
+    if from_right:      # code runs from the left; a style may not say so (EPUB 3.3, 6.3.1.2)
+        body = body.replace('<pre class="code">', '<pre class="code" dir="ltr">').replace("<code", '<code dir="ltr"')
     return Page(name, title, (
         '<?xml version="1.0" encoding="UTF-8"?>\n<!DOCTYPE html>\n'
         '<html xmlns="http://www.w3.org/1999/xhtml" xmlns:epub="http://www.idpf.org/2007/ops"'
-        f' xml:lang="{tag}" lang="{tag}"{_FROM_RIGHT * (direction(language) == "rtl")}>\n'
+        f' xml:lang="{tag}" lang="{tag}"{_FROM_RIGHT * from_right}>\n'
         f'<head>\n<meta charset="UTF-8"/>\n<title>{text(title)}</title>\n'
         f'<link rel="stylesheet" type="text/css" href="{STYLE}"/>\n</head>\n'
         f"<body>\n{body}\n</body>\n</html>\n"
