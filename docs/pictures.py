@@ -19,8 +19,9 @@ from anki.collection import Collection, ImportAnkiPackageOptions, ImportAnkiPack
 from PIL import Image
 
 ROOT = Path(__file__).parents[1]
-sys.path[:0] = [str(ROOT / "tests"), str(ROOT / "tests" / "anki")]
+sys.path[:0] = [str(ROOT / "tests"), str(ROOT / "tests" / "anki"), str(ROOT / "docs")]
 
+import pictures_of_work  # noqa: E402 - found there
 from reviewer import Reviewer  # noqa: E402 - found there
 
 from chromium import Chromium  # noqa: E402 - found there
@@ -47,6 +48,8 @@ def main() -> None:
             save("quiz", page_of("dl-interview-quiz.pdf", 0))
             save("key", page_of("dl-interview-key.pdf", 0))
             save("cards", page_of("dl-interview-cards.pdf", 2))
+            for title, picture in pictures_of_work.pictures(browser, folder).items():
+                pictures_of_work.save(title, picture)
         finally:
             browser.close()
     (PICTURES / "made-from.txt").write_text(made_from() + "\n", encoding="utf-8")

@@ -92,6 +92,9 @@ document.querySelectorAll("#qa sup.note, #qa a.back").forEach(mark => mark.remov
   options.forEach(option => option.remove());
   return [document.querySelector("#qa").innerText, units];
 })()"""
+# a reference is one run of text, whatever is linked in it
+_CITED_IN_ROWS = r"""[...document.querySelectorAll('#qa .references li')].map(item => item.innerText.trim())
+  .filter(text => text.includes('\n'))"""
 _ITEM = re.compile(r"<(/?)li\b[^>]*>")
 
 
@@ -145,6 +148,7 @@ def test_every_card_shows_what_was_typed_and_asks_for_nothing(
         found = list(map(_squeezed, units))
         assert (sorted(found[:loose]), found[loose:]) == (sorted(expected[:loose]), expected[loose:])
         assert bool(typed) == ("<script>" in side)
+        assert browser.evaluate(_CITED_IN_ROWS) == []
     assert all(address.startswith(f"{media.as_uri()}/dlexport-") for address in browser.requests)
     assert browser.dialogs == []
 

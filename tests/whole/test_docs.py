@@ -174,5 +174,6 @@ def test_the_readme_s_pictures_are_of_today() -> None:
     spec.loader.exec_module(script)
     assert read("docs/pictures/made-from.txt").strip() == script.made_from()
     shown = {name for readme in READMES for name in re.findall(r"docs/pictures/([\w-]+)\.png", read(readme))}
-    assert shown == {"handout", "quiz", "cards", "card", "book", "study-page", "session", "key"}
+    assert shown == {"handout", "quiz", "cards", "card", "book", "study-page", "session", "key", "preview", "stats",
+                     "terminal"}
     assert shown == {path.stem for path in (ROOT / "docs/pictures").glob("*.png")}

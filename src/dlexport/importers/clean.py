@@ -26,6 +26,8 @@ _ASIDE: Final = re.compile(
     + r"|(?P<inline>(?<![\\$])\$(?!\$)(?P<inner>[^$\n]+?)(?<!\\)\$(?!\$)|\\\((?P<round>[^\n]+?)\\\))",
     re.MULTILINE | re.DOTALL,
 )
+_MARKS: Final = "`$\\\\<[!*&"
+_MOST_MARKS: Final = 3_000  # of one text; what begins and does not end takes the square of their number
 _BACK: Final = re.compile(f"{_KEPT_LEFT}(\\d+){_KEPT_RIGHT}")
 _LATEX: Final = re.compile(r"[\\^_={}<>+*/|]|^[\sA-Za-z0-9,.()'\-]{1,12}$")
 _SPACED: Final = re.compile(r"[ \t]+\S.*[ \t]+|(?=.*[\\^_={}]).*", re.DOTALL)
@@ -85,6 +87,9 @@ def cleaned(
         kept.append(typed)
         return f"{_KEPT_LEFT}{len(kept) - 1}{_KEPT_RIGHT}"
 
+    if sum(map(text.count, _MARKS)) > _MOST_MARKS:
+        remark("a text with thousands of marks is no Markdown, and is kept as typed", "")
+        return _strip(text)
     text = text.replace(_KEPT_LEFT, "").replace(_KEPT_RIGHT, "")
     text = _SCHEDULE.sub("", text)
     text = _ASIDE.sub(lambda match: aside(_put_aside(match)), text)

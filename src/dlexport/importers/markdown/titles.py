@@ -28,6 +28,7 @@ _SOURCE: Final = re.compile(r"\s*\[\s*\[([^\]]*)\]\(([^)\s]+)\)\s*\]\s*")
 _LINK: Final = re.compile(r"(?<!!)\[([^\[\]]*)\]\([^)]*\)")
 _PICTURE: Final = re.compile(r"!\[([^\]]*)\]\([^)]*\)|<img\b[^>]*>", re.IGNORECASE)
 _TAG: Final = re.compile(r"</?[a-z][^>]*>", re.IGNORECASE)
+_LONGEST: Final = 2_000     # characters; longer ones are no titles, and patterns take the square of them
 _CLOSING: Final = re.compile(r"[ \t]+#+[ \t]*$")
 
 
@@ -42,6 +43,8 @@ class Title(NamedTuple):
 
 def title_of(heading: str) -> Title:
     """The parts of a heading's words."""
+    if len(heading) > _LONGEST:
+        return Title(heading.strip(), "", "", ())
     text = _CLOSING.sub("", heading).strip()
     ident = _IDENT.search(text)
     if ident:

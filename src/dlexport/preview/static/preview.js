@@ -8,7 +8,7 @@ const WORDS = {
     saved: time => `as saved at ${time}`, lost: "the preview has ended", edit: "edit",
     about: (size, minutes) => `${size} words, ${minutes} min to read`, waiting: "…", failed: "This format cannot show it:",
     empty: "The question does not stand in this format.",
-    apkg: "Cards", pdf: "Handout", "quiz-pdf": "Quiz", "cards-pdf": "Cut-out cards", epub: "Book", html: "Study page",
+    apkg: "Cards", pdf: "Handout", "quiz-pdf": "Quiz", "key-pdf": "Answer key", "cards-pdf": "Cut-out cards", epub: "Book", html: "Study page",
   },
   zh: {
     search: "搜索题目", none: "没有这样的题目。", phone: "手机宽度", night: "夜间", look: "显示方式",
@@ -16,7 +16,7 @@ const WORDS = {
     saved: time => `${time}保存的样子`, lost: "预览已结束", edit: "编辑",
     about: (size, minutes) => `${size}字，约${minutes}分钟读完`, waiting: "……", failed: "这种格式显示不了：",
     empty: "这种格式里没有这道题。",
-    apkg: "卡片", pdf: "讲义", "quiz-pdf": "小测", "cards-pdf": "裁切卡片", epub: "电子书", html: "学习页",
+    apkg: "卡片", pdf: "讲义", "quiz-pdf": "小测", "key-pdf": "答案", "cards-pdf": "裁切卡片", epub: "电子书", html: "学习页",
   },
 };
 const language = navigator.language.startsWith("zh") ? "zh" : "en";
