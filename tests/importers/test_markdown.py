@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import contextlib
 import re
+import time
 from pathlib import Path
 from typing import Any
 
@@ -14,6 +15,7 @@ from click.testing import CliRunner
 
 from dlexport import reader
 from dlexport.cli.commands import cli
+from dlexport.importers import clean
 from dlexport.importers.contract import ImportOptions
 from dlexport.problems import SourceError
 from dlexport.run.bring import Brought, Wanted, bring
@@ -204,3 +206,12 @@ def test_a_dry_run_writes_nothing(tmp_path: Path) -> None:
     assert done.exit_code == 0
     assert "2 questions" in done.stderr
     assert not (tmp_path / "out").exists()
+
+
+@pytest.mark.parametrize("piece", ["<!--", '<img "', "<img '"])
+def test_openings_without_an_end_are_looked_at_once(piece: str) -> None:
+    """In processor time: 30,000 of them would take a minute if each looked for its end."""
+    start = time.process_time()
+    for pattern in (vars(clean)["_COMMENT"], vars(clean)["_IMAGE_TAG"]):
+        assert pattern.sub("", piece * 30_000) == piece * 30_000
+    assert time.process_time() - start < 5

@@ -34,6 +34,8 @@ def _ends(text: TextParagraph, count: int, measure: float) -> list[int]:
         return best
     costs = text.sense()
     best, cost = _best(text, costs, count, measure)
+    if cost == inf:         # a word that no line holds, which `lines` has cut
+        return []
     if cost >= INSIDE:
         more, more_cost = _best(text, costs, count + 1, measure)
         return more if more_cost < cost else best

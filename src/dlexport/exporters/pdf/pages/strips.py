@@ -138,12 +138,9 @@ def closed(items: Iterable[Item]) -> list[Item]:
 
 
 def led(items: Sequence[Item]) -> list[Item]:
-    """The items, the first strip kept with the second one, if there is any; a figure alone takes no text along."""
-    strips = [(k, item) for k, item in enumerate(items) if isinstance(item, Strip)]
-    if len(strips) <= 1 or strips[0][1].floats:
-        return list(items)
-    first = strips[0][0]
-    return [*kept(items[:first + 1]), *items[first + 1:]]
+    """The items, the first strip kept with the second one, if there is any."""
+    first, *more = [k for k, item in enumerate(items) if isinstance(item, Strip)] or [-1]
+    return [*kept(items[:first + 1]), *items[first + 1:]] if more else list(items)
 
 
 def abreast(sides: Iterable[Sequence[Strip]], least: float, pad: float = 0.0) -> Strip:

@@ -34,7 +34,7 @@ _left, _face, _parts, _complex = map(itemgetter, map(Atom._fields.index, ("left"
 _natural = itemgetter(Glue._fields.index("natural"))
 _is_space = "S".__eq__
 _INSIDE = {"p": 0.6, "q": 2.5, "r": 4.0, "u": 8.0}     # badness of a break inside a formula, an address, code, a word
-_MARKS = frozenset("OCMDNx")
+_MARKS = frozenset("OCMDNxv")
 _ROW = 4.0                  # ems: no shorter row of marks is parted
 _OPENING = frozenset(("O", "y"))
 _IDEOGRAPHIC = 0.6          # ems: wider spaces hold room open
@@ -252,7 +252,7 @@ def _set_lines(text: TextParagraph, ends: Sequence[int], measure: float, indent:
 def _mark(atom: tuple[str, str]) -> tuple[str, str]:
     """The class and the codes of a mark, from those of an atom; rules of dashes and dots are alike, however long."""
     kind, shown = atom
-    return (kind, "" if kind == "D" else shown) if kind in _MARKS else ("", "")
+    return (kind, "" if kind in "Dv" else shown) if kind in _MARKS else ("", "")
 
 
 def _rows(atoms: Iterable[tuple[str, str]]) -> Iterator[tuple[str, str]]:
