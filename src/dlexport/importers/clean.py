@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from dlexport.importers.pictures import Pictures
 
 _KEPT_LEFT, _KEPT_RIGHT = "\ue0f0", "\ue0f1"  # private use characters, which occur in no text
-_FENCE: Final = r"^[ \t]*(?P<fence>`{3,}|~{3,})[^\n]*\n(?:.*\n)*?[ \t]*(?P=fence)[`~]*[ \t]*$"
+_FENCE: Final = r"^[ \t]*(?P<fence>`{3,}|~{3,})[^\n]*\n(?:[^\n]*\n)*?[ \t]*(?P=fence)[`~]*[ \t]*$"
 _ASIDE: Final = re.compile(
     _FENCE
     + r"|(?P<code>(?<!`)(?P<ticks>`+)(?!`).+?(?<!`)(?P=ticks)(?!`))"
