@@ -18,7 +18,9 @@ def test_the_year_is_not_said_twice(venue: str, year: int | None, expected: tupl
 @pytest.mark.parametrize(("reference", "expected"), [
     (Reference("t", doi="10.1/x", arxiv="1706.03762", url="https://e.org"), "https://doi.org/10.1/x"),
     (Reference("t", arxiv="1706.03762", url="https://e.org"), "https://arxiv.org/abs/1706.03762"),
-    (Reference("t", url="https://e.org"), "https://e.org"), (Reference("t"), "")])
+    (Reference("t", url="https://e.org"), "https://e.org"), (Reference("t"), ""),
+    (Reference("t", doi="10.1/50%?#a#b"), "https://doi.org/10.1/50%25%3F%23a%23b"),
+    (Reference("t", url="https://e.org/%41?q#a#b#c"), "https://e.org/%41?q#a%23b%23c")])
 def test_the_most_permanent_address_is_linked(reference: Reference, expected: str) -> None:
-    """A DOI before arXiv before a page that may move."""
+    """A DOI before arXiv before a page that may move; nothing in it ends a path or a fragment too early."""
     assert reference.address == expected

@@ -16,6 +16,7 @@ if TYPE_CHECKING:
 
 ANSWER, TITLE, VERSION, POINT = "    answer: 答案\n", "    title: 第一题\n", "version: '1'", "记住**要点**"
 RIGHT, WRONG = "{text: 对的, correct: true}", "{text: 错的}"
+LONG_MACRO = rf"{VERSION}, macros: {{'\x': '{'y' * 900}'}}"
 LONG = "深度学习模型的训练过程往往需要大量的数据和计算资源才能收敛到较好的结果"
 SVG = '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 9 9">{}<path d="M0 0h9"/></svg>'
 BLUR = '<filter id="f"><feGaussianBlur stdDeviation="1"/></filter><path filter="url(#f)" d="M0 0h9v9z"/>'
@@ -126,6 +127,8 @@ BANKS = [
     Story("macro", bank((VERSION, r"version: '1', macros: {'\a': '\b', '\b': '\a'}")), "check",
           "let it stand for commands that do not use it",
           bank((VERSION, r"version: '1', macros: {'\a': '\b', '\b': x}"))),
+    Story("output-limit", bank((VERSION, LONG_MACRO), ("答案", r"$\x$ " * 400)), "check",
+          "use fewer of them in one text", bank((VERSION, LONG_MACRO), ("答案", r"$\x$ "))),
     # ── formulas and tables ──
     Story("formula-part", answer(r"$\large x$"), "check", "delete it", answer("$x$")),
     Story("formula-part", answer(r"$x \label{a}$"), "check", r"number by \tag{1}", answer(r"$$x \tag{1}$$")),

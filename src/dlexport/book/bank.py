@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, Literal, TypeAlias
 
 from dlexport.math.rewriting.macros import NONE
+from dlexport.richtext.addresses import one_fragment, path_of
 from dlexport.richtext.nodes import EMPTY, Gap
 from dlexport.richtext.walk import walk
 
@@ -86,8 +87,8 @@ class Reference:
     def address(self) -> str:
         """The web address: of the DOI if there is one, else of the arXiv id, else `url`, which may be empty."""
         if self.doi:
-            return f"https://doi.org/{self.doi}"
-        return f"https://arxiv.org/abs/{self.arxiv}" if self.arxiv else self.url
+            return f"https://doi.org/{path_of(self.doi)}"
+        return f"https://arxiv.org/abs/{path_of(self.arxiv)}" if self.arxiv else one_fragment(self.url)
 
     @property
     def published(self) -> tuple[str, ...]:

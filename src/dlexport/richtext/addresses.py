@@ -1,4 +1,4 @@
-"""Addresses of links that work outside the author's machine."""
+"""Addresses of links that work outside the author's machine, spelled as RFC 3986 allows."""
 
 from __future__ import annotations
 
@@ -6,8 +6,20 @@ import re
 from typing import Final
 
 _OUTWARD: Final = re.compile(r"https?://[^/?#]|mailto:", re.IGNORECASE)
+_OF_A_PATH: Final = str.maketrans({"%": "%25", "#": "%23", "?": "%3F"})
 
 
 def outward(href: str) -> str | None:
     """The address itself if it is an http, https or mailto address; else None: then only the link's words are shown."""
     return href if _OUTWARD.match(href) else None
+
+
+def path_of(name: str) -> str:
+    """A name, such as a DOI, as part of a path: what would end the path is percent-encoded (RFC 3986, 3.3)."""
+    return name.translate(_OF_A_PATH)
+
+
+def one_fragment(address: str) -> str:
+    """The address with one fragment: a `#` inside it is percent-encoded (RFC 3986, 3.5)."""
+    before, sign, fragment = address.partition("#")
+    return before + sign + fragment.replace("#", "%23")

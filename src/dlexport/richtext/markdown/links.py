@@ -8,6 +8,8 @@ from urllib.parse import unquote
 
 from markdown_it.common.normalize_url import normalizeLink
 
+from dlexport.richtext.addresses import one_fragment
+
 if TYPE_CHECKING:
     from dlexport.richtext.markdown.trace import Trace
 
@@ -34,7 +36,7 @@ def web_address(typed: str, trace: Trace, index: int) -> str:
     elif scheme[1].lower() != "mailto" and not _WITH_HOST.match(typed):
         trace.note("link-scheme", f"the address `{typed}` names no host, so the link leads nowhere",
                    "write it as https://host/…", index, severity="warning")
-    return normalizeLink(typed)
+    return one_fragment(normalizeLink(typed))
 
 
 def question_of(typed: str) -> str | None:

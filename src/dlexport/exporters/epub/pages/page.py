@@ -10,6 +10,7 @@ import mdurl
 
 from dlexport.exporters.epub.package.addresses import STYLE
 from dlexport.labels import direction
+from dlexport.richtext.addresses import one_fragment
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -63,7 +64,7 @@ def outward(address: str, content: str) -> str:
     """A link out of the book, or the content alone where the address is none of the web."""
     if not address.lower().startswith(_WEB):
         return content
-    return link(str(mdurl.encode(address)), content)
+    return link(one_fragment(str(mdurl.encode(address))), content)
 
 
 def link(href: str, content: str, extra: str = "") -> str:
