@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import platform
+import re
 import statistics
 import subprocess
 import sys
@@ -32,12 +33,16 @@ class Cost:
 
 
 def machine() -> str:
-    """In words: the Python at hand, and whether it was built with optimisation; cores; what else is running."""
+    """In words: the Python at hand, and how far its build says that it was optimised; cores; what else is running.
+
+    Distributions may optimise by the profile without the option of `configure`, which nothing in the build tells then.
+    """
     options = str(sysconfig.get_config_var("CONFIG_ARGS") or "")
     built = "with" if "--enable-optimizations" in options else "without"
-    linked = " and link-time optimisation" if "--with-lto" in options else ""
+    level = (re.findall(r"-O\w", str(sysconfig.get_config_var("OPT"))) or ["no -O"])[-1]
     load = " ".join(f"{one:.1f}" for one in os.getloadavg())
-    return (f"CPython {platform.python_version()}, built {built} profile-guided{linked or ''} optimisation; "
+    return (f"CPython {platform.python_version()} of {platform.python_compiler()}, built with {level} and {built} "
+            f"`--enable-optimizations`; "
             f"{len(os.sched_getaffinity(0))} cores of {platform.machine()}; load {load} (1, 5, 15 minutes)")
 
 

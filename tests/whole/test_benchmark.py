@@ -66,5 +66,6 @@ def test_a_larger_bank_begins_like_a_smaller_one(benchmark: ModuleType) -> None:
 
 def test_the_machine_is_told(benchmark: ModuleType) -> None:
     """Whether the Python was built with optimisation, how many cores there are, and what else runs."""
-    assert benchmark.machine().startswith(f"CPython {sys.version.split()[0]}, built with")
+    assert benchmark.machine().startswith(f"CPython {sys.version.split()[0]} of ")
+    assert "`--enable-optimizations`" in benchmark.machine()
     assert " cores of " in benchmark.machine()
