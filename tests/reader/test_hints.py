@@ -136,7 +136,9 @@ TITLE = "    title: 第一题\n"
        f"{TITLE}    references: [{{title: 甲, {mended}}}]\n") for code, typed, advice, mended in (
         ("bad-doi", "doi: 'https://doi.org/10.1109/x'", "for example `10.1109/x`", "doi: 10.1109/x"),
         ("bad-arxiv", "arxiv: 'https://arxiv.org/abs/1706.03762'", "for example `1706.03762`", "arxiv: '1706.03762'"),
-        ("bad-url", "url: example.org", "for example `https://example.org`", "url: 'https://example.org'"))),
+        ("bad-url", "url: example.org", "for example `https://example.org`", "url: 'https://example.org'"),
+        ("bad-url", "url: 'https://e.org:99999/'", "at most 65535", "url: 'https://u:p@e.org:65535/a#b'"),
+        ("bad-url", "url: 'https://[::1/'", "and a host", "url: 'https://[::1]:80?q'"))),
 ])
 def test_the_advice_on_a_field_works(  # noqa: PLR0913, PLR0917 - a line, what becomes of it, and what is said
     code: str, line: str, typed: str, advice: str, mended: str, tmp_path: Path,

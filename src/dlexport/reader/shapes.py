@@ -7,6 +7,8 @@ import unicodedata
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
+from dlexport.richtext.addresses import WEB
+
 if TYPE_CHECKING:
     from collections.abc import Callable
 
@@ -103,7 +105,7 @@ ARXIV: Final = Shape(
     "an arXiv id looks like 1706.03762 or cs/0112017, without address", _after("/abs/"), 40,
 )
 URL: Final = Shape(
-    "bad-url", re.compile(r"https?://[^\s/?#]+(?:[/?#]\S*)?"),
-    "an address begins with https:// or http:// and has no spaces",
+    "bad-url", re.compile(WEB),
+    "an address begins with https:// or http:// and a host, has no spaces, and its port is at most 65535",
     lambda text: "" if "://" in text or "." not in text else f"https://{text}",
 )

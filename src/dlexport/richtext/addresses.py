@@ -5,7 +5,12 @@ from __future__ import annotations
 import re
 from typing import Final
 
-_OUTWARD: Final = re.compile(r"https?://[^/?#]|mailto:", re.IGNORECASE)
+_HOST: Final = r"(?:\[[0-9A-Fa-f:.]+\]|[^\s/?#@:\[\]<>\"\\^`{|}%]+)"
+_PORT: Final = "(?:6553[0-5]|655[0-2][0-9]|65[0-4][0-9]{2}|6[0-4][0-9]{3}|[1-5][0-9]{4}|[0-9]{1,4})?"
+WEB: Final = rf"https?://(?:[^\s/?#@]*@)?{_HOST}(?::{_PORT})?(?![^/?#])\S*"
+"""The pattern of a whole web address; with another host or port a checker of books refuses the book."""
+
+_OUTWARD: Final = re.compile(f"{WEB}|mailto:", re.IGNORECASE)
 _OF_A_PATH: Final = str.maketrans({"%": "%25", "#": "%23", "?": "%3F"})
 
 

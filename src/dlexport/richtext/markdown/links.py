@@ -8,14 +8,13 @@ from urllib.parse import unquote
 
 from markdown_it.common.normalize_url import normalizeLink
 
-from dlexport.richtext.addresses import one_fragment
+from dlexport.richtext.addresses import one_fragment, outward
 
 if TYPE_CHECKING:
     from dlexport.richtext.markdown.trace import Trace
 
 _SCHEME = re.compile(r"([a-z][a-z0-9+.-]*):", re.IGNORECASE)
 _ALLOWED = ("http", "https", "mailto")
-_WITH_HOST = re.compile(r"https?://[^/?#]", re.IGNORECASE)
 
 
 def web_address(typed: str, trace: Trace, index: int) -> str:
@@ -33,8 +32,8 @@ def web_address(typed: str, trace: Trace, index: int) -> str:
                    "only http, https and mailto addresses may be linked, and questions by `#id`", index,
                    severity="warning")
         return ""       # whatever the link would run, no writer gets hold of it
-    elif scheme[1].lower() != "mailto" and not _WITH_HOST.match(typed):
-        trace.note("link-scheme", f"the address `{typed}` names no host, so the link leads nowhere",
+    elif scheme[1].lower() != "mailto" and outward(typed) is None:
+        trace.note("link-scheme", f"the address `{typed}` names no possible host and port, so the link leads nowhere",
                    "write it as https://host/…", index, severity="warning")
     return one_fragment(normalizeLink(typed))
 
