@@ -30,7 +30,8 @@ _ANSWER: Final = re.compile(
 _OPTION: Final = re.compile(r"^[ \t]*(?:[-*+][ \t]+)?(?:\*\*)?[(（]?A[)）]?[ \t]*[.、．:：)）]")
 _SECTION: Final = re.compile(r"^[ \t]*#{1,6}[ \t]+(.*)$")
 _KIND_HEAD: Final = re.compile(r"(?:选择|判断|填空|简答|问答|论述|计算|名词解释|单选|多选|不定项)题?")
-_SCORE: Final = re.compile(r"[（(【\[](?:共[^）)】\]]*|[^）)】\]]*[0-9.]+[ \t]*分[^）)】\]]*|每[^）)】\]]*)[）)】\]]")
+_BRACKETED: Final = re.compile(r"[（(【\[]([^）)】\]]{0,80})[）)】\]]")
+_SCORE: Final = re.compile(r"共|每|.*?[0-9.][ \t]{0,9}分", re.DOTALL)
 _KIND_MARK: Final = re.compile(
     r"^[ \t]*[【\[(（][ \t]*((?:单项?选择?|多项?选择?|不定项选择|判断|填空|简答|问答|论述|名词解释|计算)题?)"
     r"[^】\])）]*[】\])）]"
@@ -124,10 +125,10 @@ class PaperReader:
     def _heading(self, row: Row) -> str | None:
         match = _SECTION.match(row.text)
         if match and field_of(match[1], self.own) not in {"answer", "analysis"}:
-            return _SCORE.sub("", chapter_of(match[1])).strip()
+            return _without_score(chapter_of(match[1])).strip()
         text = row.text.strip().strip("*")
         if CHAPTER.match(text) and len(text) <= 60 and (_KIND_HEAD.search(text) or row.text.startswith("**")):  # noqa: PLR2004 - characters
-            return _SCORE.sub("", chapter_of(text)).strip().strip("。.：: ")
+            return _without_score(chapter_of(text)).strip().strip("。.：: ")
         return None
 
     def _question(self, row: Row, below: list[Row], topic: str, kind: Kind, key: Mapping[str, str]) -> DraftQuestion:
@@ -137,7 +138,8 @@ class PaperReader:
         told = _KIND_MARK.match(stem)
         if told:
             kind, stem = answers.kind_of(told[1]) or kind, stem[told.end() :].strip()
-        stem = _SCORE.sub("", stem).strip() if told or _SCORE.search(stem) else stem
+        unscored = _without_score(stem)
+        stem = unscored.strip() if told or unscored != stem else stem
         rows = [row._replace(text=stem), *below]
         question = DraftQuestion("", Place(self.file, row.line), topic=topic, number=number)
         parts = self.body.parts(rows)
@@ -172,3 +174,8 @@ class PaperReader:
             if len(key) >= _LEAST:
                 return rows[:place], key
         return rows, {}
+
+
+def _without_score(text: str) -> str:
+    """The text without brackets that tell points, such as `（每小题3分，共30分）`."""
+    return _BRACKETED.sub(lambda match: "" if _SCORE.match(match[1]) else match[0], text)
