@@ -196,6 +196,23 @@ def test_the_back_of_a_card_has_all_the_parts(sink: Learner) -> None:
     assert "<small>. NeurIPS, 2017.</small>" in references
 
 
+def test_what_was_asked_stands_above_the_answer_and_references_are_folded(sink: Learner) -> None:
+    """Difficulty and prompt before the rule; the references inside what the heading of the analysis opens."""
+    asked, _, answered = sink.card("inlines").answer().partition('<hr id="answer">')
+    assert 'class="difficulty" aria-label="难度">●○○<' in asked
+    assert '<div class="prompt asked"><p>请说出<strong>行内</strong>写法。' in asked
+    folded = answered[answered.index('<details class="analysis">'):answered.index("<footer>")]
+    assert re.search(r'<section class="references">.*</section></details>\s*$', folded, re.DOTALL)
+
+
+def test_a_key_points_back_folds_its_siblings_and_the_whole_answer(sink: Learner) -> None:
+    """All key points of the question, the asked one lit."""
+    back = sink.card("inlines/strong", 1).answer()
+    (siblings,) = re.findall(r'<details class="more siblings"><summary>要点</summary><ul>(.*?)</ul></details>', back)
+    assert re.findall(r"<li[^>]*>", siblings) == ['<li class="asked">', "<li>", "<li>"]
+    assert '<details class="more"><summary>答案</summary><div class="answer"><p>行内代码' in back
+
+
 def test_a_key_points_card_asks_in_the_context_of_its_question(sink: Learner) -> None:
     """The title above; the other blanks of the sentence are shown."""
     front = sink.card("inlines/strong", 1).question()
