@@ -312,6 +312,20 @@ def test_a_handout_shows_blanks_filled_in() -> None:
     assert handout_lacks(made_of, data) == ()
 
 
+@pytest.mark.parametrize("size", ["normal", "large"])
+def test_the_names_of_rows_stay_in_the_table_of_the_grader(size: str, folder: Path) -> None:
+    """In large print they are wider than a column's share."""
+    data = made(QUIZ, hundred("en", folder), exam="final", paper="a4", size=size, seal=True, grader=True).data
+    page = pypdfium2.PdfDocument(data)[0]
+    text = page.get_textpage()
+    start = text.get_text_range().index("Section")
+    left, right = text.get_charbox(start)[0], text.get_charbox(start + 6)[2]
+    edges = [item.get_bounds() for item in page.get_objects(filter=[raw.FPDF_PAGEOBJ_PATH], max_depth=1)]
+    table = min(bounds[0] for bounds in edges if bounds[2] - bounds[0] > 300 and bounds[3] - bounds[1] > 30)
+    assert table + 3 < left
+    assert right + 3 < text.get_charbox(text.get_text_range().index("1", start))[0]
+
+
 def test_an_exam_that_is_not_there() -> None:
     """Is told with those that are."""
     with pytest.raises(SourceError) as caught:

@@ -127,7 +127,11 @@ class HeadSetter:
         cells = [[head, *columns, last], *([row, *[""] * (len(columns) + 1)] for row in rows)]
         size = self._style.theme.body.size
         width = min(self._measure, size * 5 * len(cells[0]))
-        grid = WordGrid(cells, [width / len(cells[0])] * len(cells[0]), size * 1.9, size, self._press)
+        label = InlineSetter(self._press, None, self._measure).label
+        first = max(label(row[0], Voice(size, Look("hei", _MEDIUM))).width for row in cells) + size
+        first = max(first, width / len(cells[0]))       # large print: names of rows are wider than their share
+        widths = [first, *[(width - first) / (len(cells[0]) - 1)] * (len(cells[0]) - 1)]
+        grid = WordGrid(cells, widths, size * 1.9, size, self._press)
         return Strip(grid.height, (Put((self._measure - width) / 2, 0.0, grid),))
 
     def _notes(self, papers: Papers) -> list[Item]:

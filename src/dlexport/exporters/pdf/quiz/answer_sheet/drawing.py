@@ -66,7 +66,9 @@ class SheetDrawing:
             start, end, low = (number(at * MM) for at in (_LEFT + 15, _LEFT + _FIELD, page.height - y - 1.0))
             sheet.paint(f"q {ink} RG 0.6 w {start} {low} m {end} {low} l S Q")
         left = page.digits[0][0]
-        self._text(sheet, page, words.number, Voice(_TEXT, Look("hei", 500)), left.x - 16, left.y + 1.3)
+        voice = Voice(_TEXT, Look("hei", 500))
+        wide = InlineSetter(self._press, None, page.width * MM).label(words.number, voice).width / MM
+        self._text(sheet, page, words.number, voice, min(left.x - 16, left.x - 6 - wide), left.y + 1.3)
         boxes = [column[0]._replace(y=column[0].y - 7.0) for column in page.digits]
         self._empty(sheet, page, boxes, 6.2, 6.2)
         for column in page.digits:
