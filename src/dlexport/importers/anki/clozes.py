@@ -15,6 +15,7 @@ _INNERMOST: Final = re.compile(r"\{\{c(\d+(?:,\d+)*)::((?:(?!\{\{c\d|\}\}).)*?)\
 _BLANK: Final = re.compile(f"{BLANK_OPENS}([^{BLANK_OPENS}{BLANK_CLOSES}]*){BLANK_CLOSES}")
 _BOLD: Final = re.compile(r"(?<!\\)\*\*|(?<!\\)__(?!_)")
 _ITEM: Final = re.compile(r"^[ \t]*(?:[-*+]|\d+[.)])[ \t]+")
+_DEPTH: Final = 30      # clozes inside each other; what is deeper stays as typed
 _BLOCK: Final = re.compile(r"```|^\s*\||^\$\$", re.MULTILINE)
 
 
@@ -32,9 +33,10 @@ def marked(html: str, remark: Callable[[str], None]) -> str:
         bare = hidden.replace(BLANK_OPENS, "").replace(BLANK_CLOSES, "")
         return f"{BLANK_OPENS}{bare}{BLANK_CLOSES}" if bare.strip() else ""
 
-    before = ""
-    while before != html:
+    for _ in range(_DEPTH):
         before, html = html, _INNERMOST.sub(sign, html)
+        if before == html:
+            break
     return html
 
 

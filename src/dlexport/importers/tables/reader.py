@@ -222,7 +222,7 @@ def _sides(table: SourceTable, rows: list[TableRow]) -> FieldColumns | None:
 
 
 def _plain_clozes(text: str) -> str:
-    return re.sub(r"\{\{c\d+(?:,\d+)*::(.*?)(?:::[^{}]*)?\}\}", r"==\1==", text)
+    return re.sub(r"\{\{c\d+(?:,\d+)*::((?:(?!\{\{c\d|::|\}\}).)*)(?:::[^{}]*)?\}\}", r"==\1==", text)
 
 
 def _some(text: str) -> str:
