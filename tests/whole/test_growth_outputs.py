@@ -43,6 +43,7 @@ FRAMED = {
     "rows": ("| a | b |\n| -- | -- |\n", "| 甲 | 乙 |\n", ""),
     "lines of code": ("```python\n", "x = f(1)  # 甲\n", "```\n"),
     "plain lines": ("```\n", "x = f(1)\n", "```\n"),
+    "a long word": ("", "internationalisation", "\n"), "a long line of code": ("```python\n", "f(1) ", "\n```\n"),
 }
 FIELDS = {
     "key points": "keypoints:\n{}", "tags": "tags:\n{}", "references": "references:\n{}", "sections": "sections:\n{}",
@@ -94,7 +95,8 @@ def calls(folder: Path, exporter: str, names: list[str], count: int) -> Mapping[
 
 
 NAMES = [*TEXTS, *FRAMED, *FIELDS]
-TOGETHER = ["marked", "formulas", "icons", "questions", "brackets", "items", "rows", "key points"]
+TOGETHER = ["marked", "formulas", "icons", "questions", "brackets", "items", "rows", "key points",
+            "a long word"]
 
 
 @pytest.mark.parametrize("names", [[name] for name in NAMES] if ALONE else [TOGETHER],
