@@ -10,8 +10,9 @@ from typing import TYPE_CHECKING
 
 import pypdfium2
 import pytest
-from exam_banks import exam_bank
+from exam_banks import exam_bank, hundred
 from exam_prints import EVERY, FOOT, MM, PAIRS, ExamPrint, rules, spots
+from print_kinds import KEY, made
 from pypdfium2 import raw
 
 from dlexport.exporters.pdf.book.read_back import named_places
@@ -174,3 +175,15 @@ def test_the_names_of_rows_stay_in_the_table_of_the_grader(wanted: ExamPrint, fo
     table = min(bounds[0] for bounds in edges if bounds[2] - bounds[0] > 300 and bounds[3] - bounds[1] > 30)
     assert table + 3 < left
     assert right + 3 < text.get_charbox(text.get_text_range().index("1", start))[0]
+
+
+@pytest.mark.parametrize("language", ["zh", "en"])
+@pytest.mark.parametrize("take", [92, 94, 96, 98, 100])
+def test_a_key_ends_with_more_than_a_line_or_two(language: str, take: int, folder: Path) -> None:
+    """However many questions it has, spaces are changed where its last page would hold no more."""
+    data = made(KEY, hundred(language, folder), take=take, key="full").data
+    *_, page = pypdfium2.PdfDocument(data)
+    text = page.get_textpage()
+    boxes = [text.get_rect(index) for index in range(text.count_rects())]
+    lowest = min(low for _, low, _, _ in boxes if low > FOOT - 3)
+    assert (page.get_height() - 18 * MM - lowest) / (page.get_height() - 18 * MM - FOOT) > 0.1
