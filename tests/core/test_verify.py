@@ -56,7 +56,7 @@ def test_a_block_out_of_place_is_named(make_book: Make) -> None:
     ("前文后文图题甲", True, 1), ("前文后文", True, 2),
 ])
 def test_a_figure_may_stand_elsewhere(text: str, floats: bool, lacking: int) -> None:  # noqa: FBT001 - a case
-    """Where figures float: below its place or above it, with its caption after its description; the text has its order."""
+    """Where figures float: below its place or above it, its caption after its description; texts have their order."""
     whole = book(by_hand_question("a", answer=rich('前文\n\n![甲](media/x.png "图题")\n\n后文')))
     assert len(missing(whole, [Passage("a", Part.ANSWER, text, floats=floats)])) == lacking
 
