@@ -20,7 +20,8 @@ sys.path.insert(0, str(Path(__file__).parents[1] / "tests"))
 
 from chromium import Chromium
 
-WATCHED = """new MutationObserver(changes => {
+WATCHED = """for (const frame of document.querySelectorAll("#views iframe")) frame.dataset.loaded = "yes";
+new MutationObserver(changes => {
   const added = changes.flatMap(change => [...change.addedNodes]);
   for (const frame of added.flatMap(node => [...node.querySelectorAll("iframe")]))
     frame.addEventListener("load", () => { frame.dataset.loaded = "yes"; });
@@ -28,8 +29,8 @@ WATCHED = """new MutationObserver(changes => {
 PAINTED = """new Promise(done => {
   const look = () => {
     const frames = [...document.querySelectorAll("#views iframe")];
-    const version = %d;
-    if (frames.length && frames.every(frame => !version || frame.src.endsWith(`?${version}`) && frame.dataset.loaded))
+    const version = %d, shown = (document.documentElement.dataset.shown || "").startsWith(`${version} `);
+    if (frames.length && (!version || shown && frames.every(frame => frame.dataset.loaded)))
       requestAnimationFrame(() => setTimeout(done));
     else requestAnimationFrame(look);
   };

@@ -129,6 +129,25 @@ def test_no_word_of_a_table_is_torn(tmp_path: Path, browser: Chromium) -> None:
     assert browser.evaluate(probe) == [1] * 8
 
 
+def test_a_table_wider_than_the_page_fades_where_there_is_more(tmp_path: Path, browser: Chromium) -> None:
+    """At its right, then at its left once it was scrolled to its end; one that fits does not, and nothing scrolls."""
+    text = f"| {'Reparameterisation | ' * 4}\n|{' -- |' * 4}\n\n| a |\n| -- |\n"
+    shown(epub(book(question(answer=rich(text)))), "light", tmp_path, browser)
+    probe = """(async () => {
+      const found = [];
+      const boxes = [...document.querySelectorAll('iframe')].flatMap(
+        frame => [...frame.contentDocument.querySelectorAll('.table')]);
+      for (const end of [0, 9999]) for (const box of boxes) {
+        box.scrollLeft = end;
+        await new Promise(done => requestAnimationFrame(() => requestAnimationFrame(done)));
+        const style = box.ownerDocument.defaultView.getComputedStyle(box);
+        found.push(style.maskImage === 'none' ? 'none' : style.maskPosition);
+      }
+      return found;
+    })()"""
+    assert browser.evaluate(probe) == ["-48px 0px", "none", "0px 0px", "none"]
+
+
 def test_a_line_of_code_that_is_turned_over_goes_on_further_in(tmp_path: Path, browser: Chromium) -> None:
     """Under a hook; what is copied is the code alone."""
     code = "short = 1\n" + "a_long_name_of_a_function(" + ", ".join(f"argument_{n}" for n in range(12)) + ")\n"

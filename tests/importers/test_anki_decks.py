@@ -26,7 +26,7 @@ from dlexport.importers.html_text import markdown_of
 from dlexport.problems import SourceError
 from dlexport.richtext.markdown.parse import parse_blocks
 from dlexport.richtext.plain import plain
-from dlexport.run.bring import Brought, Wanted, bring
+from dlexport.run.import_files import ImportRequest, ImportResult, import_files
 from dlexport.source.located import Located
 
 if TYPE_CHECKING:
@@ -38,8 +38,8 @@ PNG = bytes.fromhex("89504e470d0a1a0a0000000d4948445200000001000000010806000000"
                     "1f15c4890000000d49444154789c6360606060000000050001a5f645400000000049454e44ae426082")
 
 
-def brought(folder: Path, deck: Path) -> tuple[Brought, list[dict[str, Any]]]:
-    done = bring(Wanted((deck,), folder / "out", ImportOptions()))
+def brought(folder: Path, deck: Path) -> tuple[ImportResult, list[dict[str, Any]]]:
+    done = import_files(ImportRequest((deck,), folder / "out", ImportOptions()))
     found: list[dict[str, Any]] = yaml.safe_load(done.path.read_text(encoding="utf-8"))["questions"]
     return done, found
 

@@ -17,7 +17,7 @@ from dlexport.messages import translated
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from dlexport.run.bring import Brought
+    from dlexport.run.import_files import ImportResult
 
 
 @click.command("import")
@@ -64,7 +64,7 @@ if TYPE_CHECKING:
 @click.option("--title", default="", help="The bank's title.")
 @click.option("--language", default="", metavar="TAG", help="The bank's language, such as zh-CN.")
 @shared("json", "quiet")
-def bring(  # noqa: PLR0913 - click's parameters
+def import_(  # noqa: PLR0913 - click's parameters
     *,
     files: tuple[Path, ...],
     folder: Path,
@@ -86,8 +86,7 @@ def bring(  # noqa: PLR0913 - click's parameters
 ) -> None:
     """Make a bank of Markdown, Anki decks, tables or Word files."""
     from dlexport.importers.contract import ImportOptions  # noqa: PLC0415 - start-up time
-    from dlexport.run.bring import Wanted  # noqa: PLC0415 - start-up time
-    from dlexport.run.bring import bring as brought  # noqa: PLC0415 - start-up time
+    from dlexport.run.import_files import ImportRequest, import_files  # noqa: PLC0415 - start-up time
 
     if update and force:
         raise click.UsageError("--update keeps a bank, --force replaces it: give one of the two")
@@ -98,7 +97,7 @@ def bring(  # noqa: PLR0913 - click's parameters
     except ValueError as error:
         raise click.UsageError(f"--label: {error}") from error
     options = ImportOptions(named, _pairs("--map", mapping, parted=True), level, dialect or "", encoding, sheet)  # type: ignore[arg-type]
-    done = brought(Wanted(files, folder, options, importer, ident, title, language, force, update, dry))
+    done = import_files(ImportRequest(files, folder, options, importer, ident, title, language, force, update, dry))
     if as_json:
         print_json(_data(done, dry=dry))
         return
@@ -119,7 +118,7 @@ def _pairs(option: str, settings: Sequence[str], *, parted: bool = False) -> dic
     return made
 
 
-def _data(done: Brought, *, dry: bool) -> dict[str, object]:
+def _data(done: ImportResult, *, dry: bool) -> dict[str, object]:
     from dlexport.cli.report import problem_data  # noqa: PLC0415 - start-up time
 
     return {
@@ -136,7 +135,7 @@ def _data(done: Brought, *, dry: bool) -> dict[str, object]:
     }
 
 
-def _lines(done: Brought, *, dry: bool, update: bool) -> list[str]:
+def _lines(done: ImportResult, *, dry: bool, update: bool) -> list[str]:
     lines = []
     if update:
         lines += [f"{translated(name):8} {ident}" for name in ("new", "changed", "gone")

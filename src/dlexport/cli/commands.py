@@ -278,7 +278,7 @@ def _build(request: Request, *, twice: bool, as_json: bool, quiet: bool) -> None
         raise click.exceptions.Exit(EXIT_PROBLEMS)
 
 
-for command in (bank_files.init, bank_files.bring, bank_files.form, writing.lint, writing.watch, writing.preview,
+for command in (bank_files.init, bank_files.import_, bank_files.form, writing.lint, writing.watch, writing.preview,
                 writing.stats, reference.explain, reference.schema, reference.exporters, reference.complete):
     cli.add_command(command)
 local.localised(cli)

@@ -54,6 +54,7 @@ if TYPE_CHECKING:
     from dlexport.exporters.pdf.blocks.press import Press
     from dlexport.exporters.pdf.drawing.ink import Ink
     from dlexport.exporters.pdf.pages.strips import Item
+    from dlexport.exporters.pdf.text.atoms import InlineBox
     from dlexport.exporters.pdf.text.line import SetLine
     from dlexport.problems import Span
     from dlexport.richtext.nodes import Block, Inline, ListItem
@@ -90,21 +91,29 @@ class BlockSetter:
         self._press = press
         self._where = where
 
-    def blocks(self, blocks: Sequence[Block], place: BlockPlace, *, tight: bool = False) -> list[Item]:
-        """The blocks one below the other, with the space that belongs between them."""
+    def blocks(self, blocks: Sequence[Block], place: BlockPlace, *, tight: bool = False,
+               tail: Sequence[InlineBox] = ()) -> list[Item]:
+        """The blocks one below the other, with the space that belongs between them.
+
+        Args:
+            blocks: of one text.
+            place: where they are set.
+            tight: whether there is less space between them.
+            tail: what stands at the end of the last one, if it is a paragraph.
+        """
         items: list[Item] = []
         for k, block in enumerate(blocks):
             after = blocks[k + 1] if k + 1 < len(blocks) else None
-            found = self._block(block, place, after)
+            found = self._block(block, place, after, () if after else tail)
             if items and found:
                 items.append(Skip(self._gap(blocks[k - 1], block, place, tight=tight)))
             items += found
         return items
 
-    def inline(self, nodes: Sequence[Inline], voice: Voice, place: BlockPlace, *, keep_last: bool = False,
-               role: str = "P") -> list[Item]:
-        """Inline nodes as the strips of one paragraph; `role` is its structure type, such as P or Caption."""
-        setter = InlineSetter(self._press, self._where, place.measure)
+    def inline(self, nodes: Sequence[Inline], voice: Voice, place: BlockPlace,  # noqa: PLR0913 - a paragraph's all
+               *, keep_last: bool = False, role: str = "P", tail: Sequence[InlineBox] = ()) -> list[Item]:
+        """Inline nodes, and what ends them, as one paragraph's strips; `role` is its structure type, P or Caption."""
+        setter = InlineSetter(self._press, self._where, place.measure, tail)
         language = foreign(nodes, self._press.language)
         paragraphs = setter.paragraphs(nodes, voice, mixed=not language)
         lines = [line for paragraph in paragraphs for line in paragraph.lines(
@@ -112,12 +121,14 @@ class BlockSetter:
         strips = text_strips(lines, place.left, voice.size, place.level.leading, keep_last=keep_last)
         return tagged(strips, StructureElement(role, language=language))
 
-    def _block(self, block: Block, place: BlockPlace, after: Block | None) -> list[Item]:
+    def _block(self, block: Block, place: BlockPlace, after: Block | None,
+               tail: Sequence[InlineBox] = ()) -> list[Item]:
         press = self._press
         inlines = InlineSetter(press, self._where, place.measure)
         match block:
             case Paragraph(children):
-                return self.inline(children, Voice(place.level.size), place, keep_last=_leads_on(children, after))
+                return self.inline(children, Voice(place.level.size), place, keep_last=_leads_on(children, after),
+                                   tail=tail)
             case Heading(level, children):
                 return self._heading(level, children, place)
             case BulletList(items):

@@ -26,9 +26,9 @@ class Counted(NamedTuple):
     few: str = ""
 
     def of(self, number: float) -> str:
-        """The words for a number of things."""
+        """The words for a number of things, of which no line ends within."""
         form = self._slavic(number) if self.few else self.one if number == 1 else self.many
-        return form.format(n=amount(number))
+        return form.format(n=amount(number)).replace(" ", "\xa0")
 
     def _slavic(self, number: float) -> str:
         """The form by Unicode's plural rules for Russian."""
