@@ -34,6 +34,10 @@ class KeyExporter:
         more = {Part.WHY, Part.SECTIONS, Part.ANALYSIS, Part.KEYPOINTS} if options.key == "full" else set[Part]()
         return frozenset({*_SHORT, *more})
 
+    def idle(self, options: KeyOptions) -> bool:
+        """Whether no key is wanted."""
+        return options.key == "none"
+
     def select(self, book: Book, options: KeyOptions) -> Book:
         """The questions on the paper."""
         from dlexport.book.papers import kept  # noqa: PLC0415 - not for `--help`
