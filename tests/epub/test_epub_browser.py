@@ -3,17 +3,19 @@
 from __future__ import annotations
 
 from html import escape
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
 from epub_books import epub, kitchen_sink, real
 
 from by_hand import book, question, rich
+from dlexport.book.book import compose
 from dlexport.exporters.epub.options import EpubOptions
+from dlexport.reader import read
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
-    from pathlib import Path
 
     from chromium import Chromium
     from dlexport.book.book import Book
@@ -28,8 +30,10 @@ WIDE = (
     f"|{CELLS}|\n|{'-|' * 9}\n|{CELLS}|\n\n```python\n{'a_long_name = ' * 12}1\n```\n\n`{'a_b.' * 40}`\n\n"
     f"https://example.org/{'abc/' * 40}\n\n> - > - {'很长' * 40}\n"
 )
+LANGUAGES = Path(__file__).parents[1] / "cases" / "languages"
 BOOKS: dict[str, Callable[[], Book]] = {
     "real": real, "sink": kitchen_sink,
+    "from right to left": lambda: compose(read(LANGUAGES / "ar.yaml")),
     "wide": lambda: book(question("wide", prompt=rich(WIDE), answer=rich("> " + WIDE.replace("\n", "\n> ")))),
 }
 # paper and ink of the reader
@@ -45,7 +49,9 @@ PROBE = """(() => {
       inks: [...new Set(visible(page).map(e => view.getComputedStyle(e).color))].filter(c => c !== ink),
       grounds: visible(page).map(e => view.getComputedStyle(e).backgroundColor).filter(c => c !== 'rgba(0, 0, 0, 0)'),
       outside: [...page.querySelectorAll('body *')].filter(e => !e.closest('[hidden]') && !e.closest('.table > *'))
-        .filter(e => e.getBoundingClientRect().right > width + 1).map(e => e.outerHTML.slice(0, 80)),
+        .filter(e => e.getBoundingClientRect().right > width + 1 || e.getBoundingClientRect().left < -1 ||
+          e.matches('pre .line') && parseFloat(view.getComputedStyle(e).paddingLeft) < 1)
+        .map(e => e.outerHTML.slice(0, 80)),
     };
   });
 })()"""
