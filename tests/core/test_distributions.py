@@ -45,6 +45,8 @@ def test_it_is_what_importlib_metadata_tells() -> None:
     expected = {distributions.normal(one.name): one.version for one in metadata.distributions()}
     assert len(expected) > 50
     assert distributions.versions(expected) == expected
+    required = {distributions.normal(one.name): list(one.requires or ()) for one in metadata.distributions()}
+    assert {name: distributions.needs(name) for name in required} == required
     for group in ("console_scripts", "dlexport.exporters", "pytest11", "no such group"):
         assert distributions.modules(group) == {point.module for point in metadata.entry_points(group=group)}
 

@@ -19,6 +19,8 @@ if TYPE_CHECKING:
 GROUP = "dlexport.exporters"
 
 _VERSION = re.compile(rb"^version:[ \t]*(\S+)[ \t\r]*$", re.IGNORECASE | re.MULTILINE)
+_NEEDS = re.compile(rb"^requires-dist:[ \t]*(.*?)[ \t\r]*$", re.IGNORECASE | re.MULTILINE)
+_FOLDED = re.compile(rb"\r?\n(?=[ \t])")
 _HEADERS_END = re.compile(rb"\r?\n\r?\n")
 _DESCRIBED = {".dist-info": "METADATA", ".egg-info": "PKG-INFO"}
 
@@ -32,6 +34,20 @@ def versions(names: Iterable[str]) -> dict[str, str]:
     folders = _folders()
     found = {name: _version(folders[name]) if name in folders else _asked(name) for name in names}
     return {name: version for name, version in found.items() if version}
+
+
+def needs(name: str) -> list[str]:
+    """What a package requires, each as its metadata say it (`Requires-Dist`); nothing if it is not installed."""
+    folder = _folders().get(name, "")
+    if folder.endswith(".dist-info"):
+        headers = _HEADERS_END.split(_read(f"{folder}/METADATA"), maxsplit=1)[0]
+        return [line.decode() for line in _NEEDS.findall(_FOLDED.sub(b" ", headers))]
+    from importlib.metadata import PackageNotFoundError, requires  # noqa: PLC0415 - that is the point
+
+    try:
+        return list(requires(name) or ())
+    except (PackageNotFoundError, ValueError):
+        return []
 
 
 def modules(group: str) -> set[str]:

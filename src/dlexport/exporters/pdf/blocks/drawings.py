@@ -31,8 +31,7 @@ if TYPE_CHECKING:
 
     from dlexport.exporters.pdf.blocks.press import Press
     from dlexport.exporters.pdf.text.line import SetLine
-    from dlexport.pictures.svg import Drawing
-    from dlexport.pictures.svg.shapes import Colour, Paint, Segment
+    from dlexport.pictures.svg.shapes import Colour, Drawing, Paint, Segment
 
 _CAPS = {"butt": 0, "round": 1, "square": 2}
 _JOINS = {"miter": 0, "round": 1, "bevel": 2}

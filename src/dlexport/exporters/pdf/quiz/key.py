@@ -12,6 +12,7 @@ from dlexport.exporters.pdf.book.chapters import PrintedBook, no_spill
 from dlexport.exporters.pdf.book.question import QuestionSetter, part_place
 from dlexport.exporters.pdf.drawing.element import StructureElement
 from dlexport.exporters.pdf.file.writer import Bookmark
+from dlexport.exporters.pdf.pages.pages import Pages
 from dlexport.exporters.pdf.pages.strips import Put, Skip, Strip, beside, bound, led, named, text_strips
 from dlexport.exporters.pdf.pages.tagging import tagged
 from dlexport.exporters.pdf.quiz.edges import draw_edges
@@ -33,6 +34,7 @@ if TYPE_CHECKING:
     from dlexport.exporters.pdf.quiz.options import KeyOptions
     from dlexport.exporters.pdf.quiz.style import QuizStyle
     from dlexport.exporters.pdf.quiz.words import ExamWords
+    from dlexport.exporters.pdf.style.paper import Paper
     from dlexport.richtext.nodes import RichText
 
 _ACROSS = 10            # answers in a row of the table
@@ -40,6 +42,8 @@ _NUMBER = 2.4           # em: width of a question's number
 _UNDER_HEADING, _ROWS_APART = 4.0, 6.0      # points
 _BOLD = 600
 _KEY = "key"
+_FEW = 0.12             # of a page: a last one that holds less is avoided
+_EASES = (0.5, 1.2, 1.4, 1.7, 2.0)      # of the spaces, in the order in which they are tried
 
 
 class KeyPrinter:
@@ -70,7 +74,7 @@ class KeyPrinter:
             for done, task in enumerate(tasks, 1):
                 items += [Skip(self._level.leading * 0.5), *self._task(task, elsewhere, options)]
                 self._press.progress(done)
-        sheets = no_spill(items, len(tasks), self._style.paper).finish()
+        sheets = _well_ended(items, self._style.paper).finish()
         draw_edges(sheets, self._press, self._style, self._words, (name, ""))
         marks = [Bookmark(f"{task.number}. {unmarked(task.question.title.children)}",
                           question_place(task.question.id), 1) for task in tasks]
@@ -149,3 +153,14 @@ class KeyPrinter:
             found += [*([Skip(self._level.leading * 0.15)] if found else []), *blocks]
         return [*([Skip(self._level.leading * 0.25)] if gap else []), *named(found, place)]
 
+
+
+def _well_ended(items: Sequence[Item], paper: Paper) -> Pages:
+    """The pages, with smaller or larger spaces if the last page would hold no more than a few lines."""
+    found = [no_spill(items, 1, paper)]     # all is set already: a long key costs no more than a short one
+    for ease in _EASES:
+        if len(found[-1].sheets) == 1 or found[-1].filled >= _FEW:
+            return found[-1]
+        found.append(Pages(paper, 1, ease=ease))
+        found[-1].add(items)
+    return max(found, key=lambda pages: pages.filled)
