@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 from html import escape
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
@@ -12,10 +13,10 @@ from epub_books import epub, kitchen_sink, real
 from by_hand import book, question, rich
 from dlexport.book.book import compose
 from dlexport.exporters.epub.options import EpubOptions
+from dlexport.reader import read
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
-    from pathlib import Path
 
     from chromium import Chromium
     from dlexport.book.book import Book
@@ -30,8 +31,10 @@ WIDE = (
     f"|{CELLS}|\n|{'-|' * 9}\n|{CELLS}|\n\n```python\n{'a_long_name = ' * 12}1\n```\n\n`{'a_b.' * 40}`\n\n"
     f"https://example.org/{'abc/' * 40}\n\n> - > - {'很长' * 40}\n"
 )
+LANGUAGES = Path(__file__).parents[1] / "cases" / "languages"
 BOOKS: dict[str, Callable[[], Book]] = {
     "real": real, "sink": kitchen_sink,
+    "from right to left": lambda: compose(read(LANGUAGES / "ar.yaml")),
     "wide": lambda: book(question("wide", prompt=rich(WIDE), answer=rich("> " + WIDE.replace("\n", "\n> ")))),
 }
 # paper and ink of the reader
@@ -47,7 +50,9 @@ PROBE = """(() => {
       inks: [...new Set(visible(page).map(e => view.getComputedStyle(e).color))].filter(c => c !== ink),
       grounds: visible(page).map(e => view.getComputedStyle(e).backgroundColor).filter(c => c !== 'rgba(0, 0, 0, 0)'),
       outside: [...page.querySelectorAll('body *')].filter(e => !e.closest('[hidden]') && !e.closest('.table > *'))
-        .filter(e => e.getBoundingClientRect().right > width + 1).map(e => e.outerHTML.slice(0, 80)),
+        .filter(e => e.getBoundingClientRect().right > width + 1 || e.getBoundingClientRect().left < -1 ||
+          e.matches('pre .line') && parseFloat(view.getComputedStyle(e).paddingLeft) < 1)
+        .map(e => e.outerHTML.slice(0, 80)),
     };
   });
 })()"""
@@ -120,13 +125,13 @@ def test_all_words_are_in_the_ink_of_the_reader(theme: str, tmp_path: Path, brow
 
 
 def test_figures_keep_a_light_ground_in_any_theme(tmp_path: Path, browser: Chromium) -> None:
-    """They are drawn in dark ink."""
+    """They are drawn in dark ink. Beside them it takes no room of theirs, which may be a few pixels."""
     shown(epub(kitchen_sink()), "dark", tmp_path, browser)
     grounds = browser.evaluate("""[...document.querySelectorAll('iframe')].flatMap(frame =>
-      [...frame.contentDocument.querySelectorAll('figure img')].map(one =>
-        frame.contentWindow.getComputedStyle(one).backgroundColor))""")
+      [...frame.contentDocument.querySelectorAll('figure img')].map(one => frame.contentWindow.getComputedStyle(one))
+        .map(style => style.backgroundColor + ' ' + style.padding))""")
     assert len(grounds) > 0
-    assert set(grounds) == {"rgb(255, 255, 255)"}
+    assert set(grounds) == {"rgb(255, 255, 255) 0px"}
 
 
 def test_a_root_is_drawn_in_the_font_that_the_book_carries(tmp_path: Path, browser: Chromium) -> None:
