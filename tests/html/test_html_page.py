@@ -45,7 +45,7 @@ def drawn(folder: Path, text: str) -> Book:
     return compose(read(folder / "questions.yaml"))
 
 
-OFTEN = '![甲](media/a.png) ![乙](media/b.svg "名") ![](media/a.png =10x5) ![丙](media/a.png)'
+OFTEN = '![甲](media/a.png) ![乙](media/b.svg "名") ![](media/a.png =10x8) ![丙](media/a.png)'
 
 
 def test_a_picture_that_is_shown_often_is_there_once(tmp_path: Path) -> None:
