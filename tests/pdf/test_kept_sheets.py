@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import random
 import shutil
+from contextlib import closing
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
@@ -11,9 +12,11 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from pdf_books import EXPORTER, book, everything, export, question, whole
+from pypdfium2 import PdfDocument
 
 from by_hand import KITCHEN_SINK, MOMENT, keypoint, rich, title
 from dlexport.cache import Cache
+from dlexport.exporters.pdf.file.known_pages import PageAsked, read_pages
 from dlexport.exporters.pdf.file.unpacking import page_contents
 from dlexport.exporters.pdf.handout.exporter import PdfExporter
 from dlexport.pictures.media import take
@@ -198,6 +201,35 @@ def test_a_new_character_has_no_page_read_again_that_has_it_not(tmp_path: Path) 
     assert again.misses == 0            # with fewer codes as well: those pages are as they were
     taken = run(edited(QUESTIONS)["the first characters"], Cache()).data
     assert read_back(taken, crowded) == read_back(taken, Cache())
+
+
+def test_only_pages_that_show_a_code_are_read_again_where_it_stands_for_another(tmp_path: Path) -> None:
+    """A new character takes the short code of a later one: what is without that one is known as before."""
+    def files(text: str) -> bytes:
+        return run(book(question("early", answer=rich(text)), *(
+            question(f"q{k}", topic=f"t{k}", answer=rich("".join(COMMON[9 * k:9 * k + 9]))) for k in range(9))),
+            Cache()).data
+
+    def again(data: bytes) -> set[int]:
+        found, cache = set[int](), Cache(tmp_path)
+        with closing(PdfDocument(data)) as document:
+            wanted = [PageAsked(page, "") for page in range(len(document))]
+            assert len(list(read_pages(document, data, cache, wanted, lambda _, page: found.add(page)))) == len(wanted)
+        cache.close()
+        return found
+
+    before, after = files("甲"), files("".join(COMMON[400:412]))
+    old, new = page_contents(before), page_contents(after)
+    assert old is not None
+    assert new is not None
+    lost = {b"%b %b" % (row.split(b"/")[0], row.split()[1]) for row in old.codes - new.codes}
+    assert lost
+    known = dict(zip(old.digests, map(old.shown, range(len(old.digests))), strict=True))
+    assert len(again(before)) == len(old.digests)
+    expected = {page for page, one in enumerate(new.digests) if one not in known or known[one] & lost}
+    assert again(after) == expected
+    assert len(expected) < len(new.digests)
+    assert again(after) == set()
 
 
 def test_pages_are_told_apart() -> None:

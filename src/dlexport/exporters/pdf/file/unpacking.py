@@ -11,12 +11,13 @@ from typing import TYPE_CHECKING, NamedTuple
 from dlexport.exporters.pdf.file.code_rows import code_rows
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterator
 
 _DIRECT, _PACKED = 1, 2         # kinds of object (ISO 32000-1, table 18)
 _WIDTH = 7                      # bytes of a row of the index
 _numbers = re.compile(rb"(\d+) 0 R").findall
 _named = re.compile(rb"/(\S+)\s+(\d+) 0 R").findall
+_text = re.compile(rb"/(\S+) [0-9.]+ Tf|\b(Q)\b|<([0-9a-f]+)>").findall     # font, font of before, string
 
 
 class PageContents(NamedTuple):
@@ -25,10 +26,12 @@ class PageContents(NamedTuple):
     Attributes:
         digests: for each page a hash of its content and its bitmaps.
         codes: what the codes in it stand for: a row for each code of each font.
+        shown: a page's index -> the fonts and codes that it may show, `name code`; None where it is damaged.
     """
 
     digests: list[bytes]
     codes: frozenset[bytes]
+    shown: Callable[[int], set[bytes] | None]
 
 
 def page_contents(data: bytes) -> PageContents | None:
@@ -66,10 +69,30 @@ class _File:
         """The hash of each page, and the codes of all."""
         catalog = self._named(self._trailer, b"Root")
         pages = _numbers(_array(self._named(catalog, b"Pages"), b"Kids"))
-        digests = [self._page(self.object(int(page))) for page in pages]
+        found = [self.object(int(page)) for page in pages]
+        digests = [self._page(page) for page in found]
         if len(self._fonts) > 1:
             raise ValueError("not the one dictionary of fonts that the writer makes")
-        return PageContents(digests, frozenset(row for number in self._fonts for row in self._codes(int(number))))
+        codes = frozenset(row for number in self._fonts for row in self._codes(int(number)))
+        return PageContents(digests, codes, lambda page: self._shown(found[page]))
+
+    def _shown(self, page: bytes) -> set[bytes] | None:
+        """Each font's name and each code that a page shows; after a `Q` its codes may be those of any font before."""
+        try:
+            streams = [zlib.decompress(self._raw(int(number))) for number in _numbers(_array(page, b"Contents"))]
+        except (ValueError, LookupError, zlib.error):
+            return None
+        found, fonts, now = set[bytes](), list[bytes](), list[bytes]()
+        for font, back, string in _text(b"\n".join(streams)):
+            if font:
+                fonts += [font] if font not in fonts else []
+                now = [font]
+            elif back:
+                now = fonts
+            else:
+                codes = {string[start:start + 4] for start in range(0, len(string), 4)}
+                found.update(b"%b %b" % (one, code) for one in now for code in codes)
+        return found
 
     def object(self, number: int) -> bytes:
         """An object that is no stream."""
