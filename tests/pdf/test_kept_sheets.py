@@ -224,9 +224,10 @@ def test_only_pages_that_show_a_code_are_read_again_where_it_stands_for_another(
     old, new = page_contents(before), page_contents(after)
     assert old is not None
     assert new is not None
-    lost = {b"%b %b" % (row.split(b"/")[0], row.split()[1]) for row in old.codes - new.codes}
+    lost = {(row.split(b"/")[0], int(row.split()[1], 16)) for row in old.codes - new.codes}
     assert lost
-    known = dict(zip(old.digests, map(old.shown, range(len(old.digests))), strict=True))
+    known = {digest: {(font, code) for font, codes in (old.shown(page) or {}).items() for code in codes}
+             for page, digest in enumerate(old.digests)}
     assert len(again(before)) == len(old.digests)
     expected = {page for page, one in enumerate(new.digests) if one not in known or known[one] & lost}
     assert again(after) == expected

@@ -69,7 +69,7 @@ class _Kept:
         self._cache, self._contents = cache, contents
         self._rows = sorted(contents.codes)
         self._name = cache.key("codes", *self._rows)
-        self._places: dict[bytes, list[int]] = {}       # font and code -> places of its rows
+        self._places: dict[bytes, dict[int, int]] = {}      # font -> code -> place of its row
 
     def known(self, keys: Sequence[bytes]) -> dict[bytes, bytes]:
         """What is known of the pages of which each code stands for the same here."""
@@ -95,6 +95,7 @@ class _Kept:
             self._cache.put(self._name, b"\n".join(self._rows))
             for place, row in enumerate(self._rows):
                 label, code, _ = row.split(b" ", 2)
-                self._places.setdefault(b"%b %b" % (label.partition(b"/")[0], code), []).append(place)
-        places = array("I", sorted(place for one in shown for place in self._places.get(one, ())))
+                self._places.setdefault(label.partition(b"/")[0], {})[int(code, 16)] = place
+        places = array("I", sorted(rows[code] for font, codes in shown.items() if (rows := self._places.get(font))
+                                   for code in codes & rows.keys()))
         self._cache.put(key, self._name + len(places).to_bytes(_COUNT, "little") + places.tobytes() + said)

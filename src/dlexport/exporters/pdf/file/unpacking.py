@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import hashlib
 import re
+import sys
 import zlib
+from array import array
 from itertools import accumulate
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -26,12 +28,12 @@ class PageContents(NamedTuple):
     Attributes:
         digests: for each page a hash of its content and its bitmaps.
         codes: what the codes in it stand for: a row for each code of each font.
-        shown: a page's index -> the fonts and codes that it may show, `name code`; None where it is damaged.
+        shown: a page's index -> each font's name, and the codes of it that it may show; None where it is damaged.
     """
 
     digests: list[bytes]
     codes: frozenset[bytes]
-    shown: Callable[[int], set[bytes] | None]
+    shown: Callable[[int], dict[bytes, set[int]] | None]
 
 
 def page_contents(data: bytes) -> PageContents | None:
@@ -76,23 +78,23 @@ class _File:
         codes = frozenset(row for number in self._fonts for row in self._codes(int(number)))
         return PageContents(digests, codes, lambda page: self._shown(found[page]))
 
-    def _shown(self, page: bytes) -> set[bytes] | None:
-        """Each font's name and each code that a page shows; after a `Q` its codes may be those of any font before."""
+    def _shown(self, page: bytes) -> dict[bytes, set[int]] | None:
+        """Each font's name, and the codes that a page shows of it; after a `Q` they may be of any font before."""
         try:
             streams = [zlib.decompress(self._raw(int(number))) for number in _numbers(_array(page, b"Contents"))]
+            strings, now = dict[bytes, list[bytes]](), list[bytes]()
+            for font, back, string in _text(b"\n".join(streams)):
+                if font:
+                    strings.setdefault(font, [])
+                    now = [font]
+                elif back:
+                    now = [*strings]
+                else:
+                    for one in now:
+                        strings[one].append(string)
+            return {font: _of_two_bytes(b"".join(some).decode()) for font, some in strings.items()}
         except (ValueError, LookupError, zlib.error):
             return None
-        found, fonts, now = set[bytes](), list[bytes](), list[bytes]()
-        for font, back, string in _text(b"\n".join(streams)):
-            if font:
-                fonts += [font] if font not in fonts else []
-                now = [font]
-            elif back:
-                now = fonts
-            else:
-                codes = {string[start:start + 4] for start in range(0, len(string), 4)}
-                found.update(b"%b %b" % (one, code) for one in now for code in codes)
-        return found
 
     def object(self, number: int) -> bytes:
         """An object that is no stream."""
@@ -166,6 +168,14 @@ class _File:
         start = self._data.index(b"stream\n", place)
         head = self._data[place:start]
         return head, self._data[start + 7:start + 7 + int(_after(head, b"Length"))]
+
+
+def _of_two_bytes(digits: str) -> set[int]:
+    """The numbers that hexadecimal digits write in fours."""
+    found = array("H", bytes.fromhex(digits))
+    if sys.byteorder == "little":
+        found.byteswap()
+    return set(found)
 
 
 def _added(above: int, change: int) -> int:
