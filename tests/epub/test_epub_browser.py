@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from html import escape
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -57,13 +58,21 @@ PROBE = """(() => {
 })()"""
 
 
-def shown(files: Mapping[str, bytes], theme: str, folder: Path, browser: Chromium) -> list[dict[str, object]]:
+CUT = """[...document.querySelectorAll('iframe')].flatMap(frame =>
+  [...frame.contentDocument.querySelectorAll('div.math')]
+  .filter(box => box.scrollWidth > box.clientWidth + 1)
+  .map(box => [box.firstChild.className, box.scrollWidth / box.clientWidth, box.textContent.slice(0, 60)]))"""
+
+
+def shown(files: Mapping[str, bytes], theme: str, folder: Path, browser: Chromium, margin: int = 0,
+          ) -> list[dict[str, object]]:
     """What Chromium makes of each page of a book, at 600 × 800 with 24 px to the em."""
     paper, ink = THEMES[theme]
     for name, data in files.items():
         path = folder / name
         path.parent.mkdir(parents=True, exist_ok=True)
-        look = f"<style>html {{ font-size: 24px; background: {paper}; color: {ink}; }}</style></head>"
+        look = (f"<style>html {{ margin: 0 {margin}px; font-size: 24px; background: {paper}; color: {ink}; }}"
+                "</style></head>")
         path.write_bytes(data.replace(b"</head>", look.encode()) if name.endswith(".xhtml") else data)
     frames = "".join(f'<iframe width="600" height="800" title="{escape(page.name)}" src="{page.as_uri()}"></iframe>'
                      for page in sorted((folder / "EPUB").glob("*.xhtml")))
@@ -82,6 +91,23 @@ def test_nothing_runs_off_a_small_screen(name: str, math: str, tmp_path: Path, b
     found = shown(epub(BOOKS[name](), options), "light", tmp_path, browser)
     assert {page["name"]: page["outside"] for page in found if page["outside"]} == {}
     assert {page["overflow"] for page in found} == {0}
+
+
+def without(sheet: bytes, feature: str) -> bytes:
+    """A style sheet as an engine reads it that lacks a feature."""
+    start = sheet.index(f"@supports ({feature}".encode())
+    return sheet[:start] + sheet[sheet.index(b"\n}\n", start) + 3:]
+
+
+@pytest.mark.parametrize("name", BOOKS)
+def test_no_formula_is_cut(name: str, tmp_path: Path, browser: Chromium) -> None:
+    """On a line of 18 em, as on calibre's A5 page; by engines without container queries at least not in this bank."""
+    files, margin = epub(BOOKS[name]()), (600 - 18 * 24) // 2
+    shown(files, "light", tmp_path / "new", browser, margin)
+    assert browser.evaluate(CUT) == []
+    files["EPUB/styles/book.css"] = without(files["EPUB/styles/book.css"], "width: 1cqi")
+    shown(files, "light", tmp_path / "old", browser, margin)
+    assert [one for one in browser.evaluate(CUT) if name != "wide"] == []
 
 
 def test_what_runs_off_would_be_seen(tmp_path: Path, browser: Chromium) -> None:
@@ -133,6 +159,36 @@ def test_no_word_of_a_table_is_torn(tmp_path: Path, browser: Chromium) -> None:
         }))"""
     shown(files, "light", tmp_path, browser)
     assert browser.evaluate(probe) == [1] * 8
+
+
+@pytest.mark.parametrize(("size", "drawn"), [(8, 304), (12, 456), (24, 554)])
+def test_the_lettering_of_drawings_is_as_large_as_the_text_allows(
+    size: int, drawn: int, tmp_path: Path, browser: Chromium,
+) -> None:
+    """It grows with the text (here of analyses, at 0.95 em) until the drawing is as wide as the page."""
+    files = dict(epub(real()))
+    files["EPUB/styles/book.css"] += f"html {{ font-size: {size}px !important; margin: 0 12px !important }}".encode()
+    shown(files, "light", tmp_path, browser)
+    boxes = browser.evaluate("""[...document.querySelectorAll('iframe')].flatMap(frame =>
+      [...frame.contentDocument.querySelectorAll('figure img')].filter(one => one.src.endsWith('.svg'))
+        .map(one => [one.clientWidth, one.naturalWidth]))""")
+    assert len(boxes) > 10
+    assert {width for width, natural in boxes if natural == 640} == {drawn}
+
+
+@pytest.mark.parametrize(("language", "face"), [("en", ""), ("zh-CN", "Book Sans"), ("ja", "Book Sans"), ("de", "")])
+def test_a_book_in_letters_keeps_the_readers_serif(language: str, face: str, tmp_path: Path, browser: Chromium) -> None:
+    """With fonts embedded its text has the face of the reader still; a Chinese one has the face that it carries."""
+    source = real()
+    if language != "zh-CN":
+        head = replace(source.bank, language=language, questions=source.bank.questions[:1])
+        source = compose(head)
+    shown(epub(source, EpubOptions(embed_fonts=True)), "light", tmp_path, browser)
+    faces = browser.evaluate("""[...document.querySelectorAll('iframe')].flatMap(frame =>
+      [...frame.contentDocument.querySelectorAll('p:not([class]), li')].map(one =>
+        frame.contentWindow.getComputedStyle(one).fontFamily))""")
+    assert len(faces) > 3
+    assert {name.split(",")[0].strip('"') for name in faces} == {face or "Times New Roman"}
 
 
 def test_a_table_wider_than_the_page_fades_where_there_is_more(tmp_path: Path, browser: Chromium) -> None:

@@ -92,8 +92,12 @@ def reasons(task: Question | Subquestion) -> Iterator[RichText]:
     """Why each option is right or wrong, with its letter, for those that have a reason."""
     for place, choice in enumerate(task.choices):
         if choice.why.blocks:
-            yield _marked((Strong((Text(f"{letter(place)} {_RIGHT if choice.correct else _WRONG}"),)), Text("　")),
-                          choice.why)
+            yield _marked((Strong((Text(verdict(place, choice)),)), Text("　")), choice.why)
+
+
+def verdict(place: int, choice: Choice) -> str:
+    """The letter of an option with the mark for right or wrong, before its reason."""
+    return f"{letter(place)} {_RIGHT if choice.correct else _WRONG}"
 
 
 def filled(task: Question | Subquestion, labels: Labels) -> Iterator[RichText]:
