@@ -211,7 +211,8 @@ def plotted() -> dict[str, bytes]:
         left.scatter(random.random(30) * 6, random.random(30), c=random.random(30), alpha=0.6)
         left.fill_between(points, -0.5, 0.5, alpha=0.2)
         left.legend()
-        right.bar([1, 2, 3], [3, 5, 2], alpha=0.6, hatch=["/", "\\", "x"], color=["#8cf", "#fc8", "#cfc"], edgecolor="k")
+        right.bar([1, 2, 3], [3, 5, 2], alpha=0.6, hatch=["/", "\\", "x"], color=["#8cf", "#fc8", "#cfc"],
+                  edgecolor="k")
         drawn["matplotlib"] = saved(figure)
         figure, axes = plt.subplots(figsize=(4, 3))
         axes.imshow(random.random((8, 8)))
