@@ -94,6 +94,33 @@ def test_every_construct_comes_back(tmp_path: Path) -> None:
     assert fields(exported(done.path, tmp_path / "second.apkg")) == fields(tmp_path / "first.apkg")
 
 
+def test_parts_on_notes_of_their_own_come_back_as_one_question(tmp_path: Path) -> None:
+    """In the order of the deck, as text, with a word about it; none was found in the bank before."""
+    bank = tmp_path / "bank" / "questions.yaml"
+    bank.parent.mkdir()
+    bank.write_text("""\
+format: 1
+bank: {id: parted, title: Parted, language: en}
+outputs: {apkg: {parts: each}}
+topics: [{id: t, title: T}]
+questions:
+  - {id: one, topic: t, title: Before, answer: an answer}
+  - id: many
+    topic: t
+    title: Sums
+    prompt: Let $x=1$.
+    parts:
+      - {prompt: 'What is $x+1$?', answer: two, points: 2}
+      - {prompt: Which?, choices: [{text: this, correct: true}, {text: that}]}
+""", encoding="utf-8")
+    done, found = brought(tmp_path, exported(bank, tmp_path / "first.apkg"))
+    assert [question["id"] for question in found] == ["one", "many"]
+    prompt = "Let $x=1$. (1) (2 points) What is $x+1$? (2) Which? A. that B. this"
+    assert " ".join(found[1]["prompt"].split()) == prompt
+    assert " ".join(found[1]["answer"].split()) == "(1) two (2) B. this"
+    assert [remark.code for remark in done.remarks] == ["import-left"]
+
+
 CONSTRUCTS = r"""
 format: 1
 bank: {id: constructs, title: Constructs, language: en}

@@ -2,22 +2,26 @@
 
 from __future__ import annotations
 
-import os
+import re
+import shlex
 import sys
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 import click
 
 from dlexport.cli.report import counted
 from dlexport.cli.shared import EXIT_PROBLEMS, PathType, report_problems, shared
 from dlexport.cli.streams import print_json, say
-from dlexport.messages import translated
+from dlexport.messages import chosen, translated
+from dlexport.problems import SourceError
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Callable, Sequence
 
     from dlexport.run.import_files import ImportResult
+
+_HAN: Final = re.compile("[\u3400-\u9fff]")
 
 
 @click.command("import")
@@ -179,13 +183,32 @@ def init(   # noqa: PLR0913 - click's parameters
     *, folder: Path, title: str | None, ident: str | None, language: str | None, minimal: bool, quiet: bool,
 ) -> None:
     """Begin a project: a small bank that shows every construct once, and what belongs beside it."""
-    from dlexport.run.begin import begin  # noqa: PLC0415 - start-up time
+    from dlexport.run.begin import bank_id, begin, language_tag, usual_id  # noqa: PLC0415 - start-up time
 
-    asking = sys.stdin.isatty()
-    usual = "zh-CN" if os.environ.get("LC_ALL", os.environ.get("LANG", "")).startswith("zh") else "en"
-    language = language or (click.prompt(translated("language"), default=usual, err=True) if asking else usual)
-    title = title or (click.prompt(translated("title"), default=folder.resolve().name, err=True) if asking
-                      else folder.resolve().name)
-    for path in begin(folder, title, language, ident or "", minimal=minimal):
+    asking = on_terminal()
+    title = title or _asked("title", folder.resolve().name, str, asking=asking)
+    chinese = chosen() == "zh" or _HAN.search(title) is not None
+    language = language or _asked("language", "zh-CN" if chinese else "en", language_tag, asking=asking)
+    ident = ident or _asked("id (permanent)", usual_id(title), bank_id, asking=asking)
+    made, kept = begin(folder, title, language, ident, minimal=minimal)
+    for path in made:
         say(str(path), quiet=quiet)
-    say("next: dlexport all", quiet=quiet)
+    for path in kept:
+        say(f"{path}: kept as it was", quiet=quiet)
+    inside = folder.resolve() == Path.cwd()
+    say("next: dlexport all" if inside else f"next: cd {shlex.quote(str(folder))} && dlexport all", quiet=quiet)
+
+
+def on_terminal() -> bool:
+    """Whether someone is there to be asked."""
+    return sys.stdin.isatty()
+
+
+def _asked(what: str, usual: str, proper: Callable[[str], str], *, asking: bool) -> str:
+    """The answer of who sits at the terminal, asked again until it is proper; without a terminal, the usual one."""
+    while asking:
+        try:
+            return proper(click.prompt(translated(what), default=usual, err=True))
+        except SourceError as error:
+            say(error.problems[0].hint)
+    return usual

@@ -61,7 +61,7 @@ def run(arguments: Sequence[str]) -> int:
             words, status = "interrupted", EXIT_INTERRUPTED
             if isinstance(stopped := error.__cause__ or error, signals.Stopped):     # click wraps it in its own
                 words, status = stopped.words, stopped.status
-            say(f"{words}: the output folder is whole, as it was or as it was to be")
+            say(f"{words}: every file is whole, as it was or as it was to be")
     except (BrokenPipeError, SystemExit):   # click raises the latter if a pipe is closed
         # the reader of our output has closed the pipe, so nothing more can be printed there
         streams.hush(sys.stdout)

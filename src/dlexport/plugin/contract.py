@@ -104,7 +104,7 @@ class Passage:
         markup: the passage as it is in the file, if that can change without the text (pictures, emphasis).
         pictures: its pictures, in order.
         links: the addresses of its links, in order; in references they need not be in the text as well.
-        floats: whether figures with their captions may come later than in the source, to fill a page.
+        floats: whether figures with their captions may come elsewhere than in the source, to fill a page.
     """
 
     question: str

@@ -256,7 +256,8 @@ class BlockSetter:
             caption += text_strips([line], place.left + (place.measure - line.width) / 2, fine.size, fine.leading,
                                    keep_last=True)
         caption = tagged([*caption[:-1], *map(_loose, caption[-1:])], _caption(strip))
-        return [strip._replace(keep=True), Strip(3.0, keep=True), *caption]
+        found: list[Item] = [strip._replace(keep=True), Strip(3.0, keep=True), *caption]
+        return [item._replace(floats=strip.floats) if isinstance(item, Strip) else item for item in found]
 
     def _notes(self, block: Footnotes, place: BlockPlace) -> list[Item]:
         fine = self._press.theme.fine

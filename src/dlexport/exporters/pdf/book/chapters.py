@@ -34,6 +34,8 @@ _CHAPTER_DROP, _CHAPTER_GAP = 36.0, 8.0
 _BOLD, _MEDIUM = 600, 500
 _SHORT = 40                  # questions: a longer chapter is set once, and streamed
 _SPILL, _EASE = 0.25, 0.72   # of a page, of the spaces
+_EASIER = (0.86, _EASE, 1.12, 1.25)
+_TIGHTEST = 0.66             # of the spaces of a single page
 
 
 class PrintedBook(NamedTuple):
@@ -43,26 +45,40 @@ class PrintedBook(NamedTuple):
     bookmarks: list[Bookmark]
 
 
-def no_spill(items: Iterable[Item], questions: int, paper: Paper, first: int = 1,
-             smaller: Callable[[], Iterable[Item]] | None = None) -> Pages:
-    """The pages of a chapter; if only a few lines would be on its last page, it is set again with smaller spaces.
+def no_spill(
+    items: Iterable[Item], questions: int, paper: Paper, *, smaller: Callable[[], Iterable[Item]] | None = None,
+    then: Callable[[Pages], None] = lambda _: None,
+) -> Pages:
+    """The pages of a chapter, with other spaces if only a few lines would be on its last page.
+
+    They are a little smaller if these lines then find room, else a little larger, so that there are more of them. A
+    page that would be left partly blank by what is just too high for it takes that in, in smaller spaces of its own.
 
     Args:
         items: the chapter's items.
         questions: their number of questions; a long chapter is set once, without this check.
         paper: the page.
-        first: number of the first page.
-        smaller: makes the items for the second attempt, if they differ.
+        smaller: makes the items of smaller type for the last attempt at smaller spaces, if they differ.
+        then: adds what depends on the room that is left.
     """
-    held = list(items) if questions <= _SHORT else items
-    pages = Pages(paper, first)
-    pages.add(held)
-    if questions <= _SHORT and len(pages.sheets) > 1 and pages.filled < _SPILL:
-        tight = Pages(paper, first, ease=_EASE)
-        tight.add(smaller() if smaller else held)
-        if len(tight.sheets) < len(pages.sheets):
-            return tight
-    return pages
+    def filled(items: Iterable[Item], ease: float, *, blank: bool = False) -> Pages:
+        pages = Pages(paper, 1, ease, tightest=min(1.0, _TIGHTEST / ease), blank=blank)
+        pages.add(items)
+        then(pages)
+        return pages
+
+    if questions > _SHORT:
+        return filled(items, 1.0)
+    held = list(items)
+    usual = filled(held, 1.0, blank=True)
+    if len(usual.sheets) > 1 and usual.filled < _SPILL:
+        for ease in _EASIER:
+            other = list(smaller()) if smaller and ease == _EASE else held
+            tried = filled(other, ease, blank=True)
+            more = len(tried.sheets) - len(usual.sheets)
+            if more < 0 or (more == 0 and ease > 1 and tried.filled >= _SPILL):
+                return filled(other, ease)
+    return filled(held, 1.0)
 
 
 def chapter_place(chapter: Chapter) -> str:

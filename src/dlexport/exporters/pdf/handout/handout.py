@@ -18,7 +18,7 @@ from dlexport.exporters.pdf.drawing.element import StructureElement
 from dlexport.exporters.pdf.file.writer import Bookmark
 from dlexport.exporters.pdf.handout.back import COLOPHON, colophon, crib, legend
 from dlexport.exporters.pdf.handout.cover import cover
-from dlexport.exporters.pdf.handout.tag_index import tag_index
+from dlexport.exporters.pdf.handout.tag_index import TagIndex
 from dlexport.exporters.pdf.pages.strips import Skip, bound, text_strips
 from dlexport.exporters.pdf.pages.tagging import tagged
 from dlexport.exporters.pdf.text.typefaces import Look
@@ -149,8 +149,8 @@ def _numbers(book: Book, found: Mapping[str, int]) -> Iterator[str]:
 
 
 def _appendix(book: Book, title: Line, found: Mapping[str, int], paper: Paper, press: Press) -> Pages:
-    items = [*opening("", title, APPENDIX, press), *_summaries(book, found, press), *tag_index(book, found, press)]
-    return no_spill(items, book.count, paper)
+    items = [*opening("", title, APPENDIX, press), *_summaries(book, found, press)]
+    return no_spill(items, book.count, paper, then=TagIndex(book, found, press).put_on)
 
 
 def _chapter(chapter: Chapter, done: int, paper: Paper, setter: QuestionSetter, press: Press) -> Pages:

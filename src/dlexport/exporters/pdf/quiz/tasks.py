@@ -38,7 +38,7 @@ _NUMBER = 0.7           # em: width of a question's number, plus that of each di
 _DIGIT = 0.6
 _PART = 2.1             # of the number of a part
 _LABEL = 1.7            # of an option's letter
-_BETWEEN = 0.5          # between columns of options
+_BETWEEN = 1.0          # between columns of options
 _COLUMNS = (4, 2, 1)
 _TIGHT, _LOOSE = 0.15, 0.35     # leadings between options, before them
 _BOLD = 600
@@ -163,7 +163,7 @@ class TaskSetter:
         cells = [self._option(choice, letter(k), left + k % columns * measure / columns, measure / columns)
                  for k, choice in enumerate(choices)]
         rows = cells if columns == 1 else [[_row(cells[k:k + columns])] for k in range(0, len(cells), columns)]
-        gap = Skip(self._level.leading * _TIGHT if columns == 1 else 0.0)
+        gap = Skip(self._level.leading * _TIGHT)
         return [item for row in rows for item in (gap, *row)][1:]
 
     def _natural(self, choice: Choice) -> float:
