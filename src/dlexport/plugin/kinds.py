@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 _LETTERS: Final = 26
 _CIRCLED: Final = "①②③④⑤⑥⑦⑧⑨⑩⑪⑫⑬⑭⑮⑯⑰⑱⑲⑳"
 _HOLD_INLINES: Final = frozenset({"blocks", "children", "items", "head", "rows", "caption", "title", "notes"})
-_RIGHT, _WRONG = "√", "×"       # as Chinese teachers mark; every font has them
+_RIGHT, _WRONG = "✓", "×"       # as the options of page and card are marked; the fonts of prints have both
 
 
 class FurtherPart(NamedTuple):
