@@ -105,7 +105,9 @@ def _paragraph(
     if problem.span:
         rows.append(f"  --> {printable(str(problem.span))}")
         rows += _excerpt(problem.span, sources.get(problem.span.file, ()))
-    rows += [f"  {said('help:') if n == 0 else '     '} {printable(row)}"
+    label = said("help:")
+    lead = f"  {label}" if label.endswith("：") else f"  {label} "     # the full-width colon has its space within
+    rows += [f"{lead if n == 0 else '        '}{printable(row)}"
              for n, row in enumerate(said(problem.hint).splitlines())]
     return "\n".join(rows)
 

@@ -38,10 +38,8 @@ ui('contents').addEventListener('click', event => {
 
 /* What scrolls inside the page can be reached by keyboard. */
 const BOXES = 'pre, .table, .math, figure';
-const fade = box => box.classList.toggle('cut', Math.abs(box.scrollLeft) + box.clientWidth < box.scrollWidth - 1);
 const reach = new ResizeObserver(seen => {
   for (const {target} of seen) {
-    fade(target);
     const fits = target.clientWidth > 0 && target.scrollWidth <= target.clientWidth + 1;
     if (fits) target.removeAttribute('tabindex'); else target.tabIndex = 0;
   }
@@ -50,7 +48,6 @@ const boxes = [...document.querySelectorAll(BOXES)];
 for (const box of boxes) {
   box.tabIndex = 0;     /* until it is laid out and seen to fit; so it is again while it is hidden */
   reach.observe(box);
-  box.addEventListener('scroll', () => fade(box), {passive: true});
 }
 document.fonts.load('1em "page math"').then(() => {      /* formulas have changed, their boxes have not */
   for (const box of boxes) {

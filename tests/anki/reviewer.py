@@ -90,6 +90,9 @@ function look() {{
     errors: [...qa.querySelectorAll("mjx-merror")].map(name),
     formulas: qa.querySelectorAll("mjx-container").length,
     unset: [...qa.querySelectorAll("main")].flatMap(one => one.innerText.match(/\\\\[()[\\]].{{0,20}}/g) ?? []),
+    edgeless: [...qa.querySelectorAll("*")].filter(one => /auto|scroll/.test(getComputedStyle(one).overflowX) &&
+      one.scrollWidth > one.clientWidth + 2 && !getComputedStyle(one).backgroundAttachment.includes("local") &&
+      !getComputedStyle(one, "::after").backgroundImage.includes("gradient")).map(name),
     broken: [...document.images].filter(image => !image.naturalWidth).map(image => image.src),
     text: qa.innerText,
     ground: getComputedStyle(document.body).backgroundColor,

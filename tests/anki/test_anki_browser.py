@@ -16,6 +16,7 @@ from reviewer import Reviewer, mathjax_needed
 from dlexport.exporters.anki.fields.visible_text import visible
 from dlexport.exporters.anki.options import AnkiOptions
 from dlexport.verify.blocks import squeeze
+from shades import CUT, RIGHT_ORDER, shades
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -27,6 +28,7 @@ pytestmark = pytest.mark.slow
 ROOT = Path(__file__).parents[2]
 BANKS = [ROOT / "source" / "questions.yaml", ROOT / "tests" / "cases" / "valid" / "kitchen-sink" / "questions.yaml"]
 WIDTHS = (360, 412, 1024)
+WRONG = ("weak", "tiny", "faded", "errors", "unset", "broken", "edgeless")
 PAPER = {False: "rgb(255, 255, 255)", True: "rgb(30, 34, 38)"}
 
 
@@ -59,10 +61,30 @@ def test_every_card_is_legible_whole_and_set(owner: Learner, browser: Chromium, 
         for width, night in product(WIDTHS, (False, True)):
             browser.size(width, 800)
             seen = reviewer.look(night=night)
-            wrong = {name: seen[name] for name in ("weak", "tiny", "faded", "errors", "unset", "broken") if seen[name]}
+            wrong = {name: seen[name] for name in WRONG if seen[name]}
             assert (wrong, seen["overflow"], seen["ground"]) == ({}, 0, PAPER[night]), side.partition("</style>")[2]
         formulas += seen["formulas"]
     assert formulas > 10
+
+
+@mathjax_needed
+def test_a_box_is_shaded_where_there_is_more_to_see(owner: Learner, browser: Chromium, tmp_path: Path) -> None:
+    """Figures, tables, code, formulas in a line and of their own, on a phone: at the edge that cuts, and only there."""
+    reviewer = Reviewer(browser, tmp_path, Path(owner.collection.media.dir()), mathjax=True)
+    browser.size(WIDTHS[0], 800)
+    found: dict[str, list[tuple[bool, bool]]] = {}
+    for side in sides(owner):
+        if not re.search(r"<figure|<pre|class=.table|class=.long|class=.formula", side):
+            continue
+        reviewer.show(side)
+        reviewer.look()
+        kinds = browser.evaluate(f"(window.cut = {CUT}(document.querySelector('#qa'))).map(box => box.className ||"
+                                 " box.tagName + (box.attributes.display ? 'display' : ''))")
+        for number, kind in enumerate(kinds):
+            if kind not in found:
+                found[kind] = shades(browser, f"cut[{number}]")
+    assert dict.fromkeys(found, RIGHT_ORDER) == found
+    assert len(found) > 2, found
 
 
 @mathjax_needed
@@ -72,7 +94,8 @@ def test_the_checks_would_see_what_is_wrong(browser: Chromium, tmp_path: Path) -
     reviewer = Reviewer(browser, tmp_path, tmp_path, mathjax=True)
     reviewer.show('<main><p style="color: #888; font-size: 9px; opacity: .5">淡</p>'
                   r'<div style="width: 500px; color: #111">\(\nonsense\) \(x\)</div><pre>\(y\)</pre>'
-                  '<img src="gone.png"></main>')
+                  '<img src="gone.png">'
+                  '<div style="overflow: auto"><p style="width: 999px; color: #111">宽</p></div></main>')
     seen = reviewer.look()
     assert (seen["weak"], seen["tiny"], seen["faded"]) == (
         ["P.: 淡", "MJX-UTEXT.: Undefined control sequence \\no"], ["P.: 淡"], ["P.: 淡"])
@@ -81,6 +104,7 @@ def test_the_checks_would_see_what_is_wrong(browser: Chromium, tmp_path: Path) -
     assert seen["formulas"] == 2
     assert seen["unset"] == [r"\(y\)"]
     assert [address.rsplit("/")[-1] for address in seen["broken"]] == ["gone.png"]
+    assert seen["edgeless"] == ["DIV.: 宽"]
 
 
 # the text without numbers of notes and ways back, which no author typed: around the options, and each option's

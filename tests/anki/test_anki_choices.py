@@ -125,6 +125,23 @@ def test_what_is_reordered_is_the_same(publisher: Publisher, learner: Learner) -
     assert learner.all_states() == before
 
 
+def test_options_with_ids_keep_their_places(publisher: Publisher, learner: Learner) -> None:
+    """However they are edited and reordered at once, unlike those known by their texts; reviews go on."""
+    def asked(*options: str) -> str:
+        lines = "".join(f"      - {{id: {ident}, text: {text}{', correct: true' if ident == 'a' else ''}}}\n"
+                        for ident, _, text in (option.partition(" ") for option in options))
+        return f"  - id: c\n    topic: one\n    title: 哪个？\n    choices:\n{lines}"
+
+    learner.take(publisher.release(bank(asked("a 甲", "b 乙", "d 丙", "e 丁")), JANUARY))
+    learner.review("c")
+    before, order = learner.all_states(), texts(learner.note("c")["Options"])
+    edited = asked("e 丁是新的", "d 丙也是", "a 甲改了", "b 乙没有")
+    assert learner.take(publisher.release(bank(edited), FEBRUARY)) == Log(updated=1)
+    assert texts(learner.note("c")["Options"]) == order
+    assert "甲改了" in learner.note("c")["Options"]
+    assert learner.all_states() == before
+
+
 def texts(markup: str) -> list[str]:
     """The signs of the options, in order."""
     return [sign for sign in markup if sign in "甲乙丙丁"]

@@ -45,6 +45,8 @@ def test_it_is_what_importlib_metadata_tells() -> None:
     expected = {distributions.normal(one.name): one.version for one in metadata.distributions()}
     assert len(expected) > 50
     assert distributions.versions(expected) == expected
+    required = {distributions.normal(one.name): list(one.requires or ()) for one in metadata.distributions()}
+    assert {name: distributions.needs(name) for name in required} == required
     for group in ("console_scripts", "dlexport.exporters", "pytest11", "no such group"):
         assert distributions.modules(group) == {point.module for point in metadata.entry_points(group=group)}
 
@@ -93,3 +95,12 @@ def test_packages_elsewhere_than_in_folders(tmp_path: Path, kind: str) -> None:
         place = tmp_path / "a-1-py3.egg"
         write(place / "EGG-INFO", "Name: a\nVersion: 1\n", "PKG-INFO", points)
     assert ask(place, "a", "click") == ({"a": "1", "click": metadata.version("click")}, ["a.b"])
+
+
+def test_a_package_installed_since_is_found(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Entry points are kept while the folders of the path are as they were."""
+    monkeypatch.syspath_prepend(str(tmp_path))
+    assert distributions.entries("g") == ()
+    write(tmp_path / "a-1.dist-info", "Name: a\nVersion: 1\n", points="[g]\nx = m:f\n")
+    assert [entry.value for entry in distributions.entries("g")] == ["m:f"]
+    assert distributions.entries("g") is distributions.entries("g")

@@ -5,6 +5,7 @@ from __future__ import annotations
 import base64
 import re
 from dataclasses import replace
+from textwrap import indent
 from typing import TYPE_CHECKING
 
 import pytest
@@ -13,6 +14,8 @@ from study_pages import BANKS, ROOT, book, study_page
 
 import by_hand
 from dlexport.book.book import compose
+from dlexport.reader import read
+from shades import CUT, RIGHT_ORDER, shades
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -93,8 +96,8 @@ def test_a_picture_that_is_defined_once_shows_in_all_its_places(browser: Chromiu
     browser.size(390, 844)
     browser.open((tmp_path / "often.html").as_uri())
     boxes = browser.evaluate("[...document.querySelectorAll('.picture')].map(one => [one.ariaLabel, one.clientWidth,"
-                             " one.clientHeight, one.querySelector('use').getBBox().width])")
-    assert boxes == [["甲", 40, 20, 40], [None, 10, 5, 40], ["丙", 40, 20, 40]]
+                             " one.clientHeight, Math.round(one.querySelector('use').getBoundingClientRect().height)])")
+    assert boxes == [["甲", 40, 20, 20], [None, 10, 8, 8], ["丙", 40, 20, 20]]
     assert browser.errors == []
 
 
@@ -157,21 +160,42 @@ def test_a_formula_stands_on_the_line_with_the_punctuation_beside_it(learner: Le
     assert learner.ask("document.documentElement.scrollWidth") <= 390
 
 
-def test_a_picture_wider_than_the_screen_fades_where_there_is_more(learner: Learner) -> None:
-    """At the edge towards the rest of it, until one has come to its end."""
-    cut = "document.querySelector('figure.cut')"
-    learner.ask("""new Promise(done => {
-      const seen = () => document.querySelector('figure.cut') && done();
-      new MutationObserver(seen).observe(document.querySelector('main'), {subtree: true, attributes: true});
-      document.querySelector('figure').scrollIntoView();
-      seen();
-    })""")
-    assert "gradient" in learner.ask(f"getComputedStyle({cut}).maskImage")
-    assert learner.ask(f"""new Promise(done => {{
-      const box = {cut};
-      new MutationObserver(() => done(getComputedStyle(box).maskImage)).observe(box, {{attributes: true}});
-      box.scrollLeft = box.scrollWidth;
-    }})""") == "none"
+LONG = {"HEADS": " | ".join(["表头很长"] * 9), "RULES": "-|" * 9, "CELLS": " | ".join(["内容"] * 9),
+        "CODE": "x = 1; " * 20,
+        "SUM": "abc+" * 20 + "d"}
+WIDE = """
+![宽](media/wide.svg)
+
+| HEADS |
+|RULES
+| CELLS |
+
+```
+CODE
+```
+
+$$\\boxed{SUM}$$
+
+行内 $\\boxed{SUM}$ 公式
+"""
+
+
+def test_a_box_is_shaded_where_there_is_more_to_see(phone: Chromium, tmp_path: Path) -> None:
+    """At the edge that cuts, and only there; without the script too, on paper and on a tint."""
+    (tmp_path / "media").mkdir()
+    (tmp_path / "media/wide.svg").write_text('<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 900 300">'
+                                             '<rect width="900" height="300" fill="#fff"/></svg>', encoding="utf-8")
+    text = indent(re.sub("[A-Z]{3,}", lambda name: LONG[name[0]], WIDE), " " * 6)
+    bank = by_hand.MINIMAL.replace("题目", f"|\n{text}").replace("答案", f"|\n{text}")
+    (tmp_path / "questions.yaml").write_text(bank, encoding="utf-8")
+    (tmp_path / "wide.html").write_bytes(study_page(compose(read(tmp_path / "questions.yaml"))))
+    phone.call("Emulation.setScriptExecutionDisabled", value=True)
+    phone.open((tmp_path / "wide.html").as_uri())
+    kinds = phone.evaluate(f"(window.boxes = {CUT}(document)).map(box => box.className || box.localName)")
+    assert kinds == ["figure", "table", "code", "math", "math"] * 2
+    found = [shades(phone, f"boxes[{number}]") for number in range(len(kinds))]
+    phone.call("Emulation.setScriptExecutionDisabled", value=False)
+    assert found == [RIGHT_ORDER] * len(kinds)
 
 
 def test_text_size_and_theme_are_chosen_and_stay(learner: Learner) -> None:

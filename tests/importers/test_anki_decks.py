@@ -26,7 +26,7 @@ from dlexport.importers.html_text import markdown_of
 from dlexport.problems import SourceError
 from dlexport.richtext.markdown.parse import parse_blocks
 from dlexport.richtext.plain import plain
-from dlexport.run.bring import Brought, Wanted, bring
+from dlexport.run.import_files import ImportRequest, ImportResult, import_files
 from dlexport.source.located import Located
 
 if TYPE_CHECKING:
@@ -38,8 +38,8 @@ PNG = bytes.fromhex("89504e470d0a1a0a0000000d4948445200000001000000010806000000"
                     "1f15c4890000000d49444154789c6360606060000000050001a5f645400000000049454e44ae426082")
 
 
-def brought(folder: Path, deck: Path) -> tuple[Brought, list[dict[str, Any]]]:
-    done = bring(Wanted((deck,), folder / "out", ImportOptions()))
+def brought(folder: Path, deck: Path) -> tuple[ImportResult, list[dict[str, Any]]]:
+    done = import_files(ImportRequest((deck,), folder / "out", ImportOptions()))
     found: list[dict[str, Any]] = yaml.safe_load(done.path.read_text(encoding="utf-8"))["questions"]
     return done, found
 
@@ -92,6 +92,33 @@ def test_every_construct_comes_back(tmp_path: Path) -> None:
     assert found[1]["prompt"] == "F1 is [[a|b]] of [[c]]. `[[x]]`"
     assert [choice.get("why") for choice in found[2]["choices"]] == [None, "no!"]
     assert fields(exported(done.path, tmp_path / "second.apkg")) == fields(tmp_path / "first.apkg")
+
+
+def test_parts_on_notes_of_their_own_come_back_as_one_question(tmp_path: Path) -> None:
+    """In the order of the deck, as text, with a word about it; none was found in the bank before."""
+    bank = tmp_path / "bank" / "questions.yaml"
+    bank.parent.mkdir()
+    bank.write_text("""\
+format: 1
+bank: {id: parted, title: Parted, language: en}
+outputs: {apkg: {parts: each}}
+topics: [{id: t, title: T}]
+questions:
+  - {id: one, topic: t, title: Before, answer: an answer}
+  - id: many
+    topic: t
+    title: Sums
+    prompt: Let $x=1$.
+    parts:
+      - {prompt: 'What is $x+1$?', answer: two, points: 2}
+      - {prompt: Which?, choices: [{text: this, correct: true}, {text: that}]}
+""", encoding="utf-8")
+    done, found = brought(tmp_path, exported(bank, tmp_path / "first.apkg"))
+    assert [question["id"] for question in found] == ["one", "many"]
+    prompt = "Let $x=1$. (1) (2 points) What is $x+1$? (2) Which? A. that B. this"
+    assert " ".join(found[1]["prompt"].split()) == prompt
+    assert " ".join(found[1]["answer"].split()) == "(1) two (2) B. this"
+    assert [remark.code for remark in done.remarks] == ["import-left"]
 
 
 CONSTRUCTS = r"""

@@ -8,7 +8,9 @@ import pytest
 from click.testing import CliRunner
 
 from dlexport import reader
+from dlexport.cli import bank_files
 from dlexport.cli.commands import cli
+from dlexport.cli.commands import run as main
 from dlexport.problems import SourceError
 from dlexport.run.build import build
 from dlexport.run.inspect import check
@@ -42,13 +44,42 @@ def test_it_builds(tmp_path: Path) -> None:
     assert {path.name for path in (tmp_path / "build").iterdir()} >= {"mine.apkg", "mine.pdf", "mine.html", "mine.epub"}
 
 
-def test_nothing_is_written_over(tmp_path: Path) -> None:
-    """One file that is there keeps all others away."""
-    (tmp_path / ".gitignore").write_text("mine", encoding="utf-8")
+def test_a_bank_is_not_written_over(tmp_path: Path) -> None:
+    """And nothing is put beside it."""
+    (tmp_path / "source").mkdir()
+    (tmp_path / "source/questions.yaml").write_text("mine", encoding="utf-8")
     error = run(str(tmp_path), "--title", "a")
     assert isinstance(error, SourceError)
     assert [problem.code for problem in error.problems] == ["init-exists"]
-    assert [path.name for path in tmp_path.iterdir()] == [".gitignore"]
+    assert [path.name for path in tmp_path.rglob("*.*")] == ["questions.yaml"]
+
+
+def test_a_folder_with_files_of_its_own(tmp_path: Path) -> None:
+    """A new repository often has a `.gitignore`: it stays, the rest comes, and that is said."""
+    (tmp_path / ".gitignore").write_text("mine", encoding="utf-8")
+    told = CliRunner().invoke(cli, ["init", str(tmp_path), "--title", "a"]).stderr
+    assert f"{tmp_path / '.gitignore'}: kept as it was" in told
+    assert f"next: cd {tmp_path} && dlexport all" in told
+    assert (tmp_path / ".gitignore").read_text(encoding="utf-8") == "mine"
+    assert check(tmp_path / "source/questions.yaml", strict=True).bank.id == "a"
+
+
+def test_questions_on_a_terminal(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Title, language and id are asked for; a wrong answer is told and asked again; Return takes what is proposed."""
+    monkeypatch.setattr(bank_files, "on_terminal", lambda: True)
+    result = CliRunner().invoke(cli, ["init", str(tmp_path)], input="机器学习\nChinese, please\n\nA B\nml\n")
+    bank = check(tmp_path / "source/questions.yaml", strict=True).bank
+    assert (bank.title.source.value, bank.language, bank.id) == ("机器学习", "zh-CN", "ml")
+    assert result.stderr.count("language [zh-CN]: ") == result.stderr.count("id (permanent) [ji-qi-xue-xi]: ") == 2
+    assert "a language is a BCP 47 tag" in result.stderr
+
+
+@pytest.mark.parametrize(("words", "language"), [
+    (["--title", "机器学习"], "zh-CN"), (["--title", "Learning"], "en"), (["--lang", "zh", "--title", "ML"], "zh-CN")])
+def test_the_language_that_is_proposed(words: list[str], language: str, tmp_path: Path) -> None:
+    """Chinese for a Chinese title, and for who speaks Chinese with the program."""
+    assert main(["init", str(tmp_path), *words]) == 0
+    assert check(tmp_path / "source/questions.yaml").bank.language == language
 
 
 def test_an_id_that_is_none(tmp_path: Path) -> None:

@@ -18,7 +18,7 @@ from dlexport.cli.commands import cli
 from dlexport.importers import clean
 from dlexport.importers.contract import ImportOptions
 from dlexport.problems import SourceError
-from dlexport.run.bring import Brought, Wanted, bring
+from dlexport.run.import_files import ImportRequest, ImportResult, import_files
 
 REAL = yaml.safe_load((Path(__file__).parents[2] / "source" / "questions.yaml").read_text(encoding="utf-8"))
 OPEN = [question for question in REAL["questions"] if "choices" not in question]
@@ -45,12 +45,12 @@ def plain(text: str) -> str:
     return re.sub(r"\n{3,}", "\n\n", re.sub(r"^\*\*([^*]+)\*\*", r"\1", text, flags=re.MULTILINE)).strip()
 
 
-def brought(folder: Path, text: str, name: str = "doc.md", **more: Any) -> Brought:   # noqa: ANN401 - Wanted's
+def brought(folder: Path, text: str, name: str = "doc.md", **more: Any) -> ImportResult:   # noqa: ANN401 - ImportRequest's
     (folder / name).write_text(text, encoding="utf-8")
-    return bring(Wanted((folder / name,), folder / "out", ImportOptions(), **more))
+    return import_files(ImportRequest((folder / name,), folder / "out", ImportOptions(), **more))
 
 
-def questions(done: Brought) -> list[dict[str, Any]]:
+def questions(done: ImportResult) -> list[dict[str, Any]]:
     found: list[dict[str, Any]] = yaml.safe_load(done.path.read_text(encoding="utf-8"))["questions"]
     return found
 

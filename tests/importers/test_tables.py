@@ -17,7 +17,7 @@ from openpyxl.styles import Font
 from dlexport.importers.contract import ImportOptions
 from dlexport.importers.tables.delimited import read_delimited
 from dlexport.problems import SourceError
-from dlexport.run.bring import Brought, Wanted, bring
+from dlexport.run.import_files import ImportRequest, ImportResult, import_files
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -39,9 +39,9 @@ BANK = """\
 
 def brought(
     folder: Path, data: bytes, name: str, **options: Any,   # noqa: ANN401 - of an import
-) -> tuple[Brought, list[dict[str, Any]]]:
+) -> tuple[ImportResult, list[dict[str, Any]]]:
     (folder / name).write_bytes(data)
-    done = bring(Wanted((folder / name,), folder / "out", ImportOptions(**options)))
+    done = import_files(ImportRequest((folder / name,), folder / "out", ImportOptions(**options)))
     found: list[dict[str, Any]] = yaml.safe_load(done.path.read_text(encoding="utf-8"))["questions"]
     return done, found
 

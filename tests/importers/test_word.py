@@ -21,7 +21,7 @@ from dlexport.importers.docx.formulas import latex_of
 from dlexport.importers.docx.numbering import Numbering
 from dlexport.math.latex.parse import parse
 from dlexport.problems import SourceError
-from dlexport.run.bring import Brought, Wanted, bring
+from dlexport.run.import_files import ImportRequest, ImportResult, import_files
 from word import TYPES, M, W, document, levels, numbering, p, run, saved, table
 
 if TYPE_CHECKING:
@@ -37,9 +37,9 @@ OMML = f"""<m:oMath {M}><m:r><m:t>σ(x)=</m:t></m:r>
 GRID = '<w:drawing><a:blip xmlns:a="http://schemas.openxmlformats.org/drawingml/2006/main" r:embed="pic"/></w:drawing>'
 
 
-def brought(folder: Path, data: bytes, **options: Any) -> tuple[Brought, list[dict[str, Any]]]:  # noqa: ANN401 - of an import
+def brought(folder: Path, data: bytes, **options: Any) -> tuple[ImportResult, list[dict[str, Any]]]:  # noqa: ANN401 - of an import
     (folder / "a.docx").write_bytes(data)
-    done = bring(Wanted((folder / "a.docx",), folder / "out", ImportOptions(**options)))
+    done = import_files(ImportRequest((folder / "a.docx",), folder / "out", ImportOptions(**options)))
     found: list[dict[str, Any]] = yaml.safe_load(done.path.read_text(encoding="utf-8"))["questions"]
     return done, found
 

@@ -13,9 +13,10 @@ import pytest
 from matplotlib import pyplot as plt
 from PIL import Image, ImageChops, ImageFilter
 
-from dlexport.pictures import svg
 from dlexport.pictures.media import Flaw, Media, take
+from dlexport.pictures.svg.reading import parse, read
 from dlexport.pictures.svg.shapes import Gradient, Outline, Pixels, Words
+from dlexport.pictures.svg.write import write
 
 if TYPE_CHECKING:
     from chromium import Chromium
@@ -29,8 +30,8 @@ ANYWHERE = 90       # of 255: how far in any spot of 15 by 15 pixels
 
 def plain(body: str, head: str = HEAD) -> str:
     """What is written of a drawing, without its root."""
-    written = svg.write(svg.parse(f"{head}{body}</svg>".encode(), "x.svg")).decode()
-    assert svg.write(svg.parse(written.encode(), "y.svg")).decode() == written
+    written = write(parse(f"{head}{body}</svg>".encode(), "x.svg")).decode()
+    assert write(parse(written.encode(), "y.svg")).decode() == written
     return written.partition(">")[2].removesuffix("</svg>")
 
 
@@ -86,7 +87,7 @@ def test_a_document_type_of_svg_is_passed_over() -> None:
     """Nothing is read for it; one with declarations of its own is refused elsewhere."""
     data = ('<?xml version="1.0"?><!DOCTYPE svg PUBLIC "-//W3C//DTD SVG 1.1//EN" '
             '"http://www.w3.org/Graphics/SVG/1.1/DTD/svg11.dtd">' + HEAD + '<rect width="1" height="1"/></svg>')
-    assert len(svg.parse(data.encode(), "x.svg").shapes) == 1
+    assert len(parse(data.encode(), "x.svg").shapes) == 1
 
 
 def test_gradients_are_resolved() -> None:
@@ -94,7 +95,7 @@ def test_gradients_are_resolved() -> None:
     body = ('<linearGradient id="a"><stop offset="0" stop-color="red"/><stop offset="100%" style="stop-opacity:.5"/>'
             '</linearGradient><radialGradient id="b" href="#a" r="25%"/><linearGradient id="c"><stop '
             'stop-color="lime"/></linearGradient><rect width="9" height="9" fill="url(#b)" stroke="url(#c)"/>')
-    (shape,) = svg.parse(f"{HEAD}{body}</svg>".encode(), "x.svg").shapes
+    (shape,) = parse(f"{HEAD}{body}</svg>".encode(), "x.svg").shapes
     assert isinstance(shape, Outline)
     assert isinstance(shape.paint.fill, Gradient)
     assert (shape.paint.fill.radial, shape.paint.fill.places) == (True, (0.5, 0.5, 0.25, 0.5, 0.5, 0.0))
@@ -106,7 +107,7 @@ def test_an_arrow_has_its_head() -> None:
     """A marker is put where the line ends, turned as the line, as large as the line is thick."""
     body = ('<marker id="m" orient="auto" refX="1" markerWidth="4" markerHeight="4" overflow="visible">'
             '<path d="M0 -1 2 0 0 1z"/></marker><path d="M0 0V10" stroke="red" stroke-width="2" marker-end="url(#m)"/>')
-    _, head = svg.parse(f"{HEAD}{body}</svg>".encode(), "x.svg").shapes
+    _, head = parse(f"{HEAD}{body}</svg>".encode(), "x.svg").shapes
     assert isinstance(head, Outline)
     assert head.matrix == pytest.approx((0, 2, -2, 0, 0, 8), abs=1e-6)
 
@@ -115,9 +116,30 @@ def test_a_pattern_is_tiled_inside_of_its_shape() -> None:
     """Four tiles of two by two fill a square of four by four; the shape cuts them."""
     body = ('<pattern id="p" width="2" height="2" patternUnits="userSpaceOnUse"><rect width="1" height="1"/></pattern>'
             '<rect width="4" height="4" fill="url(#p)"/>')
-    *tiles, _ = svg.parse(f"{HEAD}{body}</svg>".encode(), "x.svg").shapes
+    *tiles, _ = parse(f"{HEAD}{body}</svg>".encode(), "x.svg").shapes
     assert [(tile.matrix[4:], len(tile.clips)) for tile in tiles] == [
         ((0, 0), 2), ((2, 0), 2), ((0, 2), 2), ((2, 2), 2)]
+
+
+def test_a_pattern_is_as_translucent_as_its_shape() -> None:
+    """By both of its opacities, as matplotlib writes hatched bars; its line by its own."""
+    body = ('<pattern id="p" width="2" height="2" patternUnits="userSpaceOnUse"><rect width="2" height="2"/></pattern>'
+            '<rect width="2" height="2" fill="url(#p)" stroke="#000" style="opacity:.5;fill-opacity:.5"/>')
+    found = read(f"{HEAD}{body}</svg>".encode(), "x.svg")
+    tile, line = found.drawing.shapes
+    assert isinstance(tile, Outline)
+    assert isinstance(line, Outline)
+    assert (tile.paint.fill_opacity, line.paint.stroke_opacity, found.losses) == (0.25, 0.5, ())
+
+
+@pytest.mark.parametrize(("x", "told"), [(3, True), (4, False)])
+def test_a_group_that_is_translucent_as_one(x: int, told: bool) -> None:  # noqa: FBT001 - a case
+    """Prints draw each shape for itself: if they overlap it is told, and a line covers the fill of its own shape."""
+    found = read(f'{HEAD}<g opacity=".5"><rect width="4" height="4" stroke="#000"/><rect x="{x}" width="4" '
+                 'height="4" stroke="#000" stroke-opacity=".5"/></g></svg>'.encode(), "x.svg")
+    assert [loss.message for loss in found.losses] == told * [
+        "shapes that overlap in the translucent group in its line 1 are seen through each other in prints"]
+    assert [shape.paint.covers for shape in found.drawing.shapes if isinstance(shape, Outline)] == [True, False]
 
 
 def test_a_bitmap_in_a_drawing() -> None:
@@ -125,7 +147,7 @@ def test_a_bitmap_in_a_drawing() -> None:
     buffer = io.BytesIO()
     Image.new("RGB", (4, 2), (255, 0, 0)).save(buffer, "WEBP", lossless=True)
     address = f"data:image/webp;base64,{base64.b64encode(buffer.getvalue()).decode()}"
-    (shape,) = svg.parse(f'{HEAD}<image href="{address}" width="8" height="8"/></svg>'.encode(), "x.svg").shapes
+    (shape,) = parse(f'{HEAD}<image href="{address}" width="8" height="8"/></svg>'.encode(), "x.svg").shapes
     assert isinstance(shape, Pixels)
     assert (shape.kind, tuple(shape.box)) == ("png", (0, 2, 8, 4))
     assert Image.open(io.BytesIO(shape.data)).format == "PNG"
@@ -135,7 +157,7 @@ def test_labels_that_are_pages_keep_their_words() -> None:
     """Mermaid's: no word is lost, lines stay lines, and it is said."""
     page = ('<foreignObject x="10" y="10" width="60" height="20" color="#c00"><div xmlns="http://www.w3.org/1999/xhtml">'
             '<p>第一 <b>行</b><br/>second</p></div></foreignObject>')
-    found = svg.read(f"{HEAD}{page}</svg>".encode(), "x.svg")
+    found = read(f"{HEAD}{page}</svg>".encode(), "x.svg")
     rows = [shape for shape in found.drawing.shapes if isinstance(shape, Words)]
     assert [("".join(run.text for run in row.runs), row.x, row.anchor) for row in rows] == [
         ("第一 行", 40, "middle"), ("second", 40, "middle")]
@@ -148,7 +170,7 @@ def test_what_is_asked_of_texts_and_not_drawn_is_told() -> None:
     text = ('<text x="1" y="9" textLength="80" style="letter-spacing:2px;word-spacing:0px;writing-mode:lr-tb">a'
             '<tspan text-decoration="underline" font-variant="normal">b</tspan></text>'
             '<text letter-spacing="1">c</text>')
-    found = svg.read(f"{HEAD}{text}</svg>".encode(), "x.svg")
+    found = read(f"{HEAD}{text}</svg>".encode(), "x.svg")
     assert [loss.message for loss in found.losses] == [
         f"`{name}` of its texts is not drawn" for name in ("textLength", "letter-spacing", "text-decoration")]
 
@@ -189,7 +211,8 @@ def plotted() -> dict[str, bytes]:
         left.scatter(random.random(30) * 6, random.random(30), c=random.random(30), alpha=0.6)
         left.fill_between(points, -0.5, 0.5, alpha=0.2)
         left.legend()
-        right.bar([1, 2, 3], [3, 5, 2], hatch=["/", "\\", "x"], color=["#8cf", "#fc8", "#cfc"], edgecolor="k")
+        right.bar([1, 2, 3], [3, 5, 2], alpha=0.6, hatch=["/", "\\", "x"], color=["#8cf", "#fc8", "#cfc"],
+                  edgecolor="k")
         drawn["matplotlib"] = saved(figure)
         figure, axes = plt.subplots(figsize=(4, 3))
         axes.imshow(random.random((8, 8)))
@@ -236,10 +259,10 @@ def test_a_drawing_looks_as_in_a_browser(
     name: str, drawings: dict[str, bytes], browser: Chromium, tmp_path: Path,
 ) -> None:
     """The file itself and what is made of it, both in Chromium."""
-    drawing = svg.parse(drawings[name], f"{name}.svg")
+    drawing = parse(drawings[name], f"{name}.svg")
     height = round(WIDTH * drawing.height / drawing.width)
     theirs = photographed(browser, tmp_path / "theirs.svg", drawings[name], height)
-    ours = photographed(browser, tmp_path / "ours.svg", svg.write(drawing), height)
+    ours = photographed(browser, tmp_path / "ours.svg", write(drawing), height)
     difference = ImageChops.difference(theirs, ours).convert("L")
     counts = difference.histogram()
     mean = sum(value * count for value, count in enumerate(counts)) / sum(counts)

@@ -9,15 +9,16 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from dlexport.pictures import svg
-from dlexport.pictures.svg.shapes import Close, Curve, LineTo, Move, Outline, Words
+from dlexport.pictures.svg.reading import parse
+from dlexport.pictures.svg.shapes import Close, Curve, Drawing, LineTo, Move, Outline, Words
+from dlexport.pictures.svg.write import write
 from dlexport.problems import SourceError
 
 HEAD = '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 100 50">'
 
 
-def drawing(body: str, head: str = HEAD) -> svg.Drawing:
-    return svg.parse(f"{head}{body}</svg>".encode(), "x.svg")
+def drawing(body: str, head: str = HEAD) -> Drawing:
+    return parse(f"{head}{body}</svg>".encode(), "x.svg")
 
 
 def outline(body: str) -> Outline:
@@ -239,7 +240,7 @@ def test_what_is_refused(body: str, message: str) -> None:
 def test_what_is_no_drawing_at_all(data: bytes, message: str) -> None:
     """Entities are refused before one is expanded; nothing outside is ever read."""
     with pytest.raises(SourceError) as caught:
-        svg.parse(data, "x.svg")
+        parse(data, "x.svg")
     assert message in caught.value.problems[0].message
 
 
@@ -262,8 +263,8 @@ SHAPES = st.one_of(
 def test_what_is_written_is_the_same_drawing(parts: list[str]) -> None:
     """Read, written and read again, it has the same shapes; and writing it once more changes no byte."""
     first = drawing("".join(parts))
-    written = svg.write(first)
-    again = svg.parse(written, "y.svg")
+    written = write(first)
+    again = parse(written, "y.svg")
     assert again.shapes == first.shapes
     assert (again.width, again.height) == (first.width, first.height)
-    assert svg.write(again) == written
+    assert write(again) == written

@@ -119,4 +119,4 @@ def test_a_usage_error(words: list[str], capsys: pytest.CaptureFixture[str]) -> 
     assert run([*words, "--lang=zh"]) == 2
     said = capsys.readouterr().err
     assert "错误" in said
-    assert english(re.sub(r"^用法：.*|^  怎么办： 已安装的有：.*", "", said, flags=re.MULTILINE)) == [], said
+    assert english(re.sub(r"^用法：.*|^  怎么办：已安装的有：.*", "", said, flags=re.MULTILINE)) == [], said

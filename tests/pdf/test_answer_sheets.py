@@ -16,6 +16,7 @@ from print_kinds import QUIZ, SHEET, made
 from by_hand import rich
 from dlexport.book.bank import Choice
 from dlexport.exporters.pdf.quiz.answer_sheet.layout import sheet_pages
+from dlexport.exporters.pdf.quiz.words import exam_words
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -33,6 +34,14 @@ ANGLE = 2.0         # degrees
 def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """Where the sources of the banks are."""
     return tmp_path_factory.mktemp("sheets")
+
+
+@pytest.mark.parametrize(("language", "fields"), [
+    ("zh-CN", ["班级", "姓名", "学号"]), ("en", ["Name", "Class", "Date"]), ("de", ["Name", "Klasse", "Datum"]),
+    ("ru", ["Фамилия, имя", "Класс", "Дата"]), ("ja", ["組", "番号", "氏名"])])
+def test_a_sheet_asks_who_the_candidate_is(language: str, fields: list[str]) -> None:
+    """Name and class in every language, and no score."""
+    assert exam_words(language).about_the_candidate == fields
 
 
 def scanned(pdf: bytes, index: int, angle: float) -> NDArray[np.bool_]:

@@ -4,24 +4,19 @@ from __future__ import annotations
 
 import json
 import re
-from bisect import bisect_left
 from functools import cache
-from itertools import pairwise
-from math import ceil
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, Any
 
-import pypdfium2
 import pytest
 from exam_banks import exam_bank, hundred
+from exam_prints import EVERY, PAIRS, ExamPrint
 from pdf_books import book, export, page_texts, question
 from pdf_books import lacks as handout_lacks
 from pdf_books import part as handout_part
 from print_kinds import KEY, QUIZ, SHEET, lacks, made
-from pypdfium2 import raw
 
 from by_hand import located, rich
 from dlexport.book.papers import section_of
-from dlexport.exporters.pdf.book.read_back import named_places
 from dlexport.plugin.contract import Part
 from dlexport.problems import SourceError
 from dlexport.richtext.markdown.parse import parse_blocks
@@ -34,22 +29,14 @@ if TYPE_CHECKING:
 
 pytestmark = pytest.mark.slow
 LANGUAGES = ["zh", "en"]
-PRINTS = [("zh", "a4", "normal"), ("en", "letter", "normal"), ("zh", "letter", "large"), ("en", "a4", "large")]
-LARGER = (18 / 11.5) ** 0.5     # handwriting beside large print
-MM = 72 / 25.4
-FOOT = 20 * MM      # below it stands the page number
 
 
 @pytest.fixture(scope="session")
 def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """Where the sources of the banks are."""
-    return tmp_path_factory.mktemp("exams")
-
-
-@cache
-def printed(language: str, folder: Path, paper: str = "a4", size: str = "normal") -> bytes:
-    """The papers of a bank."""
-    return made(QUIZ, hundred(language, folder), exam="final", paper=paper, size=size).data
+    made_once = tmp_path_factory.getbasetemp() / "exams"
+    made_once.mkdir(exist_ok=True)
+    return made_once
 
 
 @cache
@@ -59,37 +46,13 @@ def data(language: str, folder: Path) -> dict[str, Any]:
     return found
 
 
-class Spot(NamedTuple):
-    """A named place, by page and height, and what it names."""
-
-    page: int
-    top: float
-    name: str
-
-
-def spots(document: pypdfium2.PdfDocument) -> list[Spot]:
-    """The places of questions and sections, in reading order."""
-    found = [Spot(place.page, -place.top, place.name) for place in named_places(document)]
-    return sorted(one for one in found if re.search(r"(^|\.)(q\.[a-z0-9-]+|s\.[a-z_]+)$", one.name))
-
-
-def rules(page: pypdfium2.PdfPage) -> list[float]:
-    """The heights of the lines to write on: as wide as the text."""
-    found = []
-    for item in page.get_objects(filter=[raw.FPDF_PAGEOBJ_PATH], max_depth=1):
-        left, bottom, right, top = item.get_bounds()
-        if right - left > 300 and top - bottom < 2:
-            found.append((top + bottom) / 2)
-    return sorted(found, reverse=True)
-
-
-@pytest.mark.parametrize(("language", "paper", "size"), PRINTS)
-def test_all_is_there_and_no_answer(language: str, paper: str, size: str, folder: Path) -> None:
+@pytest.mark.parametrize("wanted", PAIRS, ids=str)
+def test_all_is_there_and_no_answer(wanted: ExamPrint, folder: Path) -> None:
     """Every question is whole, in both versions; no answer in words, no word of a blank, no reason is on the paper."""
-    dated, data = hundred(language, folder), printed(language, folder, paper, size)
-    assert lacks(QUIZ, dated, data, exam="final", paper=paper, size=size) == ()
+    dated, data = hundred(wanted.language, folder), wanted.data(folder)
+    assert lacks(QUIZ, dated, data, **wanted.options()) == ()
     text = squeeze("".join(page_texts(data)))
-    bank = exam_bank(language)
+    bank = exam_bank(wanted.language)
     answers = [one["answer"] for one in bank["questions"] if "answer" in one]
     answers += [part["answer"] for one in bank["questions"] for part in one.get("parts", ()) if "answer" in part]
     blanks = [word for one in bank["questions"] for word in re.findall(r"\[\[(.*?)\]\]", one.get("prompt", ""))]
@@ -102,75 +65,15 @@ def test_all_is_there_and_no_answer(language: str, paper: str, size: str, folder
         assert text.count(start) >= 2, one["id"]
 
 
-@pytest.mark.parametrize(("language", "paper", "size"), PRINTS)
-def test_no_question_is_torn_from_its_room(language: str, paper: str, size: str, folder: Path) -> None:
-    """Below each answered in words are as many lines as the model answer needs, on its page, at their distance."""
-    document = pypdfium2.PdfDocument(printed(language, folder, paper, size))
-    answers = {one["id"]: one["answer"] for one in exam_bank(language)["questions"] if "answer" in one}
-    found, pitch = spots(document), 7.5 * MM * (LARGER if size == "large" else 1.0)
-    lines = [rules(page) for page in document]
-    seen = 0
-    for number, spot in enumerate(found):
-        ident = spot.name.rpartition("q.")[2]
-        if ident not in answers:
-            continue
-        after = found[number + 1] if number + 1 < len(found) else None
-        end = -after.top if after and after.page == spot.page else 0.0
-        own = [y for y in lines[spot.page] if end < y < -spot.top]
-        text = answers[ident]
-        han = sum(1.0 if ord(char) > 0x2E80 else 0.33 for char in text)
-        wide = 17 * (170 if paper == "a4" else 175.9) / 170 / (LARGER if size == "large" else 1.0)
-        assert len(own) >= ceil(han / wide), ident
-        assert [a - b for a, b in pairwise(own)] == pytest.approx([pitch] * (len(own) - 1), abs=0.02)
-        seen += 1
-    assert seen == 30
-
-
-@pytest.mark.parametrize(("language", "paper", "size"), PRINTS)
-def test_stem_and_options_are_on_one_page(language: str, paper: str, size: str, folder: Path) -> None:
-    """What belongs to a question is on the page where it begins; its parts may go on on the next."""
-    document = pypdfium2.PdfDocument(printed(language, folder, paper, size))
-    pages = {place.name: place.page for place in named_places(document)}
-    names = [name for name in pages if re.search(r"q\.[a-z0-9-]+\.(prompt|choices)$", name)]
-    assert len(names) == 130
-    assert [name for name in names if pages[name] != pages[name.rpartition(".")[0]]] == []
-
-
-@pytest.mark.parametrize(("language", "paper", "size"), PRINTS)
-def test_no_page_ends_a_third_empty_or_holds_a_single_line(language: str, paper: str, size: str, folder: Path) -> None:
-    """Lines and gaps take what room is left."""
-    document = pypdfium2.PdfDocument(printed(language, folder, paper, size))
-    for number, page in enumerate(document):
-        height = page.get_height()
-        text = page.get_textpage()
-        boxes = [text.get_charbox(index) for index in range(text.count_chars())]
-        lows = [*(bottom for _, bottom, _, top in boxes if top > bottom > FOOT), *rules(page)]
-        assert (min(lows) - FOOT) / (height - FOOT - 18 * MM) < 1 / 3, number
-        assert len({round(low / 6) for low in lows}) >= 3, number
-
-
-@pytest.mark.parametrize(("language", "paper", "size"), PRINTS)
-def test_blanks_betray_nothing(language: str, paper: str, size: str, folder: Path) -> None:
-    """All are of one width, which is 22 millimetres, and in large print as much more as the lines are."""
-    document = pypdfium2.PdfDocument(printed(language, folder, paper, size))
-    widths = set()
-    for page in (document[number] for number in {spot.page for spot in spots(document) if "q.blanks-" in spot.name}):
-        for item in page.get_objects(filter=[raw.FPDF_PAGEOBJ_PATH], max_depth=1):
-            left, bottom, right, top = item.get_bounds()
-            if 40 < right - left < 80.5 and top - bottom < 2 and bottom < page.get_height() - 60 * MM:
-                widths.add(round((right - left) / MM, 0))
-    assert widths == {22.0 if size == "normal" else round(22 * LARGER)}
-
-
-@pytest.mark.parametrize(("language", "paper", "size"), PRINTS)
-def test_the_keys_are_right_for_each_version(language: str, paper: str, size: str, folder: Path) -> None:
+@pytest.mark.parametrize("wanted", PAIRS, ids=str)
+def test_the_keys_are_right_for_each_version(wanted: ExamPrint, folder: Path) -> None:
     """Solved from the source by the ids of the options alone; the printed table says the same."""
-    source = {one["id"]: one for one in exam_bank(language)["questions"]}
-    told = data(language, folder)
+    source = {one["id"]: one for one in exam_bank(wanted.language)["questions"]}
+    told = data(wanted.language, folder)
     assert [version["name"] for version in told["versions"]] == ["A", "B"]
-    pages = page_texts(made(KEY, hundred(language, folder), exam="final", key="table").data)
+    pages = page_texts(made(KEY, hundred(wanted.language, folder), exam="final", key="table").data)
     printed_pairs = _table(" ".join(pages))
-    sheets = [squeeze(text) for text in page_texts(printed(language, folder, paper, size))]
+    sheets = [squeeze(text) for text in page_texts(wanted.data(folder))]
     half = next(k for k, text in enumerate(sheets) if k and ("B卷" in text or "VersionB" in text))
     for version, text in zip(told["versions"], ("".join(sheets[:half]), "".join(sheets[half:])), strict=True):
         assert [one["number"] for one in version["questions"]] == list(range(1, 101))
@@ -186,7 +89,7 @@ def test_the_keys_are_right_for_each_version(language: str, paper: str, size: st
                               for k, option in enumerate(one["options"]))
                 assert row in text
             elif "true_false" in asked:
-                marks = {"zh": "√×", "en": "TF"}[language]
+                marks = {"zh": "√×", "en": "TF"}[wanted.language]
                 assert one["answer"] == marks[0 if asked["true_false"] else 1]
             if "answer" in one:
                 expected[one["number"]] = one["answer"]
@@ -261,7 +164,7 @@ def test_versions_differ_and_options_stay_where_they_must(folder: Path) -> None:
 def test_sections_in_the_customary_order(folder: Path) -> None:
     """With their points, and numbers that run through."""
     dated = hundred("zh", folder)
-    text = squeeze("".join(page_texts(printed("zh", folder))))
+    text = squeeze("".join(page_texts(EVERY[0].data(folder))))
     headings = ["一、单项选择题：本题共40小题，每小题1分，共40分。", "二、多项选择题：本题共10小题",
                 "三、判断题：本题共15小题", "四、填空题：本题共15小题，每小题1分，共15分。",
                 "五、简答题：本题共15小题，每小题4分，共60分。", "六、综合题：本题共5小题"]
@@ -271,21 +174,6 @@ def test_sections_in_the_customary_order(folder: Path) -> None:
     assert "考试用时120分钟" in text
     assert [section_of(entry.question) for entry in dated.book.entries()][::25] == [
         "single", "single", "true_false", "blanks"]
-
-
-def test_options_stand_in_columns_that_are_the_same_in_every_question(folder: Path) -> None:
-    """Four, two or one; each column begins where it does elsewhere."""
-    document = pypdfium2.PdfDocument(printed("zh", folder))
-    lefts = set()
-    for page in list(document)[:8]:
-        text = page.get_textpage()
-        whole = text.get_text_range()
-        for match in re.finditer(r"[A-D]\.[  ]", whole):
-            left, *_ = text.get_charbox(match.start())
-            lefts.add(round(left))
-    columns = sorted(lefts)
-    groups = {bisect_left(columns, left - 3) for left in columns}
-    assert len(groups) <= 5
 
 
 @pytest.mark.parametrize(("prompt", "seen"), [
@@ -310,20 +198,6 @@ def test_a_handout_shows_blanks_filled_in() -> None:
     data = export(made_of).data
     assert squeeze(handout_part(data, "one", Part.BLANKS)) == "答案首都是巴黎或Paris，约3.1±0.1。甲乙"
     assert handout_lacks(made_of, data) == ()
-
-
-@pytest.mark.parametrize("size", ["normal", "large"])
-def test_the_names_of_rows_stay_in_the_table_of_the_grader(size: str, folder: Path) -> None:
-    """In large print they are wider than a column's share."""
-    data = made(QUIZ, hundred("en", folder), exam="final", paper="a4", size=size, seal=True, grader=True).data
-    page = pypdfium2.PdfDocument(data)[0]
-    text = page.get_textpage()
-    start = text.get_text_range().index("Section")
-    left, right = text.get_charbox(start)[0], text.get_charbox(start + 6)[2]
-    edges = [item.get_bounds() for item in page.get_objects(filter=[raw.FPDF_PAGEOBJ_PATH], max_depth=1)]
-    table = min(bounds[0] for bounds in edges if bounds[2] - bounds[0] > 300 and bounds[3] - bounds[1] > 30)
-    assert table + 3 < left
-    assert right + 3 < text.get_charbox(text.get_text_range().index("1", start))[0]
 
 
 def test_an_exam_that_is_not_there() -> None:

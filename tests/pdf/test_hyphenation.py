@@ -12,8 +12,10 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from pdf_books import book, export, lacks, press, question, words_of
+from pyphen import LANGUAGES, HyphDict
 
 from by_hand import rich
+from dlexport.exporters.pdf.text.hyphen_patterns import HyphenPatterns
 from dlexport.exporters.pdf.text.hyphenation import COPIED, points
 from dlexport.exporters.pdf.text.paragraph import TextParagraph
 from dlexport.exporters.pdf.text.runs import Run
@@ -43,6 +45,16 @@ def set_lines(text: str, width: float, *, ragged: bool = False) -> list[str]:
         if line.justified and " " in words.strip():
             assert line.width == pytest.approx(width, abs=0.1)
     return shown
+
+
+@pytest.mark.parametrize("language", ["en_US", "fr", "es", "ru_RU"])
+def test_the_patterns_are_those_that_pyphen_reads(language: str) -> None:
+    """All of them, each with its levels."""
+    ours, theirs = HyphenPatterns(language), HyphDict(LANGUAGES[language])
+    assert {key: ours.levels(key)[start:start + len(values)] for key, (start, values) in theirs.patterns.items()} == {
+        key: list(values) for key, (_, values) in theirs.patterns.items()}
+    assert {key for key in ours.letters if any(ours.levels(key))} == theirs.patterns.keys()
+    assert all(sum(ours.levels(key)) == sum(values) for key, (_, values) in theirs.patterns.items())
 
 
 @pytest.mark.parametrize(("token", "expected"), [

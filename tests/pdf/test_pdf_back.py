@@ -16,7 +16,7 @@ from dlexport.exporters.pdf.blocks.theme_colours import themed
 from dlexport.exporters.pdf.handout.exporter import PdfExporter
 from dlexport.exporters.pdf.style.theme import read_theme
 from dlexport.pictures.media import take
-from dlexport.pictures.svg import parse
+from dlexport.pictures.svg.reading import parse
 from dlexport.pictures.svg.shapes import Outline
 from dlexport.theme.styles import theme
 

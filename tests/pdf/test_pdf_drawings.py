@@ -13,7 +13,7 @@ import pytest
 from PIL import Image, ImageChops, ImageFilter
 
 from dlexport.exporters.pdf.blocks.gradients import mean, slices
-from dlexport.pictures import svg
+from dlexport.pictures.svg.reading import parse
 from dlexport.pictures.svg.shapes import ColourStop, Gradient, LineTo, Move
 from dlexport.run.build import build
 from dlexport.run.request import Request
@@ -110,7 +110,7 @@ def test_pictures_that_prints_change_are_found_in_them(tmp_path: Path) -> None:
 @pytest.mark.parametrize("name", ["by-hand", "graphviz-cairo", "inkscape", "libreoffice", "mermaid"])
 def test_a_printed_drawing_looks_as_in_a_browser(name: str, browser: Chromium, tmp_path: Path) -> None:
     """PDFium's picture of the print beside Chromium's of the file, both in grey and a little out of focus."""
-    drawing = svg.parse((DRAWINGS / f"{name}.svg").read_bytes(), f"{name}.svg")
+    drawing = parse((DRAWINGS / f"{name}.svg").read_bytes(), f"{name}.svg")
     height = round(WIDTH * drawing.height / drawing.width)
     page = tmp_path / "page.html"
     picture = f'<img src="{(DRAWINGS / name).as_uri()}.svg" width="{WIDTH}" height="{height}">'

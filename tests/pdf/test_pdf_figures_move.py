@@ -84,6 +84,7 @@ def test_no_figure_overtakes_another() -> None:
         items += [Skip(10.0), strip._replace(puts=(Put(0.0, 0.0, Noted(name, drawn)),))]
     pages = Pages(PAPER, 1)
     pages.add(items)
+    pages.finish()
     assert drawn == ["text", "high", "small"]
 
 
@@ -98,6 +99,60 @@ def test_a_figure_that_moved_is_verified(lines: int) -> None:
     assert lacks(dated, made.data) == ()
     text = "".join(part(made.data, "one", Part.ANALYSIS).split())
     assert text.count("图的说明") == 1
+
+
+@pytest.mark.parametrize(("ending", "order", "pages"), [
+    (Strip(300.0, floats=True), "one figure two three", 2), (Strip(150.0, floats=True), "one two three figure", 1),
+    (Strip(760.0, floats=True), "one two three figure", 2), (Strip(300.0), "one two three figure", 2)])
+def test_text_comes_below_a_figure_that_ends_its_part(ending: Strip, order: str, pages: int) -> None:
+    """Rather than a page with a hole: the figure stands as late as it fits, but not before the part's first text."""
+    drawn: list[str] = []
+    one, two, three, figure = (strip._replace(puts=(Put(0.0, 0.0, Noted(name, drawn)),)) for name, strip in (
+        ("one", named(Strip(60.0), "part")), ("two", Strip(60.0)), ("three", LINE), ("figure", ending)))
+    made = Pages(PAPER, 1)
+    made.add([*[LINE] * 20, Skip(10.0), one, Skip(10.0), two, Skip(10.0), three, Skip(10.0), figure, Skip(10.0),
+              named(LINE, "next")])
+    made.finish()
+    assert drawn == order.split()
+    assert len(made.sheets) == pages
+
+
+@pytest.mark.parametrize("lines", [10, 11])
+def test_a_figure_above_the_text_it_followed_is_verified(lines: int) -> None:
+    """It is found in its part, once, and the page is full."""
+    body = "\n\n".join(f"第{n}行。" for n in range(lines))
+    answer = rich(f'{body}\n\n![图的说明]({PICTURE} "图题"){{height=400}}')
+    dated = book(question(answer=answer), media=PICTURES)
+    made = export(dated)
+    assert lacks(dated, made.data) == ()
+    text = "".join(part(made.data, "one", Part.ANSWER).split())
+    assert text.count("图的说明") == 1
+    assert text.index("图的说明") < text.index(f"第{lines - 1}行")
+
+
+@pytest.mark.parametrize("inline", ["", f"![小]({BITMAP}){{height=20}} 与 ![小]({BITMAP}){{height=20}}。\n\n"])
+@pytest.mark.parametrize("lines", [11, 13])
+def test_a_figure_without_caption_that_begins_its_part(lines: int, inline: str) -> None:
+    """The text that it stands above comes before it whole: no line of it waits with the figure."""
+    body = "\n\n".join(f"第{n}段。" + "说明文字，" * 40 for n in range(4))
+    dated = book(replace(question(answer=rich("\n\n".join(f"第{n}行。" for n in range(lines)))),
+                         analysis=rich(f"![图]({PICTURE}){{height=320}}\n\n{inline}{body}")), media=PICTURES)
+    made = export(dated)
+    assert lacks(dated, made.data) == ()
+    text = "".join(part(made.data, "one", Part.ANALYSIS).split())
+    assert 0 < text.index("第0段。" + "说明文字，" * 40) < text.index("图")
+
+
+def test_a_figure_that_ends_its_part_stays_there() -> None:
+    """Also where it is bound to the part below it, as a prompt is to its answer."""
+    drawn: list[str] = []
+    ending = Strip(300.0, (Put(0.0, 0.0, Noted("figure", drawn)),), keep=True, floats=True)
+    answer = named(Strip(20.0, (Put(0.0, 0.0, Noted("answer", drawn)),)), "answer")
+    pages = Pages(PAPER, 1)
+    pages.add([*[LINE] * 30, Skip(10.0), ending, Strip(8.0, keep=True), answer])
+    pages.finish()
+    assert drawn == ["figure", "answer"]
+    assert pages.found == {"answer": 2}
 
 
 @pytest.mark.parametrize("other", [PICTURE, BITMAP])

@@ -26,10 +26,11 @@ HEIGHT = A4.height_of_text      # 666 points
 BODY = BlockPlace(0.0, PRESS.theme.measure, PRESS.theme.body)
 
 
-def filled(*items: Strip | Skip, ease: float = 1.0) -> Pages:
+def filled(*items: Strip | Skip, ease: float = 1.0, tightest: float = 1.0) -> Pages:
     """Pages with these items; names in `places` tell where each went."""
-    pages = Pages(A4, 1, ease)
+    pages = Pages(A4, 1, ease, tightest=tightest)
     pages.add(items)
+    pages.finish()
     return pages
 
 
@@ -57,6 +58,22 @@ def test_spaces_can_be_drawn_in() -> None:
     pages = filled(strip("a"), Skip(50), strip("b", keep=True), Skip(20), strip("c"), ease=0.5)
     assert [place.top for place in pages.sheets[0].places] == [A4.high, A4.high - 125, A4.high - 235]
     assert pages.filled == pytest.approx(335 / HEIGHT)
+
+
+@pytest.mark.parametrize(("over", "room", "page"), [(29, 200, 1), (31, 200, 2), (29, 70, 2), (0, 70, 1)])
+def test_smaller_spaces_close_a_page(over: float, room: float, page: int) -> None:
+    """What is a little too high for a page that it would leave half empty is taken in; all spaces of the page give."""
+    tint = Tint(0, 100, "#eef5f6")
+    first = HEIGHT - 100 - 60 - room
+    last = [strip("c", room - 60 + over, keep=True), Skip(20), Strip(0, places=("end",))]
+    pages = filled(strip("a", first), Skip(60), strip("b"), Skip(40), *within(last, tint), strip("d"), tightest=0.75)
+    assert pages.found == {"a": 1, "b": 1, "c": page, "end": page, "d": 2}
+    tops = {place.name: place.top for place in pages.sheets[page - 1].places}
+    if page == 1:
+        assert tops["b"] == pytest.approx(A4.high - first - 60 * (1 - over / 120))
+        assert tops["end"] == pytest.approx(A4.low)
+        y, height = (float(pages.sheets[0].under[0].split()[-k]) for k in (6, 4))
+        assert (y, y + height) == pytest.approx((A4.low, tops["c"]), abs=0.01)
 
 
 def test_a_group_taller_than_a_page() -> None:

@@ -20,7 +20,7 @@ from dlexport.exporters.pdf.fonts.embedding import character_ids
 from dlexport.exporters.pdf.fonts.face import Face
 from dlexport.exporters.pdf.text.spacing import GLUE
 from dlexport.pictures.media import take
-from dlexport.pictures.svg import parse
+from dlexport.pictures.svg.reading import parse
 from dlexport.theme.fonts import Fonts
 
 

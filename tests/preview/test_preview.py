@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from hashlib import sha256
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -37,10 +38,16 @@ def test_a_save_changes_the_card_on_screen(desk: Desk, browser: Chromium) -> Non
     """Without a click; a broken source shows its problems beside the last good state, and is forgotten once mended."""
     browser.open(desk.address)
     wait(browser, "0 a apkg")
+    frames = "[...document.querySelectorAll('iframe')].map((frame, place) => %s)"
+    before = browser.evaluate(frames % "(frame.id = `f${place}`, frame.src)")
     desk.save("答案一", "改过的答案")
     wait(browser, "1 a apkg")
     assert "改过的答案" in card(desk, "a", 1)
-    assert browser.evaluate("document.querySelectorAll('iframe')[1].src").endswith("/apkg/a/1?1")
+    front, back = browser.evaluate(frames % "[frame.id, frame.src]")[:2]
+    assert front == ["f0", before[0]]       # what has not changed is not loaded again
+    assert not back[0]
+    assert back[1].endswith("?" + sha256(card(desk, "a", 1).encode()).hexdigest())
+    assert back[1] != before[1]
     desk.save("analysis: 解析一", "anaylsis: 解析一")
     wait(browser, "2 a apkg")
     told = browser.evaluate("document.getElementById('problems').innerText")

@@ -21,7 +21,7 @@ from test_fuzz_files import MEMORY, mutated, peak, repacked
 
 from dlexport import SourceError, reader
 from dlexport.importers.contract import ImportOptions
-from dlexport.run.bring import BANK, Wanted, bring
+from dlexport.run.import_files import BANK, ImportRequest, import_files
 from word import document, levels, numbering, p, run, table
 
 if TYPE_CHECKING:
@@ -212,7 +212,7 @@ def examine(folder: Path, name: str, data: bytes) -> None:
     source, out = folder / name, folder / "out"
     source.write_bytes(data)
     try:
-        bring(Wanted((source,), out, ImportOptions(), force=True))
+        import_files(ImportRequest((source,), out, ImportOptions(), force=True))
         reader.read(out / BANK)
     except SourceError as error:
         found = error.problems

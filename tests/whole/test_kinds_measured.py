@@ -14,7 +14,7 @@ from dlexport.lock import lock as locks
 from dlexport.plugin import registry
 from dlexport.plugin.contract import ExportContext, carried
 from dlexport.reader import read
-from dlexport.run.bring import Wanted, bring
+from dlexport.run.import_files import ImportRequest, import_files
 from dlexport.theme.fonts import Fonts
 from dlexport.theme.styles import theme
 from dlexport.verify.verify import verify
@@ -87,6 +87,6 @@ A: 乙
 def test_papers_and_cards(text: str, least: int, tmp_path: Path) -> None:
     """What is found makes a bank without errors."""
     (tmp_path / "a.md").write_text(text, encoding="utf-8")
-    done = bring(Wanted((tmp_path / "a.md",), tmp_path / "out", ImportOptions()))
+    done = import_files(ImportRequest((tmp_path / "a.md",), tmp_path / "out", ImportOptions()))
     assert done.questions >= least
     assert len(read(done.path).questions) == done.questions

@@ -221,7 +221,7 @@ def test_signals(project: Project, number: signal.Signals, status: int, word: st
     folder = project(GOOD)
     ended, said = stopped(held, [str(number.value), "all", "--no-cache"], number, folder)
     assert (ended, said.lstrip("\n")) == (     # click ends the line that `^C` is in
-        status, f"{word}: the output folder is whole, as it was or as it was to be\n")
+        status, f"{word}: every file is whole, as it was or as it was to be\n")
     assert list((folder / "build").iterdir()) == []
     assert sorted(path.name for path in (folder / "source").iterdir()) == ["questions.lock", "questions.yaml"]
 

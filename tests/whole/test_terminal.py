@@ -28,7 +28,7 @@ if TYPE_CHECKING:
 pytestmark = pytest.mark.slow
 
 ERASE = "\r\x1b[2K"
-INTERRUPTED = "interrupted: the output folder is whole, as it was or as it was to be\n"
+INTERRUPTED = "interrupted: every file is whole, as it was or as it was to be\n"
 BROKEN = MINIMAL.replace("analysis", "anaylsis")
 
 

@@ -85,10 +85,18 @@ class Reference:
 
     @property
     def address(self) -> str:
-        """The web address: of the DOI if there is one, else of the arXiv id, else `url`, which may be empty."""
-        if self.doi:
-            return f"https://doi.org/{path_of(self.doi)}"
-        return f"https://arxiv.org/abs/{path_of(self.arxiv)}" if self.arxiv else one_fragment(self.url)
+        """The first of its addresses; empty if there is none."""
+        return next((address for address, _ in self.addresses), "")
+
+    @property
+    def addresses(self) -> tuple[tuple[str, str], ...]:
+        """(web address, what is shown for it): of the DOI, of the arXiv id, and `url`, those that there are."""
+        found = (
+            (f"https://doi.org/{path_of(self.doi)}", f"doi:{self.doi}") if self.doi else None,
+            (f"https://arxiv.org/abs/{path_of(self.arxiv)}", f"arXiv:{self.arxiv}") if self.arxiv else None,
+            (one_fragment(self.url), self.url) if self.url else None,
+        )
+        return tuple(filter(None, found))
 
     @property
     def published(self) -> tuple[str, ...]:

@@ -2,22 +2,26 @@
 
 from __future__ import annotations
 
-import os
+import re
+import shlex
 import sys
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 import click
 
 from dlexport.cli.report import counted
 from dlexport.cli.shared import EXIT_PROBLEMS, PathType, report_problems, shared
 from dlexport.cli.streams import print_json, say
-from dlexport.messages import translated
+from dlexport.messages import chosen, translated
+from dlexport.problems import SourceError
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Callable, Sequence
 
-    from dlexport.run.bring import Brought
+    from dlexport.run.import_files import ImportResult
+
+_HAN: Final = re.compile("[\u3400-\u9fff]")
 
 
 @click.command("import")
@@ -64,7 +68,7 @@ if TYPE_CHECKING:
 @click.option("--title", default="", help="The bank's title.")
 @click.option("--language", default="", metavar="TAG", help="The bank's language, such as zh-CN.")
 @shared("json", "quiet")
-def bring(  # noqa: PLR0913 - click's parameters
+def import_(  # noqa: PLR0913 - click's parameters
     *,
     files: tuple[Path, ...],
     folder: Path,
@@ -86,8 +90,7 @@ def bring(  # noqa: PLR0913 - click's parameters
 ) -> None:
     """Make a bank of Markdown, Anki decks, tables or Word files."""
     from dlexport.importers.contract import ImportOptions  # noqa: PLC0415 - start-up time
-    from dlexport.run.bring import Wanted  # noqa: PLC0415 - start-up time
-    from dlexport.run.bring import bring as brought  # noqa: PLC0415 - start-up time
+    from dlexport.run.import_files import ImportRequest, import_files  # noqa: PLC0415 - start-up time
 
     if update and force:
         raise click.UsageError("--update keeps a bank, --force replaces it: give one of the two")
@@ -98,7 +101,7 @@ def bring(  # noqa: PLR0913 - click's parameters
     except ValueError as error:
         raise click.UsageError(f"--label: {error}") from error
     options = ImportOptions(named, _pairs("--map", mapping, parted=True), level, dialect or "", encoding, sheet)  # type: ignore[arg-type]
-    done = brought(Wanted(files, folder, options, importer, ident, title, language, force, update, dry))
+    done = import_files(ImportRequest(files, folder, options, importer, ident, title, language, force, update, dry))
     if as_json:
         print_json(_data(done, dry=dry))
         return
@@ -119,7 +122,7 @@ def _pairs(option: str, settings: Sequence[str], *, parted: bool = False) -> dic
     return made
 
 
-def _data(done: Brought, *, dry: bool) -> dict[str, object]:
+def _data(done: ImportResult, *, dry: bool) -> dict[str, object]:
     from dlexport.cli.report import problem_data  # noqa: PLC0415 - start-up time
 
     return {
@@ -136,7 +139,7 @@ def _data(done: Brought, *, dry: bool) -> dict[str, object]:
     }
 
 
-def _lines(done: Brought, *, dry: bool, update: bool) -> list[str]:
+def _lines(done: ImportResult, *, dry: bool, update: bool) -> list[str]:
     lines = []
     if update:
         lines += [f"{translated(name):8} {ident}" for name in ("new", "changed", "gone")
@@ -180,13 +183,32 @@ def init(   # noqa: PLR0913 - click's parameters
     *, folder: Path, title: str | None, ident: str | None, language: str | None, minimal: bool, quiet: bool,
 ) -> None:
     """Begin a project: a small bank that shows every construct once, and what belongs beside it."""
-    from dlexport.run.begin import begin  # noqa: PLC0415 - start-up time
+    from dlexport.run.begin import bank_id, begin, language_tag, usual_id  # noqa: PLC0415 - start-up time
 
-    asking = sys.stdin.isatty()
-    usual = "zh-CN" if os.environ.get("LC_ALL", os.environ.get("LANG", "")).startswith("zh") else "en"
-    language = language or (click.prompt(translated("language"), default=usual, err=True) if asking else usual)
-    title = title or (click.prompt(translated("title"), default=folder.resolve().name, err=True) if asking
-                      else folder.resolve().name)
-    for path in begin(folder, title, language, ident or "", minimal=minimal):
+    asking = on_terminal()
+    title = title or _asked("title", folder.resolve().name, str, asking=asking)
+    chinese = chosen() == "zh" or _HAN.search(title) is not None
+    language = language or _asked("language", "zh-CN" if chinese else "en", language_tag, asking=asking)
+    ident = ident or _asked("id (permanent)", usual_id(title), bank_id, asking=asking)
+    made, kept = begin(folder, title, language, ident, minimal=minimal)
+    for path in made:
         say(str(path), quiet=quiet)
-    say("next: dlexport all", quiet=quiet)
+    for path in kept:
+        say(f"{path}: kept as it was", quiet=quiet)
+    inside = folder.resolve() == Path.cwd()
+    say("next: dlexport all" if inside else f"next: cd {shlex.quote(str(folder))} && dlexport all", quiet=quiet)
+
+
+def on_terminal() -> bool:
+    """Whether someone is there to be asked."""
+    return sys.stdin.isatty()
+
+
+def _asked(what: str, usual: str, proper: Callable[[str], str], *, asking: bool) -> str:
+    """The answer of who sits at the terminal, asked again until it is proper; without a terminal, the usual one."""
+    while asking:
+        try:
+            return proper(click.prompt(translated(what), default=usual, err=True))
+        except SourceError as error:
+            say(error.problems[0].hint)
+    return usual

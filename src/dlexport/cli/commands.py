@@ -61,7 +61,7 @@ def run(arguments: Sequence[str]) -> int:
             words, status = "interrupted", EXIT_INTERRUPTED
             if isinstance(stopped := error.__cause__ or error, signals.Stopped):     # click wraps it in its own
                 words, status = stopped.words, stopped.status
-            say(f"{words}: the output folder is whole, as it was or as it was to be")
+            say(f"{words}: every file is whole, as it was or as it was to be")
     except (BrokenPipeError, SystemExit):   # click raises the latter if a pipe is closed
         # the reader of our output has closed the pipe, so nothing more can be printed there
         streams.hush(sys.stdout)
@@ -278,7 +278,7 @@ def _build(request: Request, *, twice: bool, as_json: bool, quiet: bool) -> None
         raise click.exceptions.Exit(EXIT_PROBLEMS)
 
 
-for command in (bank_files.init, bank_files.bring, bank_files.form, writing.lint, writing.watch, writing.preview,
+for command in (bank_files.init, bank_files.import_, bank_files.form, writing.lint, writing.watch, writing.preview,
                 writing.stats, reference.explain, reference.schema, reference.exporters, reference.complete):
     cli.add_command(command)
 local.localised(cli)

@@ -117,13 +117,13 @@ def stats(*, source: Path, topic: str | None, plot: Path | None, as_json: bool, 
 
 
 def _stated(found: Statistics) -> Iterator[str]:
-    yield (f"{found.questions} questions ({_counted(found.kinds)}); {found.han + found.words:,} characters and words, "
-           f"{found.minutes:.0f} minutes to read")
+    yield (f"{counted(found.questions, 'question')} ({_counted(found.kinds)}); "
+           f"{found.han + found.words:,} characters and words, {counted(round(found.minutes), 'minute')} to read")
     yield f"difficulty: {_counted({str(level) if level else 'none': n for level, n in found.difficulty.items()})}"
     yield f"length: {found.shortest:,} to {found.longest:,} characters and words a question"
-    yield (f"key points: {found.keypoints} with {found.blanks} blanks, "
+    yield (f"key points: {found.keypoints} with {counted(found.blanks, 'blank')}, "
            f"{found.blanks / max(found.keypoints, 1):.1f} each; the widest takes {found.widest:.0f} Han characters")
-    yield f"{_counted(found.parts)}; {found.references} references, {found.unaddressed} without an address"
+    yield f"{_counted(found.parts)}; {counted(found.references, 'reference')}, {found.unaddressed} without an address"
     for row in found.topics:
         yield f"  {row.questions:4} {row.title} ({row.characters:,} characters and words, {row.minutes:.0f} min)"
 

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from importlib.metadata import EntryPoint, entry_points
+from importlib.metadata import EntryPoint
 from typing import TYPE_CHECKING, Final
 
 from dlexport.importers.contract import GROUP
 from dlexport.importers.draft import unusable
+from dlexport.plugin.installed import entries
 from dlexport.problems import SourceError
 
 if TYPE_CHECKING:
@@ -35,7 +36,7 @@ def installed() -> Mapping[str, Importer]:
     """
     found: dict[str, Importer] = {}
     own = [EntryPoint(name, value, GROUP) for name, value in _OWN.items()]
-    for entry in (*own, *sorted(entry_points(group=GROUP), key=lambda e: (e.name, e.value))):
+    for entry in (*own, *entries(GROUP)):
         try:
             found[entry.name] = entry.load()()
         except Exception as error:  # a plug-in's import may raise anything

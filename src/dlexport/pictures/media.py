@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from pathlib import PurePosixPath
 from typing import TYPE_CHECKING, Final, Literal
 
-from dlexport.pictures import bitmaps, svg
+from dlexport.pictures import bitmaps
 from dlexport.pictures.names import other_case, same_name
 from dlexport.problems import SourceError
 from dlexport.source.positions import ScalarLines
@@ -164,14 +164,16 @@ def _bitmap(path: str, data: bytes) -> Media:
 
 
 def _drawing(path: str, data: bytes, file: str) -> Media | Flaw:
-    found = svg.read(data, file)
+    from dlexport.pictures.svg import reading, write  # noqa: PLC0415 - start-up time
+
+    found = reading.read(data, file)
     drawing = found.drawing
     size = drawing.width, drawing.height
     if min(size) < 1:
         return Flaw("media-limit", f"`{path}` is smaller than a pixel: {drawing.width:g} × {drawing.height:g}",
                     "give its root a larger `width` and `height`")
     if not found.effects:
-        return _media(path, "svg", svg.write(drawing), size, "", found.losses)
+        return _media(path, "svg", write.write(drawing), size, "", found.losses)
     from dlexport.pictures.svg import raster  # noqa: PLC0415 - start-up time
 
     try:

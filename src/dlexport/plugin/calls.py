@@ -73,6 +73,19 @@ def omitted(one: Installed, chosen: object) -> Callable[[Question], frozenset[Pa
     return asked
 
 
+def idle(one: Installed, chosen: object) -> bool:
+    """Whether with these options there is nothing to make, unless somebody asks for it by name.
+
+    Raises:
+        ExporterError: it raised, or this is neither True nor False.
+    """
+    exporter = one.exporter
+    if not isinstance(exporter, contract.Idling):
+        return False
+    with _blamed(one, "say whether it is idle"):
+        return _of_type(one, "idle", exporter.idle(chosen), bool)
+
+
 def carried(one: Installed, book: Book, chosen: object) -> Book:
     """The part of the book that the artifact will hold.
 

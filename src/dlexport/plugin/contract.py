@@ -104,7 +104,7 @@ class Passage:
         markup: the passage as it is in the file, if that can change without the text (pictures, emphasis).
         pictures: its pictures, in order.
         links: the addresses of its links, in order; in references they need not be in the text as well.
-        floats: whether figures with their captions may come later than in the source, to fill a page.
+        floats: whether figures with their captions may come elsewhere than in the source, to fill a page.
     """
 
     question: str
@@ -174,10 +174,10 @@ class Exporter(Protocol[O]):
     randomness or files; the same arguments give the same bytes. The class is registered under the
     exporter's name in the entry-point group `dlexport.exporters` and made without arguments.
 
-    Optional members: `select` (see `Selecting`), `omitted` (see `Omitting`), `stamps` (see `Stamping`), `preview`
-    (see `Previewing`), `styles` (a folder of theme files), `codes` (a TOML file that explains its problem codes), `api`
-    (the version of the contract, see `API`), `imports` (names of the modules that `export` and `read_back` import when
-    they are called: where several exporters run side by side, they are loaded once before).
+    Optional members: `select` (see `Selecting`), `omitted` (see `Omitting`), `idle` (see `Idling`), `stamps` (see
+    `Stamping`), `preview` (see `Previewing`), `styles` (a folder of theme files), `codes` (a TOML file that explains
+    its problem codes), `api` (the version of the contract, see `API`), `imports` (names of the modules that `export`
+    and `read_back` import when they are called: where several exporters run side by side, they are loaded once before).
     """
 
     suffix: ClassVar[str]
@@ -234,6 +234,15 @@ class Omitting(Protocol[O]):
 
     def omitted(self, question: Question, options: O) -> frozenset[Part]:
         """The promised parts that the artifact does not hold for this question."""
+        ...
+
+
+@runtime_checkable
+class Idling(Protocol[O]):
+    """An optional method: for exporters with an option by which a bank says that it wants no such file."""
+
+    def idle(self, options: O) -> bool:
+        """Whether a run leaves the exporter out; not one in which its name is given on the command line."""
         ...
 
 

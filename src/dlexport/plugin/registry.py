@@ -6,15 +6,15 @@ import difflib
 import traceback
 from dataclasses import dataclass
 from functools import cached_property
-from importlib.metadata import EntryPoint, entry_points
 from typing import TYPE_CHECKING, Any, Final
 
 from dlexport.plugin import shape
-from dlexport.plugin.installed import GROUP
+from dlexport.plugin.installed import GROUP, entries
 from dlexport.problems import Problem, SourceError, Span
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
+    from importlib.metadata import EntryPoint
 
     from dlexport.plugin.contract import Exporter
 
@@ -72,7 +72,7 @@ def installed() -> Mapping[str, Installed]:
         SourceError: two packages bring an exporter of the same name.
     """
     found: dict[str, Installed] = {}
-    for entry in sorted(entry_points(group=GROUP), key=lambda e: (e.name, e.value)):
+    for entry in entries(GROUP):
         new = Installed(entry.name, entry)
         old = found.setdefault(entry.name, new)
         if old.entry.value != entry.value:

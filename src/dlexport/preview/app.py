@@ -17,6 +17,7 @@ from starlette.concurrency import run_in_threadpool
 from starlette.responses import JSONResponse, PlainTextResponse, Response, StreamingResponse
 from starlette.routing import Route
 
+from dlexport.preview.workbench import outlines
 from dlexport.problems import SourceError
 
 if TYPE_CHECKING:
@@ -105,7 +106,7 @@ def application(workbench: Workbench, token: str, hosts: Collection[str]) -> ASG
             return PlainTextResponse("there is no such question or format", 404, headers=_ALWAYS)
         except SourceError as error:
             return JSONResponse({"problems": [*map(workbench.problem, error.problems)]}, 409, headers=_ALWAYS)
-        return JSONResponse([{"name": view.name, "type": view.media_type} for view in found], headers=_ALWAYS)
+        return JSONResponse(outlines(found), headers=_ALWAYS)
 
     async def view(request: HttpRequest) -> Response:
         asked = request.path_params

@@ -6,11 +6,13 @@ import contextlib
 import threading
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import asdict
+from hashlib import sha256
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 from urllib.parse import quote
 
 from dlexport.lint.reading_time import size
+from dlexport.problems import SourceError
 from dlexport.richtext.plain import unmarked
 from dlexport.run.watch import saves, state
 from dlexport.session import Session
@@ -18,7 +20,6 @@ from dlexport.session import Session
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
-    from dlexport.book.bank import Question
     from dlexport.lint.reading_time import TextSize
     from dlexport.plugin.contract import View
     from dlexport.problems import Problem, Span
@@ -48,17 +49,16 @@ class Workbench:
         self._known = state(request)
         self._session = self._thread.submit(Session, request).result()
         self._watcher: threading.Thread | None = None
-        self._sizes: dict[str, tuple[Question, TextSize]] = {}
+        self._sizes: dict[str, tuple[object, TextSize]] = {}
         self._paths: dict[str, str] = {}
+        self._asked: tuple[str, str] | None = None      # the question and format of the last views
 
     def watch(self, told: Callable[[dict[str, Any]], object]) -> None:
         """Start a thread that reads the bank again after each save and calls `told` with what has changed."""
         def look() -> None:
             with contextlib.suppress(_ClosingError):
                 for _ in saves(self._request, self._known, sleep=self._wait, every=_EVERY, settled=_SETTLED):
-                    change = self._thread.submit(self._session.refresh).result()
-                    self.version += 1
-                    told({"version": self.version, "changed": change.questions, "gone": change.gone})
+                    told(self._thread.submit(self._refresh).result())
 
         self._watcher = threading.Thread(target=look, name="watcher", daemon=True)
         self._watcher.start()
@@ -74,6 +74,7 @@ class Workbench:
             KeyError: there is no such question or format.
             SourceError: the exporter is at fault.
         """
+        self._asked = question, exporter
         return self._thread.submit(self._session.views, question, exporter).result()
 
     def problem(self, problem: Problem) -> dict[str, Any]:
@@ -88,6 +89,18 @@ class Workbench:
         self._thread.submit(self._session.close).result()
         self._thread.shutdown()
 
+    def _refresh(self) -> dict[str, Any]:
+        """Read the bank again; what has changed, with the views that somebody looks at, which saves a request."""
+        change = self._session.refresh()
+        self.version += 1
+        told = {"version": self.version, "changed": change.questions, "gone": change.gone}
+        if self._asked and self._asked[0] in change.questions:
+            question, exporter = self._asked
+            with contextlib.suppress(KeyError, SourceError):    # the page asks, and is told what is wrong
+                told["shown"] = {"question": question, "exporter": exporter,
+                                 "views": outlines(self._session.views(question, exporter))}
+        return told
+
     def _wait(self, seconds: float) -> None:
         if self._closing.wait(seconds):
             raise _ClosingError
@@ -98,9 +111,10 @@ class Workbench:
         for chapter in book.chapters if book else ():
             for entry in chapter.entries:
                 question = entry.question
+                content = self._session.content(question.id)
                 known, text = self._sizes.get(question.id, (None, None))
-                text = text if text is not None and known is question else size(question)
-                sizes[question.id] = question, text
+                text = text if text is not None and known is content else size(question)
+                sizes[question.id] = content, text
                 rows.append({
                     "id": question.id, "number": entry.number, "topic": unmarked(chapter.topic.title.children),
                     "title": unmarked(question.title.children), "tags": question.tags, "size": text.total,
@@ -120,6 +134,11 @@ class Workbench:
         if span.file not in self._paths:
             self._paths[span.file] = quote(Path(span.file).resolve().as_posix())
         return self._editor.format(path=self._paths[span.file], line=span.line, column=span.column)
+
+
+def outlines(views: Sequence[View]) -> list[dict[str, str]]:
+    """The views without their data, as values that `json` can write; `digest` is SHA-256 in hexadecimal."""
+    return [{"name": view.name, "type": view.media_type, "digest": sha256(view.data).hexdigest()} for view in views]
 
 
 def _within(span: Span, problems: Sequence[Problem]) -> int:

@@ -6,15 +6,13 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
 from dlexport.book.fingerprints import bodies
-from dlexport.richtext.nodes import Math, MathBlock, RichText
+from dlexport.richtext.nodes import Line, Math, MathBlock, RichText
 from dlexport.richtext.walk import walk
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterator
 
     from dlexport.book.bank import Question
-    from dlexport.richtext.nodes import Block, Inline, Line
-    from dlexport.source.located import Located
 
 FREE: Final = 3_000_000
 """Characters that the outputs of any bank may show."""
@@ -39,34 +37,32 @@ class OutputSize:
         """Whether what has been added is more than outputs may show of so much text."""
         return self._shown > FREE + TIMES * self._typed
 
-    def add(self, source: Located, nodes: Sequence[Block | Inline]) -> None:
+    def add(self, text: RichText | Line) -> None:
         """Add a text, its formulas written out."""
-        self._typed += len(source.value)
-        self._shown += len(source.value) + self._grown(source, nodes)
+        self._typed += len(text.source.value)
+        self._shown += self._grown(text)
 
     def add_again(self, question: Question) -> None:
         """Add the texts of a question that were read in an earlier run."""
         for body in bodies(question):
-            self.add(body.source, body.blocks)
+            self.add(body)
         for line in _lines(question):
-            self.add(line.source, line.children)
+            self.add(line)
 
     def add_cards(self, question: Question) -> None:
         """Add what the cards of a question's key points show: each the answer, and all of its sentences."""
         points = [point.text for point in question.keypoints]
         if len(points) > 1:
             shown: list[RichText | Line] = [question.title, question.answer, *points]
-            self._shown += len(points) * sum(
-                len(one.source.value) + self._grown(one.source, _nodes(one)) for one in shown)
+            self._shown += len(points) * sum(map(self._grown, shown))
 
-    def _grown(self, source: Located, nodes: Sequence[Block | Inline]) -> int:
-        if not self.expands or "\\" not in source.value:
-            return 0
-        return sum(len(node.latex) for node in walk(nodes) if isinstance(node, Math | MathBlock))
-
-
-def _nodes(text: RichText | Line) -> Sequence[Block | Inline]:
-    return text.blocks if isinstance(text, RichText) else text.children
+    def _grown(self, text: RichText | Line) -> int:
+        """The length of a text, its formulas written out. Its nodes are asked for only if they can tell more."""
+        typed = text.source.value
+        if not self.expands or "\\" not in typed:
+            return len(typed)
+        nodes = text.blocks if isinstance(text, RichText) else text.children
+        return len(typed) + sum(len(node.latex) for node in walk(nodes) if isinstance(node, Math | MathBlock))
 
 
 def _lines(question: Question) -> Iterator[Line]:

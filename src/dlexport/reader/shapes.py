@@ -21,14 +21,14 @@ class Shape:
 
     Attributes:
         code: the problem's, if it has another form.
-        pattern: what the whole text must match.
+        pattern: what the whole text must match; compiled when it is first asked for, as that of ids takes long.
         words: the form in words, for the hint.
         mend: wrong text -> a similar one that may fit, or an empty string.
         limit: the most characters it may have.
     """
 
     code: str
-    pattern: re.Pattern[str]
+    pattern: str
     words: str
     mend: Callable[[str], str] = lambda _: ""
     limit: int = 2000
@@ -36,7 +36,7 @@ class Shape:
 
     def fits(self, text: str) -> bool:
         """Whether the text has the shape."""
-        return len(text) <= self.limit and self.pattern.fullmatch(text) is not None and self.further(text)
+        return len(text) <= self.limit and re.fullmatch(self.pattern, text) is not None and self.further(text)
 
     def hint(self, text: str) -> str:
         """The hint for a text that does not fit: the form in words, and an example if `mend` finds one."""
@@ -60,52 +60,51 @@ def _after(marker: str) -> Callable[[str], str]:
 
 
 BANK_ID: Final = Shape(     # it names files
-    "bad-id", re.compile("[a-z0-9](?:[a-z0-9-]*[a-z0-9])?"),
+    "bad-id", "[a-z0-9](?:[a-z0-9-]*[a-z0-9])?",
     f"the bank's id has small letters a-z, digits and hyphens within, at most {ID_LENGTH}", _slug, ID_LENGTH,
 )
-_WORD: Final = "[a-zA-Z0-9\u00aa-\u1fff\u2c00-\u2fff\u3005-\u3007\u3040-\ufeff\uff10-\uff19\uff21-\uffef]"
-_ID: Final = f"{_WORD}(?:(?:{_WORD}|-)*{_WORD})?"
+_SIGNS: Final = "a-zA-Z0-9\u00aa-\u1fff\u2c00-\u2fff\u3005-\u3007\u3040-\ufeff\uff10-\uff19\uff21-\uffef"
+_ID: Final = f"(?!-)[{_SIGNS}-]+(?<!-)"
 ID: Final = Shape(
-    "bad-id", re.compile(_ID), f"an id has letters and digits of any script, and hyphens within, at most {ID_LENGTH}",
+    "bad-id", _ID, f"an id has letters and digits of any script, and hyphens within, at most {ID_LENGTH}",
     _slug, ID_LENGTH, _is_word,
 )
 FORMER_KEYPOINT: Final = Shape(
-    "bad-id", re.compile(f"(?:{_ID}/)?{_ID}"),
+    "bad-id", f"(?:{_ID}/)?{_ID}",
     "a key point's former id is `keypoint`, or `question/keypoint` if it stood in another question",
     limit=2 * ID_LENGTH + 1, further=lambda text: all(map(_is_word, text.split("/"))),
 )
-KIND: Final = Shape("bad-kind", re.compile("open|choice|true_false|blanks|parts"),
+KIND: Final = Shape("bad-kind", "open|choice|true_false|blanks|parts",
                     "a kind is `open`, `choice`, `true_false`, `blanks` or `parts`", limit=20)
-FIXED: Final = Shape("bad-fixed", re.compile("last"), "`fixed` is `last`: the last choice stays where it is", limit=20)
+FIXED: Final = Shape("bad-fixed", "last", "`fixed` is `last`: the last choice stays where it is", limit=20)
 # Anki ends a tag at any space, and splits one at `::` into a tree
 TAG: Final = Shape(
-    "bad-tag", re.compile(r"(?!::)(?:(?!:::|::\Z)[^\s,，、])+"),
+    "bad-tag", r"(?!::)(?:(?!:::|::\Z)[^\s,，、])+",
     "a tag has no spaces or commas, and `::` only between the levels of a tree",
     lambda text: re.sub(r"[\s,，、]+", "-", text).strip(":-"), 100,
 )
 # RFC 5646, section 2.1: the tags in use, without private use and grandfathered ones
 LANGUAGE: Final = Shape(
     "bad-language",
-    re.compile(r"[a-z]{2,3}(?:-[a-z]{4})?(?:-(?:[a-z]{2}|[0-9]{3}))?(?:-(?:[a-z0-9]{5,8}|[0-9][a-z0-9]{3}))*",
-               re.IGNORECASE),
+    r"(?i:[a-z]{2,3}(?:-[a-z]{4})?(?:-(?:[a-z]{2}|[0-9]{3}))?(?:-(?:[a-z0-9]{5,8}|[0-9][a-z0-9]{3}))*)",
     "a language is a BCP 47 tag, such as zh-CN, zh-Hant or en", lambda text: text.replace("_", "-"), 35,
 )
-NUMBERING: Final = Shape("bad-numbering", re.compile("topics|source"), "`numbering` is `topics` or `source`", limit=20)
-CARD: Final = Shape("bad-card", re.compile("question|reverse|keypoints"),
+NUMBERING: Final = Shape("bad-numbering", "topics|source", "`numbering` is `topics` or `source`", limit=20)
+CARD: Final = Shape("bad-card", "question|reverse|keypoints",
                     "`cards` are `question`, `reverse` (both directions) and `keypoints`", limit=20)
-VERSION: Final = Shape("bad-version", re.compile(r"\S(?:.*\S)?"), "a version is one line", limit=100)
+VERSION: Final = Shape("bad-version", r"\S(?:.*\S)?", "a version is one line", limit=100)
 # DOI Handbook, section 2.2: a prefix of 10. and a registrant, a slash, any printable suffix
 DOI: Final = Shape(
-    "bad-doi", re.compile(r"10\.[0-9]{4,9}(?:\.[0-9]+)*/\S+"), "a DOI begins with 10. and has a slash, without address",
+    "bad-doi", r"10\.[0-9]{4,9}(?:\.[0-9]+)*/\S+", "a DOI begins with 10. and has a slash, without address",
     _after("doi.org/"), 300,
 )
 # arxiv.org/help/arxiv_identifier: since 2007 and before
 ARXIV: Final = Shape(
-    "bad-arxiv", re.compile(r"(?:[0-9]{4}\.[0-9]{4,5}|[a-z-]+(?:\.[A-Z]{2})?/[0-9]{7})(?:v[0-9]+)?"),
+    "bad-arxiv", r"(?:[0-9]{4}\.[0-9]{4,5}|[a-z-]+(?:\.[A-Z]{2})?/[0-9]{7})(?:v[0-9]+)?",
     "an arXiv id looks like 1706.03762 or cs/0112017, without address", _after("/abs/"), 40,
 )
 URL: Final = Shape(
-    "bad-url", re.compile(WEB),
+    "bad-url", WEB,
     "an address begins with https:// or http:// and a host, has no spaces, and its port is at most 65535",
     lambda text: "" if "://" in text or "." not in text else f"https://{text}",
 )

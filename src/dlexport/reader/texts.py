@@ -56,7 +56,7 @@ def title_if_any(fields: Fields, name: str, reading: Reading) -> Line | None:
         return None
     line, problems = parse_title(source, reading.macros)
     reading.problems += problems
-    reading.weight.add(source, line.children)
+    reading.weight.add(line)
     return line
 
 
@@ -66,7 +66,7 @@ def blocks(fields: Fields, name: str, reading: Reading, *, gaps: bool = False) -
     if source is None or reading.weight.too_much:
         return EMPTY
     text = _blocks(source, name, reading, gaps=gaps)
-    reading.weight.add(source, text.blocks)
+    reading.weight.add(text)
     return text
 
 
@@ -142,7 +142,7 @@ def recalled(fields: Fields, name: str, reading: Reading) -> Line:
     if source is None or reading.weight.too_much:
         return NO_LINE
     line = _recalled(source, reading)
-    reading.weight.add(source, line.children)
+    reading.weight.add(line)
     return line
 
 

@@ -9,35 +9,65 @@ from dlexport.importers.slugs import slug
 from dlexport.problems import Problem, SourceError
 from dlexport.publish import publish
 from dlexport.reader.shapes import BANK_ID, LANGUAGE
-from dlexport.starter import Project, files
+from dlexport.starter import BANK, Project, files
 
 if TYPE_CHECKING:
     from pathlib import Path
 
+    from dlexport.reader.shapes import Shape
 
-def begin(folder: Path, title: str, language: str, ident: str, *, minimal: bool) -> list[Path]:
-    """Write a new project; the paths of its files.
+
+def language_tag(value: str) -> str:
+    """The value, if it is a BCP 47 tag.
+
+    Raises:
+        SourceError: `option-value`; it is none.
+    """
+    return _proper(LANGUAGE, value)
+
+
+def bank_id(value: str) -> str:
+    """The value, if it can be a bank's id.
+
+    Raises:
+        SourceError: `option-value`; it cannot.
+    """
+    return _proper(BANK_ID, value)
+
+
+def usual_id(title: str) -> str:
+    """The bank's id that follows from its title, of ASCII letters, digits and hyphens."""
+    return slug(title, "bank")
+
+
+def begin(folder: Path, title: str, language: str, ident: str, *, minimal: bool) -> tuple[list[Path], list[Path]]:
+    """Write a new project; the paths written, and those that existed and stay as they are.
 
     Args:
-        folder: the project's; made if absent.
+        folder: the project's; made if absent. It may hold other files: a `.gitignore` or a workflow of the same name is
+            kept.
         title: the bank's title.
         language: a BCP 47 tag.
         ident: the bank's id; if empty, it is derived from the title.
         minimal: write a bank of three questions and no other file.
 
     Raises:
-        SourceError: a file exists already, or the id or language is not valid; nothing was written.
+        SourceError: there is a bank already, or the id or language is not valid; nothing was written.
     """
-    project = Project(ident or slug(title, "bank"), title, language, minimal)
-    for shape, value in ((BANK_ID, project.id), (LANGUAGE, project.language)):
-        if not shape.fits(value):
-            raise SourceError([Problem("option-value", f"{value!r} cannot be used", hint=shape.hint(value))])
-    made = {folder / name: text for name, text in files(project).items()}
-    there = [str(path) for path in made if os.path.lexists(path)]
-    if there:
-        raise SourceError([Problem("init-exists", f"there is a project already: {', '.join(there)}",
+    project = Project(bank_id(ident or usual_id(title)), title, language_tag(language), minimal)
+    wanted = {folder / name: text for name, text in files(project).items()}
+    kept = [path for path in wanted if os.path.lexists(path)]
+    if banks := [path for path in kept if path.name == BANK]:
+        raise SourceError([Problem("init-exists", f"there is a project already: {banks[0]}",
                                    hint="begin in an empty folder: dlexport init DIR")])
-    for path, text in made.items():
+    made = [path for path in wanted if path not in kept]
+    for path in made:
         with publish.folder_for(path):
-            publish.replace_file(path, text.encode())
-    return list(made)
+            publish.replace_file(path, wanted[path].encode())
+    return made, kept
+
+
+def _proper(shape: Shape, value: str) -> str:
+    if not shape.fits(value):
+        raise SourceError([Problem("option-value", f"{value!r} cannot be used", hint=shape.hint(value))])
+    return value

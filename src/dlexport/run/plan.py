@@ -85,11 +85,12 @@ def plan(bank: Bank, request: Request) -> Plan:
         settings |= {key: options.OptionSetting(text) for key, text in request.settings.get(one.name, {}).items()}
         try:
             values, wrong = calls.chosen(one, settings)
+            runs = request.exporters is not None or bool(wrong) or not calls.idle(one, values)
         except ExporterError as error:
             failed[one.name] = error.problem
             continue
         problems += wrong
-        if request.exporters is not None or getattr(values, "key", "") != "none":
+        if runs:
             jobs.append(Job(one, values))
     idle = sorted(request.settings.keys() - {name for name, _ in names})
     problems += [Problem("option-unknown", f"an option is set for {name!r}, which does not run",

@@ -75,22 +75,17 @@ def tool() -> dict[str, str]:
 @cache
 def packages() -> dict[str, str]:
     """Name -> version of each package that dlexport and the installed exporters need, themselves included."""
-    from importlib.metadata import PackageNotFoundError, distribution  # noqa: PLC0415 - a run unchanged needs none
-
-    from dlexport.plugin import registry  # noqa: PLC0415 - the same
+    from dlexport.plugin import registry  # noqa: PLC0415 - a run unchanged needs none
 
     found: dict[str, str] = {}
     waiting = ["dlexport", *(one.package for one in registry.installed().values())]
     while waiting:
         name = normal(waiting.pop())
-        if name in found:
+        version = "" if name in found else distributions.versions([name]).get(name)
+        if not version:     # a dependency for another platform only
             continue
-        try:
-            package = distribution(name)
-        except PackageNotFoundError:     # a dependency for another platform only
-            continue
-        found[name] = package.version
-        waiting += [match[0] for need in package.requires or () if "extra ==" not in need
+        found[name] = version
+        waiting += [match[0] for need in distributions.needs(name) if "extra ==" not in need
                     if (match := _NAME.match(need))]
     return dict(sorted(found.items()))
 

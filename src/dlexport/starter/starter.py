@@ -10,6 +10,9 @@ from typing import Final
 LANGUAGES: Final = ("zh-CN", "en")
 """The languages that the examples are in; a bank of another one begins with the English ones."""
 
+BANK: Final = "questions.yaml"
+"""The name of the bank's file; a folder that has one is a project already."""
+
 _MARK: Final = "@{}@"
 
 
@@ -33,7 +36,7 @@ def files(project: Project) -> dict[str, str]:
     kind = "zh" if project.language.lower().startswith("zh") else "en"
     name = f"{kind}-minimal.yaml" if project.minimal else f"{kind}.yaml"
     values = {"ID": project.id, "TITLE": json.dumps(project.title, ensure_ascii=False), "LANGUAGE": project.language}
-    found = {"source/questions.yaml": _filled(name, values)}
+    found = {f"source/{BANK}": _filled(name, values)}
     if not project.minimal:
         found |= {"source/media/example.svg": _filled("example.svg", values), ".gitignore": "build/\n",
                   ".github/workflows/release.yml": _filled("release.yml", values)}

@@ -25,14 +25,14 @@ USED = "\0"
 
 
 def lacking_blocks(part: Part, blocks: Sequence[str], text: str, figures: Sequence[str] = ()) -> Iterator[str]:
-    """The blocks that are not found in the text one after the other; figures that float may stand further down."""
+    """The blocks that are not found in the text one after the other; figures that float, in their order, anywhere."""
     position, below, left = 0, 0, list(reversed(figures))
     for number, block in enumerate(blocks, 1):
         floats = bool(left) and left[-1] == block
         if floats:
             left.pop()
         wanted = squeeze(block)
-        at = text.find(wanted, max(position, below) if floats else position)
+        at = text.find(wanted, below if floats else position)
         if at < 0:
             where = "out of its place" if wanted in text else "missing"
             yield f"{part}, block {number} is {where}: {begun(block)}"

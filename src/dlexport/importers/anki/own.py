@@ -11,7 +11,7 @@ from dlexport.importers.draft import DraftChoice, DraftPoint, DraftQuestion, Dra
 from dlexport.labels import LANGUAGES, labels_for
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Callable, Iterator, Sequence
 
     from dlexport.importers.anki.package import PackedNote
 
@@ -37,6 +37,7 @@ _REFERENCE: Final = re.compile(
     r"(?:<small>\.? ?(?P<rest>.*?)\.?</small>)?</li>", re.DOTALL)
 _YEAR: Final = re.compile(r"(?:, |^)(\d{4})$")
 _USUAL_TAGS: Final = {"zh-Hans": "zh-CN", "zh-Hant": "zh-TW"}
+_DIGITS: Final = re.compile(r"\d{1,9}")
 _LEVEL: Final = re.compile(r"^difficulty::([123])$")
 
 
@@ -56,7 +57,7 @@ def questions(
     """The questions of dlexport's own notes, in the order of their numbers, each with its key points."""
     found: dict[str, tuple[int, DraftQuestion]] = {}
     points: dict[str, list[DraftPoint]] = {}
-    for note in notes:
+    for note in _whole(notes):
         ident, _, point = note.fields["Id"].partition("/")
         if note.fields.get("Retired"):
             remark(note, f"the retired {ident} is left out")
@@ -64,15 +65,34 @@ def questions(
         if note.kind.name.endswith(_KINDS[1]) and point:
             points.setdefault(ident, []).append(_point(note, point, text))
             continue
-        if not note.kind.name.endswith(_KINDS[1]) and point:
-            continue
         made = _question(note, ident, file, text, remark)
-        number = note.fields["Number"]
-        found[ident] = (int(number) if number.isdigit() else len(found), made)
+        number = _DIGITS.match(note.fields["Number"])
+        found[ident] = (int(number[0]) if number else len(found), made)
     ordered = sorted(found.values(), key=lambda one: one[0])
     for ident in points.keys() - found.keys():
         remark(notes[0], f"key points of {ident} are left out: its question is not in the deck")
     return [replace(question, keypoints=tuple(points.get(question.id, ()))) for _, question in ordered]
+
+
+def _whole(notes: Sequence[PackedNote]) -> Iterator[PackedNote]:
+    """The notes, those of one question's parts (`parts=each`) put together where the first of them stands."""
+    parts: dict[str, list[PackedNote]] = {}
+    for note in notes:
+        if _of_a_part(note):
+            parts.setdefault(note.fields["Id"].partition("/")[0], []).append(note)
+    for note in notes:
+        ident = note.fields["Id"].partition("/")[0]
+        if not _of_a_part(note):
+            yield note
+        elif asked := parts.pop(ident, None):
+            further = [_PARTS.search(one.fields["Prompt"]) for one in asked[1:]]
+            yield replace(note, fields={
+                **note.fields, "Id": ident, "Answer": "".join(one.fields["Answer"] for one in asked),
+                "Prompt": note.fields["Prompt"] + "".join(found.string[found.start():] for found in further if found)})
+
+
+def _of_a_part(note: PackedNote) -> bool:
+    return "/" in note.fields["Id"] and not note.kind.name.endswith(_KINDS[1]) and not note.fields.get("Retired")
 
 
 def topics(notes: Sequence[PackedNote], text: Text) -> tuple[tuple[str, str], ...]:

@@ -15,7 +15,7 @@ END: Final = ""
 
 _TOKEN: Final = re.compile(r"\\(?:[A-Za-z]+|.)?|\s+|[^\\]", re.DOTALL)
 # XML 1.0, production 2 (Char): the tree becomes XML.
-_NOT_XML: Final = re.compile("[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
+_NOT_XML: Final = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
 
 
 def tokens(source: str) -> list[str]:

@@ -5,15 +5,13 @@ from __future__ import annotations
 import re
 from typing import Final
 
-_NUMBER: Final = re.compile(
-    r"""\s*(?P<compare><=|>=|<|>|~|\\(?:le|ge|leq|geq|approx|sim|ll|gg)\b)?\s*
+_NUMBER: Final = r"""(?x)
+    \s*(?P<compare><=|>=|<|>|~|\\(?:le|ge|leq|geq|approx|sim|ll|gg)\b)?\s*
     (?P<sign>[+-]|\\pm\b|\\mp\b|\+-)?\s*
     (?P<whole>\d[\d\s]*)?(?:(?P<point>[.,])(?P<part>\d[\d\s]*)?)?
     \s*(?P<uncertain>\(\d+\))?
     \s*(?:(?:\+-|\\pm\b|±)\s*(?P<error>\d[\d.,]*))?
-    \s*(?:[eEdD]\s*(?P<power>[+-]?\d+))?\s*""",
-    re.VERBOSE,
-)
+    \s*(?:[eEdD]\s*(?P<power>[+-]?\d+))?\s*"""
 _COMPARE: Final = {"<=": r"\le ", ">=": r"\ge ", "~": r"\sim "}
 _SIGN: Final = {"+-": r"\pm "}
 _LONGEST: Final = 100
@@ -30,7 +28,7 @@ def number(text: str) -> str | None:
 
 
 def _one(text: str) -> str | None:
-    match = _NUMBER.fullmatch(text)
+    match = re.fullmatch(_NUMBER, text)
     if match is None or not text.strip():
         return None
     parts = []

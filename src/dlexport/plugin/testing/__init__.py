@@ -146,6 +146,8 @@ class _Case:
         artifact = self.made(source, progress=steps.append)
         if not calls.promised(self.one, self.options):
             yield "it promises nothing"
+        if calls.idle(self.one, self.options) and self.options == type(self.options)():
+            yield "by default it is idle, so that no run makes its file"
         yield from (problem.message for problem in self.lacking(source, artifact))
         known = {*CODES, *brought.own_codes(self.one.exporter)}
         yield from (f"nobody explains its problem code {problem.code!r}"

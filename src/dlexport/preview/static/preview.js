@@ -27,6 +27,7 @@ let bank = { questions: [], exporters: [], problems: [] };
 let chosen = decodeURIComponent(location.hash.slice(1));
 let format = "";
 let asked = 0;          // counts what was asked for, so that a late answer does not replace a later one
+let listed = "";        // what the list shows: a thousand rows are laid out anew only if one of them has changed
 
 document.documentElement.lang = language === "zh" ? "zh-CN" : "en";
 for (const element of document.querySelectorAll("[data-word]")) element.textContent = words[element.dataset.word];
@@ -47,9 +48,12 @@ function shownQuestions() {
 }
 
 function drawList() {
-  const rows = [];
+  const rows = [], questions = shownQuestions();
+  const wanted = JSON.stringify([chosen, questions.map(one => [one.id, one.number, one.title, one.topic, one.problems])]);
+  if (wanted === listed) return;
+  listed = wanted;
   let topic = null;
-  for (const one of shownQuestions()) {
+  for (const one of questions) {
     if (one.topic !== topic) rows.push(make("li", topic = one.topic, { class: "topic" }));
     const button = make("button", "", { type: "button" });
     button.append(make("span", String(one.number), { class: "number" }), make("span", one.title));
@@ -97,11 +101,32 @@ function mark() {
   document.documentElement.dataset.shown = `${bank.version} ${chosen} ${format}`;
 }
 
+// Only what has changed: a frame that stays keeps its place in its text, and the others are there sooner.
+function showFigures(views) {
+  const figures = [...$("views").children];
+  for (const [index, view] of views.entries()) {
+    if (figures[index]?.dataset.source === view.source) continue;
+    const figure = make("figure", "", { "data-source": view.source });
+    figure.append(make("figcaption", view.name), view.type.startsWith("image/")
+      ? make("img", "", { src: view.source, alt: view.name })
+      : make("iframe", "", { src: view.source, title: view.name, sandbox: "allow-scripts" }));
+    if (figures[index]) figures[index].replaceWith(figure);
+    else $("views").append(figure);
+  }
+  for (const figure of figures.slice(views.length)) figure.remove();
+}
+
+const address = () => `views/${encodeURIComponent(format)}/${encodeURIComponent(chosen)}`;
+
+function showViews(views) {
+  showFigures(views.map((view, index) => ({ ...view, source: `${address()}/${index}?${view.digest}` })));
+  if (!views.length) $("views").append(make("p", words.empty));
+}
+
 async function drawViews(version = bank.version) {
   const number = ++asked;
   if (!chosen || !format) return $("views").replaceChildren();
-  const address = `views/${encodeURIComponent(format)}/${encodeURIComponent(chosen)}`;
-  const answer = await fetch(address);
+  const answer = await fetch(address());
   if (number !== asked) return undefined;
   if (answer.status === 409) {
     const { problems } = await answer.json();
@@ -109,16 +134,16 @@ async function drawViews(version = bank.version) {
   }
   const views = answer.ok ? await answer.json() : [];
   if (number !== asked) return undefined;
-  $("views").replaceChildren(...views.map((view, index) => {
-    const figure = make("figure"), source = `${address}/${index}?${version}`;
-    figure.append(make("figcaption", view.name), view.type.startsWith("image/")
-      ? make("img", "", { src: source, alt: view.name })
-      : make("iframe", "", { src: source, title: view.name, sandbox: "allow-scripts" }));
-    return figure;
-  }));
-  if (!views.length) $("views").append(make("p", words.empty));
+  showViews(views);
   if (version === bank.version) mark();
   return undefined;
+}
+
+// The views of the question that somebody looks at come with the news of a save; another window has to ask.
+function drawChanged(shown, version) {
+  if (shown?.question !== chosen || shown?.exporter !== format) return drawViews(version);
+  asked += 1;
+  return showViews(shown.views);
 }
 
 function choose(id) {
@@ -129,10 +154,10 @@ function choose(id) {
   drawViews();
 }
 
-async function refresh({ version = 0, changed = [], gone = [] } = {}) {
+async function refresh({ version = 0, changed = [], gone = [], shown = null } = {}) {
   const before = bank;
   const early = before.questions.length > 0 && changed.includes(chosen);
-  const drawn = early ? drawViews(version) : null;      // first what somebody looks at, then the list
+  const drawn = early ? drawChanged(shown, version) : null;      // first what somebody looks at, then the list
   bank = await (await fetch("bank.json")).json();
   document.title = bank.title;
   $("title").textContent = bank.title;

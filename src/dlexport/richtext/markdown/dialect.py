@@ -21,6 +21,7 @@ from dlexport.richtext.markdown.rules.fragments import fragments
 from dlexport.richtext.markdown.rules.gaps import gap
 from dlexport.richtext.markdown.rules.hints import hints
 from dlexport.richtext.markdown.rules.html import html, html_in_title
+from dlexport.richtext.markdown.rules.markup_of_others import of_others
 from dlexport.richtext.markdown.rules.math import bracket, display, dollar
 from dlexport.richtext.markdown.rules.paragraph import paragraph
 from dlexport.richtext.markdown.rules.pictures import picture
@@ -116,6 +117,7 @@ def _inline(state: StateCore) -> None:
         trace.token, token.children = token, []
         excess = too_many(token.content, trace)
         if not excess:
+            of_others(token.content, trace, state.env["references"])
             state.md.inline.parse(token.content, state.md, state.env, token.children)
             continue
         token.children = [Token("text", "", 0, content=token.content)]      # kept as it was typed

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 from dlexport.richtext.markdown.dialect import title_reader
 from dlexport.richtext.markdown.limits import too_many
+from dlexport.richtext.markdown.rules.markup_of_others import of_others
 from dlexport.richtext.markdown.to_inlines import inlines
 from dlexport.richtext.nodes import Text
 
@@ -26,6 +27,7 @@ def title(text: str, env: dict[str, Any], trace: Trace) -> tuple[Inline, ...]:
         trace.note("delimiter-limit", f"{excess} may begin or end something", "use fewer", 0)
         return (Text(text.strip(_BLANKS)),)
     reader, tokens = title_reader(), list[Any]()
+    of_others(text.strip(_BLANKS), trace)
     reader.inline.parse(text.strip(_BLANKS), reader, env, tokens)
     return inlines(tokens, trace, _no_note)
 

@@ -10,12 +10,11 @@ import mdurl
 
 from dlexport.exporters.epub.package.addresses import STYLE
 from dlexport.labels import direction
-from dlexport.richtext.addresses import one_fragment
+from dlexport.richtext import addresses
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-_WEB: Final = ("http://", "https://", "mailto:")
 _FROM_RIGHT: Final = ' dir="rtl"'
 
 
@@ -61,10 +60,10 @@ def text(content: str) -> str:
 
 
 def outward(address: str, content: str) -> str:
-    """A link out of the book, or the content alone where the address is none of the web."""
-    if not address.lower().startswith(_WEB):
+    """A link out of the book, or the content alone where the address leads nowhere, see `addresses.outward`."""
+    if addresses.outward(address) is None:
         return content
-    return link(one_fragment(str(mdurl.encode(address))), content)
+    return link(addresses.one_fragment(str(mdurl.encode(address))), content)
 
 
 def link(href: str, content: str, extra: str = "") -> str:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from dlexport.book.bank import Reference
 from dlexport.book.citations import cited
 from dlexport.exporters.epub.package.addresses import answer_anchor, hint_anchor, keypoint_anchor, question_anchor
 from dlexport.exporters.epub.pages.page import lines, link, outward, text
@@ -14,7 +13,7 @@ from dlexport.plugin.kinds import asked, solved
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from dlexport.book.bank import KeyPoint, Question
+    from dlexport.book.bank import KeyPoint, Question, Reference
     from dlexport.book.book import Entry
     from dlexport.exporters.epub.manuscript import Manuscript
     from dlexport.plugin.kinds import FurtherPart
@@ -174,15 +173,6 @@ def _tags(tags: tuple[str, ...], manuscript: Manuscript) -> Iterator[str]:
 def _reference(reference: Reference, manuscript: Manuscript) -> str:
     """A reference in the citation style of the book's language, its title as a link; then its other addresses."""
     before, title, after = map(text, cited(reference, manuscript.labels))
-    more = "".join(f" {outward(address, text(shown))}" for address, shown in _addresses(reference))
+    more = "".join(f" {outward(address, text(shown))}" for address, shown in reference.addresses)
     return before + outward(reference.address, f"<cite>{title}</cite>") + after + more
 
-
-def _addresses(reference: Reference) -> Iterator[tuple[str, str]]:
-    """The addresses of a reference with the words they are shown by."""
-    if reference.doi:
-        yield Reference(reference.title, doi=reference.doi).address, f"doi:{reference.doi}"
-    if reference.arxiv:
-        yield Reference(reference.title, arxiv=reference.arxiv).address, f"arXiv:{reference.arxiv}"
-    if reference.url:
-        yield reference.url, reference.url

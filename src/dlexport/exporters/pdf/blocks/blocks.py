@@ -54,12 +54,15 @@ if TYPE_CHECKING:
     from dlexport.exporters.pdf.blocks.press import Press
     from dlexport.exporters.pdf.drawing.ink import Ink
     from dlexport.exporters.pdf.pages.strips import Item
+    from dlexport.exporters.pdf.text.atoms import InlineBox
     from dlexport.exporters.pdf.text.line import SetLine
+    from dlexport.exporters.pdf.text.paragraph import TextParagraph
     from dlexport.problems import Span
     from dlexport.richtext.nodes import Block, Inline, ListItem
     from dlexport.source.yaml_tree import Located
 
 _LIST_INDENT, _NUMBER_GAP = 1.6, 0.45       # ems
+_LITTLE, _STEP = 3.0, 0.5                   # ems: too little beside a tail; what the lines above give up at a time
 _QUOTE_INDENT, _QUOTE_BAR = 1.2, 1.5        # ems, points
 _CALLOUT_PAD = 5.0                          # points
 _HEADINGS = {1: 1.25, 2: 1.15, 3: 1.08}     # times the size of the text around
@@ -90,34 +93,46 @@ class BlockSetter:
         self._press = press
         self._where = where
 
-    def blocks(self, blocks: Sequence[Block], place: BlockPlace, *, tight: bool = False) -> list[Item]:
-        """The blocks one below the other, with the space that belongs between them."""
+    def blocks(self, blocks: Sequence[Block], place: BlockPlace, *, tight: bool = False,
+               tail: Sequence[InlineBox] = ()) -> list[Item]:
+        """The blocks one below the other, with the space that belongs between them.
+
+        Args:
+            blocks: of one text.
+            place: where they are set.
+            tight: whether there is less space between them.
+            tail: what stands at the end of the last one, if it is a paragraph.
+        """
         items: list[Item] = []
         for k, block in enumerate(blocks):
             after = blocks[k + 1] if k + 1 < len(blocks) else None
-            found = self._block(block, place, after)
+            found = self._block(block, place, after, () if after else tail)
             if items and found:
                 items.append(Skip(self._gap(blocks[k - 1], block, place, tight=tight)))
             items += found
         return items
 
-    def inline(self, nodes: Sequence[Inline], voice: Voice, place: BlockPlace, *, keep_last: bool = False,
-               role: str = "P") -> list[Item]:
-        """Inline nodes as the strips of one paragraph; `role` is its structure type, such as P or Caption."""
-        setter = InlineSetter(self._press, self._where, place.measure)
+    def inline(self, nodes: Sequence[Inline], voice: Voice, place: BlockPlace,  # noqa: PLR0913 - a paragraph's all
+               *, keep_last: bool = False, role: str = "P", tail: Sequence[InlineBox] = ()) -> list[Item]:
+        """Inline nodes, and what ends them, as one paragraph's strips; `role` is its structure type, P or Caption."""
+        setter = InlineSetter(self._press, self._where, place.measure, tail)
         language = foreign(nodes, self._press.language)
         paragraphs = setter.paragraphs(nodes, voice, mixed=not language)
         lines = [line for paragraph in paragraphs for line in paragraph.lines(
             place.measure, ragged=self._press.ragged(paragraph, place.measure))]
+        if tail and len(lines) > 1:
+            lines = _not_alone(paragraphs, lines, place.measure, tail[-1].width)
         strips = text_strips(lines, place.left, voice.size, place.level.leading, keep_last=keep_last)
         return tagged(strips, StructureElement(role, language=language))
 
-    def _block(self, block: Block, place: BlockPlace, after: Block | None) -> list[Item]:
+    def _block(self, block: Block, place: BlockPlace, after: Block | None,
+               tail: Sequence[InlineBox] = ()) -> list[Item]:
         press = self._press
         inlines = InlineSetter(press, self._where, place.measure)
         match block:
             case Paragraph(children):
-                return self.inline(children, Voice(place.level.size), place, keep_last=_leads_on(children, after))
+                return self.inline(children, Voice(place.level.size), place, keep_last=_leads_on(children, after),
+                                   tail=tail)
             case Heading(level, children):
                 return self._heading(level, children, place)
             case BulletList(items):
@@ -245,7 +260,8 @@ class BlockSetter:
             caption += text_strips([line], place.left + (place.measure - line.width) / 2, fine.size, fine.leading,
                                    keep_last=True)
         caption = tagged([*caption[:-1], *map(_loose, caption[-1:])], _caption(strip))
-        return [strip._replace(keep=True), Strip(3.0, keep=True), *caption]
+        found: list[Item] = [strip._replace(keep=True), Strip(3.0, keep=True), *caption]
+        return [item._replace(floats=strip.floats) if isinstance(item, Strip) else item for item in found]
 
     def _notes(self, block: Footnotes, place: BlockPlace) -> list[Item]:
         fine = self._press.theme.fine
@@ -271,6 +287,18 @@ def _caption(figure: Strip) -> StructureElement:
 
 def _loose(item: Item) -> Item:
     return item._replace(keep=False) if isinstance(item, Strip) else item
+
+
+def _not_alone(paragraphs: Sequence[TextParagraph], lines: list[SetLine], measure: float,
+               tail: float) -> list[SetLine]:
+    """The lines, ragged and shorter if little stands beside what ends them, so that it gets more words for company."""
+    em, room = paragraphs[-1].size, measure
+    while lines[-1].width - tail < _LITTLE * em and room > measure / 2:
+        shorter = [line for paragraph in paragraphs for line in paragraph.lines(room, ragged=True)]
+        if len(shorter) > len(lines):
+            break
+        lines, room = shorter, room - _STEP * em
+    return lines
 
 
 def _leads_on(children: Sequence[Inline], after: Block | None) -> bool:

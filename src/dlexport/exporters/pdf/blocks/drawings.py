@@ -31,8 +31,7 @@ if TYPE_CHECKING:
 
     from dlexport.exporters.pdf.blocks.press import Press
     from dlexport.exporters.pdf.text.line import SetLine
-    from dlexport.pictures.svg import Drawing
-    from dlexport.pictures.svg.shapes import Colour, Paint, Segment
+    from dlexport.pictures.svg.shapes import Colour, Drawing, Paint, Segment
 
 _CAPS = {"butt": 0, "round": 1, "square": 2}
 _JOINS = {"miter": 0, "round": 1, "bevel": 2}
@@ -111,7 +110,8 @@ def _outline(shape: Outline, sheet: Sheet) -> None:
             ops.append(f"{_colour(plain.stroke)} RG {_pen(plain)}")
         if (paint.fill_opacity, paint.stroke_opacity) != (1.0, 1.0):
             ops.append(sheet.opacity(paint.fill_opacity, paint.stroke_opacity))
-        if operator[0] == "B" and paint.stroke_opacity != 1:     # at once, the fill would not be seen through the line
+        # at once, the fill would not be seen through the line
+        if operator[0] == "B" and paint.stroke_opacity != 1 and not paint.covers:
             sheet.paint(" ".join([*ops, path, operator.replace("B", "f"), path, "S"]))
         else:
             sheet.paint(" ".join([*ops, path, operator]))

@@ -69,12 +69,14 @@ class InlineSetter:
         press: the document's.
         where: the field, for problems.
         measure: the widest a picture may be, in points.
+        tail: what comes after the last of the nodes.
     """
 
-    def __init__(self, press: Press, where: Located | Span | None, measure: float) -> None:
+    def __init__(self, press: Press, where: Located | Span | None, measure: float, tail: Iterable[Item] = ()) -> None:
         self._press = press
         self._where = where
         self._measure = measure
+        self._tail = tail
         self._items: list[list[Item]] = [[]]
         self._mixed = True
         self._display = False
@@ -106,6 +108,7 @@ class InlineSetter:
         self._before = ""
         self._display = display and len(nodes) == 1
         self._all(nodes, voice, decorations)
+        self._items[-1] += self._tail
         found = [TextParagraph(items, voice.size, cuts) for items in self._items]
         self.report("".join(paragraph.missing for paragraph in found))
         return found

@@ -115,7 +115,7 @@ def _picture(node: Image, size: tuple[float, float], press: Press, report: Calla
     media = press.media[node.path]
     drawing = press.drawings.get(node.path)
     if drawing is None and media.kind == "svg":
-        from dlexport.pictures.svg import parse  # noqa: PLC0415 - only where there are vector drawings
+        from dlexport.pictures.svg.reading import parse  # noqa: PLC0415 - only where there are vector drawings
 
         drawing = press.drawings[node.path] = set_drawing(
             themed(parse(media.data, media.path), press.theme), press, report)

@@ -117,7 +117,7 @@ class Press:
     @cached_property
     def _inside_drawings(self) -> Mapping[str, Bitmap]:
         """The bitmaps that drawings have in them, by the names they have on sheets; looked up where one is wanted."""
-        from dlexport.pictures.svg import parse  # noqa: PLC0415 - only where there are vector drawings
+        from dlexport.pictures.svg.reading import parse  # noqa: PLC0415 - only where there are vector drawings
         from dlexport.pictures.svg.shapes import Pixels  # noqa: PLC0415 - the same
 
         drawings = [parse(media.data, media.path) for media in self.media.values()

@@ -11,8 +11,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from dlexport.exporters.pdf.style.theme import Theme
-    from dlexport.pictures.svg import Drawing
-    from dlexport.pictures.svg.shapes import Colour, Paint, Shape
+    from dlexport.pictures.svg.shapes import Colour, Drawing, Paint, Shape
 
 _DEFAULT: Final = {"ink": (27, 31, 35), "accent": (15, 92, 110), "tint": (238, 245, 246), "rule": (201, 211, 214),
                    "muted": (90, 102, 108)}

@@ -8,6 +8,7 @@ from dlexport.book.ascii_ids import ascii_form
 from dlexport.exporters.pdf.blocks.inlines import InlineSetter
 from dlexport.exporters.pdf.blocks.rules import Wire
 from dlexport.exporters.pdf.book.headings import heading_lines
+from dlexport.exporters.pdf.book.page_cache import SheetRun, finish
 from dlexport.exporters.pdf.drawing.element import StructureElement
 from dlexport.exporters.pdf.drawing.sheet import Sheet
 from dlexport.exporters.pdf.pages.pages import Pages
@@ -16,12 +17,14 @@ from dlexport.exporters.pdf.pages.tagging import tagged
 from dlexport.exporters.pdf.text.typefaces import Look
 from dlexport.exporters.pdf.text.voice import Voice
 from dlexport.richtext.nodes import Line, Text
+from dlexport.richtext.plain import unmarked
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Sequence
+    from collections.abc import Callable, Iterable, Iterator, Sequence
 
     from dlexport.book.book import Book, Chapter
     from dlexport.exporters.pdf.blocks.press import Press
+    from dlexport.exporters.pdf.book.page_cache import KeptSheets
     from dlexport.exporters.pdf.book.running_heads import Furniture
     from dlexport.exporters.pdf.file.writer import Bookmark
     from dlexport.exporters.pdf.pages.strips import Item
@@ -31,6 +34,8 @@ _CHAPTER_DROP, _CHAPTER_GAP = 36.0, 8.0
 _BOLD, _MEDIUM = 600, 500
 _SHORT = 40                  # questions: a longer chapter is set once, and streamed
 _SPILL, _EASE = 0.25, 0.72   # of a page, of the spaces
+_EASIER = (0.86, _EASE, 1.12, 1.25)
+_TIGHTEST = 0.66             # of the spaces of a single page
 
 
 class PrintedBook(NamedTuple):
@@ -40,26 +45,40 @@ class PrintedBook(NamedTuple):
     bookmarks: list[Bookmark]
 
 
-def no_spill(items: Iterable[Item], questions: int, paper: Paper, first: int = 1,
-             smaller: Callable[[], Iterable[Item]] | None = None) -> Pages:
-    """The pages of a chapter; if only a few lines would be on its last page, it is set again with smaller spaces.
+def no_spill(
+    items: Iterable[Item], questions: int, paper: Paper, *, smaller: Callable[[], Iterable[Item]] | None = None,
+    then: Callable[[Pages], None] = lambda _: None,
+) -> Pages:
+    """The pages of a chapter, with other spaces if only a few lines would be on its last page.
+
+    They are a little smaller if these lines then find room, else a little larger, so that there are more of them. A
+    page that would be left partly blank by what is just too high for it takes that in, in smaller spaces of its own.
 
     Args:
         items: the chapter's items.
         questions: their number of questions; a long chapter is set once, without this check.
         paper: the page.
-        first: number of the first page.
-        smaller: makes the items for the second attempt, if they differ.
+        smaller: makes the items of smaller type for the last attempt at smaller spaces, if they differ.
+        then: adds what depends on the room that is left.
     """
-    held = list(items) if questions <= _SHORT else items
-    pages = Pages(paper, first)
-    pages.add(held)
-    if questions <= _SHORT and len(pages.sheets) > 1 and pages.filled < _SPILL:
-        tight = Pages(paper, first, ease=_EASE)
-        tight.add(smaller() if smaller else held)
-        if len(tight.sheets) < len(pages.sheets):
-            return tight
-    return pages
+    def filled(items: Iterable[Item], ease: float, *, blank: bool = False) -> Pages:
+        pages = Pages(paper, 1, ease, tightest=min(1.0, _TIGHTEST / ease), blank=blank)
+        pages.add(items)
+        then(pages)
+        return pages
+
+    if questions > _SHORT:
+        return filled(items, 1.0)
+    held = list(items)
+    usual = filled(held, 1.0, blank=True)
+    if len(usual.sheets) > 1 and usual.filled < _SPILL:
+        for ease in _EASIER:
+            other = list(smaller()) if smaller and ease == _EASE else held
+            tried = filled(other, ease, blank=True)
+            more = len(tried.sheets) - len(usual.sheets)
+            if more < 0 or (more == 0 and ease > 1 and tried.filled >= _SPILL):
+                return filled(other, ease)
+    return filled(held, 1.0)
 
 
 def chapter_place(chapter: Chapter) -> str:
@@ -72,19 +91,44 @@ def our_line(text: str, book: Book) -> Line:
     return Line((Text(text),), book.bank.title.source)
 
 
-def furnish(  # noqa: PLR0913 - sheets, where they are, and what comes on them
-    sheets: Sequence[Sheet], first: int, paper: Paper, furniture: Furniture, title: Line, *, heads: bool = True,
-    questions: Sequence[Line | None] = (),
-) -> None:
-    """Number the sheets of a chapter and add feet, and heads if wanted; the page where a chapter opens has no head.
+class Dress(NamedTuple):
+    """What a chapter's heads and feet follow from.
 
-    `questions` holds, for each sheet, the question at its top.
+    Attributes:
+        sheets: the chapter's.
+        first: number of the first page.
+        title: the chapter's.
+        heads: whether there are any; the page where a chapter opens has none.
+        questions: for each sheet, the question at its top.
     """
-    known = furniture.chapter(title, heads=heads, questions=questions)
-    for page, sheet in enumerate(sheets, first):
-        sheet.left, sheet.besides = paper.left(page), Sheet(sheet.width, sheet.height, sheet.low, sheet.high)
-        furniture.draw(sheet.besides, page, title, known, head=heads and page > first,
-                       question=questions[page - first] if questions else None)
+
+    sheets: Sequence[Sheet]
+    first: int
+    title: Line
+    heads: bool = True
+    questions: Sequence[Line | None] = ()
+
+
+def furnish(dress: Dress, paper: Paper, furniture: Furniture, kept: KeptSheets) -> None:
+    """Finish the sheets of a chapter, number them and add heads and feet, which are kept between runs."""
+    for sheet in dress.sheets:
+        finish(sheet, kept.press)
+    told = [word for line in (furniture.title, dress.title, *dress.questions)
+            for word in ((unmarked(line.children), line.source.value) if line else ("", ""))]
+    run = kept.sheets(["heads", str((dress.first, len(dress.sheets), dress.heads)), *told],
+                      lambda: SheetRun(list(_edges(dress, furniture)), {}))
+    for page, (sheet, besides) in enumerate(zip(dress.sheets, run.sheets, strict=True), dress.first):
+        sheet.left, sheet.besides = paper.left(page), besides
+
+
+def _edges(dress: Dress, furniture: Furniture) -> Iterator[Sheet]:
+    """A sheet of head and foot for each sheet."""
+    known = furniture.chapter(dress.title, heads=dress.heads, questions=dress.questions)
+    for page, sheet in enumerate(dress.sheets, dress.first):
+        besides = Sheet(sheet.width, sheet.height, sheet.low, sheet.high)
+        furniture.draw(besides, page, dress.title, known, head=dress.heads and page > dress.first,
+                       question=dress.questions[page - dress.first] if dress.questions else None)
+        yield besides
 
 
 def opening(label: str, title: Line, place: str, press: Press) -> list[Item]:

@@ -38,7 +38,7 @@ class Named(NamedTuple):
 def passages(data: bytes, cache: Cache, *, floats: bool = False) -> list[Passage]:
     """The text and pictures of each part of each question; pages read in earlier runs come from the cache.
 
-    `floats`: whether figures may come later than in the source.
+    `floats`: whether figures may come elsewhere in their part than in the source.
 
     Raises:
         ValueError: the data is no PDF, is damaged, or has no named place of a question.

@@ -8,8 +8,6 @@ from dataclasses import replace
 from functools import cache
 from typing import TYPE_CHECKING
 
-from PIL import Image
-
 from dlexport.exporters.pdf.drawing.sheet import number
 
 if TYPE_CHECKING:
@@ -42,6 +40,8 @@ def _grey(match: re.Match[str]) -> str:
 
 @cache
 def _grey_bitmap(data: bytes) -> bytes:
+    from PIL import Image  # noqa: PLC0415 - start-up time: few banks have bitmaps
+
     with Image.open(io.BytesIO(data)) as image:
         transparent = image.mode in {"LA", "PA", "RGBA"} or "transparency" in image.info
         made = image.convert("RGBA").convert("LA") if transparent else image.convert("L")

@@ -6,8 +6,6 @@ import io
 from functools import cache
 from typing import Final
 
-from PIL import Image
-
 WIDEST: Final = 2_480       # pixels: 210 mm
 TALLEST: Final = 3_508      # pixels: 297 mm
 _QUALITY: Final = 92
@@ -19,6 +17,8 @@ def for_print(data: bytes) -> bytes:
 
     Pages share pictures: each is scaled once in a process.
     """
+    from PIL import Image  # noqa: PLC0415 - start-up time: few banks have bitmaps
+
     with Image.open(io.BytesIO(data), formats=["PNG", "JPEG"]) as image:
         scale = min(WIDEST / image.width, TALLEST / image.height)
         if scale >= 1:

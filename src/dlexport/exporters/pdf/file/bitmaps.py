@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import io
 import zlib
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-from PIL import Image
 from reportlab.pdfbase.pdfdoc import PDFDictionary, PDFName, PDFObject, PDFStream
+
+if TYPE_CHECKING:
+    from PIL.Image import Image
 
 _SPACES = {"L": "DeviceGray", "RGB": "DeviceRGB"}
 
@@ -18,7 +20,9 @@ def image_object(data: bytes) -> tuple[PDFStream, PDFObject | None]:
     Args:
         data: a PNG, or a JPEG of grey or colours.
     """
-    with Image.open(io.BytesIO(data), formats=["PNG", "JPEG"]) as image:
+    from PIL import Image as Opened  # noqa: PLC0415 - start-up time: few banks have bitmaps
+
+    with Opened.open(io.BytesIO(data), formats=["PNG", "JPEG"]) as image:
         if image.format != "PNG" and image.mode in _SPACES:
             return _image(image.size, _SPACES[image.mode], data, "DCTDecode"), None
         mask = None
@@ -28,7 +32,7 @@ def image_object(data: bytes) -> tuple[PDFStream, PDFObject | None]:
         return _pixels(image.convert("L" if image.mode in {"1", "L", "LA"} else "RGB")), mask
 
 
-def _pixels(image: Image.Image) -> PDFStream:
+def _pixels(image: Image) -> PDFStream:
     return _image(image.size, _SPACES[image.mode], zlib.compress(image.tobytes(), 9), "FlateDecode")
 
 

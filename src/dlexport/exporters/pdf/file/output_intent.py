@@ -5,7 +5,6 @@ from __future__ import annotations
 import zlib
 from typing import Any
 
-from PIL import ImageCms
 from reportlab.pdfbase.pdfdoc import PDFArray, PDFDictionary, PDFName, PDFStream, PDFString
 
 _DATE = slice(24, 36)       # of an ICC profile (ISO 15076-1, 7.2.8): Little CMS writes the present time
@@ -14,6 +13,8 @@ _NO_DATE = b"\x07\xd0\0\1\0\1\0\0\0\0\0\0"      # the first of January 2000
 
 def declare_srgb(document: Any) -> None:  # noqa: ANN401 - reportlab is untyped
     """Let the file's colours be sRGB, by a profile in the file. The same bytes each time."""
+    from PIL import ImageCms  # noqa: PLC0415 - start-up time: few files are archival
+
     profile = bytearray(ImageCms.ImageCmsProfile(ImageCms.createProfile("sRGB")).tobytes())
     profile[_DATE] = _NO_DATE
     stream = PDFStream(PDFDictionary({"N": 3, "Filter": PDFName("FlateDecode")}), zlib.compress(bytes(profile), 9))

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import html
 from datetime import UTC, datetime
+from functools import partial
 from typing import TYPE_CHECKING
-from xml.sax.saxutils import escape
 
 if TYPE_CHECKING:
     from dlexport.exporters.pdf.file.metadata import Metadata
@@ -26,16 +27,19 @@ _ARCHIVAL = """\
 """ISO 19005-2, 6.6.4, and 6.6.2.3: a property that is not of its own must be described."""
 
 
+_text = partial(html.escape, quote=False)
+
+
 def xmp(about: Metadata) -> bytes:
     """The packet. It says the same as the document information."""
     made = datetime.fromtimestamp(about.moment, UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
     alternatives = {"title": about.title, "description": about.subject}
-    texts = "".join(f'<dc:{name}><rdf:Alt><rdf:li xml:lang="x-default">{escape(text)}</rdf:li></rdf:Alt></dc:{name}>\n'
+    texts = "".join(f'<dc:{name}><rdf:Alt><rdf:li xml:lang="x-default">{_text(text)}</rdf:li></rdf:Alt></dc:{name}>\n'
                     for name, text in alternatives.items() if text)
     if about.author:
-        texts += f"<dc:creator><rdf:Seq><rdf:li>{escape(about.author)}</rdf:li></rdf:Seq></dc:creator>\n"
+        texts += f"<dc:creator><rdf:Seq><rdf:li>{_text(about.author)}</rdf:li></rdf:Seq></dc:creator>\n"
     if about.keywords:
-        texts += f"<pdf:Keywords>{escape(about.keywords)}</pdf:Keywords>\n"
+        texts += f"<pdf:Keywords>{_text(about.keywords)}</pdf:Keywords>\n"
     return (
         '<?xpacket begin="\ufeff" id="W5M0MpCehiHzreSzNTczkc9d"?>\n'
         '<x:xmpmeta xmlns:x="adobe:ns:meta/"><rdf:RDF xmlns:rdf="http://www.w3.org/1999/02/22-rdf-syntax-ns#">\n'
@@ -47,7 +51,7 @@ def xmp(about: Metadata) -> bytes:
         'xmlns:pdfaProperty="http://www.aiim.org/pdfa/ns/property#" '
         f'pdfuaid:part="1" pdf:Producer="dlexport, ReportLab" xmp:CreatorTool="dlexport" '
         f'xmp:CreateDate="{made}" xmp:ModifyDate="{made}">\n{texts}'
-        f"<dc:language><rdf:Bag><rdf:li>{escape(about.language)}</rdf:li></rdf:Bag></dc:language>\n"
+        f"<dc:language><rdf:Bag><rdf:li>{_text(about.language)}</rdf:li></rdf:Bag></dc:language>\n"
         f"{_ARCHIVAL if about.archival else ''}"
         '</rdf:Description></rdf:RDF></x:xmpmeta>\n<?xpacket end="w"?>'
     ).encode()

@@ -60,7 +60,8 @@ class Strip(NamedTuple):
         places: names that lead to its top.
         baseline: how far below its top the first line of text stands; None where there is none.
         head: strips to be set again above it where it begins a page: a table's head.
-        floats: whether it, and what it is bound to, may stand further down in its part to fill a page: a figure.
+        floats: whether it may stand further down or up in its part to fill a page: a figure and its caption.
+        space: whether it is white space between two others, which may be made smaller.
     """
 
     height: float
@@ -71,6 +72,7 @@ class Strip(NamedTuple):
     baseline: float | None = None
     head: tuple[Strip, ...] = ()
     floats: bool = False
+    space: bool = False
 
 
 class Skip(NamedTuple):

@@ -22,6 +22,9 @@ _TIGHT = 2.0            # factor of the cost of missing room over that of excess
 _UNRULED = 1.5          # factor of the cost of excess room that no answer can use
 _LAST = 0.2             # factor of the cost on the last page
 _WIDEST = 3.0           # leadings: most growth of a gap if no answer can use the room
+_INNER = 1.0            # leadings: most growth of a gap inside a unit, between options
+_HOLLOW = 0.28          # of a page: no more is left empty at its foot, if gaps inside units can take it
+_BARE = 0.5             # cost of a page that ends so all the same
 _TOP = 0.35             # of a line: space between a question and its first line
 
 
@@ -32,6 +35,7 @@ class TaskUnit(NamedTuple):
         height: of its strips, in points.
         room: to answer, below them.
         gap: points of space before it.
+        inner: number of gaps inside it.
         text: all that it follows from.
         items: sets its strips.
     """
@@ -39,8 +43,17 @@ class TaskUnit(NamedTuple):
     height: float
     room: AnswerRoom
     gap: float
+    inner: int
     text: Sequence[str | bytes]
     items: Callable[[], Sequence[Item]]
+
+
+class _Growth(NamedTuple):
+    """Points by which each gap between units grows, and each inside one; and the room left at the foot of the page."""
+
+    between: float
+    inner: float
+    left: float
 
 
 class Filling:
@@ -94,25 +107,43 @@ class Filling:
     def _cost(self, units: Sequence[TaskUnit], *, last: bool) -> float:
         if self.goes_on(units):
             return 1.0 if len(units) == 1 else inf      # it continues on another page
-        empty = (self._high - self._height(units, least=False)) / self._high
+        slack = self._high - self._height(units, least=False)
+        empty = slack / self._high
         if empty < 0:
             return _PAGE + _TIGHT * empty ** 2
         ruled = any(unit.room.lines and not unit.room.said for unit in units)
-        return _PAGE + empty ** 2 * (1.0 if ruled else _UNRULED) * (_LAST if last else 1.0)
+        bare = 0.0 if last or ruled or self._growth(units, slack).left <= _HOLLOW * self._high else _BARE
+        return _PAGE + bare + empty ** 2 * (1.0 if ruled else _UNRULED) * (_LAST if last else 1.0)
 
     def _page(self, units: Sequence[TaskUnit], *, last: bool) -> list[Item]:
         """The items of a page; room left over is divided among lines and gaps."""
         lines = self._lines(units)
         slack = self._high - sum(unit.height for unit in units) - sum(unit.gap for unit in units[1:]) - sum(
             (count + _TOP) * self._style.line for count in lines if count)
-        gaps = len(units) - 1
-        widest = 0.0 if last and not any(lines) else _WIDEST * self._style.theme.body.leading
-        more = max(0.0, min(slack / gaps, widest)) if gaps else 0.0
+        growth = self._growth(units, slack, still=last and not any(lines), ruled=any(lines))
         items: list[Item] = []
         for number, (unit, count) in enumerate(zip(units, lines, strict=True)):
-            items += [Skip(unit.gap + more)] if number else []
-            items += [*unit.items(), *self._ruling(count)]
+            items += [Skip(unit.gap + growth.between)] if number else []
+            items += [*_wider(unit.items(), growth.inner), *self._ruling(count)]
         return items
+
+    def _growth(self, units: Sequence[TaskUnit], slack: float, *, still: bool = False, ruled: bool = False) -> _Growth:
+        """How much gaps grow to take the slack: first those between units, then those inside.
+
+        Args:
+            units: on a page.
+            slack: room left over, in points.
+            still: whether nothing grows.
+            ruled: whether lines have taken what they can, so that gaps inside units stay.
+        """
+        leading, gaps, inner = self._style.theme.body.leading, len(units) - 1, sum(unit.inner for unit in units)
+        if still or slack <= 0:
+            return _Growth(0.0, 0.0, slack)
+        between = min(slack / gaps, _WIDEST * leading) if gaps else 0.0
+        left = slack - between * gaps
+        wanted = left - _HOLLOW * self._high
+        inside = min(wanted / inner, _INNER * leading) if inner and wanted > 0 and not ruled else 0.0
+        return _Growth(between, inside, left - inside * inner)
 
     def _lines(self, units: Sequence[TaskUnit]) -> list[int]:
         """The number of lines of each unit on its page, in proportion to the desired numbers."""
@@ -139,3 +170,8 @@ class Filling:
         row = Strip(line, (Put(0.0, line, wire),) if self._ruled else (), keep=True)
         return [Strip(_TOP * line, keep=True), *[row] * count]
 
+
+
+def _wider(items: Sequence[Item], more: float) -> list[Item]:
+    """The items with wider gaps."""
+    return [item._replace(height=item.height + more) if isinstance(item, Skip) else item for item in items]

@@ -12,7 +12,8 @@ from dlexport.exporters.pdf.book.chapters import PrintedBook, no_spill
 from dlexport.exporters.pdf.book.question import QuestionSetter, part_place
 from dlexport.exporters.pdf.drawing.element import StructureElement
 from dlexport.exporters.pdf.file.writer import Bookmark
-from dlexport.exporters.pdf.pages.strips import Put, Skip, Strip, beside, bound, led, named, text_strips
+from dlexport.exporters.pdf.pages.pages import Pages
+from dlexport.exporters.pdf.pages.strips import Put, Skip, Strip, beside, bound, kept, led, named, sociable, text_strips
 from dlexport.exporters.pdf.pages.tagging import tagged
 from dlexport.exporters.pdf.quiz.edges import draw_edges
 from dlexport.exporters.pdf.quiz.grid import WordGrid
@@ -33,6 +34,7 @@ if TYPE_CHECKING:
     from dlexport.exporters.pdf.quiz.options import KeyOptions
     from dlexport.exporters.pdf.quiz.style import QuizStyle
     from dlexport.exporters.pdf.quiz.words import ExamWords
+    from dlexport.exporters.pdf.style.paper import Paper
     from dlexport.richtext.nodes import RichText
 
 _ACROSS = 10            # answers in a row of the table
@@ -40,6 +42,8 @@ _NUMBER = 2.4           # em: width of a question's number
 _UNDER_HEADING, _ROWS_APART = 4.0, 6.0      # points
 _BOLD = 600
 _KEY = "key"
+_FEW = 0.12             # of a page: a last one that holds less is avoided
+_EASES = (0.5, 1.2, 1.4, 1.7, 2.0)      # of the spaces, in the order in which they are tried
 
 
 class KeyPrinter:
@@ -63,14 +67,15 @@ class KeyPrinter:
         first = self._papers.versions[0]
         tasks = [task for task in first.tasks() if not options.tables_only or task.question.gaps]
         if tasks:
-            heading = self._words.answers if not options.tables_only else ""
-            if heading:
-                items += [Skip(self._level.leading), *self._heading(heading, self._style.section, "H2")]
+            heading = self._words.answers
+            if options.tables_only:
+                heading = self._words.kinds["blanks"] + self._of(first)
+            items += [Skip(self._level.leading), *self._heading(heading, self._style.section, "H2")]
             elsewhere = self._elsewhere()
             for done, task in enumerate(tasks, 1):
                 items += [Skip(self._level.leading * 0.5), *self._task(task, elsewhere, options)]
                 self._press.progress(done)
-        sheets = no_spill(items, len(tasks), self._style.paper).finish()
+        sheets = _well_ended(items, self._style.paper).finish()
         draw_edges(sheets, self._press, self._style, self._words, (name, ""))
         marks = [Bookmark(f"{task.number}. {unmarked(task.question.title.children)}",
                           question_place(task.question.id), 1) for task in tasks]
@@ -90,15 +95,21 @@ class KeyPrinter:
         groups = [[pair for pair in group if pair[1]] for group in (whole, parts)]
         if not any(groups):
             return []
-        heading = self._words.table + (self._words.version.format(name=version.name) if version.name else "")
+        heading = self._words.table + self._of(version)
         size, width = self._level.size, self._measure / _ACROSS
         items = [Skip(self._level.leading * 0.8), *self._heading(heading, self._style.section, "H2"),
                  Strip(_UNDER_HEADING, keep=True)]
-        for row in (group[start:start + _ACROSS] for group in groups for start in range(0, len(group), _ACROSS)):
+        rows = [group[start:start + _ACROSS] for group in groups for start in range(0, len(group), _ACROSS)]
+        together = sociable(len(rows))
+        for place, row in enumerate(rows):
             numbers, answers = zip(*row, strict=True)
             grid = WordGrid([list(numbers), list(answers)], [width] * len(row), size * 1.7, size, self._press)
-            items += [Strip(grid.height, (Put(0.0, 0.0, grid),)), Skip(_ROWS_APART)]
+            items += [Strip(grid.height, (Put(0.0, 0.0, grid),), keep=place in together), Skip(_ROWS_APART)]
         return items
+
+    def _of(self, version: PaperVersion) -> str:
+        """The version in words, to follow a heading; nothing where there is only one."""
+        return self._words.version.format(name=version.name) if version.name else ""
 
     def _elsewhere(self) -> dict[str, str]:
         """Id of a question -> its positions in the other versions, in words."""
@@ -133,13 +144,14 @@ class KeyPrinter:
             items = [Strip(self._level.leading, baseline=self._level.leading * 0.75)]
         setter = InlineSetter(self._press, question.span, self._measure)
         voice = Voice(self._level.size, Look("hei", _BOLD))
-        said = [] if task.points is None else [self._words.counted_for(task.points).strip()]
+        known = task.points is None or options.tables_only
+        said = [] if known else [self._words.counted_for(task.points or 0).strip()]
         said += [elsewhere[question.id]] if question.id in elsewhere else []
-        if said and not options.tables_only:
+        if said:
             fine = self._style.theme.fine
             note = setter.label(self._words.gap.join(said), Voice(fine.size, Look("hei"), "muted"))
             items = [*text_strips([note], self._left, fine.size, fine.leading, keep_last=True), *items]
-        items = beside(led(items), 0.0, setter.label(f"{task.number}.", voice))
+        items = beside(_sociable_end(led(items)), 0.0, setter.label(f"{task.number}.", voice))
         return named(items, question_place(question.id))
 
     def _field(self, place: str, texts: Sequence[RichText], *, gap: bool) -> list[Item]:
@@ -149,3 +161,21 @@ class KeyPrinter:
             found += [*([Skip(self._level.leading * 0.15)] if found else []), *blocks]
         return [*([Skip(self._level.leading * 0.25)] if gap else []), *named(found, place)]
 
+
+
+def _sociable_end(items: Sequence[Item]) -> list[Item]:
+    """The items, the last strip kept with the one before it: no page begins with a question's last line."""
+    strips = [k for k, item in enumerate(items) if isinstance(item, Strip)]
+    before = strips[-2] if len(strips) > 1 else -1
+    return [*kept(items[:before + 1]), *items[before + 1:]]
+
+
+def _well_ended(items: Sequence[Item], paper: Paper) -> Pages:
+    """The pages, with smaller or larger spaces if the last page would hold no more than a few lines."""
+    found = [no_spill(items, 1, paper)]     # all is set already: a long key costs no more than a short one
+    for ease in _EASES:
+        if len(found[-1].sheets) == 1 or found[-1].filled >= _FEW:
+            return found[-1]
+        found.append(Pages(paper, 1, ease=ease))
+        found[-1].add(items)
+    return max(found, key=lambda pages: pages.filled)

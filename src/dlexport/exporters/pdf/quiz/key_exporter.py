@@ -22,7 +22,7 @@ class KeyExporter:
     """Exporter of the key: see `Exporter` for the contract."""
 
     suffix: ClassVar[str] = "-key.pdf"
-    revision: ClassVar[int] = 2
+    revision: ClassVar[int] = 4
     imports: ClassVar[tuple[str, ...]] = (
         "dlexport.exporters.pdf.quiz.printing", "dlexport.exporters.pdf.book.read_back")
     Options: ClassVar[type[KeyOptions]] = KeyOptions
@@ -33,6 +33,10 @@ class KeyExporter:
             return frozenset({Part.BLANKS})
         more = {Part.WHY, Part.SECTIONS, Part.ANALYSIS, Part.KEYPOINTS} if options.key == "full" else set[Part]()
         return frozenset({*_SHORT, *more})
+
+    def idle(self, options: KeyOptions) -> bool:
+        """Whether no key is wanted."""
+        return options.key == "none"
 
     def select(self, book: Book, options: KeyOptions) -> Book:
         """The questions on the paper."""

@@ -17,7 +17,7 @@ from dlexport.exporters.pdf.quiz.answer_sheet.layout import sheet_pages
 from dlexport.exporters.pdf.quiz.edges import draw_edges
 from dlexport.exporters.pdf.quiz.filling import Filling, TaskUnit
 from dlexport.exporters.pdf.quiz.heads import HeadSetter
-from dlexport.exporters.pdf.quiz.room import AnswerRoom
+from dlexport.exporters.pdf.quiz.room import NO_ROOM, AnswerRoom
 from dlexport.exporters.pdf.quiz.tasks import TaskSetter
 from dlexport.richtext.plain import unmarked
 
@@ -48,7 +48,7 @@ class _Lead(NamedTuple):
     def before(self, unit: TaskUnit, heights: Sequence[float]) -> TaskUnit:
         """The unit, its strips of these heights, with this above it."""
         return unit._replace(height=sum(heights, total(self.items)), gap=self.gap, text=[*self.text, *unit.text],
-                             items=lambda: [*self.items, *unit.items()])
+                             inner=unit.inner + _gaps(self.items), items=lambda: [*self.items, *unit.items()])
 
 
 class PaperPrinter:
@@ -111,37 +111,41 @@ class PaperPrinter:
             return setter.units(task, section)
 
         def measured(number: int) -> list[Any]:
-            return [[[item.height for item in unit.items], unit.room, unit.gap] for unit in units(number)]
+            return [[[item.height for item in unit.items], unit.room, unit.gap, _gaps(unit.items)]
+                    for unit in units(number)]
 
         def items(number: int, place: int) -> list[Item]:
             return units(number)[place].items
 
-        leads = self._leads(version, prefix, grader=grader)
+        leads = self._leads(version, prefix)
         measures = self._kept.measures(texts, measured)
-        found = list[TaskUnit]()
+        found = [self._head(version, prefix, grader=grader)]
         for number, (text, heights) in enumerate(zip(texts, measures, strict=True)):
             lead = leads.get(asked[number][1].number)
-            for place, (high, room, gap) in enumerate(heights):
-                unit = TaskUnit(sum(high), AnswerRoom(*room), gap, [*text, str(place)], partial(items, number, place))
+            for place, (high, room, gap, inner) in enumerate(heights):
+                unit = TaskUnit(sum(high), AnswerRoom(*room), gap, inner, [*text, str(place)],
+                                partial(items, number, place))
                 found.append(lead.before(unit, high) if lead and not place else unit)
             self._press.progress(number + 1)
         return found
 
-    def _leads(self, version: PaperVersion, prefix: str, *, grader: bool) -> dict[int, _Lead]:
-        """Number of a section's first question -> the heading above it, for the first one with the paper's head."""
+    def _head(self, version: PaperVersion, prefix: str, *, grader: bool) -> TaskUnit:
+        """The paper's head, which is alone on its page if the first question does not fit below it."""
+        items = self._heads.head(self._papers, version, grader=grader, place=f"{prefix}quiz")
+        text = [*self._heads.text(self._papers, version, grader=grader), prefix]
+        return TaskUnit(total(items), NO_ROOM, 0.0, _gaps(items), text, lambda: items)
+
+    def _leads(self, version: PaperVersion, prefix: str) -> dict[int, _Lead]:
+        """Number of a section's first question -> the heading above it."""
         leading = self._style.theme.body.leading
-        before = self._heads.head(self._papers, version, grader=grader, place=f"{prefix}quiz")
-        above = self._heads.text(self._papers, version, grader=grader)
         alone = not any(section.kind == "multiple" for section in version.sections)
         found = dict[int, _Lead]()
         for number, section in enumerate(version.sections, 1):
             heading = self._heads.section(section, number, alone=alone, place=f"{prefix}s.{section.kind}")
-            start = [*before, Skip(leading * _AFTER_HEAD)] if before else []
             what = number, alone, section.kind, len(section.tasks), section.points, section.each
-            text = [*above, prefix, repr(what)]
+            gap = leading * (_AFTER_HEAD if number == 1 else _BEFORE_SECTION)
             found[section.tasks[0].number] = _Lead(
-                [*start, *heading, Skip(leading * _AFTER_SECTION)], leading * _BEFORE_SECTION, text)
-            before, above = [], []
+                [*heading, Skip(leading * _AFTER_SECTION)], gap, [prefix, repr(what)])
         return found
 
     def _name(self, version: PaperVersion) -> str:
@@ -153,6 +157,10 @@ class PaperPrinter:
         own = [Bookmark(self._name(version), f"{prefix}quiz", 0)]
         return [*own, *(Bookmark(f"{task.number}. {unmarked(task.question.title.children)}",
                                  f"{prefix}{question_place(task.question.id)}", 1) for task in version.tasks())]
+
+
+def _gaps(items: Sequence[Item]) -> int:
+    return sum(isinstance(item, Skip) for item in items)
 
 
 def _sheets(make: Callable[[], Pages]) -> int:

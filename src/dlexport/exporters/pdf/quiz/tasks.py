@@ -9,10 +9,10 @@ from dlexport.exporters.pdf.blocks.inlines import InlineSetter, question_place
 from dlexport.exporters.pdf.blocks.link_notes import with_link_notes
 from dlexport.exporters.pdf.blocks.place import BlockPlace
 from dlexport.exporters.pdf.book.question import part_place
-from dlexport.exporters.pdf.drawing.element import StructureElement
 from dlexport.exporters.pdf.pages.strips import Put, Skip, Strip, abreast, beside, bound, named, text_strips
-from dlexport.exporters.pdf.pages.tagging import tagged
 from dlexport.exporters.pdf.quiz.room import room
+from dlexport.exporters.pdf.text.atoms import InlineBox
+from dlexport.exporters.pdf.text.line import Placed, SetLine
 from dlexport.exporters.pdf.text.typefaces import Look
 from dlexport.exporters.pdf.text.voice import Voice
 from dlexport.plugin.contract import Part
@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     from dlexport.book.bank import Choice, Question, Subquestion
     from dlexport.book.papers import PaperSection, PaperTask
     from dlexport.exporters.pdf.blocks.press import Press
+    from dlexport.exporters.pdf.drawing.sheet import Sheet
     from dlexport.exporters.pdf.pages.strips import Item
     from dlexport.exporters.pdf.quiz.room import AnswerRoom
     from dlexport.exporters.pdf.quiz.style import QuizStyle
@@ -36,10 +37,20 @@ _DIGIT = 0.6
 _PART = 2.1             # of the number of a part, at the least
 _AFTER_MARK = 0.4       # space behind a wider one
 _LABEL = 1.7            # of an option's letter
-_BETWEEN = 0.5          # between columns of options
+_BETWEEN = 1.0          # between columns of options
 _COLUMNS = (4, 2, 1)
 _TIGHT, _LOOSE = 0.15, 0.35     # leadings between options, before them
 _BOLD = 600
+
+
+class _Held:
+    """Ink of room that is only held open."""
+
+    def draw(self, sheet: Sheet, x: float, y: float) -> None:
+        """Draw nothing."""
+
+
+_HELD = _Held()
 
 
 class SetUnit(NamedTuple):
@@ -79,8 +90,9 @@ class TaskSetter:
         em, question = self._level.size, task.as_asked
         said = task.points is not None and (section.each is None or section.kind in {"open", "parts"})
         points = self._words.counted_for(task.points or 0) if said else ""
-        stem = self._stem(question, points)
-        if section.kind in {"single", "multiple", "true_false"}:
+        lettered = section.kind in {"single", "multiple", "true_false"}
+        stem = self._stem(question, points, self._hold() if lettered else ())
+        if lettered:
             stem = self._with_bracket(stem)
         number = InlineSetter(self._press, question.span, self._number).label(f"{task.number}.", Voice(em))
         stem = beside(stem, 0.0, number)
@@ -99,41 +111,46 @@ class TaskSetter:
             units.append(SetUnit(bound(items), room(part, self._style), self._level.leading * 0.4 if units else gap))
         return units
 
-    def _stem(self, question: Question, points: str) -> list[Item]:
-        """Title and prompt, with the points before the first words."""
+    def _stem(self, question: Question, points: str, tail: Sequence[InlineBox]) -> list[Item]:
+        """Title and prompt, with the points before the first words, and room held at the end."""
         em = self._level.size
         left, measure = self._number, self._style.theme.measure - self._number
         items: list[Item] = []
         if not question.untitled:
-            setter = InlineSetter(self._press, question.title.source, measure)
             strong = bool(question.prompt.blocks)
             voice = Voice(em, Look("hei", _BOLD)) if strong else Voice(em)
             nodes = (*([Text(points)] if points else []), *question.title.children)
-            lines = [line for paragraph in setter.paragraphs(nodes, voice)
-                     for line in paragraph.lines(measure, ragged=self._press.ragged(paragraph, measure))]
-            items += tagged(text_strips(lines, left, em, self._level.leading), StructureElement("P"))
+            items += BlockSetter(self._press, question.title.source).inline(
+                nodes, voice, BlockPlace(left, measure, self._level), tail=() if strong else tail)
         blocks = question.prompt.blocks
         if points and question.untitled and blocks:
             blocks = _before(points, question.prompt).blocks
         if blocks:
             place = BlockPlace(left, measure, self._level)
-            prompt = BlockSetter(self._press, question.prompt.source).blocks(with_link_notes(blocks), place)
+            prompt = BlockSetter(self._press, question.prompt.source).blocks(with_link_notes(blocks), place, tail=tail)
             gap = [Skip(self._level.leading * _TIGHT)] if items else []
             items += [*gap, *self._part(prompt, question, Part.PROMPT)]
         return items
 
+    def _bracket(self) -> SetLine:
+        return InlineSetter(self._press, None, self._style.theme.measure).label(
+            self._words.bracket, Voice(self._level.size))
+
+    def _hold(self) -> list[InlineBox]:
+        """Room for the bracket, an em away from the last word, which comes along where a line is too full for both."""
+        room = self._bracket().width + self._level.size
+        return [InlineBox(room, 0.0, 0.0, _HELD, "N")]
+
     def _with_bracket(self, items: Sequence[Item]) -> list[Item]:
-        """The items with the bracket for the letter at the right of the last line, or below it if it does not fit."""
-        em, measure = self._level.size, self._style.theme.measure
-        bracket = InlineSetter(self._press, None, measure).label(self._words.bracket, Voice(em))
-        x = measure - bracket.width
-        last = items[-1]
+        """The items with the bracket for the letter at the right of the last line, or below what is no text."""
+        bracket, last = self._bracket(), items[-1]
+        x = self._style.theme.measure - bracket.width
         if isinstance(last, Strip) and last.baseline is not None and len(last.puts) == 1:
-            put = last.puts[0]
-            width = getattr(put.ink, "width", measure)
-            if put.x + width + em <= x:
+            line = last.puts[0].ink
+            if isinstance(line, SetLine) and any(
+                    isinstance(content, Placed) and content.box.ink is _HELD for content in line.contents):
                 return [*items[:-1], last._replace(puts=(*last.puts, Put(x, last.baseline, bracket)))]
-        return [*items, *text_strips([bracket], x, em, self._level.leading)]
+        return [*items, *text_strips([bracket], x, self._level.size, self._level.leading)]
 
     def _options(self, choices: Sequence[Choice], left: float) -> list[Item]:
         """Options in four, two or one columns, as the widest one allows; columns are aligned across questions."""
@@ -142,11 +159,9 @@ class TaskSetter:
         columns = next((n for n in _COLUMNS if widest <= measure / n), 1)
         cells = [self._option(choice, letter(k), left + k % columns * measure / columns, measure / columns)
                  for k, choice in enumerate(choices)]
-        if columns == 1:
-            gap = Skip(self._level.leading * _TIGHT)
-            return [item for cell in cells for item in (gap, *cell)][1:]
-        rows = [cells[k:k + columns] for k in range(0, len(cells), columns)]
-        return [_row(row) for row in rows]
+        rows = cells if columns == 1 else [[_row(cells[k:k + columns])] for k in range(0, len(cells), columns)]
+        gap = Skip(self._level.leading * _TIGHT)
+        return [item for row in rows for item in (gap, *row)][1:]
 
     def _natural(self, choice: Choice) -> float:
         """The width of an option on one line; infinite if it is more than one line of text."""
@@ -175,7 +190,8 @@ class TaskSetter:
         prompt = part.prompt
         if part.points is not None:
             prompt = _before(self._words.counted_for(part.points), prompt)
-        items = BlockSetter(self._press, part.prompt.source).blocks(with_link_notes(prompt.blocks), place)
+        tail = self._hold() if part.choices else ()
+        items = BlockSetter(self._press, part.prompt.source).blocks(with_link_notes(prompt.blocks), place, tail=tail)
         if part.choices:
             items = self._with_bracket(items)
         items = beside(items, self._number, mark)

@@ -26,9 +26,9 @@ class Counted(NamedTuple):
     few: str = ""
 
     def of(self, number: float) -> str:
-        """The words for a number of things."""
+        """The words for a number of things, of which no line ends within."""
         form = self._slavic(number) if self.few else self.one if number == 1 else self.many
-        return form.format(n=amount(number))
+        return form.format(n=amount(number)).replace(" ", "\xa0")
 
     def _slavic(self, number: float) -> str:
         """The form by Unicode's plural rules for Russian."""
@@ -46,7 +46,7 @@ class ExamWords(NamedTuple):
         questions, points, minutes: units of counts.
         info: line below the title, with `{count}`; followed by `full`, with `{points}`, and `time`, with `{minutes}`;
             `gap` stands between them.
-        fields: field to be filled in by the candidate -> its share of the line.
+        fields: field to be filled in by the candidate -> its share of the line; the last one is the score.
         notes: heading of the instructions.
         heading: heading of a section, with `{numeral}` or `{number}`, `{kind}` and `{sum}`. A sum is one of `plain`,
             `each`, `some`, with `{count}`, `{each}` and `{points}`.
@@ -56,7 +56,7 @@ class ExamWords(NamedTuple):
         bracket: bracket for the letter of an answer.
         page: footer, with `{page}` and `{pages}`.
         grader: headings of the rows of the grader's table, and of its last column.
-        seal: text on the seal line; `sealed` are the fields there.
+        seal: text on the seal line; `sealed` are the fields there, the second of them the class.
         sheet: title of the answer sheet; `sheet_notes` are its instructions, `number` is the heading of the digits.
         key: title of the key; `table` and `answers` are the headings of its parts.
         others: position of a question in another version, with `{name}` and `{number}`.
@@ -95,6 +95,12 @@ class ExamWords(NamedTuple):
     others: str
     true: str
     false: str
+
+    @property
+    def about_the_candidate(self) -> list[str]:
+        """The fields of the answer sheet: those of the paper but the score, with the class."""
+        fields, grade = list(self.fields)[:-1], self.sealed[1]
+        return fields if grade in fields else [fields[0], grade, *fields[1:]]
 
     def counted_for(self, points: float) -> str:
         """The points of a question, as printed before its first words."""

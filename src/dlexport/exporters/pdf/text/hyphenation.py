@@ -11,12 +11,11 @@ from functools import cache
 from math import inf
 from typing import TYPE_CHECKING
 
+from dlexport.exporters.pdf.text.hyphen_patterns import HyphenPatterns
 from dlexport.exporters.pdf.text.tokens import HYPHENED, broken
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Collection
-
-    from pyphen import Pyphen
 
 SOFT = "\u00ad"
 COPIED = SOFT + "\u200b"
@@ -43,11 +42,9 @@ def patterns_of(language: str) -> str:
 
 
 @cache
-def _patterns(language: str) -> Pyphen:
-    """Read when the first word asks, which few books ever do: it takes a quarter of a second."""
-    from pyphen import Pyphen  # noqa: PLC0415 - see above
-
-    return Pyphen(lang=language, left=_BEFORE, right=_AFTER)
+def _patterns(language: str) -> HyphenPatterns:
+    """Read when the first word asks, which few books ever do."""
+    return HyphenPatterns(language)
 
 
 def points(token: str, patterns: str = "en_US") -> list[int]:
@@ -57,7 +54,8 @@ def points(token: str, patterns: str = "en_US") -> list[int]:
         return []
     before, word = len(found[1]), found[2]
     if SOFT not in word:
-        return [before + place for place in _patterns(patterns).positions(word.lower())]
+        return [before + place for place in _patterns(patterns).places(word.lower())
+                if _BEFORE <= place <= len(word) - _AFTER]
     letters = len(word.replace(SOFT, ""))
     return [before + k + 1 for k, char in enumerate(word) if char == SOFT
             and _BEFORE <= len(word[:k].replace(SOFT, "")) <= letters - _AFTER]

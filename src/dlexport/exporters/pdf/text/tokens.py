@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import cache
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
@@ -56,6 +57,7 @@ _NO_WORD = 46   # letters of any script: longer than any word of a language
 _UNITS = r"[kKMGTP]i?B(?:/s)?|[kMG]?Hz|[munμ]?s|min|[kcmnμ]?m|[km]?g|[kM]?W|[KMBT]|FLOPS|fps|px|pt|dpi"
 
 
+@cache
 def _cutter(east: str) -> Callable[[str], list[str]]:
     """Cut into tokens; a word ends only where UAX 14 lets a line break inside it.
 
@@ -73,9 +75,10 @@ def _cutter(east: str) -> Callable[[str], list[str]]:
     ).findall
 
 
-_among_han = _cutter(WIDE + AMBIGUOUS + QUOTES_AND_DASHES)
-_western = _cutter(WIDE + AMBIGUOUS)
-_korean = _cutter(WIDE_BUT_HANGUL + AMBIGUOUS)
+# Classes of ten thousands of characters take milliseconds to compile: each when it is first asked for.
+_AMONG_HAN = WIDE + AMBIGUOUS + QUOTES_AND_DASHES
+_WESTERN = WIDE + AMBIGUOUS
+_KOREAN = WIDE_BUT_HANGUL + AMBIGUOUS
 _RARE = r"\u0590-\u10ff\u1200-\u1cff\ua840-\ua95f\ua980-\uabff\U0001f000-\U0001faff"  # scripts, pictures
 _split_rare = re.compile(rf"([{_RARE}][{_RARE}\u200c\u200d\ufe0e\ufe0f\u2600-\u27bf]*)").split
 _split_long = re.compile(
@@ -87,7 +90,12 @@ _SIGNS = r"/\\._?&=,:;@#%~+\-)\]}"
 _NUMBER = r"(?!(?<=[0-9][.,])[0-9])"        # 1706.03762 is no two numbers
 _after_sign = re.compile(rf"(?<=[{_SIGNS}]){_NUMBER}(?=[0-9A-Za-z_])").split
 _after_code_sign = re.compile(rf"(?<=[\s{_SIGNS}([{{]){_NUMBER}(?=[^\s{_SIGNS}([{{])").split
-_split_east = re.compile(rf"([{WIDE}{QUOTES_AND_DASHES}])").split
+
+
+@cache
+def _at_east() -> re.Pattern[str]:
+    """A character that is set like Han, in a code span."""
+    return re.compile(rf"([{WIDE}{QUOTES_AND_DASHES}])")
 
 
 def tokens(text: str, *, chinese: bool) -> list[str]:
@@ -99,7 +107,7 @@ def tokens(text: str, *, chinese: bool) -> list[str]:
 
 
 def _tokens(text: str, *, chinese: bool) -> list[str]:
-    find = _among_han if chinese else _korean if has_hangul(text) else _western
+    find = _cutter(_AMONG_HAN if chinese else _KOREAN if has_hangul(text) else _WESTERN)
     if text.isascii() and len(text) < _LONG:
         return find(text)
     runs = _split_rare(text)
@@ -145,7 +153,7 @@ def code_tokens(text: str, *, may_break: bool) -> list[str]:
         return [CODE + text]
     found: list[str] = []
     opened = False      # the last part is to have the next one with it
-    for odd, part in enumerate(_split_east(text)):
+    for odd, part in enumerate(_at_east().split(text)):
         if not part:
             continue
         kind = east_class(part) if odd % 2 else "H"

@@ -34,7 +34,7 @@ _PLAIN: Final = re.compile(r"\w+(?:[ \t]+\w+)*", re.ASCII)
 def dollar(state: StateInline, silent: bool) -> bool:  # noqa: FBT001 – markdown-it's signature
     """Inline rule: `$…$` among words, or `$$…$$` within a paragraph."""
     start = state.pos
-    if state.src[start] != "$":
+    if state.src[start] != "$" or _is_tag(state.src, start):
         return False
     width, kind, end = 1, INLINE, formula_end(state.src, start, state.posMax)
     if state.src.startswith("$$", start):
@@ -45,6 +45,11 @@ def dollar(state: StateInline, silent: bool) -> bool:  # noqa: FBT001 – markdo
         _push(state, kind, start + width, end - width)
     state.pos = end
     return True
+
+
+def _is_tag(text: str, start: int) -> bool:
+    """Whether the sign stands in Anki's `[$]` or `[/$]`, of which `markup_of_others` warns."""
+    return text[start + 1:start + 2] == "]" and text[max(0, start - 2):start].endswith(("[", "[/"))
 
 
 def bracket(state: StateInline, silent: bool) -> bool:  # noqa: FBT001 – markdown-it's signature

@@ -8,7 +8,7 @@ from markdown_it.rules_block.table import table as upstream
 
 from dlexport.richtext.markdown.limits import CELLS, LimitError
 from dlexport.richtext.markdown.places import CELL
-from dlexport.richtext.markdown.rules.table_caption import begins, caption
+from dlexport.richtext.markdown.rules.table_caption import above, begins, caption, put
 from dlexport.richtext.markdown.trace import trace_of
 
 if TYPE_CHECKING:
@@ -24,6 +24,7 @@ def table(state: StateBlock, start: int, end: int, silent: bool) -> bool:  # noq
         return silent and upstream(state, start, end, True)  # noqa: FBT003 – as above
     whole, end = end, _end(state, start, end)       # looks far ahead, so only where there is a table
     _count_cells(state, start, end)
+    titled = above(state)
     first = len(state.tokens)
     if not upstream(state, start, end, silent):
         return False
@@ -34,8 +35,11 @@ def table(state: StateBlock, start: int, end: int, silent: bool) -> bool:  # noq
         elif token.type == "tr_close":
             _place(state, row)
             row = []
-    if not silent:
-        caption(state, state.line, whole, sum(token.type == "th_open" for token in state.tokens[first:]))
+    columns = sum(token.type == "th_open" for token in state.tokens[first:])
+    if titled:
+        put(state, *titled, columns)
+    else:
+        caption(state, state.line, whole, columns)
     return True
 
 

@@ -23,7 +23,7 @@ _BLACK, _PALE = "#000000", "#9AA5A9"        # letters in a bubble are paler than
 _BOX, _LETTER = 0.5, 6.0                    # points
 _TITLE, _TEXT, _SMALL = 16.0, 10.5, 8.0
 _TITLE_AT, _NOTES_AT, _FIELDS_AT, _FIELD_STEP = 30.0, 40.0, 56.0, 13.0      # millimetres from the top
-_LEFT, _FIELD = 20.0, 62.0
+_LEFT, _FIELD_FROM, _FIELD_TO = 20.0, 15.0, 62.0     # millimetres; the latter from where the fields begin
 
 
 class SheetDrawing:
@@ -60,14 +60,18 @@ class SheetDrawing:
         words = self._words
         self._text(sheet, page, words.sheet_notes, Voice(_SMALL + 1), 0.0, _NOTES_AT, centred=True)
         ink = rgb(self._press.theme.colours["ink"])
-        for k, field in enumerate(list(words.fields)[:3]):
+        label = InlineSetter(self._press, None, page.width * MM).label
+        fields = words.about_the_candidate
+        widest = max(label(field, Voice(_TEXT)).width / MM for field in fields)
+        for k, field in enumerate(fields):
             y = _FIELDS_AT + 8.0 + k * _FIELD_STEP
             self._text(sheet, page, field, Voice(_TEXT), _LEFT, y)
-            start, end, low = (number(at * MM) for at in (_LEFT + 15, _LEFT + _FIELD, page.height - y - 1.0))
+            start, end, low = (number(at * MM) for at in (_LEFT + max(_FIELD_FROM, widest + 3), _LEFT + _FIELD_TO,
+                                                          page.height - y - 1.0))
             sheet.paint(f"q {ink} RG 0.6 w {start} {low} m {end} {low} l S Q")
         left = page.digits[0][0]
         voice = Voice(_TEXT, Look("hei", 500))
-        wide = InlineSetter(self._press, None, page.width * MM).label(words.number, voice).width / MM
+        wide = label(words.number, voice).width / MM
         self._text(sheet, page, words.number, voice, min(left.x - 16, left.x - 6 - wide), left.y + 1.3)
         boxes = [column[0]._replace(y=column[0].y - 7.0) for column in page.digits]
         self._empty(sheet, page, boxes, 6.2, 6.2)

@@ -6,6 +6,7 @@ An element costs some 90 bytes, and a single foreign word needs no other voice, 
 from __future__ import annotations
 
 import re
+from functools import cache
 from typing import TYPE_CHECKING
 
 from dlexport.exporters.pdf.text.classes import AMBIGUOUS, MONEY, QUOTES_AND_DASHES, WIDE
@@ -21,7 +22,6 @@ _EAST_ASIAN = ("zh", "ja", "ko")
 _FEWEST = 3     # words of English, names and abbreviations not counted
 # Runs end where tokens do, so that text is set alike with and without them (see `tokens`).
 _LETTER = rf"(?:[^\s{WIDE}{AMBIGUOUS}{QUOTES_AND_DASHES}]|\xa0|(?<=[A-Za-z])’(?=[A-Za-z])|[{MONEY}](?=[0-9]))"
-_split_western = re.compile(rf"({_LETTER}+(?: {_LETTER}+)*)").split
 _split_han = re.compile(r"([\u3400-\u4dbf\u4e00-\u9fff，、。]*[\u3400-\u4dbf\u4e00-\u9fff][\ufe00-\ufe0f]?)").split
 _words = re.compile(r"""(?<![^\s("'])(?:[A-Za-z][a-z’'-]*[a-z]|a)(?![^\s)"',.:;!?])""").findall
 _has_east = re.compile(f"[{WIDE}]").search
@@ -51,7 +51,7 @@ def spoken(text: str, book: str) -> list[tuple[str, str]]:
     if book.startswith("zh"):
         if text.count(" ") < _FEWEST - 1:
             return [(text, "")]
-        parts, language = _split_western(text), "en"
+        parts, language = _western().split(text), "en"
     elif book.startswith(_EAST_ASIAN) or _has_kana(text) or not _has_han(text):
         return [(text, "")]
     else:
@@ -66,6 +66,12 @@ def spoken(text: str, book: str) -> list[tuple[str, str]]:
         elif part:
             found.append((part, ""))
     return found
+
+
+@cache
+def _western() -> re.Pattern[str]:
+    """A run of Western words; compiled when a text first has some, as it takes milliseconds."""
+    return re.compile(rf"({_LETTER}+(?: {_LETTER}+)*)")
 
 
 def _is_english(text: str) -> bool:

@@ -7,6 +7,7 @@ closing mark that no opening one waits for, beside a Western letter or digit: �
 from __future__ import annotations
 
 import re
+from functools import cache
 from typing import TYPE_CHECKING, Final
 
 from dlexport.exporters.pdf.text.classes import WIDE
@@ -20,7 +21,6 @@ _TO_STAND_INS: Final = dict(zip(_MARKS, _STAND_INS, strict=True))
 BACK: Final = str.maketrans(_STAND_INS, _MARKS)
 is_stood_in: Final = re.compile(f"[{_STAND_INS}]").search
 _has_marks: Final = re.compile(f"[{_MARKS}]").search
-_has_wide: Final = re.compile(f"[{WIDE}…—]").search
 _is_western: Final = re.compile(r"[0-9A-Za-z\u00c0-\u024f\u0370-\u052f]").match
 _CLOSES: Final = {"‘": "’", "“": "”"}
 
@@ -51,11 +51,18 @@ def _western(text: str) -> Iterator[int]:
             first = opened.pop()
             before, after = text[:first].rstrip()[-1:], text[at + 1:].lstrip()[:1]
             outside = before + after
-            if outside and not _has_wide(outside) and not _has_wide(text, first + 1, at) and (
+            has_wide = _wide().search
+            if outside and not has_wide(outside) and not has_wide(text, first + 1, at) and (
                     before or after).strip(_MARKS):
                 yield from (first, at)
         elif sign == "’" and (_is_western(text, at + 1) or (_is_western(text, at - 1) if at else None)):
             yield at
+
+
+@cache
+def _wide() -> re.Pattern[str]:
+    """A character that is no Western text; compiled when a mark first asks, as it takes milliseconds."""
+    return re.compile(f"[{WIDE}…—]")
 
 
 def _is_inside_word(text: str, at: int) -> bool:

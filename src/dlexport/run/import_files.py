@@ -44,7 +44,7 @@ _KANA: Final = re.compile(r"[\u3040-\u30ff]")
 
 
 @dataclass(frozen=True, slots=True)
-class Wanted:
+class ImportRequest:
     """The request of an import.
 
     Attributes:
@@ -71,7 +71,7 @@ class Wanted:
 
 
 @dataclass(frozen=True, slots=True)
-class Brought:
+class ImportResult:
     """The report of an import, or of what it would do.
 
     Attributes:
@@ -101,7 +101,7 @@ class _Made:
         text: the YAML.
         media: path below the source folder -> bytes of the pictures to write.
         record: the record that `--update` compares with next time.
-        brought: the report.
+        result: the report.
         guids: question id -> GUID of the note from which the question came.
         old: whether the bank keeps the pictures that are in the folder already.
     """
@@ -109,20 +109,20 @@ class _Made:
     text: str
     media: Mapping[str, bytes]
     record: Mapping[str, Imported]
-    brought: Brought
+    result: ImportResult
     guids: Mapping[str, str]
     old: bool = False
 
 
-def bring(wanted: Wanted) -> Brought:
-    """Import files and write the bank, its pictures and its lock, unless `wanted.dry`.
+def import_files(request: ImportRequest) -> ImportResult:
+    """Import files and write the bank, its pictures and its lock, unless `request.dry`.
 
     Raises:
         SourceError: a file cannot be used, there is a bank already, or the result is not valid; nothing is written.
     """
-    path = wanted.folder / BANK
+    path = request.folder / BANK
     there = os.path.lexists(path)
-    if there and not (wanted.force or wanted.update) and not wanted.dry:
+    if there and not (request.force or request.update) and not request.dry:
         raise SourceError(
             [
                 Problem(
@@ -133,31 +133,33 @@ def bring(wanted: Wanted) -> Brought:
                 )
             ]
         )
-    drafts = [importer_for(file, wanted.importer).read(file, wanted.options) for file in wanted.files]
-    made = _updated(wanted, path, drafts) if there and wanted.update else _new(wanted, path, drafts)
+    drafts = [importer_for(file, request.importer).read(file, request.options) for file in request.files]
+    made = _updated(request, path, drafts) if there and request.update else _new(request, path, drafts)
     bank = _checked(made, path)
-    brought = replace(made.brought, questions=len(bank.questions), topics=len(bank.topics))
-    if not wanted.dry:
+    result = replace(made.result, questions=len(bank.questions), topics=len(bank.topics))
+    if not request.dry:
         _write(path, made)
-        brought = replace(brought, remarks=(*brought.remarks, *_lock(wanted, path, drafts, made, there=there)))
-    return brought
+        result = replace(result, remarks=(*result.remarks, *_lock(request, path, drafts, made, there=there)))
+    return result
 
 
-def _lock(wanted: Wanted, path: Path, drafts: Sequence[Draft], made: _Made, *, there: bool) -> tuple[Problem, ...]:
+def _lock(
+    request: ImportRequest, path: Path, drafts: Sequence[Draft], made: _Made, *, there: bool,
+) -> tuple[Problem, ...]:
     """Write the notes' GUIDs, by which a learner's Anki identifies them, into the lock; returns warnings.
 
     A deck that dlexport made restores the whole lock: dates, numbers of blanks, retired ids.
     """
     lock = Request(path, path.parent).lock
-    ours = [file for file, draft in zip(wanted.files, drafts, strict=True) if draft.deck]
+    ours = [file for file, draft in zip(request.files, drafts, strict=True) if draft.deck]
     try:
-        if ours and not (there and wanted.update):
+        if ours and not (there and request.update):
             with publish.turn(lock):
                 lock.unlink(missing_ok=True)
             relock(path, None, Wish(deck=ours[0]))
-        elif guids := {ident: guid for ident, guid in made.guids.items() if ident in made.brought.new}:
+        elif guids := {ident: guid for ident, guid in made.guids.items() if ident in made.result.new}:
             with publish.turn(lock):
-                known = dict(lockfile.read(lock)) if there and wanted.update else {}
+                known = dict(lockfile.read(lock)) if there and request.update else {}
                 known |= {("question", ident): Record("question", ident, "", 0, guid=guid)
                           for ident, guid in guids.items()}
                 publish.replace_file(lock, lockfile.write(known))
@@ -169,16 +171,16 @@ def _lock(wanted: Wanted, path: Path, drafts: Sequence[Draft], made: _Made, *, t
     return ()
 
 
-def _new(wanted: Wanted, path: Path, drafts: Sequence[Draft]) -> _Made:
+def _new(request: ImportRequest, path: Path, drafts: Sequence[Draft]) -> _Made:
     found, media, remarks = together(drafts, {})
     questions = give_ids(found)
-    title = wanted.title or next((draft.title for draft in drafts if draft.title), "") or _stem(wanted.files[0])
+    title = request.title or next((draft.title for draft in drafts if draft.title), "") or _stem(request.files[0])
     topics, order = topics_for(questions, [topic for draft in drafts for topic in draft.topics], {}, title)
-    ident = wanted.id or next((draft.id for draft in drafts if draft.id), "") or slug(title, "bank")
+    ident = request.id or next((draft.id for draft in drafts if draft.id), "") or slug(title, "bank")
     head = {
         "id": ident,
         "title": title,
-        "language": wanted.language
+        "language": request.language
         or next((draft.language for draft in drafts if draft.language), "")
         or _language(found),
         "version": "1.0",
@@ -186,7 +188,7 @@ def _new(wanted: Wanted, path: Path, drafts: Sequence[Draft]) -> _Made:
         "description": next((draft.description for draft in drafts if draft.description), ""),
     }
     tree = bank_tree(head, order, [(question, topics[question.topic or title]) for question in questions])
-    brought = Brought(
+    result = ImportResult(
         path,
         len(questions),
         len(order),
@@ -194,11 +196,11 @@ def _new(wanted: Wanted, path: Path, drafts: Sequence[Draft]) -> _Made:
         media=tuple(media),
         remarks=remarks,
     )
-    return _Made(yaml_style.dump(tree), media, first_record(questions), brought,
+    return _Made(yaml_style.dump(tree), media, first_record(questions), result,
                  {question.id: question.guid for question in questions if question.guid})
 
 
-def _updated(wanted: Wanted, path: Path, drafts: Sequence[Draft]) -> _Made:
+def _updated(request: ImportRequest, path: Path, drafts: Sequence[Draft]) -> _Made:
     reader.read(path)  # a bank with errors is mended first, by hand
     text = regular.contents(path, _LIMIT).decode("utf-8-sig")
     try:
@@ -212,9 +214,9 @@ def _updated(wanted: Wanted, path: Path, drafts: Sequence[Draft]) -> _Made:
         found,
         [topic for draft in drafts for topic in draft.topics],
         record,
-        wanted.title or next((draft.title for draft in drafts if draft.title), "") or _stem(wanted.files[0]),
+        request.title or next((draft.title for draft in drafts if draft.title), "") or _stem(request.files[0]),
     )
-    brought = Brought(
+    result = ImportResult(
         path,
         0,
         0,
@@ -227,7 +229,7 @@ def _updated(wanted: Wanted, path: Path, drafts: Sequence[Draft]) -> _Made:
     )
     touched = changes.new or changes.changed
     said = yaml_style.dump(tree) if touched else text
-    return _Made(said, media if touched else {}, changes.record, brought, changes.guids, old=True)
+    return _Made(said, media if touched else {}, changes.record, result, changes.guids, old=True)
 
 
 def _checked(made: _Made, path: Path) -> Bank:
