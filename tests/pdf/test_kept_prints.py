@@ -22,6 +22,7 @@ from dlexport.exporters.pdf.cards.exporter import CardExporter
 from dlexport.exporters.pdf.handout.exporter import PdfExporter
 from dlexport.exporters.pdf.quiz.exporter import QuizExporter
 from dlexport.exporters.pdf.quiz.key_exporter import KeyExporter
+from dlexport.exporters.pdf.text import word_ends
 from dlexport.pictures.media import take
 from dlexport.plugin.contract import ExportContext
 from dlexport.problems import Span
@@ -172,6 +173,22 @@ def test_an_edit_sets_little_again(tmp_path: Path, print_: str, most: int) -> No
     run(print_, 0, author, edited)
     assert 0 < edited.misses <= most
     assert edited.hits > most
+
+
+def test_words_that_were_told_apart_need_no_dictionary(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A later run has the words of titles from the cache, and ends their lines alike."""
+    long = title("为什么循环神经网络在训练时容易出现梯度消失而残差连接可以缓解这个问题，请说明原因")
+    author = Author([question("one", title=long)])
+    first = run("cards", 0, author, Cache(tmp_path))
+    author.questions[0] = replace(author.questions[0], answer=rich("另一个答案。"))
+    expected = run("cards", 0, author, Cache())
+    asked_for = list[str]()
+    monkeypatch.setattr(word_ends, "_segmenter", cache_of_calls(lambda: asked_for.append("dictionary")))
+    assert run("cards", 0, author, Cache(tmp_path)) == expected != first
+    assert asked_for == []
+    with pytest.raises(AttributeError):
+        run("cards", 0, author, Cache(tmp_path / "empty"))
+    assert asked_for == ["dictionary"]
 
 
 @pytest.mark.parametrize("option", range(3))
