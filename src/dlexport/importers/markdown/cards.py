@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
     from dlexport.importers.markdown.rows import Row
 
-_SIDE: Final = re.compile(r"^([QACP])[:：](?:[ \t]+(.*)|)$")
+_SIDE: Final = re.compile(r"^([QACP])(?::(?=[ \t]|$)|：)[ \t]*(.*)$")
 _CLOZE_BRACKET: Final = re.compile(r"(?<![!\]\\])\[([^\[\]]+)\](?![(\[])")
 _CLOZES: Final = re.compile(r"==(?=\S)(.+?)(?<=\S)==|\{\{(?:c?\d+::)?(.+?)(?:::[^{}]*)?\}\}")
 _INLINE: Final = re.compile(r"^(?:[-*+][ \t]+)?(\S[^`$]*?)[ \t]*(:::?)[ \t]*(\S.*)$")
@@ -30,7 +30,7 @@ _LONGEST: Final = 120
 def has_sides(rows: Sequence[Row]) -> bool:
     """Whether the rows hold cards with `Q:` and `A:`, or `C:` with a cloze."""
     sides = [match[1] for row in rows if not row.code and (match := _SIDE.match(row.text))]
-    clozes = any(not row.code and row.text.startswith("C:") and _CLOZE_BRACKET.search(row.text) for row in rows)
+    clozes = any(not row.code and row.text[:2] in {"C:", "C："} and _CLOZE_BRACKET.search(row.text) for row in rows)
     return ("Q" in sides and "A" in sides) or clozes
 
 
@@ -143,6 +143,8 @@ class LineReader:
                         Place(self.file, row.line),
                         topic,
                     )
+                elif not row.code and _CLOZES.search(row.text):
+                    yield cloze(self.text([row]), Place(self.file, row.line), topic)
                 elif not row.blank:
                     self.left.append((row.line, row.text.strip()))
             return
