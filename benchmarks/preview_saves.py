@@ -1,7 +1,8 @@
 """The preview in Chromium: `python benchmarks/preview_saves.py 1000 50`.
 
 Prints how long it takes from a save on disk until the changed card is painted: the bank has so many questions and is
-saved so many times, each time with another answer to the question that the page shows. Needs Chromium.
+saved so many times, each time with one more line in the answer to the question that the page shows, so that all
+others move. Needs Chromium.
 """
 
 from __future__ import annotations
@@ -72,10 +73,11 @@ def measured(browser: Chromium, source: Path, text: str, address: str, saves: in
     question = browser.evaluate("decodeURIComponent(document.documentElement.dataset.shown.split(' ')[1])")
     head, tail = text.split("    answer:", 1)
     first, _, rest = tail.partition("\n")
+    indented = "" if first.strip() == "|" else f"      {first.strip()}\n"
     times = []
     for number in range(1, saves + 1):
-        changed = f"{head}    answer:{first}\n      第{number}次保存。\n{rest}" if first.strip() == "|" else (
-            f"{head}    answer: 第{number}次保存。\n{rest}")
+        more = "".join(f"      第{one}次保存。\n" for one in range(1, number + 1))
+        changed = f"{head}    answer: |\n{indented}{more}{rest}"
         temporary = source.with_suffix(".new")
         temporary.write_text(changed, encoding="utf-8")
         start = time.perf_counter()

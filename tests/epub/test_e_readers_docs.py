@@ -11,9 +11,11 @@ SHOWN_BY: dict[str, tuple[str, ...]] = {
     "**Formulas.** Each `math` element": ("test_a_formula_leads_to_a_drawing_of_itself",),
     "No reader breaks formulas": OF_READERS,
     "A formula wider than 20 em": ("test_a_formula_wider_than_a_small_screen_stands_in_rows",
-                                   "test_what_cannot_be_broken_says_how_wide_it_is"),
+                                   "test_what_cannot_be_broken_says_how_wide_it_is", "test_no_formula_is_cut"),
     "**Small screens.** Long lines of code": (
-        "test_a_line_of_code_that_is_turned_over_goes_on_further_in", "test_no_word_of_a_table_is_torn"),
+        "test_a_line_of_code_that_is_turned_over_goes_on_further_in", "test_no_word_of_a_table_is_torn",
+        "test_a_table_wider_than_the_page_fades_where_there_is_more"),
+    "Drawings shrink": ("test_the_lettering_of_drawings_is_as_large_as_the_text_allows",),
     "A test renders every page": ("test_nothing_runs_off_a_small_screen", "test_what_runs_off_would_be_seen"),
     "**Light, sepia, dark.** The book sets no colour": (
         "test_no_colour_of_text_is_fixed", "test_all_words_are_in_the_ink_of_the_reader",

@@ -2,18 +2,21 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from html import escape
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
 from epub_books import epub, kitchen_sink, real
 
 from by_hand import book, question, rich
+from dlexport.book.book import compose
 from dlexport.exporters.epub.options import EpubOptions
+from dlexport.reader import read
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
-    from pathlib import Path
 
     from chromium import Chromium
     from dlexport.book.book import Book
@@ -28,8 +31,10 @@ WIDE = (
     f"|{CELLS}|\n|{'-|' * 9}\n|{CELLS}|\n\n```python\n{'a_long_name = ' * 12}1\n```\n\n`{'a_b.' * 40}`\n\n"
     f"https://example.org/{'abc/' * 40}\n\n> - > - {'很长' * 40}\n"
 )
+LANGUAGES = Path(__file__).parents[1] / "cases" / "languages"
 BOOKS: dict[str, Callable[[], Book]] = {
     "real": real, "sink": kitchen_sink,
+    "from right to left": lambda: compose(read(LANGUAGES / "ar.yaml")),
     "wide": lambda: book(question("wide", prompt=rich(WIDE), answer=rich("> " + WIDE.replace("\n", "\n> ")))),
 }
 # paper and ink of the reader
@@ -45,19 +50,29 @@ PROBE = """(() => {
       inks: [...new Set(visible(page).map(e => view.getComputedStyle(e).color))].filter(c => c !== ink),
       grounds: visible(page).map(e => view.getComputedStyle(e).backgroundColor).filter(c => c !== 'rgba(0, 0, 0, 0)'),
       outside: [...page.querySelectorAll('body *')].filter(e => !e.closest('[hidden]') && !e.closest('.table > *'))
-        .filter(e => e.getBoundingClientRect().right > width + 1).map(e => e.outerHTML.slice(0, 80)),
+        .filter(e => e.getBoundingClientRect().right > width + 1 || e.getBoundingClientRect().left < -1 ||
+          e.matches('pre .line') && parseFloat(view.getComputedStyle(e).paddingLeft) < 1)
+        .map(e => e.outerHTML.slice(0, 80)),
     };
   });
 })()"""
 
 
-def shown(files: Mapping[str, bytes], theme: str, folder: Path, browser: Chromium) -> list[dict[str, object]]:
+CUT = """[...document.querySelectorAll('iframe')].flatMap(frame =>
+  [...frame.contentDocument.querySelectorAll('div.math')]
+  .filter(box => box.scrollWidth > box.clientWidth + 1)
+  .map(box => [box.firstChild.className, box.scrollWidth / box.clientWidth, box.textContent.slice(0, 60)]))"""
+
+
+def shown(files: Mapping[str, bytes], theme: str, folder: Path, browser: Chromium, margin: int = 0,
+          ) -> list[dict[str, object]]:
     """What Chromium makes of each page of a book, at 600 × 800 with 24 px to the em."""
     paper, ink = THEMES[theme]
     for name, data in files.items():
         path = folder / name
         path.parent.mkdir(parents=True, exist_ok=True)
-        look = f"<style>html {{ font-size: 24px; background: {paper}; color: {ink}; }}</style></head>"
+        look = (f"<style>html {{ margin: 0 {margin}px; font-size: 24px; background: {paper}; color: {ink}; }}"
+                "</style></head>")
         path.write_bytes(data.replace(b"</head>", look.encode()) if name.endswith(".xhtml") else data)
     frames = "".join(f'<iframe width="600" height="800" title="{escape(page.name)}" src="{page.as_uri()}"></iframe>'
                      for page in sorted((folder / "EPUB").glob("*.xhtml")))
@@ -78,6 +93,23 @@ def test_nothing_runs_off_a_small_screen(name: str, math: str, tmp_path: Path, b
     assert {page["overflow"] for page in found} == {0}
 
 
+def without(sheet: bytes, feature: str) -> bytes:
+    """A style sheet as an engine reads it that lacks a feature."""
+    start = sheet.index(f"@supports ({feature}".encode())
+    return sheet[:start] + sheet[sheet.index(b"\n}\n", start) + 3:]
+
+
+@pytest.mark.parametrize("name", BOOKS)
+def test_no_formula_is_cut(name: str, tmp_path: Path, browser: Chromium) -> None:
+    """On a line of 18 em, as on calibre's A5 page; by engines without container queries at least not in this bank."""
+    files, margin = epub(BOOKS[name]()), (600 - 18 * 24) // 2
+    shown(files, "light", tmp_path / "new", browser, margin)
+    assert browser.evaluate(CUT) == []
+    files["EPUB/styles/book.css"] = without(files["EPUB/styles/book.css"], "width: 1cqi")
+    shown(files, "light", tmp_path / "old", browser, margin)
+    assert [one for one in browser.evaluate(CUT) if name != "wide"] == []
+
+
 def test_what_runs_off_would_be_seen(tmp_path: Path, browser: Chromium) -> None:
     """Without the style sheet the same book does run off: the test above can fail."""
     found = shown({**epub(BOOKS["wide"]()), "EPUB/styles/book.css": b""}, "light", tmp_path, browser)
@@ -93,13 +125,13 @@ def test_all_words_are_in_the_ink_of_the_reader(theme: str, tmp_path: Path, brow
 
 
 def test_figures_keep_a_light_ground_in_any_theme(tmp_path: Path, browser: Chromium) -> None:
-    """They are drawn in dark ink."""
+    """They are drawn in dark ink. Beside them it takes no room of theirs, which may be a few pixels."""
     shown(epub(kitchen_sink()), "dark", tmp_path, browser)
     grounds = browser.evaluate("""[...document.querySelectorAll('iframe')].flatMap(frame =>
-      [...frame.contentDocument.querySelectorAll('figure img')].map(one =>
-        frame.contentWindow.getComputedStyle(one).backgroundColor))""")
+      [...frame.contentDocument.querySelectorAll('figure img')].map(one => frame.contentWindow.getComputedStyle(one))
+        .map(style => style.backgroundColor + ' ' + style.padding))""")
     assert len(grounds) > 0
-    assert set(grounds) == {"rgb(255, 255, 255)"}
+    assert set(grounds) == {"rgb(255, 255, 255) 0px"}
 
 
 def test_a_root_is_drawn_in_the_font_that_the_book_carries(tmp_path: Path, browser: Chromium) -> None:
@@ -127,6 +159,36 @@ def test_no_word_of_a_table_is_torn(tmp_path: Path, browser: Chromium) -> None:
         }))"""
     shown(files, "light", tmp_path, browser)
     assert browser.evaluate(probe) == [1] * 8
+
+
+@pytest.mark.parametrize(("size", "drawn"), [(8, 304), (12, 456), (24, 554)])
+def test_the_lettering_of_drawings_is_as_large_as_the_text_allows(
+    size: int, drawn: int, tmp_path: Path, browser: Chromium,
+) -> None:
+    """It grows with the text (here of analyses, at 0.95 em) until the drawing is as wide as the page."""
+    files = dict(epub(real()))
+    files["EPUB/styles/book.css"] += f"html {{ font-size: {size}px !important; margin: 0 12px !important }}".encode()
+    shown(files, "light", tmp_path, browser)
+    boxes = browser.evaluate("""[...document.querySelectorAll('iframe')].flatMap(frame =>
+      [...frame.contentDocument.querySelectorAll('figure img')].filter(one => one.src.endsWith('.svg'))
+        .map(one => [one.clientWidth, one.naturalWidth]))""")
+    assert len(boxes) > 10
+    assert {width for width, natural in boxes if natural == 640} == {drawn}
+
+
+@pytest.mark.parametrize(("language", "face"), [("en", ""), ("zh-CN", "Book Sans"), ("ja", "Book Sans"), ("de", "")])
+def test_a_book_in_letters_keeps_the_readers_serif(language: str, face: str, tmp_path: Path, browser: Chromium) -> None:
+    """With fonts embedded its text has the face of the reader still; a Chinese one has the face that it carries."""
+    source = real()
+    if language != "zh-CN":
+        head = replace(source.bank, language=language, questions=source.bank.questions[:1])
+        source = compose(head)
+    shown(epub(source, EpubOptions(embed_fonts=True)), "light", tmp_path, browser)
+    faces = browser.evaluate("""[...document.querySelectorAll('iframe')].flatMap(frame =>
+      [...frame.contentDocument.querySelectorAll('p:not([class]), li')].map(one =>
+        frame.contentWindow.getComputedStyle(one).fontFamily))""")
+    assert len(faces) > 3
+    assert {name.split(",")[0].strip('"') for name in faces} == {face or "Times New Roman"}
 
 
 def test_a_table_wider_than_the_page_fades_where_there_is_more(tmp_path: Path, browser: Chromium) -> None:

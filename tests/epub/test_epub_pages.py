@@ -148,6 +148,8 @@ def test_key_points_pop_up_beside_the_question_and_stand_in_the_answer() -> None
     assert note.tag == f"{XHTML}div"
     (back,) = with_class(note, "back")
     assert back.get("href") == "topic-topic.xhtml#resnet.hint.q"
+    (jump,) = with_class(root, "jump")
+    assert shown(jump) == "看答案 提示1 提示2"       # words: numbers alone would say nothing of where they lead
 
 
 def test_difficulty_is_drawn_and_said() -> None:

@@ -96,8 +96,8 @@ def test_a_picture_that_is_defined_once_shows_in_all_its_places(browser: Chromiu
     browser.size(390, 844)
     browser.open((tmp_path / "often.html").as_uri())
     boxes = browser.evaluate("[...document.querySelectorAll('.picture')].map(one => [one.ariaLabel, one.clientWidth,"
-                             " one.clientHeight, one.querySelector('use').getBBox().width])")
-    assert boxes == [["甲", 40, 20, 40], [None, 10, 5, 40], ["丙", 40, 20, 40]]
+                             " one.clientHeight, Math.round(one.querySelector('use').getBoundingClientRect().height)])")
+    assert boxes == [["甲", 40, 20, 20], [None, 10, 8, 8], ["丙", 40, 20, 20]]
     assert browser.errors == []
 
 

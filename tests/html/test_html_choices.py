@@ -74,6 +74,26 @@ def test_several_options_wait_to_be_checked(learner: Learner) -> None:
         "权重衰减": "is-right picked", "Dropout": "is-right picked", "增大模型": "", "以上都不对": ""}
 
 
+def test_the_button_that_checks_is_there_while_there_is_something_to_check(learner: Learner) -> None:
+    """In a self-test until the answer is shown; beside an answer that stands open only once something was chosen."""
+    button = f"document.querySelector('#{MANY} .check').checkVisibility()"
+    assert not learner.ask(button)
+    learner.ask(f"{item('Dropout')}.click()")
+    assert learner.ask(button)
+    learner.ask(f"{item('Dropout')}.click()")
+    assert not learner.ask(button)
+    learner.click("selftest")
+    assert learner.ask(button)
+    learner.ask(f"document.querySelector('#{MANY} .ask').click()")
+    assert not learner.ask(button)
+    learner.click("selftest")
+    learner.type("能减轻过拟合")
+    learner.click("study")
+    assert (learner.card(), learner.ask(button)) == (MANY, True)
+    learner.press(" ", " ")
+    assert (learner.answered(), learner.ask(button)) == (True, False)
+
+
 def typed(learner: Learner, ident: str, place: int, text: str) -> str:
     """How what is typed into a blank is marked."""
     return str(learner.ask(

@@ -12,7 +12,8 @@ import pytest
 from PIL import Image
 from study_pages import BANKS, EXPORTER, book, study_page
 
-from by_hand import MINIMAL
+from by_hand import MINIMAL, question, title
+from by_hand import book as bank_of
 from dlexport.book.book import compose
 from dlexport.cache import Cache
 from dlexport.labels import labels_for
@@ -45,7 +46,16 @@ def drawn(folder: Path, text: str) -> Book:
     return compose(read(folder / "questions.yaml"))
 
 
-OFTEN = '![甲](media/a.png) ![乙](media/b.svg "名") ![](media/a.png =10x5) ![丙](media/a.png)'
+def test_the_contents_say_nothing_twice() -> None:
+    """A summary that is the title is not repeated below it, but read back all the same."""
+    one, other = question("one", summary=title("问题 one")), question("other", summary=title("短述"))
+    source = bank_of(one, other)
+    data = study_page(source)
+    assert data.count(b'<span class="summary"') == 1
+    assert verify(source, EXPORTER.promises(EXPORTER.Options()), EXPORTER.read_back(data, Cache()), "page") == ()
+
+
+OFTEN = '![甲](media/a.png) ![乙](media/b.svg "名") ![](media/a.png =10x8) ![丙](media/a.png)'
 
 
 def test_a_picture_that_is_shown_often_is_there_once(tmp_path: Path) -> None:

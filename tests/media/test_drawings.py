@@ -121,6 +121,27 @@ def test_a_pattern_is_tiled_inside_of_its_shape() -> None:
         ((0, 0), 2), ((2, 0), 2), ((0, 2), 2), ((2, 2), 2)]
 
 
+def test_a_pattern_is_as_translucent_as_its_shape() -> None:
+    """By both of its opacities, as matplotlib writes hatched bars; its line by its own."""
+    body = ('<pattern id="p" width="2" height="2" patternUnits="userSpaceOnUse"><rect width="2" height="2"/></pattern>'
+            '<rect width="2" height="2" fill="url(#p)" stroke="#000" style="opacity:.5;fill-opacity:.5"/>')
+    found = read(f"{HEAD}{body}</svg>".encode(), "x.svg")
+    tile, line = found.drawing.shapes
+    assert isinstance(tile, Outline)
+    assert isinstance(line, Outline)
+    assert (tile.paint.fill_opacity, line.paint.stroke_opacity, found.losses) == (0.25, 0.5, ())
+
+
+@pytest.mark.parametrize(("x", "told"), [(3, True), (4, False)])
+def test_a_group_that_is_translucent_as_one(x: int, told: bool) -> None:  # noqa: FBT001 - a case
+    """Prints draw each shape for itself: if they overlap it is told, and a line covers the fill of its own shape."""
+    found = read(f'{HEAD}<g opacity=".5"><rect width="4" height="4" stroke="#000"/><rect x="{x}" width="4" '
+                 'height="4" stroke="#000" stroke-opacity=".5"/></g></svg>'.encode(), "x.svg")
+    assert [loss.message for loss in found.losses] == told * [
+        "shapes that overlap in the translucent group in its line 1 are seen through each other in prints"]
+    assert [shape.paint.covers for shape in found.drawing.shapes if isinstance(shape, Outline)] == [True, False]
+
+
 def test_a_bitmap_in_a_drawing() -> None:
     """It stays one, at its place; a WebP in it becomes a PNG or JPEG."""
     buffer = io.BytesIO()
@@ -190,7 +211,8 @@ def plotted() -> dict[str, bytes]:
         left.scatter(random.random(30) * 6, random.random(30), c=random.random(30), alpha=0.6)
         left.fill_between(points, -0.5, 0.5, alpha=0.2)
         left.legend()
-        right.bar([1, 2, 3], [3, 5, 2], hatch=["/", "\\", "x"], color=["#8cf", "#fc8", "#cfc"], edgecolor="k")
+        right.bar([1, 2, 3], [3, 5, 2], alpha=0.6, hatch=["/", "\\", "x"], color=["#8cf", "#fc8", "#cfc"],
+                  edgecolor="k")
         drawn["matplotlib"] = saved(figure)
         figure, axes = plt.subplots(figsize=(4, 3))
         axes.imshow(random.random((8, 8)))

@@ -12,10 +12,13 @@ import pypdfium2
 import pytest
 from exam_banks import exam_bank, hundred
 from exam_prints import EVERY, FOOT, MM, PAIRS, ExamPrint, rules, spots
-from print_kinds import KEY, made
+from pdf_books import page_texts
+from print_kinds import KEY, made, real
 from pypdfium2 import raw
 
+from dlexport.book.papers import papers
 from dlexport.exporters.pdf.book.read_back import named_places
+from dlexport.verify.blocks import squeeze
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -119,18 +122,19 @@ def test_stem_and_options_are_on_one_page(wanted: ExamPrint, folder: Path) -> No
 
 @pytest.mark.parametrize("wanted", PAIRS, ids=str)
 def test_a_bracket_stands_on_the_last_line_of_its_question(wanted: ExamPrint, folder: Path) -> None:
-    """Never on one of its own: where the words leave no room for it, the last ones come along."""
+    """Never on one of its own: where the words leave no room for it, the last ones come along, and no single sign."""
     document = pypdfium2.PdfDocument(wanted.data(folder))
     seen = 0
     for page in document:
         text = page.get_textpage()
-        boxes = [text.get_charbox(index) for index in range(text.count_chars())]
+        boxes = [text.get_charbox(index, loose=True) for index in range(text.count_chars())]     # 一 is flat
         shown = text.get_text_range()
         for match in re.finditer(r"（\s+）|\(\s+\)", shown):
             _, bottom, _, top = boxes[match.start()]
             middle = (bottom + top) / 2
-            assert [char for char, box in zip(shown, boxes, strict=False)
-                    if box[1] < middle < box[3] and (char.isalnum() or char in ".?。？")], match
+            beside = [char for char, box in zip(shown, boxes, strict=False)
+                      if box[1] < middle < box[3] and (char.isalnum() or char in ".?。？")]
+            assert len(beside) > 2, match
             seen += 1
     assert seen == 2 * (50 + 15 + 10)
 
@@ -187,3 +191,24 @@ def test_a_key_ends_with_more_than_a_line_or_two(language: str, take: int, folde
     boxes = [text.get_rect(index) for index in range(text.count_rects())]
     lowest = min(low for _, low, _, _ in boxes if low > FOOT - 3)
     assert (page.get_height() - 18 * MM - lowest) / (page.get_height() - 18 * MM - FOOT) > 0.1
+
+
+def test_no_page_of_a_key_begins_with_the_last_line_of_an_answer() -> None:
+    """Two lines of it stand there at least, or none."""
+    document = pypdfium2.PdfDocument(made(KEY, real(), key="full").data)
+    highest = document[0].get_height() - 18 * MM
+    below = [highest - place.top for place in named_places(document) if re.fullmatch(r"q\.[a-z0-9-]+", place.name)]
+    assert len(below) == 40
+    assert [gap for gap in below[1:] if 3 < gap < 2 * 16] == []
+
+
+def test_a_table_of_answers_says_where_blanks_are_in_each_version(folder: Path) -> None:
+    """Under a heading that names the version whose numbers they have."""
+    dated = hundred("zh", folder)
+    text = squeeze("".join(page_texts(made(KEY, dated, exam="final", key="table").data)))
+    exam, = dated.book.bank.exams
+    places = [{task.question.id: task.number for task in version.tasks()}
+              for version in papers(dated.book, exam).versions]
+    told = text[text.index("填空题（A卷）"):]
+    for n in range(1, 16):
+        assert f"{places[0][f'blanks-{n}']}.B卷第{places[1][f'blanks-{n}']}题①甲{n}子" in told

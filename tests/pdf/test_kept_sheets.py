@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import random
 import shutil
+from contextlib import closing
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
@@ -11,9 +12,11 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from pdf_books import EXPORTER, book, everything, export, question, whole
+from pypdfium2 import PdfDocument
 
 from by_hand import KITCHEN_SINK, MOMENT, keypoint, rich, title
 from dlexport.cache import Cache
+from dlexport.exporters.pdf.file.known_pages import PageAsked, read_pages
 from dlexport.exporters.pdf.file.unpacking import page_contents
 from dlexport.exporters.pdf.handout.exporter import PdfExporter
 from dlexport.pictures.media import take
@@ -114,15 +117,15 @@ def test_an_edit_gives_the_bytes_of_a_run_without_a_cache(
 
 
 @pytest.mark.parametrize(("edit", "made"), [
-    ("nothing", 0), ("an answer", 1), ("a title", 4), ("a summary", 2), ("a key point", 1), ("the language", 8)])
+    ("nothing", 0), ("an answer", 1), ("a title", 4), ("a summary", 2), ("a key point", 1), ("the language", 16)])
 def test_only_what_an_edit_touches_is_set_again(
     filled: Callable[[Path, str], Path], tmp_path: Path, edit: str, made: int,
 ) -> None:
-    """Of five chapters, the appendix, the contents and the number of their pages."""
+    """Of five chapters, appendix and contents, each with heads and feet; those of the imprint, a number of pages."""
     cache = Cache(filled(tmp_path, "colour"))
     run(edited(QUESTIONS)[edit], cache)
     assert cache.misses == made
-    assert cache.hits == 8 - made
+    assert cache.hits == 16 - made
 
 
 @pytest.mark.parametrize("options", [{"paper": "letter"}, {"ink": "grey"}, {"pdfa": "true"}])
@@ -162,7 +165,9 @@ def test_codes_that_were_given_to_others_meanwhile(tmp_path: Path) -> None:
     cache = Cache(tmp_path)
     warm = run(crowded, cache)
     assert warm == run(crowded, Cache())
-    assert cache.misses == 3        # the early chapter, appendix and contents; the later one is there and does not fit
+    # the early chapter, appendix and contents, and four times heads and feet on later pages than before; the later
+    # chapter is there and does not fit
+    assert cache.misses == 3 + 4
 
 
 def read_back(data: bytes, cache: Cache) -> list[Passage]:
@@ -198,6 +203,36 @@ def test_a_new_character_has_no_page_read_again_that_has_it_not(tmp_path: Path) 
     assert again.misses == 0            # with fewer codes as well: those pages are as they were
     taken = run(edited(QUESTIONS)["the first characters"], Cache()).data
     assert read_back(taken, crowded) == read_back(taken, Cache())
+
+
+def test_only_pages_that_show_a_code_are_read_again_where_it_stands_for_another(tmp_path: Path) -> None:
+    """A new character takes the short code of a later one: what is without that one is known as before."""
+    def files(text: str) -> bytes:
+        return run(book(question("early", answer=rich(text)), *(
+            question(f"q{k}", topic=f"t{k}", answer=rich("".join(COMMON[9 * k:9 * k + 9]))) for k in range(9))),
+            Cache()).data
+
+    def again(data: bytes) -> set[int]:
+        found, cache = set[int](), Cache(tmp_path)
+        with closing(PdfDocument(data)) as document:
+            wanted = [PageAsked(page, "") for page in range(len(document))]
+            assert len(list(read_pages(document, data, cache, wanted, lambda _, page: found.add(page)))) == len(wanted)
+        cache.close()
+        return found
+
+    before, after = files("甲"), files("".join(COMMON[400:412]))
+    old, new = page_contents(before), page_contents(after)
+    assert old is not None
+    assert new is not None
+    lost = {(row.split(b"/")[0], int(row.split()[1], 16)) for row in old.codes - new.codes}
+    assert lost
+    known = {digest: {(font, code) for font, codes in (old.shown(page) or {}).items() for code in codes}
+             for page, digest in enumerate(old.digests)}
+    assert len(again(before)) == len(old.digests)
+    expected = {page for page, one in enumerate(new.digests) if one not in known or known[one] & lost}
+    assert again(after) == expected
+    assert len(expected) < len(new.digests)
+    assert again(after) == set()
 
 
 def test_pages_are_told_apart() -> None:

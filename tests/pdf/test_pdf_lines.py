@@ -329,6 +329,19 @@ def test_no_heading_ends_in_a_lonely_character(count: int) -> None:
     assert lines[-1].width >= 3 * SIZE
 
 
+@pytest.mark.parametrize(("text", "ems", "expected"), [
+    ("标准化所用的均值和标准差应当怎样得到？", 16, ["标准化所用的均值和标准差应当", "怎样得到？"]),
+    ("编码器和解码器都是线性的，编码维数低于输入", 14, ["编码器和解码器都是线性的，", "编码维数低于输入"]),
+    ("做五折交叉验证时，标准化所用的均值应当怎样得到？", 17, ["做五折交叉验证时，", "标准化所用的均值应当怎样得到？"]),
+    ("残差网络与自编码器都会训练", 6, ["残差网络", "与自编码器都", "会训练"]),
+    ("什么是生成模型（Generative Model）", 12, ["什么是生成模型", "（Generative Model）"]),
+])
+def test_a_heading_ends_its_lines_after_words(text: str, ems: float, expected: list[str]) -> None:
+    """Or after stops and before brackets, as late as that allows, and in one line more if words had to be cut."""
+    lines = heading_lines(TextParagraph([Run(text, STYLE)], SIZE), ems * SIZE)
+    assert [words_of(line, PRESS) for line in lines] == expected
+
+
 def test_a_heading_that_cannot_be_helped() -> None:
     """Words that leave no other way stay as they are."""
     heading = TextParagraph([Run("internationalisation is it", STYLE)], SIZE)

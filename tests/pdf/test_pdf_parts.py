@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import io
-from contextlib import suppress
 
 import pytest
 import uharfbuzz as hb
@@ -17,7 +16,7 @@ from by_hand import KITCHEN_SINK, rich
 from dlexport.exporters.pdf.blocks.drawings import set_drawing
 from dlexport.exporters.pdf.drawing.sheet import Sheet, number, rgb
 from dlexport.exporters.pdf.file.bitmaps import image_object
-from dlexport.exporters.pdf.fonts.cff import character_ids
+from dlexport.exporters.pdf.fonts.embedding import character_ids
 from dlexport.exporters.pdf.fonts.face import Face
 from dlexport.exporters.pdf.text.spacing import GLUE
 from dlexport.pictures.media import take
@@ -46,18 +45,6 @@ def test_a_font_with_names_of_glyphs_has_no_identifiers() -> None:
     data = io.BytesIO()
     build.font["CFF "].cff.compile(data, build.font)
     assert character_ids(data.getvalue()) is None
-
-
-def test_a_damaged_font_program_has_a_reason() -> None:
-    """Cut off anywhere, it gives no identifiers of its own making."""
-    face = hb.Face(hb.Blob.from_file_path(str(Fonts().file("serif").path)))
-    wanted = hb.SubsetInput()
-    wanted.unicode_set.update(map(ord, "神经网络"))
-    program = bytes(hb.subset(face, wanted).reference_table("CFF ").data)
-    whole = character_ids(program)
-    for length in range(0, 400, 3):
-        with suppress(LookupError, ValueError):
-            assert character_ids(program[:length]) == whole
 
 
 @pytest.mark.parametrize(("mode", "kind", "coding", "mask"), [

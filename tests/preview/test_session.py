@@ -49,6 +49,21 @@ def test_what_changed_is_named(session: Session, request_here: Request) -> None:
         session.views("b", "apkg")
 
 
+def test_a_question_on_another_line_has_not_changed(session: Session, request_here: Request) -> None:
+    """Its content is the same object, its place is the new one."""
+    assert session.book
+    before = {entry.question.id: (entry.question.span.line, session.content(entry.question.id))
+              for entry in session.book.entries()}
+    text = request_here.source.read_text(encoding="utf-8")
+    for lines in (1, 2):        # the first time texts come from the file, then from the cache
+        request_here.source.write_text(text.replace("topics:", "# a word\n" * lines + "topics:"), encoding="utf-8")
+        assert session.refresh().questions == ()
+        for entry in session.book.entries():
+            line, content = before[entry.question.id]
+            assert entry.question.span.line == line + lines
+            assert session.content(entry.question.id) is content or lines == 1
+
+
 def test_a_broken_source_leaves_the_last_good_state(session: Session, request_here: Request) -> None:
     """The problems are told beside it; mended, it goes on."""
     save(request_here, "answer: 答案一", "anwser: 新的")

@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 _LETTERS: Final = 26
 _CIRCLED: Final = "①②③④⑤⑥⑦⑧⑨⑩⑪⑫⑬⑭⑮⑯⑰⑱⑲⑳"
 _HOLD_INLINES: Final = frozenset({"blocks", "children", "items", "head", "rows", "caption", "title", "notes"})
-_RIGHT, _WRONG = "√", "×"       # as Chinese teachers mark; every font has them
+_RIGHT, _WRONG = "✓", "×"       # as the options of page and card are marked; the fonts of prints have both
 
 
 class FurtherPart(NamedTuple):
@@ -92,8 +92,12 @@ def reasons(task: Question | Subquestion) -> Iterator[RichText]:
     """Why each option is right or wrong, with its letter, for those that have a reason."""
     for place, choice in enumerate(task.choices):
         if choice.why.blocks:
-            yield _marked((Strong((Text(f"{letter(place)} {_RIGHT if choice.correct else _WRONG}"),)), Text("　")),
-                          choice.why)
+            yield _marked((Strong((Text(verdict(place, choice)),)), Text("　")), choice.why)
+
+
+def verdict(place: int, choice: Choice) -> str:
+    """The letter of an option with the mark for right or wrong, before its reason."""
+    return f"{letter(place)} {_RIGHT if choice.correct else _WRONG}"
 
 
 def filled(task: Question | Subquestion, labels: Labels) -> Iterator[RichText]:

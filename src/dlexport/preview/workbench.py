@@ -20,7 +20,6 @@ from dlexport.session import Session
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
-    from dlexport.book.bank import Question
     from dlexport.lint.reading_time import TextSize
     from dlexport.plugin.contract import View
     from dlexport.problems import Problem, Span
@@ -50,7 +49,7 @@ class Workbench:
         self._known = state(request)
         self._session = self._thread.submit(Session, request).result()
         self._watcher: threading.Thread | None = None
-        self._sizes: dict[str, tuple[Question, TextSize]] = {}
+        self._sizes: dict[str, tuple[object, TextSize]] = {}
         self._paths: dict[str, str] = {}
         self._asked: tuple[str, str] | None = None      # the question and format of the last views
 
@@ -112,9 +111,10 @@ class Workbench:
         for chapter in book.chapters if book else ():
             for entry in chapter.entries:
                 question = entry.question
+                content = self._session.content(question.id)
                 known, text = self._sizes.get(question.id, (None, None))
-                text = text if text is not None and known is question else size(question)
-                sizes[question.id] = question, text
+                text = text if text is not None and known is content else size(question)
+                sizes[question.id] = content, text
                 rows.append({
                     "id": question.id, "number": entry.number, "topic": unmarked(chapter.topic.title.children),
                     "title": unmarked(question.title.children), "tags": question.tags, "size": text.total,

@@ -57,6 +57,10 @@ def _gap(_node: Gap, _answers: Sequence[str]) -> str:
     return f'<span class="blank">{"_" * GAP}</span>'
 
 
+def _own_width(_path: str) -> str:
+    return ""
+
+
 def _strong(_node: Strong, inner: str) -> str:
     return f"<strong>{inner}</strong>"
 
@@ -68,6 +72,8 @@ class Dialect:
     Attributes:
         math: LaTeX, tree, whether displayed -> the markup of a formula.
         image_src: a path as written in the bank -> the `src` of its picture, not yet escaped.
+        image_width: a path as written in the bank -> the CSS width of its picture where the text asks for none;
+            empty leaves it to the picture.
         question_href: the id of a question -> the `href` of a link to it; None leaves the link's words only.
         web_href: the address of any other link -> its `href`; None leaves the link's words only.
         strong: a strong node and the markup of what it holds -> its markup.
@@ -84,6 +90,7 @@ class Dialect:
     image_src: Callable[[str], str]
     question_href: Callable[[str], str | None]
     web_href: Callable[[str], str | None] = outward
+    image_width: Callable[[str], str] = _own_width
     strong: Callable[[Strong, str], str] = _strong
     gap: Callable[[Gap, Sequence[str]], str] = _gap
     text: Callable[[str], str] = escape
@@ -259,7 +266,8 @@ class _Writer:
 
     def image(self, node: Image) -> str:
         src = attribute(self.dialect.image_src(node.path))
-        return f'<img src="{src}" alt="{attribute(node.alt)}"{_title(node.title)}{_size(node)}/>'
+        size = _size(node) if node.width or node.height else _style("width", self.dialect.image_width(node.path))
+        return f'<img src="{src}" alt="{attribute(node.alt)}"{_title(node.title)}{size}/>'
 
     def mark(self, number: int) -> str:
         count = self.mentions[number] = self.mentions.get(number, 0) + 1
@@ -277,6 +285,10 @@ def _size(node: Image) -> str:
     if width:
         return f' style="width:{width}"'
     return f' style="height:{height};width:auto"' if height and not height.endswith("%") else ""
+
+
+def _style(name: str, value: str) -> str:
+    return f' style="{name}:{value}"' if value else ""
 
 
 def _class(name: str) -> str:

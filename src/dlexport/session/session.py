@@ -13,6 +13,7 @@ from dlexport.lock import lock as locks
 from dlexport.plugin import calls
 from dlexport.plugin.contract import ExportContext, Previewing
 from dlexport.problems import SourceError
+from dlexport.reader.incremental.known_questions import contents
 from dlexport.run import provenance
 from dlexport.run.pipeline import opened_cache
 from dlexport.run.plan import plan, stamps
@@ -65,6 +66,7 @@ class Session:
         self._cache = opened_cache(request)
         self._book: Book | None = None
         self._contents: Mapping[str, tuple[int, Question, object]] = {}
+        self._texts: Mapping[str, bytes] = {}
         self._known: object = None
         self._lock: Lock = {}
         self._jobs: Mapping[str, Job] = {}
@@ -82,6 +84,14 @@ class Session:
         """The names of the bank's formats that can show a single question."""
         return tuple(self._jobs)
 
+    def content(self, question: str) -> object:
+        """A value that is the same object as long as the question says the same, wherever it stands.
+
+        Raises:
+            KeyError: there is no such question.
+        """
+        return self._contents[question][2]
+
     def refresh(self) -> Change:
         """Read the source, its lock and the theme again, and return what has changed."""
         request = self._request
@@ -93,12 +103,13 @@ class Session:
             self.change = Change(error.problems, sources=error.sources)
             return self.change
         new: dict[str, tuple[int, Question, object]] = {}
-        old = self._contents
+        old, texts = self._contents, contents(self._cache)
         for entry in book.entries():
             question, before = entry.question, old.get(entry.question.id)
-            same = before[2] if before and before[1] is question else written(question)
-            new[question.id] = entry.number, question, same
-        self._contents = new
+            stays = before is not None and (before[1] is question or (
+                question.id in texts and texts[question.id] == self._texts.get(question.id)))   # on another line
+            new[question.id] = entry.number, question, before[2] if before and stays else written(question)
+        self._contents, self._texts = new, texts
         jobs = {job.name: job for job in planned.jobs if isinstance(job.exporter, Previewing)}
         shared = _shared(book), styles, jobs, lock
         if shared != self._known:

@@ -24,8 +24,9 @@ _POINTS: Final = 10.0       # any size will do: a drawing is measured in em
 _REGULAR: Final = 400       # weight
 _MEASURES: Final = re.compile(r'width="([^"]+)" height="([^"]+)".* style="vertical-align:([^"]+)"')
 _FITS: Final = 17           # em: a line on a six-inch screen, less what other fonts than ours are wider
+_NARROW: Final = 7          # em: what is left of that line deep in lists and quotations
 _SHRINKS: Final = 20        # em: up to this a formula is only set smaller, beyond it broken into rows
-_WIDTHS: Final = (20, 25, 30, 40, 50)
+_WIDTHS: Final = (10, 14, _FITS, 20, 25, 30, 40, 50)     # em: the classes of the style sheet
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,7 +96,7 @@ class Formulas:
         if self.drawn:
             return drawing.replace("<svg ", '<svg class="math" ', 1), ""
         name, attributes = self._fallback(drawing)
-        said = f"{_wide(box.width / _POINTS)}{attributes}"
+        said = f"{_wide(box.width / _POINTS, display=display)}{attributes}"
         return to_mathml(tree, display=display, latex=latex).replace("<math ", f"<math {said} ", 1), name
 
     def _fallback(self, drawing: str) -> tuple[str, str]:
@@ -111,8 +112,8 @@ class Formulas:
         return self.setter.measure(text, _REGULAR) * size
 
 
-def _wide(width: float) -> str:
-    """The class of a formula of that width in em, before a space; of one that fits everywhere nothing."""
-    if width <= _FITS:
+def _wide(width: float, *, display: bool) -> str:
+    """The class of a formula of that width in em, before a space; of one that fits its place in any case nothing."""
+    if width <= (_NARROW if display else _FITS):
         return ""
     return f'class="w{next((step for step in _WIDTHS if width <= step), _WIDTHS[-1])}" '

@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from dlexport.richtext.nodes import Line, RichText
 
 _UNBROKEN: Final = 24    # characters of LaTeX: what has more may have to be broken by readers that know no MathML
+_TEXT: Final = 16        # CSS pixels: the usual size of text, for which drawings are made
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,6 +95,7 @@ class Manuscript:
 
     def _dialect(self, prefix: str, heading: int) -> Dialect:
         return Dialect(math=self._formula, image_src=self._picture, question_href=self.addresses.question,
+                       image_width=self._drawing_width,
                        footnote_prefix=prefix, heading_shift=heading, labels=self.labels, epub=True,
                        code_lines=True)
 
@@ -106,6 +108,11 @@ class Manuscript:
     def _picture(self, path: str) -> str:
         self.pictures[path] = None
         return f"images/{self.bank.media[path].name}"
+
+    def _drawing_width(self, path: str) -> str:
+        """Of a drawing, so that its lettering grows with the text, as far as the page allows; a bitmap has its own."""
+        media = self.bank.media[path]
+        return f"{media.width / _TEXT:.4g}em" if media.kind == "svg" else ""
 
 
 def title_of(line: Line) -> str:

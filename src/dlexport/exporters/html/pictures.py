@@ -41,8 +41,9 @@ def with_pictures(markup: str, pictures: Iterable[Media]) -> str:
             return f'<img src="{data_url(media)}"{match[2]}/>'
         heard = f'role="img" aria-label="{alt}"' if alt else 'aria-hidden="true"'
         inner = f"<title>{title}</title>" if title else ""
-        return (f'<svg class="picture" {heard} viewBox="0 0 {media.width:g} {media.height:g}" width="{media.width:g}"'
-                f' height="{media.height:g}"{style}>{inner}<use href="#{_name(media)}"/></svg>')
+        stretched = ' preserveAspectRatio="none"' if "aspect-ratio" in style else ""       # as an `img` of that size
+        return (f'<svg class="picture" {heard}{stretched} viewBox="0 0 {media.width:g} {media.height:g}"'
+                f' width="{media.width:g}" height="{media.height:g}"{style}>{inner}<use href="#{_name(media)}"/></svg>')
 
     defined = "\n".join(
         f'<image id="{_name(media)}" width="{media.width:g}" height="{media.height:g}" href="{data_url(media)}"/>'

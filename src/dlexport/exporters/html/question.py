@@ -95,10 +95,13 @@ def dots(level: int, sheet: QuestionMarkup) -> str:
 
 
 def line_of_contents(question: Question, sheet: QuestionMarkup) -> str:
-    """Title and summary, in the contents."""
-    return (f'<li value="{NUMBER}" data-question="{question.id}"><a href="#{question.id}">'
-            f'{sheet.line(question.title)}</a> <span class="summary" data-part="{Part.SUMMARY}">'
-            f"{sheet.line(question.summary)}</span></li>")
+    """Title and summary, in the contents; once where both are the same."""
+    title, summary = sheet.line(question.title), sheet.line(question.summary)
+    marked, below = f' data-part="{Part.SUMMARY}"', ""
+    if summary != title:
+        marked, below = "", f' <span class="summary"{marked}>{summary}</span>'
+    return (f'<li value="{NUMBER}" data-question="{question.id}"><a href="#{question.id}"{marked}>{title}</a>'
+            f"{below}</li>")
 
 
 def _asked(question: Question, sheet: QuestionMarkup) -> Iterator[str]:

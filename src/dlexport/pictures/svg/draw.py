@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any, Final, Literal, NamedTuple, TypeVar
 from dlexport.pictures.svg import numbers, outlines, paths
 from dlexport.pictures.svg.colours import colour
 from dlexport.pictures.svg.gradient_shapes import gradient
+from dlexport.pictures.svg.overlaps import overlap
 from dlexport.pictures.svg.shapes import (
     IDENTITY,
     Clip,
@@ -210,13 +211,22 @@ class _Drawer:
                 continue
             inner = self._styled(child, style)
             if child.name == "g":
+                first = len(self._shapes)
                 self._children(child, inner)
+                if "opacity" in child.attributes and inner.opacity != style.opacity and not _is_tiles(child):
+                    self._note_translucent(child, self._shapes[first:])
             elif child.name == "text":
                 self._words(child, inner)
             elif child.name == "image":
                 self._bitmap(child, inner)
             else:
                 self._outline(child, inner)
+
+    def _note_translucent(self, group: Element, shapes: list[Shape]) -> None:
+        """Report a group that is translucent as one, if that looks different from each of its shapes being so."""
+        if overlap(shapes):
+            self._reader.lose(f"shapes that overlap in the translucent group in its line {group.line} are seen through "
+                              "each other in prints", "give the shapes lighter colours instead of the group an opacity")
 
     def _bitmap(self, element: Element, style: _Style) -> None:
         box = Rectangle(*(self._value(element, name, numbers.number, 0.0) for name in Rectangle._fields))
@@ -267,10 +277,16 @@ class _Row(NamedTuple):
     runs: list[Run]
 
 
+def _is_tiles(group: Element) -> bool:
+    """Whether a group is what a pattern was made into: its lines lie on its ground, and no more shows through."""
+    return group.attributes.keys() == {"clip-path", "opacity"}
+
+
 def _painted(style: _Style) -> Paint:
     paint = style.paint
     return paint if style.opacity == 1 else replace(
-        paint, fill_opacity=paint.fill_opacity * style.opacity, stroke_opacity=paint.stroke_opacity * style.opacity)
+        paint, fill_opacity=paint.fill_opacity * style.opacity, stroke_opacity=paint.stroke_opacity * style.opacity,
+        covers=paint.fill_opacity == paint.stroke_opacity == 1)
 
 
 def _trim(rows: list[_Row]) -> None:

@@ -99,6 +99,7 @@ class Paint:
 
     Attributes:
         dash: lengths of dashes and gaps; empty for a solid line.
+        covers: whether the fill is not seen through the line, as both are translucent only as one.
     """
 
     fill: Colour | Gradient | None = (0, 0, 0)
@@ -112,6 +113,7 @@ class Paint:
     cap: Literal["butt", "round", "square"] = "butt"
     join: Literal["miter", "round", "bevel"] = "miter"
     miter_limit: float = 4.0
+    covers: bool = False
 
 
 @dataclass(frozen=True, slots=True)

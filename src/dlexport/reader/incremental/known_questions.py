@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 from dlexport.book import bank
 from dlexport.problems import Span
-from dlexport.reader.incremental.known_texts import NODES, SHORT, foreign, nodes
+from dlexport.reader.incremental.known_texts import NODES, Short, foreign, nodes
 from dlexport.richtext.nodes import EMPTY, RichText
 from dlexport.source.yaml_tree import Located
 from dlexport.unpickling import DAMAGE, DataUnpickler, classes
@@ -91,6 +91,11 @@ class KnownQuestions:
                 self._cache.put(key, buffer.getvalue())
 
 
+def contents(cache: Cache) -> dict[str, bytes]:
+    """Question id -> the key of the text it was read from, for each that the last reading found in the cache."""
+    return {question.id: key for decoded, _ in cache.memory.values() for key, (_, _, question) in decoded.items()}
+
+
 def _located(*_: Any) -> Any:  # noqa: ANN401 - pickled by name only
     """Name, in a pickle, of the function that makes a `Located`; see `_Unpickler`."""
 
@@ -123,12 +128,11 @@ class _Pickler(pickle.Pickler):
 
     def __init__(self, buffer: io.BytesIO, first: int, pack: Callable[[RichText], bytes]) -> None:
         super().__init__(buffer, pickle.HIGHEST_PROTOCOL)
-        self.dispatch_table = {
-            **SHORT,
+        self.dispatch_table = Short({
             RichText: lambda text: (_rich, (pack(text), text.source)),
             Located: lambda one: (_located, (one.value, one.line - first, one.column, one.style)),
             Span: lambda span: (_span, (span.line - first, span.column, span.length)),
-        }
+        })
 
     def persistent_id(self, thing: Any) -> str | None:  # noqa: ANN401 - anything
         if thing is EMPTY:

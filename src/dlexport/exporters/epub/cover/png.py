@@ -28,6 +28,7 @@ def cover_png(layout: Layout, fonts: Fonts) -> bytes:
     large = Image.new("RGB", (WIDTH * _FINER, round(layout.drawing.height) * _FINER), PAPER)
     _draw(layout.drawing, ImageDraw.Draw(large))
     picture.paste(large.reduce(_FINER), (0, round(layout.top)))
+    del large       # 30 MB, and the colours take as much
     pen = ImageDraw.Draw(picture)
     faces: dict[tuple[str, int, float], ImageFont.FreeTypeFont] = {}
     for run, colour in layout.words:

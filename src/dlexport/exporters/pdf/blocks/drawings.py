@@ -110,7 +110,8 @@ def _outline(shape: Outline, sheet: Sheet) -> None:
             ops.append(f"{_colour(plain.stroke)} RG {_pen(plain)}")
         if (paint.fill_opacity, paint.stroke_opacity) != (1.0, 1.0):
             ops.append(sheet.opacity(paint.fill_opacity, paint.stroke_opacity))
-        if operator[0] == "B" and paint.stroke_opacity != 1:     # at once, the fill would not be seen through the line
+        # at once, the fill would not be seen through the line
+        if operator[0] == "B" and paint.stroke_opacity != 1 and not paint.covers:
             sheet.paint(" ".join([*ops, path, operator.replace("B", "f"), path, "S"]))
         else:
             sheet.paint(" ".join([*ops, path, operator]))

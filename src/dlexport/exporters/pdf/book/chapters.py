@@ -8,6 +8,7 @@ from dlexport.book.ascii_ids import ascii_form
 from dlexport.exporters.pdf.blocks.inlines import InlineSetter
 from dlexport.exporters.pdf.blocks.rules import Wire
 from dlexport.exporters.pdf.book.headings import heading_lines
+from dlexport.exporters.pdf.book.page_cache import SheetRun, finish
 from dlexport.exporters.pdf.drawing.element import StructureElement
 from dlexport.exporters.pdf.drawing.sheet import Sheet
 from dlexport.exporters.pdf.pages.pages import Pages
@@ -16,12 +17,14 @@ from dlexport.exporters.pdf.pages.tagging import tagged
 from dlexport.exporters.pdf.text.typefaces import Look
 from dlexport.exporters.pdf.text.voice import Voice
 from dlexport.richtext.nodes import Line, Text
+from dlexport.richtext.plain import unmarked
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Sequence
+    from collections.abc import Callable, Iterable, Iterator, Sequence
 
     from dlexport.book.book import Book, Chapter
     from dlexport.exporters.pdf.blocks.press import Press
+    from dlexport.exporters.pdf.book.page_cache import KeptSheets
     from dlexport.exporters.pdf.book.running_heads import Furniture
     from dlexport.exporters.pdf.file.writer import Bookmark
     from dlexport.exporters.pdf.pages.strips import Item
@@ -88,19 +91,44 @@ def our_line(text: str, book: Book) -> Line:
     return Line((Text(text),), book.bank.title.source)
 
 
-def furnish(  # noqa: PLR0913 - sheets, where they are, and what comes on them
-    sheets: Sequence[Sheet], first: int, paper: Paper, furniture: Furniture, title: Line, *, heads: bool = True,
-    questions: Sequence[Line | None] = (),
-) -> None:
-    """Number the sheets of a chapter and add feet, and heads if wanted; the page where a chapter opens has no head.
+class Dress(NamedTuple):
+    """What a chapter's heads and feet follow from.
 
-    `questions` holds, for each sheet, the question at its top.
+    Attributes:
+        sheets: the chapter's.
+        first: number of the first page.
+        title: the chapter's.
+        heads: whether there are any; the page where a chapter opens has none.
+        questions: for each sheet, the question at its top.
     """
-    known = furniture.chapter(title, heads=heads, questions=questions)
-    for page, sheet in enumerate(sheets, first):
-        sheet.left, sheet.besides = paper.left(page), Sheet(sheet.width, sheet.height, sheet.low, sheet.high)
-        furniture.draw(sheet.besides, page, title, known, head=heads and page > first,
-                       question=questions[page - first] if questions else None)
+
+    sheets: Sequence[Sheet]
+    first: int
+    title: Line
+    heads: bool = True
+    questions: Sequence[Line | None] = ()
+
+
+def furnish(dress: Dress, paper: Paper, furniture: Furniture, kept: KeptSheets) -> None:
+    """Finish the sheets of a chapter, number them and add heads and feet, which are kept between runs."""
+    for sheet in dress.sheets:
+        finish(sheet, kept.press)
+    told = [word for line in (furniture.title, dress.title, *dress.questions)
+            for word in ((unmarked(line.children), line.source.value) if line else ("", ""))]
+    run = kept.sheets(["heads", str((dress.first, len(dress.sheets), dress.heads)), *told],
+                      lambda: SheetRun(list(_edges(dress, furniture)), {}))
+    for page, (sheet, besides) in enumerate(zip(dress.sheets, run.sheets, strict=True), dress.first):
+        sheet.left, sheet.besides = paper.left(page), besides
+
+
+def _edges(dress: Dress, furniture: Furniture) -> Iterator[Sheet]:
+    """A sheet of head and foot for each sheet."""
+    known = furniture.chapter(dress.title, heads=dress.heads, questions=dress.questions)
+    for page, sheet in enumerate(dress.sheets, dress.first):
+        besides = Sheet(sheet.width, sheet.height, sheet.low, sheet.high)
+        furniture.draw(besides, page, dress.title, known, head=dress.heads and page > dress.first,
+                       question=dress.questions[page - dress.first] if dress.questions else None)
+        yield besides
 
 
 def opening(label: str, title: Line, place: str, press: Press) -> list[Item]:

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from dlexport.exporters.pdf.blocks.inlines import InlineSetter
 from dlexport.exporters.pdf.blocks.rules import Wire
+from dlexport.exporters.pdf.book.headings import heading_lines
 from dlexport.exporters.pdf.drawing.element import StructureElement
 from dlexport.exporters.pdf.drawing.links import ToPlace
 from dlexport.exporters.pdf.pages.strips import Put, Strip, beside, named, text_strips
@@ -92,7 +93,7 @@ class EntrySetter:
         setter = InlineSetter(press, listed.text.source, measure)
         link = ToPlace(listed.target)
         lines = [line for paragraph in setter.paragraphs(listed.text.children, voice, link)
-                 for line in paragraph.lines(measure, ragged=True)]
+                 for line in heading_lines(paragraph, measure)]
         strips = text_strips(lines, left, voice.size, level.leading, keep_last=keep)
         last = strips[-1] if strips else None
         if isinstance(last, Strip) and last.baseline is not None:

@@ -9,7 +9,7 @@ from dlexport.exporters.pdf.blocks.inlines import InlineSetter, question_place
 from dlexport.exporters.pdf.blocks.link_notes import with_link_notes
 from dlexport.exporters.pdf.blocks.place import BlockPlace
 from dlexport.exporters.pdf.book.headings import heading_lines
-from dlexport.exporters.pdf.book.option_strips import option_strips
+from dlexport.exporters.pdf.book.option_strips import option_strips, reason_strips, right_strips
 from dlexport.exporters.pdf.book.references import reference_strips
 from dlexport.exporters.pdf.book.tags import tag_strips
 from dlexport.exporters.pdf.drawing.element import StructureElement
@@ -81,8 +81,7 @@ class QuestionSetter:
         if prompt := self.prompt(entry):
             items += [Skip(_AFTER_TITLE), *prompt]
         for piece in solved(question, labels):
-            texts = (filled_in(question.prompt, labels),) if piece.part is Part.BLANKS else piece.texts
-            found = self._fields(texts, self._body)
+            found = self._solved(piece, question)
             items += self.part(question, part_place(question.id, piece.part), piece.label, found)
         if question.answer.blocks:
             answer = self._field(question.answer, self._body)
@@ -168,6 +167,15 @@ class QuestionSetter:
             return [item for number, part in enumerate(question.parts, 1)
                     for item in self._subquestion(part, number, place)]
         return self._fields(labelled(piece, self.labels), place)
+
+    def _solved(self, piece: FurtherPart, question: Question) -> list[Item]:
+        """Right options and reasons beside their letters, the prompt with its blanks filled, the answers of parts."""
+        if piece.part is Part.CORRECT and question.true_false is None:
+            return right_strips(question.choices, self._press, self._body)
+        if piece.part is Part.WHY:
+            return reason_strips(question.choices, self._press, self._body)
+        texts = (filled_in(question.prompt, self.labels),) if piece.part is Part.BLANKS else piece.texts
+        return self._fields(texts, self._body)
 
     def _subquestion(self, part: Subquestion, number: int, place: BlockPlace) -> list[Item]:
         """The prompt of a part, with its number before and its points after it."""

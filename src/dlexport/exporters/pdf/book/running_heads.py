@@ -36,21 +36,21 @@ class Known(NamedTuple):
 
 
 class Furniture:
-    """The running heads and feet of every page of a book."""
+    """The running heads and feet of every page of a book, whose title is `title`."""
 
     def __init__(self, press: Press, paper: Paper, title: Line) -> None:
         self._press = press
         self._paper = paper
-        self._title = title
+        self.title = title
         theme = press.theme
         self._heads, self._feet = theme.heads, theme.feet
 
     def chapter(self, title: Line, *, heads: bool, questions: Sequence[Line | None] = ()) -> Known:
         """The parts of the feet (and of the heads, if `heads`) that are the same on all pages of a chapter."""
         edges = (self._heads, self._feet) if heads else (self._feet,)
-        texts: dict[Named, Line] = {"book": self._title, "chapter": title}
+        texts: dict[Named, Line] = {"book": self.title, "chapter": title}
         sample = Line((Text(_COUNT),), title.source)
-        named = max((line for line in questions if line), key=lambda line: len(line.source.value), default=self._title)
+        named = max((line for line in questions if line), key=lambda line: len(line.source.value), default=self.title)
         rooms: dict[Slot, float] = {}
         for edge in edges:
             rooms |= self._rooms(edge, {**texts, "question": named, "page": sample})
@@ -63,7 +63,7 @@ class Furniture:
         edges = (self._heads, self._feet) if head else (self._feet,)
         count = Line((Text(str(page)),), chapter.source)
         lines = self._learnt(known, {
-            "book": self._title, "chapter": chapter, "question": question or self._title, "page": count}, edges)
+            "book": self.title, "chapter": chapter, "question": question or self.title, "page": count}, edges)
         sheet.current = ARTIFACT
         if head:
             y = self._paper.height - self._paper.head

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from itertools import accumulate
 from math import inf
 from typing import TYPE_CHECKING
 
+from dlexport.exporters.pdf.text.sense_breaks import sense_breaks
 from dlexport.exporters.pdf.text.word_ends import INSIDE, WORD
 
 if TYPE_CHECKING:
@@ -43,30 +43,6 @@ def _ends(text: TextParagraph, count: int, measure: float) -> list[int]:
 
 
 def _best(text: TextParagraph, costs: Sequence[float], count: int, measure: float) -> tuple[list[int], float]:
-    """The breaks of least cost for so many lines, measures in ems; infinite where they do not fit."""
-    starts, ends = text.break_start, text.break_end
-    breaks = len(ends)
-    even = (ends[-1] - starts[0]) / count
-    farthest = [*accumulate(reversed(ends), max)][::-1]      # of all breaks from one on: a hyphen reaches further
-    best, came = [0.0] + [inf] * (breaks - 1), list[list[int]]()
-    for line in range(count):
-        row, origin = [inf] * breaks, [0] * breaks
-        last = line == count - 1        # it ends with the text
-        for start in range(breaks - 1):
-            so_far, begin = best[start], starts[start]
-            if so_far == inf or (last and farthest[start + 1] - begin > measure):
-                continue
-            for end in range(breaks - 1 if last else start + 1, breaks):
-                width = ends[end] - begin
-                if width > measure:
-                    break
-                total = so_far + costs[end] + _UNLIKE * ((width - even) / even) ** 2
-                if total < row[end]:
-                    row[end], origin[end] = total, start
-        came.append(origin)
-        best = row
-    path, end = list[int](), breaks - 1
-    for origin in reversed(came):
-        path.insert(0, end)
-        end = origin[end]
-    return path, best[-1]
+    """The breaks of least cost for so many lines that are alike in length, measures in ems."""
+    even = (text.break_end[-1] - text.break_start[0]) / count
+    return sense_breaks(text, costs, count, measure, lambda width, _: _UNLIKE * ((width - even) / even) ** 2)

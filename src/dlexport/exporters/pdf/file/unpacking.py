@@ -4,19 +4,22 @@ from __future__ import annotations
 
 import hashlib
 import re
+import sys
 import zlib
+from array import array
 from itertools import accumulate
 from typing import TYPE_CHECKING, NamedTuple
 
 from dlexport.exporters.pdf.file.code_rows import code_rows
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterator
 
 _DIRECT, _PACKED = 1, 2         # kinds of object (ISO 32000-1, table 18)
 _WIDTH = 7                      # bytes of a row of the index
 _numbers = re.compile(rb"(\d+) 0 R").findall
 _named = re.compile(rb"/(\S+)\s+(\d+) 0 R").findall
+_text = re.compile(rb"/(\S+) [0-9.]+ Tf|\b(Q)\b|<([0-9a-f]+)>").findall     # font, font of before, string
 
 
 class PageContents(NamedTuple):
@@ -25,10 +28,12 @@ class PageContents(NamedTuple):
     Attributes:
         digests: for each page a hash of its content and its bitmaps.
         codes: what the codes in it stand for: a row for each code of each font.
+        shown: a page's index -> each font's name, and the codes of it that it may show; None where it is damaged.
     """
 
     digests: list[bytes]
     codes: frozenset[bytes]
+    shown: Callable[[int], dict[bytes, set[int]] | None]
 
 
 def page_contents(data: bytes) -> PageContents | None:
@@ -66,10 +71,30 @@ class _File:
         """The hash of each page, and the codes of all."""
         catalog = self._named(self._trailer, b"Root")
         pages = _numbers(_array(self._named(catalog, b"Pages"), b"Kids"))
-        digests = [self._page(self.object(int(page))) for page in pages]
+        found = [self.object(int(page)) for page in pages]
+        digests = [self._page(page) for page in found]
         if len(self._fonts) > 1:
             raise ValueError("not the one dictionary of fonts that the writer makes")
-        return PageContents(digests, frozenset(row for number in self._fonts for row in self._codes(int(number))))
+        codes = frozenset(row for number in self._fonts for row in self._codes(int(number)))
+        return PageContents(digests, codes, lambda page: self._shown(found[page]))
+
+    def _shown(self, page: bytes) -> dict[bytes, set[int]] | None:
+        """Each font's name, and the codes that a page shows of it; after a `Q` they may be of any font before."""
+        try:
+            streams = [zlib.decompress(self._raw(int(number))) for number in _numbers(_array(page, b"Contents"))]
+            strings, now = dict[bytes, list[bytes]](), list[bytes]()
+            for font, back, string in _text(b"\n".join(streams)):
+                if font:
+                    strings.setdefault(font, [])
+                    now = [font]
+                elif back:
+                    now = [*strings]
+                else:
+                    for one in now:
+                        strings[one].append(string)
+            return {font: _of_two_bytes(b"".join(some).decode()) for font, some in strings.items()}
+        except (ValueError, LookupError, zlib.error):
+            return None
 
     def object(self, number: int) -> bytes:
         """An object that is no stream."""
@@ -143,6 +168,14 @@ class _File:
         start = self._data.index(b"stream\n", place)
         head = self._data[place:start]
         return head, self._data[start + 7:start + 7 + int(_after(head, b"Length"))]
+
+
+def _of_two_bytes(digits: str) -> set[int]:
+    """The numbers that hexadecimal digits write in fours."""
+    found = array("H", bytes.fromhex(digits))
+    if sys.byteorder == "little":
+        found.byteswap()
+    return set(found)
 
 
 def _added(above: int, change: int) -> int:

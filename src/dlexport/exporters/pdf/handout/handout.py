@@ -9,9 +9,9 @@ from typing import TYPE_CHECKING, assert_never
 from dlexport.book.ascii_ids import ascii_form
 from dlexport.book.fingerprints import shown
 from dlexport.exporters.pdf.blocks.inlines import InlineSetter, question_place
-from dlexport.exporters.pdf.book.chapters import PrintedBook, chapter_place, furnish, no_spill, opening, our_line
+from dlexport.exporters.pdf.book.chapters import Dress, PrintedBook, chapter_place, furnish, no_spill, opening, our_line
 from dlexport.exporters.pdf.book.entries import EntrySetter, Listed
-from dlexport.exporters.pdf.book.page_cache import SheetRun
+from dlexport.exporters.pdf.book.page_cache import SheetRun, finish
 from dlexport.exporters.pdf.book.question import QuestionSetter
 from dlexport.exporters.pdf.book.running_heads import Furniture
 from dlexport.exporters.pdf.drawing.element import StructureElement
@@ -62,10 +62,11 @@ def handout(book: Book, kept: KeptSheets, paper: Paper, moment: int, options: Pd
     # their own number of sheets is all that the contents need to know before they are drawn for good
     first = _COVERS + 1 + kept.count(["contents", *titles, *_levels(book)], lambda: len(contents().sheets))
     body: list[Sheet] = []
+    dresses: list[Dress] = []
 
     def add(run: SheetRun, title: Line, questions: Sequence[Line | None] = (), *, heads: bool = True) -> None:
         start = first + len(body)
-        furnish(run.sheets, start, paper, furniture, title, heads=heads, questions=questions)
+        dresses.append(Dress(run.sheets, start, title, heads, questions))
         body.extend(run.sheets)
         found.update((place, start + sheet) for place, sheet in run.places.items())
 
@@ -83,11 +84,14 @@ def handout(book: Book, kept: KeptSheets, paper: Paper, moment: int, options: Pd
     add(kept.run(["appendix", book.bank.numbering, *titles, *_summarized(book), *_numbers(book, found)],
                  lambda: _appendix(book, title, found, paper, press)), title)
     opened = kept.run(["contents", *titles, *_numbers(book, found), *_levels(book)], contents)
-    furnish(opened.sheets, _COVERS + 1, paper, furniture, our_line(labels.contents, book), heads=False)
     day = datetime.fromtimestamp(moment, UTC).strftime("%Y-%m-%d")
     last = colophon(book, press, paper, day)
     add(SheetRun(last.finish(), {COLOPHON: 0}), our_line(labels.colophon, book), heads=False)
-    return PrintedBook([cover(book, paper, press, moment), *opened.sheets, *body], list(_bookmarks(book)))
+    front = cover(book, paper, press, moment)
+    finish(front, press)
+    for dress in (Dress(opened.sheets, _COVERS + 1, our_line(labels.contents, book), heads=False), *dresses):
+        furnish(dress, paper, furniture, kept)
+    return PrintedBook([front, *opened.sheets, *body], list(_bookmarks(book)))
 
 
 def _at_top(chapter: Chapter, sheets: Sequence[Sheet]) -> list[Line | None]:

@@ -13,7 +13,7 @@ from dlexport.exporters.pdf.book.question import QuestionSetter, part_place
 from dlexport.exporters.pdf.drawing.element import StructureElement
 from dlexport.exporters.pdf.file.writer import Bookmark
 from dlexport.exporters.pdf.pages.pages import Pages
-from dlexport.exporters.pdf.pages.strips import Put, Skip, Strip, beside, bound, led, named, text_strips
+from dlexport.exporters.pdf.pages.strips import Put, Skip, Strip, beside, bound, kept, led, named, sociable, text_strips
 from dlexport.exporters.pdf.pages.tagging import tagged
 from dlexport.exporters.pdf.quiz.edges import draw_edges
 from dlexport.exporters.pdf.quiz.grid import WordGrid
@@ -67,9 +67,10 @@ class KeyPrinter:
         first = self._papers.versions[0]
         tasks = [task for task in first.tasks() if not options.tables_only or task.question.gaps]
         if tasks:
-            heading = self._words.answers if not options.tables_only else ""
-            if heading:
-                items += [Skip(self._level.leading), *self._heading(heading, self._style.section, "H2")]
+            heading = self._words.answers
+            if options.tables_only:
+                heading = self._words.kinds["blanks"] + self._of(first)
+            items += [Skip(self._level.leading), *self._heading(heading, self._style.section, "H2")]
             elsewhere = self._elsewhere()
             for done, task in enumerate(tasks, 1):
                 items += [Skip(self._level.leading * 0.5), *self._task(task, elsewhere, options)]
@@ -94,15 +95,21 @@ class KeyPrinter:
         groups = [[pair for pair in group if pair[1]] for group in (whole, parts)]
         if not any(groups):
             return []
-        heading = self._words.table + (self._words.version.format(name=version.name) if version.name else "")
+        heading = self._words.table + self._of(version)
         size, width = self._level.size, self._measure / _ACROSS
         items = [Skip(self._level.leading * 0.8), *self._heading(heading, self._style.section, "H2"),
                  Strip(_UNDER_HEADING, keep=True)]
-        for row in (group[start:start + _ACROSS] for group in groups for start in range(0, len(group), _ACROSS)):
+        rows = [group[start:start + _ACROSS] for group in groups for start in range(0, len(group), _ACROSS)]
+        together = sociable(len(rows))
+        for place, row in enumerate(rows):
             numbers, answers = zip(*row, strict=True)
             grid = WordGrid([list(numbers), list(answers)], [width] * len(row), size * 1.7, size, self._press)
-            items += [Strip(grid.height, (Put(0.0, 0.0, grid),)), Skip(_ROWS_APART)]
+            items += [Strip(grid.height, (Put(0.0, 0.0, grid),), keep=place in together), Skip(_ROWS_APART)]
         return items
+
+    def _of(self, version: PaperVersion) -> str:
+        """The version in words, to follow a heading; nothing where there is only one."""
+        return self._words.version.format(name=version.name) if version.name else ""
 
     def _elsewhere(self) -> dict[str, str]:
         """Id of a question -> its positions in the other versions, in words."""
@@ -137,13 +144,14 @@ class KeyPrinter:
             items = [Strip(self._level.leading, baseline=self._level.leading * 0.75)]
         setter = InlineSetter(self._press, question.span, self._measure)
         voice = Voice(self._level.size, Look("hei", _BOLD))
-        said = [] if task.points is None else [self._words.counted_for(task.points).strip()]
+        known = task.points is None or options.tables_only
+        said = [] if known else [self._words.counted_for(task.points or 0).strip()]
         said += [elsewhere[question.id]] if question.id in elsewhere else []
-        if said and not options.tables_only:
+        if said:
             fine = self._style.theme.fine
             note = setter.label(self._words.gap.join(said), Voice(fine.size, Look("hei"), "muted"))
             items = [*text_strips([note], self._left, fine.size, fine.leading, keep_last=True), *items]
-        items = beside(led(items), 0.0, setter.label(f"{task.number}.", voice))
+        items = beside(_sociable_end(led(items)), 0.0, setter.label(f"{task.number}.", voice))
         return named(items, question_place(question.id))
 
     def _field(self, place: str, texts: Sequence[RichText], *, gap: bool) -> list[Item]:
@@ -153,6 +161,13 @@ class KeyPrinter:
             found += [*([Skip(self._level.leading * 0.15)] if found else []), *blocks]
         return [*([Skip(self._level.leading * 0.25)] if gap else []), *named(found, place)]
 
+
+
+def _sociable_end(items: Sequence[Item]) -> list[Item]:
+    """The items, the last strip kept with the one before it: no page begins with a question's last line."""
+    strips = [k for k, item in enumerate(items) if isinstance(item, Strip)]
+    before = strips[-2] if len(strips) > 1 else -1
+    return [*kept(items[:before + 1]), *items[before + 1:]]
 
 
 def _well_ended(items: Sequence[Item], paper: Paper) -> Pages:

@@ -9,9 +9,7 @@ from dlexport.exporters.pdf.blocks.inlines import InlineSetter, question_place
 from dlexport.exporters.pdf.blocks.link_notes import with_link_notes
 from dlexport.exporters.pdf.blocks.place import BlockPlace
 from dlexport.exporters.pdf.book.question import part_place
-from dlexport.exporters.pdf.drawing.element import StructureElement
 from dlexport.exporters.pdf.pages.strips import Put, Skip, Strip, abreast, beside, bound, named, text_strips
-from dlexport.exporters.pdf.pages.tagging import tagged
 from dlexport.exporters.pdf.quiz.room import room
 from dlexport.exporters.pdf.text.atoms import InlineBox
 from dlexport.exporters.pdf.text.line import Placed, SetLine
@@ -119,12 +117,10 @@ class TaskSetter:
         items: list[Item] = []
         if not question.untitled:
             strong = bool(question.prompt.blocks)
-            setter = InlineSetter(self._press, question.title.source, measure, () if strong else tail)
             voice = Voice(em, Look("hei", _BOLD)) if strong else Voice(em)
             nodes = (*([Text(points)] if points else []), *question.title.children)
-            lines = [line for paragraph in setter.paragraphs(nodes, voice)
-                     for line in paragraph.lines(measure, ragged=self._press.ragged(paragraph, measure))]
-            items += tagged(text_strips(lines, left, em, self._level.leading), StructureElement("P"))
+            items += BlockSetter(self._press, question.title.source).inline(
+                nodes, voice, BlockPlace(left, measure, self._level), tail=() if strong else tail)
         blocks = question.prompt.blocks
         if points and question.untitled and blocks:
             blocks = _before(points, question.prompt).blocks

@@ -18,8 +18,8 @@ USE_DEPTH: Final = 120       # nesting of elements, `use` included
 VISIT_LIMIT: Final = 4 * ELEMENT_LIMIT      # elements visited, those that draw nothing included
 CORNER_LIMIT: Final = 2 * ELEMENT_LIMIT     # corners that may carry a marker; each costs time, drawn or not
 _HANDED_ON: Final = frozenset({
-    "color", "fill", "fill-rule", "stroke", "stroke-width", "visibility", "marker-start", "marker-mid", "marker-end",
-    "dominant-baseline", "clip-rule", "text-anchor", "white-space", "font-weight",
+    "color", "fill", "fill-opacity", "fill-rule", "stroke", "stroke-width", "visibility", "marker-start", "marker-mid",
+    "marker-end", "dominant-baseline", "clip-rule", "text-anchor", "white-space", "font-weight",
 })
 
 

@@ -50,7 +50,19 @@ def served(shape: Element, around: Around, shared: Shared, draw: Draw) -> list[E
         geometry["clip-rule"] = "evenodd"
     clip = shared.make("clipPath", {}, shape, [shared.make(shape.name, geometry, shape)])
     name = shared.define(("clip", (shape.name, *sorted(geometry.items()))), "c", clip)
-    return [shared.make("g", {"clip-path": f"url(#{name})"}, shape, list(tiles)), unfilled]
+    attributes = {"clip-path": f"url(#{name})"}
+    opacity = _share(shape.attributes.get("opacity", "1")) * _share(around.values.get("fill-opacity", "1"))
+    if opacity != 1:
+        attributes["opacity"] = shown(opacity)
+    return [shared.make("g", attributes, shape, list(tiles)), unfilled]
+
+
+def _share(text: str) -> float:
+    """An opacity; one that cannot be read is reported where the shape is drawn."""
+    try:
+        return numbers.share(text)
+    except ValueError:
+        return 1.0
 
 
 def _tiles(shape: Element, pattern: Element, around: Around, shared: Shared, draw: Draw) -> list[Element] | None:
