@@ -199,6 +199,19 @@ def test_what_a_bank_cannot_hold_is_told_and_kept(tmp_path: Path) -> None:
     assert reader.read(done.path).questions
 
 
+@pytest.mark.parametrize(("name", "data", "told"), [
+    ("a.png", b"\x89PNG\r\n\x1a\n" + bytes(40), "is damaged"),
+    ("a.png", b"GIF", "is no picture"),
+    ("a.svg", b"<svg xmlns='http://www.w3.org/2000/svg'><g></svg>", "a.svg"),
+], ids=["checksum", "kind", "drawing"])
+def test_a_damaged_picture_does_not_stop_an_import(name: str, data: bytes, told: str, tmp_path: Path) -> None:
+    """Its name is shown in its place; the rest is imported."""
+    (tmp_path / name).write_bytes(data)
+    done = brought(tmp_path, f"## 甲？\n\n**答案：** 见![图]({name})。\n\n## 乙？\n\n**答案：** 乙\n")
+    assert [told in problem.message for problem in done.remarks] == [True]
+    assert [question["answer"] for question in questions(done)] == [f"见`![图]({name})`。", "乙"]
+
+
 @pytest.mark.parametrize(("text", "told", "kept"), [
     ("# T\n## 1. 甲？\n\n**分值：** 5分\n\n**难度：** 很难很难\n\n**答案：** 甲\n", "很难很难", {"points": 5}),
     ("# T\n## 1. 甲？\n\n**分值：** 很多\n\n**难度：** 难\n\n**答案：** 甲\n", "很多", {"difficulty": 3}),

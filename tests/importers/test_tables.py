@@ -140,7 +140,7 @@ def test_notes_that_anki_exported_as_text(tmp_path: Path) -> None:
     found = brought(tmp_path, text.encode(), "notes.txt")[1]
     assert found[0]["answer"].strip() == "- 加速\n- 减小振荡"
     assert (found[0]["topic"], found[0]["tags"]) == ("you-hua", ["a", "b::c"])
-    assert found[1]["keypoints"][0]["text"] == "$x^2$ is **even** & **smooth**"
+    assert found[1]["keypoints"][0]["text"] == "$x^2$ is **even**{hint} & **smooth**"
 
 
 def workbook(path: Path, *, macros: bool = False) -> bytes:

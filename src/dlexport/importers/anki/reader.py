@@ -156,7 +156,7 @@ class _Packed:
         def told(what: str) -> None:
             self._remark(note, what)
 
-        text = self._text(note, clozes.marked(note.fields[field], told))
+        text = self._text(note, clozes.marked(note.fields[field]))
         if not text:
             self._remark(note, "it is left out: its text is empty")
             return None

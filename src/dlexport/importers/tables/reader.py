@@ -163,7 +163,7 @@ class _Reading:
             return None
         kind = answers.kind_of(text("kind")) or answers.kind_of(table.name)
         if _CLOZE.search(asked):
-            made = cloze(_plain_clozes(asked), place, topic, tuple(tags))
+            made = cloze(asked, place, topic, tuple(tags))
             return replace(made, guid=guid, key=guid or made.key, analysis=text("answer") or text("analysis"))
         title = text("title") if "prompt" in columns.fields else ""
         question = DraftQuestion(
@@ -238,10 +238,6 @@ def _sides(table: SourceTable, rows: list[TableRow]) -> FieldColumns | None:
         return None
     return FieldColumns({"prompt": free[0], "answer": free[1]}, header=-1,
                    others={place: f"column {place + 1}" for place in free[2:]})
-
-
-def _plain_clozes(text: str) -> str:
-    return re.sub(r"\{\{c\d+(?:,\d+)*::(.*?)(?:::[^{}]*)?\}\}", r"==\1==", text)
 
 
 def _some(text: str) -> str:
