@@ -13,7 +13,7 @@ from print_kinds import CARDS, context, found, lacks, made, real
 from pypdfium2 import raw
 
 from by_hand import keypoint, rich, title
-from dlexport.book.bank import Section, Topic
+from dlexport.book.bank import Choice, Section, Topic
 from dlexport.cache import Cache
 from dlexport.exporters.pdf.cards.style import read_card_style
 from dlexport.exporters.pdf.style.theme import read_theme
@@ -142,8 +142,8 @@ def test_free_places_take_key_points() -> None:
 
 
 @pytest.mark.parametrize(("text", "ends"), [
-    ("请讲讲循环神经网络的工作原理以及它适合的场景和局限性", ["工作"]),
-    ("什么是反向传播算法又为什么要在训练深度神经网络时用它呢", ["为什么"]),
+    ("请讲讲循环神经网络的工作原理以及它适合的场景和局限性", ["原理"]),
+    ("什么是反向传播算法又为什么要在训练深度神经网络时用它呢", ["为什么要"]),
 ])
 def test_no_word_is_parted(text: str, ends: list[str]) -> None:
     """The lines of a title end after words, also where there is no stop."""
@@ -221,7 +221,7 @@ def test_a_long_topic_is_cut_short() -> None:
 @pytest.mark.parametrize("lines", [
     ["请介绍一下卷积神经网络，", "它是怎么工作的，通常用在哪里？"],
     ["请分别解释生成式模型和判别式模型，", "并说说它们的区别。"],
-    ["请介绍一下卷积神经网络是怎么", "工作的而且通常用在哪些地方？"],
+    ["请介绍一下卷积神经网络", "是怎么工作的而且通常用在哪些地方？"],
     ["嗯，卷积神经网络是怎么工作的", "又通常用在哪些地方为了什么？"],
     ["请讲一讲循环神经网络的结构", "（Recurrent Neural Network）"],
     ["短，也是一行。"],
@@ -230,6 +230,29 @@ def test_two_lines_by_sense(lines: list[str]) -> None:
     """A prompt of two lines ends its first one after a stop or before a bracket, if they are alike then."""
     text = page_texts(made(CARDS, book(question(prompt=rich("".join(lines))))).data)[0]
     assert [line.strip() for line in text.splitlines()][-len(lines):] == lines
+
+
+@pytest.mark.parametrize(("lines", "shown"), [((1, 1), "甲乙"), ((1, 8), "甲"), ((8, 1), "")])
+def test_reasons_as_far_as_there_is_room(lines: tuple[int, int], shown: str) -> None:
+    """All of them below the right option, or those of right ones, or none; nothing shrinks for them."""
+    whys = [rich(f"因为{name}。" + "这是理由，" * 20 * (count - 1)) for name, count in zip("甲乙", lines, strict=True)]
+    options = tuple(Choice(f"c{k}", rich(f"话{k}"), correct=not k, why=why) for k, why in enumerate(whys))
+    dated = book(question("one", answer=rich(""), choices=options))
+    data = made(CARDS, dated).data
+    assert [name for name in "甲乙" if f"因为{name}" in squeeze(page_texts(data)[1])] == list(shown)
+    assert lacks(CARDS, dated, data) == ()
+    assert heights(data, 1) == heights(made(CARDS, book(question("two", answer=rich("话。")))).data, 1)
+
+
+@pytest.mark.parametrize("long", [1, 5])
+def test_options_stay_on_one_card(long: int) -> None:
+    """In smaller type than text that can go on, and in columns where they are short."""
+    options = tuple(Choice(f"c{k}", rich(f"选项{k}" + "，这是它的内容" * (long - 1)), correct=not k) for k in range(4))
+    data = made(CARDS, book(question("one", answer=rich(""), choices=options)), sheet="a4-10").data
+    front = page_texts(data)[0]
+    assert all(f"选项{k}" in squeeze(front) for k in range(4))
+    assert "1/2" not in front
+    assert any("A." in line and "B." in line for line in front.splitlines()) is (long == 1)
 
 
 def test_a_tall_picture_is_made_smaller_by_itself() -> None:

@@ -356,6 +356,9 @@ def test_a_heading_that_cannot_be_helped() -> None:
     ("deep learning, with answers", 9, "deep learning…"),
     ("deep learning, with answers", 6, "deep…"),
     ("internationalisation", 6, "internatio…"),
+    ("模型（Generative）和判别式（Discriminative）", 15, "模型（Generative）和判别式…"),
+    ("生成式模型和判别式模型（Generative and discriminative）", 18, "生成式模型和判别式模型…"),
+    ("甲（Generative and discriminative）", 9, "甲（Generative…"),
     ("中文", 0.5, "…"),
 ])
 def test_cut_short(text: str, ems: float, expected: str) -> None:

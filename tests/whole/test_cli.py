@@ -152,6 +152,21 @@ def test_export_to_a_file(project: Project) -> None:
     assert dlexport("verify", "book.epub", cwd=folder).returncode == 0
 
 
+def test_a_file_with_other_options_leaves_the_lock_as_it_is(project: Project) -> None:
+    """The edition is what `all` makes; only what changed in the source since is remembered, as with every export."""
+    folder = project(MINIMAL)
+    assert dlexport("all", cwd=folder, SOURCE_DATE_EPOCH="1000000000").returncode == 0
+    before = tree(folder)
+    once = ("export", "epub", "-o", "book.epub", "-O", "epub.math=svg")
+    assert dlexport(*once, cwd=folder, SOURCE_DATE_EPOCH="1100000000").returncode == 0
+    assert tree(folder) == {**before, "book.epub": tree(folder)["book.epub"]}
+    (folder / "source/questions.yaml").write_text(MINIMAL.replace("答案", "更好的答案"), encoding="utf-8")
+    assert dlexport(*once, cwd=folder, SOURCE_DATE_EPOCH="1200000000").returncode == 0
+    rows = (folder / "source/questions.lock").read_text(encoding="utf-8").splitlines()
+    assert {row.split('"')[1] for row in rows if "1200000000" in row} == {"question", "keypoint"}
+    assert dlexport("all", "--locked", cwd=folder).returncode == 0
+
+
 def test_only_topic_is_a_selection(project: Project) -> None:
     """It does not touch the lock; an unknown topic is a problem."""
     second = MINIMAL.replace("questions:", "  - {id: two, title: 乙}\nquestions:") + (

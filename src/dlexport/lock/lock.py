@@ -156,6 +156,17 @@ def date(book: Book, lock: Lock, exporter: str) -> DatedBook:
     )
 
 
+def without_edition(old: Lock, new: Lock) -> Lock:
+    """The new lock with the stamps of the old one, if there is an old one: what a file of no edition leaves behind.
+
+    What learners were given must be remembered, with dates and numbers; under which options it was made once, not.
+    """
+    if not old:
+        return new
+    return {key: record for lock, stamped in ((new, False), (old, True)) for key, record in lock.items()
+            if (record.kind == "stamp") is stamped}
+
+
 def changes(old: Lock, new: Lock) -> list[str]:
     """The differences between two locks, one line each, for people."""
     lines = []

@@ -149,6 +149,8 @@ def opened_cache(request: Request) -> Cache:
 def dated(book: Book, request: Request, planned: Plan, styles: Styles) -> tuple[Lock, Plan]:
     """The lock, updated and written if it changed; and the plan without the exporters that fail here.
 
+    A single file elsewhere (`-o`) has dates of its own for its options, which the lock does not take over.
+
     Raises:
         SourceError: the lock is stale and must not be changed, or an id returns with other content.
     """
@@ -170,8 +172,9 @@ def dated(book: Book, request: Request, planned: Plan, styles: Styles) -> tuple[
                 "; for formats and options that the bank's `outputs` do not have, this command without `--locked`;")
             raise SourceError([Problem("lock-stale", f"{path} is out of date: {'; '.join(stale)}",
                                        hint=f"run `dlexport lock`{beyond} and commit the lock with the source")])
-        if whole:
-            publish.replace_file(path, lockfile.write(new))
+        kept = locks.without_edition(old, new) if request.file else new
+        if whole and kept != old:
+            publish.replace_file(path, lockfile.write(kept))
     return new, planned
 
 

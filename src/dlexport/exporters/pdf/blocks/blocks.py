@@ -56,11 +56,13 @@ if TYPE_CHECKING:
     from dlexport.exporters.pdf.pages.strips import Item
     from dlexport.exporters.pdf.text.atoms import InlineBox
     from dlexport.exporters.pdf.text.line import SetLine
+    from dlexport.exporters.pdf.text.paragraph import TextParagraph
     from dlexport.problems import Span
     from dlexport.richtext.nodes import Block, Inline, ListItem
     from dlexport.source.yaml_tree import Located
 
 _LIST_INDENT, _NUMBER_GAP = 1.6, 0.45       # ems
+_LITTLE, _STEP = 3.0, 0.5                   # ems: too little beside a tail; what the lines above give up at a time
 _QUOTE_INDENT, _QUOTE_BAR = 1.2, 1.5        # ems, points
 _CALLOUT_PAD = 5.0                          # points
 _HEADINGS = {1: 1.25, 2: 1.15, 3: 1.08}     # times the size of the text around
@@ -99,12 +101,12 @@ class BlockSetter:
             blocks: of one text.
             place: where they are set.
             tight: whether there is less space between them.
-            tail: what stands at the end of the last one, if it is a paragraph.
+            tail: what stands at the end of the last one, or of that before the notes, if it is a paragraph.
         """
         items: list[Item] = []
         for k, block in enumerate(blocks):
             after = blocks[k + 1] if k + 1 < len(blocks) else None
-            found = self._block(block, place, after, () if after else tail)
+            found = self._block(block, place, after, tail if after is None or isinstance(after, Footnotes) else ())
             if items and found:
                 items.append(Skip(self._gap(blocks[k - 1], block, place, tight=tight)))
             items += found
@@ -118,6 +120,8 @@ class BlockSetter:
         paragraphs = setter.paragraphs(nodes, voice, mixed=not language)
         lines = [line for paragraph in paragraphs for line in paragraph.lines(
             place.measure, ragged=self._press.ragged(paragraph, place.measure))]
+        if tail and len(lines) > 1:
+            lines = _not_alone(paragraphs, lines, place.measure, tail[-1].width)
         strips = text_strips(lines, place.left, voice.size, place.level.leading, keep_last=keep_last)
         return tagged(strips, StructureElement(role, language=language))
 
@@ -283,6 +287,18 @@ def _caption(figure: Strip) -> StructureElement:
 
 def _loose(item: Item) -> Item:
     return item._replace(keep=False) if isinstance(item, Strip) else item
+
+
+def _not_alone(paragraphs: Sequence[TextParagraph], lines: list[SetLine], measure: float,
+               tail: float) -> list[SetLine]:
+    """The lines, ragged and shorter if little stands beside what ends them, so that it gets more words for company."""
+    em, room = paragraphs[-1].size, measure
+    while lines[-1].width - tail < _LITTLE * em and room > measure / 2:
+        shorter = [line for paragraph in paragraphs for line in paragraph.lines(room, ragged=True)]
+        if len(shorter) > len(lines):
+            break
+        lines, room = shorter, room - _STEP * em
+    return lines
 
 
 def _leads_on(children: Sequence[Inline], after: Block | None) -> bool:

@@ -16,7 +16,9 @@ if TYPE_CHECKING:
     from dlexport.richtext.nodes import Inline
 
 _parted = re.compile("[A-Za-z]{2}").fullmatch
-_STOPS = " ,.;:，、；："
+_BEGUN = re.compile(r"[A-Za-z]+\Z")
+_OPENED = re.compile(r"[（(【《][^）)】》]*\Z")
+_STOPS = " ,.;:，、；：（(【《"
 
 
 def one_line(children: Sequence[Inline], voice: Voice, room: float, setter: InlineSetter) -> SetLine:
@@ -28,5 +30,8 @@ def one_line(children: Sequence[Inline], voice: Voice, room: float, setter: Inli
     while words and setter.text(f"{words}…", voice).natural_width() > room:
         words = words[:-1].rstrip()
     if _parted(whole[len(words) - 1:len(words) + 1]):
-        words = words.rpartition(" ")[0] or words
+        words = _BEGUN.sub("", words) or words
+    opened = _OPENED.search(words)
+    if opened and opened.start() * 2 > len(words):      # what was begun in brackets says little
+        words = words[:opened.start()]
     return setter.text(f"{words.rstrip(_STOPS)}…", voice).lines(room, ragged=True)[0]

@@ -6,7 +6,7 @@ from math import inf
 from typing import TYPE_CHECKING
 
 from dlexport.exporters.pdf.text.sense_breaks import sense_breaks
-from dlexport.exporters.pdf.text.word_ends import INSIDE, WORD
+from dlexport.exporters.pdf.text.word_ends import CLOSE, WORD
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -28,18 +28,17 @@ def balanced(text: TextParagraph, measure: float) -> list[SetLine]:
 
 
 def _ends(text: TextParagraph, count: int, measure: float) -> list[int]:
-    """The breaks at which so many lines end, or one more where words would be parted otherwise; none where none do."""
+    """The breaks at which so many lines end, or one more if they end far better; none where none do."""
     best, cost = _best(text, text.sense(words=False), count, measure)
     if cost <= WORD:        # after stops alone: words need not be told apart
         return best
     costs = text.sense()
     best, cost = _best(text, costs, count, measure)
-    if cost == inf:         # a word that no line holds, which `lines` has cut
-        return []
-    if cost >= INSIDE:
+    if cost >= CLOSE:       # infinite where `lines` has drawn stops together, or cut a word that no line holds
         more, more_cost = _best(text, costs, count + 1, measure)
-        return more if more_cost < cost else best
-    return best
+        if more_cost < cost - WORD:
+            return more
+    return best if cost < inf else []
 
 
 def _best(text: TextParagraph, costs: Sequence[float], count: int, measure: float) -> tuple[list[int], float]:

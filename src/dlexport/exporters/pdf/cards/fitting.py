@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from dlexport.exporters.pdf.pages.strips import Item
 
 _STEP = 0.25        # points between the sizes that are tried
+_WHOLE = 0.8        # of the smallest size, for what is read together
 
 
 class Side(NamedTuple):
@@ -59,14 +60,16 @@ class Fitter:
         del self._press.missing[self._known:]
         return fits
 
-    def fitted(self, items: Callable[[float], list[Item]], *, centred: bool) -> Side:
+    def fitted(self, items: Callable[[float], list[Item]], *, centred: bool, whole: bool = False) -> Side:
         """The items at the largest scale at which they fit on one card, else at the smallest on several.
+
+        `whole` are those that are read together, such as options: they go on only if they do not fit in smaller type.
 
         What cannot be parted and is taller than a card at the smallest scale (a row of a table, a formula) makes the
         scale of this one side smaller still.
         """
         self._known = len(self._press.missing)
-        tried = self._shrunk(items)
+        tried = self._shrunk(items, self._style.smallest * (_WHOLE if whole else 1.0))
         tallest = max((item.height for item in tried.items), default=0.0)
         if tallest > tried.paper.height_of_text:
             tried = self._tried(items, tried.scale * tried.paper.height_of_text / tallest)
@@ -87,7 +90,7 @@ class Fitter:
         pages.add(tried.items)
         return pages
 
-    def _shrunk(self, items: Callable[[float], list[Item]]) -> _Try:
+    def _shrunk(self, items: Callable[[float], list[Item]], smallest: float) -> _Try:
         """The largest size that fits: at most as much larger than what fits for certain as running text can gain.
 
         Text that is drawn at half the scale has twice the measure and twice the height, so it fits where the square
@@ -97,7 +100,6 @@ class Fitter:
         tried = self._tried(items, 1.0)
         if tried.fits:
             return tried
-        smallest = self._style.smallest
         size = self._step(full * sqrt(tried.paper.height_of_text / total(tried.items)), full - _STEP)
         if size < smallest:
             return self._tried(items, smallest / full)

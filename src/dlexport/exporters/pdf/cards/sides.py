@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+from functools import partial
 from typing import TYPE_CHECKING
 
 from dlexport.book.ascii_ids import ascii_form
@@ -10,6 +12,7 @@ from dlexport.exporters.pdf.blocks.bullets import Bullet
 from dlexport.exporters.pdf.blocks.inlines import InlineSetter, question_place
 from dlexport.exporters.pdf.blocks.link_notes import with_link_notes
 from dlexport.exporters.pdf.blocks.place import BlockPlace
+from dlexport.exporters.pdf.book.option_strips import option_strips, reason_strips, right_strips
 from dlexport.exporters.pdf.book.question import part_place
 from dlexport.exporters.pdf.cards.centred_lines import balanced
 from dlexport.exporters.pdf.cards.fill_ins import BlankSetter
@@ -21,13 +24,13 @@ from dlexport.exporters.pdf.text.typefaces import Look
 from dlexport.exporters.pdf.text.voice import Voice
 from dlexport.plugin.contract import Part
 from dlexport.plugin.kinds import asked, solved
-from dlexport.richtext.nodes import Figure, MathBlock, Paragraph
+from dlexport.richtext.nodes import EMPTY, Figure, MathBlock, Paragraph
 from dlexport.richtext.plain import plain
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Callable, Sequence
 
-    from dlexport.book.bank import KeyPoint, Question
+    from dlexport.book.bank import Choice, KeyPoint, Question
     from dlexport.exporters.pdf.blocks.press import Press
     from dlexport.exporters.pdf.cards.fitting import Side
     from dlexport.exporters.pdf.cards.options import Back
@@ -42,7 +45,8 @@ if TYPE_CHECKING:
 _TITLE_LEADING, _AFTER_TITLE = 1.45, 0.6
 _INDENT = 1.0       # ems, of key points
 _BETWEEN = 0.25     # leadings between the parts of a back, and between key points
-_TIGHT = 0.2        # the same, between options
+_TIGHT = 0.2        # the same, between texts of a part
+_APART = 0.6        # the same, before reasons
 _BOLD = 600
 _FIGURE = 0.8       # of a card's height, at most
 _BESIDE = 0.42      # the same, where a figure stands below key points
@@ -71,7 +75,7 @@ class SideSetter:
                       if piece.part is not Part.HINT]
             return [*title, *prompt, *(item for piece in pieces for item in piece)]
 
-        return self._fitter.fitted(items, centred=True)
+        return self._fitter.fitted(items, centred=True, whole=bool(question.choices))
 
     def further(self, question: Question) -> Side:
         """The front of a further card: the title again, which nothing leads to."""
@@ -83,6 +87,8 @@ class SideSetter:
         def items(measure: float) -> list[Item]:
             return self._parts(question, measure)
 
+        if any(choice.why.blocks for choice in question.choices):
+            return self._fitter.fitted(self._with_reasons(question), centred=False)
         shown = _display(question) if self._back == "keypoints" and not self._answered(question) else None
         if shown is None:
             return self._fitter.fitted(items, centred=False)
@@ -95,6 +101,20 @@ class SideSetter:
 
         whole = with_display if self._fitter.one(with_display) else items
         return self._fitter.fitted(whole, centred=False)
+
+    def _with_reasons(self, question: Question) -> Callable[[float], list[Item]]:
+        """The back with the reasons of all options, or of the right ones, or of none, by the room there is."""
+        def with_reasons(choices: Sequence[Choice], measure: float) -> list[Item]:
+            found = reason_strips(choices, self._press, self._place(measure))
+            gap = Skip(self._style.theme.body.leading * _APART)
+            return [*self._parts(question, measure), gap, *named(found, part_place(question.id, Part.WHY))]
+
+        right = [choice if choice.correct else replace(choice, why=EMPTY) for choice in question.choices]
+        for choices in (question.choices, right):
+            tried = partial(with_reasons, choices)
+            if any(choice.why.blocks for choice in choices) and self._fitter.one(tried):
+                return tried
+        return partial(self._parts, question)
 
     def blanked(self, point: KeyPoint) -> Side:
         """A key point with its terms left out, in the middle."""
@@ -122,7 +142,7 @@ class SideSetter:
 
     def _parts(self, question: Question, measure: float) -> list[Item]:
         parts = [self._piece(piece, question, measure) for piece in solved(question, self._labels)
-                 if piece.part is not Part.WHY]         # no room
+                 if piece.part is not Part.WHY]         # as far as there is room for it
         if self._answered(question):
             answer = self._field(question.answer, measure)
             parts.append(named(answer, part_place(question.id, Part.ANSWER)))
@@ -132,9 +152,14 @@ class SideSetter:
         return [item for part in parts if part for item in (gap, *part)][1:]
 
     def _piece(self, piece: FurtherPart, question: Question, measure: float) -> list[Item]:
-        leading = self._style.theme.body.leading
-        found = [item for number, text in enumerate(piece.texts)
-                 for item in (*([Skip(leading * _TIGHT)] if number else []), *self._field(text, measure))]
+        leading, place = self._style.theme.body.leading, self._place(measure)
+        if piece.part is Part.CHOICES and question.true_false is None:
+            found = option_strips(question.choices, self._press, place)
+        elif piece.part is Part.CORRECT and question.true_false is None:
+            found = right_strips(question.choices, self._press, place)
+        else:
+            found = [item for number, text in enumerate(piece.texts)
+                     for item in (*([Skip(leading * _TIGHT)] if number else []), *self._field(text, measure))]
         return named(found, part_place(question.id, piece.part))
 
     def _field(self, field: RichText, measure: float) -> list[Item]:

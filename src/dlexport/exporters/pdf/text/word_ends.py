@@ -14,12 +14,13 @@ if TYPE_CHECKING:
 
     from dlexport.cache import Cache
 
-STOP, BRACKET, WORD, CLOSE, INSIDE = 0.0, 0.15, 0.5, 1.5, 8.0
-"""Costs of a break: after a stop, before a bracket, between words, between words that go together, inside a word."""
+STOP, BRACKET, PHRASE, WORD, TERM, CLOSE, INSIDE = 0.0, 0.15, 0.3, 0.5, 0.7, 2.5, 8.0
+"""Costs of a break: after a stop, before a bracket, between phrases, beside a Latin word, between words that may be one
+term, between words that go together, inside a word."""
 _STOPS = "，。；：！？、,;:!?"
 _OPENING = "（《“‘【「『(["
-_LEANS_BACK = frozenset("的地得了着过吗呢吧们")         # belongs to the word before it
-_LEADS_ON = frozenset("在把被和与或从对向为以及请是不最更很各每这那")     # belongs to the word after it
+_LEANS_BACK = frozenset("的地得了着过吗呢吧们时后前中里上下内")     # a word of its own belongs to the one before it
+_LEADS_ON = frozenset("在把被和与或从对向为以及请是不最更很各每这那哪")     # the same, to the one after it
 
 
 def costs(tokens: Sequence[str], *, words: bool = True) -> list[float]:
@@ -46,7 +47,10 @@ def _cost(text: str, end: int, words: Collection[int]) -> float:
         return WORD
     if end not in words:
         return INSIDE
-    return CLOSE if after in _LEANS_BACK or before in _LEADS_ON else WORD
+    alone = end == 1 or end - 1 in words
+    if (after in _LEANS_BACK and end + 1 in words) or (before in _LEADS_ON and alone):
+        return CLOSE
+    return PHRASE if before in _LEANS_BACK or after in _LEADS_ON else TERM
 
 
 class _Known:
