@@ -13,7 +13,6 @@ from dlexport.importers.bank import mend
 from dlexport.importers.docx import inline
 from dlexport.importers.html_text import markdown_of
 from dlexport.importers.markdown import cards, rows
-from dlexport.importers.tables import reader
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -41,8 +40,7 @@ READERS: dict[str, Callable[[str], object]] = {
     "clozes of cards": partial(found, "_CLOZES", cards),
     "cards on one line": cards._front_and_back,     # noqa: SLF001 - the same
     "schedules": partial(found, "_SCHEDULE", cards),
-    "clozes of tables": reader._plain_clozes,       # noqa: SLF001 - the same
-    "clozes of notes": lambda text: clozes.marked(text, quiet),
+    "clozes of notes": clozes.marked,
     "formulas to be mended": lambda text: [*mend._formulas(text)],      # noqa: SLF001 - the same
     "formulas of documents": partial(found, "_TYPED_FORMULA", inline),
     "fields of notes": lambda text: markdown_of(text, None, quiet),
@@ -68,8 +66,8 @@ def test_reading_grows_with_the_text(name: str) -> None:
 
 def test_clozes_in_clozes_are_taken_apart_to_a_depth() -> None:
     """Each level is one more turn through all of the text."""
-    assert clozes.marked("{{c1::a {{c2::b}} c}}", quiet).count("{{") == 0
-    assert clozes.marked("{{c1::" * 500 + "x" + "}}" * 500, quiet).count("{{c1::") == 470
+    assert clozes.marked("{{c1::a {{c2::b}} c}}").count("{{") == 0
+    assert clozes.marked("{{c1::" * 500 + "x" + "}}" * 500).count("{{c1::") == 470
 
 
 @pytest.mark.parametrize(("text", "shown"), [
@@ -79,3 +77,8 @@ def test_clozes_in_clozes_are_taken_apart_to_a_depth() -> None:
 def test_what_a_card_hides(text: str, shown: list[str]) -> None:
     """As before these patterns stopped at what begins another one."""
     assert [match[1] or match[2] for match in cards._CLOZES.finditer(text)] == shown    # noqa: SLF001 - the pattern
+
+
+def test_a_hint_is_no_formula() -> None:
+    """A hint that is a number met the mark of what is set aside: an index out of range."""
+    assert markdown_of(clozes.marked("{{c1::x::9}} <b>a</b>"), None, quiet).endswith("**a**")

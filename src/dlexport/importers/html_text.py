@@ -15,7 +15,7 @@ _UNCLOSED: Final = re.compile(r"<(?=[a-zA-Z/][^<>]*(?:<|\Z))")
 _FEW_UNCLOSED: Final = 200      # of which the parser looks at the whole rest of the text for each
 _HELD, _HELD_END = "\ue0f4", "\ue0f5"
 _BACK: Final = re.compile(f"{_HELD}(\\d+){_HELD_END}")
-_NEVER: Final = re.compile("[\ue0f0-\ue0f5]")
+_NEVER: Final = re.compile("[\ue0f0-\ue0f7]")
 _MATHJAX: Final = re.compile(
     r"<anki-mathjax([^<>]*)>((?:(?!<anki-mathjax).)*?)</anki-mathjax>", re.DOTALL | re.IGNORECASE)
 _DELIMITED: Final = re.compile(
