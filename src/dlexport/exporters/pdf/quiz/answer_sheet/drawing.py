@@ -41,8 +41,10 @@ class SheetDrawing:
         self._solid(sheet, page, [box for box, bit in zip(page.boxes, page.bits, strict=True) if bit], BIT, BIT)
         self._empty(sheet, page, page.boxes, BIT, BIT)
         self._text(sheet, page, page.code, Voice(_SMALL, Look("mono")), 0.0, page.boxes[0].y + 6.5, centred=True)
-        self._text(sheet, page, f"{self._title}{self._words.gap}{self._words.sheet}", Voice(_TITLE, Look("hei", 600)),
-                   0.0, _TITLE_AT, centred=True)
+        title, voice = f"{self._title}{self._words.gap}{self._words.sheet}", Voice(_TITLE, Look("hei", 600))
+        wide = InlineSetter(self._press, None, page.width * MM).label(title, voice).width
+        fitting = min(1.0, (page.width - 2 * _LEFT) * MM / wide)
+        self._text(sheet, page, title, voice._replace(size=_TITLE * fitting), 0.0, _TITLE_AT, centred=True)
         if page.digits:
             self._head(sheet, page)
         self._empty(sheet, page, page.bubbles, BOX_WIDE, BOX_HIGH)
