@@ -5,6 +5,7 @@ const fold = text => text.normalize('NFKC').toLowerCase();
 const texts = articles.map(a => fold(a.textContent + ' ' + entries.get(a.dataset.question).textContent));
 const tags = articles.map(a => a.dataset.tags ? a.dataset.tags.split('\n') : []);
 const HIGHLIT = 40;     /* questions; what is further down is lit when the list gets shorter */
+const AT_ONCE = 4;      /* of them; the rest once these are painted, so that keys need not wait */
 const FILTERS = ['tag', 'level', 'standing'];
 const GROUPS = {tag: i => tags[i], level: i => [articles[i].dataset.level], standing: i => [articles[i].dataset.standing]};
 
@@ -19,7 +20,7 @@ const filter = () => {
   for (const name of FILTERS) count(name, articles.map((_, i) => i).filter(
     i => matching[i] && chosen.every(other => other === name || fits(i, other))));
   shown = articles.filter((_, i) => wanted[i]);
-  articles.forEach((a, i) => { entries.get(a.dataset.question).hidden = a.hidden = !wanted[i]; });
+  articles.forEach((a, i) => { if (a.hidden === wanted[i]) entries.get(a.dataset.question).hidden = a.hidden = !wanted[i]; });
   for (const topic of topics) topic.hidden = !topic.querySelector('article:not([hidden])');
   ui('found').textContent = fill(words.found, {count: shown.length});
   ui('nothing').hidden = shown.length > 0;
@@ -41,10 +42,21 @@ const count = (name, indices) => {
 };
 
 /* Lights the terms in what can be seen. */
+let lighting = 0;
 const light = asked => {
   if (!window.Highlight) return;
-  const ranges = [];
-  for (const a of asked.length ? shown.slice(0, HIGHLIT) : []) {
+  clearTimeout(lighting);
+  const places = asked.length ? shown.slice(0, HIGHLIT) : [];
+  const lit = new Highlight(...ranges(places.slice(0, AT_ONCE), asked));
+  CSS.highlights.set('found', lit);
+  if (places.length > AT_ONCE)
+    lighting = setTimeout(() => { for (const range of ranges(places.slice(AT_ONCE), asked)) lit.add(range); }, 50);
+};
+
+/* Where the terms stand in what is not hidden. */
+const ranges = (places, asked) => {
+  const found = [];
+  for (const a of places) {
     const closed = page.classList.contains('selftest') && !a.classList.contains('open');
     const walker = document.createTreeWalker(a, NodeFilter.SHOW_ELEMENT | NodeFilter.SHOW_TEXT, node =>
       node.nodeType === Node.TEXT_NODE ? NodeFilter.FILTER_ACCEPT :
@@ -58,12 +70,12 @@ const light = asked => {
           const range = new Range();
           range.setStart(node, at);
           range.setEnd(node, at + term.length);
-          ranges.push(range);
+          found.push(range);
         }
       }
     }
   }
-  CSS.highlights.set('found', new Highlight(...ranges));
+  return found;
 };
 
 const clear = () => {

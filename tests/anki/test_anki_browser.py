@@ -177,6 +177,23 @@ def test_every_card_shows_what_was_typed_and_asks_for_nothing(
     assert browser.dialogs == []
 
 
+def test_rows_of_a_wide_table_keep_their_height(
+    publisher: Publisher, learner: Learner, browser: Chromium, tmp_path: Path,
+) -> None:
+    """On a phone as on a wide screen: its box scrolls rather than press cells into columns of letters."""
+    table = "\n".join(["|", *(f"      | {' | '.join([cell] * 9)} |" for cell in ("表头很长", "--", "内容", "Dropout"))])
+    learner.take(publisher.release(bank(question("a", answer=table)), JANUARY))
+    reviewer = Reviewer(browser, tmp_path, tmp_path, mathjax=False)
+    reviewer.show(learner.card("a").answer())
+    heights = []
+    for width in WIDTHS:
+        browser.size(width, 800)
+        assert reviewer.look()["overflow"] == 0
+        heights.append(browser.evaluate("[...document.querySelectorAll('#qa tr')].map(row => row.offsetHeight)"))
+    assert len(heights[0]) == 3
+    assert heights == [heights[0]] * len(WIDTHS)
+
+
 def test_the_analysis_is_folded_and_opens_without_script(
     publisher: Publisher, learner: Learner, browser: Chromium, tmp_path: Path,
 ) -> None:

@@ -194,6 +194,8 @@ def test_a_box_is_shaded_where_there_is_more_to_see(phone: Chromium, tmp_path: P
     kinds = phone.evaluate(f"(window.boxes = {CUT}(document)).map(box => box.className || box.localName)")
     assert kinds == ["figure", "table", "code", "math", "math"] * 2
     found = [shades(phone, f"boxes[{number}]") for number in range(len(kinds))]
+    rows = phone.evaluate("[...document.querySelectorAll('article tr')].map(row => row.offsetHeight)")
+    assert max(rows) < 70       # of two lines at most: no cell is pressed into a column of letters
     phone.call("Emulation.setScriptExecutionDisabled", value=False)
     assert found == [RIGHT_ORDER] * len(kinds)
 

@@ -199,6 +199,47 @@ def test_what_a_bank_cannot_hold_is_told_and_kept(tmp_path: Path) -> None:
     assert reader.read(done.path).questions
 
 
+@pytest.mark.parametrize(("name", "data", "told"), [
+    ("a.png", b"\x89PNG\r\n\x1a\n" + bytes(40), "is damaged"),
+    ("a.png", b"GIF", "is no picture"),
+    ("a.svg", b"<svg xmlns='http://www.w3.org/2000/svg'><g></svg>", "a.svg"),
+], ids=["checksum", "kind", "drawing"])
+def test_a_damaged_picture_does_not_stop_an_import(name: str, data: bytes, told: str, tmp_path: Path) -> None:
+    """Its name is shown in its place; the rest is imported."""
+    (tmp_path / name).write_bytes(data)
+    done = brought(tmp_path, f"## 甲？\n\n**答案：** 见![图]({name})。\n\n## 乙？\n\n**答案：** 乙\n")
+    assert [told in problem.message for problem in done.remarks] == [True]
+    assert [question["answer"] for question in questions(done)] == [f"见`![图]({name})`。", "乙"]
+
+
+@pytest.mark.parametrize(("text", "told", "kept"), [
+    ("# T\n## 1. 甲？\n\n**分值：** 5分\n\n**难度：** 很难很难\n\n**答案：** 甲\n", "很难很难", {"points": 5}),
+    ("# T\n## 1. 甲？\n\n**分值：** 很多\n\n**难度：** 难\n\n**答案：** 甲\n", "很多", {"difficulty": 3}),
+    ("# T\n## 1. 甲？\n\n**题目：** 选\nA. 一\nB. 二\n\n**答案：** C\n", "names none of the choices", {"answer": "C"}),
+    ("# T\n## 1. 甲？\n\n**答案：** 甲\n\n# 附录\n\n1. 一\n2. 多出来的\n", "2. 多出来的", {"summary": "一"}),
+    ("# T\n#### Q1. a?\n- [ ] a\n- [ ] b\n#### Q2. b?\n- [x] a\n- [ ] b\n", "no choice is marked", {"title": "b?"}),
+], ids=["difficulty", "points", "letter", "appendix", "unmarked"])
+def test_what_is_not_understood_is_told(text: str, told: str, kept: dict[str, object], tmp_path: Path) -> None:
+    """And the rest of the question is there."""
+    done = brought(tmp_path, text)
+    assert [told in remark.message for remark in done.remarks] == [True]
+    assert kept.items() <= questions(done)[0].items()
+    assert "write one below it" not in done.remarks[0].hint
+
+
+@pytest.mark.parametrize(("text", "answers"), [
+    ("Q: a?\nA: x\n\nQ：乙？\nA：乙的答案\n", ["x", "乙的答案"]),
+    ("a :: x\nThe ==b== of it.\n中国的首都::北京\n", ["x", "The b of it.", "北京"]),
+    ("1. 圆周率约为____，e约为____。\n答案：3.14；2.718\n2. 甲是____，乙是____。\n答案：1. 一；2. 二\n", [
+        "圆周率约为[[3.14]]，e约为[[2.718]]。", "甲是[[一]]，乙是[[二]]。"]),
+], ids=["full-width colons", "a cloze among cards", "blanks of decimals"])
+def test_answers_are_whole(text: str, answers: list[str], tmp_path: Path) -> None:
+    """No part of an answer is taken for a mark of the source's form."""
+    done = brought(tmp_path, text)
+    assert done.remarks == ()
+    assert [question.get("answer", question.get("prompt")) for question in questions(done)] == answers
+
+
 def test_a_dry_run_writes_nothing(tmp_path: Path) -> None:
     """It says what would come."""
     (tmp_path / "a.md").write_text(CARDS, encoding="utf-8")

@@ -116,6 +116,22 @@ def test_what_no_column_takes_is_told(tmp_path: Path) -> None:
         (5, "“什么是C？” is left out: it ")]
 
 
+def test_small_columns_and_those_that_come_twice(tmp_path: Path) -> None:
+    """Points and ids are taken; a second column of the same field is told, like one of no field."""
+    text = "id,题干,答案,解析,备注,分值\nq-one,甲？,甲,因为,旧题,2.5\nq-two,乙？,乙,,,三分\n"
+    done, found = brought(tmp_path, text.encode(), "a.csv")
+    assert [(one["id"], one.get("points")) for one in found] == [("q-one", 2.5), ("q-two", None)]
+    assert [remark.message.split("”")[0] for remark in done.remarks] == ["the column “备注", "the points “三分"]
+
+
+def test_a_mapping_to_a_column_that_is_not_there(tmp_path: Path) -> None:
+    """The nearest one is named, and nothing is written."""
+    with pytest.raises(SourceError) as caught:
+        brought(tmp_path, b"Frage,Antwort\na,b\n", "a.csv", mapping={"prompt": "Fage", "answer": "2"})
+    assert [problem.hint for problem in caught.value.problems] == ["did you mean `Frage`?"]
+    assert not (tmp_path / "out").exists()
+
+
 def test_notes_that_anki_exported_as_text(tmp_path: Path) -> None:
     """Header lines say what the columns are; fields are HTML; clozes become key points; a GUID may begin with `#`."""
     text = ("#separator:tab\n#html:true\n#guid column:1\n#notetype column:2\n#deck column:3\n#tags column:6\n"
@@ -124,7 +140,7 @@ def test_notes_that_anki_exported_as_text(tmp_path: Path) -> None:
     found = brought(tmp_path, text.encode(), "notes.txt")[1]
     assert found[0]["answer"].strip() == "- 加速\n- 减小振荡"
     assert (found[0]["topic"], found[0]["tags"]) == ("you-hua", ["a", "b::c"])
-    assert found[1]["keypoints"][0]["text"] == "$x^2$ is **even** & **smooth**"
+    assert found[1]["keypoints"][0]["text"] == "$x^2$ is **even**{hint} & **smooth**"
 
 
 def workbook(path: Path, *, macros: bool = False) -> bytes:

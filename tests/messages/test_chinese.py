@@ -14,6 +14,8 @@ from catalogue import FILE, SOURCE, templates
 
 from dlexport import messages
 from dlexport.cli.commands import cli, run
+from dlexport.importers.bank.settle import settle
+from dlexport.importers.draft import DraftQuestion, Place, left_out
 from dlexport.messages import translated
 from dlexport.problems import SourceError, render
 from dlexport.run.inspect import check
@@ -120,3 +122,27 @@ def test_a_usage_error(words: list[str], capsys: pytest.CaptureFixture[str]) -> 
     said = capsys.readouterr().err
     assert "错误" in said
     assert english(re.sub(r"^用法：.*|^  怎么办：已安装的有：.*", "", said, flags=re.MULTILINE)) == [], said
+
+
+@pytest.mark.parametrize(("place", "said"), [
+    (Place("my file.csv"), "文件my file.csv：当作GB 18030读取"),
+    (Place("d.apkg", record="note k+T*]{y>"), "d.apkg的笔记k+T*]{y>：当作GB 18030读取"),
+    (Place("d.apkg", record="note abc"), "d.apkg的笔记abc：当作GB 18030读取"),
+    (Place("x.xlsx", 3, "单选题 row 3"), "x.xlsx，单选题第3行：当作GB 18030读取"),
+    (Place("x.xlsx", record="Sheet1"), "x.xlsx，Sheet1：当作GB 18030读取"),
+    (Place("w.docx", record="paragraph 2 “答案”"), "w.docx第2段“答案”：当作GB 18030读取"),
+    (Place("w.docx", 3, "table 1 row 3"), "w.docx的表1第3行：当作GB 18030读取"),
+], ids=str)
+@pytest.mark.usefixtures("chinese")
+def test_what_an_import_leaves_out_is_said_with_its_place(place: Place, said: str) -> None:
+    """Whatever the source's records are called."""
+    assert translated(left_out(place, "it was read as GB 18030").message) == said
+
+
+@pytest.mark.usefixtures("chinese")
+def test_what_an_import_mends_is_said() -> None:
+    """A text that the bank would refuse: which one, what was done, and the reader's own reason."""
+    draft = DraftQuestion("t", Place("d.apkg", record="note 1"), answer="x\x01 $\\nosuch{a}$", hint="a\x02")
+    told = [translated(remark.message) for remark in settle([draft]).remarks]
+    assert len(told) > 2
+    assert [words for text in told for words in english(text)] == []

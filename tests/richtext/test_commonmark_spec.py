@@ -19,6 +19,7 @@ DIFFERENT = {
         *range(148, 192), 613, 614, 615, 616, 617, 623, *range(625, 632)},
     "a line that begins like an item of a list begins a line": {14, 285, 304},
     "three low lines or more are a blank to write in": {426, 456, 457, 458, 459, 465, 468},
+    "a link without words shows its address": {484},
     "the title of a picture alone is the caption of a figure": {572, 573, 576, 577, 584, 585, 586, 588, 589, 591},
     "a link by a scheme that may not be linked points nowhere, and is a problem": {596, 598, 599, 601},
 }

@@ -94,13 +94,9 @@ def import_(  # noqa: PLR0913 - click's parameters
 
     if update and force:
         raise click.UsageError("--update keeps a bank, --force replaces it: give one of the two")
-    from dlexport.importers.labels import own_labels  # noqa: PLC0415 - start-up time
-
-    try:
-        own_labels(named := _pairs("--label", labels))
-    except ValueError as error:
-        raise click.UsageError(f"--label: {error}") from error
-    options = ImportOptions(named, _pairs("--map", mapping, parted=True), level, dialect or "", encoding, sheet)  # type: ignore[arg-type]
+    named = _fields("--label", _pairs("--label", labels))
+    mapped = _fields("--map", _pairs("--map", mapping, parted=True))
+    options = ImportOptions(named, mapped, level, dialect or "", encoding, sheet)  # type: ignore[arg-type]
     done = import_files(ImportRequest(files, folder, options, importer, ident, title, language, force, update, dry))
     if as_json:
         print_json(_data(done, dry=dry))
@@ -109,6 +105,21 @@ def import_(  # noqa: PLR0913 - click's parameters
         report_problems(done.remarks, {}, as_json=False)
     for line in _lines(done, dry=dry, update=update):
         say(line, quiet=quiet)
+
+
+def _fields(option: str, settings: dict[str, str]) -> dict[str, str]:
+    """The settings, if each is of a field.
+
+    Raises:
+        click.UsageError: one is not.
+    """
+    from dlexport.importers.labels import own_labels  # noqa: PLC0415 - start-up time
+
+    try:
+        own_labels(settings)
+    except ValueError as error:
+        raise click.UsageError(f"{option}: {error}") from error
+    return settings
 
 
 def _pairs(option: str, settings: Sequence[str], *, parted: bool = False) -> dict[str, str]:

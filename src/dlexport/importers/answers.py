@@ -78,6 +78,7 @@ _LOOSE: Final = re.compile(r"(?:(?<=^)|(?<=[\s　,，;；]))[(（]?([A-Z])[)）]
 _SLOT: Final = re.compile(r"[(（]([ \t　]*)([A-Za-z](?:[ \t　,，、]*[A-Za-z])*|√|×|对|错)([ \t　]*)[)）]")
 _BLANK: Final = re.compile(r"_{3,}|＿{2,}|[（(][ \t　]{2,}[)）]|[（(][ \t　]*[)）](?=\S)|\{\}|\(%_+%\)")
 _BETWEEN: Final = re.compile(r"\s*(?:[|｜；;]|\n)\s*")
+_NUMBERED: Final = re.compile(r"[（(]?(\d+)(?:[)）、]|[.．](?!\d))\s*")
 _MOST: Final = 26
 
 
@@ -230,7 +231,7 @@ def gapped(stem: str, answer: str) -> str | None:
     """
     blanks = list(_BLANK.finditer(stem))
     answers = [piece for piece in _BETWEEN.split(answer.strip()) if piece]
-    answers = [re.sub(r"^[（(]?\d+[)）.、]\s*", "", piece) for piece in answers] if len(answers) > 1 else answers
+    answers = _unnumbered(answers)
     if not blanks or len(blanks) != len(answers) or any(re.search(r"[\[\]\n]", piece) for piece in answers):
         return None
     made, end = [], 0
@@ -241,3 +242,11 @@ def gapped(stem: str, answer: str) -> str | None:
         ]
         end = blank.end()
     return "".join(made) + stem[end:]
+
+
+def _unnumbered(pieces: list[str]) -> list[str]:
+    """Answers without the numbers 1, 2, 3 … before them; `3.14` alone is no third answer."""
+    found = [_NUMBERED.match(piece) for piece in pieces]
+    if len(pieces) > 1 and [match[1] for match in found if match] == [str(one + 1) for one in range(len(pieces))]:
+        return [piece[match.end() :] for piece, match in zip(pieces, found, strict=True) if match]
+    return pieces

@@ -80,6 +80,7 @@ class DraftQuestion:
     summary: str = ""
     hint: str = ""
     difficulty: int | None = None
+    points: float | None = None
     tags: tuple[str, ...] = ()
     sections: tuple[tuple[str, str], ...] = ()
     choices: tuple[DraftChoice, ...] = ()
@@ -125,7 +126,9 @@ def left_out(place: Place, what: str, hint: str = "") -> Problem:
     """A warning that something of the source is not in the bank, or was changed."""
     if place.line and not place.record:
         return Problem("import-left", what, Span(place.file, place.line, 1), hint, "warning")
-    return Problem("import-left", f"{place}: {what}", None, hint, "warning")
+    if place.record:
+        return Problem("import-left", f"in {place}: {what}", None, hint, "warning")
+    return Problem("import-left", f"in the file {place}: {what}", None, hint, "warning")
 
 
 def unusable(file: str, why: str, hint: str = "") -> Problem:

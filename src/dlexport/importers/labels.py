@@ -76,14 +76,17 @@ def plain_label(label: str) -> str:
 def own_labels(settings: Mapping[str, str]) -> dict[str, FieldName]:
     """The user's own labels: plain form -> field, made of `--label`'s field -> label.
 
+    Args:
+        settings: field, by its name or a usual label -> label, or several with commas between.
+
     Raises:
         ValueError: there is no such field; the message lists the fields.
     """
-    known = {name: name for name in _NAMES}
     made: dict[str, FieldName] = {}
-    for field, label in settings.items():
-        if field not in known:
-            raise ValueError(f"there is no field {field!r}; there are {', '.join(known)}")
+    for name, label in settings.items():
+        field = field_of(name)
+        if field is None:
+            raise ValueError(f"there is no field {name!r}; there are {', '.join(_NAMES)}")
         for one in re.split(r"[,，|]", label):
-            made[plain_label(one)] = known[field]
+            made[plain_label(one)] = field
     return made

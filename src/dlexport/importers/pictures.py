@@ -10,7 +10,7 @@ from urllib.parse import unquote
 
 from dlexport.importers.slugs import Taken, slug
 from dlexport.pictures.bitmap_files import coding_of
-from dlexport.pictures.media import FOLDER, SIZE_LIMIT
+from dlexport.pictures.media import FOLDER, SIZE_LIMIT, Flaw, judged
 from dlexport.source import files
 
 if TYPE_CHECKING:
@@ -45,7 +45,7 @@ class Pictures:
         """Add a picture; returns its path in the bank. Its file name is derived from the source's `name`.
 
         Raises:
-            PictureError: no output could show it, or it is too large.
+            PictureError: no output could show it, it is damaged, or it is too large.
         """
         suffix = _suffix(data)
         if len(data) > SIZE_LIMIT:
@@ -55,6 +55,7 @@ class Pictures:
             self._size += len(data)
             if self._size > TOTAL_LIMIT:
                 raise PictureError(f"takes the pictures beyond {TOTAL_LIMIT // 1_000_000} MB")
+            _whole(data, suffix)
             stem = PurePosixPath(name.replace("\\", "/")).stem
             named = self._names.new(slug(stem, "picture")) + suffix
             self._found[named] = data
@@ -96,3 +97,11 @@ def _suffix(data: bytes) -> str:
     if coding is None:
         raise PictureError("is empty" if not data else "is no picture of a kind that outputs show")
     return _SUFFIXES[coding]
+
+
+def _whole(data: bytes, suffix: str) -> None:
+    """Raise `PictureError` for a picture that the bank's reader would refuse, and the whole bank with it."""
+    path = f"{FOLDER}/picture{suffix}"
+    flaw = judged(path, data)
+    if isinstance(flaw, Flaw):
+        raise PictureError((flaw.inside[0].message if flaw.inside else flaw.message).removeprefix(f"`{path}` "))

@@ -1,11 +1,22 @@
-"""Fields of a few words: difficulty, tags, references."""
+"""Fields of a few words: difficulty, points, tags, references."""
 
 from __future__ import annotations
 
 import re
-from typing import Final
+import unicodedata
+from dataclasses import replace
+from typing import TYPE_CHECKING, Final
 
 from dlexport.importers.draft import DraftReference
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping
+
+    from dlexport.importers.draft import DraftQuestion
+    from dlexport.importers.labels import FieldName
+
+SMALL: Final[tuple[FieldName, ...]] = ("id", "difficulty", "score", "tags", "hint", "summary", "references", "number")
+"""The fields that `with_small_fields` reads."""
 
 _DIFFICULTIES: Final = {
     "易": 1,
@@ -33,7 +44,46 @@ _DIFFICULTIES: Final = {
     "★★": 2,
     "★★★": 3,
 }
+_POINTS: Final = re.compile(r"(\d{1,4}(?:\.\d{1,3})?)(?:分|points?|marks?|pts?)?[.。]?", re.IGNORECASE)
 _ADDRESS: Final = re.compile(r"https?://[^\s<>）)]+")
+
+
+def with_small_fields(
+    question: DraftQuestion, found: Mapping[FieldName, str], remark: Callable[[str], None],
+) -> DraftQuestion:
+    """The question with its fields of a few words.
+
+    Args:
+        question: tags and references that it has already are kept.
+        found: field -> text, of the fields in `SMALL`.
+        remark: called with a description of each text that is not understood.
+    """
+    level, points = difficulty_of(found.get("difficulty", "")), points_of(found.get("score", ""))
+    if level is None and (text := _short(found.get("difficulty", ""))):
+        remark(f"the difficulty “{text}” is neither easy, medium nor hard, and is left out")
+    if points is None and (text := _short(found.get("score", ""))):
+        remark(f"the points “{text}” are no number, and are left out")
+    return replace(
+        question,
+        id=question.id or found.get("id", "").strip(),
+        difficulty=question.difficulty or level,
+        points=question.points or points,
+        tags=(*question.tags, *tags_of(found.get("tags", ""))),
+        hint=question.hint or found.get("hint", ""),
+        summary=" ".join(found.get("summary", "").split()) or question.summary,
+        number=question.number or found.get("number", "").strip(),
+        references=(*question.references, *references_of(found.get("references", ""))),
+    )
+
+
+def _short(text: str) -> str:
+    return " ".join(text.split())[:40]
+
+
+def points_of(text: str) -> float | None:
+    """The points that a text names, such as `2`, `2.5分` or `5 points`; None if it names none."""
+    match = _POINTS.fullmatch(re.sub(r"[\s*（(）)]", "", unicodedata.normalize("NFKC", text)))
+    return float(match[1]) or None if match else None
 
 
 def difficulty_of(text: str) -> int | None:

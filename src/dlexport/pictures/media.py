@@ -117,6 +117,11 @@ def take(folder: Path, path: str) -> Media | Flaw:
     return _checked(path, data, str(file))
 
 
+def judged(path: str, data: bytes) -> Media | Flaw:
+    """The picture with these bytes as `path` would be; or the reason why it cannot be used."""
+    return _bad_path(path) or _checked(path, data, path)
+
+
 def _bad_path(path: str) -> Flaw | None:
     inside = f"copy the file into the folder `{FOLDER}` beside the bank and write `{FOLDER}/name.png`"
     parts = path.split("/")

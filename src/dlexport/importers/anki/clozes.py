@@ -13,6 +13,8 @@ if TYPE_CHECKING:
 
 _INNERMOST: Final = re.compile(r"\{\{c(\d+(?:,\d+)*)::((?:(?!\{\{c\d|\}\}).)*?)\}\}", re.DOTALL)
 _BLANK: Final = re.compile(f"{BLANK_OPENS}([^{BLANK_OPENS}{BLANK_CLOSES}]*){BLANK_CLOSES}")
+_HINT_OPENS, _HINT_CLOSES = "\ue0f4", "\ue0f5"     # private use: mark the hint of a hidden text during conversion
+_HINT: Final = re.compile(f"{_HINT_OPENS}([^{_HINT_CLOSES}]*){_HINT_CLOSES}")
 _BOLD: Final = re.compile(r"(?<!\\)\*\*|(?<!\\)__(?!_)")
 _ITEM: Final = re.compile(r"^[ \t]*(?:[-*+]|\d+[.)])[ \t]+")
 _BLOCK: Final = re.compile(r"```|^\s*\||^\$\$", re.MULTILINE)
@@ -23,14 +25,14 @@ def has_cloze(html: str) -> bool:
     return _INNERMOST.search(html) is not None
 
 
-def marked(html: str, remark: Callable[[str], None]) -> str:
-    """The field with private marks around the hidden texts of its clozes; of nested clozes, only the outer one."""
+def marked(html: str) -> str:
+    """The field with private marks around the hidden texts of its clozes and their hints; of nested ones, the outer."""
     def sign(match: re.Match[str]) -> str:
         hidden, _, hint = match[2].partition("::")
-        if hint.strip():
-            remark(f"the hint “{re.sub('<[^>]*>', '', hint).strip()[:40]}” of a cloze is left out")
-        bare = hidden.replace(BLANK_OPENS, "").replace(BLANK_CLOSES, "")
-        return f"{BLANK_OPENS}{bare}{BLANK_CLOSES}" if bare.strip() else ""
+        bare = shown(hidden)
+        words = re.sub(r"<[^>]*>|[{}]", "", shown(hint)).strip()
+        told = f"{_HINT_OPENS}{words}{_HINT_CLOSES}" if words else ""
+        return f"{BLANK_OPENS}{bare}{BLANK_CLOSES}{told}" if bare.strip() else ""
 
     before = ""
     while before != html:
@@ -40,7 +42,7 @@ def marked(html: str, remark: Callable[[str], None]) -> str:
 
 def shown(text: str) -> str:
     """The text with its hidden parts shown, without the marks."""
-    return text.replace(BLANK_OPENS, "").replace(BLANK_CLOSES, "")
+    return _HINT.sub("", text).replace(BLANK_OPENS, "").replace(BLANK_CLOSES, "")
 
 
 def asked(text: str) -> str:
@@ -66,4 +68,5 @@ def _sentence(row: str) -> str:
     row = " ".join(re.sub(r"\\(?=\n)|<br>", " ", row).split())
     row = _ITEM.sub("", _BOLD.sub("", row)) if not row.startswith(BLANK_OPENS) else _BOLD.sub("", row)
     row = re.sub(f"^#+ +|^{BLANK_OPENS}(?=#)", "", row)
-    return shown(_BLANK.sub(lambda match: f"**{match[1].strip()}**" if match[1].strip() else "", row))
+    row = _BLANK.sub(lambda match: f"**{match[1].strip()}**" if match[1].strip() else "", row)
+    return shown(_HINT.sub(r"{\1}", row))

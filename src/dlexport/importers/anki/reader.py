@@ -18,6 +18,7 @@ from dlexport.importers.draft import Draft, DraftQuestion, Place, left_out, unus
 from dlexport.importers.html_text import markdown_of
 from dlexport.importers.labels import field_of, own_labels, plain_label
 from dlexport.importers.pictures import PictureError, Pictures
+from dlexport.importers.small_fields import with_small_fields
 from dlexport.importers.tables.columns import from_names
 from dlexport.problems import SourceError
 
@@ -73,9 +74,15 @@ class _Packed:
         self._pictures = Pictures()
         self._remarks: list[Problem] = []
         self._roles: dict[str, Roles | None] = {}
+        self._told: set[tuple[str, str]] = set()
 
     def draft(self) -> Draft:
         notes = self._package.notes
+        names = {plain_label(name) for note in notes for name in note.fields}
+        for name in self._options.mapping.values():
+            if plain_label(name) not in names:
+                raise SourceError([unusable(self._file, f"has no note with a field “{name}”", "Anki shows the names of "
+                                            "fields in the browser, below Fields…")])
         ours = [note for note in notes if own.is_own(note)]
         questions = own.questions(ours, self._file, self._text, self._remark) if ours else []
         root = _root([note.deck for note in notes])
@@ -121,7 +128,10 @@ class _Packed:
             options = listed[1] if listed else [row for row in bare if row]
         if not options and (listed := answers.options_in(_lines(asked))) and not "\n".join(listed[2]).strip():
             asked, options = "\n".join(listed[0]).strip(), listed[1]
-        question = replace(base, prompt=asked, analysis=found.get("analysis", ""), hint=found.get("hint", ""))
+        question = replace(base, prompt=asked, analysis=found.get("analysis", ""),
+                           topic=found.get("topic", "").partition("\n")[0] or base.topic)
+        question = with_small_fields(question, found, lambda what: self._remark(note, what))
+        self._unseen(note, roles)
         if "prompt" in found and found.get("title"):
             question = replace(question, title=found["title"])
         answer = found.get("answer", "")
@@ -132,13 +142,21 @@ class _Packed:
         sections = tuple((field, text) for field in roles.others if (text := self._text(note, note.fields[field])))
         return settled(replace(question, sections=sections))
 
+    def _unseen(self, note: PackedNote, roles: Roles) -> None:
+        """Tell of fields that no card shows, once for each."""
+        used, kind = {*roles.fields.values(), *roles.options, *roles.others}, note.kind.name
+        for name, text in note.fields.items():
+            if text.strip() and name not in used and (kind, name) not in self._told:
+                self._told.add((kind, name))
+                self._remark(note, f"the field “{name}” of the note type “{kind}” is on no card: it is left out")
+
     def _cloze(self, note: PackedNote, roles: Roles, base: DraftQuestion) -> DraftQuestion | None:
         field = roles.fields.get("prompt", note.kind.fields[0])
 
         def told(what: str) -> None:
             self._remark(note, what)
 
-        text = self._text(note, clozes.marked(note.fields[field], told))
+        text = self._text(note, clozes.marked(note.fields[field]))
         if not text:
             self._remark(note, "it is left out: its text is empty")
             return None

@@ -18,6 +18,8 @@ if TYPE_CHECKING:
     from dlexport.problems import Problem
 
 _YEARS: Final = range(1500, 2101)
+_SHORT: Final = 40
+_OFFERED: Final = re.compile(r"^A\. .*\nB\. ", re.MULTILINE)
 _STRONG: Final = re.compile(r"(?<!\\)\*\*")
 
 
@@ -70,6 +72,8 @@ class _Settling:
     def done(self) -> DraftQuestion:
         """The question, its texts mended."""
         question = self._question
+        if not question.choices and _OFFERED.search(question.prompt) and _is_short(question.answer):
+            self._remark(f"the answer “{question.answer}” names none of the choices: they are kept as text")
         title = self._text(" ".join(question.title.split()), "title", "its title")
         return replace(
             question,
@@ -152,3 +156,7 @@ class _Settling:
                 doi=reference.doi if shapes.DOI.fits(reference.doi) else "",
                 arxiv=reference.arxiv if shapes.ARXIV.fits(reference.arxiv) else "",
             )
+
+
+def _is_short(answer: str) -> bool:
+    return bool(answer) and "\n" not in answer and len(answer) <= _SHORT

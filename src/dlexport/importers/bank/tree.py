@@ -85,6 +85,7 @@ def question_fields(question: DraftQuestion, topic: str) -> dict[str, Tree]:
         "summary": line(question.summary) if question.summary else None,
         "difficulty": question.difficulty,
         "tags": in_a_row(question.tags) if question.tags else None,
+        "points": _number(question.points),
         "prompt": _block(question.prompt),
         "choices": listed(map(_choice, question.choices)) if question.choices else None,
         "shuffle": None if question.shuffle or not question.choices else False,
@@ -106,6 +107,10 @@ def question_fields(question: DraftQuestion, topic: str) -> dict[str, Tree]:
 
 def _block(text: str) -> Tree:
     return block(text) if text else None
+
+
+def _number(value: float | None) -> float | None:
+    return int(value) if value is not None and value == int(value) else value
 
 
 def _choice(choice: DraftChoice) -> Tree:

@@ -12,7 +12,7 @@ from dlexport.importers.draft import DraftQuestion, DraftReference
 from dlexport.importers.labels import field_of
 from dlexport.importers.markdown.rows import Row
 from dlexport.importers.markdown.titles import title_of
-from dlexport.importers.small_fields import difficulty_of, references_of, tags_of
+from dlexport.importers.small_fields import SMALL, with_small_fields
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
@@ -64,6 +64,7 @@ class BodyReader:
         parts = self.parts(rows)
         question = self._small(question, parts)
         found = parts.labelled
+        kind = answers.kind_of(self.text(found.get("kind", ()))) or kind
         if "answer" in found or "prompt" in found or "analysis" in found:
             question = self._labelled(question, parts, kind)
         else:
@@ -125,23 +126,15 @@ class BodyReader:
         return None, "", ""
 
     def _small(self, question: DraftQuestion, parts: Parts) -> DraftQuestion:
-        """Fields of one line: difficulty, tags, topic, summary; references."""
-        found = {
-            name: self.text(rows)
-            for name, rows in parts.labelled.items()
-            if name in {"difficulty", "tags", "topic", "summary", "hint", "references"}
-        }
-        level = difficulty_of(found.get("difficulty", ""))
-        tags = tags_of(found.get("tags", ""))
-        return replace(
-            question,
-            difficulty=question.difficulty or level,
-            tags=(*question.tags, *tags),
-            hint=found.get("hint", ""),
-            topic=found.get("topic", "").partition("\n")[0] or question.topic,
-            summary=" ".join(found.get("summary", "").split()) or question.summary,
-            references=(*question.references, *references_of(found.get("references", ""))),
-        )
+        """Fields of a few words, and the topic."""
+        found = {name: self.text(rows) for name, rows in parts.labelled.items() if name in SMALL or name == "topic"}
+        lines = [rows[0].line for name, rows in parts.labelled.items() if name in SMALL]
+
+        def remark(what: str) -> None:
+            self.remark(lines[0], what)
+
+        question = replace(question, topic=found.get("topic", "").partition("\n")[0] or question.topic)
+        return with_small_fields(question, found, remark)
 
     def _labelled(self, question: DraftQuestion, parts: Parts, kind: Kind) -> DraftQuestion:
         found = parts.labelled

@@ -16,9 +16,9 @@ if TYPE_CHECKING:
 
     from dlexport.importers.markdown.rows import Row
 
-_SIDE: Final = re.compile(r"^([QACP])[:：](?:[ \t]+(.*)|)$")
+_SIDE: Final = re.compile(r"^([QACP])(?::(?=[ \t]|$)|：)[ \t]*(.*)$")
 _CLOZE_BRACKET: Final = re.compile(r"(?<![!\]\\])\[([^\[\]]+)\](?![(\[])")
-_CLOZES: Final = re.compile(r"==(?=\S)(.+?)(?<=\S)==|\{\{(?:c?\d+::)?(.+?)(?:::[^{}]*)?\}\}")
+_CLOZES: Final = re.compile(r"==(?=\S)(.+?)(?<=\S)==|\{\{(?:c?\d+(?:,\d+)*::)?(.+?)(?:::([^{}]*))?\}\}")
 _INLINE: Final = re.compile(r"^(?:[-*+][ \t]+)?(\S[^`$]*?)[ \t]*(:::?)[ \t]*(\S.*)$")
 _TURNED: Final = re.compile(r"^[ \t]*\?\??[ \t]*$")
 _HEADING: Final = re.compile(r"^ {0,3}(#{1,6})[ \t]+(.*)$")
@@ -30,7 +30,7 @@ _LONGEST: Final = 120
 def has_sides(rows: Sequence[Row]) -> bool:
     """Whether the rows hold cards with `Q:` and `A:`, or `C:` with a cloze."""
     sides = [match[1] for row in rows if not row.code and (match := _SIDE.match(row.text))]
-    clozes = any(not row.code and row.text.startswith("C:") and _CLOZE_BRACKET.search(row.text) for row in rows)
+    clozes = any(not row.code and row.text[:2] in {"C:", "C："} and _CLOZE_BRACKET.search(row.text) for row in rows)
     return ("Q" in sides and "A" in sides) or clozes
 
 
@@ -143,6 +143,8 @@ class LineReader:
                         Place(self.file, row.line),
                         topic,
                     )
+                elif not row.code and _CLOZES.search(row.text):
+                    yield cloze(self.text([row]), Place(self.file, row.line), topic)
                 elif not row.blank:
                     self.left.append((row.line, row.text.strip()))
             return
@@ -159,10 +161,10 @@ class LineReader:
 
 
 def cloze(sentence: str, place: Place, topic: str, tags: tuple[str, ...] = ()) -> DraftQuestion:
-    """A sentence with `==…==` or `{{c1::…}}` as a question; its hidden parts become the blanks of a key point."""
+    """A sentence with `==…==` or `{{c1::…::hint}}` as a question; its hidden parts are the blanks of a key point."""
     plain = _CLOZES.sub(lambda match: (match[1] or match[2]).strip(), sentence)
     bare = re.sub(r"(?<!\\)\*\*", "", sentence)
-    point = " ".join(_CLOZES.sub(lambda match: f"**{(match[1] or match[2]).strip()}**", bare).split())
+    point = " ".join(_CLOZES.sub(_blank, bare).split())
     shown = " ".join(_CLOZES.sub("____", bare).split())
     title = shown if _is_title(shown) else ""
     return DraftQuestion(
@@ -175,6 +177,11 @@ def cloze(sentence: str, place: Place, topic: str, tags: tuple[str, ...] = ()) -
         keypoints=(DraftPoint(point),),
         tags=tags,
     )
+
+
+def _blank(match: re.Match[str]) -> str:
+    hint = " ".join((match[3] or "").split())
+    return f"**{(match[1] or match[2]).strip()}**" + (f"{{{hint}}}" if hint else "")
 
 
 def _is_title(text: str) -> bool:

@@ -121,7 +121,7 @@ def unfolded(rows: Sequence[Row]) -> list[Row]:
             continue
         words = re.sub(
             r"<summary\b[^>]*>(.*?)</summary>",
-            lambda match: "" if is_cover(match[1]) else match[1],
+            lambda match: "" if is_cover(match[1]) else f"{match[1].strip()}<br><br>",
             row.text,
             flags=re.IGNORECASE,
         )

@@ -142,7 +142,7 @@ class HeadedReader:
         """The questions."""
         questions: list[DraftQuestion] = []
         above: dict[int, str] = {}
-        summaries: dict[str, str] = {}
+        summaries: dict[str, tuple[int, str]] = {}
         appendix = 0
         first = True
         self._introduce(found.before)
@@ -176,10 +176,16 @@ class HeadedReader:
             elif heading.level == self.level:
                 questions.append(self._question(heading, rows, self._topic(above)))
             first = False
+        numbers = [question.number.lstrip("0") or str(place) for place, question in enumerate(questions, 1)]
+        self._unclaimed(summaries, set(numbers))
         return [
-            replace(question, summary=question.summary or _summary(question, place, summaries))
-            for place, question in enumerate(questions, 1)
+            replace(question, summary=question.summary or _summary(question, number, summaries))
+            for question, number in zip(questions, numbers, strict=True)
         ]
+
+    def _unclaimed(self, listed: Mapping[str, tuple[int, str]], used: set[str]) -> None:
+        """Note the lines of an appendix whose numbers no question has."""
+        self.left += [(line, f"{number}. {words}") for number, (line, words) in listed.items() if number not in used]
 
     def _grouped(self, headings: Sequence[SourceHeading]) -> Iterator[tuple[SourceHeading, list[Row]]]:
         """Each heading down to the level of questions, with all rows below it, deeper headings included."""
@@ -245,15 +251,15 @@ class HeadedReader:
             self.left.append((seen[0].line, seen[0].text.strip()))
 
 
-def _listed(rows: Sequence[Row]) -> dict[str, str]:
-    """The lines of a numbered list, by number."""
-    return {match[1]: match[2] for row in rows if not row.code and (match := _ITEM.match(row.text))}
+def _listed(rows: Sequence[Row]) -> dict[str, tuple[int, str]]:
+    """(line, words) of the items of a numbered list, by number."""
+    found = ((row, _ITEM.match(row.text)) for row in rows if not row.code)
+    return {match[1]: (row.line, match[2]) for row, match in found if match}
 
 
-def _summary(question: DraftQuestion, place: int, summaries: Mapping[str, str]) -> str:
+def _summary(question: DraftQuestion, number: str, summaries: Mapping[str, tuple[int, str]]) -> str:
     """A question's line in the appendix, found by its number, or without one by its position."""
-    number = question.number.lstrip("0") or str(place)
-    words = summaries.get(number, "")
+    words = summaries[number][1] if number in summaries else ""
     return "" if words == question.title else words
 
 

@@ -231,9 +231,9 @@ class _Reading:
             if _UNANSWERED.match(question.answer) or not question.answered:
                 unticked = "- [ ]" in question.prompt or bool(re.search(r"^A\. ", question.prompt, re.MULTILINE))
                 why = "no choice is marked correct" if unticked else "it has no answer"
-                self._remark(
-                    question.place.line, f"“{_short(words)}” is left out: {why}", "write one below it, and import again"
-                )
+                advice = ("mark the right ones with [x], or write a line such as `Answer: B` below them"
+                          if unticked else "write one below it, and import again")
+                self._remark(question.place.line, f"“{_short(words)}” is left out: {why}", advice)
                 continue
             if not question.title and not question.prompt:
                 self._remark(question.place.line, "an answer without a question is left out")

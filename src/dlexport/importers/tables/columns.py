@@ -20,7 +20,8 @@ _OPTION_WORDED: Final = re.compile(
     r"^(?:选项|选择项|备选项|备选答案|option|choice|answeroption)([a-z]|[0-9]{1,2}|[一二三四五六七八])$")
 _NUMBERED_ANSWER: Final = re.compile(r"^(?:正确)?答案([0-9])$")
 _HAN: Final = "一二三四五六七八"
-_LOOKED_AT: Final = 10      # rows at the start that are searched for a header
+LOOKED_AT: Final = 10
+"""Rows at the start that are searched for a header."""
 _LEAST: Final = 2
 
 
@@ -54,7 +55,7 @@ def columns_of(
         own: plain form of a label of the user's -> field.
     """
     best, score = None, 0
-    for place, row in enumerate(rows[:_LOOKED_AT]):
+    for place, row in enumerate(rows[:LOOKED_AT]):
         found = from_names(row.cells, own)
         known = len(found.fields) + len(found.options)
         if known > score and len(set(filter(None, map(str.strip, row.cells)))) >= _LEAST:
@@ -115,7 +116,7 @@ def _bare(name: str) -> str:
 
 def _mapped(rows: Sequence[TableRow], mapping: Mapping[str, str], found: FieldColumns | None) -> FieldColumns:
     """The columns as mapped by the user, by name or by number from 1."""
-    named = [row for row in rows[:_LOOKED_AT] if any(plain_label(cell) in {plain_label(one) for one in mapping.values()}
+    named = [row for row in rows[:LOOKED_AT] if any(plain_label(cell) in {plain_label(one) for one in mapping.values()}
                                                      for cell in row.cells)]
     header = rows.index(named[0]) if named else found.header if found else -1
     made = found or FieldColumns()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import difflib
 import re
 from dataclasses import replace
 from typing import TYPE_CHECKING, Final
@@ -12,11 +13,11 @@ from dlexport.importers.clean import cleaned
 from dlexport.importers.decoding import TEXT_LIMIT, contents, decoded
 from dlexport.importers.draft import Draft, DraftQuestion, Place, left_out, unusable
 from dlexport.importers.html_text import markdown_of
-from dlexport.importers.labels import field_of, own_labels
+from dlexport.importers.labels import LABEL_AT_MOST, own_labels, plain_label
 from dlexport.importers.markdown.cards import cloze
 from dlexport.importers.pictures import Pictures
-from dlexport.importers.small_fields import difficulty_of, references_of, tags_of
-from dlexport.importers.tables.columns import FieldColumns, columns_of, from_names
+from dlexport.importers.small_fields import SMALL, tags_of, with_small_fields
+from dlexport.importers.tables.columns import LOOKED_AT, FieldColumns, columns_of, from_names
 from dlexport.importers.tables.delimited import read_delimited
 from dlexport.importers.tables.table import TableRow
 from dlexport.importers.tables.workbook import read_workbook
@@ -100,12 +101,29 @@ class _Reading:
                 self._told_column(table, columns.others[place], rows, columns, place)
             read = (self._question(table, row, columns) for row in rows[columns.header + 1:])
             found += [question for question in read if question]
+        self._mapped(tables)
         if not found:
             first = f"; its first row is: {seen[0]}" if seen else ""
             raise SourceError([unusable(
                 self._file, f"has no row with a question and an answer that could be told apart{first}",
                 "name the columns: --map prompt=COLUMN,answer=COLUMN")])
         return Draft(tuple(found), media=self._pictures.found, remarks=tuple(self._remarks))
+
+    def _mapped(self, tables: list[SourceTable]) -> None:
+        """Check that each column of `--map` is in one of the tables.
+
+        Raises:
+            SourceError: one is in none.
+        """
+        seen = [cell for table in tables for cells in (table.columns, *(row.cells for row in table.rows[:LOOKED_AT]))
+                for cell in cells]
+        named = {plain_label(cell) for cell in seen}
+        widest = max((len(row.cells) for table in tables for row in table.rows), default=0)
+        for column in self._options.mapping.values():
+            if plain_label(column) not in named and not (column.isdigit() and 0 < int(column) <= widest):
+                near = difflib.get_close_matches(column, [cell.strip()[:LABEL_AT_MOST] for cell in seen[:1000]], 1)
+                hint = f"did you mean `{near[0]}`?" if near else "name a column by its header, or by its number from 1"
+                raise SourceError([unusable(self._file, f"has no column “{column}”", hint)])
 
     def _columns(self, table: SourceTable, rows: list[TableRow]) -> FieldColumns | None:
         if table.columns:
@@ -145,13 +163,14 @@ class _Reading:
             return None
         kind = answers.kind_of(text("kind")) or answers.kind_of(table.name)
         if _CLOZE.search(asked):
-            made = cloze(_plain_clozes(asked), place, topic, tuple(tags))
+            made = cloze(asked, place, topic, tuple(tags))
             return replace(made, guid=guid, key=guid or made.key, analysis=text("answer") or text("analysis"))
         title = text("title") if "prompt" in columns.fields else ""
         question = DraftQuestion(
             title, place, key=guid or asked, topic=topic, prompt=asked, analysis=_some(text("analysis")),
-            hint=text("hint"), difficulty=difficulty_of(text("difficulty")), tags=tuple(tags), guid=guid,
-            references=tuple(references_of(text("references"))), summary=text("summary"))
+            tags=tuple(tags), guid=guid)
+        small: dict[FieldName, str] = {name: text(name) for name in SMALL if name != "tags"}
+        question = with_small_fields(question, small, lambda what: self._remark(table, row.line, what))
         answer = _some(text("answer"))
         if not answer and columns.answers:
             answer = "|".join(cell for index in columns.answers if (cell := row.cells[index].strip()))
@@ -203,7 +222,7 @@ class _Reading:
         self, table: SourceTable, name: str, rows: list[TableRow], columns: FieldColumns, place: int,
     ) -> None:
         filled = sum(bool(row.cells[place].strip()) for row in rows[columns.header + 1:] if place < len(row.cells))
-        if filled and place not in table.special and field_of(name) is None:
+        if filled and place not in table.special:
             self._remark(table, rows[columns.header].line if columns.header >= 0 else 0,
                          f"the column “{name}” is left out ({filled} cells)", "--map FIELD=COLUMN takes it")
 
@@ -219,10 +238,6 @@ def _sides(table: SourceTable, rows: list[TableRow]) -> FieldColumns | None:
         return None
     return FieldColumns({"prompt": free[0], "answer": free[1]}, header=-1,
                    others={place: f"column {place + 1}" for place in free[2:]})
-
-
-def _plain_clozes(text: str) -> str:
-    return re.sub(r"\{\{c\d+(?:,\d+)*::(.*?)(?:::[^{}]*)?\}\}", r"==\1==", text)
 
 
 def _some(text: str) -> str:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any, Final, cast
 
 from markdown_it.common.utils import unescapeAll
@@ -43,6 +43,16 @@ if TYPE_CHECKING:
 _LANGUAGE: Final = re.compile(r"[A-Za-z0-9][\w+#.-]*", re.ASCII)
 _ALIGN: Final = "text-align:"
 _BREAKS: Final = ("softbreak", "hardbreak")
+
+
+@dataclass(slots=True)
+class _Numbers:
+    """The numbers of a list so far, as written."""
+
+    first: int | None = None
+    items: int = 0
+    alike: bool = True
+    told: bool = False
 
 
 class Blocks:
@@ -159,16 +169,35 @@ class Blocks:
     def _items(self, tokens: Iterator[Token]) -> tuple[tuple[ListItem, ...], bool]:
         """The items of a list, and whether it is tight (markdown-it marks paragraphs of a tight list as hidden)."""
         items: list[ListItem] = []
-        shown = False
+        shown, numbers = False, _Numbers()
         for token in tokens:
             if token.nesting < 0:
                 break
+            self._count(token, numbers)
             inner = list(_inside(tokens))
             shown = shown or any(
                 t.type == "paragraph_open" and not t.hidden and t.level == token.level + 1 for t in inner)
             done = task(inner)
             items.append(ListItem(self.build(iter(inner)), done))
         return tuple(items), not shown
+
+    def _count(self, item: Token, numbers: _Numbers) -> None:
+        """Report the first item of a numbered list that has another number than is written, unless all are alike."""
+        if not item.info:
+            return
+        written = int(item.info)
+        numbers.first = written if numbers.first is None else numbers.first
+        numbers.alike = numbers.alike and written == numbers.first
+        shown = numbers.first + numbers.items
+        numbers.items += 1
+        if written == shown or numbers.alike or numbers.told:
+            return
+        numbers.told = True
+        self._trace.note_line(
+            "list-number",
+            f"this item is written `{written}` and shown as {shown}: a list counts on from its first number",
+            "number the items one after another; or write a backslash before the dot to keep the number as text",
+            (item.map or [0])[0], severity="warning")
 
     def _table(self, tokens: Iterator[Token]) -> Table:
         rows: list[tuple[Cell, ...]] = []

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, field
+from itertools import accumulate
 from typing import TYPE_CHECKING, Final
 from urllib.parse import unquote
 
@@ -49,12 +50,15 @@ if TYPE_CHECKING:
 _ITEM: Final = re.compile(      # the beginning of a list item in a form that Markdown does not know
     r"[A-Za-z][.．、)）:：](?![A-Za-z]\.)|[(（](?:[A-Za-z]|\d{1,2}|[一二三四五六七八九十]{1,3})[)）]|\d{1,2}[.．、)）](?!\d)"
     r"|[①-⑳]|[一二三四五六七八九十]{1,3}、|[•●○◆◇▪■□·‣▸▶►→⇒↓:](?=\s|\Z)|\u3000\u3000"
+    r"|[Ａ-Ｚａ-ｚ０-９][．、）：]|[▎▌◎※❖\uf020-\uf0ff]|#{1,6}[^\s#]"
+    r"|第[一二三四五六七八九十\d]{1,3}[步点條条题題](?=[\s:：、，,.])"
+    r"|(?:Step|步骤|步驟) ?[一二三四五六七八九十\d]{1,2}(?!\w)"
     # bullets of chat assistants: emoji, keycaps
     r"|[\u2600-\u27bf\u2b00-\u2bff\U0001f300-\U0001faff]|\d\ufe0f?\u20e3")
 _SPACE: Final = re.compile(r"[\t\n\r]+")      # only an entity can put these into text
 _STYLES: Final[Mapping[str, StyleName]] = {
     "u_open": "underline", "sub_open": "subscript", "sup_open": "superscript", "mark_open": "highlight"}
-_ROOM: Final = re.compile(r"(?<=[（(【\[])  +(?=[)）】\]])")      # room to write in; outputs keep it
+_ROOM: Final = re.compile(r"(?<=[（(【]) +(?=[)）】])|(?<=\[)  +(?=\])")      # room to write in; outputs keep it
 BROKEN: Final = Element("merror")
 """The tree of a formula with an error; no output shows it, since a bank with errors is not exported."""
 
@@ -94,7 +98,8 @@ def inlines(tokens: Sequence[Token], trace: Trace, number: Number) -> tuple[Inli
             for child in done.children if done.flat else (_element(done, trace),):
                 stack[-1].add(child, also=done.token is not None and ALSO in done.token.meta)
         elif token.type == "softbreak":
-            if not trace.one_line and _ITEM.match(_beginning(tokens, index)):
+            if not trace.one_line and (
+                    _ITEM.match(_beginning(tokens, index)) or (not trace.recalls and _is_title(tokens, index))):
                 stack[-1].add(LineBreak())
             elif tokens[index - 1].type != "softbreak" and not joins(_last(tokens, index), _first(tokens, index)):
                 stack[-1].add(Text(" "))
@@ -130,8 +135,9 @@ def _element(done: _Open, trace: Trace) -> Inline:
             title = str(token.attrs.get("title", ""))
             question = question_of(typed)
             if question is not None:
-                return QuestionLink(question, children, title)
-            return Link(web_address(typed, trace, place(token)), children, title)
+                return QuestionLink(question, children or (Text(typed),), title)
+            address = web_address(typed, trace, place(token))
+            return Link(address, children or (Text(address or typed),), title)       # else it would not be seen
         case other:
             raise AssertionError(other)
 
@@ -140,7 +146,7 @@ def _leaf(token: Token, trace: Trace, number: Number) -> Inline | None:
     match token.type:
         case "text" | "text_special":   # an escape or entity in an image's description stays by itself
             text = _SPACE.sub(" ", token.content)
-            return Text(_ROOM.sub(_held, text) if "  " in text else text) if text else None
+            return Text(_ROOM.sub(_held, text) if " " in text else text) if text else None
         case "code_inline":
             return Code(token.content)
         case "blank":
@@ -199,6 +205,15 @@ def _beginning(tokens: Sequence[Token], index: int) -> str:
         if token.nesting <= 0 and (token.content or token.type != "text"):
             return token.content if token.type == "text" else ""
     return ""
+
+
+def _is_title(tokens: Sequence[Token], index: int) -> bool:
+    """Whether the line before a soft break is strong as a whole, perhaps with a colon: a title of what follows."""
+    first = next((before + 1 for before in range(index - 1, -1, -1)
+                  if tokens[before].type in {"softbreak", "hardbreak"}), 0)
+    line = [token for token in tokens[first:index] if token.type != "text" or token.content.strip(" :：")]
+    depths = list(accumulate(token.nesting for token in line))
+    return 0 in depths and line[0].type == "strong_open" and depths.index(0) == len(line) - 1
 
 
 def _last(tokens: Sequence[Token], index: int) -> str:

@@ -101,12 +101,12 @@ class BlockSetter:
             blocks: of one text.
             place: where they are set.
             tight: whether there is less space between them.
-            tail: what stands at the end of the last one, if it is a paragraph.
+            tail: what stands at the end of the last one, or of that before the notes, if it is a paragraph.
         """
         items: list[Item] = []
         for k, block in enumerate(blocks):
             after = blocks[k + 1] if k + 1 < len(blocks) else None
-            found = self._block(block, place, after, () if after else tail)
+            found = self._block(block, place, after, tail if after is None or isinstance(after, Footnotes) else ())
             if items and found:
                 items.append(self._gap(blocks[k - 1], block, place.level.leading, tight=tight))
             items += found

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from dlexport.exporters.pdf.blocks.drawings import set_drawing
+from dlexport.exporters.pdf.blocks.place import BlockPlace
 from dlexport.exporters.pdf.blocks.theme_colours import themed
 from dlexport.exporters.pdf.drawing.bitmap import bitmap, image_resource
 from dlexport.exporters.pdf.drawing.copied_text import END, begin_actual
@@ -18,7 +19,6 @@ from dlexport.exporters.pdf.text.atoms import InlineBox
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from dlexport.exporters.pdf.blocks.place import BlockPlace
     from dlexport.exporters.pdf.blocks.press import Press
     from dlexport.exporters.pdf.drawing.sheet import Sheet
     from dlexport.exporters.pdf.fonts.face import Face
@@ -76,6 +76,11 @@ def figure(node: Image, place: BlockPlace, press: Press, report: Callable[[str],
     picture = _picture(node, _size(node, press, place.measure, place.tallest), press, report)
     left = place.left + (place.measure - picture.width) / 2
     return Strip(picture.height, (Put(left, picture.height, picture, picture.element),))
+
+
+def picture_width(node: Image, press: Press, measure: float) -> float:
+    """The width of a picture by itself in a measure, in points."""
+    return _size(node, press, measure, BlockPlace._field_defaults["tallest"])[0]
 
 
 @dataclass(frozen=True, slots=True)

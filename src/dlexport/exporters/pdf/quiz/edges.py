@@ -44,10 +44,13 @@ def draw_edges(sheets: Sequence[Sheet], press: Press, style: QuizStyle, words: E
         over.current = ARTIFACT
         setter = InlineSetter(press, None, paper.measure)
         count = words.page.format(page=page, pages=pages or len(sheets))
-        middle = setter.label(f"{name}{words.gap}{count}", Voice(size, Look("hei"), "muted"))
-        middle.draw(over, sheet.left + (paper.measure - middle.width) / 2, paper.foot)
+        right = setter.label(code, Voice(size * 0.8, Look("mono"), "muted"))
+        voice, free = Voice(size, Look("hei"), "muted"), paper.measure - right.width - (size if code else 0.0)
+        middle = setter.label(f"{name}{words.gap}{count}", voice)
+        if middle.width > free:     # the page's number and the code say enough
+            middle = setter.label(count, voice)
+        middle.draw(over, sheet.left + min((paper.measure - middle.width) / 2, free - middle.width), paper.foot)
         if code:
-            right = setter.label(code, Voice(size * 0.8, Look("mono"), "muted"))
             right.draw(over, sheet.left + paper.measure - right.width, paper.foot)
         if style.sealed:
             _seal(over, page, press, style, words)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from itertools import pairwise
-from math import inf
+from math import ceil, inf
 from typing import TYPE_CHECKING, NamedTuple
 
 from dlexport.exporters.pdf.blocks.rules import Wire
@@ -73,8 +73,20 @@ class Filling:
         return [units[start:end] for start, end in pairwise(self._breaks(units))]
 
     def goes_on(self, units: Sequence[TaskUnit]) -> bool:
-        """Whether a unit is too tall for its page."""
-        return self._height(units, least=True) > self._high
+        """Whether one of the units is too tall for a page."""
+        return any(self._height([unit], least=True) > self._high for unit in units)
+
+    def _room(self, units: Sequence[TaskUnit]) -> float:
+        """The height of the pages that the units share: one, or as many as those take that are too tall for one.
+
+        At each turn of a tall unit about a line of text is lost.
+        """
+        tall = [k for k, unit in enumerate(units, 1) if self.goes_on([unit])]
+        if not tall:
+            return self._high
+        lost = self._style.theme.body.leading
+        turns = ceil((self._height(units[:tall[-1]], least=True) - self._high) / (self._high - lost))
+        return self._high + turns * (self._high - lost)
 
     def pages(self, units: Sequence[TaskUnit], *, last: bool) -> Pages:
         """A group of units set on its page."""
@@ -91,10 +103,15 @@ class Filling:
     def _breaks(self, units: Sequence[TaskUnit]) -> list[int]:
         """Indices of the units that begin pages, and the end: the division with the least total cost."""
         count = len(units)
+        tall = [k for k, unit in enumerate(units) if self.goes_on([unit])]
         best, came = [0.0] + [inf] * count, [0] * (count + 1)
         for start in range(count):
+            while tall and tall[0] < start:
+                del tall[0]
             for end in range(start + 1, count + 1):
-                cost = best[start] + self._cost(units[start:end], last=end == count)
+                group = units[start:end]
+                high = self._room(group) if tall and tall[0] < end else self._high
+                cost = best[start] + self._cost(group, high, last=end == count)
                 if cost == inf and end > start + 1:
                     break
                 if cost < best[end]:
@@ -104,21 +121,22 @@ class Filling:
             breaks.append(came[breaks[-1]])
         return breaks[::-1]
 
-    def _cost(self, units: Sequence[TaskUnit], *, last: bool) -> float:
-        if self.goes_on(units):
-            return 1.0 if len(units) == 1 else inf      # it continues on another page
-        slack = self._high - self._height(units, least=False)
+    def _cost(self, units: Sequence[TaskUnit], high: float, *, last: bool) -> float:
+        """The cost of a group on pages that are together so high."""
+        if self._height(units, least=True) > high:
+            return inf
+        slack = high - self._height(units, least=False)
         empty = slack / self._high
         if empty < 0:
             return _PAGE + _TIGHT * empty ** 2
         ruled = any(unit.room.lines and not unit.room.said for unit in units)
-        bare = 0.0 if last or ruled or self._growth(units, slack).left <= _HOLLOW * self._high else _BARE
-        return _PAGE + bare + empty ** 2 * (1.0 if ruled else _UNRULED) * (_LAST if last else 1.0)
+        hollow = empty > _HOLLOW and not last and not ruled and self._growth(units, slack).left > _HOLLOW * self._high
+        return _PAGE + _BARE * hollow + empty ** 2 * (1.0 if ruled else _UNRULED) * (_LAST if last else 1.0)
 
     def _page(self, units: Sequence[TaskUnit], *, last: bool) -> list[Item]:
         """The items of a page; room left over is divided among lines and gaps."""
         lines = self._lines(units)
-        slack = self._high - sum(unit.height for unit in units) - sum(unit.gap for unit in units[1:]) - sum(
+        slack = self._room(units) - sum(unit.height for unit in units) - sum(unit.gap for unit in units[1:]) - sum(
             (count + _TOP) * self._style.line for count in lines if count)
         growth = self._growth(units, slack, still=last and not any(lines), ruled=any(lines))
         items: list[Item] = []
@@ -149,7 +167,7 @@ class Filling:
         """The number of lines of each unit on its page, in proportion to the desired numbers."""
         wanted = [unit.room.lines for unit in units]
         line = self._style.line
-        room = self._high - self._height(units, least=False)
+        room = self._room(units) - self._height(units, least=False)
         open_ones = [k for k, unit in enumerate(units) if unit.room.lines and not unit.room.said]
         while room < 0 and any(wanted[k] > units[k].room.least for k in open_ones):
             k = max((k for k in open_ones if wanted[k] > units[k].room.least), key=lambda k: wanted[k])

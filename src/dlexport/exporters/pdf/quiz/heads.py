@@ -9,6 +9,7 @@ from dlexport.exporters.pdf.blocks.inlines import InlineSetter
 from dlexport.exporters.pdf.blocks.link_notes import with_link_notes
 from dlexport.exporters.pdf.blocks.place import BlockPlace
 from dlexport.exporters.pdf.blocks.rules import Wire
+from dlexport.exporters.pdf.book.headings import heading_lines
 from dlexport.exporters.pdf.drawing.element import StructureElement
 from dlexport.exporters.pdf.pages.strips import Put, Skip, Strip, bound, named, text_strips
 from dlexport.exporters.pdf.pages.tagging import tagged
@@ -100,7 +101,7 @@ class HeadSetter:
         setter = InlineSetter(self._press, where, self._measure)
         items: list[Item] = []
         for paragraph in setter.paragraphs(nodes, Voice(size, Look("hei", weight))):
-            for line in paragraph.lines(self._measure, ragged=True):
+            for line in heading_lines(paragraph, self._measure):
                 items += text_strips([line], (self._measure - line.width) / 2, size, size * 1.5)
         return tagged(items, StructureElement(role))
 

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from dlexport.exporters.pdf.blocks.blocks import BlockSetter
 from dlexport.exporters.pdf.blocks.inlines import InlineSetter, question_place
 from dlexport.exporters.pdf.blocks.link_notes import with_link_notes
+from dlexport.exporters.pdf.blocks.pictures import picture_width
 from dlexport.exporters.pdf.blocks.place import BlockPlace
 from dlexport.exporters.pdf.book.question import part_place
 from dlexport.exporters.pdf.pages.strips import Put, Skip, Strip, abreast, beside, bound, named, text_strips
@@ -17,7 +18,7 @@ from dlexport.exporters.pdf.text.typefaces import Look
 from dlexport.exporters.pdf.text.voice import Voice
 from dlexport.plugin.contract import Part
 from dlexport.plugin.kinds import letter
-from dlexport.richtext.nodes import Paragraph, RichText, Text
+from dlexport.richtext.nodes import Figure, Paragraph, RichText, Text
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -31,6 +32,7 @@ if TYPE_CHECKING:
     from dlexport.exporters.pdf.quiz.style import QuizStyle
     from dlexport.exporters.pdf.quiz.words import ExamWords
     from dlexport.labels import Labels
+    from dlexport.richtext.nodes import Image
 
 _NUMBER = 0.7           # em: width of a question's number, plus that of each digit
 _DIGIT = 0.6
@@ -142,13 +144,11 @@ class TaskSetter:
 
     def _with_bracket(self, items: Sequence[Item]) -> list[Item]:
         """The items with the bracket for the letter at the right of the last line, or below what is no text."""
-        bracket, last = self._bracket(), items[-1]
+        bracket = self._bracket()
         x = self._style.theme.measure - bracket.width
-        if isinstance(last, Strip) and last.baseline is not None and len(last.puts) == 1:
-            line = last.puts[0].ink
-            if isinstance(line, SetLine) and any(
-                    isinstance(content, Placed) and content.box.ink is _HELD for content in line.contents):
-                return [*items[:-1], last._replace(puts=(*last.puts, Put(x, last.baseline, bracket)))]
+        for k, item in enumerate(items):
+            if isinstance(item, Strip) and item.baseline is not None and any(_holds_room(put) for put in item.puts):
+                return [*items[:k], item._replace(puts=(*item.puts, Put(x, item.baseline, bracket))), *items[k + 1:]]
         return [*items, *text_strips([bracket], x, self._level.size, self._level.leading)]
 
     def _options(self, choices: Sequence[Choice], left: float) -> list[Item]:
@@ -163,8 +163,10 @@ class TaskSetter:
         return [item for row in rows for item in (gap, *row)][1:]
 
     def _natural(self, choice: Choice) -> float:
-        """The width of an option on one line; infinite if it is more than one line of text."""
+        """The width of an option on one line, or of its picture; the measure if it is more than that."""
         blocks, measure = choice.text.blocks, self._style.theme.measure
+        if picture := _picture(choice):
+            return picture_width(picture, self._press, measure)
         if len(blocks) != 1 or not isinstance(blocks[0], Paragraph):
             return measure
         known = len(self._press.missing)
@@ -176,7 +178,11 @@ class TaskSetter:
     def _option(self, choice: Choice, name: str, left: float, width: float) -> list[Item]:
         em = self._level.size
         place = BlockPlace(left + _LABEL * em, width - _LABEL * em, self._level)
+        if picture := _picture(choice):     # beside its letter
+            place = place._replace(measure=min(place.measure, picture_width(picture, self._press, place.measure)))
         found = BlockSetter(self._press, choice.text.source).blocks(with_link_notes(choice.text.blocks), place)
+        if picture and isinstance(found[0], Strip):
+            found[0] = found[0]._replace(baseline=em)
         mark = InlineSetter(self._press, choice.text.source, width).label(f"{name}.", Voice(em))
         return beside(found, left, mark)
 
@@ -202,6 +208,20 @@ class TaskSetter:
 
     def _named(self, items: Sequence[Item], place: str) -> list[Item]:
         return named(items, f"{self._prefix}{place}")
+
+
+def _picture(choice: Choice) -> Image | None:
+    """The picture that an option consists of."""
+    match choice.text.blocks:
+        case (Figure(image, caption),) if not caption:
+            return image
+        case _:
+            return None
+
+
+def _holds_room(put: Put) -> bool:
+    return isinstance(put.ink, SetLine) and any(
+        isinstance(content, Placed) and content.box.ink is _HELD for content in put.ink.contents)
 
 
 def _before(words: str, text: RichText) -> RichText:

@@ -17,11 +17,12 @@ if TYPE_CHECKING:
 
 
 class _Markup(NamedTuple):
-    """A kind of markup: its form, what it is, and what to do instead."""
+    """A kind of markup: its form, what it is, what to do instead, and whether it is shown as typed."""
 
     form: str
     what: str
     hint: str
+    shown: bool = True
 
 
 _LINK: Final = "link"
@@ -53,6 +54,13 @@ _KINDS: Final = {
     "placeholder": _Markup(r"\[(?:公式|图片|圖片|表情)\](?![(\[:])",
                            "what a web page leaves in place of something that was not copied",
                            "put the formula or picture itself there; write `\\[` to show the signs"),
+    "symbol": _Markup(r"[\uf020-\uf0ff]+", "a sign that only Word's fonts Symbol and Wingdings have",
+                      "type the sign itself, such as `•` or `✓`"),
+    "lost": _Markup("\ufffd+", "what a program puts in place of a character that it could not read",
+                    "type the character again; write the sign in code to show it"),
+    "dunder": _Markup(r"(?<![\w*`])__[a-z]{3,}(?:_[a-z0-9]+)*__(?![\w*`])",
+                      "strong text to Markdown, without its low lines",
+                      "write a name in code: `` `__init__` ``; write `**…**` for strong text", shown=False),
     _BACKSLASH: _Markup(r"(?<![:\\\w])\\n(?![A-Za-z])|(?<=[^\x00-\x7f])\\n(?![a-z])", "no line break here",
                         "begin a new line in a text after `|`; write the sign in code: `` `\\n` ``"),
 }
@@ -60,7 +68,7 @@ _WHOLE: Final = r"`{2,}[^\n]*?`{2,}|\\(?!n)[^\n]|\$[^$\n]*+\$|`[^`\n]*+`"       
 _FIND: Final = re.compile(
     "|".join((*(f"(?P<{name}>{kind.form})" for name, kind in _KINDS.items()), _WHOLE)), re.MULTILINE)
 _MAYBE: Final = re.compile(r"\[\[|%%|\^[\w-]+\s*\Z|\(\(|\{\{c|^[ \t]*(?::::|!!!|\?\?\?)|oaicite|†|[\ue200-\ue2ff]|"
-                           r"\[(?:[公图圖表]|latex|sound:|\$)|\\n", re.MULTILINE)
+                           r"\[(?:[公图圖表]|latex|sound:|\$)|[\uf020-\uf0ff\ufffd]|__[a-z]|\\n", re.MULTILINE)
 
 
 def of_others(text: str, trace: Trace, labels: Container[str] = ()) -> None:
@@ -78,8 +86,11 @@ def of_others(text: str, trace: Trace, labels: Container[str] = ()) -> None:
         if name is None or (name == _LINK and (trace.gaps or _is_defined(found[0], labels))):
             continue
         kind, typed = _KINDS[name], found[0].strip()
-        trace.note("stray-markup", f"`{typed[:40]}` is {kind.what}; it is shown as it was typed", kind.hint,
-                   found.start() + found[0].index(typed), length=len(typed), severity="warning")
+        message = f"`{typed[:40]}` is {kind.what}"
+        if kind.shown:
+            message = f"`{typed[:40]}` is {kind.what}; it is shown as it was typed"
+        trace.note("stray-markup", message, kind.hint, found.start() + found[0].index(typed), length=len(typed),
+                   severity="warning")
 
 
 def _is_defined(typed: str, labels: Container[str]) -> bool:

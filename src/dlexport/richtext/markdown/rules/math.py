@@ -29,6 +29,7 @@ _ENVIRONMENT: Final = re.compile(
 _NESTED: Final = 8      # environments of one name inside each other
 _IN_BRACKETS: Final = re.compile(r"\\\(((?:[^\\\n]|\\[^()]){1,200})\\\)")
 _PLAIN: Final = re.compile(r"\w+(?:[ \t]+\w+)*", re.ASCII)
+_FENCED: Final = re.compile(r"`[^`]+`")
 
 
 def dollar(state: StateInline, silent: bool) -> bool:  # noqa: FBT001 – markdown-it's signature
@@ -97,6 +98,8 @@ def _is_variable(state: StateInline, start: int, end: int) -> bool:
 def _push(state: StateInline, kind: str, start: int, end: int) -> None:
     inner = state.src[start:end]
     token = state.push(kind, "math", 0)
+    if kind == INLINE and _FENCED.fullmatch(inner):     # GitLab's and GitHub's $`…`$
+        start, inner = start + 1, inner[1:-1]
     token.content = inner.strip() if kind == INLINE else inner
     trace_of(state.env).mark(token, start + (len(inner) - len(inner.lstrip()) if kind == INLINE else 0))
 

@@ -45,6 +45,6 @@ def script(state: StateInline, silent: bool) -> bool:  # noqa: FBT001 – markdo
 def _is_script(before: str, inner: str, after: str) -> bool:
     if not (before.isalnum() or before in _BASES) or not any(map(str.isalnum, inner)):
         return False
-    if before.isdigit() and after.isdigit():        # 1~2~3, 2^3^4
+    if after.isdigit() and (before.isdigit() or inner[-1].isdigit()):        # 1~2~3, 2^3^4, 约~100~200
         return False
     return not (after.isascii() and after.isalnum() and not _OPERATORS.isdisjoint(inner))      # x^2+y^2
