@@ -56,13 +56,15 @@ def main(arguments: Sequence[str] | None = None) -> None:
         return
     about = machine()
     print(about, file=sys.stderr)
-    found = {}
-    for size in asked.sizes:
+    found, times = {}, list[int]()
+    for place, size in enumerate(asked.sizes):
         found[size] = {}
-        for name, one in _measured(size, asked.runs or (FEW if size >= LARGE else MANY)):
+        runs = asked.runs[min(place, len(asked.runs) - 1)] if asked.runs else FEW if size >= LARGE else MANY
+        times.append(runs)
+        for name, one in _measured(size, runs):
             found[size][name] = one
             print(f"{cell(one)}  {size:,}: {name}", file=sys.stderr, flush=True)
-    text = f"{about}.\n\n{tables(found)}"
+    text = f"{about}; runs of each command: {' '.join(map(str, times))}.\n\n{tables(found)}"
     print(text)
     if asked.write:
         (ROOT / "docs" / "performance.svg").write_text(plot(found), encoding="utf-8")
@@ -76,7 +78,7 @@ def _parser() -> argparse.ArgumentParser:
                                      formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("sizes", nargs="*", type=int, default=list(SIZES[:2]), metavar="QUESTIONS",
                         help="sizes of the banks (default: 20 1000; 10000 takes an hour)")
-    parser.add_argument("--runs", type=int, default=0, help="of each command "
+    parser.add_argument("--runs", type=int, nargs="+", default=[], help="of each command, for each size or for all "
                         f"(default: {MANY}, or {FEW} from {LARGE:,} questions on)")
     parser.add_argument("--write", action="store_true", help="put the tables and the plot into docs/")
     parser.add_argument("--profile", action="store_true", help="measure nothing, but name the hot spots of each format:"

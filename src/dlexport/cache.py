@@ -78,6 +78,13 @@ class Cache:
         """The entry; None if it is absent or damaged."""
         return self.get_all([key]).get(key)
 
+    def peek(self, key: bytes) -> bytes | None:
+        """The entry, likewise, of what is no piece of an artifact: neither a hit nor a miss."""
+        counts = self.hits, self.misses
+        found = self.get(key)
+        self.hits, self.misses = counts
+        return found
+
     def get_all(self, keys: Collection[bytes]) -> Mapping[bytes, bytes]:
         """The entries that exist and are undamaged."""
         if not self.keeps:

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import os
 import random
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
+from functools import cache as cache_of_calls
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING, Any, Final
@@ -21,6 +22,7 @@ from dlexport.exporters.pdf.cards.exporter import CardExporter
 from dlexport.exporters.pdf.handout.exporter import PdfExporter
 from dlexport.exporters.pdf.quiz.exporter import QuizExporter
 from dlexport.exporters.pdf.quiz.key_exporter import KeyExporter
+from dlexport.exporters.pdf.text import word_ends
 from dlexport.pictures.media import take
 from dlexport.plugin.contract import ExportContext
 from dlexport.problems import Span
@@ -30,6 +32,7 @@ from dlexport.theme.styles import theme
 if TYPE_CHECKING:
     from dlexport.book.bank import Question
     from dlexport.plugin.contract import Artifact, Exporter
+    from dlexport.theme.styles import Styles
 
 PRINTS: Final[dict[str, tuple[Exporter[Any], list[dict[str, Any]]]]] = {
     "handout": (PdfExporter(), [{}, {"ink": "grey"}, {"page": "question"}]),
@@ -39,6 +42,8 @@ PRINTS: Final[dict[str, tuple[Exporter[Any], list[dict[str, Any]]]]] = {
 }
 EXAMPLES: Final = 400 if "DLEXPORT_FUZZ_SECONDS" in os.environ else 2
 MEDIA: Final = {name: take(KITCHEN_SINK, name) for name in ("media/gradient.png", "media/sub/shapes.svg")}
+STYLES: Final = KITCHEN_SINK.parents[3] / "styles"
+ACCENTS: Final = ("#0F5C6E", "#123456")
 SEEDS: Final = st.integers(0, 10**6)
 
 
@@ -73,10 +78,12 @@ def asked(seed: int, ident: str) -> Question:
 
 @dataclass
 class Author:
-    """Somebody who edits a bank."""
+    """Somebody who edits a bank, its head and its theme."""
 
     questions: list[Question]
     made: int = 0
+    head: dict[str, Any] = field(default_factory=dict)
+    look: int = 0
 
     def edit(self, what: str, seed: int) -> None:
         """Change something somewhere."""
@@ -97,6 +104,12 @@ class Author:
             case "characters":
                 new = "".join(chr(0x6000 + seed % 999 + k) for k in range(40))
                 self.questions[place] = replace(one, prompt=rich(new))
+            case "bank":
+                self.head["title"] = title(f"题库 {words(seed, 4)}")
+            case "language":
+                self.head["language"] = ("zh-CN", "en", "ja")[seed % 3]
+            case "theme":
+                self.look = seed % len(ACCENTS)
             case "topic":
                 self.questions[place] = replace(one, topic=f"t{seed % 4}")
             case _:
@@ -104,15 +117,29 @@ class Author:
 
 
 EDITS: Final = st.tuples(
-    st.sampled_from(["insert", "delete", "move", "title", "answer", "characters", "topic", "tags"]), SEEDS)
+    st.sampled_from(["insert", "delete", "move", "title", "answer", "characters", "bank", "language", "theme", "topic",
+                     "tags"]), SEEDS)
 
 
-def run(print_: str, option: int, questions: list[Question], cache: Cache) -> tuple[Artifact, list[str]]:
+@cache_of_calls
+def styles(look: int) -> Styles:
+    """The theme with one accent or the other."""
+    if not look:
+        return theme(None)
+    with TemporaryDirectory() as folder:
+        (Path(folder) / "print").mkdir()
+        text = (STYLES / "print" / "handout.yaml").read_text(encoding="utf-8")
+        (Path(folder) / "print" / "handout.yaml").write_text(text.replace(*ACCENTS), encoding="utf-8")
+        return theme(Path(folder))
+
+
+def run(print_: str, option: int, author: Author, cache: Cache) -> tuple[Artifact, list[str]]:
     """A print, and the fonts that count as used."""
     exporter, options = PRINTS[print_]
     fonts = Fonts()
-    context = ExportContext(MOMENT, theme(None), fonts, cache=cache)
-    made = exporter.export(book(*questions, media=MEDIA), exporter.Options(**options[option]), context)
+    context = ExportContext(MOMENT, styles(author.look), fonts, cache=cache)
+    dated = book(*author.questions, media=MEDIA, **author.head)
+    made = exporter.export(dated, exporter.Options(**options[option]), context)
     cache.close()
     return made, sorted(fonts.used)
 
@@ -126,23 +153,52 @@ def test_any_edits_from_any_older_cache_give_the_bytes_of_a_cold_run(
     """Also its problems, its counts and its fonts."""
     author = Author([asked(first * 3 + k, f"q{k}") for k in range(5)])
     with TemporaryDirectory() as folder:
-        run(print_, 0, author.questions, Cache(Path(folder)))
+        run(print_, 0, author, Cache(Path(folder)))
         for option, edits in runs:
             for what, seed in edits:
                 author.edit(what, seed)
-            warm = run(print_, option, author.questions, Cache(Path(folder)))
-        assert warm == run(print_, option, author.questions, Cache())
+            warm = run(print_, option, author, Cache(Path(folder)))
+        assert warm == run(print_, option, author, Cache())
 
 
 @pytest.mark.parametrize(("print_", "most"), [("handout", 3), ("quiz", 2), ("cards", 2)])
 def test_an_edit_sets_little_again(tmp_path: Path, print_: str, most: int) -> None:
     """Of a chapter, contents and appendix; of the page or the sheet where the question is, and its measure."""
-    questions = [question(f"q{k}", topic=f"t{k // 8}", answer=rich(words(k, 60))) for k in range(24)]
-    run(print_, 0, questions, Cache(tmp_path))
+    author = Author([question(f"q{k}", topic=f"t{k // 8}", answer=rich(words(k, 60))) for k in range(24)])
+    run(print_, 0, author, Cache(tmp_path))
     again, edited = Cache(tmp_path), Cache(tmp_path)
-    run(print_, 0, questions, again)
+    run(print_, 0, author, again)
     assert again.misses == 0
-    questions[12] = replace(questions[12], answer=rich(words(12, 58)))
-    run(print_, 0, questions, edited)
+    author.questions[12] = replace(author.questions[12], answer=rich(words(12, 58)))
+    run(print_, 0, author, edited)
     assert 0 < edited.misses <= most
     assert edited.hits > most
+
+
+def test_words_that_were_told_apart_need_no_dictionary(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A later run has the words of titles from the cache, and ends their lines alike."""
+    long = title("为什么循环神经网络在训练时容易出现梯度消失而残差连接可以缓解这个问题，请说明原因")
+    author = Author([question("one", title=long)])
+    first = run("cards", 0, author, Cache(tmp_path))
+    author.questions[0] = replace(author.questions[0], answer=rich("另一个答案。"))
+    expected = run("cards", 0, author, Cache())
+    asked_for = list[str]()
+    monkeypatch.setattr(word_ends, "_segmenter", cache_of_calls(lambda: asked_for.append("dictionary")))
+    assert run("cards", 0, author, Cache(tmp_path)) == expected != first
+    assert asked_for == []
+    with pytest.raises(AttributeError):
+        run("cards", 0, author, Cache(tmp_path / "empty"))
+    assert asked_for == ["dictionary"]
+
+
+@pytest.mark.parametrize("option", range(3))
+def test_a_key_is_kept_as_a_whole(tmp_path: Path, option: int) -> None:
+    """It follows from the answers of all questions, in the order of the paper."""
+    author = Author([asked(k, f"q{k}") for k in range(5)])
+    first = run("key", option, author, Cache(tmp_path))
+    again, edited = Cache(tmp_path), Cache(tmp_path)
+    assert run("key", option, author, again) == first
+    assert (again.hits, again.misses) == (1, 0)
+    author.questions.reverse()
+    assert run("key", option, author, edited) == run("key", option, author, Cache())
+    assert edited.misses == 1

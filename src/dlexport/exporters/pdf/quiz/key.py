@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from dlexport.book.fingerprints import shown
 from dlexport.exporters.pdf.blocks.blocks import BlockSetter
 from dlexport.exporters.pdf.blocks.inlines import InlineSetter, question_place
 from dlexport.exporters.pdf.blocks.link_notes import with_link_notes
@@ -25,11 +26,11 @@ from dlexport.plugin.kinds import solved
 from dlexport.richtext.plain import unmarked
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterator, Sequence
 
     from dlexport.book.book import Book
     from dlexport.book.papers import Papers, PaperTask, PaperVersion
-    from dlexport.exporters.pdf.blocks.press import Press
+    from dlexport.exporters.pdf.book.page_cache import KeptSheets
     from dlexport.exporters.pdf.pages.strips import Item
     from dlexport.exporters.pdf.quiz.options import KeyOptions
     from dlexport.exporters.pdf.quiz.style import QuizStyle
@@ -47,10 +48,11 @@ _EASES = (0.5, 1.2, 1.4, 1.7, 2.0)      # of the spaces, in the order in which t
 
 
 class KeyPrinter:
-    """Printer of the key to a paper."""
+    """Printer of the key to a paper, which is kept between runs as a whole: its questions follow on each other."""
 
-    def __init__(self, book: Book, papers: Papers, press: Press, style: QuizStyle, words: ExamWords) -> None:
-        self._book, self._papers, self._press, self._style, self._words = book, papers, press, style, words
+    def __init__(self, book: Book, papers: Papers, kept: KeptSheets, style: QuizStyle, words: ExamWords) -> None:
+        self._book, self._papers, self._kept, self._style, self._words = book, papers, kept, style, words
+        self._press = press = kept.press
         self._measure, self._level = style.theme.measure, style.theme.small
         self._left = _NUMBER * self._level.size
         self._place = BlockPlace(self._left, self._measure - self._left, self._level)
@@ -61,25 +63,39 @@ class KeyPrinter:
         exam = self._papers.exam
         title = exam.title if exam and exam.title else self._book.bank.title
         name = f"{unmarked(title.children)}{self._words.gap}{self._words.key}"
+        first = self._papers.versions[0]
+        tasks = [task for task in first.tasks() if not options.tables_only or task.question.gaps]
+        sheets = self._kept.run([*self._text(name)], lambda: _well_ended(
+            self._items(name, tasks, options), self._style.paper)).sheets
+        draw_edges(sheets, self._press, self._style, self._words, (name, ""))
+        marks = [Bookmark(f"{task.number}. {unmarked(task.question.title.children)}",
+                          question_place(task.question.id), 1) for task in tasks]
+        return PrintedBook(sheets, [Bookmark(self._words.key, _KEY, 0), *marks])
+
+    def _text(self, name: str) -> Iterator[str | bytes]:
+        """All that the key follows from, beside what all of its kind do."""
+        yield from ("key", name)
+        for version in self._papers.versions:
+            yield f"version {version.name}"
+            for task in version.tasks():
+                yield repr((task.number, task.order, task.part_orders, task.points))
+                yield from shown(task.question, self._book)
+
+    def _items(self, name: str, tasks: Sequence[PaperTask], options: KeyOptions) -> list[Item]:
+        """The heading, the tables of all versions, and the answers to these tasks of the first."""
         items = named(self._heading(name, self._style.subject, "H1"), _KEY)
         for version in self._papers.versions:
             items += self._tables(version)
-        first = self._papers.versions[0]
-        tasks = [task for task in first.tasks() if not options.tables_only or task.question.gaps]
         if tasks:
             heading = self._words.answers
             if options.tables_only:
-                heading = self._words.kinds["blanks"] + self._of(first)
+                heading = self._words.kinds["blanks"] + self._of(self._papers.versions[0])
             items += [Skip(self._level.leading), *self._heading(heading, self._style.section, "H2")]
             elsewhere = self._elsewhere()
             for done, task in enumerate(tasks, 1):
                 items += [Skip(self._level.leading * 0.5), *self._task(task, elsewhere, options)]
                 self._press.progress(done)
-        sheets = _well_ended(items, self._style.paper).finish()
-        draw_edges(sheets, self._press, self._style, self._words, (name, ""))
-        marks = [Bookmark(f"{task.number}. {unmarked(task.question.title.children)}",
-                          question_place(task.question.id), 1) for task in tasks]
-        return PrintedBook(sheets, [Bookmark(self._words.key, _KEY, 0), *marks])
+        return items
 
     def _heading(self, text: str, size: float, role: str) -> list[Item]:
         paragraph = InlineSetter(self._press, None, self._measure).text(text, Voice(size, Look("hei", _BOLD)))

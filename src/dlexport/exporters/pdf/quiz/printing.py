@@ -70,7 +70,8 @@ def print_key(dated: DatedBook, options: KeyOptions, context: ExportContext) -> 
     style = read_quiz_style(context.styles, press.theme, options.paper)
     press.theme = style.theme
     found = chosen(book, options)
-    made = KeyPrinter(book, found, press, style, exam_words(book.bank.language)).printed(options)
+    kept_ones = kept_sheets(book, press, context, "key", repr(style), repr(options))
+    made = KeyPrinter(book, found, kept_ones, style, exam_words(book.bank.language)).printed(options)
     return printed(made, kept(book, found.ids), press, context, book.labels.answer_key)
 
 
