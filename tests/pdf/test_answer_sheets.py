@@ -153,6 +153,23 @@ def test_bubbles_keep_apart(questions: int, options: int) -> None:
         assert min(y for y, _ in found) > 30
 
 
+def test_words_stand_clear_of_bubbles() -> None:
+    """A number of three digits, and the title of a further page, by a millimetre and more."""
+    dated = book(*(question(f"n{k}", answer=rich(""), choices=_choices(4)) for k in range(180)))
+    told = json.loads(made(SHEET, dated).data)["versions"][0]["pages"]
+    document = pypdfium2.PdfDocument(made(QUIZ, dated, sheet=True).data)
+    for number, page in enumerate(told, len(document) - len(told)):
+        text, high = document[number].get_textpage(), page["height"]
+        rects = [[side * 25.4 / 72 for side in text.get_rect(k)] for k in range(text.count_rects())]
+        words = np.array([(left, high - top, right, high - bottom) for left, bottom, right, top in rects
+                          if top - bottom > 2])       # letters in bubbles are lower
+        bubbles = np.array([(one["x"] - 2.1, one["y"] - 1.4, one["x"] + 2.1, one["y"] + 1.4)
+                            for one in page["bubbles"]])
+        apart = np.maximum(words[:, None, :2] - bubbles[None, :, 2:], bubbles[None, :, :2] - words[:, None, 2:])
+        assert len(words) > 80
+        assert apart.max(axis=2).min() > 1.0, number
+
+
 def test_no_sheet_where_nothing_is_chosen() -> None:
     """Answers in words stay on the paper."""
     dated = book(question("one"))

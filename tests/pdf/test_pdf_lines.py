@@ -165,6 +165,14 @@ def test_typed_spaces_are_as_wide_as_none() -> None:
     assert words_of(typed.lines(400)[0], PRESS) == "用 BN 层， 好"
 
 
+def test_spaces_typed_around_an_interpunct() -> None:
+    """Between Latin words they stay; between Han they take no room, as the mark has its own."""
+    latin, han = (TextParagraph([Run(text, STYLE)], SIZE).natural_width() - TextParagraph(
+        [Run(text.replace(" ", ""), STYLE)], SIZE).natural_width() for text in ("TCP · UDP", "甲 · 乙"))
+    assert latin > 0.3 * SIZE
+    assert han == pytest.approx(0)
+
+
 def test_squeezed_punctuation() -> None:
     """Two full-width marks side by side take an em and a half."""
     closing, opening, together = (TextParagraph([Run(text, STYLE)], SIZE).natural_width()

@@ -52,6 +52,7 @@ def found(text: str, folder: Path) -> Iterator[Problem]:
     ("list-number", "|\n      1. 甲\n      3. 乙", "number the items one after another", "|\n      1. 甲\n      2. 乙"),
     ("list-number", "|\n      1989. 甲\n      1986. 乙", "write a backslash before the dot",
      "|\n      1989\\. 甲\n      1986\\. 乙"),
+    ("stray-markup", "\uf0b7 甲", "type the sign itself, such as `•`", "• 甲"),
     ("stray-markup", "甲\ufffd", "type the character again", "甲乙"),
     ("stray-markup", "见 __init__ 方法", "write a name in code", "见 `__init__` 方法"),
     ("stray-markup", "见 __init__ 方法", "write `**…**` for strong text", "见 **init** 方法"),

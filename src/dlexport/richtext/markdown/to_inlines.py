@@ -50,7 +50,7 @@ if TYPE_CHECKING:
 _ITEM: Final = re.compile(      # the beginning of a list item in a form that Markdown does not know
     r"[A-Za-z][.．、)）:：](?![A-Za-z]\.)|[(（](?:[A-Za-z]|\d{1,2}|[一二三四五六七八九十]{1,3})[)）]|\d{1,2}[.．、)）](?!\d)"
     r"|[①-⑳]|[一二三四五六七八九十]{1,3}、|[•●○◆◇▪■□·‣▸▶►→⇒↓:](?=\s|\Z)|\u3000\u3000"
-    r"|[Ａ-Ｚａ-ｚ０-９][．、）：]|[▎▌◎※❖]|#{1,6}[^\s#]"
+    r"|[Ａ-Ｚａ-ｚ０-９][．、）：]|[▎▌◎※❖\uf020-\uf0ff]|#{1,6}[^\s#]"
     r"|第[一二三四五六七八九十\d]{1,3}[步点條条题題](?=[\s:：、，,.])"
     r"|(?:Step|步骤|步驟) ?[一二三四五六七八九十\d]{1,2}(?!\w)"
     # bullets of chat assistants: emoji, keycaps

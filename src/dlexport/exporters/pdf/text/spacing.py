@@ -77,4 +77,6 @@ def typed_space(before: str, after: str) -> str:
     """The class of a space typed between atoms of these right and left classes: S, G or Z."""
     if (before == "H" and after in "wB") or (before in "wB" and after == "H"):
         return "G"
+    if (before in "MN" and after in "wB") or (before in "wB" and after in "MN"):
+        return "S"      # `TCP · UDP`, `5 ℃`: between Western words these are Western signs
     return "Z" if before in _FULL_MARKS or after in _FULL_MARKS else "S"

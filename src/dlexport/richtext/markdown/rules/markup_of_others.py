@@ -54,6 +54,8 @@ _KINDS: Final = {
     "placeholder": _Markup(r"\[(?:公式|图片|圖片|表情)\](?![(\[:])",
                            "what a web page leaves in place of something that was not copied",
                            "put the formula or picture itself there; write `\\[` to show the signs"),
+    "symbol": _Markup(r"[\uf020-\uf0ff]+", "a sign that only Word's fonts Symbol and Wingdings have",
+                      "type the sign itself, such as `•` or `✓`"),
     "lost": _Markup("\ufffd+", "what a program puts in place of a character that it could not read",
                     "type the character again; write the sign in code to show it"),
     "dunder": _Markup(r"(?<![\w*`])__[a-z]{3,}(?:_[a-z0-9]+)*__(?![\w*`])",
@@ -66,7 +68,7 @@ _WHOLE: Final = r"`{2,}[^\n]*?`{2,}|\\(?!n)[^\n]|\$[^$\n]*+\$|`[^`\n]*+`"       
 _FIND: Final = re.compile(
     "|".join((*(f"(?P<{name}>{kind.form})" for name, kind in _KINDS.items()), _WHOLE)), re.MULTILINE)
 _MAYBE: Final = re.compile(r"\[\[|%%|\^[\w-]+\s*\Z|\(\(|\{\{c|^[ \t]*(?::::|!!!|\?\?\?)|oaicite|†|[\ue200-\ue2ff]|"
-                           r"\[(?:[公图圖表]|latex|sound:|\$)|\ufffd|__[a-z]|\\n", re.MULTILINE)
+                           r"\[(?:[公图圖表]|latex|sound:|\$)|[\uf020-\uf0ff\ufffd]|__[a-z]|\\n", re.MULTILINE)
 
 
 def of_others(text: str, trace: Trace, labels: Container[str] = ()) -> None:

@@ -23,6 +23,7 @@ _BLACK, _PALE = "#000000", "#9AA5A9"        # letters in a bubble are paler than
 _BOX, _LETTER = 0.5, 6.0                    # points
 _TITLE, _TEXT, _SMALL = 16.0, 10.5, 8.0
 _TITLE_AT, _NOTES_AT, _FIELDS_AT, _FIELD_STEP = 30.0, 40.0, 56.0, 13.0      # millimetres from the top
+_NUMBER_ENDS = 4.4      # millimetres before the middle of the first bubble: a reader takes nothing near for a mark
 _LEFT, _FIELD_FROM, _FIELD_TO = 20.0, 15.0, 62.0     # millimetres; the latter from where the fields begin
 
 
@@ -53,7 +54,9 @@ class SheetDrawing:
             self._letter(sheet, page, bubble.option, bubble.x, bubble.y)
             firsts.setdefault(bubble.question, bubble)      # type: ignore[arg-type]
         for question, first in firsts.items():
-            self._text(sheet, page, f"{question}", Voice(_TEXT, Look("hei")), first.x - 8.5, first.y + 1.3)
+            voice = Voice(_TEXT, Look("hei"))
+            wide = InlineSetter(self._press, None, page.width * MM).label(f"{question}", voice).width / MM
+            self._text(sheet, page, f"{question}", voice, first.x - _NUMBER_ENDS - wide, first.y + 1.3)
         sheet.current = None
         return sheet
 

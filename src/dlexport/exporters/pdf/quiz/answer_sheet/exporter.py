@@ -21,7 +21,7 @@ class SheetExporter:
     """Writes the data: see `Exporter` for the contract."""
 
     suffix: ClassVar[str] = "-sheet.json"
-    revision: ClassVar[int] = 2
+    revision: ClassVar[int] = 3
     imports: ClassVar[tuple[str, ...]] = ("dlexport.exporters.pdf.quiz.printing",)
     Options: ClassVar[type[SheetOptions]] = SheetOptions
 

@@ -30,7 +30,7 @@ _TOP, _LEFT, _BLOCK = 122.0, 20.0, 5    # of the bubbles; rows in a block
 _ACROSS, _DOWN, _APART = 7.2, 6.0, 3.0
 _LABEL = 9.0                            # from a question's number to its first bubble
 _BOTTOM = 24.0
-_LATER_TOP = 34.0                       # of the bubbles on further pages
+_LATER_TOP = 42.0                       # of the bubbles on further pages
 
 
 class SheetMark(NamedTuple):
