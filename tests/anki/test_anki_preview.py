@@ -7,6 +7,7 @@ import shutil
 import zipfile
 from io import BytesIO
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pytest
 from anki.collection import Collection, ImportAnkiPackageOptions, ImportAnkiPackageRequest
@@ -16,6 +17,9 @@ from releases import JANUARY, Publisher
 from dlexport.exporters.anki.options import AnkiOptions
 from dlexport.exporters.anki.preview import card_views, rendered_cards
 from dlexport.exporters.anki.rendering import filled
+
+if TYPE_CHECKING:
+    from chromium import Chromium
 
 ROOT = Path(__file__).parents[2]
 REAL = ROOT / "source" / "questions.yaml"
@@ -83,3 +87,19 @@ def test_a_view_is_whole_in_itself(publisher: Publisher) -> None:
     back = views["1 Question back"]
     assert re.search(r'<math [^>]*alttext="x\^2"', back)
     assert 'src="data:image/svg+xml;base64,' in back
+
+
+def test_both_sides_show_the_options_alike(publisher: Publisher, browser: Chromium, tmp_path: Path) -> None:
+    """Each side is a page of its own, which cannot know in what order the other stands."""
+    choices = "\n".join(f"      - {{text: option {n}{', correct: true' if n == 3 else ''}}}" for n in range(8))
+    deck = publisher.release(bank(
+        f"  - id: a\n    topic: one\n    title: which?\n    choices:\n{choices}\n"), JANUARY)
+    orders = []
+    for view in card_views(deck, "a"):
+        page = tmp_path / f"{view.name}.html"
+        page.write_bytes(view.data)
+        browser.open(page.as_uri())
+        shown = browser.evaluate("document.querySelector('.options').textContent")
+        orders += [re.findall(r"option \d", text) for text in (view.data.decode(), shown)]
+    assert len(orders[0]) == 8
+    assert orders == orders[:1] * 4

@@ -12,6 +12,7 @@ from dlexport.cli import bank_files
 from dlexport.cli.commands import cli
 from dlexport.cli.commands import run as main
 from dlexport.problems import SourceError
+from dlexport.run.advice import put_in_form
 from dlexport.run.build import build
 from dlexport.run.inspect import check
 from dlexport.run.request import Request
@@ -33,6 +34,7 @@ def test_what_it_writes_has_no_problem(language: str, minimal: list[str], tmp_pa
     kinds = {question.kind for question in bank.questions}
     assert kinds == ({"open", "choice", "blanks"} if minimal else {"open", "choice", "true_false", "blanks", "parts"})
     assert (tmp_path / "p/.gitignore").exists() == (not minimal)
+    assert not put_in_form(tmp_path / "p/source/questions.yaml", dry=True)
 
 
 @pytest.mark.slow

@@ -295,6 +295,14 @@ def test_relations_of_an_alignment_stand_under_each_other() -> None:
     assert first.y > second.y
 
 
+@pytest.mark.parametrize(("rows", "above", "below"), [
+    (r"a&=\frac{b}{c}\\d&=\frac{e}{f}", "𝑐", "𝑒"), (r"a&=\sum_{i=1}^n b\\d&=\sum_{j=1}^m e", "𝑖", "𝑚")])
+def test_rows_of_an_alignment_do_not_touch(rows: str, above: str, below: str) -> None:
+    """Half an em is between the lowest of one and the highest of the next."""
+    box = laid(rf"\begin{{aligned}}{rows}\end{{aligned}}")
+    assert bottom(glyph(box, above)) - top(glyph(box, below)) >= SIZE / 2
+
+
 def test_the_lines_of_an_array() -> None:
     """Between columns, between rows, and around."""
     inner = laid(r"\begin{array}{c|c}a&b\\\hline c&d\end{array}").rules

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import io
 import re
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+import pikepdf
 import pypdfium2
 import pytest
 from pdf_books import book, everything, page_texts, question
@@ -16,6 +18,7 @@ from by_hand import keypoint, rich, title
 from dlexport.book.bank import Choice, Section, Topic
 from dlexport.cache import Cache
 from dlexport.exporters.pdf.cards.style import read_card_style
+from dlexport.exporters.pdf.cards.topic_colours import topic_colour
 from dlexport.exporters.pdf.style.theme import read_theme
 from dlexport.pictures.media import Media
 from dlexport.plugin.contract import Part, own_stamps
@@ -216,6 +219,30 @@ def test_a_long_topic_is_cut_short() -> None:
     """The head of a card is one line, and says where it was cut."""
     dated = book(question(), topics=(Topic("topic", title("很长的主题" * 12)),))
     assert re.search(r"1\s*(很长的主题)+.*…", page_texts(made(CARDS, dated).data)[0])
+
+
+def test_each_topic_has_a_colour() -> None:
+    """The first has the accent; white words are legible on all, and no two that follow each other are alike."""
+    colours = [topic_colour("#0F5C6E", number) for number in range(1, 13)]
+    lights = [[int(colour[n:n + 2], 16) / 255 for n in (1, 3, 5)] for colour in colours]
+    linear = [[part / 12.92 if part <= 0.04045 else ((part + 0.055) / 1.055) ** 2.4 for part in one] for one in lights]
+    assert colours[0] == "#0F5C6E"
+    assert len(set(colours)) == 12
+    assert all(1.05 / (0.2126 * red + 0.7152 * green + 0.0722 * blue + 0.05) >= 4.5 for red, green, blue in linear)
+
+
+def test_what_is_on_the_bands_and_between_the_cards() -> None:
+    """Number, topic and difficulty in front, number and title behind; a hairline around each card of the sheet."""
+    dated = book(*(question(f"n{k}", difficulty=2) for k in range(8)), topics=(Topic("topic", title("网络结构")),))
+    data = made(CARDS, dated).data
+    front, back = map(squeeze, page_texts(data))
+    assert front.count("网络结构") == 8
+    assert all(f"{k + 1}问题n{k}" in back for k in range(8))
+    with pikepdf.open(io.BytesIO(data)) as pdf:
+        boxes = [tuple(round(float(number) * 25.4 / 72) for number in instruction.operands[2:])
+                 for instruction in pikepdf.parse_content_stream(pdf.pages[0]) if str(instruction.operator) == "re"]
+    assert boxes.count((95, 65)) == 8
+    assert boxes.count((91, 6)) == 8        # the bands
 
 
 @pytest.mark.parametrize("lines", [

@@ -76,6 +76,19 @@ def test_smaller_spaces_close_a_page(over: float, room: float, page: int) -> Non
         assert (y, y + height) == pytest.approx((A4.low, tops["c"]), abs=0.01)
 
 
+def test_the_space_around_a_display_stays() -> None:
+    """Six to eight tenths of an em, also where the others are made smaller."""
+    for level in (PRESS.theme.body, PRESS.theme.small):
+        blocks = BlockSetter(PRESS, None).blocks(rich("文\n\n$$\na\n$$\n\n文").blocks, BODY._replace(level=level))
+        assert all(0.6 <= item.height / level.size <= 0.8 for item in blocks if isinstance(item, Skip))
+    pages = filled(strip("a"), Skip(8, firm=True), strip("b", keep=True), Skip(8, firm=True), strip("c"), Skip(50),
+                   strip("d", HEIGHT - 350), ease=0.5)
+    assert [place.top for place in pages.sheets[0].places] == [
+        A4.high, A4.high - 108, A4.high - 216, A4.high - 341]
+    pages = filled(strip("a"), Skip(8, firm=True), strip("b"), Skip(50), strip("c", HEIGHT - 250), tightest=0.5)
+    assert [place.top for place in pages.sheets[0].places] == [A4.high, A4.high - 108, A4.high - 250]
+
+
 def test_a_group_taller_than_a_page() -> None:
     """It begins where it stands, goes over as it must, and loses nothing."""
     pages = filled(strip("a"), *(strip(f"k{n}", keep=True) for n in range(12)), strip("end"))

@@ -13,7 +13,7 @@ from pdf_books import book, page_texts, press, question
 from print_kinds import KEY, QUIZ, context, found, lacks, made, real
 
 from by_hand import keypoint, rich
-from dlexport.book.bank import Choice
+from dlexport.book.bank import Choice, Subquestion
 from dlexport.book.papers import papers
 from dlexport.cache import Cache
 from dlexport.exporters.pdf.blocks.inlines import InlineSetter
@@ -26,7 +26,7 @@ from dlexport.exporters.pdf.text.line import Placed
 from dlexport.exporters.pdf.text.typefaces import Look
 from dlexport.exporters.pdf.text.voice import Voice
 from dlexport.plugin.contract import Part, carried, own_stamps
-from dlexport.problems import SourceError
+from dlexport.problems import SourceError, Span
 from dlexport.theme.styles import default_folder, theme
 
 if TYPE_CHECKING:
@@ -54,6 +54,14 @@ def test_every_question_taken_is_there_whole_and_no_other(options: dict[str, str
     assert lacks(QUIZ, real(), artifact.data, **options) == ()
     take = int(options.get("take", 0))
     assert artifact.counts["questions"] == (min(take, 40) if take else 40)
+
+
+def test_parts_beyond_ninety_nine() -> None:
+    """Their numbers are wider than the room that others have: the text moves, and is not printed over them."""
+    parts = tuple(Subquestion(f"p{number}", Span("bank.yaml", 1, 1), rich(f"甲{number}"), rich("答。"))
+                  for number in range(105))
+    asked = book(question("a", answer=rich(""), parts=parts))
+    assert lacks(QUIZ, asked, made(QUIZ, asked).data) == ()
 
 
 @pytest.mark.parametrize("key", ["short", "full"])

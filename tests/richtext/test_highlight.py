@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from itertools import pairwise
 
 import pytest
@@ -36,6 +37,29 @@ def test_a_class_for_each_kind_of_word() -> None:
 def test_code_in_no_known_language_is_plain(language: str) -> None:
     """One piece a line."""
     assert highlight("a = 1\n\nb", language) == ((("", "a = 1"),), (), (("", "b"),))
+
+
+ENDLESS = {
+    "diff": "+" * 50_000, "console": "$ " * 30_000, "lua": "[=[" * 20_000, "cpp": 'R"(' * 20_000,
+    "java": "a " * 450 + "\n",
+    "rust": "/* " * 300 + "\n", "go": ("func(" * 150 + "\n") * 50,
+}
+
+
+@pytest.mark.parametrize("language", ENDLESS)
+def test_code_that_nobody_reads_is_plain(language: str) -> None:
+    """Patterns of many languages take the square of a text's length: a long one, or a long line, is not coloured."""
+    text = ENDLESS[language]
+    start = time.process_time()
+    assert text_of(highlight(text, language)) == text
+    assert time.process_time() - start < 1.0     # of the processor; they took up to 30
+    assert {name for line in highlight(text * 40, language) for name, _ in line} == {""}
+
+
+def test_a_language_that_loses_a_piece_is_plain() -> None:
+    """What is read back would lack it: Pygments' lexer of a shell's session drops what follows a prompt twice."""
+    text = "$ " * 400
+    assert text_of(highlight(text, "console")) == text
 
 
 @given(st.text(st.characters(exclude_categories=("Cs",))), st.sampled_from(LANGUAGES))

@@ -43,7 +43,9 @@ FRAMED = {
     "rows": ("| a | b |\n| -- | -- |\n", "| 甲 | 乙 |\n", ""),
     "lines of code": ("```python\n", "x = f(1)  # 甲\n", "```\n"),
     "plain lines": ("```\n", "x = f(1)\n", "```\n"),
+    "a long word": ("", "internationalisation", "\n"), "a long line of code": ("```python\n", "f(1) ", "\n```\n"),
 }
+TITLES = {"a long title": "文字模型，学习", "a long English title": "Of words and other models. "}
 FIELDS = {
     "key points": "keypoints:\n{}", "tags": "tags:\n{}", "references": "references:\n{}", "sections": "sections:\n{}",
     "parts": "parts:\n{}",
@@ -67,7 +69,10 @@ def text(name: str, count: int) -> str:
 
 def question(number: int, name: str, count: int) -> str:
     """A question that has so many of a construct in each of its texts, or so many of a field."""
-    head = f"  - id: q{number}\n    topic: one\n    title: 第{number}题\n"
+    title = TITLES[name] * count if name in TITLES else f"第{number}题"
+    head = f"  - id: q{number}\n    topic: one\n    title: '{title}'\n"
+    if name in TITLES:
+        return head + "    answer: 答\n"
     if name in FIELDS:
         rows = "".join(ROWS[name].format(one) for one in range(count))
         return head + ("    answer: 答\n" if name != "parts" else "") + "    " + FIELDS[name].format(rows)
@@ -93,8 +98,9 @@ def calls(folder: Path, exporter: str, names: list[str], count: int) -> Mapping[
     return found
 
 
-NAMES = [*TEXTS, *FRAMED, *FIELDS]
-TOGETHER = ["marked", "formulas", "icons", "questions", "brackets", "items", "rows", "key points"]
+NAMES = [*TEXTS, *FRAMED, *FIELDS, *TITLES]
+TOGETHER = ["marked", "formulas", "icons", "questions", "brackets", "items", "rows", "key points",
+            "a long word", "a long title"]
 
 
 @pytest.mark.parametrize("names", [[name] for name in NAMES] if ALONE else [TOGETHER],

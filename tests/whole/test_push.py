@@ -161,6 +161,47 @@ def test_an_answer_that_drips_is_waited_for_no_longer_than_one_that_never_comes(
         thread.join()
 
 
+CHUNKED = b"HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n"
+MEGABYTE = b"100000\r\n" + b"[" * 0x100000 + b"\r\n"
+
+
+@pytest.mark.parametrize("raw", [
+    pytest.param([CHUNKED, *[MEGABYTE] * 3, b"0\r\n\r\n"], id="brackets by the million"),
+    pytest.param([CHUNKED, *[MEGABYTE.replace(b"[", b" ")] * 70], id="more than any answer"),
+    pytest.param(
+        [b"HTTP/1.1 302 Found\r\nLocation: file:///etc/passwd\r\nContent-Length: 2\r\n\r\n{}"], id="elsewhere"),
+    pytest.param([b"HTTP/1.1 200 OK\r\nContent-Length: 15\r\n\r\n<h1>::error::</"], id="a page"),
+])
+def test_what_answers_and_is_something_else(raw: list[bytes]) -> None:
+    """It is read up to a limit, followed nowhere, and not believed."""
+    with socket.create_server(("127.0.0.1", 0)) as server:
+        def answer() -> None:
+            line, _ = server.accept()
+            with line, suppress(OSError):       # the other side has read enough
+                asked = line.makefile("rb")
+                length = max(int(row.split(b":")[1]) for row in iter(asked.readline, b"\r\n")
+                             if row.lower().startswith(b"content-length:"))
+                asked.read(length)      # what is not read when it closes would reset the connection
+                for piece in raw:
+                    line.sendall(piece)
+                line.shutdown(socket.SHUT_WR)
+                line.recv(1)
+
+        thread = threading.Thread(target=answer)
+        thread.start()
+        with pytest.raises(ConnectError, match="is not AnkiConnect"):
+            AnkiConnect(f"http://127.0.0.1:{server.getsockname()[1]}").permit()
+        thread.join()
+
+
+def test_more_notes_than_were_asked_for() -> None:
+    """An answer has a note for each id, and ids for as many notes as a bank has; no list grows without end."""
+    for answers in ({"findNotes": [1], "notesInfo": [{"fields": {}, "tags": []}] * 2}, {"findNotes": [1] * 300_000}):
+        with listening(lambda question, told=answers: {"result": told[question["action"]], "error": None}) as url, \
+                pytest.raises(ConnectError, match="is not AnkiConnect"):
+            AnkiConnect(url).notes("a")
+
+
 def test_an_error_cannot_write_to_the_terminal() -> None:
     """What AnkiConnect says is one short line, without control characters."""
     said = "a\n::error::b\x1b[31m\u202e" + "c" * 999

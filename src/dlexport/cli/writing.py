@@ -11,6 +11,7 @@ import click
 from dlexport.cli.report import counted
 from dlexport.cli.shared import EXIT_PROBLEMS, PathType, report_problems, request, shared
 from dlexport.cli.streams import print_json, say, show
+from dlexport.messages import translated
 from dlexport.problems import SourceError, printable
 
 if TYPE_CHECKING:
@@ -18,6 +19,8 @@ if TYPE_CHECKING:
 
     from dlexport.lint.statistics import Statistics
     from dlexport.run.request import Request
+
+_LEVELS = ("none", "easy", "medium", "hard")
 
 
 @click.command()
@@ -113,13 +116,14 @@ def stats(*, source: Path, topic: str | None, plot: Path | None, as_json: bool, 
     for line in _stated(found):
         show(printable(line))
     show(f"changed since the lock was written: {len(changed)}")
-    say("\n".join(f"  {printable(line)}" for line in changed), quiet=quiet or not changed)
+    for line in changed if not quiet else ():
+        show(f"  {printable(translated(line))}")
 
 
 def _stated(found: Statistics) -> Iterator[str]:
     yield (f"{counted(found.questions, 'question')} ({_counted(found.kinds)}); "
            f"{found.han + found.words:,} characters and words, {counted(round(found.minutes), 'minute')} to read")
-    yield f"difficulty: {_counted({str(level) if level else 'none': n for level, n in found.difficulty.items()})}"
+    yield f"difficulty: {_counted({_LEVELS[level]: n for level, n in found.difficulty.items()})}"
     yield f"length: {found.shortest:,} to {found.longest:,} characters and words a question"
     yield (f"key points: {found.keypoints} with {counted(found.blanks, 'blank')}, "
            f"{found.blanks / max(found.keypoints, 1):.1f} each; the widest takes {found.widest:.0f} Han characters")

@@ -22,8 +22,8 @@ _FENCE: Final = r"^[ \t]*(?P<fence>`{3,}|~{3,})[^\n]*\n(?:[^\n]*\n)*?[ \t]*(?P=f
 _ASIDE: Final = re.compile(
     _FENCE
     + r"|(?P<code>(?<!`)(?P<ticks>`+)(?!`).+?(?<!`)(?P=ticks)(?!`))"
-    + r"|(?P<display>(?<!\\)\$\$(?P<shown>.+?)\$\$|\\\[(?P<square>.+?)\\\])"
-    + r"|(?P<inline>(?<![\\$])\$(?!\$)(?P<inner>[^$\n]+?)(?<!\\)\$(?!\$)|\\\((?P<round>[^\n]+?)\\\))",
+    + r"|(?P<display>(?<!\\)\$\$(?P<shown>.+?)\$\$|\\\[(?P<square>(?:(?!\\\[).)+?)\\\])"
+    + r"|(?P<inline>(?<![\\$])\$(?!\$)(?P<inner>[^$\n]+?)(?<!\\)\$(?!\$)|\\\((?P<round>(?:(?!\\\()[^\n])+?)\\\))",
     re.MULTILINE | re.DOTALL,
 )
 _MARKS: Final = "`$\\\\<[!*&"
@@ -60,7 +60,7 @@ _LINK: Final = re.compile(
 )
 _ADDRESS: Final = re.compile(r"(?:https?://[^\s/?#]+|mailto:)", re.IGNORECASE)
 _REMOTE: Final = re.compile(r"(?:[a-z][a-z0-9+.-]+:)?//|data:", re.IGNORECASE)
-_SCHEDULE: Final = re.compile(r"<!--SR:.*?-->", re.DOTALL)
+_SCHEDULE: Final = re.compile(r"<!--SR:(?:(?!<!--).)*?-->", re.DOTALL)
 _LABELLED: Final = re.compile(r"\*\*[ \t]+([^*\n]+?)[ \t]*\*\*|\*\*([^*\n]+?)[ \t]+\*\*(?=\s|$)")
 
 

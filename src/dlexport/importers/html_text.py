@@ -11,23 +11,28 @@ if TYPE_CHECKING:
 
 BLANK_OPENS, BLANK_CLOSES = "\ue0f2", "\ue0f3"      # private use: mark the hidden text of a cloze during conversion
 _DECLARED: Final = re.compile(r"<!(?!--|doctype)", re.IGNORECASE)     # `<![`, at which the parser gives up
+_UNCLOSED: Final = re.compile(r"<(?=[a-zA-Z/][^<>]*(?:<|\Z))")
+_FEW_UNCLOSED: Final = 200      # of which the parser looks at the whole rest of the text for each
 _HELD, _HELD_END = "\ue0f4", "\ue0f5"
 _BACK: Final = re.compile(f"{_HELD}(\\d+){_HELD_END}")
-_NEVER: Final = re.compile("[\ue0f0-\ue0f5]")
-_MATHJAX: Final = re.compile(r"<anki-mathjax([^>]*)>(.*?)</anki-mathjax>", re.DOTALL | re.IGNORECASE)
+_NEVER: Final = re.compile("[\ue0f0-\ue0f7]")
+_MATHJAX: Final = re.compile(
+    r"<anki-mathjax([^<>]*)>((?:(?!<anki-mathjax).)*?)</anki-mathjax>", re.DOTALL | re.IGNORECASE)
 _DELIMITED: Final = re.compile(
-    r"\\\((?P<inline>.*?)\\\)|\\\[(?P<shown>.*?)\\\]|\[latex\](?P<latex>.*?)\[/latex\]"
-    r"|\[\$\](?P<dollar>.*?)\[/\$\]|\[\$\$\](?P<dollars>.*?)\[/\$\$\]", re.DOTALL)
-_BREAK: Final = re.compile(r"<br\s*/?>|</?(?:div|p)\b[^>]*>", re.IGNORECASE)
-_TAG: Final = re.compile(r"</?[a-zA-Z][^>]*>")
+    r"\\\((?P<inline>(?:(?!\\\().)*?)\\\)|\\\[(?P<shown>(?:(?!\\\[).)*?)\\\]"
+    r"|\[latex\](?P<latex>(?:(?!\[latex\]).)*?)\[/latex\]"
+    r"|\[\$\](?P<dollar>(?:(?!\[\$\]).)*?)\[/\$\]|\[\$\$\](?P<dollars>(?:(?!\[\$\$\]).)*?)\[/\$\$\]", re.DOTALL)
+_BREAK: Final = re.compile(r"<br\s*/?>|</?(?:div|p)\b[^<>]*>", re.IGNORECASE)
+_TAG: Final = re.compile(r"</?[a-zA-Z][^<>]*>")
 _SOUND: Final = re.compile(r"\[sound:([^\]]*)\]|\[anki:play:[^\]]*\]")
 _MEDIA: Final = re.compile(r"<(audio|video|iframe|object|embed|script|style|svg|canvas)\b.*?(?:</\1>|/>|\Z)",
                            re.DOTALL | re.IGNORECASE)
-_RUBY: Final = re.compile(r"<rt\b[^>]*>(.*?)</rt>|</?(?:ruby|rb|rp)\b[^>]*>", re.DOTALL | re.IGNORECASE)
+_RUBY: Final = re.compile(
+    r"<rt\b[^<>]*>((?:(?!<rt\b).)*?)</rt>|</?(?:ruby|rb|rp)\b[^<>]*>", re.DOTALL | re.IGNORECASE)
 _PLAIN: Final = re.compile(r"[<&]")
 _LIMIT: Final = 400_000     # characters; longer fields are not converted but refused
 _DEPTH: Final = 150
-_OPENING: Final = re.compile(r"<(/?)([a-z][a-z0-9]*)\b[^>]*?(/?)>", re.IGNORECASE)
+_OPENING: Final = re.compile(r"<(/?)([a-z][a-z0-9]*)\b[^<>]*?(/?)>", re.IGNORECASE)
 _VOID: Final = {"br", "img", "hr", "input", "wbr", "col", "meta", "link"}
 
 
@@ -85,6 +90,8 @@ def _converted(text: str, picture: Callable[[str], str | None] | None, remark: C
 
     from dlexport.importers.html_converter import converter  # noqa: PLC0415 - the same
 
+    if text.count("<") - text.count(">") > _FEW_UNCLOSED:
+        text = _UNCLOSED.sub("&lt;", text)
     try:
         made: str = converter(picture, remark).convert(_DECLARED.sub("&lt;!", text))
     except (RecursionError, ParserRejectedMarkup):

@@ -41,9 +41,11 @@ def contents(book: Book) -> Iterator[tuple[Question, Key, Record]]:
             yield q, ("question", q.id), Record(
                 "question", q.id, content, 0, topic=q.topic, title=title, text=own,
                 blanks=dict.fromkeys((plain(gap.answers[0]) for gap in q.gaps), 0))
+            images = _point_images(book, q)
             for point in q.keypoints:
                 ident = f"{q.id}/{point.id}"
-                content = _point_print(book, q, point, topic, more)
+                content = _point_print(book, q, point, topic, [images, sorted(q.tags), q.difficulty,
+                                                               *([more] if more else [])])
                 found = dict.fromkeys(_blank_texts(point), 0)
                 text = _fingerprint([point.text.source.value.strip()])
                 yield q, ("keypoint", ident), Record("keypoint", ident, content, 0, blanks=found, text=text)
@@ -72,16 +74,24 @@ def _question_print(book: Book, q: Question, topic: str, more: list[Any]) -> str
     return _fingerprint([*said, *([macros] if macros else []), *([q.cards] if q.cards else [])])
 
 
-def _point_print(book: Book, q: Question, point: KeyPoint, topic: str, more: list[Any]) -> str:
-    """All that is rendered of a key point's note: its sentence, and on its back the answer and the other sentences."""
+def _point_images(book: Book, q: Question) -> list[str]:
+    """The pictures on the cards of a question's key points: each shows the answer and all sentences."""
+    sources = [q.title.source, q.answer.source, *(point.text.source for point in q.keypoints)]
+    if not any("![" in source.value for source in sources):
+        return []
+    shown = chain(walk(q.answer.blocks), *(walk(one.text.children) for one in q.keypoints))
+    return [book.bank.media[node.path].origin for node in shown if isinstance(node, Image)]
+
+
+def _point_print(book: Book, q: Question, point: KeyPoint, topic: str, rest: list[Any]) -> str:
+    """All that is rendered of a key point's note: its sentence, and on its back the answer and the other sentences.
+
+    What is the same for all points of a question comes in `rest`.
+    """
     others = [one.text.source.value.strip() for one in q.keypoints]
     texts = [q.title.source.value.strip(), point.text.source.value.strip(), q.answer.source.value.strip(), *others]
-    images = []
-    if any("![" in text for text in texts):     # most have none, and all sentences are asked for each of them
-        shown = chain(walk(q.answer.blocks), *(walk(one.text.children) for one in q.keypoints))
-        images = [book.bank.media[node.path].origin for node in shown if isinstance(node, Image)]
     macros = book.bank.macros.used([topic, *texts])
-    said = [topic, texts, images, sorted(q.tags), q.difficulty, *([more] if more else [])]
+    said = [topic, texts, *rest]
     return _fingerprint([*said, macros] if macros else said)
 
 

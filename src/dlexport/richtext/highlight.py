@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from functools import lru_cache
 from typing import TYPE_CHECKING, Final
 
@@ -32,16 +33,33 @@ _CLASS: Final = (    # the longest prefix of Pygments' token type decides, so th
 )
 
 
+_LONGEST: Final = 10_000     # characters of a listing that is coloured: patterns of many languages take the square
+_WIDEST: Final = 1_000       # and of a line
+_WORDS: Final = re.compile(r"(?:[\w.\[\]$<>]+\s+){60}")      # in a row: Java's pattern of a method tries all parts
+
+
 @lru_cache(maxsize=2048)     # each exporter asks for the same pieces
 def highlight(text: str, language: str) -> tuple[tuple[tuple[str, str], ...], ...]:
     """The lines of a piece of code, each a run of (token class, text).
 
-    The texts of all lines, joined by line feeds, are exactly `text`. Code in an unknown language, or in none, is one
-    token of no class a line; an empty line has no token.
+    The texts of all lines, joined by line feeds, are exactly `text`. Code in an unknown language, or in none, or longer
+    than anybody reads, is one token of no class a line; an empty line has no token.
     """
+    plain = text.split("\n")
     lexer = _lexer(language.lower()) if language else None
-    if lexer is None:
-        return tuple(((("", line),) if line else ()) for line in text.split("\n"))
+    lines = _coloured(lexer, text) if lexer and not _endless(lexer, text, plain) else None
+    if lines is None or ["".join([part for _, part in line]) for line in lines] != plain:   # some lexers lose a piece
+        return tuple(((("", line),) if line else ()) for line in plain)
+    return tuple(map(tuple, lines))
+
+
+def _endless(lexer: Lexer, text: str, lines: list[str]) -> bool:
+    """Whether the patterns of a language might take seconds for this."""
+    return (len(text) > _LONGEST or max(map(len, lines)) > _WIDEST
+            or (lexer.name == "Java" and _WORDS.search(text) is not None))
+
+
+def _coloured(lexer: Lexer, text: str) -> list[list[tuple[str, str]]]:
     lines: list[list[tuple[str, str]]] = [[]]
     # Not get_tokens: it drops empty lines in front, and adds a line feed at the end.
     for _, kind, piece in lexer.get_tokens_unprocessed(text):
@@ -51,7 +69,7 @@ def highlight(text: str, language: str) -> tuple[tuple[tuple[str, str], ...], ..
                 lines.append([])
             if part:
                 _append(lines[-1], name, part)
-    return tuple(map(tuple, lines))
+    return lines
 
 
 def _append(line: list[tuple[str, str]], name: str, part: str) -> None:

@@ -10,6 +10,7 @@ from dlexport.problems import Problem, SourceError
 from dlexport.publish import publish
 from dlexport.reader.shapes import BANK_ID, LANGUAGE
 from dlexport.starter import BANK, Project, files
+from dlexport.writer.formatted import formatted
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -55,7 +56,8 @@ def begin(folder: Path, title: str, language: str, ident: str, *, minimal: bool)
         SourceError: there is a bank already, or the id or language is not valid; nothing was written.
     """
     project = Project(bank_id(ident or usual_id(title)), title, language_tag(language), minimal)
-    wanted = {folder / name: text for name, text in files(project).items()}
+    wanted = {folder / name: formatted(text) if name.endswith(BANK) else text
+              for name, text in files(project).items()}
     kept = [path for path in wanted if os.path.lexists(path)]
     if banks := [path for path in kept if path.name == BANK]:
         raise SourceError([Problem("init-exists", f"there is a project already: {banks[0]}",

@@ -19,7 +19,10 @@ ADDRESS: Final = "http://127.0.0.1:8765"
 _VERSION = 6
 _SECONDS, _SECONDS_TO_IMPORT = 30.0, 600.0
 _SAID = 200                 # characters of an error that are shown
-_LARGEST = 256_000_000      # bytes of an answer; ten thousand notes take forty million
+_LARGEST = 64_000_000       # bytes of an answer; the notes of one call take two million
+_VALUES = 2_000_000         # values of an answer, of which each takes a hundred bytes of memory
+_MOST_NOTES = 200_000       # of a bank's note types
+_TEXT = 256_000_000         # characters of all of them; ten thousand take forty million
 _AT_ONCE = 500              # notes asked for in one call
 
 
@@ -64,11 +67,21 @@ class AnkiConnect:
                                "answer “Yes” when Anki asks, or add this machine to the add-on's webCorsOriginList")
 
     def notes(self, search: str) -> list[HeldNote]:
-        """The notes that a search of Anki's browser finds."""
-        found = self._listed(self._call("findNotes", query=search))
+        """The notes that a search of Anki's browser finds.
+
+        Raises:
+            ConnectError: Anki does not answer, or what answers is not AnkiConnect.
+        """
+        found = self._listed(self._call("findNotes", query=search), _MOST_NOTES)
         held: list[HeldNote] = []
+        left = _TEXT
         for start in range(0, len(found), _AT_ONCE):
-            held += map(_note, self._listed(self._call("notesInfo", notes=found[start:start + _AT_ONCE])))
+            asked = found[start:start + _AT_ONCE]
+            some = [*map(_note, self._listed(self._call("notesInfo", notes=asked), len(asked)))]
+            left -= sum(len(text) for note in some for text in note.fields.values())
+            if left < 0:
+                raise self._stranger()
+            held += some
         return held
 
     def take(self, deck: Path) -> None:
@@ -80,8 +93,8 @@ class AnkiConnect:
         if self._call("importPackage", seconds=max(self.patience, _SECONDS_TO_IMPORT), path=str(deck)) is not True:
             raise ConnectError(f"Anki did not import {deck.name}", "import it by hand to see why: File › Import")
 
-    def _listed(self, answer: object) -> list[Any]:
-        if not isinstance(answer, list):
+    def _listed(self, answer: object, most: int) -> list[Any]:
+        if not isinstance(answer, list) or len(answer) > most:
             raise self._stranger()
         return answer
 
@@ -90,18 +103,23 @@ class AnkiConnect:
         if self.key:
             question["key"] = self.key
         try:
-            answer = json.loads(self._posted(json.dumps(question).encode(), seconds or self.patience))
+            said = self._posted(json.dumps(question).encode(), seconds or self.patience)
+            if sum(map(said.count, (b"[", b"{", b","))) > _VALUES:
+                raise self._stranger()
+            answer = json.loads(said)
         except (HTTPException, OSError) as error:
             raise ConnectError(f"no answer from Anki at {self.address} ({one_line(str(error))})", (
                 "start Anki, and see that the add-on AnkiConnect is installed:\n"
                 "Tools › Add-ons › Get Add-ons…, code 2055492159, then restart Anki")) from error
+        except ConnectError:
+            raise
         except (ValueError, RecursionError) as error:
             raise self._stranger() from error
         if not isinstance(answer, dict) or not {"result", "error"} <= answer.keys():
             raise self._stranger()
         if answer["error"] is not None:
-            said = str(answer["error"])
-            raise ConnectError(f"AnkiConnect refuses `{action}`: {one_line(said)}", _remedy(said))
+            why = str(answer["error"])
+            raise ConnectError(f"AnkiConnect refuses `{action}`: {one_line(why)}", _remedy(why))
         return answer["result"]
 
     def _posted(self, body: bytes, seconds: float) -> bytes:
@@ -114,6 +132,8 @@ class AnkiConnect:
                 connection.request("POST", where.path or "/", body, {"Content-Type": "application/json"})
                 reply = connection.getresponse()
                 answer = reply.read(_LARGEST)
+                if len(answer) == _LARGEST:
+                    raise self._stranger()
                 if reply.length:        # `read` of a number of bytes does not say that the end is missing
                     raise OSError("the answer broke off")
                 return answer

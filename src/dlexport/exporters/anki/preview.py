@@ -28,7 +28,8 @@ _CARDS: Final = """
     SELECT notes.mid, notes.flds, notes.tags, cards.ord, cards.did FROM cards JOIN notes ON notes.id = cards.nid
     ORDER BY cards.due, cards.ord
 """
-# What Anki's own page sets besides the card: a margin, the ground by night, pictures that shrink (ts/reviewer).
+# What Anki's own page sets besides the card: a margin, the ground by night, pictures that shrink (ts/reviewer). Each
+# side is a page of its own here that remembers nothing: without chance, options stand alike in front and on the back.
 _PAGE: Final = """<!doctype html>
 <html><head><meta name="color-scheme" content="light dark"><meta charset="utf-8">
 <meta name="viewport" content="width=device-width, initial-scale=1">
@@ -40,6 +41,7 @@ img {{ max-width: 100%; max-height: 95vh }}
 </style></head>
 <body class="card card{number}"><script>
 if (matchMedia("(prefers-color-scheme: dark)").matches) document.body.classList.add("nightMode", "night_mode");
+Math.random = () => 0.999;
 </script><div id="qa">{inside}</div></body></html>
 """
 

@@ -13,10 +13,11 @@ if TYPE_CHECKING:
 
 _INNERMOST: Final = re.compile(r"\{\{c(\d+(?:,\d+)*)::((?:(?!\{\{c\d|\}\}).)*?)\}\}", re.DOTALL)
 _BLANK: Final = re.compile(f"{BLANK_OPENS}([^{BLANK_OPENS}{BLANK_CLOSES}]*){BLANK_CLOSES}")
-_HINT_OPENS, _HINT_CLOSES = "\ue0f4", "\ue0f5"     # private use: mark the hint of a hidden text during conversion
+_HINT_OPENS, _HINT_CLOSES = "\ue0f6", "\ue0f7"     # private use: mark the hint of a hidden text during conversion
 _HINT: Final = re.compile(f"{_HINT_OPENS}([^{_HINT_CLOSES}]*){_HINT_CLOSES}")
 _BOLD: Final = re.compile(r"(?<!\\)\*\*|(?<!\\)__(?!_)")
 _ITEM: Final = re.compile(r"^[ \t]*(?:[-*+]|\d+[.)])[ \t]+")
+_DEPTH: Final = 30      # clozes inside each other; what is deeper stays as typed
 _BLOCK: Final = re.compile(r"```|^\s*\||^\$\$", re.MULTILINE)
 
 
@@ -34,9 +35,10 @@ def marked(html: str) -> str:
         told = f"{_HINT_OPENS}{words}{_HINT_CLOSES}" if words else ""
         return f"{BLANK_OPENS}{bare}{BLANK_CLOSES}{told}" if bare.strip() else ""
 
-    before = ""
-    while before != html:
+    for _ in range(_DEPTH):
         before, html = html, _INNERMOST.sub(sign, html)
+        if before == html:
+            break
     return html
 
 

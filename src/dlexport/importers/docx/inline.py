@@ -11,7 +11,9 @@ if TYPE_CHECKING:
 
     from dlexport.importers.docx.stretch import WordStretch
 
-_TYPED_FORMULA: Final = re.compile(r"\$\$[^$\n]+\$\$|\$(?=[^$\n]*[\\^_{])[^$\n]+\$|\\\([^\n]+?\\\)|\\\[[^\n]+?\\\]")
+_TYPED_FORMULA: Final = re.compile(
+    r"\$\$[^$\n]+\$\$|\$(?=[^$\n]*[\\^_{])[^$\n]+\$"
+    r"|\\\((?:(?!\\\()[^\n])+?\\\)|\\\[(?:(?!\\\[)[^\n])+?\\\]")
 _TAG: Final = re.compile(r"<(?=[A-Za-z/!?])")
 _UNDERSCORE: Final = re.compile(r"(?<![A-Za-z0-9_])_(?=[^_\s])|(?<=[^_\s])_(?![A-Za-z0-9_])")
 _BEGINNING: Final = re.compile(r"^(\s*)(#{1,6}(?=\s)|>|\+(?=\s)|(?:=+|-{2,}|~{3,})(?=\s*$))")

@@ -109,8 +109,9 @@ def _uncommented(text: str) -> str:
 def _blanked(lines: list[str]) -> list[str]:
     if not lines:
         return []
-    joined = _COMMENT.sub(lambda match: "\n" * match[0].count("\n"), "\n".join(lines))
-    return joined.split("\n")
+    joined = "\n".join(lines)
+    end = joined.rfind("-->") + 3 if "-->" in joined else 0      # behind it no comment ends, and none is looked for
+    return (_COMMENT.sub(lambda match: "\n" * match[0].count("\n"), joined[:end]) + joined[end:]).split("\n")
 
 
 def _next(fence: str, match: re.Match[str]) -> str:

@@ -144,11 +144,10 @@ def _source(question: Question, writer: Writer, labels: Labels) -> str:
 
 def _siblings(question: Question, writer: Writer) -> Iterator[str]:
     """For each key point all of its question as a list, itself marked; nothing where it is the only one."""
-    lines = [writer.line(point.text.children) for point in question.keypoints]
-    for at in range(len(lines)):
-        items = "".join(f'<li class="asked">{line}</li>' if place == at else f"<li>{line}</li>"
-                        for place, line in enumerate(lines))
-        yield f"<ul>{items}</ul>" if len(lines) > 1 else ""
+    items = [f"<li>{writer.line(point.text.children)}</li>" for point in question.keypoints]
+    for at, item in enumerate(items):
+        marked_there = "".join([*items[:at], item.replace("<li>", '<li class="asked">', 1), *items[at + 1:]])
+        yield f"<ul>{marked_there}</ul>" if len(items) > 1 else ""
 
 
 def _reference(reference: Reference, labels: Labels) -> str:

@@ -108,7 +108,7 @@ class BlockSetter:
             after = blocks[k + 1] if k + 1 < len(blocks) else None
             found = self._block(block, place, after, tail if after is None or isinstance(after, Footnotes) else ())
             if items and found:
-                items.append(Skip(self._gap(blocks[k - 1], block, place, tight=tight)))
+                items.append(self._gap(blocks[k - 1], block, place.level.leading, tight=tight))
             items += found
         return items
 
@@ -168,20 +168,19 @@ class BlockSetter:
             case _:
                 assert_never(block)
 
-    def _gap(self, before: Block, after: Block, place: BlockPlace, *, tight: bool) -> float:
+    def _gap(self, before: Block, after: Block, leading: float, *, tight: bool) -> Skip:
         """The space between two blocks: half a line between paragraphs, less in tight lists, more before a heading."""
-        leading = place.level.leading
         if isinstance(after, Heading):
-            return leading * 0.8
+            return Skip(leading * 0.8)
         if isinstance(before, Heading):
-            return leading * 0.2
-        if isinstance(before, MathBlock) and isinstance(after, MathBlock):
-            return leading * 0.7
-        if isinstance(before, MathBlock) or isinstance(after, MathBlock):
-            return leading * 0.4
+            return Skip(leading * 0.2)
         if isinstance(after, _APART) or isinstance(before, _APART):
-            return leading * 0.6
-        return leading * (_TIGHT if tight else _LOOSE)
+            return Skip(leading * 0.6)
+        if isinstance(before, MathBlock) and isinstance(after, MathBlock):
+            return Skip(leading * 0.7, firm=True)
+        if isinstance(before, MathBlock) or isinstance(after, MathBlock):
+            return Skip(leading * 0.4, firm=True)       # 0.6 to 0.8 ems, in all sizes of text
+        return Skip(leading * (_TIGHT if tight else _LOOSE))
 
     def _heading(self, level: int, children: Sequence[Inline], place: BlockPlace) -> list[Item]:
         size = place.level.size * _HEADINGS.get(level, 1.0)

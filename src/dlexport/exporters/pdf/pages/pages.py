@@ -91,7 +91,7 @@ class Pages:
         if over <= 0:
             return True
         strips = (*(row.strip for row in self._rows), *group)
-        spaces = above + sum(strip.height for strip in strips if strip.space)
+        spaces = sum(strip.height for strip in strips if strip.space) + (above if skip and not skip.firm else 0.0)
         return over <= (1 - self.tightest) * spaces and self.room > _HOLE * self.paper.height_of_text
 
     def _may_wait(self, group: Sequence[Strip], skip: Skip | None) -> bool:
@@ -187,7 +187,7 @@ class Pages:
         fits = not turn and self._fits(group, skip)
         if fits or (self._down and height > self.paper.height_of_text and group[0].height < self.room / 2 and not turn):
             if skip is not None and self._down:
-                self._rows.append(_Row(Strip(skip.height, bands=skip.bands, space=True), skip=skip))
+                self._rows.append(_Row(Strip(skip.height, bands=skip.bands, space=not skip.firm), skip=skip))
                 self._down += skip.height
         else:
             self._turn(group[0])
@@ -283,9 +283,11 @@ def _groups(items: Iterable[Item], ease: float) -> Iterator[list[Strip] | Skip]:
             if not item.keep:
                 yield group
                 group = []
-        elif group:
-            group.append(Strip(item.height * ease, keep=True, bands=item.bands, space=True))
         else:
-            yield item._replace(height=item.height * ease)
+            height = item.height * (1.0 if item.firm else ease)
+            if group:
+                group.append(Strip(height, keep=True, bands=item.bands, space=not item.firm))
+            else:
+                yield item._replace(height=height)
     if group:
         yield group

@@ -78,13 +78,15 @@ class Strip(NamedTuple):
 class Skip(NamedTuple):
     """White space where a page may end; it vanishes at the top of a page, and the larger of two neighbours counts.
 
-    `inside` a list, quotation or the like, no figure from above may come in. A `turn` begins a new page.
+    `inside` a list, quotation or the like, no figure from above may come in. A `turn` begins a new page. A `firm` one
+    is never made smaller or larger: around a display.
     """
 
     height: float
     bands: tuple[Band, ...] = ()
     inside: bool = False
     turn: bool = False
+    firm: bool = False
 
 
 Item: TypeAlias = Strip | Skip

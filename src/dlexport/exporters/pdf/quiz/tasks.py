@@ -36,7 +36,8 @@ if TYPE_CHECKING:
 
 _NUMBER = 0.7           # em: width of a question's number, plus that of each digit
 _DIGIT = 0.6
-_PART = 2.1             # of the number of a part
+_PART = 2.1             # of the number of a part, at the least
+_AFTER_MARK = 0.4       # space behind a wider one
 _LABEL = 1.7            # of an option's letter
 _BETWEEN = 1.0          # between columns of options
 _COLUMNS = (4, 2, 1)
@@ -188,14 +189,15 @@ class TaskSetter:
 
     def _subquestion(self, part: Subquestion, number: int) -> list[Item]:
         em = self._level.size
-        left = self._number + _PART * em
+        setter = InlineSetter(self._press, part.span, self._style.theme.measure)
+        mark = setter.label(self._labels.part.format(number=number), Voice(em))
+        left = self._number + max(_PART * em, mark.width + _AFTER_MARK * em)
         place = BlockPlace(left, self._style.theme.measure - left, self._level)
         prompt = part.prompt
         if part.points is not None:
             prompt = _before(self._words.counted_for(part.points), prompt)
         tail = self._hold() if part.choices else ()
         items = BlockSetter(self._press, part.prompt.source).blocks(with_link_notes(prompt.blocks), place, tail=tail)
-        mark = InlineSetter(self._press, part.span, left).label(self._labels.part.format(number=number), Voice(em))
         if part.choices:
             items = self._with_bracket(items)
         items = beside(items, self._number, mark)

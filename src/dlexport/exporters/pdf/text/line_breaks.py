@@ -117,7 +117,8 @@ def best_hyphened_breaks(text: Columns, first_measure: float, measure: float) ->
             if bad < inf:
                 offer(start, end, bad + extra[end])
             elif end > start + 1:
-                if not hyphened[end]:       # what follows a hyphen may be narrower than it
+                bare = limit - ends[end] - (text.tail[text.break_last[end]] if hyphened[end] else 0.0)
+                if badness(text, start, end, bare) == inf:      # what follows a hyphen may be narrower than it
                     break
             else:
                 offer(start, end, _OVERFULL + extra[end])
