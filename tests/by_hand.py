@@ -25,13 +25,14 @@ MOMENT = 1_764_000_000      # 2025-11-24T16:00:00Z
 
 
 def without_warnings(folder: Path) -> Path:
-    """The bank with every construct, copied there without the HTML that the reader warns of; its path."""
+    """The bank with every construct, copied there without the HTML and Anki's markup that is warned of; its path."""
     shutil.copytree(KITCHEN_SINK, folder)
     bank = folder / "questions.yaml"
     warned = r"(?m)(?<=^ {6})(?:<script>|行内 <img ).*$| <b>(?=\*\*)"
     text, changed = re.subn(warned, "文字", bank.read_text(encoding="utf-8"))
     text, titles = re.subn(r"(?m)^([ -]*(?:title|summary): [^\"\n]*?)</?[a-z]+>.*$", r"\1文字", text)
-    assert (changed, titles) == (3, 5)
+    text, marks = re.subn(r"\{\{(?=c\d::)|\[(?=sound:|latex\]|\${1,2}\]|anki:tts)", "", text)
+    assert (changed, titles, bool(marks)) == (3, 5, True)
     bank.write_text(text, encoding="utf-8")
     return bank
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import datetime as dt
 import io
 import zipfile
 from typing import TYPE_CHECKING, Any
@@ -124,6 +125,23 @@ def test_small_columns_and_those_that_come_twice(tmp_path: Path) -> None:
     assert [remark.message.split("”")[0] for remark in done.remarks] == ["the column “备注", "the points “三分"]
 
 
+@pytest.mark.parametrize(("text", "line"), [
+    ('question,answer\n"unclosed,foo\nbar,baz\n', 2), ('question,answer\na,b\nc,d\ne,"f\ng,h\n', 4)])
+def test_a_quotation_mark_without_an_end(text: str, line: int, tmp_path: Path) -> None:
+    """It takes all that follows into its cell; so its line is told, and nothing is written."""
+    with pytest.raises(SourceError) as caught:
+        brought(tmp_path, text.encode(), "a.csv")
+    assert [f"line {line}" in problem.message for problem in caught.value.problems] == [True]
+
+
+@pytest.mark.parametrize(("name", "better"), [("a.xls", ".xlsx"), ("a.doc", ".docx"), ("a.pdf", ".docx")])
+def test_a_kind_that_is_saved_anew(name: str, better: str, tmp_path: Path) -> None:
+    """The hint names the kind to save it as."""
+    with pytest.raises(SourceError) as caught:
+        brought(tmp_path, b"x", name)
+    assert caught.value.problems[0].hint.endswith(f"save it as {better}")
+
+
 def test_a_mapping_to_a_column_that_is_not_there(tmp_path: Path) -> None:
     """The nearest one is named, and nothing is written."""
     with pytest.raises(SourceError) as caught:
@@ -141,6 +159,24 @@ def test_notes_that_anki_exported_as_text(tmp_path: Path) -> None:
     assert found[0]["answer"].strip() == "- 加速\n- 减小振荡"
     assert (found[0]["topic"], found[0]["tags"]) == ("you-hua", ["a", "b::c"])
     assert found[1]["keypoints"][0]["text"] == "$x^2$ is **even**{hint} & **smooth**"
+
+
+def test_what_a_sheet_shows(tmp_path: Path) -> None:
+    """A topic merged over rows is that of each; dates and percents as displayed; what is hidden is told."""
+    book = openpyxl.Workbook()
+    sheet = book.active
+    day = dt.date(1949, 10, 1)
+    for row in (["题目", "答案", "章节"], ["甲？", day, "集合"], ["乙？", 0.5, None], ["丙？", 2, "图"]):
+        sheet.append(row)
+    sheet["B3"].number_format = "0%"
+    sheet.merge_cells("C2:C3")
+    sheet.cell(2, 70, "far")
+    book.create_sheet("暗").sheet_state = "hidden"
+    book.save(tmp_path / "b.xlsx")
+    done, found = brought(tmp_path, (tmp_path / "b.xlsx").read_bytes(), "a.xlsx")
+    assert [(one["answer"], one["topic"]) for one in found] == [("1949-10-01", "ji-he"), ("50%", "ji-he"), ("2", "tu")]
+    told = " ".join(remark.message for remark in done.remarks)
+    assert [part for part in ("B2 is a date", "“暗”", "first 60") if part not in told] == []
 
 
 def workbook(path: Path, *, macros: bool = False) -> bytes:

@@ -64,6 +64,18 @@ def test_the_crib() -> None:
     assert not any(name.startswith("k.") for name in pages(dated)[1])
 
 
+@pytest.mark.parametrize(("count", "sheets"), [(3, 1), (8, 1), (14, 2)])
+def test_a_crib_is_one_page_as_long_as_it_can_be(count: int, sheets: int) -> None:
+    """In smaller type, closer together; beyond that in the largest type that takes no more pages than the smallest."""
+    points = tuple(keypoint(f"k{k}", "要点说的是 **一件事** 和另一件事。") for k in range(4))
+    dated = book(*(question(f"q{n}", keypoints=points) for n in range(count)))
+    texts, places = pages(dated, crib=True)
+    (place,) = [name for name in places if name.startswith("k.")]
+    end = places["appendix"]
+    assert end - places[place] == sheets
+    assert sum(text.count("一件事和另一件事") for text in texts[places[place]:end]) == 4 * count
+
+
 def test_figures_and_tables_are_numbered_where_asked_for() -> None:
     """Within each chapter; those without a caption are not."""
     figure = f'![说明]({PICTURE} "图的题"){{height=40}}'

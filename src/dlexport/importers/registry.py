@@ -27,6 +27,12 @@ _OWN: Final = {
 }
 """Built-in importers, in the order in which they are tried."""
 
+_SAVED_AS: Final = {
+    ".docx": {".doc", ".wps", ".rtf", ".odt", ".pdf", ".html", ".htm", ".pages"},
+    ".xlsx": {".xls", ".et", ".ods", ".numbers"},
+}
+"""Kinds that are read -> kinds of the same content that are not."""
+
 
 def installed() -> Mapping[str, Importer]:
     """Name -> importer, for every installed importer.
@@ -71,13 +77,15 @@ def importer_for(path: Path, name: str = "") -> Importer:
     for importer in available.values():
         if ending.endswith(importer.suffixes):
             return importer
+    better = next((new for new, old in _SAVED_AS.items() if path.suffix.lower() in old), "")
     kinds = sorted({suffix for importer in available.values() for suffix in importer.suffixes})
     raise SourceError(
         [
             unusable(
                 str(path),
                 "is of no kind that can be imported",
-                f"kinds are {', '.join(kinds)}; --from names one for files called otherwise",
+                f"open it where it comes from, and save it as {better}" if better
+                else f"kinds are {', '.join(kinds)}; --from names one for files called otherwise",
             )
         ]
     )

@@ -61,9 +61,7 @@ class Formulas:
         """One formula; its alternative text is the LaTeX."""
         known = self._known.get((latex, display))
         if known is None:
-            markup, drawing = self._markup(latex, tree, display=display)
-            # a box of its own, since a displayed formula wider than the screen must scroll or shrink alone
-            known = BookFormula(f'<div class="math">{markup}</div>' if display else markup, drawing)
+            known = BookFormula(*self._markup(latex, tree, display=display))
             self._known[latex, display] = known
         return known
 
@@ -92,12 +90,13 @@ class Formulas:
         if box.width > _SHRINKS * _POINTS:
             tree = wrapped(tree, lambda row: laid(row).width <= _FITS * _POINTS, display=display)
             box = laid(tree)
-        drawing = to_svg(box, font, title=latex)
+        drawing, wide = to_svg(box, font, title=latex), _wide(box.width / _POINTS, display=display)
         if self.drawn:
-            return drawing.replace("<svg ", '<svg class="math" ', 1), ""
+            return _boxed(drawing.replace("<svg ", '<svg class="math" ', 1), "", display=display), ""
         name, attributes = self._fallback(drawing)
-        said = f"{_wide(box.width / _POINTS, display=display)}{attributes}"
-        return to_mathml(tree, display=display, latex=latex).replace("<math ", f"<math {said} ", 1), name
+        said = attributes if display or not wide else f'class="{wide}" {attributes}'
+        markup = to_mathml(tree, display=display, latex=latex).replace("<math ", f"<math {said} ", 1)
+        return _boxed(markup, wide, display=display), name
 
     def _fallback(self, drawing: str) -> tuple[str, str]:
         """The drawing as a file: its name, and the attributes that lead to it (MathML 3, 2.2.1)."""
@@ -112,8 +111,16 @@ class Formulas:
         return self.setter.measure(text, _REGULAR) * size
 
 
+def _boxed(markup: str, wide: str, *, display: bool) -> str:
+    """A displayed formula in a box of its own, since one wider than the screen must scroll or shrink alone.
+
+    The box has the class of its width: calibre and its like read no class of what is within.
+    """
+    return f'<div class="{" ".join(filter(None, ["math", wide]))}">{markup}</div>' if display else markup
+
+
 def _wide(width: float, *, display: bool) -> str:
-    """The class of a formula of that width in em, before a space; of one that fits its place in any case nothing."""
+    """The class of a formula of that width in em; of one that fits its place in any case nothing."""
     if width <= (_NARROW if display else _FITS):
         return ""
-    return f'class="w{next((step for step in _WIDTHS if width <= step), _WIDTHS[-1])}" '
+    return f"w{next((step for step in _WIDTHS if width <= step), _WIDTHS[-1])}"

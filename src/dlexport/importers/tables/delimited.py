@@ -55,6 +55,9 @@ def read_delimited(text: str, file: str) -> SourceTable:
                 raise SourceError([unusable(file, f"has more than {ROWS_AT_MOST:,} rows", "divide it")])
     except csv.Error as error:
         raise SourceError([unusable(file, f"is no table: {error} in line {first + reader.line_num}")]) from error
+    if not anki and table.rows and body.count('"') % 2 and any("\n" in cell for cell in table.rows[-1].cells):
+        hint = "end it; a quotation mark that is meant is written twice in a quoted cell"
+        raise SourceError([unusable(file, f"has a quotation mark without an end in line {table.rows[-1].line}", hint)])
     _ragged(table)
     return table
 

@@ -41,8 +41,12 @@ def read_workbook(data: bytes, file: str) -> list[SourceTable]:
         with warnings.catch_warnings():
             warnings.simplefilter("ignore")     # about styles and validations that it does not support
             book = openpyxl.load_workbook(io.BytesIO(data), data_only=True, keep_links=False)
-            sheets = [sheet for sheet in book.worksheets if sheet.sheet_state == "visible"]
-            return [_table(sheet, file, macros=_MACROS in members) for sheet in sheets]
+            tables = [_table(sheet, file, macros=_MACROS in members) for sheet in book.worksheets
+                      if sheet.sheet_state == "visible"]
+            hidden = [sheet.title for sheet in book.worksheets if sheet.sheet_state != "visible"]
+            if tables:
+                tables[0].remarks += [(0, f"the hidden sheet “{name}” is left out") for name in hidden]
+            return tables
     except SourceError:
         raise
     except Exception as error:   # strangers' files: the library raises a dozen kinds
@@ -57,11 +61,27 @@ def _table(sheet: Any, file: str, *, macros: bool) -> SourceTable:   # noqa: ANN
         raise SourceError([unusable(file, f"has more than {ROWS_AT_MOST:,} rows", "divide it")])
     if getattr(sheet, "_images", None):
         table.remarks.append((0, f"{len(sheet._images)} pictures that float above its cells are left out"))   # noqa: SLF001 - there is no other way
+    if (sheet.max_column or 1) > _COLUMNS:
+        table.remarks.append((0, f"its columns after the first {_COLUMNS} are left out"))
+    tops = _tops(sheet)
     for number, cells in enumerate(sheet.iter_rows(max_col=min(sheet.max_column or 1, _COLUMNS)), 1):
-        row = [_shown(cell, number, table) for cell in cells]
+        row = [_shown(tops.get((number, cell.column), cell), number, table) for cell in cells]
         marked = frozenset(place for place, cell in enumerate(cells) if row[place] and _is_marked(cell))
         table.rows.append(TableRow(number, row, marked))
     return table
+
+
+def _tops(sheet: Any) -> dict[tuple[int, int], Any]:    # noqa: ANN401 - openpyxl's
+    """(row, column) of each cell that is merged with cells above it -> the uppermost, whose value they share."""
+    found: dict[tuple[int, int], Any] = {}
+    for merged in sheet.merged_cells.ranges:
+        if merged.min_col == merged.max_col <= _COLUMNS:
+            top = sheet.cell(merged.min_row, merged.min_col)
+            found |= {(row, merged.min_col): top
+                      for row in range(merged.min_row + 1, min(merged.max_row, merged.min_row + ROWS_AT_MOST) + 1)}
+        if len(found) > ROWS_AT_MOST:
+            break
+    return found
 
 
 def _shown(cell: Any, number: int, table: SourceTable) -> str:   # noqa: ANN401 - openpyxl's
@@ -71,11 +91,15 @@ def _shown(cell: Any, number: int, table: SourceTable) -> str:   # noqa: ANN401 
             return ""
         case bool():
             return "TRUE" if value else "FALSE"
+        case int() | float() if str(cell.number_format).endswith("%"):
+            return f"{value * 100:.10g}%"
         case float():
             return str(int(value)) if value.is_integer() and abs(value) < 1e15 else repr(value)     # noqa: PLR2004 - exact
         case dt.datetime() | dt.date() | dt.time():
-            table.remarks.append((number, f"the cell {cell.coordinate} is a date for Excel ({value}): is one meant?"))
-            return value.isoformat(sep=" ") if isinstance(value, dt.datetime) else value.isoformat()
+            shown = value.isoformat(sep=" ") if isinstance(value, dt.datetime) else value.isoformat()
+            shown = shown.removesuffix(" 00:00:00")
+            table.remarks.append((number, f"the cell {cell.coordinate} is a date for Excel ({shown}): is one meant?"))
+            return shown
         case _:
             return str(value).replace("_x000D_", "").replace("\r\n", "\n")[:CELL_AT_MOST]
 

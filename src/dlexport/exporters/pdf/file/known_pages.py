@@ -96,6 +96,8 @@ class _Kept:
             for place, row in enumerate(self._rows):
                 label, code, _ = row.split(b" ", 2)
                 self._places.setdefault(label.partition(b"/")[0], {})[int(code, 16)] = place
-        places = array("I", sorted(rows[code] for font, codes in shown.items() if (rows := self._places.get(font))
-                                   for code in codes & rows.keys()))
+        places = array("I")
+        for font, codes in shown.items():
+            rows = self._places.get(font, {})
+            places.extend(sorted(map(rows.__getitem__, codes & rows.keys())))
         self._cache.put(key, self._name + len(places).to_bytes(_COUNT, "little") + places.tobytes() + said)

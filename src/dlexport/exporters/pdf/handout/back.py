@@ -31,7 +31,9 @@ if TYPE_CHECKING:
 
 COLOPHON = "colophon"
 _BOLD, _MEDIUM = 600, 500
-_SCALES = (1.0, 0.94, 0.88, 0.82)       # of the small text, until a chapter's key points fit on a page
+# Of the size and the leading of the small text, until a chapter's key points fit on a page.
+_SCALES = ((1.0, 1.0), (0.94, 0.92), (0.88, 0.82), (0.82, 0.74), (0.78, 0.68))
+_TIGHTEST = 0.6                         # of the spaces of such a page
 _INDENT = 26.0                          # points at the left, for the number of a question
 _NAME_ROOM = 90.0                       # points at the left, for what a row of the colophon is about
 
@@ -42,13 +44,22 @@ def crib_place(chapter: Chapter) -> str:
 
 
 def crib(chapter: Chapter, paper: Paper, setter: QuestionSetter, press: Press) -> Pages:
-    """The key points of a chapter on a page of their own, in smaller type where they are many."""
+    """The key points of a chapter on a page of their own, in smaller type where they are many.
+
+    What no page holds is set in the largest type that takes no more pages than the smallest.
+    """
+    def filled(scale: tuple[float, float], *, blank: bool) -> Pages:
+        size, leading = press.theme.small
+        pages = Pages(paper, 1, tightest=_TIGHTEST, blank=blank)
+        pages.add(_points(chapter, setter, press, Level(size * scale[0], leading * scale[1])))
+        return pages
+
+    counts: list[int] = []
     for scale in _SCALES:
-        pages = Pages(paper, 1)
-        pages.add(_points(chapter, setter, press, Level(*(scale * part for part in press.theme.small))))
-        if len(pages.sheets) == 1:
+        counts.append(len(filled(scale, blank=True).sheets))
+        if counts[-1] == 1:
             break
-    return pages
+    return filled(_SCALES[counts.index(min(counts))], blank=False)
 
 
 def _points(chapter: Chapter, setter: QuestionSetter, press: Press, level: Level) -> Iterator[Item]:
