@@ -23,6 +23,7 @@ LIMIT: Final = 512_000_000      # bytes of entries; then the least recently used
 _KEPT: Final = 0.8              # of the limit, when they have gone
 _FILE: Final = "entries-1.sqlite"
 _SUM: Final = 16                # bytes of an entry's own checksum
+_ROOM: Final = 4_000_000        # bytes of new entries that wait in memory to be written
 _BATCH: Final = 500             # keys in one question to SQLite, which takes 999 where it is old
 _PASSING: Final = {             # results of SQLite that do not mean damage: another time
     sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED, sqlite3.SQLITE_FULL, sqlite3.SQLITE_READONLY, sqlite3.SQLITE_CANTOPEN,
@@ -37,7 +38,7 @@ _OLDEST: Final = "SELECT key, coalesce(CAST(size AS INTEGER), 0) FROM entries OR
 
 
 class Cache:
-    """Bytes by key. New entries are written when it is closed; a damaged entry counts as absent.
+    """Bytes by key. New entries are written at the latest when it is closed; a damaged entry counts as absent.
 
     A process that forks closes it before, since a connection must not be used on both sides.
 
@@ -60,6 +61,7 @@ class Cache:
         self._connection: sqlite3.Connection | None = None
         self._new: dict[bytes, bytes] = {}
         self._used: list[bytes] = []
+        self._waiting = 0       # bytes of new entries
 
     @property
     def keeps(self) -> bool:
@@ -97,9 +99,12 @@ class Cache:
         return found
 
     def put(self, key: bytes, value: bytes) -> None:
-        """Add an entry; it is written when the cache is closed."""
+        """Add an entry; it is written when some megabytes wait, or when the cache is closed."""
         if self.keeps and len(value) < self._limit / 4:
             self._new[key] = value
+            self._waiting += len(value)
+            if self._waiting > _ROOM:
+                self._flush()
 
     def recall(self, key: bytes, make: Callable[[], bytes]) -> bytes:
         """The entry; if it is absent, it is made and added."""
@@ -118,10 +123,13 @@ class Cache:
 
     def close(self) -> None:
         """Write new entries, delete the oldest beyond the size limit, and close the file."""
+        self._flush()
+        self._let_go()
+
+    def _flush(self) -> None:
         if self._new or self._used:
             self._try(self._write, write=True)
-        self._new, self._used = {}, []
-        self._let_go()
+        self._new, self._used, self._waiting = {}, [], 0
 
     def _read(self, connection: sqlite3.Connection, wanted: Sequence[bytes], found: dict[bytes, bytes]) -> None:
         """Add those of the wanted entries that are in the file to those found."""

@@ -250,3 +250,17 @@ def test_where_it_is(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
 
     monkeypatch.setattr("dlexport.cache.Path.home", homeless)
     assert caches.folder() is None
+
+
+def test_entries_that_fill_their_room_are_written_at_once(tmp_path: Path) -> None:
+    """A long run holds some megabytes of them, not all; each is still found, by it and by another."""
+    cache = Cache(tmp_path)
+    entries = {cache.key(str(number)): bytes([number]) * 1_500_000 for number in range(5)}
+    for key, value in entries.items():
+        cache.put(key, value)
+    other = Cache(tmp_path)
+    assert 3 <= len(other.get_all(list(entries))) < 5
+    assert cache.get_all(list(entries)) == entries
+    cache.close()
+    assert other.get_all(list(entries)) == entries
+    other.close()

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 import pytest
 from click.testing import CliRunner
 
+from dlexport import messages
 from dlexport.cli.commands import cli
 
 if TYPE_CHECKING:
@@ -59,6 +60,24 @@ def test_a_save_changes_the_card_on_screen(desk: Desk, browser: Chromium) -> Non
     wait(browser, "3 a apkg")
     assert browser.evaluate("document.getElementById('problems').hidden")
     assert browser.errors == []
+
+
+@pytest.mark.slow
+def test_the_page_speaks_the_language_of_the_program(desk: Desk, browser: Chromium) -> None:
+    """Its own words and the problems; a hint is told apart by a word, not by its colour."""
+    messages.use("zh")
+    try:
+        desk.save("analysis: 解析一", "anaylsis: 解析一")
+        browser.open(desk.address)
+        wait(browser, "1 a apkg")
+        assert browser.evaluate("document.documentElement.lang") == "zh-CN"
+        assert browser.evaluate("document.querySelector('#formats button').textContent") == "卡片"
+        told = browser.evaluate("document.getElementById('problems').innerText")
+        assert "1个问题" in told
+        assert "没有键" in told
+        assert "建议：" in told
+    finally:
+        messages.use("")
 
 
 @pytest.mark.slow

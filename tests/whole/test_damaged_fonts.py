@@ -5,6 +5,7 @@ from __future__ import annotations
 import struct
 from typing import TYPE_CHECKING
 
+import pytest
 from projects import MINIMAL, dlexport
 
 from dlexport.theme.fonts import PACKAGED, packaged
@@ -13,6 +14,8 @@ from dlexport.theme.styles import default_folder
 if TYPE_CHECKING:
     from collections.abc import Callable
     from pathlib import Path
+
+pytestmark = pytest.mark.usefixtures("within_bounds")
 
 
 def test_outlines_that_are_nonsense(project: Callable[[str], Path]) -> None:

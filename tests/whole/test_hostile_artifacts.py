@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
     from pathlib import Path
 
+pytestmark = pytest.mark.usefixtures("within_bounds")
 SECONDS = 12        # of processor time, for all that a test reads
 MANY = 10_000
 

@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable
     from pathlib import Path
 
+pytestmark = pytest.mark.usefixtures("within_bounds")
 SECRET = "root:x:0:0:secret:/root:/bin/sh\n"  # noqa: S105 - a stand-in
 
 

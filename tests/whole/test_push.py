@@ -25,6 +25,8 @@ from dlexport.exporters.anki.connect import AnkiConnect, ConnectError
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
+pytestmark = pytest.mark.usefixtures("within_bounds")
+
 
 class Desktop:
     """Anki with the add-on: answers as AnkiConnect's README says, does what the desktop program does."""

@@ -11,6 +11,8 @@ if TYPE_CHECKING:
     from collections.abc import Callable
     from pathlib import Path
 
+pytestmark = pytest.mark.usefixtures("within_bounds")
+
 
 @pytest.mark.parametrize("name", [
     ".reportlab_mods", ".reportlab_settings", "reportlab_mods.py", "reportlab_settings.py"])

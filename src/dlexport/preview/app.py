@@ -17,6 +17,7 @@ from starlette.concurrency import run_in_threadpool
 from starlette.responses import JSONResponse, PlainTextResponse, Response, StreamingResponse
 from starlette.routing import Route
 
+from dlexport.messages import chosen
 from dlexport.preview.workbench import outlines
 from dlexport.problems import SourceError
 
@@ -93,6 +94,7 @@ def application(workbench: Workbench, token: str, hosts: Collection[str]) -> ASG
         if not name:
             return PlainTextResponse("there is no such file", 404, headers=_ALWAYS)
         data = (files("dlexport.preview") / "static" / name).read_bytes()
+        data = data.replace(b'<html lang="en">', f'<html lang="{chosen()}">'.encode(), 1)     # what its words are in
         return Response(data, media_type=kind, headers={**_ALWAYS, "Content-Security-Policy": _PAGE})
 
     async def bank(_request: HttpRequest) -> Response:

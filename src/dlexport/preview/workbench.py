@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any
 from urllib.parse import quote
 
 from dlexport.lint.reading_time import size
+from dlexport.messages import translated
 from dlexport.problems import SourceError
 from dlexport.richtext.plain import unmarked
 from dlexport.run.watch import saves, state
@@ -79,7 +80,8 @@ class Workbench:
 
     def problem(self, problem: Problem) -> dict[str, Any]:
         """A problem as JSON values, with the address that opens its position in the editor."""
-        return {**asdict(problem), "place": str(problem.span or ""), "open": self._address(problem.span)}
+        said = {"message": translated(problem.message), "hint": translated(problem.hint)}
+        return {**asdict(problem), **said, "place": str(problem.span or ""), "open": self._address(problem.span)}
 
     def close(self) -> None:
         """Stop watching and write the session's pieces to the cache."""

@@ -6,7 +6,7 @@ const WORDS = {
     errors: n => `${n} problem${n === 1 ? "" : "s"}: below, the last state without errors`,
     warnings: n => `${n} warning${n === 1 ? "" : "s"}`,
     saved: time => `as saved at ${time}`, lost: "the preview has ended", edit: "edit",
-    about: (size, minutes) => `${size} words, ${minutes} min to read`, waiting: "…", failed: "This format cannot show it:",
+    about: (size, minutes) => `${size} words, ${minutes} min to read`, waiting: "…", help: "Help: ", failed: "This format cannot show it:",
     empty: "The question does not stand in this format.",
     apkg: "Cards", pdf: "Handout", "quiz-pdf": "Quiz", "key-pdf": "Answer key", "cards-pdf": "Cut-out cards", epub: "Book", html: "Study page",
   },
@@ -14,12 +14,13 @@ const WORDS = {
     search: "搜索题目", none: "没有这样的题目。", phone: "手机宽度", night: "夜间", look: "显示方式",
     errors: n => `${n}个问题，下面是最近一次没有错误的样子`, warnings: n => `${n}条警告`,
     saved: time => `${time}保存的样子`, lost: "预览已结束", edit: "编辑",
-    about: (size, minutes) => `${size}字，约${minutes}分钟读完`, waiting: "……", failed: "这种格式显示不了：",
+    about: (size, minutes) => `${size}字，约${minutes}分钟读完`, waiting: "……", help: "建议：", failed: "这种格式显示不了：",
     empty: "这种格式里没有这道题。",
     apkg: "卡片", pdf: "讲义", "quiz-pdf": "小测", "key-pdf": "答案", "cards-pdf": "裁切卡片", epub: "电子书", html: "学习页",
   },
 };
-const language = navigator.language.startsWith("zh") ? "zh" : "en";
+// the program's language, as the server says it; a browser in Chinese is enough too
+const language = document.documentElement.lang === "zh" || navigator.language.startsWith("zh") ? "zh" : "en";
 const words = WORDS[language];
 const $ = id => document.getElementById(id);
 
@@ -76,7 +77,7 @@ function drawProblems() {
     const row = make("li");
     row.append(problem.open ? make("a", problem.place, { href: problem.open }) : problem.place, " ",
                make("span", problem.message));
-    if (problem.hint) row.append(" ", make("span", problem.hint, { class: "hint" }));
+    if (problem.hint) row.append(" ", make("span", `${words.help}${problem.hint}`, { class: "hint" }));
     return row;
   }));
 }

@@ -76,7 +76,7 @@ def colophon(manuscript: Manuscript, edition: Edition) -> Page:
     day = text(date_label(labels, edition.modified[:10]))
     facts = [
         (labels.version.format(version="").strip(), text(bank.version)),
-        (words.modified, f'<time datetime="{edition.modified}">{day}</time>'),
+        (words.modified, f'<time datetime="{edition.modified}" dir="auto">{day}</time>'),
         (words.authors, text(labels.comma.join(bank.authors))),
         (labels.license, licence),
         (words.homepage, outward(bank.url, text(bank.url))),
