@@ -177,4 +177,4 @@ def test_a_question_starts_where_it_fits(prints: dict[Name, Printed], size: Name
         moved += 1
         before = min(char.baseline for char in found.chars if char.page == title.page - 1)
         assert before - found.paper.low < BETWEEN + title.top - answer.top + FIRST_LINES, title
-    assert moved > 3
+    assert moved > 2     # enough to say something: most find room, as spaces give way
