@@ -232,6 +232,14 @@ def test_no_page_of_a_key_begins_with_the_last_line_of_an_answer() -> None:
     assert [gap for gap in below[1:] if 3 < gap < 2 * 16] == []
 
 
+def test_a_table_of_answers_that_a_page_ends_in_goes_on_below_its_heading(folder: Path) -> None:
+    """Which says the version: numbers and letters are alike in all."""
+    first, second = page_texts(made(KEY, hundred("en", folder), exam="final", key="table", paper="letter").data)
+    assert first.count("Version B") == 1
+    assert second.startswith("Answers – Version B")
+    assert second.index("61") > second.index("Version B")
+
+
 def test_a_table_of_answers_says_where_blanks_are_in_each_version(folder: Path) -> None:
     """Under a heading that names the version whose numbers they have."""
     dated = hundred("zh", folder)
