@@ -168,16 +168,18 @@ def test_a_field_has_room_for_handwriting(wanted: ExamPrint, folder: Path) -> No
         assert [wire[2] - wire[0] > 15 * MM for wire in beside] == [True], label
 
 
-@pytest.mark.parametrize("wanted", [one for one in PAIRS if one.language == "zh"], ids=str)
+@pytest.mark.parametrize("wanted", PAIRS, ids=str)
 def test_a_heading_of_a_section_ends_its_lines_by_the_sense(wanted: ExamPrint, folder: Path) -> None:
-    """Never between a number and its unit, and with more than a word or two on the last one."""
+    """Never between a number and its unit; in normal print a task that does not fit beside it has a line of its own."""
+    begins = {"zh": "[一二三四五六]、", "en": r"[1-6]\.\s[^?]+\([0-9]+\squestions"}[wanted.language]
     seen = 0
     for page in pypdfium2.PdfDocument(wanted.data(folder)):
         lines = page.get_textpage().get_text_range().split("\r\n")
         for line, after in pairwise(lines):
-            if re.match("[一二三四五六]、", line):
-                assert line.strip()[-1] in "，。：", line
-                assert re.match(r"[0-9]+\.", after) or len(after) > 3, after
+            if re.match(begins, line):
+                assert line.strip()[-1] in "，。：).,", line
+                assert re.match(r"[0-9]+\.", after) or len(after) > 6, after
+                assert wanted.size == "large" or re.search(r"[0-9]+\s?(分。|points\))", line), line
                 seen += 1
     assert seen == 2 * 6
 
@@ -230,6 +232,14 @@ def test_no_page_of_a_key_begins_with_the_last_line_of_an_answer() -> None:
     below = [highest - place.top for place in named_places(document) if re.fullmatch(r"q\.[a-z0-9-]+", place.name)]
     assert len(below) == 40
     assert [gap for gap in below[1:] if 3 < gap < 2 * 16] == []
+
+
+def test_a_table_of_answers_that_a_page_ends_in_goes_on_below_its_heading(folder: Path) -> None:
+    """Which says the version: numbers and letters are alike in all."""
+    first, second = page_texts(made(KEY, hundred("en", folder), exam="final", key="table", paper="letter").data)
+    assert first.count("Version B") == 1
+    assert second.startswith("Answers – Version B")
+    assert second.index("61") > second.index("Version B")
 
 
 def test_a_table_of_answers_says_where_blanks_are_in_each_version(folder: Path) -> None:

@@ -31,6 +31,7 @@ if TYPE_CHECKING:
     from dlexport.exporters.pdf.pages.strips import Item
     from dlexport.exporters.pdf.quiz.style import QuizStyle
     from dlexport.exporters.pdf.quiz.words import ExamWords
+    from dlexport.exporters.pdf.text.line import SetLine
     from dlexport.problems import Span
     from dlexport.richtext.nodes import Inline
     from dlexport.source.located import Located
@@ -82,14 +83,21 @@ class HeadSetter:
         pattern = words.plain if total is None else words.some if each is None or count == 1 else words.each
         name = words.choice if alone and section.kind == "single" else words.kinds[section.kind]
         heading = words.heading.format(numeral=numeral(number), number=number, kind=name, sum=pattern.format(**values))
-        setter = InlineSetter(self._press, None, self._measure)
-        nodes = (Text(f"{heading} "),)
-        paragraphs = setter.run_in(nodes, Voice(self._style.section, Look("hei", _BOLD)),
-                                   (Text(words.tasks[section.kind]),), Voice(body.size)) \
-            if words.tasks[section.kind] else setter.paragraphs(nodes, Voice(self._style.section, Look("hei", _BOLD)))
-        lines = [line for paragraph in paragraphs for line in heading_lines(paragraph, self._measure)]
+        lines = self._heading_and_task(heading, words.tasks[section.kind])
         strips = text_strips(lines, 0.0, self._style.section, body.leading)
         return named(bound(tagged(strips, StructureElement("H2"))), place)
+
+    def _heading_and_task(self, heading: str, task: str) -> list[SetLine]:
+        """The lines of a heading and the task: on one, or on one each, or else as they come."""
+        setter, measure = InlineSetter(self._press, None, self._measure), self._measure
+        strong, voice = Voice(self._style.section, Look("hei", _BOLD)), Voice(self._style.theme.body.size)
+        first, second = setter.text(heading, strong), setter.text(task, voice)
+        both = setter.run_in((Text(f"{heading} "),), strong, (Text(task),), voice) if task else [first]
+        lines = [line for paragraph in both for line in heading_lines(paragraph, measure)]
+        apart = [paragraph for paragraph in (first, second) if paragraph.natural_width() <= measure]
+        if task and len(lines) == len(apart) == 2:      # noqa: PLR2004 - one each
+            return [line for paragraph in apart for line in paragraph.lines(measure, ragged=True)]
+        return lines
 
     def _info(self, papers: Papers, version: PaperVersion) -> str:
         words, exam = self._words, papers.exam

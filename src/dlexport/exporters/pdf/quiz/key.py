@@ -103,7 +103,10 @@ class KeyPrinter:
         return bound(tagged(strips, StructureElement(role)))
 
     def _tables(self, version: PaperVersion) -> list[Item]:
-        """Numbers above letters, ten to a row, then those of parts; nothing where no question has options."""
+        """Numbers above letters, ten to a row, then those of parts; nothing where no question has options.
+
+        A page that begins within them begins with their heading, which tells the version.
+        """
         asked = [(str(task.number), task.as_asked) for task in version.tasks()]
         whole = [(number, short_answer(one, self._words)) for number, one in asked]
         parts = [(number + self._book.labels.part.format(number=k), short_answer(part, self._words))
@@ -113,14 +116,16 @@ class KeyPrinter:
             return []
         heading = self._words.table + self._of(version)
         size, width = self._level.size, self._measure / _ACROSS
-        items = [Skip(self._level.leading * 0.8), *self._heading(heading, self._style.section, "H2"),
-                 Strip(_UNDER_HEADING, keep=True)]
+        head = [*self._heading(heading, self._style.section, "H2"), Strip(_UNDER_HEADING, keep=True)]
+        again = tuple(strip for strip in head if isinstance(strip, Strip))
+        items = [Skip(self._level.leading * 0.8), *head]
         rows = [group[start:start + _ACROSS] for group in groups for start in range(0, len(group), _ACROSS)]
         together = sociable(len(rows))
         for place, row in enumerate(rows):
             numbers, answers = zip(*row, strict=True)
             grid = WordGrid([list(numbers), list(answers)], [width] * len(row), size * 1.7, size, self._press)
-            items += [Strip(grid.height, (Put(0.0, 0.0, grid),), keep=place in together), Skip(_ROWS_APART)]
+            strip = Strip(grid.height, (Put(0.0, 0.0, grid),), keep=place in together, head=again if place else ())
+            items += [strip, Skip(_ROWS_APART)]
         return items
 
     def _of(self, version: PaperVersion) -> str:
