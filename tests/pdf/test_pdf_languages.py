@@ -8,6 +8,7 @@ from itertools import pairwise
 from pathlib import Path
 from typing import NamedTuple
 
+import pypdfium2
 import pytest
 from pdf_books import EXPORTER, OPTIONS, book, lacks, page_texts, question
 
@@ -19,6 +20,7 @@ from dlexport.exporters.pdf.quiz.options import QuizOptions
 from dlexport.exporters.pdf.quiz.words import exam_words
 from dlexport.exporters.pdf.text.hyphenation import patterns_of, points
 from dlexport.exporters.pdf.text.writing.quotes import BACK, is_stood_in, western_marks
+from dlexport.labels import labels_for
 from dlexport.lock.lock import DatedBook
 from dlexport.plugin.contract import ExportContext
 from dlexport.reader import read
@@ -52,6 +54,17 @@ def printed(tag: str) -> Printed:
 def test_every_question_is_whole(tag: str) -> None:
     """As PDFium reads it."""
     assert lacks(printed(tag).dated, printed(tag).data) == ()
+
+
+@pytest.mark.parametrize("tag", TAGS)
+def test_a_name_in_the_colophon_ends_before_what_it_names(tag: str) -> None:
+    """However long the language's words are."""
+    with pypdfium2.PdfDocument(printed(tag).data) as document:
+        text = document[len(document) - 1].get_textpage()
+        said, name = text.get_text_range(), labels_for(tag).handout.made_with
+        left, *_ = text.get_charbox(said.index("dlexport "))
+        _, _, right, _ = text.get_charbox(said.index(name) + len(name) - 1)
+    assert right + 5 < left
 
 
 @pytest.mark.parametrize(("tag", "said"), [
