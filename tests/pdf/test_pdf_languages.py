@@ -159,7 +159,7 @@ def test_marks_go_by_their_neighbours(text: str, western: str) -> None:
 
 
 def test_a_german_quotation_ends_as_a_word_does() -> None:
-    """Its closing mark opens in English: a line may end behind it all the same, and the space there is as the others."""
+    """Its closing mark opens in English: a line may end behind it all the same, the space there is as others."""
     made = press()
     paragraph = TextParagraph([Run("Das „Mittel“ gilt „allen“ etwas", made.style(Look(), 10))], 10)
     ends = [words_of(line, made).split()[-1] for line in paragraph.lines(62, ragged=True)]
