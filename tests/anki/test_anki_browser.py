@@ -194,6 +194,19 @@ def test_rows_of_a_wide_table_keep_their_height(
     assert heights == [heights[0]] * len(WIDTHS)
 
 
+def test_a_hint_alone_has_no_rule_above_it_and_japanese_breaks_strictly(
+    publisher: Publisher, learner: Learner, browser: Chromium, tmp_path: Path,
+) -> None:
+    """A title that asks without a prompt; no line begins with a small kana."""
+    text = (ROOT / "tests" / "cases" / "languages" / "ja.yaml").read_text(encoding="utf-8")
+    learner.take(publisher.release(text, JANUARY))
+    reviewer = Reviewer(browser, tmp_path, tmp_path, mathjax=False)
+    (card,) = learner.collection.find_cards("ヒント")
+    reviewer.show(learner.collection.get_card(card).question())
+    styles = "(s => [s.borderTopWidth, s.lineBreak])(getComputedStyle(document.querySelector('.prompt > .more')))"
+    assert browser.evaluate(styles) == ["0px", "strict"]
+
+
 def test_the_analysis_is_folded_and_opens_without_script(
     publisher: Publisher, learner: Learner, browser: Chromium, tmp_path: Path,
 ) -> None:

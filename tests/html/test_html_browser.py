@@ -25,6 +25,7 @@ if TYPE_CHECKING:
 pytestmark = pytest.mark.slow
 
 AXE = ROOT / "tests/npm/node_modules/axe-core/axe.min.js"
+LANGUAGES = ("zh-TW", "zh-HK", "ja", "ko", "en", "de", "fr", "es", "ru")
 IDS = ("search", "deck", "constructor", "next", "tag", "status", "words", "device", "valueof", "hasownproperty", "file")
 
 
@@ -295,3 +296,16 @@ def test_formulas_are_set_in_the_font_that_the_page_carries(phone: Chromium, fol
         for font in phone.call("CSS.getPlatformFontsForNode", nodeId=node)["fonts"]:
             faces.add((font["familyName"], font["isCustomFont"]))
     assert faces == {("STIX Two Math", True)}
+
+
+@pytest.mark.parametrize("tag", LANGUAGES)
+def test_no_choice_of_the_settings_is_cut(phone: Chromium, tmp_path: Path, tag: str) -> None:
+    """On a phone, in each language: a list is as wide as its longest words would have it."""
+    (tmp_path / "page.html").write_bytes(study_page(compose(read(ROOT / f"tests/cases/languages/{tag}.yaml"))))
+    learner = Learner(phone, tmp_path / "page.html")
+    cut = learner.ask("""(part => { part.open = true;
+      const lists = [...part.querySelectorAll('select')], widths = lists.map(list => list.offsetWidth);
+      lists.forEach(list => list.style = 'width: max-content; max-width: none');
+      return lists.filter((list, n) => widths[n] < list.offsetWidth).map(list => list.id); })
+      (document.getElementById('ui_settings'))""")
+    assert cut == []

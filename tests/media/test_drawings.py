@@ -7,16 +7,14 @@ import io
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-import matplotlib as mpl
-import numpy as np
 import pytest
-from matplotlib import pyplot as plt
 from PIL import Image, ImageChops, ImageFilter
 
 from dlexport.pictures.media import Flaw, Media, take
 from dlexport.pictures.svg.reading import parse, read
 from dlexport.pictures.svg.shapes import Gradient, Outline, Pixels, Words
 from dlexport.pictures.svg.write import write
+from plots import PLOTTED, plotted
 
 if TYPE_CHECKING:
     from chromium import Chromium
@@ -200,41 +198,6 @@ def test_a_drawing_smaller_than_a_pixel_is_refused(tmp_path: Path, size: str) ->
     assert found.code == "media-limit"
 
 
-def plotted() -> dict[str, bytes]:
-    """Drawings by matplotlib: lines, points, hatches, a legend, formulas; an image; a surface."""
-    drawn = {}
-    points = np.linspace(0, 6, 100)
-    random = np.random.default_rng(1)
-    with mpl.rc_context({"svg.hashsalt": "a"}):
-        figure, (left, right) = plt.subplots(1, 2, figsize=(7, 3))
-        left.plot(points, np.sin(points), label=r"sin $\theta$")
-        left.scatter(random.random(30) * 6, random.random(30), c=random.random(30), alpha=0.6)
-        left.fill_between(points, -0.5, 0.5, alpha=0.2)
-        left.legend()
-        right.bar([1, 2, 3], [3, 5, 2], alpha=0.6, hatch=["/", "\\", "x"], color=["#8cf", "#fc8", "#cfc"],
-                  edgecolor="k")
-        drawn["matplotlib"] = saved(figure)
-        figure, axes = plt.subplots(figsize=(4, 3))
-        axes.imshow(random.random((8, 8)))
-        drawn["matplotlib-image"] = saved(figure)
-        figure, axes = plt.subplots(figsize=(4, 3), subplot_kw={"projection": "polar"})
-        axes.plot(points, points, "--")
-        drawn["matplotlib-polar"] = saved(figure)
-    with mpl.rc_context({"svg.fonttype": "none"}):
-        figure, axes = plt.subplots(figsize=(4, 3))
-        axes.set_xlabel("epoch & more", rotation=10)
-        drawn["matplotlib-text"] = saved(figure)
-    return drawn
-
-
-def saved(figure: plt.Figure) -> bytes:
-    buffer = io.BytesIO()
-    figure.savefig(buffer, format="svg")
-    plt.close(figure)
-    return buffer.getvalue()
-
-
-PLOTTED = ("matplotlib", "matplotlib-image", "matplotlib-polar", "matplotlib-text")
 RECORDED = sorted(path.stem for path in FOLDER.glob("*.svg"))
 
 

@@ -8,8 +8,9 @@ from itertools import pairwise
 from pathlib import Path
 from typing import NamedTuple
 
+import pypdfium2
 import pytest
-from pdf_books import EXPORTER, OPTIONS, book, lacks, page_texts, question
+from pdf_books import EXPORTER, OPTIONS, book, lacks, page_texts, press, question, words_of
 
 from by_hand import MOMENT, rich
 from dlexport.book.book import compose
@@ -18,7 +19,11 @@ from dlexport.exporters.pdf.quiz.exporter import QuizExporter
 from dlexport.exporters.pdf.quiz.options import QuizOptions
 from dlexport.exporters.pdf.quiz.words import exam_words
 from dlexport.exporters.pdf.text.hyphenation import patterns_of, points
+from dlexport.exporters.pdf.text.paragraph import TextParagraph
+from dlexport.exporters.pdf.text.runs import Run
+from dlexport.exporters.pdf.text.typefaces import Look
 from dlexport.exporters.pdf.text.writing.quotes import BACK, is_stood_in, western_marks
+from dlexport.labels import labels_for
 from dlexport.lock.lock import DatedBook
 from dlexport.plugin.contract import ExportContext
 from dlexport.reader import read
@@ -52,6 +57,17 @@ def printed(tag: str) -> Printed:
 def test_every_question_is_whole(tag: str) -> None:
     """As PDFium reads it."""
     assert lacks(printed(tag).dated, printed(tag).data) == ()
+
+
+@pytest.mark.parametrize("tag", TAGS)
+def test_a_name_in_the_colophon_ends_before_what_it_names(tag: str) -> None:
+    """However long the language's words are."""
+    with pypdfium2.PdfDocument(printed(tag).data) as document:
+        text = document[len(document) - 1].get_textpage()
+        said, name = text.get_text_range(), labels_for(tag).handout.made_with
+        left, *_ = text.get_charbox(said.index("dlexport "))
+        _, _, right, _ = text.get_charbox(said.index(name) + len(name) - 1)
+    assert right + 5 < left
 
 
 @pytest.mark.parametrize(("tag", "said"), [
@@ -140,6 +156,14 @@ def test_marks_go_by_their_neighbours(text: str, western: str) -> None:
     assert found.translate(BACK) == text
     assert "".join(dict(zip("‘’“”", "`'<>", strict=True))[was] if is_stood_in(now) else was
                    for was, now in zip(text, found, strict=True)) == western
+
+
+def test_a_german_quotation_ends_as_a_word_does() -> None:
+    """Its closing mark opens in English: a line may end behind it all the same, the space there is as others."""
+    made = press()
+    paragraph = TextParagraph([Run("Das „Mittel“ gilt „allen“ etwas", made.style(Look(), 10))], 10)
+    ends = [words_of(line, made).split()[-1] for line in paragraph.lines(62, ragged=True)]
+    assert ends == ["„Mittel“", "„allen“", "etwas"]
 
 
 def test_money_is_as_narrow_as_its_number() -> None:

@@ -7,6 +7,7 @@ from dataclasses import replace
 import pytest
 from richtext_cases import DIALECT, located
 
+from dlexport.labels import labels_for
 from dlexport.richtext.escape import attribute, escape
 from dlexport.richtext.markdown.parse import parse_blocks
 from dlexport.richtext.nodes import CodeBlock, Image, Link, Paragraph, Strong, Text
@@ -25,6 +26,16 @@ def test_headings_move_down_to_the_sixth_level(shift: int, names: str) -> None:
     """There is no h7."""
     expected = "\n".join(f"<{name}>a</{name}>" for name in names.split())
     assert expected == written("# a\n\n#### a\n\n###### a", replace(DIALECT, heading_shift=shift))
+
+
+@pytest.mark.parametrize(("language", "space"), [("fr", "\xa0"), ("fr-CA", "\xa0"), ("en", " ")])
+def test_no_french_sign_begins_a_line(language: str, space: str) -> None:
+    """Browsers would part it from its word at a plain space; code stays as it is."""
+    dialect = replace(DIALECT, labels=labels_for(language))
+    assert written("Un « mot » : quoi ? `a ? b` *si* ; non !", dialect) == (
+        "<p>Un « mot » : quoi ? <code>a ? b</code> <em>si</em> ; non !</p>".replace(" :", f"{space}:")
+        .replace("« mot »", f"«{space}mot{space}»").replace("quoi ?", f"quoi{space}?").replace(" ;", f"{space};")
+        .replace(" !", f"{space}!"))
 
 
 def test_a_link_to_a_question_that_is_not_there_is_its_words() -> None:

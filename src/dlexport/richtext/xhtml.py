@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Final, assert_never
 
@@ -51,6 +52,8 @@ if TYPE_CHECKING:
 
 _STYLES: Final[Mapping[StyleName, str]] = {
     "underline": "u", "subscript": "sub", "superscript": "sup", "highlight": "mark"}
+
+_FRENCH_SPACE: Final = re.compile(r"(?<=«) | (?=[?!:;»])").sub
 
 
 def _gap(_node: Gap, _answers: Sequence[str]) -> str:
@@ -223,13 +226,17 @@ class _Writer:
     def _kind(self, epub_type: str, role: str) -> str:
         return (f' epub:type="{epub_type}"' if self.dialect.epub else "") + f' role="{role}"'
 
+    def held(self, text: str) -> str:
+        """A text in which no line breaks where its language forbids it and browsers, which go by UAX 14, do not."""
+        return _FRENCH_SPACE("\N{NO-BREAK SPACE}", text) if self.dialect.labels.page.language == "fr" else text
+
     def inlines(self, nodes: Iterable[Inline]) -> str:
         return "".join(map(self.inline, nodes))
 
     def inline(self, node: Inline) -> str:
         match node:
             case Text():
-                return self.dialect.text(node.text)
+                return self.dialect.text(self.held(node.text))
             case Strong():
                 return self.dialect.strong(node, self.inlines(node.children))
             case Emphasis():

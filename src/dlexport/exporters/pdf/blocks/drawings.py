@@ -53,7 +53,7 @@ def set_drawing(drawing: Drawing, press: Press, report: Callable[[str], None]) -
     sheet = Sheet(drawing.width, drawing.height, 0.0, drawing.height)
     frame = Rectangle(0.0, 0.0, drawing.width, drawing.height)
     for shape in drawing.shapes:
-        if isinstance(shape, Outline) and _leaves(shape, frame):
+        if _leaves(shape, frame):
             shape = replace(shape, clips=(*shape.clips, Clip(_edges(frame))))   # noqa: PLW2901 - the same, cut
         match shape:
             case Outline():
@@ -67,12 +67,22 @@ def set_drawing(drawing: Drawing, press: Press, report: Callable[[str], None]) -
     return sheet
 
 
-def _leaves(shape: Outline, frame: Rectangle) -> bool:
-    """Whether lines leave the picture, which browsers cut there. Words are not cut: other faces have other widths."""
-    box = extent(shape.segments)
+def _leaves(shape: Outline | Words | Pixels, frame: Rectangle) -> bool:
+    """Whether a shape leaves the picture, which browsers cut there.
+
+    Words leave it if their anchor does: what begins inside is not cut, since other faces have other widths.
+    """
+    match shape:
+        case Outline():
+            box, room = extent(shape.segments), shape.paint.stroke_width / 2 if shape.paint.stroke is not None else 0.0
+        case Words():
+            box, room = Rectangle(shape.x, shape.y, 0.0, 0.0), 0.0
+        case Pixels():
+            box, room = shape.box, 0.0
+        case _:
+            assert_never(shape)
     if box is None:
         return False
-    room = (shape.paint.stroke_width / 2 if shape.paint.stroke is not None else 0.0)
     inner = corners(Rectangle(box.x - room, box.y - room, box.width + 2 * room, box.height + 2 * room), shape.matrix)
     return (inner.x < -_MARGIN or inner.y < -_MARGIN or inner.x + inner.width > frame.width + _MARGIN
             or inner.y + inner.height > frame.height + _MARGIN)

@@ -35,7 +35,7 @@ _BOLD, _MEDIUM = 600, 500
 _SCALES = ((1.0, 1.0), (0.94, 0.92), (0.88, 0.82), (0.82, 0.74), (0.78, 0.68))
 _TIGHTEST = 0.6                         # of the spaces of such a page
 _INDENT = 26.0                          # points at the left, for the number of a question
-_NAME_ROOM = 90.0                       # points at the left, for what a row of the colophon is about
+_NAME_ROOM = 90.0                       # points at the left at least, for what a row of the colophon is about
 
 
 def crib_place(chapter: Chapter) -> str:
@@ -103,14 +103,17 @@ def colophon(book: Book, press: Press, paper: Paper, day: str) -> Pages:
     """Title, version, licence, address, tool and fonts; the fonts are those that anything was drawn with."""
     pages = Pages(paper, 1)
     pages.add(opening("", our_line(press.labels.colophon, book), COLOPHON, press))
-    theme = press.theme
-    level, measure = theme.small, theme.measure - _NAME_ROOM
-    for name, nodes in _rows(book, press, press.labels, day):
+    theme, level = press.theme, press.theme.small
+    rows = list(_rows(book, press, press.labels, day))
+    names = InlineSetter(press, book.bank.title.source, theme.measure)
+    labels = [names.label(name, Voice(level.size, Look("hei", _MEDIUM), "accent")) for name, _ in rows]
+    room = max(_NAME_ROOM, *(label.width + level.size for label in labels))
+    measure = theme.measure - room
+    for label, (_, nodes) in zip(labels, rows, strict=True):
         setter = InlineSetter(press, book.bank.title.source, measure)
         lines = [line for paragraph in setter.paragraphs(nodes, Voice(level.size), mixed=False)
                  for line in paragraph.lines(measure, ragged=True)]
-        label = setter.label(name, Voice(level.size, Look("hei", _MEDIUM), "accent"))
-        strips = tagged(text_strips(lines, _NAME_ROOM, level.size, level.leading), StructureElement("P"))
+        strips = tagged(text_strips(lines, room, level.size, level.leading), StructureElement("P"))
         pages.add([Skip(level.leading * 0.3), *beside(strips, 0.0, label)])
     return pages
 

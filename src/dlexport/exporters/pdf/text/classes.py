@@ -6,6 +6,7 @@ A class is one letter, so that a pair of them is a key of a table:
     O  opening mark                         v  another mark at a word's end
     C  closing mark or stop                 x  a Western mark that may not start a line
     M  interpunct                           y  a Western opening mark, at a word's right end
+    z  a quotation mark there that opens in English and closes in German
     D  dash or ellipsis, never parted       h  a hyphen or slash, after which a line may break
     N  other sign that may not start a line B  formula or inline picture
     S  space                                p, P  a long word goes on from, to another piece
@@ -76,7 +77,7 @@ def west_classes(word: str) -> tuple[str, str]:
     left = "w" if first.isalnum() else "x" if _NO_START(word) else "v"
     if last.isalnum() or last in "%°":
         return left, "w"
-    return left, "h" if last in "-/" else "y" if last in "([{“‘\xa0" else "v"
+    return left, "h" if last in "-/" else "y" if last in "([{\xa0" else "z" if last in "“‘" else "v"
 
 
 def is_chinese(text: str) -> bool:

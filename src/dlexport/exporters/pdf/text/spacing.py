@@ -9,12 +9,12 @@ from typing import NamedTuple
 
 _FULL_MARKS = "OCMDN"
 _ON = frozenset("pqr")         # a long word goes on
-_WEST_RIGHT, _WEST_LEFT = "wvyhBP", "wvxBpqru"
+_WEST_RIGHT, _WEST_LEFT = "wvyzhBP", "wvxBpqru"
 _AUTOSPACE, _AUTOSPACE_SHRINK, _AUTOSPACE_STRETCH = 0.25, 0.125, 0.125  # clreq 3.2.2: 1/4, from 1/8 on; not doubled
 _SPACE_SHRINK, _SPACE_STRETCH = 0.05, 0.25                              # clreq 3.5.3, 3.5.4: a Western space
 _HALF, _MARK_SHRINK = 0.5, 0.25                                         # a mark's blank half; half of it to squeeze
 _AUTOSPACED = frozenset(("Hw", "HB", "wH", "BH", "GH", "Gw", "GB"))
-_RIGHT_CLASSES = "HOCMNDSGZBwvyhPk"
+_RIGHT_CLASSES = "HOCMNDSGZBwvyzhPk"
 _LEFT_CLASSES = "HOCMNDSGZBwvxpqru"
 
 
@@ -40,7 +40,7 @@ class Glue(NamedTuple):
 def _breaks(before: str, after: str) -> bool:
     if after in "SGZ":                                      # LB7: no break before a space
         return False
-    if after in "CMNDx" or before in "Oy":                  # clreq 3.1.4, LB13, LB16, LB22; LB14
+    if after in "CMNDx" or before in "Oyz":                 # clreq 3.1.4, LB13, LB16, LB22; LB14, LB19
         return False
     if before == "P" or after in _ON:
         return before == "P" and after in _ON
