@@ -20,14 +20,15 @@ topics:
 questions:
   - {id: q, topic: one, choices: [{text: A, correct: true}, {text: B}], prompt: '%s'}
 """
-LONG = "The names of the parts of a neural network that is trained on pictures, one by one, as they are met from its input to its output"
+LONG = "The names of the parts of a neural network that is trained on pictures, " * 3     # too long for a title
 
 
 @pytest.mark.parametrize(("prompt", "begin"), [
-    (LONG, "The names of the parts of a neural…"),
-    ("Of **the parts of a** neural net of the year named first, " + LONG, "Of the parts of a neural net of the year…"),
-    ("**" + "a" * 38 + "**, bcdef, " + LONG, "a" * 38 + ",…"),
-    ("**" + "a" * 38 + "** bcdef, " + LONG, "a" * 38 + "…"),
+    (LONG + "and so on", "The names of the parts of a neural…"),
+    ("Of **the parts of a** neural net of the year named first, " + LONG + "and so on",
+     "Of the parts of a neural net of the year…"),
+    ("**" + "a" * 38 + "**, bcdef, " + LONG + "and so on", "a" * 38 + ",…"),
+    ("**" + "a" * 38 + "** bcdef, " + LONG + "and so on", "a" * 38 + "…"),
     ("x" * 160, "x" * 40 + "…"),
     ("深度学习用多层神经网络把原始数据逐层变换成越来越抽象的表示，特征从数据中学得，不靠人工" * 3,
      "深度学习用多层神经网络把原始数据逐层变换成越来越抽象的表示，特征从数据中学得，不…"),

@@ -80,18 +80,17 @@ class _Writer:
             elif child.tag == "mo" and not child.text:
                 next(found)
             else:
-                self.element(child, next(found), script=script, edge=index in {0, last}, fenced=fenced)
+                # Firefox lets fences grow with a row, not with an operator and its limits that stand beside them
+                apart = fenced and child.tag in _BESIDE and core(child) is not None
+                self.parts.append("<mrow>" if apart else "")
+                self.element(child, next(found), script=script, edge=index in {0, last})
+                self.parts.append("</mrow>" if apart else "")
 
     def element(
-        self, element: Element, place: OperatorPlace, *, script: bool, edge: bool = False, beside: bool = False,
-        fenced: bool = False,
+        self, element: Element, place: OperatorPlace, *, script: bool, edge: bool = False, beside: bool = False
     ) -> None:
         """Write one element, then the space that its place in the row needs."""
-        # Firefox does not count an operator with limits when it makes a row's fences grow; a row in the row it counts.
-        apart = fenced and element.tag in _BESIDE and core(element) is not None
-        self.parts.append("<mrow>" if apart else "")
         self._open(element, place.told, script=script, edge=edge, beside=beside)
-        self.parts.append("</mrow>" if apart else "")
         if place.applied:
             self.parts.append("<mo>\u2061</mo>")
         if place.gap:

@@ -69,7 +69,7 @@ def opf(
         + f"</metadata>\n<manifest>\n{lines(_manifest(manuscript, pages, ids, pictures, fonts))}\n</manifest>\n"
         f'<spine toc="ncx"{progression}>\n{spine}\n</spine>\n'
         # calibre's conversions know the cover's page by this, or else set it, without its picture, after the last page
-        f'<guide>\n<reference type="cover" title="{text(manuscript.words.cover)}" href="{COVER}"/>\n</guide>\n'
+        f'<guide>\n<reference type="cover" title="{text(manuscript.labels.cover)}" href="{COVER}"/>\n</guide>\n'
         "</package>\n"
     )
 
