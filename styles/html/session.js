@@ -17,7 +17,8 @@ const offer = () => {
   ui('study').disabled = !shown.length;
 };
 
-const counts = found => fill(words.counts, {
+/* A line ends between two counts, never within one. */
+const counts = found => fill(words.counts.split(' · ').map(one => one.replaceAll(' ', '\u00a0')).join(' · '), {
   new: found.fresh.length, learning: found.learning.length, due: found.due.length});
 
 /* What folds in a card: the analysis, and the answer of the question that a key point is of. */

@@ -213,6 +213,34 @@ def test_text_size_and_theme_are_chosen_and_stay(learner: Learner) -> None:
     assert (round(learner.ask(size), 1), learner.ask(ground)) == (20.7, "rgb(30, 34, 38)")
 
 
+@pytest.mark.parametrize("language", ["de", "en", "fr", "ru"])
+def test_the_settings_of_a_phone_are_whole(phone: Chromium, tmp_path: Path, language: str) -> None:
+    """No choice is cut in its box; the number of questions ends where the search bar does."""
+    page = tmp_path / "page.html"
+    page.write_bytes(study_page(compose(read(ROOT / f"tests/cases/languages/{language}.yaml"))))
+    learner = Learner(phone, page)
+    learner.ask("document.querySelectorAll('#ui_options details').forEach(part => part.open = true)")
+    assert learner.ask("""[...document.querySelectorAll('#ui_options select')].filter(one => {
+        const given = one.offsetWidth, copy = one.cloneNode(true);
+        copy.style.width = 'max-content';
+        one.parentElement.append(copy);
+        const wanted = copy.offsetWidth;
+        copy.remove();
+        return wanted > given;
+    }).map(one => one.id)""") == []
+    right = "document.getElementById('ui_{}').getBoundingClientRect().right"
+    assert learner.ask(right.format("found")) == learner.ask(right.format("bar"))
+
+
+def test_the_counts_of_a_session_are_one_line(phone: Chromium, tmp_path: Path) -> None:
+    """Of an English page on a phone."""
+    page = tmp_path / "page.html"
+    page.write_bytes(study_page(compose(read(ROOT / "tests/cases/languages/en.yaml"))))
+    learner = Learner(phone, page)
+    learner.click("study")
+    assert learner.ask("document.getElementById('ui_counts').getBoundingClientRect().height") < 24
+
+
 def test_ids_of_questions_are_never_taken_for_controls(phone: Chromium, tmp_path: Path) -> None:
     """Nor for what every object of JavaScript has."""
     bank = book("real").bank

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final
 
 from dlexport.problems import errors
+from dlexport.richtext.markdown.east_asian import sets_no_space
 from dlexport.richtext.markdown.parse import parse_blocks, parse_inline, parse_title
 from dlexport.richtext.nodes import (
     EMPTY,
@@ -133,7 +134,13 @@ def _simple(nodes: Iterable[Inline]) -> Iterator[Inline]:
 
 
 def _cut(text: str, room: int) -> str:
-    return text if len(text) <= room else text[:max(0, room)].rstrip() + "…"
+    """The text, or what of it there is room for: whole words, but of a single one that is longer than all the room."""
+    if len(text) <= room:
+        return text
+    end = max(0, room)
+    while end and all(char.isalnum() and not sets_no_space(char) for char in text[end - 1:end + 1]):
+        end -= 1
+    return text[:end or (room if room == _OPENING else 0)].rstrip() + "…"
 
 
 def recalled(fields: Fields, name: str, reading: Reading) -> Line:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Final
 
 from dlexport.math.atoms import dissolved
 from dlexport.math.mathml.dictionary import GROWS_UPRIGHT, GROWS_WIDE
-from dlexport.math.mathml.operators import OperatorPlace, Told, places
+from dlexport.math.mathml.operators import OperatorPlace, Told, core, places
 from dlexport.math.mathml.table_looks import cell_styles, table_attributes
 from dlexport.math.tree import HINT, Element
 
@@ -64,20 +64,27 @@ class _Writer:
         # In TeX a change of style or colour is no group: its content is spaced against the neighbours outside. In
         # MathML it is a group, so an operator's position in it does not decide its form.
         found = iter(places(atoms, script=script, alone=len(atoms) == len(children)))
-        self._flow(children, found, script=script)
+        self._flow(children, found, script=script, fenced=_grows(children[0]) if children else False)
 
-    def _flow(self, children: Sequence[Element], found: Iterator[OperatorPlace], *, script: bool) -> None:
+    def _flow(
+        self, children: Sequence[Element], found: Iterator[OperatorPlace], *, script: bool, fenced: bool
+    ) -> None:
         last = len(children) - 1
         for index, child in enumerate(children):
             if child.tag == "mstyle":
                 level = child.get("scriptlevel")
                 self._begin("mstyle", child.attributes)
-                self._flow(child.children, found, script=script if level is None else level != "0")
+                within = script if level is None else level != "0"
+                self._flow(child.children, found, script=within, fenced=fenced)
                 self.parts.append("</mstyle>")
             elif child.tag == "mo" and not child.text:
                 next(found)
             else:
+                # Firefox lets fences grow with a row, not with an operator and its limits that stand beside them
+                apart = fenced and child.tag in _BESIDE and core(child) is not None
+                self.parts.append("<mrow>" if apart else "")
                 self.element(child, next(found), script=script, edge=index in {0, last})
+                self.parts.append("</mrow>" if apart else "")
 
     def element(
         self, element: Element, place: OperatorPlace, *, script: bool, edge: bool = False, beside: bool = False
@@ -184,6 +191,10 @@ class _Writer:
 
     def _leaf(self, tag: str, attributes: Told, text: str) -> None:
         self.parts.append(f"<{tag}{_written(attributes)}>{escape(text, quote=False)}</{tag}>")
+
+
+def _grows(element: Element) -> bool:
+    return element.tag == "mo" and element.get("stretchy") == "true"
 
 
 def _eighteenths(value: int) -> str:

@@ -19,7 +19,8 @@ def is_cjk(char: str) -> bool:
 
 
 @lru_cache(maxsize=8192)
-def _sets_no_space(char: str) -> bool:
+def sets_no_space(char: str) -> bool:
+    """Whether a single character is of a script whose words no space parts: Han, kana and their signs, not Hangul."""
     return is_cjk(char) and not unicodedata.name(char, "").startswith(("HANGUL", "HALFWIDTH HANGUL"))
 
 
@@ -31,6 +32,6 @@ def joins(before: str, after: str) -> bool:
     """
     if not before or not after:
         return False
-    if _sets_no_space(before):
-        return _sets_no_space(after) or after in _LEANING
-    return before in _LEANING and _sets_no_space(after)
+    if sets_no_space(before):
+        return sets_no_space(after) or after in _LEANING
+    return before in _LEANING and sets_no_space(after)

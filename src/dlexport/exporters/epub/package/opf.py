@@ -67,7 +67,10 @@ def opf(
         # without this Apple Books sets a book in fonts of its own
         + ('<meta property="ibooks:specified-fonts">true</meta>\n' if fonts else "")
         + f"</metadata>\n<manifest>\n{lines(_manifest(manuscript, pages, ids, pictures, fonts))}\n</manifest>\n"
-        f'<spine toc="ncx"{progression}>\n{spine}\n</spine>\n</package>\n'
+        f'<spine toc="ncx"{progression}>\n{spine}\n</spine>\n'
+        # calibre's conversions know the cover's page by this, or else set it, without its picture, after the last page
+        f'<guide>\n<reference type="cover" title="{text(manuscript.labels.cover)}" href="{COVER}"/>\n</guide>\n'
+        "</package>\n"
     )
 
 
