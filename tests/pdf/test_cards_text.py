@@ -147,6 +147,9 @@ def test_free_places_take_key_points() -> None:
 @pytest.mark.parametrize(("text", "ends"), [
     ("请讲讲循环神经网络的工作原理以及它适合的场景和局限性", ["原理"]),
     ("什么是反向传播算法又为什么要在训练深度神经网络时用它呢", ["为什么要"]),
+    ("编码器怎样在推理时省去了过拟合的风险？（第十题）", ["省去了", "推理时"]),
+    ("门控单元怎样降低了过拟合的风险？（第九题）", ["降低了", "怎样"]),
+    ("怎样在有限的数据上训练才能避免过拟合的各种风险", ["训练", "才能", "数据上"]),
 ])
 def test_no_word_is_parted(text: str, ends: list[str]) -> None:
     """The lines of a title end after words, also where there is no stop."""

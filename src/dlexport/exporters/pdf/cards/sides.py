@@ -46,7 +46,7 @@ _TITLE_LEADING, _AFTER_TITLE = 1.45, 0.6
 _INDENT = 1.0       # ems, of key points
 _BETWEEN = 0.25     # leadings between the parts of a back, and between key points
 _TIGHT = 0.2        # the same, between texts of a part
-_APART = 0.6        # the same, before reasons
+_APART = 0.6        # the same, before reasons, and before a formula or figure below key points where there is room
 _BOLD = 600
 _FIGURE = 0.8       # of a card's height, at most
 _BESIDE = 0.42      # the same, where a figure stands below key points
@@ -93,14 +93,14 @@ class SideSetter:
         if shown is None:
             return self._fitter.fitted(items, centred=False)
 
-        def with_display(measure: float) -> list[Item]:
+        def with_display(leadings: float, measure: float) -> list[Item]:
             place = self._place(measure, _BESIDE)
             found = BlockSetter(self._press, question.answer.source).blocks((shown,), place)
-            gap = Skip(self._style.theme.body.leading * _BETWEEN)
+            gap = Skip(self._style.theme.body.leading * leadings)
             return [*items(measure), gap, *named(found, f"x.{ascii_form(question.id)}")]
 
-        whole = with_display if self._fitter.one(with_display) else items
-        return self._fitter.fitted(whole, centred=False)
+        tries = (partial(with_display, leadings) for leadings in (_APART, _BETWEEN))
+        return self._fitter.fitted(next(filter(self._fitter.one, tries), items), centred=False)
 
     def _with_reasons(self, question: Question) -> Callable[[float], list[Item]]:
         """The back with the reasons of all options, or of the right ones, or of none, by the room there is."""
