@@ -15,14 +15,14 @@ from print_kinds import CARDS, context, found, lacks, made, real
 from pypdfium2 import raw
 
 from by_hand import keypoint, rich, title
-from dlexport.book.bank import Choice, Section, Topic
+from dlexport.book.bank import Choice, Section, Subquestion, Topic
 from dlexport.cache import Cache
 from dlexport.exporters.pdf.cards.style import read_card_style
 from dlexport.exporters.pdf.cards.topic_colours import topic_colour
 from dlexport.exporters.pdf.style.theme import read_theme
 from dlexport.pictures.media import Media
 from dlexport.plugin.contract import Part, own_stamps
-from dlexport.problems import SourceError
+from dlexport.problems import SourceError, Span
 from dlexport.theme.styles import default_folder, theme
 from dlexport.verify.blocks import squeeze
 
@@ -133,6 +133,24 @@ def test_one_formula_below_the_key_points(room: int, shown: bool) -> None:  # no
     assert lacks(CARDS, dated, data) == ()
 
 
+def test_a_formula_stands_off_the_key_points() -> None:
+    """Its baseline is further from theirs than that of another line would be, fifteen points."""
+    dated = book(question("one", answer=rich(f"{LONG}\n\n$$\n(c)\n$$"), keypoints=(keypoint("k", "记住**话**话"),)))
+    text = pypdfium2.PdfDocument(made(CARDS, dated, fill=False).data)[1].get_textpage()
+    boxes = {text.get_text_range(at, 1): text.get_charbox(at) for at in range(text.count_chars())}
+    assert boxes["话"][1] - boxes["("][1] > 1.1 * 15
+
+
+@pytest.mark.parametrize("lines", range(1, 7))
+def test_a_statement_and_what_to_choose_from_are_on_one_card(lines: int) -> None:
+    """Wherever a card ends, a part is not parted from its options."""
+    span = Span("bank.yaml", 1, 1)
+    parts = tuple(Subquestion(f"p{k}", span, rich(f"陈述{k}。"), true_false=True) for k in range(6))
+    dated = book(question("one", prompt=rich("\n\n".join(["话。"] * lines)), answer=rich(""), parts=parts))
+    front = squeeze(page_texts(made(CARDS, dated, fill=False).data)[0])
+    assert all(re.search(f"陈述{k}。(?!.?陈述)[^陈]{{0,9}}错", front) for k in range(6)), front
+
+
 def test_free_places_take_key_points() -> None:
     """With their terms left out in front; the first of each question before the second of any."""
     points = [(keypoint("a", f"甲{k}是**天{k}**。"), keypoint("b", f"乙{k}是**地{k}**。")) for k in range(6)]
@@ -147,6 +165,9 @@ def test_free_places_take_key_points() -> None:
 @pytest.mark.parametrize(("text", "ends"), [
     ("请讲讲循环神经网络的工作原理以及它适合的场景和局限性", ["原理"]),
     ("什么是反向传播算法又为什么要在训练深度神经网络时用它呢", ["为什么要"]),
+    ("编码器怎样在推理时省去了过拟合的风险？（第十题）", ["省去了", "推理时"]),
+    ("门控单元怎样降低了过拟合的风险？（第九题）", ["降低了", "怎样"]),
+    ("怎样在有限的数据上训练才能避免过拟合的各种风险", ["训练", "才能", "数据上"]),
 ])
 def test_no_word_is_parted(text: str, ends: list[str]) -> None:
     """The lines of a title end after words, also where there is no stop."""

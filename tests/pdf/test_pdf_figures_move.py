@@ -169,3 +169,17 @@ def test_a_figure_that_moved_below_a_picture_in_text_is_verified(other: str) -> 
     text = "".join(part(print_of_other, "one", Part.ANALYSIS).split())
     assert text.index("小图") < text.index("图的说明")
     assert bool(lacks(dated(PICTURE), print_of_other)) is (other != PICTURE)
+
+
+@pytest.mark.parametrize("lines", [10, 12, 14])
+def test_no_figure_comes_between_a_program_and_what_it_prints(lines: int) -> None:
+    """It waits until both have ended, wherever the page ends."""
+    program = "\n".join(f"program{n} = {n}" for n in range(20))
+    answer = rich("\n\n".join(f"第{n}行。" for n in range(lines)) +
+                  f'\n\n![图的说明]({PICTURE} "图题"){{height=320}}\n\n'
+                  f"```\n{program}\n```\n\n```\nprinted\n```\n\n完。")
+    dated = book(question(answer=answer), media=PICTURES)
+    made = export(dated)
+    assert lacks(dated, made.data) == ()
+    text = "".join(part(made.data, "one", Part.ANSWER).split())
+    assert not text.index("program19=19") < text.index("图的说明") < text.index("printed")

@@ -175,7 +175,8 @@ class BlockSetter:
         if isinstance(before, Heading):
             return Skip(leading * 0.2)
         if isinstance(after, _APART) or isinstance(before, _APART):
-            return Skip(leading * 0.6)
+            listings = isinstance(before, CodeBlock) and isinstance(after, CodeBlock)
+            return Skip(leading * 0.6, inside=listings)     # no figure comes between a program and what it prints
         if isinstance(before, MathBlock) and isinstance(after, MathBlock):
             return Skip(leading * 0.7, firm=True)
         if isinstance(before, MathBlock) or isinstance(after, MathBlock):

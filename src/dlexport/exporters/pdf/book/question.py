@@ -76,7 +76,7 @@ class QuestionSetter:
 
     def question(self, entry: Entry) -> list[Item]:
         """The items of a whole question."""
-        question, labels = entry.question, self.labels
+        question, labels, theme = entry.question, self.labels, self._press.theme
         items: list[Item] = [Skip(_BETWEEN, turn=self._turns and entry.place > 1), *self.title(entry)]
         if prompt := self.prompt(entry):
             items += [Skip(_AFTER_TITLE), *prompt]
@@ -90,14 +90,14 @@ class QuestionSetter:
         items += self.sections(question, self._body)
         if question.analysis.blocks:
             small = self._field(question.analysis, self._small)
-            bar = Bar(0.0, 0.75, self._press.theme.colours["rule"])
+            bar = Bar(0.0, 0.75, theme.colours["rule"])
             items += self.part(question, part_place(question.id, Part.ANALYSIS), labels.analysis, within(small, bar))
         if question.keypoints:
-            points = self.keypoints(question, BlockPlace(0.0, self._press.theme.measure, self._press.theme.small))
+            points = self.keypoints(question, BlockPlace(0.0, theme.measure, theme.small))
             items += self.part(question, part_place(question.id, Part.KEYPOINTS), labels.keypoints, points)
         if question.source:
             source = BlockSetter(self._press, question.source.source).inline(
-                question.source.children, Voice(self._small.level.size), self._small)
+                question.source.children, Voice(self._small.level.size), BlockPlace(0.0, theme.measure, theme.small))
             items += self.part(question, part_place(question.id, Part.SOURCE), labels.source, source)
         if question.references:
             found = reference_strips(question, self._press)

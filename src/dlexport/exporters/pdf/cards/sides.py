@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 from functools import partial
+from itertools import accumulate
 from typing import TYPE_CHECKING
 
 from dlexport.book.ascii_ids import ascii_form
@@ -18,17 +19,17 @@ from dlexport.exporters.pdf.cards.centred_lines import balanced
 from dlexport.exporters.pdf.cards.fill_ins import BlankSetter
 from dlexport.exporters.pdf.cards.fitting import Fitter
 from dlexport.exporters.pdf.drawing.element import StructureElement
-from dlexport.exporters.pdf.pages.strips import Skip, Strip, beside, bound, named, sociable, text_strips
+from dlexport.exporters.pdf.pages.strips import Skip, Strip, beside, bound, kept, named, sociable, text_strips
 from dlexport.exporters.pdf.pages.tagging import tagged
 from dlexport.exporters.pdf.text.typefaces import Look
 from dlexport.exporters.pdf.text.voice import Voice
 from dlexport.plugin.contract import Part
-from dlexport.plugin.kinds import asked, solved
+from dlexport.plugin.kinds import asked, part_asked, solved
 from dlexport.richtext.nodes import EMPTY, Figure, MathBlock, Paragraph
 from dlexport.richtext.plain import plain
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Callable, Collection, Sequence
 
     from dlexport.book.bank import Choice, KeyPoint, Question
     from dlexport.exporters.pdf.blocks.press import Press
@@ -47,6 +48,7 @@ _INDENT = 1.0       # ems, of key points
 _BETWEEN = 0.25     # leadings between the parts of a back, and between key points
 _TIGHT = 0.2        # the same, between texts of a part
 _APART = 0.6        # the same, before reasons
+_DISPLAYED = 0.4    # the same, before a formula or figure below key points, where there is room: as in running text
 _BOLD = 600
 _FIGURE = 0.8       # of a card's height, at most
 _BESIDE = 0.42      # the same, where a figure stands below key points
@@ -93,14 +95,14 @@ class SideSetter:
         if shown is None:
             return self._fitter.fitted(items, centred=False)
 
-        def with_display(measure: float) -> list[Item]:
+        def with_display(leadings: float, measure: float) -> list[Item]:
             place = self._place(measure, _BESIDE)
             found = BlockSetter(self._press, question.answer.source).blocks((shown,), place)
-            gap = Skip(self._style.theme.body.leading * _BETWEEN)
+            gap = Skip(self._style.theme.body.leading * leadings)
             return [*items(measure), gap, *named(found, f"x.{ascii_form(question.id)}")]
 
-        whole = with_display if self._fitter.one(with_display) else items
-        return self._fitter.fitted(whole, centred=False)
+        tries = (partial(with_display, leadings) for leadings in (_DISPLAYED, _BETWEEN))
+        return self._fitter.fitted(next(filter(self._fitter.one, tries), items), centred=False)
 
     def _with_reasons(self, question: Question) -> Callable[[float], list[Item]]:
         """The back with the reasons of all options, or of the right ones, or of none, by the room there is."""
@@ -158,9 +160,18 @@ class SideSetter:
         elif piece.part is Part.CORRECT and question.true_false is None:
             found = right_strips(question.choices, self._press, place)
         else:
-            found = [item for number, text in enumerate(piece.texts)
-                     for item in (*([Skip(leading * _TIGHT)] if number else []), *self._field(text, measure))]
+            begun = self._begun(piece, question)
+            found = [item for number, text in enumerate(piece.texts) for item in (
+                *([Skip(leading * _TIGHT)] if number else []),
+                *(self._field(text, measure) if number + 1 in begun else kept(self._field(text, measure))))]
         return named(found, part_place(question.id, piece.part))
+
+    def _begun(self, piece: FurtherPart, question: Question) -> Collection[int]:
+        """The places of the texts that begin another part, and the end: what a part asks is kept together."""
+        if piece.part is not Part.PARTS:
+            return range(len(piece.texts) + 1)
+        return {*accumulate(len([*part_asked(part, number, self._labels)])
+                            for number, part in enumerate(question.parts, 1))}
 
     def _field(self, field: RichText, measure: float) -> list[Item]:
         return BlockSetter(self._press, field.source).blocks(with_link_notes(field.blocks), self._place(measure))
@@ -168,7 +179,7 @@ class SideSetter:
     def _points(self, question: Question, measure: float) -> list[Item]:
         """The key points as a list, what is to be recalled in Hei."""
         level, items = self._style.theme.body, []
-        whole, kept = StructureElement("L"), sociable(len(question.keypoints))
+        whole, together = StructureElement("L"), sociable(len(question.keypoints))
         left = _INDENT * level.size
         for number, point in enumerate(question.keypoints):
             setter = InlineSetter(self._press, point.text.source, measure - left)
@@ -179,7 +190,7 @@ class SideSetter:
             found = beside(found, 0.0, Bullet("disc", level.size, self._press.theme.colours["accent"]),
                            StructureElement("Lbl", element))
             items += [*([Skip(level.leading * _BETWEEN)] if number else []),
-                      *(bound(found) if number in kept else found)]
+                      *(bound(found) if number in together else found)]
         return items
 
     def _place(self, measure: float, share: float = _FIGURE) -> BlockPlace:

@@ -22,6 +22,8 @@ _OPENING = "（《“‘【「『(["
 _LEANS_BACK = frozenset("的地得了着过吗呢吧们时后前中里上下内")     # a word of its own belongs to the one before it
 _LEADS_ON = frozenset("在把被和与或从对向为以及请是不最更很各每这那哪")     # the same, to the one after it
 
+_OVER = "过"     # after a verb belongs to it; after 了 or 的 to the next word, as in 过拟合; else to one of the two
+
 
 def costs(tokens: Sequence[str], *, words: bool = True) -> list[float]:
     """The cost of ending a line after each token of a text; the tokens are in order and complete.
@@ -48,6 +50,10 @@ def _cost(text: str, end: int, words: Collection[int]) -> float:
     if end not in words:
         return INSIDE
     alone = end == 1 or end - 1 in words
+    if before == _OVER and alone:
+        return INSIDE if end > 1 and text[end - 2] in _LEANS_BACK else CLOSE
+    if after == _OVER and before in _LEANS_BACK:
+        return PHRASE
     if (after in _LEANS_BACK and end + 1 in words) or (before in _LEADS_ON and alone):
         return CLOSE
     return PHRASE if before in _LEANS_BACK or after in _LEADS_ON else TERM
