@@ -145,6 +145,8 @@ def test_drawn_where_it_was_meant() -> None:
     ("བོད་སྐད", ["བོད་", "སྐད"]),
     ("สวัสดี", ["สวัสดี"]),
     ("한국", ["한국"]),
+    ("葛\U000e0100城", ["葛\U000e0100", "城"]),
+    ("\u1100\u1161\u11a8\u1100\u1161", ["\u1100\u1161\u11a8", "\u1100\u1161"]),
     ("ちょっと", ["ちょっ", "と"]),
     ("https://arxiv.org/abs/1706.03762", ["https://", "arxiv.", "org/", "abs/", "1706.03762"]),
     ("f(x)=1.5+2.25*x,12,500,000,and_so", ["f(x)=", "1.5+", "2.25*x,", "12,500,000,", "and_", "so"]),
@@ -163,6 +165,14 @@ def test_typed_spaces_are_as_wide_as_none() -> None:
     typed = TextParagraph([Run("用 BN 层， 好", STYLE)], SIZE)
     assert plain.natural_width() == pytest.approx(typed.natural_width())
     assert words_of(typed.lines(400)[0], PRESS) == "用 BN 层， 好"
+
+
+@pytest.mark.parametrize("text", ["字\ufe00字\ufe00", "葛\U000e0100", "a\u200db\u200d", "\u2067a\u2069", "\u2067", "字\u200b字"])
+def test_what_is_not_drawn_takes_no_room(text: str) -> None:
+    """Selectors, joiners and marks of direction: also where they end a word, or are all of it."""
+    bare = re.sub("[\u200b-\u200f\u2066-\u2069\ufe00-\ufe0f\U000e0100-\U000e01ef]", "", text)
+    widths = [TextParagraph([Run(f"x{one}x", STYLE)], SIZE).natural_width() for one in (text, bare)]
+    assert widths[0] == pytest.approx(widths[1])
 
 
 def test_spaces_typed_around_an_interpunct() -> None:

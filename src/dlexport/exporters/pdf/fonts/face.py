@@ -159,8 +159,8 @@ class Face:
     def shape(self, text: str, *, chinese: bool, features: Mapping[str, bool]) -> Shaped:
         """Shape text of one direction and script, Chinese or Latin (under which Greek and Cyrillic do as well).
 
-        Joiners and selectors become no glyph, but part of the text of their neighbour: a glyph without width at the end
-        of a word would be as wide as a space, since the last glyph's kern is not written. Alone they are one empty code.
+        Joiners and selectors become no glyph, but part of the text of their neighbour: at the end of a word a glyph
+        without width would be as wide as a space, since the last kern is not written. Alone they are one empty code.
         """
         buffer = hb.Buffer()
         buffer.flags = hb.BufferFlags.REMOVE_DEFAULT_IGNORABLES
