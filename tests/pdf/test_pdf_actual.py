@@ -24,14 +24,13 @@ def test_formulas_with_characters_beyond_16_bits(formula: str) -> None:
 
 @pytest.mark.parametrize("text", [
     pytest.param("a\u200d" * 300, id="joiners"), pytest.param("\u2067a\u2069" * 300, id="marks of direction"),
-    pytest.param("字\ufe00" * 500, id="selectors"), pytest.param("\u1100\u1161\u11a8" * 200, id="jamo"),
-    pytest.param(r"$\left(" + r"a\middle|" * 2_000 + r"a\right)$", id="a formula longer than a string of a PDF"),
+    pytest.param("\u1100\u1161\u11a8" * 200, id="jamo"),
+    pytest.param(r"$$\left(" + r"a\middle|" * 2_000 + r"a\right)$$", id="a formula longer than a string of a PDF"),
 ])
-@pytest.mark.parametrize("format_name", ["pdf", "key-pdf"])
-def test_texts_of_much_that_is_not_drawn(text: str, format_name: str) -> None:
+def test_texts_of_much_that_is_not_drawn(text: str) -> None:
     """They stay on the paper, and are read back whole."""
     dated = book(question(answer=rich(text)))
-    assert lacks(dated, export(dated, format_name, allow=True).data, format_name) == ()
+    assert lacks(dated, export(dated, allow=True).data) == ()
 
 
 @given(st.lists(_NAMES, min_size=8, max_size=8))

@@ -71,7 +71,8 @@ def _cutter(east: str) -> Callable[[str], list[str]]:
         rf"|[/-](?!(?<=[0-9A-Za-z]{{2}}[/-])[A-Za-z]{{2}})|[{MONEY}](?=[0-9]))"
     )
     return re.compile(
-        rf"[\u4e00-\u9fff、。，](?![\ufe00-\ufe0f])|[^\S\xa0]+|[{DASHES}]{{1,{LONGEST_RULE}}}|[{DOTS}]{{1,{LONGEST_RULE}}}"
+        rf"[\u4e00-\u9fff、。，](?![\ufe00-\ufe0f\U000e0100-\U000e01ef])|[^\S\xa0]+"
+        rf"|[{DASHES}]{{1,{LONGEST_RULE}}}|[{DOTS}]{{1,{LONGEST_RULE}}}"
         rf"|{letter}+(?:[/-](?=[A-Za-z]{{2}})|(?<=\d) (?:{_UNITS})(?![0-9A-Za-z]))?"
         rf"|[{east}][{_MARKS}]*",
     ).findall
