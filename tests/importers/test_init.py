@@ -96,3 +96,12 @@ def test_an_empty_folder_s_errors_name_it(tmp_path: Path, monkeypatch: pytest.Mo
     with pytest.raises(SourceError) as caught:
         reader.read(Path("source/questions.yaml"))
     assert "dlexport init" in caught.value.problems[0].hint
+
+
+def test_a_folder_that_leads_out(tmp_path: Path) -> None:
+    """Nothing is written through a link, as one in a project of a stranger's may lead anywhere."""
+    (tmp_path / "away").mkdir()
+    (tmp_path / "p").mkdir()
+    (tmp_path / "p" / "source").symlink_to(tmp_path / "away")
+    assert isinstance(run(str(tmp_path / "p")), SourceError)
+    assert not [*(tmp_path / "away").iterdir()]

@@ -11,7 +11,7 @@ from dlexport.pictures.media import SIZE_LIMIT, Flaw, Media, take
 if TYPE_CHECKING:
     from pathlib import Path
 
-SVG = b'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 4 3"/>'
+SVG = b'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 4 3"><path d="M0 0h4"/></svg>'
 
 
 @pytest.fixture

@@ -22,6 +22,17 @@ def test_formulas_with_characters_beyond_16_bits(formula: str) -> None:
     assert lacks(dated, export(dated, allow=True).data) == ()
 
 
+@pytest.mark.parametrize("text", [
+    pytest.param("a\u200d" * 300, id="joiners"), pytest.param("\u2067a\u2069" * 300, id="marks of direction"),
+    pytest.param("\u1100\u1161\u11a8" * 200, id="jamo"),
+    pytest.param(r"$$\left(" + r"a\middle|" * 2_000 + r"a\right)$$", id="a formula longer than a string of a PDF"),
+])
+def test_texts_of_much_that_is_not_drawn(text: str) -> None:
+    """They stay on the paper, and are read back whole."""
+    dated = book(question(answer=rich(text)))
+    assert lacks(dated, export(dated, allow=True).data) == ()
+
+
 @given(st.lists(_NAMES, min_size=8, max_size=8))
 @settings(max_examples=12)
 def test_pictures_by_their_descriptions(names: list[str]) -> None:

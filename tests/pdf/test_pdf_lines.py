@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 from functools import cache
 from itertools import pairwise
 from typing import TYPE_CHECKING
@@ -161,6 +162,7 @@ def test_drawn_where_it_was_meant() -> None:
     ("བོད་སྐད", ["བོད་", "སྐད"]),
     ("สวัสดี", ["สวัสดี"]),
     ("한국", ["한국"]),
+    ("葛\U000e0100城", ["葛\U000e0100", "城"]),
     ("ちょっと", ["ちょっ", "と"]),
     ("https://arxiv.org/abs/1706.03762", ["https://", "arxiv.", "org/", "abs/", "1706.03762"]),
     ("f(x)=1.5+2.25*x,12,500,000,and_so", ["f(x)=", "1.5+", "2.25*x,", "12,500,000,", "and_", "so"]),
@@ -173,12 +175,28 @@ def test_where_a_line_may_break(text: str, expected: list[str]) -> None:
     assert expected == ([first.removeprefix("中"), *rest] if first != "中" else rest)
 
 
+def test_a_long_word_of_jamo_is_parted_between_syllables() -> None:
+    """Korean as some systems write it, each syllable in letters; no line ends inside one."""
+    syllable = "\u1100\u1161\u11a8"
+    lines = TextParagraph([Run(syllable * 60, STYLE)], SIZE).lines(100.0)
+    assert {unicodedata.normalize("NFC", words_of(line, PRESS)).strip(unicodedata.normalize("NFC", syllable))
+            for line in lines} == {""}
+
+
 def test_typed_spaces_are_as_wide_as_none() -> None:
     """A space typed between Han and Latin makes no difference but to who copies the text."""
     plain = TextParagraph([Run("用BN层，好", STYLE)], SIZE)
     typed = TextParagraph([Run("用 BN 层， 好", STYLE)], SIZE)
     assert plain.natural_width() == pytest.approx(typed.natural_width())
     assert words_of(typed.lines(400)[0], PRESS) == "用 BN 层， 好"
+
+
+@pytest.mark.parametrize("text", ["字\ufe00", "葛\U000e0100", "a\u200db\u200d", "\u2067a\u2069", "\u2067", "a\u200b"])
+def test_what_is_not_drawn_takes_no_room(text: str) -> None:
+    """Selectors, joiners and marks of direction: a word's last glyph is as wide as it says, as its kern is lost."""
+    face = STYLE.typeface.face_for(text[:1] if text[0] == "a" else "字", east=True)
+    assert face
+    assert face.shape(text, chinese=text[0] != "a", features={}).kerns[-1] == 0.0
 
 
 def test_spaces_typed_around_an_interpunct() -> None:

@@ -3,10 +3,7 @@
 from __future__ import annotations
 
 import os
-import re
 import shutil
-import time
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
@@ -16,31 +13,10 @@ from projects import dlexport
 from by_hand import ROOT
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Callable
+    from pathlib import Path
 
     from conftest import Once
-
-
-SECONDS, MEMORY = 60, 500_000       # of the processor; kB of memory beyond what the process has when the test begins
-
-
-@pytest.fixture
-def within_bounds() -> Iterator[None]:
-    """For tests of what is hostile in this process: holds its time and memory to bounds."""
-    memory = _memory("VmRSS")
-    if memory:
-        Path("/proc/self/clear_refs").write_text("5", encoding="ascii")     # the peak begins anew
-    start = time.process_time()
-    yield
-    assert time.process_time() - start < SECONDS
-    assert _memory("VmHWM") - memory < MEMORY
-
-
-def _memory(name: str) -> int:
-    """A line of the process's status in kB; 0 where there is none."""
-    status = Path("/proc/self/status")
-    found = re.search(f"{name}:[^0-9]*([0-9]+)", status.read_text(encoding="ascii")) if status.exists() else None
-    return int(found[1]) if found else 0
 
 
 @pytest.fixture(scope="session")

@@ -13,6 +13,8 @@ from urllib.parse import quote
 import pytest
 from bounded import MEMORY, answer, check
 
+from dlexport.pictures.media import Flaw, Media, judged
+
 if TYPE_CHECKING:
     from pathlib import Path
 
@@ -122,6 +124,24 @@ def test_a_hostile_drawing_is_a_problem_with_its_place_in_it(tmp_path: Path, tex
     first, *_ = json.loads(done.stdout)["problems"]
     assert (first["code"], first["span"]["file"], first["span"]["line"]) == ("svg", "media/x.svg", line)
     assert int(done.stderr.splitlines()[-1]) < MEMORY
+
+
+@pytest.mark.parametrize("text", [
+    "", '<rect x="99" width="9" height="9"/>', '<rect fill="none" width="9" height="9"/>', '<text x="999">字</text>',
+    f"<text y='5'>{'word ' * 60}</text>",
+])
+def test_a_drawing_that_would_not_be_seen(text: str) -> None:
+    """An exporter would be blamed for it: nothing drawn, all outside, or words that leave the paper."""
+    found = judged("media/x.svg", f"{SVG}{text}</svg>".encode())
+    assert isinstance(found, Flaw)
+    assert found.code == "svg"
+
+
+@pytest.mark.parametrize("text", [
+    f"<style>{':not(' * 5_000}a{')' * 5_000}{{fill:red}}</style>", f'<g style="fill:{"(" * 5_000}"/>'])
+def test_style_sheets_nested_deeper_than_python(text: str) -> None:
+    """What is not understood is left out; it never ends the program."""
+    assert isinstance(judged("media/x.svg", f'{SVG}{text}<rect width="9" height="9"/></svg>'.encode()), Media)
 
 
 def test_a_drawing_full_of_problems_has_one(tmp_path: Path) -> None:

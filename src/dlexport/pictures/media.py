@@ -169,7 +169,7 @@ def _bitmap(path: str, data: bytes) -> Media:
 
 
 def _drawing(path: str, data: bytes, file: str) -> Media | Flaw:
-    from dlexport.pictures.svg import reading, write  # noqa: PLC0415 - start-up time
+    from dlexport.pictures.svg import reading, seen, write  # noqa: PLC0415 - start-up time
 
     found = reading.read(data, file)
     drawing = found.drawing
@@ -178,6 +178,10 @@ def _drawing(path: str, data: bytes, file: str) -> Media | Flaw:
         return Flaw("media-limit", f"`{path}` is smaller than a pixel: {drawing.width:g} × {drawing.height:g}",
                     "give its root a larger `width` and `height`")
     if not found.effects:
+        if not seen.shows_something(drawing):
+            return Flaw("svg", f"`{path}` shows nothing", "see that what it draws is inside its `viewBox`")
+        if seen.runs_out(drawing):
+            return Flaw("svg", f"`{path}` has words far longer than it is wide", "break them into lines")
         return _media(path, "svg", write.write(drawing), size, "", found.losses)
     from dlexport.pictures.svg import raster  # noqa: PLC0415 - start-up time
 

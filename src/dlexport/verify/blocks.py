@@ -14,8 +14,10 @@ if TYPE_CHECKING:
 
     from dlexport.book.bank import Question
 
-# What typesetting may add or take away inside a passage: white space, soft hyphens, zero-width breaks and joiners.
-_INVISIBLE = re.compile(r"[\s\u00ad\u200b-\u200f\u2060\ufe00-\ufe0f\ufeff\U000e0100-\U000e01ef]+")
+# What typesetting may add or take away inside a passage: white space, soft hyphens, zero-width breaks, joiners,
+# selectors and marks of direction.
+_INVISIBLE = re.compile(
+    r"[\s\u00ad\u200b-\u200f\u202a-\u202e\u2060\u2066-\u2069\ufe00-\ufe0f\ufeff\U000e0100-\U000e01ef]+")
 _DRAWN_ALIKE = re.compile("[\u2e80-\u2ef3\u2f00-\u2fd5\ufb00-\ufdff\ufe70-\ufefc]")
 _TELLING = 2        # characters of an option: a single one may be its letter
 SHOWN = 40
@@ -98,4 +100,4 @@ def squeeze(text: str) -> str:
     Ligatures, radicals and Arabic's presentation forms are compared as what they are drawn like: a page has no more.
     """
     shown = _DRAWN_ALIKE.sub(lambda match: unicodedata.normalize("NFKC", match[0]), text)
-    return _INVISIBLE.sub("", unicodedata.normalize("NFC", shown))
+    return unicodedata.normalize("NFC", _INVISIBLE.sub("", shown))

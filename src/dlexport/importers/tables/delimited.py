@@ -9,7 +9,7 @@ from collections import Counter
 from typing import Final
 
 from dlexport.importers.draft import unusable
-from dlexport.importers.tables.table import CELL_AT_MOST, ROWS_AT_MOST, SourceTable, TableRow
+from dlexport.importers.tables.table import CELL_AT_MOST, COLUMNS_AT_MOST, ROWS_AT_MOST, SourceTable, TableRow
 from dlexport.problems import SourceError
 
 _NAMED: Final = {"tab": "\t", "comma": ",", "semicolon": ";", "pipe": "|", "space": " ", "colon": ":"}
@@ -27,7 +27,7 @@ def read_delimited(text: str, file: str) -> SourceTable:
     """The table of a text.
 
     Raises:
-        SourceError: quotes are not closed, or there are too many rows.
+        SourceError: quotes are not closed, or there are too many rows or columns.
     """
     lines = text.split("\n")
     table = SourceTable("", [])
@@ -50,6 +50,9 @@ def read_delimited(text: str, file: str) -> SourceTable:
             previous = reader.line_num
             if anki and cells and cells[0].startswith("#") and len(cells) == 1:
                 continue
+            if len(cells) > COLUMNS_AT_MOST:
+                what = f"has more than {COLUMNS_AT_MOST:,} columns in line {line}"
+                raise SourceError([unusable(file, what, "write each question as a row of its own")])
             table.rows.append(TableRow(line, cells))
             if len(table.rows) > ROWS_AT_MOST:
                 raise SourceError([unusable(file, f"has more than {ROWS_AT_MOST:,} rows", "divide it")])

@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from typing import NamedTuple
 
 ROWS_AT_MOST = 100_000
+COLUMNS_AT_MOST = 16_384    # as in Excel
 CELL_AT_MOST = 100_000      # characters
 
 

@@ -11,18 +11,21 @@ from dlexport.math.latex.lexer import END, tokens
 DEEPEST: Final = 64
 """Limit on the nesting of groups and arguments."""
 
+_ROOM: Final = 10.0     # ems to the left of what stands before: more would leave the paper
+_GAIN: Final = 0.3      # ems by which a token stands further to the right, about
 _BRACKETED_LENGTH: Final = re.compile(r"\[\s*[+-]?[\d.]+\s*[a-z]{2}\s*\]")
 
 
 class Cursor:
     """A position in the tokens of a source; `at` is the index of the next token."""
 
-    __slots__ = ("_depth", "_tokens", "at", "source")
+    __slots__ = ("_depth", "_pulled_to", "_room", "_tokens", "at", "source")
 
     def __init__(self, source: str) -> None:
         self.source = source
         self._tokens = tokens(source)
         self._depth = 0
+        self._room, self._pulled_to = _ROOM, 0
         self.at = 0
 
     def peek(self) -> str:
@@ -64,6 +67,18 @@ class Cursor:
     def shallower(self) -> None:
         """Leave what `deeper` entered."""
         self._depth -= 1
+
+    def pull_back(self, width: float, start: int) -> None:
+        """Note a negative space of so many ems, by the command at token `start`.
+
+        Raises:
+            MathError: it takes what follows far to the left of what stands before.
+        """
+        self._room = min(self._room + (start - self._pulled_to) * _GAIN, _ROOM) - width
+        self._pulled_to = self.at
+        if self._room < 0.0:
+            self.fail("negative spaces take this far to the left of what stands before it",
+                      f"the limit is {_ROOM:.0f}em", at=start)
 
     def words(self, what: str, opening: str = "{", closing: str = "}") -> str:
         """Consume an argument of plain characters: a name, a colour, a length.

@@ -15,6 +15,8 @@ END = "EMC"
 _STEP = 0.3     # points: more than the width of the full stop of one point that is written
 _LAST_OF_16_BITS = "\uffff"
 _beyond_16_bits = re.compile("([\U00010000-\U0010ffff]+)").split
+_LONGEST = 8_000        # characters: PDFium reads no more than 32,767 bytes of a string
+_pieces = re.compile(f".{{1,{_LONGEST}}}(?!\\s)|.{{1,{_LONGEST}}}", re.DOTALL).findall    # none begins with a space
 
 
 def begin_actual(sheet: Sheet, text: str, face: Face, x: float, y: float) -> None:
@@ -25,7 +27,7 @@ def begin_actual(sheet: Sheet, text: str, face: Face, x: float, y: float) -> Non
     from it, so they come between two such texts, as invisible glyphs that have them for their text; each a little to
     the right of the last, since of two alike in one place it sees one, and all of them left of what is drawn.
     """
-    parts = [part for part in _beyond_16_bits(text) if part]
+    parts = [piece for part in _beyond_16_bits(text) for piece in _pieces(part)]
     if parts[-1] > _LAST_OF_16_BITS:
         parts.append(NOTHING)
     shown = [len(part) if part > _LAST_OF_16_BITS else 1 for part in parts]      # invisible glyphs

@@ -35,6 +35,7 @@ class Shaped(NamedTuple):
     width: float
 
 
+_EMPTY = Shaped(("",), (0.0,), 0.0)
 _FAMILY = 16        # OpenType, table `name`: the typographic family, where that is not the family of four styles
 
 
@@ -156,13 +157,20 @@ class Face:
         return code
 
     def shape(self, text: str, *, chinese: bool, features: Mapping[str, bool]) -> Shaped:
-        """Shape text of one direction and script, Chinese or Latin (under which Greek and Cyrillic do as well)."""
+        """Shape text of one direction and script, Chinese or Latin (under which Greek and Cyrillic do as well).
+
+        Joiners and selectors become no glyph, but part of the text of their neighbour: at the end of a word a glyph
+        without width would be as wide as a space, since the last kern is not written. Alone they are one empty code.
+        """
         buffer = hb.Buffer()
+        buffer.flags = hb.BufferFlags.REMOVE_DEFAULT_IGNORABLES
         buffer.add_str(text)
         buffer.direction = "ltr"
         buffer.script, buffer.language = ("Hani", self.tongue) if chinese else ("Latn", "en")
         hb.shape(self.font, buffer, dict(features))
         glyphs = [(info.codepoint, info.cluster) for info in buffer.glyph_infos]
+        if not glyphs:
+            return _EMPTY
         starts = [*(cluster for _, cluster in glyphs[1:]), len(text)]
         codes = tuple(
             # of several glyphs for one text the last has it; a code that stands for no text at all would be copied as

@@ -50,7 +50,9 @@ HYPHENED = "\x07"
 """Mark before a part of a word after which a line may end with a hyphen."""
 
 _LONG = 24      # letters and signs: a longer address or expression breaks after its signs, of which it has some
-_MARKS = r"\u0300-\u036f\u200d\ufe00-\ufe0f\U0001f3fb-\U0001f3ff\U000e0100-\U000e01ef"    # stay with what is before
+_MARKS = (      # stay with what is before: accents, joiners, marks of direction, ends of a syllable of jamo, selectors
+    r"\u0300-\u036f\u200c-\u200f\u202a-\u202e\u2066-\u2069\u1160-\u11ff\ud7b0-\ud7fb\ufe00-\ufe0f"
+    r"\U0001f3fb-\U0001f3ff\U000e0100-\U000e01ef")
 _CONTROLS = frozenset((*PIECES, CODE, CLUSTER, NARROW, WORSE, LETTER, WORST, SYLLABLE, HYPHENED))
 _SHORTEST = 4   # letters: no shorter word is broken
 _NO_WORD = 46   # letters of any script: longer than any word of a language
@@ -69,7 +71,8 @@ def _cutter(east: str) -> Callable[[str], list[str]]:
         rf"|[/-](?!(?<=[0-9A-Za-z]{{2}}[/-])[A-Za-z]{{2}})|[{MONEY}](?=[0-9]))"
     )
     return re.compile(
-        rf"[\u4e00-\u9fff、。，](?![\ufe00-\ufe0f])|[^\S\xa0]+|[{DASHES}]{{1,{LONGEST_RULE}}}|[{DOTS}]{{1,{LONGEST_RULE}}}"
+        rf"[\u4e00-\u9fff、。，](?![\ufe00-\ufe0f\U000e0100-\U000e01ef])|[^\S\xa0]+"
+        rf"|[{DASHES}]{{1,{LONGEST_RULE}}}|[{DOTS}]{{1,{LONGEST_RULE}}}"
         rf"|{letter}+(?:[/-](?=[A-Za-z]{{2}})|(?<=\d) (?:{_UNITS})(?![0-9A-Za-z]))?"
         rf"|[{east}][{_MARKS}]*",
     ).findall

@@ -23,6 +23,9 @@ _UNITS: Final = {
 }  # fmt: skip
 _LENGTH: Final = re.compile(r"([+-]?(?:\d+\.?\d*|\.\d+))\s*([a-z]{2})")
 _WIDEST: Final = 100.0
+# What a formula may draw beside its own room; more would leave the paper.
+_LAPPED: Final = 60         # tokens that overlap their neighbours
+_SMASHED: Final = 200       # tokens that count as lower than they are
 
 
 def _hspace(reader: Reader) -> Element:
@@ -35,7 +38,23 @@ def _hspace(reader: Reader) -> Element:
     width = float(match[1]) * _UNITS[match[2]]
     if abs(width) > _WIDEST:
         reader.fail(f"a space of {words}", f"the limit is {_WIDEST:.0f}em", at=start)
+    return _space(reader, start, width)
+
+
+def _space(reader: Reader, start: int, width: float) -> Element:
+    """A space of so many ems; `start` is the index of its command."""
+    if width < 0.0:
+        reader.pull_back(-width, start)
     return mspace(width)
+
+
+def _held(reader: Reader, what: str, most: int, start: int) -> Element:
+    """An argument of at most so many tokens, which is drawn beside its own room."""
+    first = reader.at
+    inner = reader.argument(what, start)
+    if reader.at - first > most:
+        reader.fail(f"{what} is too long", f"the limit is {most} signs; give it room of its own", at=first)
+    return inner
 
 
 def _phantom(reader: Reader, *, wide: bool, tall: bool) -> Element:
@@ -55,20 +74,20 @@ def _smash(reader: Reader) -> Element:
         if sides not in {"t", "b", "tb", "bt"}:
             reader.fail(f"\\smash[{sides}] is not known", "smash the top with [t], the bottom with [b]", at=at)
     names = {"t": ("height", "0em"), "b": ("depth", "0em")}
-    inner = reader.argument("what is smashed", start)
+    inner = _held(reader, "what is smashed", _SMASHED, start)
     return Element("mpadded", (inner,), "", tuple(names[side] for side in "tb" if side in sides))
 
 
 def _lapped(reader: Reader, *, shift: float) -> Element:
     r"""\mathrlap and its mirror image: no width, and drawn to the right, to the left or about the middle."""
-    inner = reader.argument("what overlaps", reader.at - 1)
+    inner = _held(reader, "what overlaps", _LAPPED, reader.at - 1)
     attributes = (("width", "0em"), *((("lspace", f"-{shift:g}width"),) if shift else ()))
     return Element("mpadded", (inner,), "", attributes)
 
 
 
 COMMANDS: Final[Mapping[str, Callable[[Reader], Element]]] = {
-    **{name: partial(lambda _reader, width: mspace(width), width=width / 18)
+    **{name: partial(lambda reader, width: _space(reader, reader.at - 1, width), width=width / 18)
        for name, width in _EIGHTEENTHS.items()},
     " ": lambda _reader: mspace(0.25),
     "\n": lambda _reader: mspace(0.25),

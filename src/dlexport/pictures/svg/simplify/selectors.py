@@ -8,6 +8,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final, TypeAlias
 
+import tinycss2
+
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping, Sequence
 
@@ -78,6 +80,14 @@ class Selector:
         return True
 
 
+def written(nodes: Sequence[Node]) -> str:
+    """Nodes as CSS; empty where they nest so deeply that tinycss2, which is recursive, cannot write them."""
+    try:
+        return str(tinycss2.serialize(nodes)).strip()
+    except RecursionError:
+        return ""
+
+
 def selectors(prelude: Sequence[Node]) -> list[Selector]:
     """The selectors in the prelude of a rule.
 
@@ -129,13 +139,13 @@ def _add(compound: Compound, part: Node, rest: Iterator[Node]) -> None:
     elif part.type == "[] block":
         compound.attributes = (*compound.attributes, _attribute(part.content))
     elif part != "*":
-        raise UnknownSelectorError(part.serialize())
+        raise UnknownSelectorError(written([part]))
 
 
 def _name(rest: Iterator[Node]) -> str:
     part = next(rest, None)
     if part is None or part.type != "ident":
-        raise UnknownSelectorError(part.serialize() if part is not None else "")
+        raise UnknownSelectorError(written([part]) if part is not None else "")
     return str(part.value)
 
 

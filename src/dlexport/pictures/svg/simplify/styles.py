@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Final
 
 import tinycss2
 
-from dlexport.pictures.svg.simplify.selectors import Selector, UnknownSelectorError, selectors
+from dlexport.pictures.svg.simplify.selectors import Selector, UnknownSelectorError, selectors, written
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -92,7 +92,7 @@ def _rules(text: str, sheet: Element, reader: Reader) -> _Rules:
         try:
             found = selectors(rule.prelude)
         except UnknownSelectorError:
-            said = tinycss2.serialize(rule.prelude).strip()
+            said = written(rule.prelude)
             reader.lose(f"a rule of its style sheet is not understood: `{said[:60]}`",
                         "see whether it looks right; else save it as plain SVG")
             continue
@@ -104,7 +104,7 @@ def _rules(text: str, sheet: Element, reader: Reader) -> _Rules:
 
 def _declared(parsed: Sequence[object]) -> Declarations:
     return {one.name if one.name.startswith(_CUSTOM) else one.lower_name:  # type: ignore[attr-defined] # untyped
-            (tinycss2.serialize(one.value).strip()[:_LONGEST], one.important)    # type: ignore[attr-defined]
+            (written(one.value)[:_LONGEST], one.important)    # type: ignore[attr-defined]
             for one in parsed if one.type == "declaration"}     # type: ignore[attr-defined]
 
 
