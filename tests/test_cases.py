@@ -118,7 +118,7 @@ def test_pictures_too_large_all_together_for_a_folder(tmp_path: Path, monkeypatc
     """A picture counts once, however often it is shown; the limit lowered. The first beyond it is told, once."""
     file = tmp_path / "questions.yaml"
     (tmp_path / "media").mkdir()
-    picture = '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 9 9"/>'
+    picture = '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 9 9"><path d="M0 0h9" stroke="red"/></svg>'
     (tmp_path / "media" / "a.svg").write_text(picture, encoding="utf-8")
     for name in "bc":
         (tmp_path / "media" / f"{name}.svg").write_text(picture, encoding="utf-8")
