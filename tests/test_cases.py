@@ -124,7 +124,7 @@ def test_pictures_too_large_all_together_for_a_folder(tmp_path: Path, monkeypatc
         (tmp_path / "media" / f"{name}.svg").write_text(picture, encoding="utf-8")
     shown = " ".join(f"![图](media/{name}.svg)" for name in "aaabc")
     file.write_text(MINIMAL.replace("答案", f"'{shown}'"), encoding="utf-8")
-    monkeypatch.setattr(crosscheck, "SHOWN_LIMIT", 100)
+    monkeypatch.setattr(crosscheck, "SHOWN_LIMIT", 150)
     assert refused(file) == [("media-total", "10:73")]
     monkeypatch.setattr(crosscheck, "SHOWN_LIMIT", 400)
     assert len(check(file).bank.media) == 3
