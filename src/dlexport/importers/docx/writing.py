@@ -81,7 +81,7 @@ class PaperWriter:
             if letter and ord(letter[0].upper()) - ord("A") in {0, self._option}:
                 self._option = ord(letter[0].upper()) - ord("A") + 1
                 return [_option(number, letter[0].upper(), pieces, raw=self._raw)]
-        if label and number not in self._asked:
+        if label and number not in self._asked and (label.kind == "bullet" or prefix.strip()):    # some show nothing
             text = joined(markdown_of(pieces, raw=self._raw))
             indent = "    " * label.level
             digits = re.findall(r"\d+", prefix)
