@@ -18,6 +18,7 @@ from pypdfium2 import raw
 
 from dlexport.book.papers import papers
 from dlexport.exporters.pdf.book.read_back import named_places
+from dlexport.exporters.pdf.quiz.words import exam_words
 from dlexport.verify.blocks import squeeze
 
 if TYPE_CHECKING:
@@ -150,6 +151,35 @@ def test_blanks_betray_nothing(wanted: ExamPrint, folder: Path) -> None:
             if 40 < right - left < 80.5 and top - bottom < 2 and bottom < page.get_height() - 60 * MM:
                 widths.add(round((right - left) / MM, 0))
     assert widths == {round(22 * wanted.larger)}
+
+
+@pytest.mark.parametrize("wanted", PAIRS, ids=str)
+def test_a_field_has_room_for_handwriting(wanted: ExamPrint, folder: Path) -> None:
+    """Whatever its name and the size of print: 15 millimetres at least."""
+    page = pypdfium2.PdfDocument(wanted.data(folder))[0]
+    text = page.get_textpage()
+    wires = [item.get_bounds() for item in page.get_objects(filter=[raw.FPDF_PAGEOBJ_PATH], max_depth=1)]
+    for label in exam_words(wanted.language).fields:
+        number = len(label)
+        place = text.search(label, match_whole_word=wanted.language == "en").get_next()
+        assert place
+        right, bottom = text.get_charbox(place[0] + number - 1)[2], text.get_charbox(place[0])[1]
+        beside = [wire for wire in wires if 2 < wire[0] - right < 6 and abs(wire[1] - bottom) < 6]
+        assert [wire[2] - wire[0] > 15 * MM for wire in beside] == [True], label
+
+
+@pytest.mark.parametrize("wanted", [one for one in PAIRS if one.language == "zh"], ids=str)
+def test_a_heading_of_a_section_ends_its_lines_by_the_sense(wanted: ExamPrint, folder: Path) -> None:
+    """Never between a number and its unit, and with more than a word or two on the last one."""
+    seen = 0
+    for page in pypdfium2.PdfDocument(wanted.data(folder)):
+        lines = page.get_textpage().get_text_range().split("\r\n")
+        for line, after in pairwise(lines):
+            if re.match("[一二三四五六]、", line):
+                assert line.strip()[-1] in "，。：", line
+                assert re.match(r"[0-9]+\.", after) or len(after) > 3, after
+                seen += 1
+    assert seen == 2 * 6
 
 
 def test_options_stand_in_columns_that_are_the_same_in_every_question(folder: Path) -> None:

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 SIZE = 10.5
 STYLE = press().style(Look(), SIZE)
 PIECES = (
-    *"中々ーッ한aéα3。，、（）“”《》·…～％／%℃①→-/–.,()[]!?:;'\"+=|*#$€ ×°👍", "——", "B2", "🇨🇳",
+    *"中々ーッ한aéα3。，、（）“”《》·…～％／%℃①→-/–.,()[]!?:;'\"+=|*#$€ ×°👍\xa0", "——", "B2", "🇨🇳",
     "👩\u200d💻", "e\u0301",
 )
 _NEVER_FIRST = "—…～·％%℃%々ーッ，。、）”》"
@@ -40,6 +40,10 @@ NO_LONGER: tuple[tuple[str, Callable[[str, str], bool]], ...] = (
      lambda before, after: western(before[0]) and before[-1] != " " and western(after)),
     ("LB14: “ is an opening mark, which keeps a line together over a space",
      lambda before, _: before == "“ "),
+    ("a dash between spaces hangs on the word before it",
+     lambda before, after: before.endswith(" ") and after == "–"),
+    ("LB12: a space without break keeps that with it which is typed beside it",
+     lambda before, after: before == "\xa0 " or (before.endswith(" ") and after == "\xa0")),
 )
 NOW: tuple[tuple[str, Callable[[str, str], bool]], ...] = (
     ("LB1, LB24: arrows, circled numbers, interpuncts and full-width units are set as Han: lines break around them",

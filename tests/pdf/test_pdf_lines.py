@@ -15,6 +15,7 @@ from pdf_books import book, export, press, question, words_of
 
 from by_hand import ROOT, rich, title
 from dlexport.exporters.pdf.blocks.inlines import InlineSetter
+from dlexport.exporters.pdf.blocks.quotes import typographic
 from dlexport.exporters.pdf.book.headings import heading_lines
 from dlexport.exporters.pdf.book.one_line import one_line
 from dlexport.exporters.pdf.text.hyphenation import COPIED
@@ -55,6 +56,21 @@ def check(text: str, lines: list[str]) -> None:
         assert end not in NEVER_LAST, (before, after)
         assert not (end.isascii() and start.isascii() and end.isalnum() and start.isalnum()
                     and not before.endswith(" ") and len(word_around(before, after)) < 24), (before, after)
+
+
+@pytest.mark.parametrize("text", ["what it is called -- and what it does -- in the papers about it --- most of them",
+                                  "what it is called – and what it does – in the papers about it — most of them"])
+def test_no_line_begins_with_a_dash(text: str) -> None:
+    """At every width an English dash hangs on the word before it."""
+    for width in range(60, 260, 7):
+        assert not [line for line in set_lines(typographic(text), width) if line.startswith(("–", "—", "-"))], width
+
+
+def test_no_break_beside_a_space_that_allows_none() -> None:
+    """① stays with its answer, Han or Latin, at every width (UAX 14, LB12)."""
+    for width in range(60, 260, 7):
+        for line in set_lines("①\xa0深度学习　②\xa0Paris　③\xa0残差网络与注意力机制　④\xa0the network", width):
+            assert not line.rstrip("　 ").endswith(("①", "②", "③", "④", "\xa0")), (width, line)
 
 
 def word_around(before: str, after: str) -> str:

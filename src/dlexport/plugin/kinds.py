@@ -107,7 +107,7 @@ def filled(task: Question | Subquestion, labels: Labels) -> Iterator[RichText]:
         found: list[Inline] = []
         for number, gap in enumerate(gaps):
             found += [Text("　")] if number else []
-            found += [Text(f"{circled(number)} ")] if len(gaps) > 1 else []
+            found += [Text(f"{circled(number)}\u00a0")] if len(gaps) > 1 else []
             found += answers(gap, labels)
         yield RichText((Paragraph(tuple(found)),), task.prompt.source)
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from math import sqrt
 from typing import TYPE_CHECKING
 
 from dlexport.exporters.pdf.blocks.blocks import BlockSetter
@@ -14,6 +15,7 @@ from dlexport.exporters.pdf.drawing.element import StructureElement
 from dlexport.exporters.pdf.pages.strips import Put, Skip, Strip, bound, named, text_strips
 from dlexport.exporters.pdf.pages.tagging import tagged
 from dlexport.exporters.pdf.quiz.grid import WordGrid
+from dlexport.exporters.pdf.quiz.style import MM
 from dlexport.exporters.pdf.quiz.words import numeral
 from dlexport.exporters.pdf.text.typefaces import Look
 from dlexport.exporters.pdf.text.voice import Voice
@@ -35,6 +37,8 @@ if TYPE_CHECKING:
 
 _BOLD, _MEDIUM = 600, 500
 _FIELD_GAP = 4.0
+_FIELD = 15 * MM        # to write on, as much wider as handwriting is larger: what shares are to leave
+_FIELDS_APART = 0.6     # em: where they leave less
 
 
 class HeadSetter:
@@ -83,7 +87,7 @@ class HeadSetter:
         paragraphs = setter.run_in(nodes, Voice(self._style.section, Look("hei", _BOLD)),
                                    (Text(words.tasks[section.kind]),), Voice(body.size)) \
             if words.tasks[section.kind] else setter.paragraphs(nodes, Voice(self._style.section, Look("hei", _BOLD)))
-        lines = [line for paragraph in paragraphs for line in paragraph.lines(self._measure, ragged=True)]
+        lines = [line for paragraph in paragraphs for line in heading_lines(paragraph, self._measure)]
         strips = text_strips(lines, 0.0, self._style.section, body.leading)
         return named(bound(tagged(strips, StructureElement("H2"))), place)
 
@@ -106,18 +110,26 @@ class HeadSetter:
         return tagged(items, StructureElement(role))
 
     def _fields(self) -> Strip:
-        """The fields that the candidate fills in, each on a line of its share of the measure."""
-        size, colour = self._style.theme.body.size, self._style.theme.colours["ink"]
-        shares = self._words.fields
-        gap = self._measure * (1 - sum(shares.values())) / (len(shares) - 1)
-        puts: list[Put] = []
+        """The fields that the candidate fills in, each on a line of its share of the measure.
+
+        Where a share leaves too little to write on, as in large print, names and gaps are taken off before sharing.
+        """
+        shares, size = self._words.fields, self._style.theme.body.size
+        words = [InlineSetter(self._press, None, self._measure).label(label, Voice(size)) for label in shares]
+        total, gaps = sum(shares.values()), len(shares) - 1
+        gap = self._measure * (1 - total) / gaps
+        wires = [share * self._measure - word.width - _FIELD_GAP
+                 for word, share in zip(words, shares.values(), strict=True)]
+        if min(wires) < _FIELD * sqrt(self._style.scale):
+            gap = _FIELDS_APART * size
+            room = self._measure - sum(word.width + _FIELD_GAP for word in words) - gap * gaps
+            wires = [room * share / total for share in shares.values()]
+        colour, puts = self._style.theme.colours["ink"], list[Put]()
         left, down = 0.0, size * 1.2
-        for label, share in shares.items():
-            word = InlineSetter(self._press, None, self._measure).label(label, Voice(size))
-            width = share * self._measure - word.width - _FIELD_GAP
-            puts += [Put(left, down, word),
-                     Put(left + word.width + _FIELD_GAP, down + size * 0.2, Wire(width, 0.6, colour))]
-            left += share * self._measure + gap
+        for word, wire in zip(words, wires, strict=True):
+            start = left + word.width + _FIELD_GAP
+            puts += [Put(left, down, word), Put(start, down + size * 0.2, Wire(wire, 0.6, colour))]
+            left = start + wire + gap
         return Strip(size * 1.6, tuple(puts))
 
     def _grader(self, version: PaperVersion) -> Strip:

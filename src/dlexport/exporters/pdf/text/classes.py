@@ -52,7 +52,7 @@ _FEW = 6        # one Han in so many Latin letters, or fewer, does not make a pa
 
 _STOPS = frozenset("、。，．：；！？")
 _NON_STARTERS = frozenset("～〜‰℃℉々〻ーゝゞヽヾ％ァィゥェォッャュョヮヵヶぁぃぅぇぉっゃゅょゎゕゖ")     # LB1: CJ as NS
-_NO_START = re.compile(r"[!),;?\]}”’/]|[.:%](?!\w)").match
+_NO_START = re.compile(r"[!),;?\]}”’/\xa0]|[.:%](?!\w)|[–—]\Z").match     # UAX 14, LB12, LB13; a dash between spaces
 
 
 def east_class(char: str) -> str:
@@ -77,7 +77,7 @@ def west_classes(word: str) -> tuple[str, str]:
     left = "w" if first.isalnum() else "x" if _NO_START(word) else "v"
     if last.isalnum() or last in "%°":
         return left, "w"
-    return left, "h" if last in "-/" else "y" if last in "([{" else "z" if last in "“‘" else "v"
+    return left, "h" if last in "-/" else "y" if last in "([{\xa0" else "z" if last in "“‘" else "v"
 
 
 def is_chinese(text: str) -> bool:
