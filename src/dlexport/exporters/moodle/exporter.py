@@ -19,7 +19,7 @@ class MoodleXmlExporter:
     """A category per topic, and in it its questions: see `Exporter` for the contract."""
 
     suffix: ClassVar[str] = "-moodle.xml"
-    revision: ClassVar[int] = 1
+    revision: ClassVar[int] = 2
     Options: ClassVar[type[MoodleXmlOptions]] = MoodleXmlOptions
     imports: ClassVar[tuple[str, ...]] = (
         "dlexport.exporters.moodle.questions", "dlexport.exporters.moodle.read_back",

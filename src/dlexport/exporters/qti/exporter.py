@@ -19,7 +19,7 @@ class QtiExporter:
     """An item per question, a test with a section per topic: see `Exporter` for the contract."""
 
     suffix: ClassVar[str] = "-qti.zip"
-    revision: ClassVar[int] = 3
+    revision: ClassVar[int] = 4
     Options: ClassVar[type[QtiOptions]] = QtiOptions
     imports: ClassVar[tuple[str, ...]] = (
         "dlexport.exporters.qti.body",
