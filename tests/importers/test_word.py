@@ -137,6 +137,13 @@ def test_a_key_at_the_end(tmp_path: Path) -> None:
     assert [right(one) for one in brought(tmp_path, document(body))[1]] == ["A", "B"]
 
 
+def test_a_list_that_shows_no_number(tmp_path: Path) -> None:
+    """Its paragraphs are text."""
+    body = "".join((p("1. 甲？"), p("答案：一"), p("二", number=(1, 0))))
+    _, found = brought(tmp_path, document(body, {"numbering.xml": numbering(levels(("decimal", "")))}))
+    assert found[0]["answer"].split() == ["一", "二"]
+
+
 def test_headings_and_labels(tmp_path: Path) -> None:
     """The owner's kind of document, typed in Word: labels in bold, other labels, lists, an appendix, code, links."""
     made = docx.Document()
