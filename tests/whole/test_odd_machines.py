@@ -6,8 +6,10 @@ import codecs
 import ctypes
 import os
 import resource
+import shutil
 import subprocess
 import sys
+import tempfile
 import time
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -19,7 +21,7 @@ from dlexport.cli.commands import run
 from forks import forked
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Iterator
 
 BANK = MINIMAL + "outputs: {apkg: {}, html: {}}\n"
 NOBODY, OTHER = 65_534, 65_533
@@ -80,15 +82,17 @@ def on_a_full_disk(arguments: list[str]) -> int:
 
 
 @pytest.fixture
-def shared(project: Callable[[str], Path]) -> Path:
-    """A project that everybody can read, in folders that everybody can enter."""
-    folder = project(BANK)
-    for path in (folder, *folder.rglob("*")):
-        path.chmod(0o755 if path.is_dir() else 0o644)
-    for path in folder.parents:
-        if path.stat().st_uid == os.getuid() and path != Path("/"):
-            path.chmod(path.stat().st_mode | 0o055)
-    return folder
+def shared(project: Callable[[str], Path]) -> Iterator[Path]:
+    """A project that everybody can read, in a folder that everybody can enter.
+
+    It is not below pytest's own, which each session of pytest that begins closes to all others again.
+    """
+    with tempfile.TemporaryDirectory() as name:
+        folder = Path(name) / "bank"
+        shutil.copytree(project(BANK), folder)
+        for path in (folder.parent, folder, *folder.rglob("*")):
+            path.chmod(0o755 if path.is_dir() else 0o644)
+        yield folder
 
 
 @root

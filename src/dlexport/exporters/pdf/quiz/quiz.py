@@ -9,6 +9,7 @@ from dlexport.book.fingerprints import shown
 from dlexport.exporters.pdf.blocks.inlines import question_place
 from dlexport.exporters.pdf.book.chapters import PrintedBook
 from dlexport.exporters.pdf.book.page_cache import finish
+from dlexport.exporters.pdf.drawing.sheet import Sheet
 from dlexport.exporters.pdf.file.writer import Bookmark
 from dlexport.exporters.pdf.pages.strips import Skip, total
 from dlexport.exporters.pdf.quiz.answer_sheet.data import paper_code
@@ -22,12 +23,11 @@ from dlexport.exporters.pdf.quiz.tasks import TaskSetter
 from dlexport.richtext.plain import unmarked
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Callable, Iterator, Sequence
 
     from dlexport.book.book import Book
     from dlexport.book.papers import Papers, PaperVersion
     from dlexport.exporters.pdf.book.page_cache import KeptSheets
-    from dlexport.exporters.pdf.drawing.sheet import Sheet
     from dlexport.exporters.pdf.pages.pages import Pages
     from dlexport.exporters.pdf.pages.strips import Item
     from dlexport.exporters.pdf.quiz.options import QuizOptions
@@ -60,10 +60,11 @@ class PaperPrinter:
         self._heads = HeadSetter(book, self._press, style, words)
 
     def printed(self, options: QuizOptions) -> PrintedBook:
-        """All versions, one after the other, each with its own page numbers."""
+        """All versions, one after the other, each with its own page numbers; each begins on the front of a leaf."""
         sheets: list[Sheet] = []
         bookmarks: list[Bookmark] = []
         for place, version in enumerate(self._papers.versions):
+            sheets += self._back(sheets)
             sheets += self._version(version, options, _prefix(place))
             bookmarks += self._bookmarks(version, _prefix(place))
         return PrintedBook(sheets, bookmarks)
@@ -89,7 +90,18 @@ class PaperPrinter:
         answers = self._answer_sheets(version, options, prefix) if options.sheet else []
         for sheet in answers:
             finish(sheet, self._press)
-        return [*made, *answers]
+        return [*made, *(self._back(made) if answers else ()), *answers]
+
+    def _back(self, sheets: Sequence[Sheet]) -> Iterator[Sheet]:
+        """The empty back of a last leaf, if there is one: printed on both sides, what follows is a leaf of its own.
+
+        Version B on the back of version A could not be handed out, nor an answer sheet there be scanned.
+        """
+        if len(sheets) % 2:
+            last = sheets[-1]
+            empty = Sheet(last.width, last.height, last.low, last.high)
+            finish(empty, self._press)
+            yield empty
 
     def _answer_sheets(self, version: PaperVersion, options: QuizOptions, prefix: str) -> list[Sheet]:
         code = paper_code(self._book, self._papers, version)
