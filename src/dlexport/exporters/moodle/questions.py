@@ -57,7 +57,7 @@ class MoodleWriter:
                 notes.marked(Part.SOLUTIONS, notes.rich(said.text, "truth"))
             for body, name in ((part.answer, "answer"), (part.analysis, "analysis")):
                 notes.marked(Part.SOLUTIONS, notes.rich(body, name))
-            yield self._one(question, part, f"{question.id}/{part.id}", prompt, notes)
+            yield self._one(question, part, f"{question.id}/{part.id}", prompt, notes, number=number)
 
     def _hint(self, task: Question | Subquestion, field: MoodleField) -> str:
         if not task.hint.blocks:
@@ -67,11 +67,11 @@ class MoodleWriter:
 
     def _one(   # noqa: PLR0913 - what it is made of
         self, question: Question, task: Question | Subquestion, ident: str, asked: MoodleField, after: MoodleField, *,
-        kind: str = "",
+        kind: str = "", number: int = 0,
     ) -> str:
         kinds = {"open": "essay", "choice": "multichoice", "true_false": "truefalse", "blanks": "cloze"}
         kind = kind or kinds[task.kind]
-        lines = [f'<question type="{kind}">', f"<name><text>{escape(self._name(question, task))}</text></name>",
+        lines = [f'<question type="{kind}">', f"<name><text>{escape(self._name(question, number))}</text></name>",
                  asked.element("questiontext")]
         if kind == "essay":
             lines += [MoodleField(self._book, ident).element("generalfeedback")]
@@ -84,9 +84,8 @@ class MoodleWriter:
         tags = "".join(f"<tag><text>{escape(tag)}</text></tag>" for tag in question.tags) if task is question else ""
         return "\n".join([*lines, f"<tags>{tags}</tags>", "</question>"])
 
-    def _name(self, question: Question, task: Question | Subquestion) -> str:
+    def _name(self, question: Question, number: int) -> str:
         title = unmarked(question.title.children)
-        number = question.parts.index(task) + 1 if task in question.parts else 0
         return f"{title[:_NAME - 5]} ({number})" if number else title[:_NAME]
 
     def _answering(self, task: Question | Subquestion, kind: str, ident: str, after: MoodleField) -> Iterator[str]:
