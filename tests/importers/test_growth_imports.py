@@ -4,15 +4,18 @@ from __future__ import annotations
 
 import time
 from functools import partial
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
 
 from dlexport.importers.anki import clozes
 from dlexport.importers.bank import mend
+from dlexport.importers.contract import ImportOptions
 from dlexport.importers.docx import inline
 from dlexport.importers.html_text import markdown_of
-from dlexport.importers.markdown import cards, rows
+from dlexport.importers.markdown import cards, headed, rows
+from dlexport.importers.markdown.reader import read_text
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -21,7 +24,7 @@ pytestmark = pytest.mark.unmeasured
 PIECES = [
     "<!--", "<!-- x -->", "<!--SR:", "<rt ", r"\[", r"\(", "{{c1::", "{{c1::a::", "==a ", "[latex]", "[$]", "[$$]",
     "<rt>", "<ruby ", "<p ", "<b ", "<anki-mathjax>", "<anki-mathjax ", r"\begin{a}", "```math\n", "a   ", "a :: ",
-    "::",
+    "::", "\t", " ",
 ]
 
 
@@ -37,6 +40,8 @@ def quiet(_: str) -> None:
 
 READERS: dict[str, Callable[[str], object]] = {
     "rows of Markdown": lambda text: rows._blanked([text]),     # noqa: SLF001 - what was quadratic
+    "labels": partial(found, "_LABEL", headed),
+    "a file": lambda text: read_text(f"## 1. 甲？\n\n**答案：** 一\n\n{text}\n", "a.md", ImportOptions(), Path()),
     "clozes of cards": partial(found, "_CLOZES", cards),
     "cards on one line": cards._front_and_back,     # noqa: SLF001 - the same
     "schedules": partial(found, "_SCHEDULE", cards),

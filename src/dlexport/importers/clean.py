@@ -33,11 +33,11 @@ _LATEX: Final = re.compile(r"[\\^_={}<>+*/|]|^[\sA-Za-z0-9,.()'\-]{1,12}$")
 _SPACED: Final = re.compile(r"[ \t]+\S.*[ \t]+|(?=.*[\\^_={}]).*", re.DOTALL)
 _COMMENT: Final = re.compile(r"<!--(?:(?!<!--).)*?-->", re.DOTALL)
 _IMAGE_TAG: Final = re.compile(r"<img\b((?:[^>\"'<]|\"[^\"<]*\"|'[^'<]*')*)>", re.IGNORECASE)
-_LINK_TAG: Final = re.compile(r"<a\b((?:[^>\"']|\"[^\"]*\"|'[^']*')*)>(.*?)</a>", re.IGNORECASE | re.DOTALL)
+_LINK_TAG: Final = re.compile(r"<a\b((?:[^<>\"']|\"[^\"]*\"|'[^']*')*)>(.*?)</a>", re.IGNORECASE | re.DOTALL)
 _ATTRIBUTE: Final = re.compile(r"([\w-]+)\s*=\s*(?:\"([^\"]*)\"|'([^']*)'|([^\s>]+))")
 _UNWRAPPED: Final = re.compile(
     r"</?(?:div|center|p|span|font|section|article|details|summary|small|big|figure|figcaption|tt|nobr|main|picture|source|a|"
-    r"samp|var|label|dl|dd|dt|button|h[1-6]|header|footer)\b(?:[^>\"']|\"[^\"]*\"|'[^']*')*>",
+    r"samp|var|label|dl|dd|dt|button|h[1-6]|header|footer)\b(?:[^<>\"']|\"[^\"]*\"|'[^']*')*>",
     re.IGNORECASE,
 )
 _SAME: Final = {"strong": "**", "em": "*", "del": "~~", "s": "~~", "strike": "~~", "mark": "=="}

@@ -26,7 +26,7 @@ _CONTENTS: Final = re.compile(r"\W*(?:table of )?contents?\W*|\W*(?:目录|toc)\
 _EMPTY: Final = re.compile(r"^\s*(?:</?(?:details|summary)\b[^>]*>\s*)*(?:<summary>.*</summary>)?\s*$", re.IGNORECASE)
 _ITEM: Final = re.compile(r"^[ \t]*(\d+)[.)、．][ \t]*(.+?)[ \t]*$")
 _CHOICES: Final = re.compile(r"^[ \t]*[-*+][ \t]+\[[ xX]\]|^[ \t]*[-*+]?[ \t]*A[.、:：)）][ \t]*\S")
-_LABEL: Final = re.compile(r"^(?:\*\*|【)?[ \t]*([^*\n:：】]{1,16}?)[ \t]*(?:\*\*)?[ \t]*[:：】]")
+_LABEL: Final = re.compile(r"^(?:\*\*|【)?[ \t]*+([^ \t*\n:：】][^*\n:：】]{0,15}?)[ \t]*+(?:\*\*)?[ \t]*+[:：】]")
 _INTRODUCTION: Final = 80  # characters; a longer text under a chapter's heading is a question itself
 
 

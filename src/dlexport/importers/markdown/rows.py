@@ -25,6 +25,8 @@ _ANCHOR_ROW: Final = re.compile(r"^\s*\|.*\[[^\]]*\]\(#[^)]*\).*\|\s*$")
 _TABLE_ROW: Final = re.compile(r"^\s*\|.*\|\s*$")
 _COMMENT: Final = re.compile(r"<!--(?!SR:).*?-->", re.DOTALL)
 _LEAST: Final = 3
+_WIDEST: Final = 60     # blanks in a row outside code: Markdown shows one, and patterns take the square of more
+_WIDE: Final = re.compile(rf"[ \t]{{{_WIDEST + 1},}}")
 
 
 class Row(NamedTuple):
@@ -127,7 +129,8 @@ def _fenced(lines: Sequence[str], first: int, unclosed: list[int]) -> Iterator[R
     while index < len(lines):
         match = _FENCE.match(lines[index])
         if not match or not (fence := _next("", match)):
-            yield Row(first + index, lines[index].expandtabs(4) if lines[index].startswith("\t") else lines[index])
+            line = lines[index].expandtabs(4) if lines[index].startswith("\t") else lines[index]
+            yield Row(first + index, _WIDE.sub(lambda room: room[0][:_WIDEST], line))
             index += 1
             continue
         end = next(
