@@ -11,7 +11,7 @@ import pytest
 from projects import MINIMAL, Result, dlexport
 
 from dlexport.run.workers import processors
-from forks import forked
+from forks import as_main, forked
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -54,7 +54,7 @@ def with_plugin(project: Callable[[str], Path], tmp_path_factory: pytest.TempPat
         (info / "METADATA").write_text(f"Metadata-Version: 2.1\nName: {package}\nVersion: 1.0\n")
         (info / "entry_points.txt").write_text(f"[dlexport.exporters]\n{name} = {package}:Exporter\n")
         path = os.pathsep.join([str(site), *filter(None, [os.environ.get("PYTHONPATH")])])
-        done = forked(*(arguments or ("all",)), cwd=folder, PYTHONPATH=path)
+        done = forked(*(arguments or ("all",)), cwd=folder, program=as_main, PYTHONPATH=path)
         assert "Traceback" not in done.stderr
         return done
 
