@@ -248,7 +248,9 @@ def test_a_line_of_code_that_is_turned_over_goes_on_further_in(tmp_path: Path, b
 
 @pytest.mark.parametrize("math", ["mathml", "svg"])
 @pytest.mark.parametrize("width", [432, 500, 600])
-def test_no_line_begins_with_the_comma_after_a_formula(math: str, width: int, tmp_path: Path, browser: Chromium) -> None:
+def test_no_line_begins_with_the_comma_after_a_formula(
+    math: str, width: int, tmp_path: Path, browser: Chromium,
+) -> None:
     """However long the formula, and whether it is drawn or not."""
     files = epub(real(), EpubOptions(math=math))    # type: ignore[arg-type] # both are options
     found = shown(files, "light", tmp_path, browser, (600 - width) // 2)

@@ -8,8 +8,8 @@ from typing import Final
 BEFORE: Final = "（《〈「『【〔“‘("
 """Characters that must not end a line before a formula."""
 
-AFTER: Final = "，。、；：！？）》〉」』】〕”’…％,.;:!?)%-"     # the hyphen last: they stand between the brackets of a pattern
-"""Characters that must not begin a line after a formula."""
+AFTER: Final = "，。、；：！？）》〉」』】〕”’…％,.;:!?)%-"
+"""Characters that must not begin a line after a formula; the hyphen last, for patterns that have them in brackets."""
 
 _FORMULA: Final = re.compile(
     # from the first of a row of signs: else each would be tried, and all behind it looked at
