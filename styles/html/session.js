@@ -91,8 +91,9 @@ const put = (card, revealed = false) => {
 const reveal = () => {
   if (!current || answered) return;
   answered = true;
-  const list = current.point ? null : listOf(current.article);
-  if (list?.querySelector('.picked')) settle(list);       // several were picked, and the card is turned
+  const lists = current.point ? [] : [...current.article.querySelectorAll('.options')].filter(one => !isAnswered(one));
+  for (const list of lists)      // several were picked, and the card is turned; or none, which counts for nothing
+    if (list.querySelector('.picked')) settle(list); else uncover(list);
   page.classList.add('answered');
   const now = seconds(), day = today(), state = states.get(current.id);
   for (const grade of GRADES) ui(`wait${grade}`).textContent = span(graded(state, grade, now, day).wait);
