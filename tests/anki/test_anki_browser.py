@@ -218,3 +218,21 @@ def test_the_analysis_is_folded_and_opens_without_script(
     assert browser.evaluate(hidden) is True
     browser.evaluate("document.querySelector('details.analysis > summary').click()")
     assert browser.evaluate(hidden) is False
+
+
+def test_a_prompt_without_a_title_stands_apart_from_the_line_above_it(
+    publisher: Publisher, learner: Learner, browser: Chromium, tmp_path: Path,
+) -> None:
+    """On both sides, and one with a title keeps the title's distance."""
+    untitled = question("b").replace("    title: 问题 b\n", "").replace("prompt: 题目", 'prompt: "- 一\\n- 二"')
+    learner.take(publisher.release(bank(question("a"), untitled), JANUARY))
+    reviewer = Reviewer(browser, tmp_path, tmp_path, mathjax=False)
+    gap = """((above, prompt) => prompt.getBoundingClientRect().top - above.getBoundingClientRect().bottom)(
+      [...document.querySelectorAll('#qa header > *')].filter(one => one.checkVisibility()).at(-1),
+      document.querySelector('#qa .prompt'))"""
+    gaps = []
+    for ident in "ab":
+        for side in (learner.card(ident).question(), learner.card(ident).answer()):
+            reviewer.show(side)
+            gaps.append(round(browser.evaluate(gap), 1))
+    assert gaps == [14.6, 9.9, 10.8, 9.9]
