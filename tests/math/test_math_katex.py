@@ -41,3 +41,11 @@ def test_the_pages_of_the_manual_are_that_list() -> None:
     """Else run `python tests/math/katex_list.py`."""
     for name, text in pages().items():
         assert (DOCS / name).read_text(encoding="utf-8") == text
+
+
+def test_the_manual_calls_refused_only_what_is_refused() -> None:
+    """An alias was listed there, a screen above the line that says what it is written as."""
+    page = pages()["math.md"]
+    refused = page[page.index("## Refused"):page.index("## Written in other words")]
+    assert r"`\mkern`" in refused
+    assert [entry.name for entry in LISTED if entry.read and f" `{entry.name}` " in refused] == []
