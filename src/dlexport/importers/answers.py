@@ -77,8 +77,8 @@ _OPTION: Final = re.compile(
 _LOOSE: Final = re.compile(r"(?:(?<=^)|(?<=[\s　,，;；]))[(（]?([A-Z])[)）]?[ \t]*[.、．:：)）][ \t]*")
 _SLOT: Final = re.compile(r"[(（]([ \t　]*)([A-Za-z](?:[ \t　,，、]*[A-Za-z])*|√|×|对|错)([ \t　]*)[)）]")
 _BLANK: Final = re.compile(r"_{3,}|＿{2,}|[（(][ \t　]{2,}[)）]|[（(][ \t　]*[)）](?=\S)|\{\}|\(%_+%\)")
-_BETWEEN: Final = re.compile(r"\s*(?:[|｜；;]|\n)\s*")
-_NUMBERED: Final = re.compile(r"[（(]?(\d+)(?:[)）、]|[.．](?!\d))\s*")
+_BETWEEN: Final = re.compile(r"[|｜；;\n]")
+_NUMBERED: Final = re.compile(r"[（(]?(\d++)(?:[)）、]|[.．](?!\d))\s*")
 _MOST: Final = 26
 
 
@@ -230,7 +230,7 @@ def gapped(stem: str, answer: str) -> str | None:
     Answers of several blanks are separated by `|`, `；`, `;` or line ends; `a/b` means either of two.
     """
     blanks = list(_BLANK.finditer(stem))
-    answers = [piece for piece in _BETWEEN.split(answer.strip()) if piece]
+    answers = [piece for piece in map(str.strip, _BETWEEN.split(answer)) if piece]
     answers = _unnumbered(answers)
     if not blanks or len(blanks) != len(answers) or any(re.search(r"[\[\]\n]", piece) for piece in answers):
         return None

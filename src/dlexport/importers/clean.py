@@ -18,10 +18,10 @@ if TYPE_CHECKING:
     from dlexport.importers.pictures import Pictures
 
 _KEPT_LEFT, _KEPT_RIGHT = "\ue0f0", "\ue0f1"  # private use characters, which occur in no text
-_FENCE: Final = r"^[ \t]*(?P<fence>`{3,}|~{3,})[^\n]*\n(?:[^\n]*\n)*?[ \t]*(?P=fence)[`~]*[ \t]*$"
+_FENCE: Final = r"^[ \t]*+(?P<fence>`{3,}+|~{3,}+)[^\n]*\n(?:[^\n]*\n)*?[ \t]*+(?P=fence)[`~]*[ \t]*+$"
 _ASIDE: Final = re.compile(
     _FENCE
-    + r"|(?P<code>(?<!`)(?P<ticks>`+)(?!`).+?(?<!`)(?P=ticks)(?!`))"
+    + r"|(?P<code>(?<!`)(?P<ticks>`++).+?(?<!`)(?P=ticks)(?!`))"
     + r"|(?P<display>(?<!\\)\$\$(?P<shown>.+?)\$\$|\\\[(?P<square>(?:(?!\\\[).)+?)\\\])"
     + r"|(?P<inline>(?<![\\$])\$(?!\$)(?P<inner>[^$\n]+?)(?<!\\)\$(?!\$)|\\\((?P<round>(?:(?!\\\()[^\n])+?)\\\))",
     re.MULTILINE | re.DOTALL,
@@ -44,19 +44,24 @@ _SAME: Final = {"strong": "**", "em": "*", "del": "~~", "s": "~~", "strike": "~~
 _MARKED: Final = re.compile(r"<(strong|em|del|s|strike|mark)>\s*([^\n]*?)\s*</\1>", re.IGNORECASE)
 _CODED: Final = re.compile(r"<(code|kbd)>(.*?)</\1>", re.IGNORECASE)
 _RULE: Final = re.compile(r"^[ \t]*<hr\b[^>]*>[ \t]*$", re.IGNORECASE | re.MULTILINE)
-_BREAKS: Final = re.compile(r"(?:[ \t]*<br\s*/?>[ \t]*\n?){2,}", re.IGNORECASE)
+_BREAKS: Final = re.compile(r"(?<![ \t])(?:[ \t]*+<br\s*+/?>[ \t]*+\n?){2,}", re.IGNORECASE)
 _LONE_BREAK: Final = re.compile(
-    r"^[ \t]*<br\s*/?>[ \t]*$|[ \t]*<br\s*/?>[ \t]*(?=\n\s*\n|\s*\Z)", re.IGNORECASE | re.MULTILINE
+    r"^[ \t]*+<br\s*+/?>[ \t]*+$|(?<![ \t])[ \t]*+<br\s*+/?>[ \t]*+(?=\n\s*\n|\s*\Z)", re.IGNORECASE | re.MULTILINE
 )
 _OTHER_BREAK: Final = re.compile(r"<br\s*/?>|</br>", re.IGNORECASE)
 _INDENT: Final = re.compile(r"^(?:&emsp;|&ensp;|&nbsp;|\u3000|\u2003)+[ \t]*", re.MULTILINE)
 _OBSIDIAN_PICTURE: Final = re.compile(r"!\[\[([^\]\n|]+)(?:\|[^\]\n]*)?\]\]")
 _OBSIDIAN_LINK: Final = re.compile(r"(?<!!)\[\[([^\]\[\n|#]*)(?:#[^\]\[\n|]*)?(?:\|([^\]\[\n]+))?\]\](?!\()")
+# An address has its parentheses in pairs, or at worst ends at the first that closes. Nothing in these patterns is tried
+# twice, and no address is longer than browsers take.
 _PICTURE: Final = re.compile(
-    r"!\[([^\]\n]*)\]\(\s{0,9}<?([^\s)>]+(?:\([^\s)]*\)[^\s)>]*)?|[^)\n\"]*?)>?(\s{1,9}[\"'][^)\n]*[\"'])?\s{0,9}(?:=\d*x\d*)?\s{0,9}\)"
+    r"!\[([^\]\n]*+)\]\((?:((?:[^()\n]++|\n(?!\s*\n)|\([^()\n]*+\))*+)|([^)\n]{0,3000}+))\)"
 )
+_SIZE: Final = re.compile(r"\s=\d{0,9}x\d{0,9}\Z")
+_TITLE: Final = re.compile(r"\s+([\"'])[^\n]*[\"']\Z")
 _LINK: Final = re.compile(
-    r"(?<!!)\[((?:[^\[\]\n]|\[[^\[\]\n]*\])*)\]\(\s{0,9}<?([^\s)>]*(?:\([^\s)]*\)[^\s)>]*)?)>?(?:\s{1,9}[\"'][^)\n]*[\"'])?\s{0,9}\)"
+    r"(?<!!)\[((?:[^\[\]\n]++|\[[^\[\]\n]*+\])*+)\]\(\s{0,9}+"
+    r"(?:<?((?:[^\s()<>]++|\([^\s()]*+\))*+)>?|([^\s)>]{0,3000}+))(?:\s{1,9}+[\"'][^)\n]{0,3000}[\"'])?+\s{0,9}+\)"
 )
 _ADDRESS: Final = re.compile(r"(?:https?://[^\s/?#]+|mailto:)", re.IGNORECASE)
 _REMOTE: Final = re.compile(r"(?:[a-z][a-z0-9+.-]+:)?//|data:", re.IGNORECASE)
@@ -168,7 +173,7 @@ def _attributes(typed: str) -> dict[str, str]:
 
 
 def _tagless(text: str) -> str:
-    return unescape(re.sub(r"<[^>]*>", "", text))
+    return unescape(re.sub(r"<[^<>]*>", "", text))
 
 
 def _image_of_tag(match: re.Match[str]) -> str:
@@ -191,7 +196,8 @@ def _picture(
     remark: Callable[[str, str], None],
     aside: Callable[[str], str],
 ) -> str:
-    described, path, title = " ".join(match[1].split("|")[0].split()), match[2].strip(), match[3] or ""
+    described = " ".join(match[1].split("|")[0].split())
+    path, title = _path_and_title(match[2] if match[2] is not None else match[3])
     if not path or folder is None:
         return match[0]
     if _REMOTE.match(path):
@@ -211,8 +217,19 @@ def _picture(
         return aside(f"`![{described.replace('`', '')}]({path.replace('`', '')})`")
 
 
+def _path_and_title(typed: str) -> tuple[str, str]:
+    """What stands between the parentheses of a picture: its path, and its title with the space before it.
+
+    A path may have spaces in it, and a size behind the title is left out.
+    """
+    typed = _SIZE.sub("", typed.strip())
+    title = _TITLE.search(typed)
+    path = typed[:title.start()] if title else typed
+    return path.strip().removeprefix("<").removesuffix(">").strip(), title[0] if title else ""
+
+
 def _link(match: re.Match[str], remark: Callable[[str, str], None]) -> str:
-    words, address = match[1], match[2]
+    words, address = match[1], match[2] if match[2] is not None else match[3]
     if _ADDRESS.match(address) or words.startswith("!["):
         return match[0] if _ADDRESS.match(address) else words
     if not address.startswith("#") and address:

@@ -21,7 +21,8 @@ _KINDS: Final = (" · Q&A", " · Key point", " · Choice")
 _FIELDS: Final = {"Id", "Number", "Topic", "Title"}
 _CLOZE: Final = re.compile(r"\{\{c(\d+)::(.*?)\}\}", re.DOTALL)
 _SECTION: Final = re.compile(r"<section><h3>(.*?)</h3>(.*?)</section>(?=<section><h3>|\s*\Z)", re.DOTALL)
-_ITEM: Final = re.compile(r'<li(?: class="([^"]*)")?>(.*?)</li>(?=<li|</ol>\s*\Z)', re.DOTALL)
+_ITEM: Final = re.compile(r'<li(?: class="([^"]*)")?>')
+_ITEM_ENDS: Final = re.compile(r"</li>(?=<li|</ol>\s*\Z)")    # not that of a list in an option
 _WHY: Final = re.compile(r'<div class="why" data-part="why">(.*)</div>\s*\Z', re.DOTALL)
 _LOOSE: Final = re.compile(r'data-loose="([0-9]{1,3})"')
 _SIGN: Final = re.compile(r'<span class="sign".*?</span>|</?div[^>]*>|</?button[^>]*>', re.DOTALL)
@@ -179,9 +180,18 @@ def _gaps(text: str) -> str:
     return text.replace("\ue0f2", "[[").replace("\ue0f3", "]]")
 
 
+def _items(marked: str) -> Iterator[tuple[str, str]]:
+    """The classes and the content of each option."""
+    begin = 0
+    for end in _ITEM_ENDS.finditer(marked):
+        if tag := _ITEM.search(marked, begin, end.start()):
+            yield tag[1] or "", marked[tag.end():end.start()]
+        begin = end.end()
+
+
 def _chosen(question: DraftQuestion, note: PackedNote, text: Text) -> DraftQuestion:
     choices = []
-    for classes, inner in _ITEM.findall(note.fields["Marked"]):
+    for classes, inner in _items(note.fields["Marked"]):
         why = _WHY.search(inner)
         body = _SIGN.sub("", inner[:why.start()] if why else inner)
         choices.append(DraftChoice(text(note, body), "is-right" in classes, text(note, why[1]) if why else ""))

@@ -31,9 +31,9 @@ _PARSERS: Final[dict[Form, Any]] = {
 }
 _FORMULA: Final = re.compile(
     r"\$\$.+?\$\$|\\\[(?:(?!\\\[).)+?\\\]|\\\((?:(?!\\\().)+?\\\)|(?<![\\$])\$(?!\s)[^$\n]+?\$", re.DOTALL)
-_FENCE: Final = re.compile(r"^( *)(```+|~~~+)(?=[^\n]*math)[^\n]*\n.*?^\1\2", re.DOTALL | re.MULTILINE)
+_FENCE: Final = re.compile(r"^( *+)(```++|~~~++)(?=[^\n]*math)[^\n]*\n.*?^\1\2", re.DOTALL | re.MULTILINE)
 _ENVIRONMENT: Final = re.compile(r"\\begin\{(\w+\*?)\}(?:(?!\\begin\{\1\}).)*?\\end\{\1\}", re.DOTALL)
-_LANGUAGE: Final = re.compile(r"^(\s*(?:[-*+>]\s+)*(?:```+|~~~+))[^\n]*", re.MULTILINE)
+_LANGUAGE: Final = re.compile(r"^([^\S\n]*+(?:[-*+>][^\S\n]++)*+(?:```++|~~~++))[^\n]*", re.MULTILINE)
 _INVISIBLE: Final = re.compile("[\0-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u2028\u2029\ufeff\ufffe\uffff]")
 _CHARACTERS: Final = 100_000
 

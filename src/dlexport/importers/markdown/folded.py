@@ -30,13 +30,13 @@ _SHOWN: Final = re.compile(
 def count(rows: Sequence[Row]) -> int:
     """The number of folded answers whose summary is a question."""
     text = "\n".join(row.text for row in rows if not row.code)
-    found = re.findall(r"<summary\b[^>]*>(.*?)</summary>", text, re.IGNORECASE | re.DOTALL)
+    found = re.findall(r"<summary\b[^<>]*>((?:(?!<summary\b).)*?)</summary>", text, re.IGNORECASE | re.DOTALL)
     return sum(bool(words.strip()) and not is_cover(words) for words in found)
 
 
 def is_cover(summary: str) -> bool:
     """Whether a summary only announces an answer, as “Answer” does."""
-    words = re.sub(r"<[^>]+>", "", summary).strip()
+    words = re.sub(r"<[^<>]+>", "", summary).strip()
     return bool(_SHOWN.match(words)) or field_of(words) in {"answer", "analysis"}
 
 
@@ -120,7 +120,7 @@ def unfolded(rows: Sequence[Row]) -> list[Row]:
             made.append(row)
             continue
         words = re.sub(
-            r"<summary\b[^>]*>(.*?)</summary>",
+            r"<summary\b[^<>]*>((?:(?!<summary\b).)*?)</summary>",
             lambda match: "" if is_cover(match[1]) else f"{match[1].strip()}<br><br>",
             row.text,
             flags=re.IGNORECASE,

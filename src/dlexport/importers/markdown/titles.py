@@ -25,8 +25,8 @@ CHAPTER: Final = re.compile(
 """A number before a chapter's name: `一、`, `第二章`, `(三)`."""
 _IDENT: Final = re.compile(r"\s*\{#([^\s}]+)[^}]*\}\s*$")
 _SOURCE: Final = re.compile(r"\s*\[\s*\[([^\]]*)\]\(([^)\s]+)\)\s*\]\s*")
-_LINK: Final = re.compile(r"(?<!!)\[([^\[\]]*)\]\([^)]*\)")
-_PICTURE: Final = re.compile(r"!\[([^\]]*)\]\([^)]*\)|<img\b[^>]*>", re.IGNORECASE)
+_LINK: Final = re.compile(r"(?<!!)\[([^\[\]]*+)\]\((?:[^()\n]|\([^()\n]*+\))*+\)")
+_PICTURE: Final = re.compile(r"!\[([^\]]*+)\]\((?:[^()\n]|\([^()\n]*+\))*+\)|<img\b[^<>]*>", re.IGNORECASE)
 _TAG: Final = re.compile(r"</?[a-z][^>]*>", re.IGNORECASE)
 _LONGEST: Final = 2_000     # characters; longer ones are no titles, and patterns take the square of them
 _CLOSING: Final = re.compile(r"[ \t]+#+[ \t]*$")
@@ -95,4 +95,4 @@ def _without_pictographs(text: str) -> str:
         start += 1
     while end > start and (drawn(text[end - 1]) or text[end - 1] == " "):
         end -= 1
-    return re.sub(r"^:\w+:\s*|\s*:\w+:$", "", text[start:end]) or text
+    return re.sub(r"^:\w+:\s*|(?<!\s)\s*+:\w+:$", "", text[start:end]) or text
