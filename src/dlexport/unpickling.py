@@ -6,9 +6,6 @@ import io
 import pickle
 from typing import TYPE_CHECKING, Any
 
-from dlexport.cache import folder
-from dlexport.problems import Problem, SourceError
-
 if TYPE_CHECKING:
     from collections.abc import Mapping
     from types import ModuleType
@@ -51,12 +48,6 @@ def plain(data: bytes) -> Any:  # noqa: ANN401 - numbers, texts, tuples, lists a
         pickle.UnpicklingError: it names anything else.
     """
     return DataUnpickler(data, {}).load()
-
-
-def foreign() -> SourceError:
-    """The error for a cache entry that this program cannot have written."""
-    return SourceError([Problem("cache-foreign", "the cache holds what this program did not put there",
-                                hint=f"delete the folder {folder()}, or do without it: --no-cache")])
 
 
 DAMAGE = (pickle.UnpicklingError, EOFError, AttributeError, IndexError, KeyError, TypeError, ValueError, ImportError,

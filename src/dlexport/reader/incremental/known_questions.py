@@ -14,10 +14,10 @@ from typing import TYPE_CHECKING, Any, Final
 
 from dlexport.book import bank
 from dlexport.problems import Span
-from dlexport.reader.incremental.known_texts import NODES, Short, nodes
+from dlexport.reader.incremental.known_texts import NODES, Short, foreign, nodes
 from dlexport.richtext.nodes import EMPTY, RichText
 from dlexport.source.yaml_tree import Located
-from dlexport.unpickling import DAMAGE, DataUnpickler, classes, foreign
+from dlexport.unpickling import DAMAGE, DataUnpickler, classes
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence

@@ -8,11 +8,13 @@ from dataclasses import fields, is_dataclass
 from functools import cache, partial
 from typing import TYPE_CHECKING, Any, Final, Literal, TypeAlias
 
+from dlexport.cache import folder
 from dlexport.math import tree
 from dlexport.math.rewriting.macros import NONE
+from dlexport.problems import Problem, SourceError
 from dlexport.richtext import nodes as richtext
 from dlexport.source.yaml_tree import MappingNode, ScalarNode, SequenceNode
-from dlexport.unpickling import DAMAGE, DataUnpickler, classes, foreign
+from dlexport.unpickling import DAMAGE, DataUnpickler, classes
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Mapping
@@ -100,6 +102,12 @@ def nodes(data: bytes) -> Any:  # noqa: ANN401 - blocks or inlines, as they were
         return DataUnpickler(data, NODES).load()
     except DAMAGE as error:
         raise foreign() from error
+
+
+def foreign() -> SourceError:
+    """The error for a cache entry that this program cannot have written."""
+    return SourceError([Problem("cache-foreign", "the cache holds what this program did not put there",
+                                hint=f"delete the folder {folder()}, or do without it: --no-cache")])
 
 
 class Short(dict[type, Any]):

@@ -17,7 +17,8 @@ from dlexport.exporters.pdf.drawing.grey import without_colour
 from dlexport.exporters.pdf.drawing.links import ToAddress, ToPlace
 from dlexport.exporters.pdf.drawing.sheet import Area, NamedPlace, Packed, Sheet
 from dlexport.exporters.pdf.file.segments import nothing
-from dlexport.unpickling import DAMAGE, foreign, plain
+from dlexport.reader.incremental.known_texts import foreign
+from dlexport.unpickling import DAMAGE, plain
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
