@@ -19,7 +19,7 @@ from test_kept_sheets import MEDIA, QUESTIONS, edited, read_back, run
 from by_hand import rich
 from dlexport.cache import Cache
 from dlexport.exporters.pdf.file import packing, segments
-from dlexport.exporters.pdf.file.segments import Section
+from dlexport.exporters.pdf.file.segments import Portion
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -44,9 +44,9 @@ def made(monkeypatch: pytest.MonkeyPatch) -> list[int]:
     found: list[int] = []
     usual = segments._made      # noqa: SLF001 - to count its calls
 
-    def counted(sheets: list[Sheet], first: int, around: segments.Around) -> segments.Segment:
+    def counted(sheets: list[Sheet], first: int, elsewhere: segments.Elsewhere) -> segments.Segment:
         found.append(len(sheets))
-        return usual(sheets, first, around)
+        return usual(sheets, first, elsewhere)
 
     monkeypatch.setattr(segments, "_made", counted)
     return found
@@ -113,12 +113,12 @@ def test_every_page_of_a_segment_is_read(tmp_path: Path) -> None:
 
 
 @given(st.lists(st.integers(1, 30), min_size=1, max_size=12), st.data())
-def test_sections_are_joined_by_their_lengths_alone(lengths: list[int], data: st.DataObject) -> None:
+def test_portions_are_joined_by_their_lengths_alone(lengths: list[int], data: st.DataObject) -> None:
     """Whatever is known of them, or a cache that keeps nothing would give other bytes."""
     keyed = [data.draw(st.booleans()) for _ in lengths]
-    plain, some = ([Section([None] * length, b"k" * known) for length, known in zip(lengths, knowns, strict=True)]  # type: ignore[list-item]
+    plain, some = ([Portion([None] * length, b"k" * known) for length, known in zip(lengths, knowns, strict=True)]  # type: ignore[list-item]
                    for knowns in ([False] * len(lengths), keyed))
-    joined = [[len(one.sheets) for one in segments._joined(sections)] for sections in (plain, some)]    # noqa: SLF001
+    joined = [[len(one.sheets) for one in segments._joined(portions)] for portions in (plain, some)]    # noqa: SLF001
     assert joined[0] == joined[1]
     assert sum(joined[0]) == sum(lengths)
 

@@ -11,7 +11,7 @@ from dlexport.exporters.pdf.book.headings import heading_lines
 from dlexport.exporters.pdf.book.page_cache import SheetRun, finish
 from dlexport.exporters.pdf.drawing.element import StructureElement
 from dlexport.exporters.pdf.drawing.sheet import Sheet
-from dlexport.exporters.pdf.file.segments import Section
+from dlexport.exporters.pdf.file.segments import Portion
 from dlexport.exporters.pdf.pages.pages import Pages
 from dlexport.exporters.pdf.pages.strips import Put, Strip, bound, named, text_strips
 from dlexport.exporters.pdf.pages.tagging import tagged
@@ -42,7 +42,7 @@ _TIGHTEST = 0.66             # of the spaces of a single page
 class PrintedBook(NamedTuple):
     """A print: its sheets in order, and the outline that leads into them."""
 
-    sections: list[Section]
+    portions: list[Portion]
     bookmarks: list[Bookmark]
 
 
@@ -110,7 +110,7 @@ class Dress(NamedTuple):
     questions: Sequence[Line | None] = ()
 
 
-def furnish(dress: Dress, paper: Paper, furniture: Furniture, kept: KeptSheets) -> Section:
+def furnish(dress: Dress, paper: Paper, furniture: Furniture, kept: KeptSheets) -> Portion:
     """The sheets of a chapter, finished and numbered, with heads and feet, which are kept between runs."""
     sheets, key = dress.run.sheets, dress.run.key
     if not key:
@@ -128,7 +128,7 @@ def furnish(dress: Dress, paper: Paper, furniture: Furniture, kept: KeptSheets) 
         edges.load()
 
     lefts = repr([sheet.left for sheet in sheets])
-    return Section(sheets, kept.cache.key(key, edges.key, lefts) if key and edges.key else b"", load)
+    return Portion(sheets, kept.cache.key(key, edges.key, lefts) if key and edges.key else b"", load)
 
 
 def _edges(dress: Dress, furniture: Furniture) -> Iterator[Sheet]:

@@ -51,9 +51,9 @@ def printed(made: PrintedBook, book: Book, press: Press, context: ExportContext,
     """
     bank = book.bank
     pages = 0
-    for section in made.sections:
-        pages += len(section.sheets)
-        for sheet in section.sheets if not section.key else ():     # kept ones are finished
+    for portion in made.portions:
+        pages += len(portion.sheets)
+        for sheet in portion.sheets if not portion.key else ():     # kept ones are finished
             finish(sheet, press)
     title = unmarked(bank.title.children)
     about = Metadata(
@@ -69,5 +69,5 @@ def printed(made: PrintedBook, book: Book, press: Press, context: ExportContext,
     problems = missing_problems(press, allowed=context.allow_missing_glyphs) + stacked_problems(press)
     press.cast.close()
     word_ends.remember(None)
-    data = write(made.sections, press.cast.faces, made.bookmarks, about, context.cache)
+    data = write(made.portions, press.cast.faces, made.bookmarks, about, context.cache)
     return Artifact(data, {"pages": pages, "questions": book.count}, problems)

@@ -35,7 +35,7 @@ def nothing() -> None:
     """Load nothing: all is there."""
 
 
-class Section(NamedTuple):
+class Portion(NamedTuple):
     """Sheets in a row that are, or may become, one segment.
 
     Attributes:
@@ -52,7 +52,7 @@ class Section(NamedTuple):
 
 
 @dataclass(frozen=True, slots=True)
-class Around:
+class Elsewhere:
     """What segments say of the rest of the file.
 
     Attributes:
@@ -94,20 +94,20 @@ class Segment(NamedTuple):
     places: list[tuple[str, str]]
 
 
-def written(sections: Iterable[Section], first: int, around: Around, cache: Cache) -> Iterator[Segment]:
+def written(portions: Iterable[Portion], first: int, elsewhere: Elsewhere, cache: Cache) -> Iterator[Segment]:
     """The segments, from the cache or made, with numbers from `first` on. Sheets are used up."""
-    told, first = around.told(), _roomy(first)
-    for section in _joined(sections):
-        images = [around.images[one.name] for sheet in section.sheets for one in sheet.bitmaps]
-        key = section.key and cache.key("segment", section.key, told, repr(
-            (first, around.pages, around.fonts, around.document, images)))
+    told, first = elsewhere.told(), _roomy(first)
+    for portion in _joined(portions):
+        images = [elsewhere.images[one.name] for sheet in portion.sheets for one in sheet.bitmaps]
+        key = portion.key and cache.key("segment", portion.key, told, repr(
+            (first, elsewhere.pages, elsewhere.fonts, elsewhere.document, images)))
         made = _kept(key, cache) if key else None
         if made is None:
-            section.load()
-            made = _made(section.sheets, first, around)
+            portion.load()
+            made = _made(portion.sheets, first, elsewhere)
             if key:
                 cache.put(key, pickle.dumps(tuple(made._replace(objects=tuple(made.objects))), pickle.HIGHEST_PROTOCOL))  # type: ignore[arg-type]
-        section.sheets.clear()
+        portion.sheets.clear()
         first += _roomy(made.objects.end - first)
         yield made
 
@@ -130,35 +130,35 @@ def _roomy(length: int) -> int:
     return -(-length // grain) * grain
 
 
-def _joined(sections: Iterable[Section]) -> Iterator[Section]:
-    """The sections, short ones joined to the next."""
-    waiting: list[Section] = []
-    for section in sections:
-        if waiting and section.alone:
+def _joined(portions: Iterable[Portion]) -> Iterator[Portion]:
+    """The portions, short ones joined to the next."""
+    waiting: list[Portion] = []
+    for portion in portions:
+        if waiting and portion.alone:
             yield _one(waiting)
             waiting = []
-        waiting.append(section)
-        if section.alone or sum(len(one.sheets) for one in waiting) >= _TOGETHER:
+        waiting.append(portion)
+        if portion.alone or sum(len(one.sheets) for one in waiting) >= _TOGETHER:
             yield _one(waiting)
             waiting = []
     if waiting:
         yield _one(waiting)
 
 
-def _one(sections: Sequence[Section]) -> Section:
+def _one(portions: Sequence[Portion]) -> Portion:
     def load() -> None:
-        for one in sections:
+        for one in portions:
             one.load()
 
-    keys = [one.key for one in sections]
-    return Section([sheet for one in sections for sheet in one.sheets],
+    keys = [one.key for one in portions]
+    return Portion([sheet for one in portions for sheet in one.sheets],
                    hashlib.sha256(b"".join(keys)).digest() if all(keys) else b"", load)
 
 
-def _made(sheets: Sequence[Sheet], first: int, around: Around) -> Segment:
+def _made(sheets: Sequence[Sheet], first: int, elsewhere: Elsewhere) -> Segment:
     objects = Objects(first)
     node = objects.reserve()
-    top = StructureElement("Document", number=around.document)
+    top = StructureElement("Document", number=elsewhere.document)
     tree = Tree(objects, first, top)
     pages, places = list[int](), list[tuple[str, str]]()
     for sheet in sheets:
@@ -166,18 +166,18 @@ def _made(sheets: Sequence[Sheet], first: int, around: Around) -> Segment:
         pages.append(page)
         places += [(place.name, f"[{page} 0 R/XYZ {round(sheet.left + place.left)} {number(place.top)} 0]")
                    for place in sheet.places]
-        objects.data[page] = _page(sheet, page, node, tree, around)
+        objects.data[page] = _page(sheet, page, node, tree, elsewhere)
         sheet.packed = sheet.besides = None
         sheet.areas, sheet.places, sheet.owners = [], [], []
     kids = f"/Count {len(pages)}/Kids[{references(pages)}]"
-    objects.data[node] = f"<</Type/Pages/Parent {around.pages} 0 R{kids}>>".encode("ascii")
+    objects.data[node] = f"<</Type/Pages/Parent {elsewhere.pages} 0 R{kids}>>".encode("ascii")
     leaf = tree.finish()
     below = references([kid.number for kid in top.kids if isinstance(kid, StructureElement)])
     top.kids.clear()
     return Segment(packed(first, objects), len(pages), below, leaf, places)
 
 
-def _page(sheet: Sheet, page: int, node: int, tree: Tree, around: Around) -> bytes:
+def _page(sheet: Sheet, page: int, node: int, tree: Tree, elsewhere: Elsewhere) -> bytes:
     """A page as an object (ISO 32000-1, 7.7.3.3), below a node of the page tree.
 
     Its ArtBox is the extent of the meaningful content (14.11.2), by which heads and feet can be told from it. Links are
@@ -185,14 +185,14 @@ def _page(sheet: Sheet, page: int, node: int, tree: Tree, around: Around) -> byt
     """
     objects, packs = tree.objects, [sheet.pack(), *([sheet.besides.pack()] if sheet.besides else [])]
     key = tree.content(page, sheet.owners)
-    links = [_link(page, area, sheet.left, tree, around) for area in sheet.areas
-             if isinstance(area.target, ToAddress) or area.target.place in around.places]   # a selection lacks some
+    links = [_link(page, area, sheet.left, tree, elsewhere) for area in sheet.areas
+             if isinstance(area.target, ToAddress) or area.target.place in elsewhere.places]   # a selection lacks some
     streams = [objects.stream(one.data) for one in packs]
     if sheet.left:
         begin, end = objects.shared(f"q 1 0 0 1 {number(sheet.left)} 0 cm"), objects.shared("Q")
         streams = [begin, streams[0], end, *streams[1:]]
-    resources = [f"/Font {around.fonts} 0 R"]
-    images = dict(around.images[bitmap.name] for bitmap in sheet.bitmaps)
+    resources = [f"/Font {elsewhere.fonts} 0 R"]
+    images = dict(elsewhere.images[bitmap.name] for bitmap in sheet.bitmaps)
     if images:
         resources.append(f"/XObject<<{' '.join(f'/{name} {image} 0 R' for name, image in images.items())}>>")
     if sheet.opacities:
@@ -211,13 +211,13 @@ def _page(sheet: Sheet, page: int, node: int, tree: Tree, around: Around) -> byt
     return "".join([*entries, ">>"]).encode("ascii")
 
 
-def _link(page: int, area: Area, left: float, tree: Tree, around: Around) -> int:
+def _link(page: int, area: Area, left: float, tree: Tree, elsewhere: Elsewhere) -> int:
     """The number of a link of a page (ISO 32000-1, 12.5.6.5), held by its element, so far to the right.
 
     Its description says in words where it leads (ISO 14289-1, 7.18.5).
     """
     target = area.target
-    told = target.address if isinstance(target, ToAddress) else around.titles.get(target.place, target.place)
+    told = target.address if isinstance(target, ToAddress) else elsewhere.titles.get(target.place, target.place)
     corners = " ".join(number(edge, 1) for edge in (left + area.left, area.bottom, left + area.right, area.top))
     entries = [f"<</Type/Annot/Subtype/Link/Rect[{corners}]/Border[0 0 0]/F 4/Contents{text_string(told)}"]
     if isinstance(target, ToAddress):

@@ -18,7 +18,7 @@ from dlexport.exporters.pdf.file.objects import Objects, Raw, text_string
 from dlexport.exporters.pdf.file.outline import outline
 from dlexport.exporters.pdf.file.output_intent import declare_srgb
 from dlexport.exporters.pdf.file.packing import packed, whole
-from dlexport.exporters.pdf.file.segments import Around, written
+from dlexport.exporters.pdf.file.segments import Elsewhere, written
 from dlexport.exporters.pdf.file.xmp import xmp
 from dlexport.exporters.pdf.fonts.embedding import embed
 
@@ -28,21 +28,21 @@ if TYPE_CHECKING:
     from dlexport.cache import Cache
     from dlexport.exporters.pdf.file.metadata import Metadata
     from dlexport.exporters.pdf.file.outline import Bookmark
-    from dlexport.exporters.pdf.file.segments import Section
+    from dlexport.exporters.pdf.file.segments import Portion
     from dlexport.exporters.pdf.fonts.face import Face
 
 _BASIC_FONTS = "BasicFonts"     # reportlab's name for the font dictionary that all pages share
 
 
 def write(
-    sections: Sequence[Section], faces: Iterable[Face], bookmarks: Sequence[Bookmark], about: Metadata, cache: Cache,
+    portions: Sequence[Portion], faces: Iterable[Face], bookmarks: Sequence[Bookmark], about: Metadata, cache: Cache,
 ) -> bytes:
     """The file. Equal arguments give the same bytes; sheets and faces are used up, to need no more memory than that.
 
     Numbers go first to what pages refer to, then to the segments with the pages, then to what refers to these.
 
     Args:
-        sections: the sheets.
+        portions: the sheets.
         faces: all that they are drawn with.
         bookmarks: the outline.
         about: what the file says of itself.
@@ -54,12 +54,12 @@ def write(
     fonts = document.idToObject[_BASIC_FONTS].dict
     for thing in (catalog, document.info, pages, tree, top):
         _number(thing, document)
-    around = Around(_number(pages, document), document.idToObjectNumberAndVersion[_BASIC_FONTS][0],
-                    _number(top, document), _images(sections, document),
+    elsewhere = Elsewhere(_number(pages, document), document.idToObjectNumberAndVersion[_BASIC_FONTS][0],
+                    _number(top, document), _images(portions, document),
                     {bookmark.place: bookmark.title for bookmark in bookmarks},
-                    frozenset(place.name for section in sections for sheet in section.sheets for place in sheet.places))
+                    frozenset(place.name for portion in portions for sheet in portion.sheets for place in sheet.places))
     end = document.objectcounter + 1
-    segments = list(written(sections, end + 1, around, cache))     # after the stream that holds what comes before
+    segments = list(written(portions, end + 1, elsewhere, cache))     # after the stream that holds what comes before
     document.objectcounter = segments[-1].objects.end - 1
     for face in sorted(faces, key=lambda face: face.resource):
         if face.drawn:
@@ -107,10 +107,10 @@ def _written(document: Any) -> dict[int, bytes]:  # noqa: ANN401 - as above
     return found
 
 
-def _images(sections: Iterable[Section], document: Any) -> dict[str, tuple[str, int]]:  # noqa: ANN401 - as above
+def _images(portions: Iterable[Portion], document: Any) -> dict[str, tuple[str, int]]:  # noqa: ANN401 - as above
     """The name and number of each bitmap's object, by the bitmap's name; its data goes into the file once."""
     found: dict[str, tuple[str, int]] = {}
-    for bitmap in (one for section in sections for sheet in section.sheets for one in sheet.bitmaps):
+    for bitmap in (one for portion in portions for sheet in portion.sheets for one in sheet.bitmaps):
         if bitmap.name not in found:
             image, mask = image_object(bitmap.data)
             if mask is not None:

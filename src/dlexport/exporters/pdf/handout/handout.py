@@ -16,7 +16,7 @@ from dlexport.exporters.pdf.book.question import QuestionSetter
 from dlexport.exporters.pdf.book.running_heads import Furniture
 from dlexport.exporters.pdf.drawing.element import StructureElement
 from dlexport.exporters.pdf.file.outline import Bookmark
-from dlexport.exporters.pdf.file.segments import Section
+from dlexport.exporters.pdf.file.segments import Portion
 from dlexport.exporters.pdf.handout.back import COLOPHON, colophon, crib, legend
 from dlexport.exporters.pdf.handout.cover import cover
 from dlexport.exporters.pdf.handout.tag_index import TagIndex
@@ -92,8 +92,8 @@ def handout(book: Book, kept: KeptSheets, paper: Paper, moment: int, options: Pd
     front = cover(book, paper, press, moment)
     finish(front, press)
     inside = Dress(opened, _COVERS + 1, our_line(labels.contents, book), heads=False)
-    *sections, end = (furnish(dress, paper, furniture, kept) for dress in (inside, *dresses))
-    return PrintedBook([Section([front], alone=True), *sections, end._replace(alone=True)], list(_bookmarks(book)))
+    *portions, end = (furnish(dress, paper, furniture, kept) for dress in (inside, *dresses))
+    return PrintedBook([Portion([front], alone=True), *portions, end._replace(alone=True)], list(_bookmarks(book)))
 
 
 def _at_top(chapter: Chapter, sheets: Sequence[Sheet]) -> list[Line | None]:
