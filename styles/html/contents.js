@@ -17,18 +17,39 @@ const show = question => {
   if (line.top < frame.top || line.bottom > frame.bottom) nav.scrollTop += line.top - frame.top - frame.height / 3;
 };
 
-const watch = new IntersectionObserver(seen => {
-  const inView = seen.filter(({isIntersecting}) => isIntersecting).at(-1);
-  if (inView) show(inView.target.dataset.question);
-}, {rootMargin: '-30% 0px -65% 0px'});
+/* The question that is read: the first that begins in the upper part of the window, below the search bar, else the one that
+   began above. A question that was gone to counts where the page has no room left to bring it up there. */
+const UPPER = 0.3;
+let goal = null, waiting = false;
+const inView = new Set();
+const locate = () => {
+  waiting = false;
+  const seen = [...inView].filter(a => !a.hidden).map(a => ({a, top: a.getBoundingClientRect().top}))
+    .sort((one, other) => one.top - other.top);
+  const bar = ui('bar').getBoundingClientRect().bottom - 1, end = root.scrollHeight - innerHeight - scrollY < 2;
+  const found = end && seen.find(({a, top}) => a === goal && top >= bar)
+    || seen.find(({top}) => top >= bar && top <= innerHeight * UPPER) || seen.findLast(({top}) => top < bar) || seen[0];
+  if (found) show(found.a.dataset.question);
+};
+const ready = () => {
+  if (!waiting) requestAnimationFrame(locate);
+  waiting = true;
+};
+const watch = new IntersectionObserver(changes => {
+  for (const {target, isIntersecting} of changes) inView[isIntersecting ? 'add' : 'delete'](target);
+  ready();
+});
 for (const a of articles) watch.observe(a);
+addEventListener('scroll', ready, {passive: true});
 
 const follow = () => {
   let target = null;
   try { target = document.getElementById(decodeURIComponent(location.hash.slice(1)))?.closest('article'); } catch { return; }
   if (!target) return;
   if (target.hidden) clear();
+  goal = target;
   target.scrollIntoView();
+  ready();
 };
 addEventListener('hashchange', follow);
 if (!wide.matches) ui('contents').open = false;

@@ -129,6 +129,34 @@ def test_the_contents_show_where_one_is(learner: Learner) -> None:
     assert learner.ask("document.querySelectorAll('nav [aria-current]').length") == 1
 
 
+@pytest.mark.parametrize("selftest", [False, True])
+def test_the_contents_mark_the_question_that_was_gone_to(learner: Learner, selftest: bool) -> None:  # noqa: FBT001
+    """Also where answers are hidden, so that questions are short, and at the end, where none comes to the top."""
+    learner.browser.size(1440, 900)
+    learner.open()
+    if selftest:
+        learner.click("selftest")
+    marked = learner.ask("""(async () => {
+      const marked = [], later = () => new Promise(requestAnimationFrame);
+      for (const {id} of document.querySelectorAll('article')) {
+        location.hash = '#' + id;
+        for (let frame = 0; frame < 6; frame++) await later();
+        marked.push([id, document.querySelector('nav [aria-current]')?.getAttribute('href')]);
+      }
+      return marked;
+    })()""")
+    assert [where for ident, where in marked if where != f"#{ident}"] == []
+    learner.ask("""(async () => {
+      scrollBy(0, -innerHeight);
+      for (let frame = 0; frame < 6; frame++) await new Promise(requestAnimationFrame);
+    })()""")
+    first = learner.ask("""[...document.querySelectorAll('article')].find(a => {
+      const {top} = a.getBoundingClientRect();
+      return top > 63 && top < 270 || a.getBoundingClientRect().bottom > 270;
+    }).id""")
+    assert learner.ask("document.querySelector('nav [aria-current]').getAttribute('href')") == f"#{first}"
+
+
 def test_the_first_question_is_on_the_first_screen_of_a_phone(learner: Learner) -> None:
     """Its title and its text, below search and contents; the search stays in view."""
     top, bottom = learner.ask("(a => [a.querySelector('h3'), a.querySelector('[data-part=prompt]')]"

@@ -9,13 +9,17 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from dlexport.importers.anki import clozes
+from dlexport.importers import answered, answers
+from dlexport.importers.anki import clozes, own
 from dlexport.importers.bank import mend
+from dlexport.importers.clean import cleaned
 from dlexport.importers.contract import ImportOptions
 from dlexport.importers.docx import inline
 from dlexport.importers.html_text import markdown_of
 from dlexport.importers.markdown import cards, headed, rows
 from dlexport.importers.markdown.reader import read_text
+from dlexport.importers.markdown.titles import title_of
+from dlexport.importers.pictures import Pictures
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -24,8 +28,10 @@ pytestmark = pytest.mark.unmeasured
 PIECES = [
     "<!--", "<!-- x -->", "<!--SR:", "<rt ", r"\[", r"\(", "{{c1::", "{{c1::a::", "==a ", "[latex]", "[$]", "[$$]",
     "<rt>", "<ruby ", "<p ", "<b ", "<anki-mathjax>", "<anki-mathjax ", r"\begin{a}", "```math\n", "a   ", "a :: ",
-    "::", "\t", " ",
+    "::", "\t", " ", "(", "[a](", "](", " '", "`", "~", "<li>", "<summary>", "</li></ol> ", "1", "（ ", "- [(", 'b) "',
 ]
+# What may stand before them, and is never ended.
+_BEGUN = {"what is typed in Markdown": ["", "- [a](", "![a](", "[a](b '", "![a](b '"]}
 
 
 def found(pattern: str, module: object, text: str) -> None:
@@ -34,13 +40,20 @@ def found(pattern: str, module: object, text: str) -> None:
         pass
 
 
-def quiet(_: str) -> None:
-    """Take a remark."""
+def quiet(*_: str) -> None:
+    """Take a remark, and advice."""
 
 
 READERS: dict[str, Callable[[str], object]] = {
     "rows of Markdown": lambda text: rows._blanked([text]),     # noqa: SLF001 - what was quadratic
     "labels": partial(found, "_LABEL", headed),
+    "what is typed in Markdown": lambda text: cleaned(text, Path(), Pictures(), quiet),
+    "options of our decks": lambda text: [*own._items(text)],       # noqa: SLF001 - the same
+    "numbers of answers": lambda text: answers._unnumbered([text, text]),       # noqa: SLF001 - the same
+    "answers of blanks": lambda text: answers.gapped("a ___ b ___ c", text),
+    "slots": answered._SLOT.search,      # noqa: SLF001 - the same
+    "languages of code": partial(found, "_LANGUAGE", mend),
+    "titles": title_of,
     "a file": lambda text: read_text(f"## 1. 甲？\n\n**答案：** 一\n\n{text}\n", "a.md", ImportOptions(), Path()),
     "clozes of cards": partial(found, "_CLOZES", cards),
     "cards on one line": cards._front_and_back,     # noqa: SLF001 - the same
@@ -64,7 +77,8 @@ def test_reading_grows_with_the_text(name: str) -> None:
         return least
 
     for _ in range(2):      # what is imported late, and a machine that is busy with something else, are no fault
-        if not (slow := [piece for piece in PIECES if seconds(piece * 2_000) > 9 * seconds(piece * 500) + 0.02]):
+        if not (slow := [(begun, piece) for begun in _BEGUN.get(name, [""]) for piece in PIECES
+                         if seconds(begun + piece * 2_000) > 9 * seconds(begun + piece * 500) + 0.02]):
             break
     assert slow == []
 

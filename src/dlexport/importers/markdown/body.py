@@ -31,7 +31,7 @@ _PLAIN: Final = re.compile(r"^[ \t]{0,3}([^\W\d_][^\n:：*|\[\]`$]{0,18}?)[ \t]*
 _HEADING: Final = re.compile(r"^ {0,3}#{1,6}[ \t]++(.*)$")
 _TASK: Final = re.compile(r"^([ \t]*)[-*+][ \t]+\[([ xX])\][ \t]*(.*)$")
 _REFERENCE: Final = re.compile(r"^[ \t]*(?:[-*+][ \t]+|\d+[.)][ \t]+)?\[([^\]]+)\]\((https?://[^)\s]+)\)[。.]?[ \t]*$")
-_RULE: Final = re.compile(r"^[ \t]*(?:-[ \t]*){3,}$|^[ \t]*(?:\*[ \t]*){3,}$|^[ \t]*(?:_[ \t]*){3,}$")
+_RULE: Final = re.compile(r"^[ \t]*+(?:-[ \t]*+){3,}$|^[ \t]*+(?:\*[ \t]*+){3,}$|^[ \t]*+(?:_[ \t]*+){3,}$")
 
 
 @dataclass(slots=True)
