@@ -27,7 +27,8 @@ _ITEM_END: Final = re.compile(r"</li>(?=<li|</ol>\s*\Z)")
 _WHY: Final = re.compile(
     r'\A((?:(?!<div class="why" data-part="why">).)*+)<div class="why" data-part="why">(.*)</div>\s*\Z', re.DOTALL)
 _LOOSE: Final = re.compile(r'data-loose="([0-9]{1,3})"')
-_SIGN: Final = re.compile(r'<span class="sign"(?:(?!<span class="sign"|</span>).)*+</span>|</?div[^<>]*+>|</?button[^<>]*+>', re.DOTALL)
+_SIGN: Final = re.compile(
+    r'<span class="sign"(?:(?!<span class="sign"|</span>).)*+</span>|</?div[^<>]*+>|</?button[^<>]*+>', re.DOTALL)
 _HINT: Final = re.compile(
     r'<details class="more"><summary>(?:(?!<details|</summary>).)*+</summary>'
     r'<div data-part="hint">((?:(?!<details class="more">|</div></details>).)*+)</div></details>', re.DOTALL)

@@ -126,7 +126,7 @@ def _formulas(text: str) -> Iterator[tuple[int, int]]:
 
 
 def _environments(text: str) -> Iterator[tuple[int, int]]:
-    """The spans from `\\begin{x}` to `\\end{x}` outside of each other, in order."""
+    """The spans of environments outside of each other, in order; each ends where its name ends first."""
     begun: dict[str, int] = {}
     found: list[tuple[int, int]] = []
     for match in _ENVIRONMENT.finditer(text):

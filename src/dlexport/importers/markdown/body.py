@@ -21,7 +21,8 @@ if TYPE_CHECKING:
     from dlexport.importers.labels import FieldName
 
 _BOLD: Final = re.compile(
-    r"^(?:\*\*|__)[ \t]*+([^ \t*\n:：][^*\n:：]{0,39}?)[ \t]*+(?:[:：][ \t]*+(?:\*\*|__)|(?:\*\*|__)[ \t]*+[:：])[ \t]*+(.*)$"
+    r"^(?:\*\*|__)[ \t]*+([^ \t*\n:：][^*\n:：]{0,39}?)[ \t]*+"
+    r"(?:[:：][ \t]*+(?:\*\*|__)|(?:\*\*|__)[ \t]*+[:：])[ \t]*+(.*)$"
 )
 _BOLD_ALONE: Final = re.compile(r"^(?:\*\*|__)[ \t]*+([^ \t*\n:：][^*\n:：]{0,19}?)[ \t]*+(?:\*\*|__)[ \t]*+$")
 _BRACKETED: Final = re.compile(
