@@ -50,8 +50,11 @@ def printed(made: PrintedBook, book: Book, press: Press, context: ExportContext,
         archival: whether to write PDF/A-2a.
     """
     bank = book.bank
-    for sheet in made.sheets:
-        finish(sheet, press)
+    pages = 0
+    for portion in made.portions:
+        pages += len(portion.sheets)
+        for sheet in portion.sheets if not portion.key else ():     # kept ones are finished
+            finish(sheet, press)
     title = unmarked(bank.title.children)
     about = Metadata(
         title=f"{title} – {kind}" if kind else title,
@@ -66,5 +69,5 @@ def printed(made: PrintedBook, book: Book, press: Press, context: ExportContext,
     problems = missing_problems(press, allowed=context.allow_missing_glyphs) + stacked_problems(press)
     press.cast.close()
     word_ends.remember(None)
-    data = write(made.sheets, press.cast.faces, made.bookmarks, about)
-    return Artifact(data, {"pages": len(made.sheets), "questions": book.count}, problems)
+    data = write(made.portions, press.cast.faces, made.bookmarks, about, context.cache)
+    return Artifact(data, {"pages": pages, "questions": book.count}, problems)
