@@ -99,3 +99,19 @@ def test_a_new_blank_that_was_taken_for_a_correction(project: Callable[[str], Pa
     assert wrong.returncode == 1
     assert "lock-blank" in wrong.stderr
     assert "its blanks are: 甲, 丁" in wrong.stderr
+
+
+def test_a_second_bank_in_a_folder_has_lost_no_lock(project: Callable[[str], Path]) -> None:
+    """What the folder holds of another bank says nothing of it; its own files do, with the other's manifest too."""
+    folder = project(BANK)
+    assert dlexport("export", "html", cwd=folder).returncode == 0
+    second = folder / "source/second.yaml"
+    second.write_text(BANK.replace("id: demo", "id: another"), encoding="utf-8")
+    of_second = ("export", "html", "--source", "source/second.yaml")
+    done = dlexport(*of_second, cwd=folder)
+    assert (done.returncode, "lock-missing" in done.stderr) == (0, False), done.stderr
+    assert {path.name for path in (folder / "build").glob("*.html")} == {"demo.html", "another.html"}
+    (folder / "source/questions.lock").unlink()
+    assert "lock-missing" in dlexport("export", "html", cwd=folder).stderr
+    (folder / "source/second.lock").unlink()
+    assert "lock-missing" in dlexport(*of_second, cwd=folder).stderr
