@@ -151,7 +151,8 @@ def opening(label: str, title: Line, place: str, press: Press) -> list[Item]:
         lines = paragraph.lines(theme.measure, ragged=True)
         items += text_strips(lines, 0.0, theme.body.size, theme.body.leading)
     for paragraph in setter.paragraphs(title.children, Voice(theme.chapter, Look("hei", _BOLD))):
-        items += text_strips(heading_lines(paragraph, theme.measure), 0.0, theme.chapter, theme.chapter * 1.5)
+        lines = heading_lines(paragraph, theme.measure, press.words)
+        items += text_strips(lines, 0.0, theme.chapter, theme.chapter * 1.5)
     wire = Wire(theme.measure, 0.8, theme.colours["accent"])
     items += [Strip(10.0, (Put(0.0, 8.0, wire),)), Strip(_CHAPTER_GAP)]
     items = bound(items)
