@@ -181,10 +181,12 @@ def test_no_sheet_where_nothing_is_chosen() -> None:
 
 
 @pytest.mark.parametrize("data", [
-    b"", b"[" * 100_000, b"{}", b"[]", b'{"versions": []}', b'{"versions": [{"questions": [1]}]}', b"\xff", b"9" * 9_000,
+    b"", b"[" * 100_000, b"{}", b"[]", b'{"versions": []}', b'{"versions": [{"questions": [1]}]}', b"\xff",
+    b"9" * 9_000,
     *(f'{{"versions": [{{"questions": [{told}]}}]}}'.encode() for told in (
         '{"id": 5, "title": "x"}', '{"id": ["a"], "title": 1}', '{"id": "a", "title": null}',
-        '{"id": "a", "title": "x", "options": 3}', '{"id": "a", "title": "x", "options": [{"text": {}, "correct": 1}]}'))])
+        '{"id": "a", "title": "x", "options": 3}',
+        '{"id": "a", "title": "x", "options": [{"text": {}, "correct": 1}]}'))])
 def test_damaged_data_is_refused(data: bytes) -> None:
     """Whatever stands in it, `verify` tells it in one sentence."""
     with pytest.raises(ValueError, match=r"no data of an answer sheet|its JSON is"):
