@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from enum import Enum
+from enum import Enum, auto
 from typing import TYPE_CHECKING, Final, assert_never
 
 from dlexport.pictures.svg.shapes import Outline, Pixels, Rectangle, Words
@@ -14,15 +14,15 @@ if TYPE_CHECKING:
 _START: Final = {"start": 0.0, "middle": 0.5, "end": 1.0}
 
 
-class Stroke(Enum):
+class StrokeReach(Enum):
     """How far beyond its path an outline's stroke counts."""
 
-    NOT = "not at all"
-    HALF = "half its width, as along straight lines"
-    MITRED = "as far as its sharpest corner may reach"
+    NOT = auto()
+    HALF = auto()       # of its width, as along straight lines
+    MITRED = auto()     # as far as its sharpest corner may reach
 
 
-def covered(shape: Shape, stroke: Stroke, em: float = 0.0) -> Rectangle | None:
+def covered(shape: Shape, stroke: StrokeReach, em: float = 0.0) -> Rectangle | None:
     """The box of a shape, in units of the picture; None for an outline without a path or without paint.
 
     Args:
@@ -55,7 +55,7 @@ def length(words: Words, em: float) -> float:
     return sum(len(run.text) * run.font.size * em + abs(run.dx) for run in words.runs)
 
 
-def _reach(paint: Paint, stroke: Stroke) -> float:
-    if paint.stroke is None or stroke is Stroke.NOT:
+def _reach(paint: Paint, stroke: StrokeReach) -> float:
+    if paint.stroke is None or stroke is StrokeReach.NOT:
         return 0.0
-    return paint.stroke_width * (paint.miter_limit if stroke is Stroke.MITRED else 0.5)
+    return paint.stroke_width * (paint.miter_limit if stroke is StrokeReach.MITRED else 0.5)

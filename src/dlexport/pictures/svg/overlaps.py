@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
-from dlexport.pictures.svg.covered import Stroke, covered
+from dlexport.pictures.svg.covered import StrokeReach, covered
 from dlexport.pictures.svg.shapes import Outline
 
 if TYPE_CHECKING:
@@ -18,7 +18,7 @@ _TOUCH: Final = 0.5     # pixels of the picture that shapes may share, as neighb
 
 def overlap(shapes: Sequence[Shape]) -> bool:
     """Whether the boxes of two outlines overlap by more than a touch. Words and bitmaps are not looked at."""
-    boxes = [box for shape in shapes if isinstance(shape, Outline) and (box := covered(shape, Stroke.NOT))]
+    boxes = [box for shape in shapes if isinstance(shape, Outline) and (box := covered(shape, StrokeReach.NOT))]
     if len(boxes) > _MOST:
         return True
     return any(_meet(one, other) for number, one in enumerate(boxes) for other in boxes[:number])

@@ -5,7 +5,7 @@ from __future__ import annotations
 from math import hypot
 from typing import TYPE_CHECKING
 
-from dlexport.pictures.svg.covered import Stroke, covered, length
+from dlexport.pictures.svg.covered import StrokeReach, covered, length
 from dlexport.pictures.svg.shapes import Words
 
 if TYPE_CHECKING:
@@ -28,6 +28,6 @@ def runs_out(drawing: Drawing) -> bool:
 
 
 def _reaches(shape: Shape, drawing: Drawing) -> bool:
-    found = covered(shape, Stroke.MITRED, _WIDEST)
+    found = covered(shape, StrokeReach.MITRED, _WIDEST)
     return found is not None and (found.x <= drawing.width and found.y <= drawing.height
                                   and found.x + found.width >= 0.0 and found.y + found.height >= 0.0)

@@ -11,7 +11,7 @@ from dlexport.exporters.pdf.drawing.sheet import Sheet, number
 from dlexport.exporters.pdf.text.paragraph import TextParagraph
 from dlexport.exporters.pdf.text.runs import Run
 from dlexport.exporters.pdf.text.typefaces import Look
-from dlexport.pictures.svg.covered import Stroke, covered
+from dlexport.pictures.svg.covered import StrokeReach, covered
 from dlexport.pictures.svg.families import family_of
 from dlexport.pictures.svg.shapes import (
     Clip,
@@ -72,7 +72,7 @@ def _leaves(shape: Outline | Words | Pixels, frame: Rectangle) -> bool:
 
     Words leave it if their anchor does: what begins inside is not cut, since other faces have other widths.
     """
-    inner = covered(shape, Stroke.HALF)
+    inner = covered(shape, StrokeReach.HALF)
     return inner is not None and (
         inner.x < -_MARGIN or inner.y < -_MARGIN or inner.x + inner.width > frame.width + _MARGIN
         or inner.y + inner.height > frame.height + _MARGIN)
