@@ -12,7 +12,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING, Any, Final
 
 from dlexport import signals
-from dlexport.plugin import shape
+from dlexport.plugin import contract, shape
 from dlexport.plugin.installed import GROUP, entries
 from dlexport.problems import Problem, SourceError, Span
 
@@ -80,6 +80,23 @@ def installed() -> Mapping[str, Installed]:
         if old.entry.value != entry.value:
             raise SourceError([_clash("exporters are called", entry.name, old, new)])
     return found
+
+
+def unasked() -> list[str]:
+    """The names of the exporters that run where nobody names any, sorted: all but those that run on request.
+
+    One that cannot be imported is among them, so that the run has its problem.
+
+    Raises:
+        SourceError: two packages bring an exporter of the same name.
+    """
+    def runs(one: Installed) -> bool:
+        try:
+            return not contract.on_request(one.exporter)
+        except ExporterError:
+            return True
+
+    return [name for name, one in installed().items() if runs(one)]
 
 
 def choose(names: Iterable[tuple[str, Span | None]]) -> tuple[list[Installed], dict[str, Problem]]:

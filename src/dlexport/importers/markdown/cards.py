@@ -20,11 +20,11 @@ _SIDE: Final = re.compile(r"^([QACP])(?::(?=[ \t]|$)|：)[ \t]*(.*)$")
 _CLOZE_BRACKET: Final = re.compile(r"(?<![!\]\\])\[([^\[\]]+)\](?![(\[])")
 _CLOZES: Final = re.compile(
     r"==(?=\S)((?:(?!==).)+)(?<=\S)==|\{\{(?:c?\d+(?:,\d+)*::)?((?:(?!\{\{|::|\}\}).)+)(?:::([^{}]*))?\}\}")
-_INLINE: Final = re.compile(r"^(?:[-*+][ \t]+)?(\S[^`$]*?)[ \t]*(:::?)[ \t]*(\S.*)$")
+_INLINE: Final = re.compile(r"^(?:[-*+][ \t]+)?(\S[^`$]*?)(:::?)[ \t]*+(\S.*)$")
 _TURNED: Final = re.compile(r"^[ \t]*\?\??[ \t]*$")
 _HEADING: Final = re.compile(r"^ {0,3}(#{1,6})[ \t]+(.*)$")
 _DECK: Final = re.compile(r"#flashcards(?:/([\w/\-]+))?", re.IGNORECASE)
-_SCHEDULE: Final = re.compile(r"[ \t]*<!--SR:(?:(?!<!--).)*?-->|[ \t]+\^[\w-]+$")
+_SCHEDULE: Final = re.compile(r"(?<![ \t])[ \t]*+<!--SR:(?:(?!<!--).)*?-->|(?<![ \t])[ \t]++\^[\w-]++$")
 _LONGEST: Final = 120
 _LONGEST_ROW: Final = 1_000       # characters of a card on one line
 
@@ -197,7 +197,7 @@ def _front_and_back(text: str) -> tuple[str, str] | None:
         return None
     match = _INLINE.match(text)
     if not match or re.search(r"\w::\w", text) or match[1].lstrip().startswith(("#", "|", ">")):
-        spaced = re.match(r"^(?:[-*+][ \t]+)?(\S.*?)[ \t]+(:::?)[ \t]+(\S.*)$", text)
+        spaced = re.match(r"^(?:[-*+][ \t]+)?(\S.*?)[ \t](:::?)[ \t]++(\S.*)$", text)
         han = re.match(r"^(?:[-*+][ \t]+)?(\S.*?[\u3400-\u9fff？?）)])(:::?)(\S.*)$", text)
         match = spaced or han
     return (match[1].strip(), match[3].strip()) if match else None

@@ -22,6 +22,7 @@ class SheetExporter:
 
     suffix: ClassVar[str] = "-sheet.json"
     revision: ClassVar[int] = 3
+    on_request: ClassVar[bool] = True
     imports: ClassVar[tuple[str, ...]] = ("dlexport.exporters.pdf.quiz.printing",)
     Options: ClassVar[type[SheetOptions]] = SheetOptions
 
