@@ -14,6 +14,7 @@ from dlexport.exporters.anki.fields.visible_text import visible
 from dlexport.richtext.markdown.parse import parse_blocks
 from dlexport.source.located import Located
 
+pytestmark = pytest.mark.usefixtures("within_bounds")
 TEXTS = {
     "words": "word ", "han": "文字，", "flags": "\U0001f1e8\U0001f1f3", "marks": "e\u0301", "brackets": "(",
     "stops": "…",
