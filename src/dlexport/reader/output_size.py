@@ -47,7 +47,8 @@ class OutputSize:
         """Add the texts and cards of a question that was read before."""
         if known.size is None:
             alone = OutputSize(self.expands)
-            for text in (*bodies(known.question), *_lines(known.question)):
+            texts: list[RichText | Line] = [*bodies(known.question), *_lines(known.question)]
+            for text in texts:
                 alone.add(text)
             alone.add_cards(known.question)
             known.size = alone._typed, alone._shown

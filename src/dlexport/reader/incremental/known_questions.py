@@ -158,11 +158,12 @@ class _Pickler(pickle.Pickler):
 
     def __init__(self, buffer: io.BytesIO, known: KnownQuestion, pack: Callable[[RichText], bytes]) -> None:
         super().__init__(buffer, pickle.HIGHEST_PROTOCOL)
-        self.dispatch_table = Short({
+        ours: dict[type, Any] = {
             RichText: lambda text: (_rich, (pack(text), text.source)),
             Located: self._located,
             Span: self._span,
-        })
+        }
+        self.dispatch_table = Short(ours)
         self._known = known
 
     def _located(self, one: Located) -> tuple[Any, ...]:
