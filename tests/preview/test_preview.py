@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from hashlib import sha256
 from pathlib import Path
+from socket import create_connection
 from typing import TYPE_CHECKING
 
 import pytest
@@ -147,6 +148,14 @@ def test_others_are_refused(desk: Desk) -> None:
     status, _, headers = desk.ask("views/apkg/a/0")
     assert (status, headers["content-security-policy"].split(";")[0]) == (200, "sandbox allow-scripts")
     assert "access-control-allow-origin" not in headers
+
+
+def test_requests_without_a_path_are_refused(desk: Desk) -> None:
+    """`*` and a bare host are what a request may ask for by HTTP; they hold no token, and are no bug."""
+    for asked in ("OPTIONS *", f"CONNECT 127.0.0.1:{desk.port}"):
+        with create_connection(("127.0.0.1", desk.port), 60) as line:
+            line.sendall(f"{asked} HTTP/1.1\r\nHost: 127.0.0.1:{desk.port}\r\n\r\n".encode())
+            assert line.recv(12) == b"HTTP/1.1 403", asked
 
 
 def test_what_is_not_there(desk: Desk) -> None:
