@@ -13,6 +13,8 @@ Severity = Literal["error", "warning"]
 
 SHOWN_AT_MOST = 50
 _EXCERPT_WIDTH = 120    # columns; longer source lines are shown as a window around the caret
+_MESSAGE_LENGTH = 2_000     # characters of a message, or of a line of a hint; `--json` has them whole
+_MESSAGE_END = 300          # of them, from its end
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -98,18 +100,25 @@ def render(
 def _paragraph(
     problem: Problem, sources: Mapping[str, Sequence[str]], said: Callable[[str], str], *, colour: bool,
 ) -> str:
-    label = f"{said(problem.severity)}[{problem.code}]"
+    label = f"{said(problem.severity)}[{printable(problem.code)}]"
     if colour:
         label = f"\x1b[{'1;31' if problem.severity == 'error' else '1;33'}m{label}\x1b[0m"
-    rows = [f"{label}: {printable(said(problem.message))}"]
+    rows = [f"{label}: {_shortened(printable(said(problem.message)))}"]
     if problem.span:
         rows.append(f"  --> {printable(str(problem.span))}")
         rows += _excerpt(problem.span, sources.get(problem.span.file, ()))
     label = said("help:")
     lead = f"  {label}" if label.endswith("：") else f"  {label} "     # the full-width colon has its space within
-    rows += [f"{lead if n == 0 else '        '}{printable(row)}"
+    rows += [f"{lead if n == 0 else '        '}{_shortened(printable(row))}"
              for n, row in enumerate(said(problem.hint).splitlines())]
     return "\n".join(rows)
+
+
+def _shortened(text: str) -> str:
+    """A message, cut where it quotes a value longer than anybody reads; its end, which names a place, stays."""
+    if len(text) <= _MESSAGE_LENGTH:
+        return text
+    return f"{text[:_MESSAGE_LENGTH - _MESSAGE_END]} … {text[-_MESSAGE_END:]}"
 
 
 def _excerpt(span: Span, lines: Sequence[str]) -> list[str]:

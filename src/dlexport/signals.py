@@ -39,6 +39,13 @@ def _stop(number: int, _frame: FrameType | None) -> None:
     raise Stopped(number)
 
 
+def is_meant(error: BaseException) -> bool:
+    """Whether an exception tells of a signal to this process, and was not just raised by some code."""
+    if isinstance(error, Stopped):
+        return True
+    return isinstance(error, KeyboardInterrupt) and signal.getsignal(signal.SIGINT) is signal.default_int_handler
+
+
 def end_with(parent: int) -> None:
     """Make a forked process end as soon as its parent ends in any way (prctl(2), PR_SET_PDEATHSIG; Linux)."""
     if sys.platform.startswith("linux"):

@@ -218,3 +218,61 @@ def test_the_analysis_is_folded_and_opens_without_script(
     assert browser.evaluate(hidden) is True
     browser.evaluate("document.querySelector('details.analysis > summary').click()")
     assert browser.evaluate(hidden) is False
+
+
+def test_a_prompt_without_a_title_stands_apart_from_the_line_above_it(
+    publisher: Publisher, learner: Learner, browser: Chromium, tmp_path: Path,
+) -> None:
+    """On both sides, and one with a title keeps the title's distance."""
+    untitled = question("b").replace("    title: 问题 b\n", "").replace("prompt: 题目", 'prompt: "- 一\\n- 二"')
+    learner.take(publisher.release(bank(question("a"), untitled), JANUARY))
+    reviewer = Reviewer(browser, tmp_path, tmp_path, mathjax=False)
+    gap = """((above, prompt) => prompt.getBoundingClientRect().top - above.getBoundingClientRect().bottom)(
+      [...document.querySelectorAll('#qa header > *')].filter(one => one.checkVisibility()).at(-1),
+      document.querySelector('#qa .prompt'))"""
+    gaps = []
+    for ident in "ab":
+        for side in (learner.card(ident).question(), learner.card(ident).answer()):
+            reviewer.show(side)
+            gaps.append(round(browser.evaluate(gap), 1))
+    assert gaps == [14.6, 9.9, 10.8, 9.9]
+
+
+_ARABIC = """format: 1
+bank: {id: ar, title: بنك, language: ar, version: '1'}
+topics: [{id: one, title: فصل}]
+questions:
+  - id: choice
+    topic: one
+    title: أي مما يلي صحيح؟
+    choices: [{text: الإيقاف المبكر, correct: true}, {text: تقليل البيانات}]
+  - {id: blanks, topic: one, prompt: 'عاصمة فرنسا هي [[باريس]]، والقيمة تساوي [[3.14±0.01]].'}
+"""
+_LEFT = """(text => {
+  const nodes = document.createTreeWalker(document.querySelector('#qa'), NodeFilter.SHOW_TEXT), part = new Range();
+  while (nodes.nextNode()) {
+    const place = nodes.currentNode.data.indexOf(text);
+    if (place < 0) continue;
+    part.setStart(nodes.currentNode, place);
+    part.setEnd(nodes.currentNode, place + text.length);
+    return part.getBoundingClientRect().left;
+  }
+})"""
+
+
+def test_right_to_left_letters_stand_beside_options_and_numbers_keep_their_order(
+    publisher: Publisher, learner: Learner, browser: Chromium, tmp_path: Path,
+) -> None:
+    """An option's letter has its room on the right; what may be missed stands after the number, asked or not."""
+    learner.take(publisher.release(_ARABIC, JANUARY))
+    reviewer = Reviewer(browser, tmp_path, tmp_path, mathjax=False)
+    reviewer.show(learner.card("choice").question())
+    room = """[...document.querySelectorAll('#qa .options button')].map(button => {
+      const words = new Range();
+      words.selectNodeContents(button);
+      return Math.round(button.getBoundingClientRect().right - words.getBoundingClientRect().right);
+    })"""
+    assert min(browser.evaluate(room)) >= 40
+    reviewer.show(learner.card("blanks").answer())
+    number, near = (browser.evaluate(f"{_LEFT}('{text}')") for text in ("3.14", "±0.01"))
+    assert number < near

@@ -16,7 +16,10 @@ from dlexport.foreign.archive import Archive
 from dlexport.foreign.budget import Budget, ForeignError
 from dlexport.foreign.database import opened
 from dlexport.foreign.json_text import parsed
+from dlexport.foreign.xml_tree import tree
 from dlexport.foreign.zstandard import unpacked
+
+pytestmark = pytest.mark.usefixtures("within_bounds")
 
 
 def zipped(*members: tuple[str, bytes], packing: int = zipfile.ZIP_DEFLATED) -> bytes:
@@ -197,3 +200,14 @@ def test_sums_of_frames_and_members_share_a_budget() -> None:
     with Archive(zipped(("a", zstandard.compress(bytes(2_000)))), budget) as archive:
         assert len(unpacked(archive.read("a"), budget)) == 2_000
     assert budget.left < 1_000
+
+
+@pytest.mark.parametrize("data", [
+    b"<a>", b"", b"<a>&b;</a>", b"\xff<a/>", b'<?xml version="1.0" encoding="UTF-F-8"?><a/>',
+    b'<?xml version="1.0" encoding="hex"?><a/>', b'<?xml version="1.0" encoding="gb18030"?><a/>',
+    b'<?xml version="1.0" encoding="punycode"?><a/>', b'<?xml version="1.0" encoding="idna"?><a/>',
+    b'<!DOCTYPE a [<!ENTITY b "' + b"c" * 9_000 + b'">]><a>' + b"&b;" * 9_000 + b"</a>"])
+def test_xml_is_a_tree_or_a_reason(data: bytes) -> None:
+    """Its encoding is looked up among Python's, which raise errors of their own."""
+    with pytest.raises(ForeignError, match="it is no whole XML file"):
+        tree(data)

@@ -63,6 +63,25 @@ CUT = """[...document.querySelectorAll('iframe')].flatMap(frame =>
   .filter(box => box.scrollWidth > box.clientWidth + 1)
   .map(box => [box.className, box.scrollWidth / box.clientWidth, box.textContent.slice(0, 60)]))"""
 
+TORN_OFF = """(() => {
+  const found = [];
+  for (const frame of document.querySelectorAll('iframe')) {
+    const page = frame.contentDocument;
+    for (const one of page.querySelectorAll(':is(math, svg.math):not(div.math > *)')) {
+      let last = one;
+      while (last && !last.nextSibling) last = last.parentElement;
+      const text = last?.nextSibling;
+      if (text?.nodeType !== 3 || !/^[，。、；：！？）,.;:!?)]/.test(text.data)) continue;
+      const range = page.createRange();
+      range.setStart(text, 0);
+      range.setEnd(text, 1);
+      if (range.getBoundingClientRect().left < one.getBoundingClientRect().right - 9)
+        found.push(one.textContent.slice(0, 20) + text.data.slice(0, 9));
+    }
+  }
+  return found;
+})()"""
+
 
 def shown(files: Mapping[str, bytes], theme: str, folder: Path, browser: Chromium, margin: int = 0,
           ) -> list[dict[str, object]]:
@@ -225,3 +244,39 @@ def test_a_line_of_code_that_is_turned_over_goes_on_further_in(tmp_path: Path, b
     copied = browser.evaluate("""[...document.querySelectorAll('iframe')].map(frame =>
         frame.contentDocument.querySelector('pre')?.textContent).find(text => text)""")
     assert copied == code
+
+
+@pytest.mark.parametrize("math", ["mathml", "svg"])
+@pytest.mark.parametrize("width", [432, 500, 600])
+def test_no_line_begins_with_the_comma_after_a_formula(
+    math: str, width: int, tmp_path: Path, browser: Chromium,
+) -> None:
+    """However long the formula, and whether it is drawn or not."""
+    files = epub(real(), EpubOptions(math=math))    # type: ignore[arg-type] # both are options
+    found = shown(files, "light", tmp_path, browser, (600 - width) // 2)
+    assert {page["overflow"] for page in found} == {0}
+    assert browser.evaluate(TORN_OFF) == []
+
+
+SCROLLS = """[...document.querySelectorAll('iframe')].flatMap(frame =>
+  [...frame.contentDocument.querySelectorAll('.table')].filter(box => box.scrollWidth > box.clientWidth)
+    .map(box => [box.textContent.trim().slice(0, 30), box.scrollWidth, box.clientWidth]))"""
+
+
+def test_the_tables_of_the_bank_fit_a_phone(tmp_path: Path, browser: Chromium) -> None:
+    """On a line of 22 em, such as 390 pixels less the margins of a reader: four columns, one of formulas."""
+    shown(epub(real()), "light", tmp_path, browser, (600 - 22 * 24) // 2)
+    assert browser.evaluate(SCROLLS) == []
+
+
+def test_nothing_of_a_table_is_cut_on_paper(tmp_path: Path, browser: Chromium) -> None:
+    """Where no one can push it aside: on an A5 page eight columns of long words fit, with words parted."""
+    text = f"| {'Regularisation | ' * 8}\n|{' -- |' * 8}\n| {'Regularisation 是 3.14 | ' * 8}\n"
+    files = epub(book(question(answer=rich(text))))
+    shown(files, "light", tmp_path, browser, 60)
+    assert len(browser.evaluate(SCROLLS)) == 1
+    browser.call("Emulation.setEmulatedMedia", media="print")
+    try:
+        assert browser.evaluate(SCROLLS) == []
+    finally:
+        browser.call("Emulation.setEmulatedMedia", media="")

@@ -110,3 +110,20 @@ def test_a_letter_that_no_face_has_is_told() -> None:
     (problem,) = artifact(book(question(), title=title("深\U00013000한\U0001f600"))).problems
     assert (problem.code, problem.severity) == ("missing-glyph", "warning")
     assert "no font has what stands on the cover: \U00013000" in problem.message
+
+
+@pytest.mark.parametrize("words", ["بنك أسئلة", "שאלות", "प्रश्न"])
+def test_a_line_whose_letters_must_be_shaped_is_left_out_and_told(words: str) -> None:
+    """Letters one by one from left to right would be no words; the title page shows them."""
+    made = artifact(book(question(), title=title(words), authors=("Ann",)))
+    (problem,) = made.problems
+    assert (problem.code, problem.severity) == ("missing-glyph", "warning")
+    assert problem.message == f"the cover leaves out what it cannot set: {words}"
+    assert lines(layout(book(question(), title=title(words), authors=("Ann",))))[0] == "Ann"
+
+
+def test_the_cover_s_page_names_its_picture_where_every_reader_looks() -> None:
+    """In `src` alone: foliate-js replaces no `srcset`, and a source that is not found hides the picture."""
+    root = parsed(epub(book(question()))["EPUB/cover.xhtml"])
+    assert [e.get("src") for e in root.iter("{http://www.w3.org/1999/xhtml}img")] == ["images/cover.svg"]
+    assert not [e for e in root.iter() if e.get("srcset")]

@@ -240,3 +240,26 @@ def test_code_runs_from_the_left_in_a_book_from_the_right() -> None:
     assert '<p><code dir="ltr">a(1)</code></p>' in arabic
     assert '<pre class="code" dir="ltr"><code dir="ltr" class="language-c">x;</code></pre>' in arabic
     assert body in page("x.xhtml", "x", "de", body).markup
+
+
+def test_no_answer_stands_alone_on_the_second_line_of_the_appendix() -> None:
+    """It is tied to the last word before it, whether a chapter stands between or not."""
+    for files in (epub(real()), epub(kitchen_sink())):
+        text = files["EPUB/appendix.xhtml"].decode()
+        assert text.count('\N{NO-BREAK SPACE}<a href="') == text.count('class="to-answer"') > 0
+        assert ' <span class="in-chapter">' not in text
+
+
+def test_a_term_is_in_one_box_with_what_is_said_of_it() -> None:
+    """One that keeps whole if it is short: a long one would leave half a page empty before it."""
+    many = [question(f"q{number}", tags=("many", "one") if number == 1 else ("many",)) for number in range(1, 8)]
+    root = pages(epub(book(*many)))["tags.xhtml"]
+    assert [(one.get("class"), one[0].text) for one in with_class(root, "pair")] == [
+        ("pair", "many"), ("pair whole", "one")]
+
+
+def test_links_back_are_signs_that_every_font_has() -> None:
+    """No variation selector, which MuPDF shows as a box; no arrow that is an emoji elsewhere."""
+    for name, data in epub(kitchen_sink()).items():
+        if name.endswith(".xhtml"):
+            assert not set("↩\ufe0e\ufe0f") & set(data.decode()), name

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 import re
 from pathlib import Path
 
@@ -83,6 +84,23 @@ def test_completion(words: str, expected: list[str], tmp_path: Path, monkeypatch
     (tmp_path / "source" / "questions.yaml").write_text(
         "format: 1\ntopics:\n  - {id: t, title: T}\nquestions:\n  - id: q\n", encoding="utf-8")
     assert complete(words, tmp_path, monkeypatch)[:len(expected) or None] == expected
+
+
+def test_only_ids_are_offered(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A shell expands what it is given, and a terminal obeys it: what the reader refuses as an id is not offered."""
+    (tmp_path / "source").mkdir()
+    odd = ["$(touch x)", "`touch x`", "a;b", "<(touch x)", "../*", "~root", "a\x1b[31m", "a\u202eb", "-x", "*", "$HOME"]
+    (tmp_path / "source" / "questions.yaml").write_text("topics:\n" + "".join(
+        f"  - id: {quote}{one}{quote}\n" for one in [*odd, "good", "हिन्दी"] for quote in ("", "'", '"')),
+        encoding="utf-8")
+    assert set(complete("all --only-topic ", tmp_path, monkeypatch)) == {"good", "हिन्दी"}
+
+
+def test_a_pipe_is_not_waited_for(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """In place of the bank: nothing is offered, and the prompt comes back."""
+    (tmp_path / "source").mkdir()
+    os.mkfifo(tmp_path / "source" / "questions.yaml")
+    assert complete("all --only-topic ", tmp_path, monkeypatch) == []
 
 
 @pytest.mark.parametrize("shell", [

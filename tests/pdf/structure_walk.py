@@ -29,6 +29,19 @@ def tree(pdf: pikepdf.Pdf) -> list[Any]:
     return list(elements(pdf.Root.StructTreeRoot.K[0]))
 
 
+def parent_tree(pdf: pikepdf.Pdf) -> dict[int, Any]:
+    """The parent tree's entries by their keys; no key lies outside its leaf's limits (ISO 32000-2, 7.9.7)."""
+    found: dict[int, Any] = {}
+    before = -1
+    for leaf in pdf.Root.StructTreeRoot.ParentTree.Kids:
+        entries = dict(zip(*[iter(leaf.Nums)] * 2, strict=True))
+        assert [before < min(entries), min(entries), max(entries)] == [True, *leaf.Limits]
+        before = max(entries)
+        found |= entries
+    assert before < pdf.Root.StructTreeRoot.ParentTreeNextKey
+    return found
+
+
 def role(element: Any) -> str:  # noqa: ANN401 - as above
     """What an element is."""
     return str(element.S)[1:]

@@ -36,6 +36,7 @@ NEVER_LAST = frozenset("（《「『【〈“‘")
 SIZE = 10.5
 WIDTHS = (120.0, 187.3, 251.0, 378.0, 420.5)
 PRESS = press()
+WORDS = PRESS.words
 STYLE = PRESS.style(Look(), SIZE)
 STRONG = PRESS.style(Look(weight=600), SIZE)
 
@@ -364,7 +365,7 @@ def test_code_has_no_spaces_of_ours() -> None:
 def test_no_heading_ends_in_a_lonely_character(count: int) -> None:
     """The last line of a heading has three characters or more, and it has no more lines for that."""
     heading = TextParagraph([Run("题" * count, STYLE)], SIZE)
-    usual, lines = heading.lines(10 * SIZE, ragged=True), heading_lines(heading, 10 * SIZE)
+    usual, lines = heading.lines(10 * SIZE, ragged=True), heading_lines(heading, 10 * SIZE, WORDS)
     assert "".join(words_of(line, PRESS) for line in lines) == "题" * count
     assert len(lines) == len(usual)
     assert max(line.width for line in lines) <= 10 * SIZE
@@ -380,14 +381,14 @@ def test_no_heading_ends_in_a_lonely_character(count: int) -> None:
 ])
 def test_a_heading_ends_its_lines_after_words(text: str, ems: float, expected: list[str]) -> None:
     """Or after stops and before brackets, as late as that allows, and in one line more if words had to be cut."""
-    lines = heading_lines(TextParagraph([Run(text, STYLE)], SIZE), ems * SIZE)
+    lines = heading_lines(TextParagraph([Run(text, STYLE)], SIZE), ems * SIZE, WORDS)
     assert [words_of(line, PRESS) for line in lines] == expected
 
 
 def test_a_heading_that_cannot_be_helped() -> None:
     """Words that leave no other way stay as they are."""
     heading = TextParagraph([Run("internationalisation is it", STYLE)], SIZE)
-    lines = heading_lines(heading, heading.natural_width() - 3)
+    lines = heading_lines(heading, heading.natural_width() - 3, WORDS)
     assert [words_of(line, PRESS).strip() for line in lines] == ["internationalisation is", "it"]
 
 

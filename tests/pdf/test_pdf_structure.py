@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 import pikepdf
 import pytest
 from pdf_books import whole
-from structure_walk import inner, kids, marks, role, tree
+from structure_walk import inner, kids, marks, parent_tree, role, tree
 
 from dlexport.exporters.pdf.file.metadata import Metadata
 from dlexport.exporters.pdf.file.xmp import xmp
@@ -114,7 +114,7 @@ def test_clause_7_9_notes_have_identifiers(pdf: pikepdf.Pdf) -> None:
 
 def test_clause_7_18_1_links_are_in_the_tree(pdf: pikepdf.Pdf) -> None:
     """Each link is held by a Link, to which its key in the parent tree leads; it says where it goes."""
-    parents = dict(zip(*[iter(pdf.Root.StructTreeRoot.ParentTree.Nums)] * 2, strict=True))
+    parents = parent_tree(pdf)
     links = [link for page in pdf.pages for link in page.get("/Annots", [])]
     assert links
     for link in links:
@@ -134,7 +134,7 @@ def test_clause_7_18_3_tab_order(pdf: pikepdf.Pdf) -> None:
 
 def test_parent_tree_agrees_with_the_elements(pdf: pikepdf.Pdf) -> None:
     """ISO 32000-1, 14.7.4.4: from each marked sequence the tree leads to the element that holds it."""
-    parents = dict(zip(*[iter(pdf.Root.StructTreeRoot.ParentTree.Nums)] * 2, strict=True))
+    parents = parent_tree(pdf)
     for page in pdf.pages:
         for number, owner in enumerate(parents[page.StructParents]):
             held = [(kid, owner.Pg) if isinstance(kid, int) else (kid.MCID, kid.Pg) for kid in kids(owner)

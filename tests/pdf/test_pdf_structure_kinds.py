@@ -14,7 +14,7 @@ import pytest
 from pdf_books import EXPORTER, everything, export
 from print_kinds import CARDS, QUIZ, made, of_real, real
 from pypdfium2 import raw
-from structure_walk import held, inner, kids, marks, numbered, role, tree
+from structure_walk import held, inner, kids, marks, numbered, parent_tree, role, tree
 
 from dlexport.richtext.nodes import BulletList, Paragraph, Text
 
@@ -51,7 +51,7 @@ def test_each_marked_sequence_is_held_once(pdf: pikepdf.Pdf) -> None:
 
 def test_parent_tree_leads_to_the_holder(pdf: pikepdf.Pdf) -> None:
     """ISO 32000-1, 14.7.4.4: from each marked sequence to the element that holds it."""
-    parents = dict(zip(*[iter(pdf.Root.StructTreeRoot.ParentTree.Nums)] * 2, strict=True))
+    parents = parent_tree(pdf)
     keys = {page.objgen: page.get("/StructParents") for page in pdf.pages}
     for page, number, element in held(pdf):
         assert parents[keys[page]][number].objgen == element.objgen
@@ -98,7 +98,7 @@ def test_what_cannot_be_read_has_an_alternative(pdf: pikepdf.Pdf) -> None:
 
 def test_links_are_held_by_a_link(pdf: pikepdf.Pdf) -> None:
     """ISO 14289-1, 7.18.5."""
-    parents = dict(zip(*[iter(pdf.Root.StructTreeRoot.ParentTree.Nums)] * 2, strict=True))
+    parents = parent_tree(pdf)
     for page in pdf.pages:
         for link in page.get("/Annots", []):
             assert role(parents[link.StructParent]) == "Link"

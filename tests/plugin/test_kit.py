@@ -9,6 +9,7 @@ import subprocess
 import time
 from dataclasses import dataclass, field
 from datetime import datetime
+from importlib.metadata import EntryPoint
 from pathlib import Path
 from time import time as now
 from typing import TYPE_CHECKING, Any, ClassVar, Literal
@@ -143,6 +144,7 @@ def test_what_it_looks_at_is_seen_in_its_bytes(looks: str) -> None:
     (_elsewhere(lambda: Path("x").mkdir() or ""), "it does os.mkdir with x"),
     (having(suffix="/x"), "its suffix is '/x'"),
     (having(api=7), "it is written for version 7 of it"),
+    (having(on_request="yes"), "its on_request is 'yes', neither True nor False"),
     (having(promises=lambda *_: frozenset()), "it promises nothing"),
     (having(idle=lambda *_: True), "by default it is idle"),
     (having(idle=lambda *_: "never"), "idle"),
@@ -205,3 +207,19 @@ def test_one_that_reads_back_its_memory_is_found_out() -> None:
         assert f"{Options()}: block {block} of the answer of blocks can be dropped, and verification does not miss it" \
             in found
     assert not [line for line in found if "the title" in line]
+
+
+class Asked(Good):
+    """Runs where it is named."""
+
+    on_request: ClassVar[bool] = True
+
+
+def test_what_runs_where_nobody_names_any(monkeypatch: pytest.MonkeyPatch) -> None:
+    """All but what is made on request; one that does not load is tried, so that somebody hears of it."""
+    assert registry.installed().keys() - set(registry.unasked()) == {"moodle", "qti", "sheet-json"}
+    places = {"asked": f"{__name__}:Asked", "broken": "no_such_module:No", "good": f"{__name__}:Good"}
+    monkeypatch.setattr(registry, "entries", lambda group: [
+        EntryPoint(name, place, group) for name, place in places.items()])
+    assert registry.unasked() == ["broken", "good"]
+    assert faults(Asked, "asked", [Options()]) == []

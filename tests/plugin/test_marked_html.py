@@ -17,7 +17,7 @@ from dlexport.plugin.marked_html import marked_passages
     ('<math alttext="x^2"><mi>x</mi><mn>2</mn></math>是', "x^2是"),
     (r'<span data-math="">\(a &lt; b\)</span>和<p data-math="">\[\text{\(c\)}\]</p>', r"a < b和\text{\(c\)}"),
     ('<span data-math="">x</span>', "x"), (r"\(x\)", r"\(x\)"),
-    ('甲<sup><a role="doc-noteref" href="#n">1</a></sup><a role="doc-backlink" href="#r">↩<b>!</b></a>乙', "甲乙"),
+    ('甲<sup><a role="doc-noteref" href="#n">1</a></sup><a role="doc-backlink" href="#r">↑<b>!</b></a>乙', "甲乙"),
 ])
 def test_a_passage_is_what_a_reader_would_copy(inner: str, text: str) -> None:
     """And what stands for that which cannot be copied."""

@@ -20,6 +20,13 @@ if TYPE_CHECKING:
 PNG = Path(__file__).parents[1] / "cases" / "valid" / "kitchen-sink" / "media" / "dot.png"
 
 
+def works(code: str, typed: str, advice: str, mended: str, folder: Path) -> None:
+    """The hint at a bank says so, and the bank that follows it has no problem of this code left."""
+    said = [one.hint for one in found(typed, folder) if one.code == code]
+    assert any(advice in hint for hint in said), said
+    assert [one for one in found(mended, folder) if one.code == code] == []
+
+
 def found(text: str, folder: Path) -> Iterator[Problem]:
     """The problems of a bank."""
     (folder / "questions.yaml").write_text(text, "utf-8")
@@ -126,10 +133,8 @@ def test_the_advice_works(code: str, typed: str, advice: str, mended: str, tmp_p
     (tmp_path / "media").mkdir()
     shutil.copy(PNG, tmp_path / "media" / "dot.png")
     answer = typed if typed[:1] in "|'\"" or code.startswith(("yaml", "cut", "not-text", "wrong")) else f"'{typed}'"
-    said = [one.hint for one in found(by_hand.MINIMAL.replace("答案", answer), tmp_path) if one.code == code]
-    assert any(advice in hint for hint in said), said
     after = mended if mended[:1] in "|'\"" else f"'{mended}'"
-    assert [one for one in found(by_hand.MINIMAL.replace("答案", after), tmp_path) if one.code == code] == []
+    works(code, by_hand.MINIMAL.replace("答案", answer), advice, by_hand.MINIMAL.replace("答案", after), tmp_path)
 
 
 TITLE = "    title: 第一题\n"
@@ -171,6 +176,5 @@ def test_the_advice_on_a_field_works(  # noqa: PLR0913, PLR0917 - a line, what b
     code: str, line: str, typed: str, advice: str, mended: str, tmp_path: Path,
 ) -> None:
     """The same, of fields that are no texts."""
-    said = [one.hint for one in found(by_hand.MINIMAL.replace(line, typed, 1), tmp_path) if one.code == code]
-    assert any(advice in hint for hint in said), said
-    assert [one for one in found(by_hand.MINIMAL.replace(line, mended, 1), tmp_path) if one.code == code] == []
+    before, after = (by_hand.MINIMAL.replace(line, other, 1) for other in (typed, mended))
+    works(code, before, advice, after, tmp_path)

@@ -9,6 +9,8 @@ from dlexport.richtext.beside import kept
 ONE = '<math alttext="x">…</math>'
 LONG = '<span class="math"><math alttext="x + y + z">…</math></span>'
 
+DRAWN = '<svg class="math" role="img"><title>x</title><path d="M0 0"/></svg>'
+
 
 @pytest.mark.parametrize(("markup", "expected"), [
     pytest.param(f"令{ONE}，则", f'令<span class="keep">{ONE}，</span>则', id="after"),
@@ -21,6 +23,8 @@ LONG = '<span class="math"><math alttext="x + y + z">…</math></span>'
     pytest.param(f"令{ONE}为", f"令{ONE}为", id="neither"),
     pytest.param(f"{ONE}，{ONE}。", f'<span class="keep">{ONE}，</span><span class="keep">{ONE}。</span>', id="two"),
     pytest.param(f"{LONG}。", f'<span class="keep">{LONG}。</span>', id="boxed"),
+    pytest.param(f"令{DRAWN}，则", f'令<span class="keep">{DRAWN}，</span>则', id="drawn"),
+    pytest.param(f"{ONE}-gram", f'<span class="keep">{ONE}-</span>gram', id="hyphen"),
     pytest.param(f'<div class="math">{ONE}</div>', f'<div class="math">{ONE}</div>', id="displayed"),
 ])
 def test_no_line_ends_between(markup: str, expected: str) -> None:
@@ -28,9 +32,10 @@ def test_no_line_ends_between(markup: str, expected: str) -> None:
     assert kept(markup) == expected
 
 
-def test_a_long_formula_may_be_left_alone() -> None:
-    """By the length of its LaTeX."""
-    assert kept(f"{LONG}。", 5) == f"{LONG}。"
+def test_a_long_formula_may_be_broken_itself() -> None:
+    """By the length of its LaTeX; never between it and the comma."""
+    assert kept(f"{LONG}。", 5) == f'<span class="beside">{LONG}。</span>'
+    assert kept(f"{LONG}则", 5) == f"{LONG}则"
     assert kept(f"{ONE}。", 5) == f'<span class="keep">{ONE}。</span>'
 
 

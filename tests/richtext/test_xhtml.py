@@ -72,7 +72,7 @@ b<sup class="note"><a id="q&quot;1-1-ref-2" href="#q&quot;1-1" epub:type="notere
 <ol>
 <li><div id="q&quot;1-1" epub:type="footnote" role="doc-footnote"><pre class="code"><code>c
 </code></pre>
-<p><a class="back" href="#q&quot;1-1-ref" role="doc-backlink">↩</a></p></div></li>
+<p><a class="back" href="#q&quot;1-1-ref" role="doc-backlink">↑</a></p></div></li>
 </ol>
 </section>"""
 

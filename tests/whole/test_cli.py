@@ -16,10 +16,9 @@ from crashes import interrupted
 from projects import MINIMAL, Result, dlexport
 
 from dlexport.cli import commands as cli
-from dlexport.plugin.registry import installed
+from dlexport.plugin.registry import unasked
 from dlexport.problems import SourceError
 from dlexport.run import inspect
-from dlexport.run.plan import ON_REQUEST
 from forks import as_main, ended, forked
 
 if TYPE_CHECKING:
@@ -27,7 +26,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     Project = Callable[[str], Path]
-FORMATS = len(set(installed()) - ON_REQUEST)
+FORMATS = len(unasked())
 SMALL = MINIMAL + "outputs: {apkg: {}}\n"
 
 

@@ -11,7 +11,7 @@ import pytest
 from projects import MINIMAL, Result, dlexport
 
 from dlexport.run.workers import processors
-from forks import forked
+from forks import as_main, forked
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -54,7 +54,7 @@ def with_plugin(project: Callable[[str], Path], tmp_path_factory: pytest.TempPat
         (info / "METADATA").write_text(f"Metadata-Version: 2.1\nName: {package}\nVersion: 1.0\n")
         (info / "entry_points.txt").write_text(f"[dlexport.exporters]\n{name} = {package}:Exporter\n")
         path = os.pathsep.join([str(site), *filter(None, [os.environ.get("PYTHONPATH")])])
-        done = forked(*(arguments or ("all",)), cwd=folder, PYTHONPATH=path)
+        done = forked(*(arguments or ("all",)), cwd=folder, program=as_main, PYTHONPATH=path)
         assert "Traceback" not in done.stderr
         return done
 
@@ -113,6 +113,20 @@ def test_one_may_date_what_its_format_dates(with_plugin: Callable[..., Result], 
     (("    pass", "    size: int"), "its option size has no default"),
     (("    pass", "    size: int = 'x'"), "its option size cannot be its own default 'x': a whole number"),
     (("    pass", "    size: Missing = 1"), "failed to load: "),
+    (("return Artifact", "raise KeyboardInterrupt\n        return Artifact"), "failed to export: KeyboardInterrupt"),
+    (("return Artifact", "raise GeneratorExit\n        return Artifact"), "failed to export: GeneratorExit"),
+    (("return Artifact", "raise BaseException('x')\n        return Artifact"), "failed to export: BaseException: x"),
+    (("from dataclasses", "raise KeyboardInterrupt\nfrom dataclasses"), "failed to load: KeyboardInterrupt"),
+    (("from dataclasses", "raise BaseException('x')\nfrom dataclasses"), "failed to load: BaseException: x"),
+    (("    pass", "    def __post_init__(self):\n        raise KeyboardInterrupt"), "failed to load: Keyb"),
+    (("return Artifact", "class E(Exception):\n            __str__ = None\n        raise E\n        return Artifact"),
+     "failed to export: E: (its message cannot be read)"),
+    (("book.entries()))", "book.entries()), {3: 1})"), "gave a int where str is due in `export`"),
+    (("book.entries()))", "book.entries()), {}, [Problem(3, 4, 5, 6, 7)])"), "gave a int where str is due in `export`"),
+    (("book.entries()))", "book.entries()), {}, [Problem('x\\n::error::', 'y')])"),
+     r"gave a problem of code 'x\n::error::' and severity 'error'"),
+    (("book.entries()))", "book.entries()), {}, [Problem('x', 'y', None, '', 'fatal')])"),
+     "gave a problem of code 'x' and severity 'fatal'"),
 ])
 def test_one_that_raises_is_named_with_its_version(
     with_plugin: Callable[..., Result], tmp_path: Path, fault: tuple[str, str], message: str,
@@ -126,6 +140,23 @@ def test_one_that_raises_is_named_with_its_version(
         assert message in done.stderr.split("error[exporter-failed]: the exporter plug (plug 1.0) ")[1].split("\n")[0]
         assert done.stderr.count("error[") == 1
     assert sorted(hashes(tmp_path)) == ["SHA256SUMS", "demo.apkg", "manifest.json"]
+
+
+@pytest.mark.parametrize("jobs", ["1", "2"])
+def test_what_one_prints_is_no_result(with_plugin: Callable[..., Result], jobs: str) -> None:
+    """Standard output has the report alone, in this process and in a worker."""
+    loud = "print('LOAD')\n" + GOOD.replace("return Artifact", "print('EXPORT')\n        return Artifact")
+    done = with_plugin(loud, "all", "--json", "--jobs", jobs)
+    assert done.returncode == 0
+    assert {one["exporter"] for one in json.loads(done.stdout)["artifacts"]} == {"apkg", "plug"}
+    assert {"LOAD", "EXPORT"} <= set(done.stderr.split())
+
+
+def test_a_message_without_end_is_cut(with_plugin: Callable[..., Result]) -> None:
+    """What a person reads; the place at its end stays."""
+    done = with_plugin(GOOD.replace("return Artifact", "raise ValueError('x' * 10**6)\n        return Artifact"))
+    assert len(done.stderr) < 3_000
+    assert "plug.py:17\n" in done.stderr
 
 
 def test_where_one_fails_all_else_goes_on(
@@ -188,7 +219,8 @@ def test_options_have_ranges(with_plugin: Callable[..., Result], typed: str, mes
 
 @pytest.mark.parametrize(("typed", "takes"), [
     ("cards-pdf.dx=300", "a number from -10 to 10"), ("cards-pdf.dy=-10.5", "a number from -10 to 10"),
-    ("quiz-pdf.take=-3", "a whole number from 0"),
+    *((f"quiz-pdf.take={text}", "a whole number from 0") for text in ("-3", "1_0", "１", "٣", "9" * 400, "nan", " 1")),
+    *((f"cards-pdf.dx={text}", "a number from -10 to 10") for text in ("nan", "inf", "1e999", "１", "0x1")),
 ])
 def test_our_own_options_have_ranges(project: Callable[[str], Path], typed: str, takes: str) -> None:
     """What would print nothing, or everything, is refused."""

@@ -16,7 +16,6 @@ from projects import dlexport
 from dlexport.cache import Cache
 from dlexport.plugin import calls, registry
 from dlexport.reader import read
-from dlexport.run.plan import ON_REQUEST
 from dlexport.verify.blocks import squeeze
 
 if TYPE_CHECKING:
@@ -62,7 +61,7 @@ def made(once: Once) -> Path:
 def shown(made: Path) -> dict[str, dict[str, str]]:
     """Question -> output -> its words, without white space: where lines end is the output's affair."""
     found: dict[str, dict[str, str]] = {folder.name: {} for folder in CASES}
-    for one in (one for name, one in registry.installed().items() if name not in ON_REQUEST):
+    for one in (registry.installed()[name] for name in registry.unasked()):
         (file,) = (path for path in (made / "build").iterdir() if path.name == f"demo{one.exporter.suffix}")
         for passage in calls.read_back(one, file.read_bytes(), Cache()):
             words = found[passage.question]
@@ -79,6 +78,6 @@ def test_a_text_in_every_output(
     warnings = [one for one in read(made / "source" / "questions.yaml").warnings if one.span and one.span.line in lines]
     said = [f"{one.severity}[{one.code}] {one.span.line - lines.start + 1}:{one.span.column - 4}: {one.message}"
             for one in warnings if one.span]
-    assert len(shown[folder.name]) == len(registry.installed().keys() - ON_REQUEST)
+    assert len(shown[folder.name]) == len(registry.unasked())
     expect(folder / "expected.txt", "\n".join([*said, *(
         f"{name}: {text}" for name, text in sorted(shown[folder.name].items()))]) + "\n")

@@ -6,32 +6,39 @@ import re
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
+from dlexport.problems import SourceError
+from dlexport.source import files
+
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Mapping
 
     import click
 
+    from dlexport.plugin.registry import Installed
+
 _HEAD: Final = 200_000      # bytes at a bank's start that are searched for its topics
 _TOPICS: Final = re.compile(r"^topics:(.*?)(?=^\w|\Z)", re.MULTILINE | re.DOTALL)
-_ID: Final = re.compile(r"\bid:\s*['\"]?([^\s'\",}]+)")
+_ID: Final = re.compile(r"""\bid:[ \t]*(['"]?)([^\s'",}]+)\1(?=[\s,}]|\Z)""")
 
 
 def exporters(context: click.Context, parameter: click.Parameter, typed: str) -> list[str]:
     """Names of installed exporters."""
     del context, parameter
-    from dlexport.plugin import registry  # noqa: PLC0415 - start-up time
-
-    return _of(registry.installed(), typed)
+    return _of(_installed(), typed)
 
 
 def settings(context: click.Context, parameter: click.Parameter, typed: str) -> list[str]:
     """Values for `-O`: `NAME.KEY=` of each option, followed by its values if it has a list of choices."""
     del context, parameter
-    from dlexport.plugin import options, registry  # noqa: PLC0415 - start-up time
+    from dlexport.plugin import options  # noqa: PLC0415 - start-up time
 
     found: list[str] = []
-    for name, one in registry.installed().items():
-        for option in options.describe(one.exporter.Options):
+    for name, one in _installed().items():
+        try:
+            described = options.describe(one.exporter.Options)
+        except SourceError:     # it does not load, which is told where it is run
+            continue
+        for option in described:
             start = f"{name}.{option.name}="
             values = [value.strip() for value in option.choices.split("|")] if "|" in option.choices else []
             found += [f"{start}{value}" for value in values] or [start]
@@ -43,12 +50,15 @@ def topics(context: click.Context, parameter: click.Parameter, typed: str) -> li
     del parameter
     source = context.params.get("source") or Path("source/questions.yaml")
     try:
-        with Path(source).open("rb") as file:
-            head = file.read(_HEAD).decode("utf-8", "replace")
-    except OSError:
+        head = files.head(Path(source), _HEAD).decode("utf-8", "replace")
+    except (OSError, ValueError):
         return []
+    from dlexport.reader import shapes  # noqa: PLC0415 - start-up time
+
     found = _TOPICS.search(head)
-    return _of(_ID.findall(found[1]) if found else (), typed)
+    ids = [one[2] for one in _ID.finditer(found[1])] if found else []
+    # none but real ones: the shell may expand whatever it is given, and a terminal obeys it
+    return _of(filter(shapes.ID.fits, ids), typed)
 
 
 def codes(context: click.Context, parameter: click.Parameter, typed: str) -> list[str]:
@@ -71,6 +81,16 @@ def script(shell: str, command: click.Command) -> str:
     if kind is None:
         raise ValueError(f"no completion for {shell}")
     return kind(command, {}, "dlexport", "_DLEXPORT_COMPLETE").source()
+
+
+def _installed() -> Mapping[str, Installed]:
+    """The exporters; none where two bear one name, which every other command tells."""
+    from dlexport.plugin import registry  # noqa: PLC0415 - start-up time
+
+    try:
+        return registry.installed()
+    except SourceError:
+        return {}
 
 
 def _of(names: Iterable[str], typed: str) -> list[str]:

@@ -70,7 +70,7 @@ def totals(problems: Sequence[Problem]) -> str:
 
 
 def _line(made: Made) -> str:
-    counts = ", ".join(f"{count} {name.removesuffix('s') if count == 1 else name}"
+    counts = ", ".join(f"{count} {printable(name.removesuffix('s') if count == 1 else name)}"
                        for name, count in made.entry.counts.items())
     return f"{printable(str(made.path))}  {_size(made.entry.size)}  {counts}  {made.seconds:.1f} s"
 

@@ -15,7 +15,8 @@ if TYPE_CHECKING:
     from dlexport.importers.draft import DraftChoice, DraftQuestion
 
 _LONGEST: Final = 120
-_SLOT: Final = re.compile(r"[（(][ \t　]*[）)][ \t　]*([。.？?]?)[ \t　]*$")
+_EMPTY_SLOT: Final = re.compile(r"(?<![ \t　])[ \t　]*+（    ）[ \t　]*+")
+_SLOT: Final = re.compile(r"[（(][ \t　]*+[）)][ \t　]*+([。.？?]?)[ \t　]*+$")
 
 
 def answered(
@@ -46,7 +47,7 @@ def answered(
         question = replace(
             question, true_false=judged, analysis=_joined(rest if answer != first else "", question.analysis)
         )
-        return _stem(question, re.sub(r"[ \t　]*（    ）[ \t　]*", "", stem)) if slot and not answer else question
+        return _stem(question, _EMPTY_SLOT.sub("", stem)) if slot and not answer else question
     filled = answers.gapped(question.prompt or question.title, answer)
     if filled and (kind == "blank" or "__" in (question.prompt or question.title)):
         return replace(question, prompt=filled, title="" if not question.prompt else question.title)

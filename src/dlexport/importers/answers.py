@@ -13,7 +13,7 @@ if TYPE_CHECKING:
 
 Kind: TypeAlias = Literal["single", "multiple", "truefalse", "blank", "open", ""]
 
-_LETTERS: Final = re.compile(r"[A-Za-z](?:(?:[\s,，、;；/&+]|###|和|与|and)*[A-Za-z])*[.。]?", re.IGNORECASE)
+_LETTERS: Final = re.compile(r"[A-Za-z](?:(?:[\s,，、;；/&+]|###|和|与|and)*+[A-Za-z])*+[.。]?", re.IGNORECASE)
 _TRUE: Final = {
     "对",
     "正确",
@@ -77,7 +77,7 @@ _OPTION: Final = re.compile(
 _LOOSE: Final = re.compile(r"(?:(?<=^)|(?<=[\s　,，;；]))[(（]?([A-Z])[)）]?[ \t]*[.、．:：)）][ \t]*")
 _SLOT: Final = re.compile(r"[(（]([ \t　]*)([A-Za-z](?:[ \t　,，、]*[A-Za-z])*|√|×|对|错)([ \t　]*)[)）]")
 _BLANK: Final = re.compile(r"_{3,}|＿{2,}|[（(][ \t　]{2,}[)）]|[（(][ \t　]*[)）](?=\S)|\{\}|\(%_+%\)")
-_BETWEEN: Final = re.compile(r"\s*(?:[|｜；;]|\n)\s*")
+_BETWEEN: Final = re.compile(r"[|｜；;\n]")
 _NUMBERED: Final = re.compile(r"[（(]?(\d+)(?:[)）、]|[.．](?!\d))\s*")
 _MOST: Final = 26
 
@@ -132,13 +132,16 @@ def options_in(rows: Sequence[str]) -> tuple[list[str], list[str], list[str]] | 
     Options begin with A and continue in the order of the alphabet, one or more per row; rows between two options
     belong to the first.
     """
-    for start, row in enumerate(rows):
-        match = _OPTION.match(row)
+    start = 0
+    while start < len(rows):
+        match = _OPTION.match(rows[start])
         if not match or match[1].upper() != "A":
+            start += 1
             continue
         found, end = _collected(rows, start)
         if len(found) > 1:
             return list(rows[:start]), found, list(rows[end:])
+        start = end     # another A above would meet no B either
     return None
 
 
@@ -230,7 +233,7 @@ def gapped(stem: str, answer: str) -> str | None:
     Answers of several blanks are separated by `|`, `；`, `;` or line ends; `a/b` means either of two.
     """
     blanks = list(_BLANK.finditer(stem))
-    answers = [piece for piece in _BETWEEN.split(answer.strip()) if piece]
+    answers = [piece.strip() for piece in _BETWEEN.split(answer) if piece.strip()]
     answers = _unnumbered(answers)
     if not blanks or len(blanks) != len(answers) or any(re.search(r"[\[\]\n]", piece) for piece in answers):
         return None

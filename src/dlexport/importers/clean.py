@@ -18,50 +18,58 @@ if TYPE_CHECKING:
     from dlexport.importers.pictures import Pictures
 
 _KEPT_LEFT, _KEPT_RIGHT = "\ue0f0", "\ue0f1"  # private use characters, which occur in no text
-_FENCE: Final = r"^[ \t]*(?P<fence>`{3,}|~{3,})[^\n]*\n(?:[^\n]*\n)*?[ \t]*(?P=fence)[`~]*[ \t]*$"
+_FENCE: Final = re.compile(r"[ \t]*+(`{3,}+|~{3,}+)([^\n]*+)")
 _ASIDE: Final = re.compile(
-    _FENCE
-    + r"|(?P<code>(?<!`)(?P<ticks>`+)(?!`).+?(?<!`)(?P=ticks)(?!`))"
-    + r"|(?P<display>(?<!\\)\$\$(?P<shown>.+?)\$\$|\\\[(?P<square>(?:(?!\\\[).)+?)\\\])"
-    + r"|(?P<inline>(?<![\\$])\$(?!\$)(?P<inner>[^$\n]+?)(?<!\\)\$(?!\$)|\\\((?P<round>(?:(?!\\\()[^\n])+?)\\\))",
+    r"(?P<code>(?<!`)(?P<ticks>`++).+?(?<!`)(?P=ticks)(?!`))"
+    r"|(?P<display>(?<!\\)\$\$(?P<shown>.+?)\$\$|\\\[(?P<square>(?:(?!\\\[).)+?)\\\])"
+    r"|(?P<inline>(?<![\\$])\$(?!\$)(?P<inner>[^$\n]+?)(?<!\\)\$(?!\$)|\\\((?P<round>(?:(?!\\\()[^\n])+?)\\\))",
     re.MULTILINE | re.DOTALL,
 )
 _MARKS: Final = "`$\\\\<[!*&"
 _MOST_MARKS: Final = 3_000  # of one text; what begins and does not end takes the square of their number
 _BACK: Final = re.compile(f"{_KEPT_LEFT}(\\d+){_KEPT_RIGHT}")
 _LATEX: Final = re.compile(r"[\\^_={}<>+*/|]|^[\sA-Za-z0-9,.()'\-]{1,12}$")
-_SPACED: Final = re.compile(r"[ \t]+\S.*[ \t]+|(?=.*[\\^_={}]).*", re.DOTALL)
+_SPACED: Final = re.compile(r"[ \t]++\S.*[ \t]|(?=.*[\\^_={}]).*", re.DOTALL)
 _COMMENT: Final = re.compile(r"<!--(?:(?!<!--).)*?-->", re.DOTALL)
-_IMAGE_TAG: Final = re.compile(r"<img\b((?:[^>\"'<]|\"[^\"<]*\"|'[^'<]*')*)>", re.IGNORECASE)
-_LINK_TAG: Final = re.compile(r"<a\b((?:[^<>\"']|\"[^\"]*\"|'[^']*')*)>(.*?)</a>", re.IGNORECASE | re.DOTALL)
-_ATTRIBUTE: Final = re.compile(r"([\w-]+)\s*=\s*(?:\"([^\"]*)\"|'([^']*)'|([^\s>]+))")
+_INSIDE: Final = r"(?:[^<>\"']++|\"[^\"<]*+\"|'[^'<]*+')*+"    # of a tag: at the next `<` it has ended
+_IMAGE_TAG: Final = re.compile(rf"<img\b({_INSIDE})>", re.IGNORECASE)
+_LINK_TAG: Final = re.compile(rf"<a\b({_INSIDE})>((?:(?!</?a\b).)*+)</a>", re.IGNORECASE | re.DOTALL)
+_ATTRIBUTE: Final = re.compile(r"(?<![\w-])([\w-]++)\s*+=\s*+(?:\"([^\"]*+)\"|'([^']*+)'|([^\s>]++))")
 _UNWRAPPED: Final = re.compile(
     r"</?(?:div|center|p|span|font|section|article|details|summary|small|big|figure|figcaption|tt|nobr|main|picture|source|a|"
-    r"samp|var|label|dl|dd|dt|button|h[1-6]|header|footer)\b(?:[^<>\"']|\"[^\"]*\"|'[^']*')*>",
+    rf"samp|var|label|dl|dd|dt|button|h[1-6]|header|footer)\b{_INSIDE}>",
     re.IGNORECASE,
 )
 _SAME: Final = {"strong": "**", "em": "*", "del": "~~", "s": "~~", "strike": "~~", "mark": "=="}
-_MARKED: Final = re.compile(r"<(strong|em|del|s|strike|mark)>\s*([^\n]*?)\s*</\1>", re.IGNORECASE)
-_CODED: Final = re.compile(r"<(code|kbd)>(.*?)</\1>", re.IGNORECASE)
-_RULE: Final = re.compile(r"^[ \t]*<hr\b[^>]*>[ \t]*$", re.IGNORECASE | re.MULTILINE)
-_BREAKS: Final = re.compile(r"(?:[ \t]*<br\s*/?>[ \t]*\n?){2,}", re.IGNORECASE)
+_MARKED: Final = re.compile(r"<(strong|em|del|s|strike|mark)>\s*+((?:(?!</?\1>)[^\n])*+)\s*+</\1>", re.IGNORECASE)
+_CODED: Final = re.compile(r"<(code|kbd)>((?:(?!</?\1>).)*+)</\1>", re.IGNORECASE)
+_RULE: Final = re.compile(r"^[ \t]*+<hr\b[^<>]*+>[ \t]*+$", re.IGNORECASE | re.MULTILINE)
+_BREAK: Final = r"(?<![ \t])[ \t]*+<br\s*+/?>[ \t]*+"
+_BREAKS: Final = re.compile(rf"{_BREAK}\n?(?:[ \t]*+<br\s*+/?>[ \t]*+\n?)++", re.IGNORECASE)
 _LONE_BREAK: Final = re.compile(
-    r"^[ \t]*<br\s*/?>[ \t]*$|[ \t]*<br\s*/?>[ \t]*(?=\n\s*\n|\s*\Z)", re.IGNORECASE | re.MULTILINE
+    rf"^[ \t]*+<br\s*+/?>[ \t]*+$|{_BREAK}(?=\n\s*\n|\s*\Z)", re.IGNORECASE | re.MULTILINE
 )
 _OTHER_BREAK: Final = re.compile(r"<br\s*/?>|</br>", re.IGNORECASE)
 _INDENT: Final = re.compile(r"^(?:&emsp;|&ensp;|&nbsp;|\u3000|\u2003)+[ \t]*", re.MULTILINE)
-_OBSIDIAN_PICTURE: Final = re.compile(r"!\[\[([^\]\n|]+)(?:\|[^\]\n]*)?\]\]")
-_OBSIDIAN_LINK: Final = re.compile(r"(?<!!)\[\[([^\]\[\n|#]*)(?:#[^\]\[\n|]*)?(?:\|([^\]\[\n]+))?\]\](?!\()")
+_OBSIDIAN_PICTURE: Final = re.compile(r"!\[\[([^\[\]\n|]++)(?:\|[^\[\]\n]*+)?\]\]")
+_OBSIDIAN_LINK: Final = re.compile(r"(?<!!)\[\[([^\]\[\n|#]*+)(?:#[^\]\[\n|]*+)?(?:\|([^\]\[\n]++))?\]\](?!\()")
+# No part of these takes back what it took, and each stops at what begins another link, or has a limit: for without
+# that a row of brackets takes their cube.
+_WORDS: Final = r"(?:[^\[\]\n]++|\[[^\[\]\n]*+\])*+"
 _PICTURE: Final = re.compile(
-    r"!\[([^\]\n]*)\]\(\s{0,9}<?([^\s)>]+(?:\([^\s)]*\)[^\s)>]*)?|[^)\n\"]*?)>?(\s{1,9}[\"'][^)\n]*[\"'])?\s{0,9}(?:=\d*x\d*)?\s{0,9}\)"
+    rf"!\[({_WORDS}|[^\]\n]{{0,300}}+)\]"      # the description of an interval has one bracket
+    r"\(\s{0,9}+((?:[^()\n]++|\([^()\n]*+\)|\n[ \t]{0,9}+(?=[\"')]))*+(?:\([^()\n]*+)?)\)"
 )
+_TITLE: Final = r"(?:\"[^\"\n]*+\"|'[^'\n]*+'|[\"'](?:[^()\n\"']|[\"'](?!\s{0,9}+\)))*+[\"'])"
 _LINK: Final = re.compile(
-    r"(?<!!)\[((?:[^\[\]\n]|\[[^\[\]\n]*\])*)\]\(\s{0,9}<?([^\s)>]*(?:\([^\s)]*\)[^\s)>]*)?)>?(?:\s{1,9}[\"'][^)\n]*[\"'])?\s{0,9}\)"
+    rf"(?<!!)\[({_WORDS})\]\(\s{{0,9}}+<?+((?:[^\s()>]++|\([^\s()]*+\))*+(?:\([^\s()>]*+)?)>?+"
+    rf"(?:\s{{1,9}}+{_TITLE})?\s{{0,9}}+\)"
 )
+_SIZE: Final = re.compile(r"=\d*+x\d*+")
 _ADDRESS: Final = re.compile(r"(?:https?://[^\s/?#]+|mailto:)", re.IGNORECASE)
 _REMOTE: Final = re.compile(r"(?:[a-z][a-z0-9+.-]+:)?//|data:", re.IGNORECASE)
 _SCHEDULE: Final = re.compile(r"<!--SR:(?:(?!<!--).)*?-->", re.DOTALL)
-_LABELLED: Final = re.compile(r"\*\*[ \t]+([^*\n]+?)[ \t]*\*\*|\*\*([^*\n]+?)[ \t]+\*\*(?=\s|$)")
+_LABELLED: Final = re.compile(r"\*\*[ \t]++([^*\n]++)\*\*|\*\*([^*\s][^*\n]*+)(?<=[ \t])\*\*(?=\s|$)")
 
 
 def cleaned(
@@ -92,19 +100,20 @@ def cleaned(
         return _strip(text)
     text = text.replace(_KEPT_LEFT, "").replace(_KEPT_RIGHT, "")
     text = _SCHEDULE.sub("", text)
+    text = _fences_aside(text, aside)
     text = _ASIDE.sub(lambda match: aside(_put_aside(match)), text)
     text = _COMMENT.sub("", text)
     text = _CODED.sub(lambda match: aside(f"`{_tagless(match[2])}`"), text)
     text = _IMAGE_TAG.sub(_image_of_tag, text)
     text = _LINK_TAG.sub(_link_of_tag, text)
-    text = _MARKED.sub(lambda match: _SAME[match[1].lower()] + match[2] + _SAME[match[1].lower()], text)
+    text = _MARKED.sub(lambda match: _SAME[match[1].lower()] + match[2].strip() + _SAME[match[1].lower()], text)
     text = _RULE.sub("\n---\n", text)
     text = _BREAKS.sub("\n\n", text)
     text = _LONE_BREAK.sub("", text)
     text = _OTHER_BREAK.sub("<br>", text)
     text = _UNWRAPPED.sub("", text)
     text = _INDENT.sub("", text)
-    text = _LABELLED.sub(lambda match: f"**{match[1] or match[2]}**", text)
+    text = _LABELLED.sub(lambda match: f"**{(match[1] or match[2]).strip()}**", text)
     text = _OBSIDIAN_PICTURE.sub(lambda match: f"![]({match[1].strip().replace(' ', '%20')})", text)
     if not gaps:
         text = _OBSIDIAN_LINK.sub(lambda match: (match[2] or match[1]).strip(), text)
@@ -126,12 +135,38 @@ def _hard_breaks(text: str) -> str:
     return re.sub(r"(?<=\S)  +\n(?=[^\n])", "\\\\\n", text)
 
 
+def _fences_aside(text: str, aside: Callable[[str], str]) -> str:
+    """The text with each block of code that has an end set aside; its first row keeps the language alone."""
+    if "```" not in text and "~~~" not in text:
+        return text
+    rows = text.split("\n")
+    fences = [_FENCE.fullmatch(row) for row in rows]
+    longest = {"`": 0, "~": 0}      # of the fences below a row that can end a block: what has no end is not looked for
+    endless = [0] * len(rows)
+    for place in reversed(range(len(rows))):
+        if match := fences[place]:
+            endless[place] = longest[match[1][0]]
+            if not match[2].strip("`~ \t"):
+                longest[match[1][0]] = max(longest[match[1][0]], len(match[1]))
+    made, place = [], 0
+    while place < len(rows):
+        match = fences[place]
+        if not match or len(match[1]) > endless[place]:
+            made.append(rows[place])
+            place += 1
+            continue
+        end = place + 1
+        while not ((last := fences[end]) and last[1].startswith(match[1]) and not last[2].strip("`~ \t")):
+            end += 1
+        head = re.match(r"([ \t]*+(?:`{3,}+|~{3,}+))[ \t]*+([\w+#.-]*+)", rows[place])
+        first = f"{head[1]}{head[2]}" if head else rows[place]
+        made.append(aside("\n".join([first, *rows[place + 1 : end + 1]])))
+        place = end + 1
+    return "\n".join(made)
+
+
 def _put_aside(match: re.Match[str]) -> str:
     typed = match[0]
-    if match["fence"]:
-        first, _, rest = typed.partition("\n")
-        head = re.match(r"([ \t]*(?:`{3,}|~{3,}))[ \t]*([\w+#.-]*)", first)
-        return f"{head[1]}{head[2]}\n{rest}" if head else typed
     if match["code"]:
         return typed
     if match["display"]:
@@ -168,7 +203,7 @@ def _attributes(typed: str) -> dict[str, str]:
 
 
 def _tagless(text: str) -> str:
-    return unescape(re.sub(r"<[^>]*>", "", text))
+    return unescape(re.sub(r"<[^<>]*+>", "", text))
 
 
 def _image_of_tag(match: re.Match[str]) -> str:
@@ -184,6 +219,17 @@ def _link_of_tag(match: re.Match[str]) -> str:
     return words if words.startswith("![") else f"[{words}]({address.replace(' ', '%20')})"
 
 
+def _destination(inside: str) -> tuple[str, str]:
+    """The path and the title (with its quotes and the space before it) between the parentheses of a picture."""
+    path, title = inside.strip(), ""
+    head, _, size = path.rpartition(" ")
+    if _SIZE.fullmatch(size):
+        path = head.rstrip()
+    if path.endswith(('"', "'")) and (found := re.search(rf"\s{path[-1]}", path[:-1])):
+        path, title = path[: found.start()].rstrip(), path[found.start() :]
+    return path.removeprefix("<").removesuffix(">").strip(), title
+
+
 def _picture(
     match: re.Match[str],
     folder: Path | None,
@@ -191,7 +237,7 @@ def _picture(
     remark: Callable[[str, str], None],
     aside: Callable[[str], str],
 ) -> str:
-    described, path, title = " ".join(match[1].split("|")[0].split()), match[2].strip(), match[3] or ""
+    described, (path, title) = " ".join(match[1].split("|")[0].split()), _destination(match[2])
     if not path or folder is None:
         return match[0]
     if _REMOTE.match(path):

@@ -103,7 +103,7 @@ def references_of(text: str) -> list[DraftReference]:
         words = re.sub(r"^\s*(?:[-*+]|\d+[.)]|\[\d+\])\s+", "", row).strip()
         if not words:
             continue
-        link = re.search(r"\[([^\]]+)\]\((https?://[^)\s]+)\)", words)
+        link = re.search(r"\[([^\[\]]++)\]\((https?://[^)\s\[]++)\)", words)
         if link:
             found.append(DraftReference(link[1], link[2]))
         elif address := _ADDRESS.search(words):

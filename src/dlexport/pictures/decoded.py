@@ -9,8 +9,8 @@ import io
 import re
 import warnings
 from typing import Final
-from xml.etree import ElementTree as ET
 
+from dlexport.foreign.xml_tree import tree
 from dlexport.pictures.bitmaps import PIXEL_LIMIT
 
 _SVG: Final = "{http://www.w3.org/2000/svg}svg"
@@ -40,10 +40,7 @@ def decoded_size(data: bytes) -> tuple[float, float]:
 
 
 def _drawing(data: bytes) -> tuple[float, float]:
-    try:
-        root = ET.fromstring(data)      # noqa: S314 - expat itself stops entities that multiply
-    except ET.ParseError as error:
-        raise ValueError(str(error)) from error
+    root = tree(data)
     if root.tag != _SVG:
         raise ValueError("it is no SVG")
     box = root.get("viewBox", "").split()

@@ -2,18 +2,20 @@
 
 from __future__ import annotations
 
-from contextlib import contextmanager, suppress
+import re
+from contextlib import suppress
 from importlib import import_module
-from typing import TYPE_CHECKING, Any, TypeVar
+from typing import TYPE_CHECKING, Any, Final, TypeVar, get_args
 
 from dlexport.book.book import Book
 from dlexport.plugin import contract, options
 from dlexport.plugin.contract import Artifact, Part, Passage
-from dlexport.plugin.registry import ExporterError, failure, fault
-from dlexport.problems import Problem, SourceError
+from dlexport.plugin.registry import ExporterError, blamed, fault
+from dlexport.problems import Problem, Severity, SourceError, Span
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator, Mapping
+    from collections.abc import Callable, Iterable, Mapping
+    from contextlib import AbstractContextManager
 
     from dlexport.book.bank import Question
     from dlexport.cache import Cache
@@ -24,6 +26,7 @@ if TYPE_CHECKING:
     from dlexport.theme.styles import Styles
 
 T = TypeVar("T")
+_CODE: Final = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
 
 
 def chosen(one: Installed, settings: Mapping[str, OptionSetting]) -> tuple[Any, list[Problem]]:
@@ -43,7 +46,7 @@ def import_ahead(exporters: Iterable[Installed]) -> None:
     """
     for one in exporters:
         for name in getattr(one.exporter, "imports", ()):
-            with suppress(Exception):
+            with suppress(ExporterError), _blamed(one, "load"):
                 import_module(name)
 
 
@@ -121,10 +124,11 @@ def exported(one: Installed, book: DatedBook, chosen: object, context: ExportCon
     with _blamed(one, "export"):
         artifact = _of_type(one, "export", one.exporter.export(book, chosen, context), Artifact)
         _of_type(one, "export", artifact.data, bytes)
-        for count in dict(artifact.counts).values():
+        for name, count in dict(artifact.counts).items():
+            _of_type(one, "export", name, str)
             _of_type(one, "export", count, int)
         for problem in artifact.problems:
-            _of_type(one, "export", problem, Problem)
+            _check_problem(one, _of_type(one, "export", problem, Problem))
         return artifact
 
 
@@ -139,16 +143,24 @@ def read_back(one: Installed, data: bytes, cache: Cache) -> list[Passage]:
         return [_of_type(one, "read_back", passage, Passage) for passage in one.exporter.read_back(data, cache)]
 
 
-@contextmanager
-def _blamed(one: Installed, doing: str, *more: type[Exception]) -> Iterator[None]:
+def _blamed(one: Installed, doing: str, *more: type[Exception]) -> AbstractContextManager[None]:
     """Turn any exception into the exporter's fault, except problems of source or theme, and those in `more`."""
-    allowed: tuple[type[Exception], ...] = (SourceError, *more)
-    try:
-        yield
-    except allowed:
-        raise
-    except (Exception, SystemExit) as error:   # a plug-in may raise anything; its name must be in the message
-        raise ExporterError([failure(one, doing, error)]) from error
+    return blamed(one, doing, SourceError, *more)
+
+
+def _check_problem(one: Installed, problem: Problem) -> None:
+    """Check what leaves the program as it is: the fields of a problem that an exporter made.
+
+    Raises:
+        ExporterError: one has another type than it should, or a value that no reader of reports knows.
+    """
+    for text in (problem.code, problem.message, problem.hint):
+        _of_type(one, "export", text, str)
+    if problem.span is not None:
+        _of_type(one, "export", problem.span, Span)
+    if not _CODE.fullmatch(problem.code) or problem.severity not in get_args(Severity):
+        raise ExporterError([fault(one, f"gave a problem of code {problem.code!r} and severity {problem.severity!r}: a "
+                                   "code has small letters, digits and hyphens, a severity is error or warning")])
 
 
 def _of_type(one: Installed, method: str, value: object, wanted: type[T]) -> T:

@@ -177,7 +177,8 @@ class Exporter(Protocol[O]):
     Optional members: `select` (see `Selecting`), `omitted` (see `Omitting`), `idle` (see `Idling`), `stamps` (see
     `Stamping`), `preview` (see `Previewing`), `styles` (a folder of theme files), `codes` (a TOML file that explains
     its problem codes), `api` (the version of the contract, see `API`), `imports` (names of the modules that `export`
-    and `read_back` import when they are called: where several exporters run side by side, they are loaded once before).
+    and `read_back` import when they are called: where several exporters run side by side, they are loaded once before),
+    `on_request` (True: it runs only where the bank's `outputs` or the command names it, see `on_request`).
     """
 
     suffix: ClassVar[str]
@@ -281,6 +282,11 @@ class Previewing(Protocol):
             ValueError: `data` is not a complete artifact of this format.
         """
         ...
+
+
+def on_request(exporter: Exporter[Any]) -> bool:
+    """Whether the exporter runs only where it is named: its member `on_request`; False for most exporters."""
+    return bool(getattr(exporter, "on_request", False))
 
 
 def carried(exporter: Exporter[O], book: Book, options: O) -> Book:

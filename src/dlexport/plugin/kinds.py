@@ -7,9 +7,11 @@ from __future__ import annotations
 
 from dataclasses import fields, is_dataclass, replace
 from typing import TYPE_CHECKING, Any, Final, NamedTuple
+from unicodedata import bidirectional
 
 from dlexport.plugin.contract import Part
 from dlexport.richtext.nodes import Gap, Paragraph, RichText, Strong, Styled, Text
+from dlexport.richtext.plain import plain
 from dlexport.richtext.walk import walk
 
 if TYPE_CHECKING:
@@ -22,6 +24,7 @@ if TYPE_CHECKING:
 _LETTERS: Final = 26
 _CIRCLED: Final = "①②③④⑤⑥⑦⑧⑨⑩⑪⑫⑬⑭⑮⑯⑰⑱⑲⑳"
 _HOLD_INLINES: Final = frozenset({"blocks", "children", "items", "head", "rows", "caption", "title", "notes"})
+_LEFT_TO_RIGHT: Final = "\u200e"
 _RIGHT, _WRONG = "✓", "×"       # as the options of page and card are marked; the fonts of prints have both
 
 
@@ -105,10 +108,14 @@ def filled(task: Question | Subquestion, labels: Labels) -> Iterator[RichText]:
     gaps = task.gaps
     if gaps:
         found: list[Inline] = []
+        arabic = False
         for number, gap in enumerate(gaps):
             found += [Text("　")] if number else []
-            found += [Text(f"{circled(number)}\u00a0")] if len(gaps) > 1 else []
+            # numbers around a sign change places after Arabic letters, but for a mark of direction (UAX 9, W2)
+            mark = _LEFT_TO_RIGHT if arabic and gap.tolerance else ""
+            found += [Text(f"{circled(number)}\u00a0{mark}")] if len(gaps) > 1 else []
             found += answers(gap, labels)
+            arabic = arabic or any(bidirectional(char) == "AL" for answer in gap.answers for char in plain(answer))
         yield RichText((Paragraph(tuple(found)),), task.prompt.source)
 
 

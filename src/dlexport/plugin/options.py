@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import difflib
 import math
+import re
 from dataclasses import MISSING, dataclass, fields, is_dataclass
 from typing import TYPE_CHECKING, Any, Final, Literal, get_args, get_origin, get_type_hints
 
@@ -21,6 +22,7 @@ if TYPE_CHECKING:
     from dlexport.problems import Span
 
 _TYPES: Final = (str, bool, int, float)
+_WHOLE: Final = re.compile(r"[+-]?[0-9]{1,18}")     # more fit no file that counts
 _BOOLEANS: Final = {"true": True, "false": False, "yes": True, "no": False, "on": True, "off": False}
 
 
@@ -114,6 +116,10 @@ def _convert(hint: Any, text: str, field: Field[Any]) -> Any:   # noqa: ANN401 -
         return {str(choice): choice for choice in get_args(hint)}[text] if text in map(str, get_args(hint)) else _no()
     if hint is bool:
         return _BOOLEANS[text.lower()] if text.lower() in _BOOLEANS else _no()
+    if hint in {int, float} and not text.isascii():     # Python takes the digits of every script
+        _no()
+    if hint is int and not _WHOLE.fullmatch(text):      # and 1_000, and spaces around
+        _no()
     value = hint(text)
     return value if _fits(hint, value, field) else _no()
 
@@ -127,8 +133,10 @@ def _fits(hint: Any, value: object, field: Field[Any]) -> bool:   # noqa: ANN401
     choices, low, high = (field.metadata.get(key) for key in ("choices", "min", "max"))
     if choices is not None and value not in choices:
         return False
+    if isinstance(value, float) and not math.isfinite(value):
+        return False
     return not isinstance(value, int | float) or (
-        math.isfinite(value) and (low is None or value >= low) and (high is None or value <= high))
+        (low is None or value >= low) and (high is None or value <= high))
 
 
 def _no() -> Any:   # noqa: ANN401 - never returns

@@ -3,17 +3,21 @@
 from __future__ import annotations
 
 import difflib
+import sys
+import threading
 import traceback
+from contextlib import contextmanager, nullcontext, redirect_stdout
 from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING, Any, Final
 
-from dlexport.plugin import shape
+from dlexport import signals
+from dlexport.plugin import contract, shape
 from dlexport.plugin.installed import GROUP, entries
 from dlexport.problems import Problem, SourceError, Span
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Iterable, Iterator, Mapping
     from importlib.metadata import EntryPoint
 
     from dlexport.plugin.contract import Exporter
@@ -55,11 +59,9 @@ class Installed:
         Raises:
             ExporterError: it cannot be imported or made, or is not what the contract asks for.
         """
-        try:
+        with blamed(self, "load"):
             made: Exporter[Any] = self.entry.load()()
             wrong = shape.flaw(made, self.name)
-        except (Exception, SystemExit) as error:   # a plug-in's import may raise anything
-            raise ExporterError([failure(self, "load", error)]) from error
         if wrong:
             raise ExporterError([fault(self, f"does not keep to the contract: {wrong}")])
         return made
@@ -78,6 +80,23 @@ def installed() -> Mapping[str, Installed]:
         if old.entry.value != entry.value:
             raise SourceError([_clash("exporters are called", entry.name, old, new)])
     return found
+
+
+def unasked() -> list[str]:
+    """The names of the exporters that run where nobody names any, sorted: all but those that run on request.
+
+    One that cannot be imported is among them, so that the run has its problem.
+
+    Raises:
+        SourceError: two packages bring an exporter of the same name.
+    """
+    def runs(one: Installed) -> bool:
+        try:
+            return not contract.on_request(one.exporter)
+        except ExporterError:
+            return True
+
+    return [name for name, one in installed().items() if runs(one)]
 
 
 def choose(names: Iterable[tuple[str, Span | None]]) -> tuple[list[Installed], dict[str, Problem]]:
@@ -110,11 +129,36 @@ def choose(names: Iterable[tuple[str, Span | None]]) -> tuple[list[Installed], d
     return chosen, failed
 
 
+@contextmanager
+def blamed(one: Installed, doing: str, *allowed: type[Exception]) -> Iterator[None]:
+    """Context in which whatever is raised becomes the exporter's fault, and what it prints goes to stderr.
+
+    Standard output belongs to results: a stray `print` would be in the JSON or the artifact that somebody pipes.
+
+    Raises:
+        ExporterError: anything was raised but what is allowed, or a signal that is to end the run.
+    """
+    aside = redirect_stdout(sys.stderr) if threading.current_thread() is threading.main_thread() else nullcontext()
+    try:
+        with aside:
+            yield
+    except allowed:
+        raise
+    except BaseException as error:   # a plug-in may raise anything; its name must be in the message
+        if signals.is_meant(error):
+            raise
+        raise ExporterError([failure(one, doing, error)]) from error
+
+
 def failure(one: Installed, doing: str, error: BaseException) -> Problem:
     """The problem of an exporter that raised: with its name, its version, and the line where it happened."""
     frames = traceback.extract_tb(error.__traceback__)
     where = f" at {frames[-1].filename}:{frames[-1].lineno}" if frames else ""
-    return fault(one, f"failed to {doing}: {type(error).__name__}: {error}{where}")
+    try:
+        words = str(error)
+    except Exception:   # noqa: BLE001 - an exception of a plug-in's own class may fail here too
+        words = "(its message cannot be read)"
+    return fault(one, f"failed to {doing}: {type(error).__name__}: {words}{where}")
 
 
 def fault(one: Installed, what: str) -> Problem:

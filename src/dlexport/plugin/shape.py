@@ -27,6 +27,8 @@ def flaw(made: Any, name: str) -> str:   # noqa: ANN401 - whatever a plug-in mad
                 "have letters, digits, dots, hyphens and underscores between")
     if type(made.revision) is not int:
         return f"its revision is {made.revision!r}, not a whole number"
+    if type(getattr(made, "on_request", False)) is not bool:
+        return f"its on_request is {made.on_request!r}, neither True nor False"
     if words := [name for name in _METHODS if not callable(getattr(made, name))]:
         return f"its {words[0]} is no method"
     return options.flaw(made.Options) or brought.flaw(made, name)

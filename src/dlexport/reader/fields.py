@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import difflib
 import re
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Final, TypeGuard
 
 from dlexport.math.rewriting.macros import NONE
 from dlexport.problems import Problem, Span
@@ -195,6 +195,8 @@ class Reading:
             if least <= int(node.value[:9]) <= most and not node.value.startswith("0"):
                 return int(node.value)
             self.note("bad-number", f"`{name}` cannot be {_short(node.value)}", node, f"it is from {least} to {most}")
+        elif _is_number(node):      # as -1, 2.5 or 0x10
+            self.note("bad-number", f"`{name}` cannot be {_short(node.value)}", node, f"it is from {least} to {most}")
         elif isinstance(node, ScalarNode) and node.style in {"'", '"'} and node.value.isdigit():
             self.note("wrong-type", f"`{name}` must be a number, not a text", node,
                       f"without quotes: {name}: {node.value}")
@@ -222,7 +224,7 @@ class Reading:
         match = isinstance(node, ScalarNode) and not node.style and _DECIMAL.fullmatch(node.value)
         if match and isinstance(node, ScalarNode) and 0 < float(node.value) <= most:
             return float(node.value)
-        if match and isinstance(node, ScalarNode):
+        if isinstance(node, ScalarNode) and (match or _is_number(node)):    # the latter as .inf or 1.0e+9
             self.note("bad-number", f"`{name}` cannot be {_short(node.value)}", node,
                       f"it is above 0, and at most {most:,}")
         else:
@@ -274,6 +276,11 @@ class Reading:
 
 def _is_null(node: Node) -> bool:
     return isinstance(node, ScalarNode) and kind(node) == "null"
+
+
+def _is_number(node: Node) -> TypeGuard[ScalarNode]:
+    """Whether YAML reads the node as a number, in whatever notation."""
+    return isinstance(node, ScalarNode) and not node.style and kind(node) in {"int", "float"}
 
 
 def _name(node: Node) -> str:

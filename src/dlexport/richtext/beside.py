@@ -8,13 +8,14 @@ from typing import Final
 BEFORE: Final = "（《〈「『【〔“‘("
 """Characters that must not end a line before a formula."""
 
-AFTER: Final = "，。、；：！？）》〉」』】〕”’…,.;:!?)"
-"""Characters that must not begin a line after a formula."""
+AFTER: Final = "，。、；：！？）》〉」』】〕”’…％,.;:!?)%-"
+"""Characters that must not begin a line after a formula; the hyphen last, for patterns that have them in brackets."""
 
 _FORMULA: Final = re.compile(
     # from the first of a row of signs: else each would be tried, and all behind it looked at
     rf"(?<![{BEFORE}])([{BEFORE}]*+)"
-    r'((?P<strong><strong[^>]*>)?(?:<span class="math">)?<math [^>]*?\balttext="([^"]*)"[^>]*>.*?</math>(?:</span>)?'
+    r'((?P<strong><strong[^>]*>)?(?:<span class="math">)?'
+    r'(?:<math [^>]*?\balttext="([^"]*)"[^>]*>.*?</math>|<svg class="math" [^>]*>.*?</svg>)(?:</span>)?'
     rf"(?(strong)</strong>))([{AFTER}]*)",
     re.DOTALL,
 )
@@ -27,13 +28,15 @@ def kept(markup: str, longest: int | None = None) -> str:
     inline), so that a comma would begin the next one.
 
     Args:
-        markup: in which formulas are MathML with an `alttext`.
-        longest: formulas with more LaTeX than this are left alone, as they may need to be broken.
+        markup: in which formulas are MathML with an `alttext`, or drawings of the class `math`.
+        longest: formulas with more LaTeX than this are in a `span` of the class `beside` instead, for readers that know
+            no MathML: these may break what is in it, never between it and the punctuation.
     """
     def one(match: re.Match[str]) -> str:
-        before, latex, after = match[1], match[4], match[5]
-        if not (before or after) or (longest is not None and len(latex) > longest):
+        before, latex, after = match[1], match[4] or "", match[5]
+        if not (before or after):
             return match[0]
-        return f'<span class="keep">{match[0]}</span>'
+        name = "beside" if longest is not None and len(latex) > longest else "keep"
+        return f'<span class="{name}">{match[0]}</span>'
 
     return _FORMULA.sub(one, markup)

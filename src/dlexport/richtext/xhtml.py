@@ -53,6 +53,10 @@ if TYPE_CHECKING:
 _STYLES: Final[Mapping[StyleName, str]] = {
     "underline": "u", "subscript": "sub", "superscript": "sup", "highlight": "mark"}
 
+BACK: Final = "↑"
+"""Sign of a link back: in nearly every font, and no emoji, as which U+21A9 is shown in colours by some programs. With a
+variation selector against that it has a box behind it in others."""
+
 _FRENCH_SPACE: Final = re.compile(r"(?<=«) | (?=[?!:;»])").sub
 
 
@@ -212,7 +216,7 @@ class _Writer:
 
     def footnote(self, note: Footnote) -> str:
         name = attribute(f"{self.dialect.footnote_prefix}{note.number}")
-        back = f'<a class="back" href="#{name}-ref" role="doc-backlink">↩</a>'
+        back = f'<a class="back" href="#{name}-ref" role="doc-backlink">{BACK}</a>'
         match note.blocks:
             case (*others, Paragraph(children)):
                 last = f"<p>{self.inlines(children)} {back}</p>"

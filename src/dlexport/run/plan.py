@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from difflib import get_close_matches
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING, Any
 
 from dlexport.plugin import brought, calls, options, registry
 from dlexport.plugin.registry import ExporterError
@@ -19,10 +19,6 @@ if TYPE_CHECKING:
     from dlexport.problems import Span
     from dlexport.run.request import Request
     from dlexport.theme.styles import Styles
-
-
-ON_REQUEST: Final = frozenset({"moodle", "qti", "sheet-json"})
-"""Exporters for learning platforms: they run only if the bank's `outputs` or the command names them."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,7 +69,7 @@ def plan(bank: Bank, request: Request) -> Plan:
     elif bank.outputs is not None:
         names = [(output.exporter, output.span) for output in bank.outputs]
     else:
-        names = [(name, None) for name in registry.installed() if name not in ON_REQUEST]
+        names = [(name, None) for name in registry.unasked()]
     jobs, problems = [], []
     try:
         chosen, failed = registry.choose(names)

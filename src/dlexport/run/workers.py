@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import multiprocessing
 import os
 import sys
@@ -93,6 +94,8 @@ def _work(task: Callable[[], object], answer: Connection, inherited: Sequence[Co
     for other in inherited:     # else a worker keeps its siblings' pipes open, and they would block on writing for ever
         other.close()
     signals.leave_to_parent()
+    with contextlib.suppress(OSError):      # one of the two is closed
+        os.dup2(2, 1)       # results are the parent's to tell: what a task prints is no part of them
     try:
         outcome: tuple[object, Exception | None] = task(), None
     except Exception as error:   # noqa: BLE001 - it is raised again in the parent

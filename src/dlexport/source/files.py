@@ -33,6 +33,17 @@ def contents(path: Path, limit: int) -> bytes:
     return b"".join(pieces)
 
 
+def head(path: Path, size: int) -> bytes:
+    """The first `size` bytes of a file, or all that there are.
+
+    Raises:
+        OSError: it cannot be read, or is no regular file.
+        ValueError: no file can have such a name.
+    """
+    with _opened(path) as file:
+        return file.read(size)
+
+
 def sha256(path: Path) -> str:
     """Hexadecimal SHA-256 of a file.
 

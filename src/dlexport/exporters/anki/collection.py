@@ -2,7 +2,7 @@
 
 genanki writes the tables; what it cannot say is overridden here: a date for each note, note type and deck, and
 which cards a note has, which it would guess from the templates and get wrong for `{{^Retired}}` and spare fields
-(it would then write no card at all).
+(it would then write no card at all). Decks and note types are listed once, for all decks.
 """
 
 from __future__ import annotations
@@ -44,11 +44,21 @@ def _database(package: Package) -> bytes:
     for note in package.notes:
         decks[note.deck].add_note(_Note(note, models[note.kind]))
     with closing(sqlite3.connect(":memory:")) as connection:
+        cursor = connection.cursor()
         genanki.Package(list(decks.values())).write_to_db(
-            connection.cursor(), package.moment, itertools.count(package.moment * _MILLISECONDS),
-        )
+            cursor, package.moment, itertools.count(package.moment * _MILLISECONDS))
+        _list(cursor, "decks", {deck.deck_id: deck.to_json() for deck in decks.values()})
+        used = [models[kind] for kind in dict.fromkeys(note.kind for note in package.notes)]
+        _list(cursor, "models", {model.model_id: model.to_json(package.moment, model.deck) for model in used})
         connection.commit()
         return connection.serialize()
+
+
+def _list(cursor: sqlite3.Cursor, column: str, entries: dict[int, Any]) -> None:
+    """Add the decks or the note types of a package to those that every collection has."""
+    (before,) = cursor.execute(f"SELECT {column} FROM col").fetchone()     # noqa: S608 - one of two words of ours
+    both = {**json.loads(before), **{str(key): entry for key, entry in entries.items()}}
+    cursor.execute(f"UPDATE col SET {column} = ?", [json.dumps(both)])     # noqa: S608 - as above
 
 
 class _Model(genanki.Model):   # type: ignore[misc] # genanki has no types
@@ -95,6 +105,11 @@ class _Deck(genanki.Deck):   # type: ignore[misc] # genanki has no types
 
     def to_json(self) -> dict[str, Any]:
         return {**super().to_json(), "mod": self.modified}
+
+    def write_to_db(self, cursor: sqlite3.Cursor, timestamp: float, id_gen: Iterator[int]) -> None:
+        """Write the notes alone: genanki would read and write the list of all decks for each of them."""
+        for note in self.notes:
+            note.write_to_db(cursor, timestamp, self.deck_id, id_gen)
 
 
 class _Note(genanki.Note):   # type: ignore[misc] # genanki has no types

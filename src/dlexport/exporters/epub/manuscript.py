@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from dlexport.math.tree import Element
     from dlexport.richtext.nodes import Line, RichText
 
-_UNBROKEN: Final = 24    # characters of LaTeX: what has more may have to be broken by readers that know no MathML
+_UNBROKEN: Final = 24    # characters of LaTeX: what has more may be broken, by readers that know no MathML
 _TEXT: Final = 16        # CSS pixels: the usual size of text, for which drawings are made
 
 

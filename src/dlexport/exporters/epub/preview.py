@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 import base64
-import io
 import posixpath
 import re
-import zipfile
 from typing import TYPE_CHECKING, Final
 from urllib.parse import unquote
 
 from dlexport.exporters.epub.read_back import DAMAGE, spine
+from dlexport.foreign.archive import Archive
 from dlexport.plugin.contract import View
 
 if TYPE_CHECKING:
@@ -30,8 +29,8 @@ def page_views(data: bytes, question: str) -> Iterator[View]:
         ValueError: it is no EPUB of ours, or damaged.
     """
     try:
-        with zipfile.ZipFile(io.BytesIO(data)) as archive:
-            files = {name: archive.read(name) for name in archive.namelist()}
+        with Archive(data) as archive:
+            files = archive.all()
         for name in spine(files):
             text = files[name].decode()
             if f'data-question="{question}"' in text:

@@ -11,16 +11,17 @@ import json
 import posixpath
 from typing import TYPE_CHECKING, Final
 from urllib.parse import unquote
-from xml.etree import ElementTree as ET
 
 from dlexport.book.fingerprints import packed
 from dlexport.foreign.archive import Archive
+from dlexport.foreign.xml_tree import tree
 from dlexport.plugin.contract import Part, Passage
 from dlexport.plugin.pictures import found_picture
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
     from typing import Any
+    from xml.etree import ElementTree as ET
 
     from dlexport.cache import Cache
     from dlexport.plugin.contract import Picture
@@ -30,7 +31,7 @@ _OCF: Final = "{urn:oasis:names:tc:opendocument:xmlns:container}"
 _OPF: Final = "{http://www.idpf.org/2007/opf}"
 _XHTML: Final = "{http://www.w3.org/1999/xhtml}"
 _SVG: Final = "{http://www.w3.org/2000/svg}"
-DAMAGE: Final = (KeyError, RuntimeError, UnicodeDecodeError, ET.ParseError)
+DAMAGE: Final = (KeyError, RuntimeError, UnicodeDecodeError)
 _DOT: Final = "●"       # one for each step of the difficulty
 _SILENT_ROLES: Final = frozenset({"doc-noteref", "doc-backlink"})    # marks that the program adds
 
@@ -77,9 +78,9 @@ def _package(files: Mapping[str, bytes]) -> tuple[frozenset[str], list[str]]:
     Raises:
         ValueError: one is not.
     """
-    root = _tree(files[_CONTAINER]).find(f".//{_OCF}rootfile")
+    root = tree(files[_CONTAINER]).find(f".//{_OCF}rootfile")
     path = "" if root is None else root.get("full-path", "")
-    package, folder = _tree(files[path]), posixpath.dirname(path)
+    package, folder = tree(files[path]), posixpath.dirname(path)
     listed = {
         item.get("id", ""): posixpath.join(folder, unquote(item.get("href", "")))
         for item in package.iterfind(f"{_OPF}manifest/{_OPF}item")
@@ -90,16 +91,12 @@ def _package(files: Mapping[str, bytes]) -> tuple[frozenset[str], list[str]]:
     return frozenset(listed.values()), pages
 
 
-def _tree(markup: bytes) -> ET.Element:
-    return ET.fromstring(markup)   # noqa: S314 - expat itself stops entities that multiply
-
-
 def _page(markup: bytes) -> Iterator[tuple[Any, ...]]:
     """Question, part, text, pictures' names and links' addresses of each passage of a page.
 
     A stack in place of recursion: the depth of a text is its author's affair.
     """
-    root = _tree(markup)
+    root = tree(markup)
     pictures = {picture: unquote(picture.get("src", "")) for picture in root.iter(f"{_XHTML}img")}
     addresses = {link: link.get("href", "") for link in root.iter(f"{_XHTML}a") if "href" in link.attrib}
     _speak(root)

@@ -20,6 +20,7 @@ class MoodleXmlExporter:
 
     suffix: ClassVar[str] = "-moodle.xml"
     revision: ClassVar[int] = 2
+    on_request: ClassVar[bool] = True
     Options: ClassVar[type[MoodleXmlOptions]] = MoodleXmlOptions
     imports: ClassVar[tuple[str, ...]] = (
         "dlexport.exporters.moodle.questions", "dlexport.exporters.moodle.read_back",

@@ -6,15 +6,16 @@ import base64
 import html
 import re
 from typing import TYPE_CHECKING, Final
-from xml.etree import ElementTree as ET
 
 from dlexport.exporters.moodle.gaps import GAP, answers_in
+from dlexport.foreign.xml_tree import tree
 from dlexport.plugin.contract import Part, Passage
 from dlexport.plugin.marked_html import marked_passages
 from dlexport.richtext.plain import GAP as ROOM
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+    from xml.etree import ElementTree as ET
 
     from dlexport.cache import Cache
 
@@ -28,10 +29,7 @@ def passages(data: bytes, cache: Cache) -> Iterator[Passage]:
     Raises:
         ValueError: the bytes are not a complete Moodle XML file.
     """
-    try:
-        quiz = ET.fromstring(data)   # noqa: S314 - expat itself stops entities that multiply
-    except ET.ParseError as error:
-        raise ValueError(f"it is no whole XML file: {error}") from error
+    quiz = tree(data)
     if quiz.tag != "quiz":
         raise ValueError("it is no Moodle quiz")
     for question in quiz.iterfind("question"):

@@ -20,6 +20,7 @@ class QtiExporter:
 
     suffix: ClassVar[str] = "-qti.zip"
     revision: ClassVar[int] = 4
+    on_request: ClassVar[bool] = True
     Options: ClassVar[type[QtiOptions]] = QtiOptions
     imports: ClassVar[tuple[str, ...]] = (
         "dlexport.exporters.qti.body",

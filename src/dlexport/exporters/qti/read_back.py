@@ -2,22 +2,21 @@
 
 from __future__ import annotations
 
-import io
 import posixpath
 import re
-import zipfile
-import zlib
 from typing import TYPE_CHECKING, Final
-from xml.etree import ElementTree as ET
 
 from dlexport.book.ascii_ids import id_of
 from dlexport.exporters.qti.package import MANIFEST
+from dlexport.foreign.archive import Archive
+from dlexport.foreign.xml_tree import tree
 from dlexport.plugin.contract import Part, Passage
 from dlexport.plugin.pictures import found_picture
 from dlexport.richtext.plain import GAP
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
+    from xml.etree import ElementTree as ET
 
     from dlexport.cache import Cache
 
@@ -27,8 +26,6 @@ _MATHML: Final = "{http://www.w3.org/1998/Math/MathML}"
 _ITEM: Final = "imsqti_item_xmlv2p1"
 _DELIMITERS: Final = re.compile(r"\A\\[(\[]|\\[)\]]\Z")
 _DOT: Final = "●"
-_DAMAGE: Final = (zipfile.BadZipFile, zlib.error, EOFError, KeyError, NotImplementedError, RuntimeError, OSError,
-                  UnicodeDecodeError, ET.ParseError)
 
 
 def passages(data: bytes, cache: Cache) -> Iterator[Passage]:
@@ -38,9 +35,9 @@ def passages(data: bytes, cache: Cache) -> Iterator[Passage]:
         ValueError: the bytes are not a complete package, or a listed file is missing.
     """
     try:
-        with zipfile.ZipFile(io.BytesIO(data)) as archive:
-            files = {name: archive.read(name) for name in archive.namelist()}
-        listed = ET.fromstring(files[MANIFEST])     # noqa: S314 - expat itself stops entities that multiply
+        with Archive(data) as archive:
+            files = archive.all()
+        listed = tree(files[MANIFEST])
         resources = list(listed.iter(f"{_CP}resource"))
         missing = [name for one in resources for name in (file.get("href", "") for file in one) if name
                    and name not in files]
@@ -49,8 +46,8 @@ def passages(data: bytes, cache: Cache) -> Iterator[Passage]:
         for one in resources:
             if one.get("type") == _ITEM:
                 name = one.get("href", "")
-                yield from _item(ET.fromstring(files[name]), posixpath.dirname(name), files, cache)  # noqa: S314 - as above
-    except _DAMAGE as error:
+                yield from _item(tree(files[name]), posixpath.dirname(name), files, cache)
+    except KeyError as error:
         raise ValueError(f"it is damaged: {error}") from error
 
 

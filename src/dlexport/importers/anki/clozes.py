@@ -12,13 +12,13 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
 _INNERMOST: Final = re.compile(r"\{\{c(\d+(?:,\d+)*)::((?:(?!\{\{c\d|\}\}).)*?)\}\}", re.DOTALL)
-_BLANK: Final = re.compile(f"{BLANK_OPENS}([^{BLANK_OPENS}{BLANK_CLOSES}]*){BLANK_CLOSES}")
+_BLANK: Final = re.compile(f"{BLANK_OPENS}([^{BLANK_OPENS}{BLANK_CLOSES}]*+){BLANK_CLOSES}")
 _HINT_OPENS, _HINT_CLOSES = "\ue0f6", "\ue0f7"     # private use: mark the hint of a hidden text during conversion
-_HINT: Final = re.compile(f"{_HINT_OPENS}([^{_HINT_CLOSES}]*){_HINT_CLOSES}")
+_HINT: Final = re.compile(f"{_HINT_OPENS}([^{_HINT_OPENS}{_HINT_CLOSES}]*+){_HINT_CLOSES}")
 _BOLD: Final = re.compile(r"(?<!\\)\*\*|(?<!\\)__(?!_)")
 _ITEM: Final = re.compile(r"^[ \t]*(?:[-*+]|\d+[.)])[ \t]+")
 _DEPTH: Final = 30      # clozes inside each other; what is deeper stays as typed
-_BLOCK: Final = re.compile(r"```|^\s*\||^\$\$", re.MULTILINE)
+_BLOCK: Final = re.compile(r"```|^[ \t]*+\||^\$\$", re.MULTILINE)
 
 
 def has_cloze(html: str) -> bool:
@@ -31,7 +31,7 @@ def marked(html: str) -> str:
     def sign(match: re.Match[str]) -> str:
         hidden, _, hint = match[2].partition("::")
         bare = shown(hidden)
-        words = re.sub(r"<[^>]*>|[{}]", "", shown(hint)).strip()
+        words = re.sub(r"<[^<>]*+>|[{}]", "", shown(hint)).strip()
         told = f"{_HINT_OPENS}{words}{_HINT_CLOSES}" if words else ""
         return f"{BLANK_OPENS}{bare}{BLANK_CLOSES}{told}" if bare.strip() else ""
 

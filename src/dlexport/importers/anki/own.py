@@ -19,22 +19,28 @@ if TYPE_CHECKING:
 
 _KINDS: Final = (" · Q&A", " · Key point", " · Choice")
 _FIELDS: Final = {"Id", "Number", "Topic", "Title"}
-_CLOZE: Final = re.compile(r"\{\{c(\d+)::(.*?)\}\}", re.DOTALL)
-_SECTION: Final = re.compile(r"<section><h3>(.*?)</h3>(.*?)</section>(?=<section><h3>|\s*\Z)", re.DOTALL)
-_ITEM: Final = re.compile(r'<li(?: class="([^"]*)")?>(.*?)</li>(?=<li|</ol>\s*\Z)', re.DOTALL)
-_WHY: Final = re.compile(r'<div class="why" data-part="why">(.*)</div>\s*\Z', re.DOTALL)
+_CLOZE: Final = re.compile(r"\{\{c(\d+)::((?:(?!\{\{c\d+::|\}\}).)*+)\}\}", re.DOTALL)
+_SECTION: Final = re.compile(
+    r"<section><h3>((?:(?!</h3>).)*+)</h3>((?:(?!<section><h3>).)*)</section>(?=<section><h3>|\s*\Z)", re.DOTALL)
+_ITEM: Final = re.compile(r'<li(?: class="([^"]*+)")?>')
+_ITEM_END: Final = re.compile(r"</li>(?=<li|</ol>\s*\Z)")
+_WHY: Final = re.compile(
+    r'\A((?:(?!<div class="why" data-part="why">).)*+)<div class="why" data-part="why">(.*)</div>\s*\Z', re.DOTALL)
 _LOOSE: Final = re.compile(r'data-loose="([0-9]{1,3})"')
-_SIGN: Final = re.compile(r'<span class="sign".*?</span>|</?div[^>]*>|</?button[^>]*>', re.DOTALL)
+_SIGN: Final = re.compile(
+    r'<span class="sign"(?:(?!<span class="sign"|</span>).)*+</span>|</?div[^<>]*+>|</?button[^<>]*+>', re.DOTALL)
 _HINT: Final = re.compile(
-    r'<details class="more"><summary>.*?</summary><div data-part="hint">(.*?)</div></details>', re.DOTALL)
+    r'<details class="more"><summary>(?:(?!<details|</summary>).)*+</summary>'
+    r'<div data-part="hint">((?:(?!<details class="more">|</div></details>).)*+)</div></details>', re.DOTALL)
 _BEHIND: Final = re.compile(
-    r'<div class="(answer|sections|analysis|references)" data-part="\1">(.*?)</div>'
+    r'<div class="(answer|sections|analysis|references)" data-part="\1">'
+    r'((?:(?!<div class="(?:answer|sections|analysis|references)" data-part=").)*)</div>'
     r'(?=<div class="(?:sections|analysis|references)" data-part="|\s*\Z)', re.DOTALL)
 _PARTS: Final = re.compile(r'<div class="(?:parts|solutions)"')
 _REFERENCE: Final = re.compile(
     r"<li>(?:<small>(?P<authors>[^<]*?)\. ?</small>)?"
-    r"(?:<a href=\"(?P<url>[^\"]*)\">(?P<linked>.*?)</a>|(?P<title>[^<]*))"
-    r"(?:<small>\.? ?(?P<rest>.*?)\.?</small>)?</li>", re.DOTALL)
+    r"(?:<a href=\"(?P<url>[^\"]*+)\">(?P<linked>(?:(?!<li>|</a>).)*+)</a>|(?P<title>[^<]*+))"
+    r"(?:<small>(?P<rest>(?:(?!<li>|</small>).)*+)</small>)?</li>", re.DOTALL)
 _YEAR: Final = re.compile(r"(?:, |^)(\d{4})$")
 _USUAL_TAGS: Final = {"zh-Hans": "zh-CN", "zh-Hant": "zh-TW"}
 _DIGITS: Final = re.compile(r"\d{1,9}")
@@ -181,16 +187,24 @@ def _gaps(text: str) -> str:
 
 def _chosen(question: DraftQuestion, note: PackedNote, text: Text) -> DraftQuestion:
     choices = []
-    for classes, inner in _ITEM.findall(note.fields["Marked"]):
+    for classes, inner in _items(note.fields["Marked"]):
         why = _WHY.search(inner)
-        body = _SIGN.sub("", inner[:why.start()] if why else inner)
-        choices.append(DraftChoice(text(note, body), "is-right" in classes, text(note, why[1]) if why else ""))
+        body = _SIGN.sub("", why[1] if why else inner)
+        choices.append(DraftChoice(text(note, body), "is-right" in classes, text(note, why[2]) if why else ""))
     if "truths" in note.fields["Marked"] and len(choices) > 1:
         judged = truth(choices[0].text, sure=True)
         return replace(question, true_false=choices[0].correct if judged is not False else not choices[0].correct)
     loose = _LOOSE.search(note.fields["Marked"])
     free = int(loose[1]) if loose else len(choices)
     return replace(question, choices=tuple(choices), shuffle=free > 0, fixed="last" if 0 < free < len(choices) else "")
+
+
+def _items(field: str) -> Iterator[tuple[str, str]]:
+    """(classes, content) of each item of a list, from the first `<li>` to the last `</li>` before the next one."""
+    place = 0
+    while (begin := _ITEM.search(field, place)) and (end := _ITEM_END.search(field, begin.end())):
+        yield begin[1] or "", field[begin.end():end.start()]
+        place = end.end()
 
 
 def _point(note: PackedNote, ident: str, text: Text) -> DraftPoint:

@@ -31,9 +31,9 @@ _PARSERS: Final[dict[Form, Any]] = {
 }
 _FORMULA: Final = re.compile(
     r"\$\$.+?\$\$|\\\[(?:(?!\\\[).)+?\\\]|\\\((?:(?!\\\().)+?\\\)|(?<![\\$])\$(?!\s)[^$\n]+?\$", re.DOTALL)
-_FENCE: Final = re.compile(r"^( *)(```+|~~~+)(?=[^\n]*math)[^\n]*\n.*?^\1\2", re.DOTALL | re.MULTILINE)
-_ENVIRONMENT: Final = re.compile(r"\\begin\{(\w+\*?)\}(?:(?!\\begin\{\1\}).)*?\\end\{\1\}", re.DOTALL)
-_LANGUAGE: Final = re.compile(r"^(\s*(?:[-*+>]\s+)*(?:```+|~~~+))[^\n]*", re.MULTILINE)
+_FENCE: Final = re.compile(r"^( *+)(`{3,}+|~{3,}+)(?=[^\n]*math)[^\n]*\n.*?^\1\2", re.DOTALL | re.MULTILINE)
+_ENVIRONMENT: Final = re.compile(r"\\(begin|end)\{(\w+\*?)\}")
+_LANGUAGE: Final = re.compile(r"^([ \t]*+(?:[-*+>][ \t]++)*+(?:`{3,}+|~{3,}+))[^\n]*+", re.MULTILINE)
 _INVISIBLE: Final = re.compile("[\0-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u2028\u2029\ufeff\ufffe\uffff]")
 _CHARACTERS: Final = 100_000
 
@@ -120,9 +120,25 @@ def _mend(text: str, problem: Problem, form: Form) -> tuple[str, str]:
 
 
 def _formulas(text: str) -> Iterator[tuple[int, int]]:
-    for pattern in (_FENCE, _ENVIRONMENT, _FORMULA):
-        for match in pattern.finditer(text):
-            yield match.span()
+    yield from (match.span() for match in _FENCE.finditer(text))
+    yield from _environments(text)
+    yield from (match.span() for match in _FORMULA.finditer(text))
+
+
+def _environments(text: str) -> Iterator[tuple[int, int]]:
+    """The spans of environments outside of each other, in order; each ends where its name ends first."""
+    begun: dict[str, int] = {}
+    found: list[tuple[int, int]] = []
+    for match in _ENVIRONMENT.finditer(text):
+        if match[1] == "begin":
+            begun[match[2]] = match.start()
+        elif match[2] in begun:
+            found.append((begun.pop(match[2]), match.end()))
+    last = 0
+    for start, end in sorted(found):
+        if start >= last:
+            yield start, end
+            last = end
 
 
 def _as_code(text: str, start: int, end: int, form: Form) -> str:

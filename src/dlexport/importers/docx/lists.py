@@ -13,9 +13,9 @@ if TYPE_CHECKING:
 
     from dlexport.importers.docx.document import WordBlock
 
-OPTION: Final = re.compile(r"^[\s\u3000]*[(（\[【]?([A-Za-z])[)）\]】]?[ \t]*[.、．:：)）][ \t]*(?=\S)")
+OPTION: Final = re.compile(r"^[\s\u3000]*+[(（\[【]?([A-Za-z])[)）\]】]?[ \t]*[.、．:：)）][ \t]*(?=\S)")
 ANSWER: Final = re.compile(
-    r"^[\s\u3000]*[【\[(（]?\s*(?:(?:参考|正确|标准)?答案|答|answer)\s*(?:[】\])）]|[:：]|$)|正确答案\s*[:：]",
+    r"^[\s\u3000]*+[【\[(（]?\s*+(?:(?:参考|正确|标准)?答案|答|answer)\s*+(?:[】\])）]|[:：]|$)|正确答案\s*+[:：]",
     re.IGNORECASE)
 SLOT: Final = re.compile(r"[(（]\s*(?:[A-H](?:[\s,，、]*[A-H])*|√|×|对|错)\s*[)）]")
 _LEAST: Final = 2

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from dlexport.importers.docx.stretch import WordStretch
     from dlexport.importers.labels import FieldName
 
-_SECTION: Final = re.compile(r"^[\s\u3000]*[^:：\n]{1,16}[:：]?[\s\u3000]*$")
+_SECTION: Final = re.compile(r"^[\s\u3000]*+[^\s:：][^:：\n]{0,15}[:：]?[\s\u3000]*+$")
 
 
 def options_of(plain: str, expected: int) -> list[tuple[str, int, int]]:

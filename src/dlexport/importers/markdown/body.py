@@ -11,7 +11,7 @@ from dlexport.importers.answered import answered, settled
 from dlexport.importers.draft import DraftQuestion, DraftReference
 from dlexport.importers.labels import field_of
 from dlexport.importers.markdown.rows import Row
-from dlexport.importers.markdown.titles import title_of
+from dlexport.importers.markdown.titles import title_of, without_closing
 from dlexport.importers.small_fields import SMALL, with_small_fields
 
 if TYPE_CHECKING:
@@ -20,18 +20,19 @@ if TYPE_CHECKING:
     from dlexport.importers.answers import Kind
     from dlexport.importers.labels import FieldName
 
-_BOLD: Final = re.compile(
-    r"^(?:\*\*|__)[ \t]*([^*\n:：]{1,40}?)[ \t]*(?:[:：][ \t]*(?:\*\*|__)|(?:\*\*|__)[ \t]*[:：])[ \t]*(.*)$"
+BOLD: Final = re.compile(
+    r"^(?:\*\*|__)[ \t]*+([^ \t*\n:：][^*\n:：]{0,39}?)[ \t]*+"
+    r"(?:[:：][ \t]*+(?:\*\*|__)|(?:\*\*|__)[ \t]*+[:：])[ \t]*+(.*)$"
 )
-_BOLD_ALONE: Final = re.compile(r"^(?:\*\*|__)[ \t]*([^*\n:：]{1,20}?)[ \t]*(?:\*\*|__)[ \t]*$")
+_BOLD_ALONE: Final = re.compile(r"^(?:\*\*|__)[ \t]*+([^ \t*\n:：][^*\n:：]{0,19}?)[ \t]*+(?:\*\*|__)[ \t]*+$")
 _BRACKETED: Final = re.compile(
-    r"^(?:\*\*)?[【\[][ \t]*([^】\]\n]{1,20})[ \t]*[】\]](?!\()(?:\*\*)?[ \t]*[:：]?[ \t]*(.*)$"
+    r"^(?:\*\*)?[【\[][ \t]*+([^ \t】\]\n][^】\]\n]{0,19})[ \t]*+[】\]](?!\()(?:\*\*)?[ \t]*+[:：]?[ \t]*+(.*)$"
 )
-_PLAIN: Final = re.compile(r"^[ \t]{0,3}([^\W\d_][^\n:：*|\[\]`$]{0,18}?)[ \t]*[:：][ \t]*(.*)$")
-_HEADING: Final = re.compile(r"^ {0,3}#{1,6}[ \t]+(.*?)[ \t]*#*$")
+_PLAIN: Final = re.compile(r"^[ \t]{0,3}([^\W\d_][^\n:：*|\[\]`$]{0,18}?)[ \t]*+[:：][ \t]*+(.*)$")
+_HEADING: Final = re.compile(r"^ {0,3}#{1,6}[ \t]++(.*)$")
 _TASK: Final = re.compile(r"^([ \t]*)[-*+][ \t]+\[([ xX])\][ \t]*(.*)$")
 _REFERENCE: Final = re.compile(r"^[ \t]*(?:[-*+][ \t]+|\d+[.)][ \t]+)?\[([^\]]+)\]\((https?://[^)\s]+)\)[。.]?[ \t]*$")
-_RULE: Final = re.compile(r"^[ \t]*(?:-[ \t]*){3,}$|^[ \t]*(?:\*[ \t]*){3,}$|^[ \t]*(?:_[ \t]*){3,}$")
+_RULE: Final = re.compile(r"^[ \t]*+(?:-[ \t]*+){3,}$|^[ \t]*+(?:\*[ \t]*+){3,}$|^[ \t]*+(?:_[ \t]*+){3,}$")
 
 
 @dataclass(slots=True)
@@ -98,12 +99,13 @@ class BodyReader:
         """The field that a row begins, or the title of a section; and the rest of the row."""
         match = _HEADING.match(text)
         if match:
-            words, rest = re.split(r"[:：]", match[1], maxsplit=1) if re.search("[:：]", match[1]) else (match[1], "")
+            heading = without_closing(match[1])
+            words, rest = re.split(r"[:：]", heading, maxsplit=1) if re.search("[:：]", heading) else (heading, "")
             known = field_of(words, self.own)
             if known and known != "title":
                 return known, "", rest.strip()
-            return None, title_of(match[1]).words if after else "", ""
-        match = _BOLD.match(text)
+            return None, title_of(heading).words if after else "", ""
+        match = BOLD.match(text)
         if match:
             known = field_of(match[1], self.own)
             if known and known != "title":

@@ -17,7 +17,9 @@ if TYPE_CHECKING:
 
     from dlexport.importers.markdown.rows import Row
 
-_MARK: Final = re.compile(r"<(/?)(details|summary)\b[^>]*>", re.IGNORECASE)
+_MARK: Final = re.compile(r"<(/?)(details|summary)\b[^<>]*+>", re.IGNORECASE)
+_SUMMARY: Final = re.compile(
+    r"<summary\b[^<>]*+>((?:(?!<summary\b|</summary>).)*+)</summary>", re.IGNORECASE | re.DOTALL)
 _BOLD: Final = re.compile(r"</?(?:b|strong|p)>", re.IGNORECASE)
 _HEADING: Final = re.compile(r"^ {0,3}(#{1,6})[ \t]+(.*)$")
 _SHOWN: Final = re.compile(
@@ -30,13 +32,13 @@ _SHOWN: Final = re.compile(
 def count(rows: Sequence[Row]) -> int:
     """The number of folded answers whose summary is a question."""
     text = "\n".join(row.text for row in rows if not row.code)
-    found = re.findall(r"<summary\b[^>]*>(.*?)</summary>", text, re.IGNORECASE | re.DOTALL)
+    found = _SUMMARY.findall(text)
     return sum(bool(words.strip()) and not is_cover(words) for words in found)
 
 
 def is_cover(summary: str) -> bool:
     """Whether a summary only announces an answer, as “Answer” does."""
-    words = re.sub(r"<[^>]+>", "", summary).strip()
+    words = re.sub(r"<[^<>]++>", "", summary).strip()
     return bool(_SHOWN.match(words)) or field_of(words) in {"answer", "analysis"}
 
 
@@ -119,12 +121,8 @@ def unfolded(rows: Sequence[Row]) -> list[Row]:
         if row.code or not _MARK.search(row.text):
             made.append(row)
             continue
-        words = re.sub(
-            r"<summary\b[^>]*>(.*?)</summary>",
-            lambda match: "" if is_cover(match[1]) else f"{match[1].strip()}<br><br>",
-            row.text,
-            flags=re.IGNORECASE,
-        )
+        words = _SUMMARY.sub(
+            lambda match: "" if is_cover(match[1]) else f"{match[1].strip()}<br><br>", row.text)
         made.append(row._replace(text=_MARK.sub("", words).strip()))
     return made
 

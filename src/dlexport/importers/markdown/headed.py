@@ -11,7 +11,7 @@ from dlexport.importers.draft import DraftQuestion, Place
 from dlexport.importers.labels import field_of
 from dlexport.importers.markdown.body import is_rule
 from dlexport.importers.markdown.rows import Row
-from dlexport.importers.markdown.titles import NUMBERED, chapter_of, title_of
+from dlexport.importers.markdown.titles import NUMBERED, chapter_of, title_of, without_closing
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
@@ -19,13 +19,15 @@ if TYPE_CHECKING:
     from dlexport.importers.labels import FieldName
     from dlexport.importers.markdown.body import BodyReader
 
-_HEADING: Final = re.compile(r"^ {0,3}(#{1,6})(?:[ \t]+(.*?)|(\d+[.、)].*?))[ \t]*$")
+_HEADING: Final = re.compile(r"^ {0,3}(#{1,6})(?:[ \t]++(.*)|(\d++[.、)].*))$")
 _UNDERLINE: Final = re.compile(r"^ {0,3}(=+|-{3,})[ \t]*$")
 _APPENDIX: Final = re.compile(r"附录|汇总|一览|appendix|summary|index of questions", re.IGNORECASE)
 _CONTENTS: Final = re.compile(r"\W*(?:table of )?contents?\W*|\W*(?:目录|toc)\W*", re.IGNORECASE)
-_EMPTY: Final = re.compile(r"^\s*(?:</?(?:details|summary)\b[^>]*>\s*)*(?:<summary>.*</summary>)?\s*$", re.IGNORECASE)
-_ITEM: Final = re.compile(r"^[ \t]*(\d+)[.)、．][ \t]*(.+?)[ \t]*$")
-_CHOICES: Final = re.compile(r"^[ \t]*[-*+][ \t]+\[[ xX]\]|^[ \t]*[-*+]?[ \t]*A[.、:：)）][ \t]*\S")
+_EMPTY: Final = re.compile(
+    r"^\s*+(?:</?(?:details|summary)\b[^<>]*+>\s*+)*+(?:[^<>]*+</summary>\s*+(?:</?details\b[^<>]*+>\s*+)*+)?$",
+    re.IGNORECASE)
+_ITEM: Final = re.compile(r"^[ \t]*+(\d++)[.)、．][ \t]*+(.+)$")
+_CHOICES: Final = re.compile(r"^[ \t]*[-*+][ \t]+\[[ xX]\]|^[ \t]*+[-*+]?[ \t]*+A[.、:：)）][ \t]*\S")
 _LABEL: Final = re.compile(r"^(?:\*\*|【)?[ \t]*+([^ \t*\n:：】][^*\n:：】]{0,15}?)[ \t]*+(?:\*\*)?[ \t]*+[:：】]")
 _INTRODUCTION: Final = 80  # characters; a longer text under a chapter's heading is a question itself
 
@@ -60,7 +62,7 @@ def outline(rows: Sequence[Row]) -> HeadingOutline:
         match = None if row.code else _HEADING.match(row.text)
         below = rows[place + 1] if place + 1 < len(rows) else None
         if match and (match[2] or match[3]):
-            found.headings.append(SourceHeading(row.line, len(match[1]), (match[2] or match[3]).rstrip("# ")))
+            found.headings.append(SourceHeading(row.line, len(match[1]), without_closing(match[2] or match[3])))
         elif (
             below
             and not row.code
@@ -254,7 +256,7 @@ class HeadedReader:
 def _listed(rows: Sequence[Row]) -> dict[str, tuple[int, str]]:
     """(line, words) of the items of a numbered list, by number."""
     found = ((row, _ITEM.match(row.text)) for row in rows if not row.code)
-    return {match[1]: (row.line, match[2]) for row, match in found if match}
+    return {match[1]: (row.line, match[2].rstrip(" \t")) for row, match in found if match}
 
 
 def _summary(question: DraftQuestion, number: str, summaries: Mapping[str, tuple[int, str]]) -> str:
@@ -265,12 +267,8 @@ def _summary(question: DraftQuestion, number: str, summaries: Mapping[str, tuple
 
 def _trimmed(rows: Sequence[Row]) -> list[Row]:
     """The rows without thematic breaks and empty rows at both ends."""
-    found = list(rows)
-    while found and (found[-1].blank or is_rule(found[-1])):
-        found.pop()
-    while found and (found[0].blank or is_rule(found[0])):
-        found.pop(0)
-    return found
+    shown = [place for place, row in enumerate(rows) if not (row.blank or is_rule(row))]
+    return list(rows[shown[0] : shown[-1] + 1]) if shown else []
 
 
 def numbered(heading: SourceHeading) -> bool:

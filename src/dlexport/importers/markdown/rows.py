@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterator, Mapping, Sequence
 
 _FRONT: Final = re.compile(r"\A\s*(---|\+\+\+)[ \t]*\n(.*?)\n(?:\1|\.\.\.)[ \t]*(?:\n|\Z)", re.DOTALL)
 _SETTING: Final = re.compile(r"^(\w[\w-]*)\s*[:=]\s*(.*)$")
@@ -21,10 +21,11 @@ _TOC: Final = re.compile(r"^\s*\\?\[\\?toc\\?\]\s*$", re.IGNORECASE)
 _ANCHOR_ITEM: Final = re.compile(
     r"^\s*(?:[-*+]|\d+[.)])\s+(?:\[[^\]]*\](?:\(#[^)]*\)|\(\S*\))|<a\b.*</a>)\s*$", re.IGNORECASE
 )
-_ANCHOR_ROW: Final = re.compile(r"^\s*\|.*\[[^\]]*\]\(#[^)]*\).*\|\s*$")
+_ANCHOR: Final = re.compile(r"\[[^\[\]]*+\]\(#[^()]*+\)")
 _TABLE_ROW: Final = re.compile(r"^\s*\|.*\|\s*$")
 _COMMENT: Final = re.compile(r"<!--(?!SR:).*?-->", re.DOTALL)
 _LEAST: Final = 3
+_LONGEST_LINK: Final = 300      # characters of a row that leads to the top; the pattern takes the square of more
 _WIDEST: Final = 60     # blanks in a row outside code: Markdown shows one, and patterns take the square of more
 _WIDE: Final = re.compile(rf"[ \t]{{{_WIDEST + 1},}}")
 
@@ -126,6 +127,7 @@ def _next(fence: str, match: re.Match[str]) -> str:
 def _fenced(lines: Sequence[str], first: int, unclosed: list[int]) -> Iterator[Row]:
     """The rows, code marked; a fence without an end stops at the next heading of level 2 to 6, or at the file's end."""
     index = 0
+    ends = _last_ends(lines)
     while index < len(lines):
         match = _FENCE.match(lines[index])
         if not match or not (fence := _next("", match)):
@@ -140,7 +142,7 @@ def _fenced(lines: Sequence[str], first: int, unclosed: list[int]) -> Iterator[R
                 if (found := _FENCE.match(lines[place])) and not _next(fence, found)
             ),
             None,
-        )
+        ) if _has_end(fence, index, ends) else None
         if end is None:
             unclosed.append(first + index)
             end = next(
@@ -159,6 +161,20 @@ def _fenced(lines: Sequence[str], first: int, unclosed: list[int]) -> Iterator[R
             for place in range(index, end + 1):
                 yield Row(first + place, lines[place], code=True)
         index = end + 1
+
+
+def _last_ends(lines: Sequence[str]) -> dict[tuple[str, int], int]:
+    """(character, length) of a fence -> the last row that could end it, so that no end is looked for in vain."""
+    found: dict[tuple[str, int], int] = {}
+    for place, line in enumerate(lines):
+        if (match := _FENCE.match(line)) and not match[2].strip():
+            found[match[1][0], len(match[1])] = place
+    return found
+
+
+def _has_end(fence: str, row: int, ends: Mapping[tuple[str, int], int]) -> bool:
+    """Whether a row below could end a fence."""
+    return any(sign == fence[0] and length >= len(fence) and row < end for (sign, length), end in ends.items())
 
 
 def _dedented(rows: list[Row]) -> Iterator[Row]:
@@ -188,15 +204,20 @@ def _without_contents(rows: Iterator[Row]) -> Iterator[Row]:
             continue
         yield from _flushed(held)
         held = []
-        if row.code or not (_TOC.match(text) or (_TOP.match(text) and _TOP_WORDS.search(text))):
+        if row.code or not (_TOC.match(text) or _leads_up(text)):
             yield row
     yield from _flushed(held)
+
+
+def _leads_up(text: str) -> bool:
+    """Whether a row is a link to the top of its file, and nothing else."""
+    return len(text) <= _LONGEST_LINK and bool(_TOP.match(text) and _TOP_WORDS.search(text))
 
 
 def _flushed(held: list[Row]) -> list[Row]:
     if sum(bool(_ANCHOR_ITEM.match(row.text)) and "(#" in row.text for row in held) >= _LEAST:
         return [row for row in held if _TABLE_ROW.match(row.text)]
-    links = sum(bool(_ANCHOR_ROW.match(row.text)) for row in held)
+    links = sum(bool(_TABLE_ROW.match(row.text) and _ANCHOR.search(row.text)) for row in held)
     if links and links * 2 >= sum(bool(_TABLE_ROW.match(row.text)) for row in held) - 2:
         return [row for row in held if _ANCHOR_ITEM.match(row.text)]
     return held

@@ -10,7 +10,7 @@ from dlexport.importers.draft import DraftReference
 
 _HAN: Final = "零〇一二三四五六七八九十百"
 NUMBERED: Final = re.compile(
-    rf"^\s*(?:\*\*)?\s*(?:"
+    rf"^\s*+(?:\*\*)?\s*+(?:"
     rf"第\s*(?P<nth>[0-9{_HAN}]+)\s*[题问]\s*[、.．:：,，)）]?"
     r"|[Qq](?:uestion)?\s*(?P<q>\d+)\s*[.、．:：)）\]]?(?=\s|\D)"
     r"|[(（\[【]\s*(?P<bracketed>\d+)\s*[)）\]】]\s*[.、．:：]?"
@@ -20,16 +20,16 @@ NUMBERED: Final = re.compile(
 )
 """A number before a title: `1.`, `3.1.2 `, `Q7.`, `12)`, `1、`, `第3题`, `（4）`."""
 CHAPTER: Final = re.compile(
-    rf"^\s*(?:\*\*)?\s*(?:第\s*[0-9{_HAN}]+\s*[章节部分篇]+\s*[、.．:：]?|[{_HAN}]+\s*[、.．:：]|[(（][{_HAN}]+[)）]|[IVX]+\.)\s*"
+    rf"^\s*+(?:\*\*)?\s*+(?:第\s*[0-9{_HAN}]+\s*[章节部分篇]+\s*[、.．:：]?|[{_HAN}]+\s*[、.．:：]|[(（][{_HAN}]+[)）]|[IVX]+\.)\s*"
 )
 """A number before a chapter's name: `一、`, `第二章`, `(三)`."""
-_IDENT: Final = re.compile(r"\s*\{#([^\s}]+)[^}]*\}\s*$")
-_SOURCE: Final = re.compile(r"\s*\[\s*\[([^\]]*)\]\(([^)\s]+)\)\s*\]\s*")
-_LINK: Final = re.compile(r"(?<!!)\[([^\[\]]*)\]\([^)]*\)")
-_PICTURE: Final = re.compile(r"!\[([^\]]*)\]\([^)]*\)|<img\b[^>]*>", re.IGNORECASE)
-_TAG: Final = re.compile(r"</?[a-z][^>]*>", re.IGNORECASE)
+_IDENT: Final = re.compile(r"(?<!\s)\s*+\{#([^\s{}]++)[^{}]*+\}\s*$")
+_SOURCE: Final = re.compile(r"(?<!\s)\s*+\[\s*+\[([^\[\]]*+)\]\(([^)\s\[]++)\)\s*+\]\s*+")
+_BRACKETS: Final = r"\[([^\[\]]*+)\]\((?:[^()]++|\([^()]*+\))*+\)"
+_LINK: Final = re.compile(rf"(?<!!){_BRACKETS}")
+_PICTURE: Final = re.compile(rf"!{_BRACKETS}|<img\b[^<>]*+>", re.IGNORECASE)
+_TAG: Final = re.compile(r"</?[a-z][^<>]*+>", re.IGNORECASE)
 _LONGEST: Final = 2_000     # characters; longer ones are no titles, and patterns take the square of them
-_CLOSING: Final = re.compile(r"[ \t]+#+[ \t]*$")
 
 
 class Title(NamedTuple):
@@ -45,7 +45,7 @@ def title_of(heading: str) -> Title:
     """The parts of a heading's words."""
     if len(heading) > _LONGEST:
         return Title(heading.strip(), "", "", ())
-    text = _CLOSING.sub("", heading).strip()
+    text = without_closing(heading)
     ident = _IDENT.search(text)
     if ident:
         text = text[: ident.start()]
@@ -73,6 +73,13 @@ def chapter_of(heading: str) -> str:
     return _unbold(text.strip()) or found.words
 
 
+def without_closing(heading: str) -> str:
+    """A heading's words without the hashes that may close it after a space; those of `C#` stay."""
+    words = heading.strip()
+    bare = words.rstrip("#")
+    return bare.rstrip() if bare[-1:] in {" ", "\t", ""} else words
+
+
 def _unbold(text: str) -> str:
     """The title without `**` around the whole, and without a star whose partner was removed with the number."""
     for mark in ("***", "**", "__"):
@@ -95,4 +102,4 @@ def _without_pictographs(text: str) -> str:
         start += 1
     while end > start and (drawn(text[end - 1]) or text[end - 1] == " "):
         end -= 1
-    return re.sub(r"^:\w+:\s*|\s*:\w+:$", "", text[start:end]) or text
+    return re.sub(r"^:\w++:\s*|(?<!\s)\s*+:\w++:$", "", text[start:end]) or text

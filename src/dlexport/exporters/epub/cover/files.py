@@ -29,22 +29,23 @@ class CoverPictures(NamedTuple):
 def cover_pictures(
     manuscript: Manuscript, edition: Edition, setter: Typesetter, fonts: Fonts, cache: Cache,
 ) -> CoverPictures:
-    """Both pictures; `setter` knows afterwards which characters it lacks."""
+    """Both pictures; `setter` knows afterwards which characters it lacks, and which lines it left out."""
     bank = manuscript.bank
     words = [bank.id, bank.title.source.value, plain(bank.second_title) if bank.second_title else "",
              bank.authors, bank.version, bank.language, bank.labels, bank.macros.entries, edition.modified[:10]]
     keys = [cache.key("epub cover", part, fonts.fingerprint(), packed(words))
-            for part in ("svg", "png", "missing", "roles")]
+            for part in ("svg", "png", "missing", "unset", "roles")]
     found = cache.get_all(keys)
     if len(found) < len(keys):
         layout = lay_out(manuscript, edition, setter)
         drawn = cover_svg(layout, setter), cover_png(layout, fonts)
-        made = *drawn, packed(list(setter.missing)), packed(sorted(fonts.used))
+        made = *drawn, packed(list(setter.missing)), packed(list(setter.left_out)), packed(sorted(fonts.used))
         found = dict(zip(keys, made, strict=True))
         for key, value in found.items():
             cache.put(key, value)
-    svg, png, missing, roles = map(found.__getitem__, keys)
+    svg, png, missing, left_out, roles = map(found.__getitem__, keys)
     for role in json.loads(roles):      # the manifest names them, whether they were drawn now or before
         fonts.file(role)
     setter.missing.update(dict.fromkeys(json.loads(missing)))
+    setter.left_out.update(dict.fromkeys(json.loads(left_out)))
     return CoverPictures(svg, png)

@@ -20,10 +20,12 @@ _ROLES: Final = ("sans", "serif", "latin", "mono", "math")
 _FORM_MARKS: Final = re.compile("[\u200d\ufe00-\ufe0f\U000e0100-\U000e01ef]")    # choose a form: nothing is drawn
 _ATOM: Final = re.compile(
     r"[（《〈「『【〔“‘(\[]*"                              # what may not end a line
-    r"(?:[!-'*-~\u00a1-\u024f\u0370-\u04ff]+|.)"            # a word of an alphabet, or any other character
+    r"(?:[!-'*-~\u00a1-\u024f\u0370-\u04ff\u0590-\u0dff]+|.)"            # a word of an alphabet, or any other character
     r"[、，；：。！？）》〉」』】〕”’…—·)\]]*\s*",            # what may not begin a line
     re.DOTALL,
 )
+# letters that join, change places or run from right to left: Hebrew to Arabic, India, Tibetan, Burmese, Khmer
+_SHAPED: Final = re.compile("[\u0590-\u08ff\u0900-\u0dff\u0f00-\u109f\u1780-\u17ff\ufb1d-\ufdff\ufe70-\ufefe]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,6 +54,7 @@ class Typesetter:
         self._faces: dict[tuple[str, int], hb.Font] = {}
         self._chosen: dict[str, str] = {}
         self.missing: dict[str, None] = {}
+        self.left_out: dict[str, None] = {}
 
     def face(self, role: str, weight: int) -> hb.Font:
         """The face of a role at a weight, in its own units."""
@@ -66,7 +69,10 @@ class Typesetter:
         return known
 
     def set(self, text: str, weight: int, size: float, x: float, y: float) -> list[FaceRun]:
-        """One line from `x` on."""
+        """One line from `x` on; nothing of a line in a script whose letters have to be shaped."""
+        if _SHAPED.search(text):
+            self.left_out[text] = None
+            return []
         runs: list[FaceRun] = []
         for role, piece in self._pieces(text):
             runs.append(FaceRun(piece, role, weight, size, x, y))
@@ -87,13 +93,19 @@ class Typesetter:
         return sum(self._width(piece, role, weight) for role, piece in self._pieces(text))
 
     def problems(self) -> list[Problem]:
-        """A warning for the characters of the cover that no font has; the rest of the book is complete."""
-        if not self.missing:
-            return []
-        chars = " ".join(self.missing)
-        return [Problem("missing-glyph", f"no font has what stands on the cover: {chars}: boxes stand there",
-                        hint="change the title or the authors, or name a font that has it under "
-                        "`faces: {others: …}` in styles/print/handout.yaml", severity="warning")]
+        """Warnings for what the cover shows as boxes, or not at all; the rest of the book is complete."""
+        found = []
+        if self.missing:
+            chars = " ".join(self.missing)
+            found.append(Problem("missing-glyph", f"no font has what stands on the cover: {chars}: boxes stand there",
+                                 hint="change the title or the authors, or name a font that has it under "
+                                 "`faces: {others: …}` in styles/print/handout.yaml", severity="warning"))
+        if self.left_out:
+            lines = " / ".join(self.left_out)
+            found.append(Problem("missing-glyph", f"the cover leaves out what it cannot set: {lines}",
+                                 hint="it sets no letters that join or run from right to left; the title page, which "
+                                 "comes next, shows all", severity="warning"))
+        return found
 
     def _pieces(self, text: str) -> Iterator[tuple[str, str]]:
         """The text in runs of one role."""
@@ -108,7 +120,7 @@ class Typesetter:
         known = self._chosen.get(char)
         if known is None:
             known = next((role for role in self._roles() if self._has(role, char)), "")
-            if not known:
+            if not known and not _SHAPED.match(char):
                 self.missing[char] = None
             self._chosen[char] = known = known or self._role_of("sans")
         return known

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from typing import TYPE_CHECKING, assert_never
+from typing import TYPE_CHECKING, Final, assert_never
 
 from dlexport.book.natural import natural
 from dlexport.exporters.epub.manuscript import title_of
@@ -19,6 +19,8 @@ if TYPE_CHECKING:
     from dlexport.exporters.epub.manuscript import Manuscript
     from dlexport.exporters.epub.package.edition import Edition
     from dlexport.exporters.epub.pages.page import Page
+
+_WHOLE: Final = 6       # questions of a tag: about a third of a page on a phone
 
 
 def appendix(written: WrittenBook) -> Page:
@@ -48,7 +50,7 @@ def _rows(written: WrittenBook) -> Iterator[str]:
 
 def _chapter(chapter: Chapter, manuscript: Manuscript) -> str:
     """The chapter that a question is in, where the list does not say it."""
-    return f' <span class="in-chapter">{text(chapter_label(manuscript.labels, chapter.number))}</span>'
+    return f'\N{NO-BREAK SPACE}<span class="in-chapter">{text(chapter_label(manuscript.labels, chapter.number))}</span>'
 
 
 def tags(written: WrittenBook) -> Page | None:
@@ -62,11 +64,16 @@ def tags(written: WrittenBook) -> Page | None:
         return None
     mentions = {tag: manuscript.labels.comma.join(written.show(entry, "mention") for entry in tagged[tag])
                 for tag in sorted(tagged, key=natural)}
-    rows = lines(f"<dt>{text(tag)}</dt>\n<dd>{shown}</dd>" for tag, shown in mentions.items())
+    rows = lines(_pair(text(tag), shown, whole=len(tagged[tag]) <= _WHOLE) for tag, shown in mentions.items())
     return page(TAGS, manuscript.labels.tags, manuscript.bank.language, (
         '<section epub:type="glossary" role="doc-glossary" aria-labelledby="tags.title">\n'
         f'<h1 id="tags.title">{text(manuscript.labels.tags)}</h1>\n<dl class="tags">\n{rows}\n</dl>\n</section>'
     ))
+
+
+def _pair(term: str, content: str, *, whole: bool) -> str:
+    """A term and what is said of it; `whole`: so short that no page should end within."""
+    return f'<div class="pair{" whole" * whole}"><dt>{term}</dt>\n<dd>{content}</dd></div>'
 
 
 def colophon(manuscript: Manuscript, edition: Edition) -> Page:
@@ -84,7 +91,7 @@ def colophon(manuscript: Manuscript, edition: Edition) -> Page:
         (words.identifier, text(edition.identifier)),
         (words.made_with, text(edition.tool)),
     ]
-    rows = lines(f"<dt>{text(name)}</dt>\n<dd>{content}</dd>" for name, content in facts if content)
+    rows = lines(_pair(text(name), content, whole=True) for name, content in facts if content)
     description = f"\n<p>{text(bank.description)}</p>" if bank.description else ""
     return page(COLOPHON, labels.colophon, bank.language, (
         '<section epub:type="colophon" role="doc-colophon" aria-labelledby="colophon.title">\n'

@@ -25,7 +25,7 @@ def row(entry: Entry, manuscript: Manuscript) -> str:
     answer = link(where.answer(question.id), text(manuscript.labels.answer),
                   f' class="to-answer" aria-label="{text(manuscript.labels.answer)} {NUMBER}"')
     return (f'<li data-question="{question.id}"><span class="no">{NUMBER}</span> '
-            f"{summary}{BESIDE} {answer}</li>")
+            f"{summary}{BESIDE}\N{NO-BREAK SPACE}{answer}</li>")     # which would stand alone on a second line
 
 
 def mention(entry: Entry, manuscript: Manuscript) -> str:

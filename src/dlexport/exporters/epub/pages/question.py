@@ -9,6 +9,7 @@ from dlexport.exporters.epub.package.addresses import answer_anchor, hint_anchor
 from dlexport.exporters.epub.pages.page import lines, link, outward, text
 from dlexport.plugin.contract import Part
 from dlexport.plugin.kinds import asked, solved
+from dlexport.richtext.xhtml import BACK
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -23,7 +24,6 @@ NUMBER = "\x1a"
 
 _NUMBER = f'<span class="no">{NUMBER}</span> '
 _HARDEST = 3
-_BACK = "↩\ufe0e"      # with a variation selector: some readers show a coloured picture in place of U+21A9
 
 
 def question_side(entry: Entry, manuscript: Manuscript, level: int) -> str:
@@ -48,7 +48,7 @@ def question_side(entry: Entry, manuscript: Manuscript, level: int) -> str:
 def answer_side(entry: Entry, manuscript: Manuscript, level: int) -> str:
     """The answer's parts under the question's title, which leads back to the question."""
     question, words = entry.question, manuscript.words
-    back = link(manuscript.addresses.question(question.id) or "", _BACK,
+    back = link(manuscript.addresses.question(question.id) or "", BACK,
                 f' class="back" role="doc-backlink" aria-label="{words.to_question}"')
     return (
         f'<section class="solution" id="{answer_anchor(question.id)}" data-question="{question.id}">\n'
@@ -149,7 +149,7 @@ def _keypoint(point: KeyPoint, question: str, manuscript: Manuscript, *, popup: 
     anchor, content = keypoint_anchor(question, point.id), manuscript.line(point.text)
     if not popup:
         return f'<li id="{anchor}">{content}</li>'
-    back = link(manuscript.addresses.hint(question, point.id), _BACK,
+    back = link(manuscript.addresses.hint(question, point.id), BACK,
                 f' class="back" role="doc-backlink" aria-label="{manuscript.words.to_question}"')
     # not an <aside>: Apple Books takes those out of the page, and the list must stay readable in its place
     return f'<li><div id="{anchor}" epub:type="footnote" role="doc-footnote"><p>{content} {back}</p></div></li>'

@@ -10,6 +10,7 @@ from dlexport.exporters.pdf.drawing.bitmap import bitmap, embedded_bitmap
 from dlexport.exporters.pdf.drawing.grey import grey_bitmap
 from dlexport.exporters.pdf.text.runs import TextStyle
 from dlexport.exporters.pdf.text.typefaces import PLAIN
+from dlexport.exporters.pdf.text.word_ends import WordEnds
 from dlexport.labels import labels_for
 from dlexport.plugin.contract import unwatched
 
@@ -51,6 +52,7 @@ class Press:
         tag_names: names that tags are shown by.
         progress: told after each question how many are done.
         least_gap: how wide the blanks of prompts are at least, in points.
+        words: where words end in its texts.
         missing: what could not be drawn, in the order met.
         figures_move: whether figures may stand further down in their part to fill a page.
         numbers: whether figures and tables with captions are numbered, within the chapter of this number.
@@ -68,6 +70,7 @@ class Press:
     labels: Labels = field(default_factory=lambda: labels_for("zh-CN"))
     progress: Callable[[int], None] = unwatched
     least_gap: float = 0.0
+    words: WordEnds = field(default_factory=WordEnds)
     missing: list[Missing] = field(default_factory=list)
     figures_move: bool = False
     numbers: bool = False

@@ -11,6 +11,7 @@ from dlexport.exporters.pdf.book.headings import heading_lines
 from dlexport.exporters.pdf.book.page_cache import SheetRun, finish
 from dlexport.exporters.pdf.drawing.element import StructureElement
 from dlexport.exporters.pdf.drawing.sheet import Sheet
+from dlexport.exporters.pdf.file.segments import Portion
 from dlexport.exporters.pdf.pages.pages import Pages
 from dlexport.exporters.pdf.pages.strips import Put, Strip, bound, named, text_strips
 from dlexport.exporters.pdf.pages.tagging import tagged
@@ -26,7 +27,7 @@ if TYPE_CHECKING:
     from dlexport.exporters.pdf.blocks.press import Press
     from dlexport.exporters.pdf.book.page_cache import KeptSheets
     from dlexport.exporters.pdf.book.running_heads import Furniture
-    from dlexport.exporters.pdf.file.writer import Bookmark
+    from dlexport.exporters.pdf.file.outline import Bookmark
     from dlexport.exporters.pdf.pages.strips import Item
     from dlexport.exporters.pdf.style.paper import Paper
 
@@ -41,7 +42,7 @@ _TIGHTEST = 0.66             # of the spaces of a single page
 class PrintedBook(NamedTuple):
     """A print: its sheets in order, and the outline that leads into them."""
 
-    sheets: list[Sheet]
+    portions: list[Portion]
     bookmarks: list[Bookmark]
 
 
@@ -95,36 +96,45 @@ class Dress(NamedTuple):
     """What a chapter's heads and feet follow from.
 
     Attributes:
-        sheets: the chapter's.
+        run: the chapter's sheets.
         first: number of the first page.
         title: the chapter's.
         heads: whether there are any; the page where a chapter opens has none.
         questions: for each sheet, the question at its top.
     """
 
-    sheets: Sequence[Sheet]
+    run: SheetRun
     first: int
     title: Line
     heads: bool = True
     questions: Sequence[Line | None] = ()
 
 
-def furnish(dress: Dress, paper: Paper, furniture: Furniture, kept: KeptSheets) -> None:
-    """Finish the sheets of a chapter, number them and add heads and feet, which are kept between runs."""
-    for sheet in dress.sheets:
-        finish(sheet, kept.press)
+def furnish(dress: Dress, paper: Paper, furniture: Furniture, kept: KeptSheets) -> Portion:
+    """The sheets of a chapter, finished and numbered, with heads and feet, which are kept between runs."""
+    sheets, key = dress.run.sheets, dress.run.key
+    if not key:
+        for sheet in sheets:
+            finish(sheet, kept.press)
     told = [word for line in (furniture.title, dress.title, *dress.questions)
             for word in ((unmarked(line.children), line.source.value) if line else ("", ""))]
-    run = kept.sheets(["heads", str((dress.first, len(dress.sheets), dress.heads)), *told],
-                      lambda: SheetRun(list(_edges(dress, furniture)), {}))
-    for page, (sheet, besides) in enumerate(zip(dress.sheets, run.sheets, strict=True), dress.first):
+    edges = kept.sheets(["heads", str((dress.first, len(sheets), dress.heads)), *told],
+                        lambda: SheetRun(list(_edges(dress, furniture)), {}))
+    for page, (sheet, besides) in enumerate(zip(sheets, edges.sheets, strict=True), dress.first):
         sheet.left, sheet.besides = paper.left(page), besides
+
+    def load() -> None:
+        dress.run.load()
+        edges.load()
+
+    lefts = repr([sheet.left for sheet in sheets])
+    return Portion(sheets, kept.cache.key(key, edges.key, lefts) if key and edges.key else b"", load)
 
 
 def _edges(dress: Dress, furniture: Furniture) -> Iterator[Sheet]:
     """A sheet of head and foot for each sheet."""
     known = furniture.chapter(dress.title, heads=dress.heads, questions=dress.questions)
-    for page, sheet in enumerate(dress.sheets, dress.first):
+    for page, sheet in enumerate(dress.run.sheets, dress.first):
         besides = Sheet(sheet.width, sheet.height, sheet.low, sheet.high)
         furniture.draw(besides, page, dress.title, known, head=dress.heads and page > dress.first,
                        question=dress.questions[page - dress.first] if dress.questions else None)
@@ -141,7 +151,8 @@ def opening(label: str, title: Line, place: str, press: Press) -> list[Item]:
         lines = paragraph.lines(theme.measure, ragged=True)
         items += text_strips(lines, 0.0, theme.body.size, theme.body.leading)
     for paragraph in setter.paragraphs(title.children, Voice(theme.chapter, Look("hei", _BOLD))):
-        items += text_strips(heading_lines(paragraph, theme.measure), 0.0, theme.chapter, theme.chapter * 1.5)
+        lines = heading_lines(paragraph, theme.measure, press.words)
+        items += text_strips(lines, 0.0, theme.chapter, theme.chapter * 1.5)
     wire = Wire(theme.measure, 0.8, theme.colours["accent"])
     items += [Strip(10.0, (Put(0.0, 8.0, wire),)), Strip(_CHAPTER_GAP)]
     items = bound(items)

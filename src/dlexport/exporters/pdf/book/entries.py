@@ -93,7 +93,7 @@ class EntrySetter:
         setter = InlineSetter(press, listed.text.source, measure)
         link = ToPlace(listed.target)
         lines = [line for paragraph in setter.paragraphs(listed.text.children, voice, link)
-                 for line in heading_lines(paragraph, measure)]
+                 for line in heading_lines(paragraph, measure, press.words)]
         strips = text_strips(lines, left, voice.size, level.leading, keep_last=keep)
         last = strips[-1] if strips else None
         if isinstance(last, Strip) and last.baseline is not None:

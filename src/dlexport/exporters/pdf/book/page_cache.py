@@ -9,12 +9,15 @@ from __future__ import annotations
 import json
 import pickle
 from dataclasses import dataclass, field
+from functools import partial
 from typing import TYPE_CHECKING, Any, NamedTuple, TypeVar
 
 from dlexport.exporters.pdf.drawing.element import StructureElement
 from dlexport.exporters.pdf.drawing.grey import without_colour
 from dlexport.exporters.pdf.drawing.links import ToAddress, ToPlace
 from dlexport.exporters.pdf.drawing.sheet import Area, NamedPlace, Packed, Sheet
+from dlexport.exporters.pdf.file.segments import nothing
+from dlexport.reader.incremental.known_texts import foreign
 from dlexport.unpickling import DAMAGE, plain
 
 if TYPE_CHECKING:
@@ -29,10 +32,17 @@ T = TypeVar("T")
 
 
 class SheetRun(NamedTuple):
-    """Finished sheets in a row, and the named places on them: name -> index of the sheet."""
+    """Sheets in a row, and the named places on them: name -> index of the sheet.
+
+    Attributes:
+        key: of all that finished sheets follow from; empty where they are not kept.
+        load: loads what is drawn on them, where that is still in the cache.
+    """
 
     sheets: list[Sheet]
     places: Mapping[str, int]
+    key: bytes = b""
+    load: Callable[[], None] = nothing
 
 
 @dataclass
@@ -43,11 +53,14 @@ class KeptSheets:
         press: the typesetter of the document.
         cache: where sheets are stored.
         setting: everything besides their text on which all sheets depend: options, theme, fonts, language.
+        late: whether what is drawn on known sheets is loaded only by their run's `load`: before, a sheet has its size,
+            its places and its bitmaps.
     """
 
     press: Press
     cache: Cache
     setting: Sequence[str]
+    late: bool = False
     _shared: bytes = field(init=False)
     _lacked: tuple[int, int] = (0, 0)       # when the last sheets were done: measures may set some of the next
 
@@ -72,13 +85,17 @@ class KeptSheets:
         kept = self.cache.get(key)
         found = self._loaded(kept) if kept else None
         if found is not None:
+            if not self.late:
+                found.load()
             return found
         made = make()
         for sheet in made.sheets:
             finish(sheet, self.press)
         lacks = len(self.press.missing), len(self.press.stacked)
         if self.cache.keeps and lacks == self._lacked:
-            self.cache.put(key, self._dumped(made))
+            data = self._dumped(made)
+            self.cache.put(key, data)
+            made = made._replace(key=self.cache.key("sheets", data))
         self._lacked = lacks
         return made
 
@@ -100,43 +117,60 @@ class KeptSheets:
 
     def _dumped(self, run: SheetRun) -> bytes:
         table, roles = _Table(), self.press.cast.roles
-        sheets: list[tuple[Any, ...]] = [(
-            sheet.width, sheet.height, sheet.low, sheet.high, pack.digest, pack.data,
-            [(area.left, area.bottom, area.right, area.top, isinstance(area.target, ToAddress), _name(area),
-              table.number(area.element)) for area in sheet.areas],
-            [(place.name, place.left, place.top) for place in sheet.places],
-            [bitmap.name for bitmap in sheet.bitmaps],
-            sheet.opacities,
-            [table.number(owner) for owner in sheet.owners],
-        ) for sheet in run.sheets for pack in (sheet.pack(),)]
         drawn: dict[Face, dict[int, None]] = {}
         for sheet in run.sheets:
             for face, codes in sheet.pack().codes.items():
                 drawn.setdefault(face, {}).update(dict.fromkeys(sorted(map(ord, codes), key=face.drawn.__getitem__)))
         shown = [(*roles[face], [(*face.drawn[code], code) for code in codes]) for face, codes in drawn.items()]
-        return pickle.dumps((sheets, table.rows, dict(run.places), shown), pickle.HIGHEST_PROTOCOL)
+        sizes = [(sheet.width, sheet.height, sheet.low, sheet.high,
+                  [(place.name, place.left, place.top) for place in sheet.places],
+                  [bitmap.name for bitmap in sheet.bitmaps]) for sheet in run.sheets]
+        contents = [(
+            pack.digest, pack.data,
+            [(area.left, area.bottom, area.right, area.top, isinstance(area.target, ToAddress), _name(area),
+              table.number(area.element)) for area in sheet.areas],
+            sheet.opacities,
+            [table.number(owner) for owner in sheet.owners],
+        ) for sheet in run.sheets for pack in (sheet.pack(),)]
+        drawn_on = pickle.dumps((contents, table.rows), pickle.HIGHEST_PROTOCOL)
+        return pickle.dumps((sizes, dict(run.places), shown, drawn_on), pickle.HIGHEST_PROTOCOL)
 
     def _loaded(self, data: bytes) -> SheetRun | None:
         """The sheets; None if their glyph codes are not those of this document."""
         try:
-            rows, table, places, shown = plain(data)
+            sizes, places, shown, drawn_on = plain(data)
         except DAMAGE:
             return None
         for role, weight, pairs in shown:
             face = self.press.cast.face(role, weight)
             if any(face.settle(glyph, text) != code for glyph, text, code in pairs):
                 return None
-        elements, sheets = _elements(table), []
-        for width, height, low, high, digest, packed, areas, spots, bitmaps, opacities, owners in rows:
-            sheet = Sheet(width, height, low, high, packed=Packed(digest, packed, {}))
+        sheets = []
+        for width, height, low, high, spots, bitmaps in sizes:
+            sheet = Sheet(width, height, low, high)
+            sheet.places = [NamedPlace(*spot) for spot in spots]
+            sheet.bitmaps = [self.press.bitmap(name) for name in bitmaps]
+            sheets.append(sheet)
+        return SheetRun(sheets, places, self.cache.key("sheets", data), partial(_load, list(sheets), drawn_on))
+
+
+def _load(sheets: Sequence[Sheet], data: bytes) -> None:
+    """Load what is drawn on sheets.
+
+    Raises:
+        SourceError: the cache holds what this program did not put there.
+    """
+    try:
+        contents, table = plain(data)
+        elements = _elements(table)
+        for sheet, (digest, packed, areas, opacities, owners) in zip(sheets, contents, strict=True):
+            sheet.packed = Packed(digest, packed, {})
             sheet.areas = [Area(left, bottom, right, top, (ToAddress if outside else ToPlace)(name),
                                 elements[element] if element >= 0 else None)
                            for left, bottom, right, top, outside, name, element in areas]
-            sheet.places = [NamedPlace(*spot) for spot in spots]
-            sheet.bitmaps = [self.press.bitmap(name) for name in bitmaps]
             sheet.opacities, sheet.owners = opacities, [elements[owner] for owner in owners]
-            sheets.append(sheet)
-        return SheetRun(sheets, places)
+    except DAMAGE as error:
+        raise foreign() from error
 
 
 def finish(sheet: Sheet, press: Press) -> None:

@@ -10,8 +10,8 @@ from dlexport.exporters.pdf.book.page_cache import KeptSheets, finish
 from dlexport.exporters.pdf.file.metadata import Metadata
 from dlexport.exporters.pdf.file.writer import write
 from dlexport.exporters.pdf.style.theme import read_theme
-from dlexport.exporters.pdf.text import word_ends
 from dlexport.exporters.pdf.text.typefaces import Cast
+from dlexport.exporters.pdf.text.word_ends import WordEnds
 from dlexport.plugin.contract import Artifact
 from dlexport.richtext.plain import unmarked
 
@@ -24,9 +24,9 @@ if TYPE_CHECKING:
 
 def new_press(book: Book, inks: Inks, context: ExportContext) -> Press:
     """A press for one document."""
-    word_ends.remember(context.cache)
     return Press(read_theme(context.styles, inks), Cast(context.fonts, book.bank.language), book.bank.media,
-                 book.bank.language, book.labels, context.progress, tag_names=dict(book.bank.tag_names))
+                 book.bank.language, book.labels, context.progress, words=WordEnds(context.cache),
+                 tag_names=dict(book.bank.tag_names))
 
 
 def kept_sheets(book: Book, press: Press, context: ExportContext, *what: str) -> KeptSheets:
@@ -50,8 +50,11 @@ def printed(made: PrintedBook, book: Book, press: Press, context: ExportContext,
         archival: whether to write PDF/A-2a.
     """
     bank = book.bank
-    for sheet in made.sheets:
-        finish(sheet, press)
+    pages = 0
+    for portion in made.portions:
+        pages += len(portion.sheets)
+        for sheet in portion.sheets if not portion.key else ():     # kept ones are finished
+            finish(sheet, press)
     title = unmarked(bank.title.children)
     about = Metadata(
         title=f"{title} – {kind}" if kind else title,
@@ -65,6 +68,5 @@ def printed(made: PrintedBook, book: Book, press: Press, context: ExportContext,
     )
     problems = missing_problems(press, allowed=context.allow_missing_glyphs) + stacked_problems(press)
     press.cast.close()
-    word_ends.remember(None)
-    data = write(made.sheets, press.cast.faces, made.bookmarks, about)
-    return Artifact(data, {"pages": len(made.sheets), "questions": book.count}, problems)
+    data = write(made.portions, press.cast.faces, made.bookmarks, about, context.cache)
+    return Artifact(data, {"pages": pages, "questions": book.count}, problems)

@@ -122,7 +122,8 @@ class QuestionSetter:
             return named(bound([*strips, Strip(1.0)]), question_place(question.id))
         setter = InlineSetter(self._press, question.title.source, theme.measure)
         paragraphs = setter.paragraphs(question.title.children, Voice(theme.question, Look("hei", _BOLD)))
-        lines = [line for paragraph in paragraphs for line in heading_lines(paragraph, theme.measure)]
+        words = self._press.words
+        lines = [line for paragraph in paragraphs for line in heading_lines(paragraph, theme.measure, words)]
         strips = text_strips(lines, 0.0, theme.question, theme.question * _TITLE_LEADING, keep_last=True)
         strips = self._numbered(strips, entry)
         strips = tagged(strips, StructureElement("H2"))

@@ -17,7 +17,8 @@ from dlexport.exporters.pdf.cards.grids import MM
 from dlexport.exporters.pdf.cards.imposing import Card, CardSide, folded, two_sided
 from dlexport.exporters.pdf.cards.sides import SideSetter
 from dlexport.exporters.pdf.cards.topic_colours import topic_colour
-from dlexport.exporters.pdf.file.writer import Bookmark
+from dlexport.exporters.pdf.file.outline import Bookmark
+from dlexport.exporters.pdf.file.segments import Portion
 from dlexport.richtext.nodes import Text
 from dlexport.richtext.plain import unmarked
 
@@ -64,7 +65,7 @@ def cards(book: Book, kept: KeptSheets, style: CardStyle, options: CardOptions) 
         text = [f"{len(sheets)}", *(word for one in some for word in one.text)]
         sheets += kept.sheets(text, partial(made, some, len(sheets))).sheets
         deck.forget()
-    return PrintedBook(sheets, [Bookmark(f"{entry.number}. {unmarked(entry.question.title.children)}",
+    return PrintedBook([Portion(sheets)], [Bookmark(f"{entry.number}. {unmarked(entry.question.title.children)}",
                                      question_place(entry.question.id), 0) for entry in book.entries()])
 
 

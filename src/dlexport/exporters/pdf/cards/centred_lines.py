@@ -13,26 +13,27 @@ if TYPE_CHECKING:
 
     from dlexport.exporters.pdf.text.line import SetLine
     from dlexport.exporters.pdf.text.paragraph import TextParagraph
+    from dlexport.exporters.pdf.text.word_ends import WordEnds
 
 _MOST = 6           # lines; a longer text reads well however its lines end
 _UNLIKE = 2.0       # what a line costs that has nothing on it, by the square of what it lacks
 
 
-def balanced(text: TextParagraph, measure: float) -> list[SetLine]:
+def balanced(text: TextParagraph, measure: float, words: WordEnds) -> list[SetLine]:
     """The fewest lines within a measure in points, of similar lengths, with no word divided."""
     lines = text.lines(measure, ragged=True)
     if not 1 < len(lines) <= _MOST:
         return lines
-    ends = _ends(text, len(lines), measure / text.size)
+    ends = _ends(text, len(lines), measure / text.size, words)
     return text.lines_to(ends) if ends else lines
 
 
-def _ends(text: TextParagraph, count: int, measure: float) -> list[int]:
+def _ends(text: TextParagraph, count: int, measure: float, words: WordEnds) -> list[int]:
     """The breaks at which so many lines end, or one more if they end far better; none where none do."""
-    best, cost = _best(text, text.sense(words=False), count, measure)
+    best, cost = _best(text, text.sense(), count, measure)
     if cost <= WORD:        # after stops alone: words need not be told apart
         return best
-    costs = text.sense()
+    costs = text.sense(words)
     best, cost = _best(text, costs, count, measure)
     if cost >= CLOSE:       # infinite where `lines` has drawn stops together, or cut a word that no line holds
         more, more_cost = _best(text, costs, count + 1, measure)

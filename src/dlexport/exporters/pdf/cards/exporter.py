@@ -19,7 +19,7 @@ class CardExporter:
     """Sets the cards: see `Exporter` for the contract."""
 
     suffix: ClassVar[str] = "-cards.pdf"
-    revision: ClassVar[int] = 20
+    revision: ClassVar[int] = 21
     imports: ClassVar[tuple[str, ...]] = (
         "dlexport.exporters.pdf.cards.printing", "dlexport.exporters.pdf.cards.read_back")
     Options: ClassVar[type[CardOptions]] = CardOptions

@@ -218,8 +218,8 @@ class SideSetter:
 
     def _centred(self, nodes: Sequence[Inline], voice: Voice, leading: float, measure: float,
                  where: Located | Span | None) -> list[Item]:
-        setter = InlineSetter(self._press, where, measure)
-        return [item for paragraph in setter.paragraphs(nodes, voice) for line in balanced(paragraph, measure)
+        setter, words = InlineSetter(self._press, where, measure), self._press.words
+        return [item for paragraph in setter.paragraphs(nodes, voice) for line in balanced(paragraph, measure, words)
                 for item in text_strips([line], (measure - line.width) / 2, voice.size, leading)]
 
 

@@ -7,16 +7,16 @@ from typing import NamedTuple
 
 
 class Marked(NamedTuple):
-    """A marked sequence of a page as a kid of an element (14.7.4.2); pages go by their names in the file."""
+    """A marked sequence of a page as a kid of an element (14.7.4.2); pages go by their numbers in the file."""
 
-    page: str
+    page: int
     number: int
 
 
 class Held(NamedTuple):
-    """An annotation of a page as a kid of its Link (14.7.4.3); the annotation by its number."""
+    """An annotation of a page as a kid of its Link (14.7.4.3); both by their numbers."""
 
-    page: str
+    page: int
     annotation: int
 
 

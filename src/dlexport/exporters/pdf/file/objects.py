@@ -4,9 +4,12 @@ from __future__ import annotations
 
 import zlib
 from dataclasses import dataclass, field
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from reportlab.pdfbase.pdfdoc import PDFObject
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
 
 _ESCAPED = str.maketrans({"\\": "\\\\", "(": "\\(", ")": "\\)"})
 
@@ -16,7 +19,7 @@ class Raw(PDFObject):  # type: ignore[misc] # reportlab is untyped
 
     __RefOnly__ = 1
 
-    def __init__(self, data: bytes) -> None:
+    def __init__(self, data: bytes = b"") -> None:
         self.data = data
 
     def format(self, _document: Any) -> bytes:  # noqa: ANN401 - reportlab is untyped
@@ -26,16 +29,21 @@ class Raw(PDFObject):  # type: ignore[misc] # reportlab is untyped
 
 @dataclass
 class Objects:
-    """Objects by their numbers, which reportlab's own count goes past; `document` is reportlab's."""
+    """Objects by their numbers.
 
-    document: Any
-    _bytes: dict[int, bytes] = field(default_factory=dict)
+    Attributes:
+        next: the number of the next new one.
+        data: number -> its object.
+    """
+
+    next: int
+    data: dict[int, bytes] = field(default_factory=dict)
     _shared: dict[str, int] = field(default_factory=dict)
 
     def add(self, data: bytes) -> int:
         """The number of a new object."""
         number = self.reserve()
-        self._bytes[number] = data
+        self.data[number] = data
         return number
 
     def stream(self, deflated: bytes) -> int:
@@ -49,19 +57,14 @@ class Objects:
         return self._shared[content]
 
     def reserve(self) -> int:
-        """A number for an object whose bytes are made when the file is written."""
-        self.document.objectcounter += 1
-        number: int = self.document.objectcounter
-        return number
+        """A number for an object whose bytes are made later."""
+        self.next += 1
+        return self.next - 1
 
-    def number(self, name: str) -> int:
-        """The number of an object that reportlab knows by its name."""
-        number: int = self.document.idToObjectNumberAndVersion[name][0]
-        return number
 
-    def pop(self, number: int) -> bytes | None:
-        """The bytes of an object added here, once."""
-        return self._bytes.pop(number, None)
+def references(numbers: Iterable[int]) -> str:
+    """References to objects, in a row (ISO 32000-2, 7.3.10)."""
+    return " ".join([f"{one} 0 R" for one in numbers])
 
 
 def text_string(value: str) -> str:

@@ -58,11 +58,13 @@ class _File:
         if len(rows) % (_WIDTH + 1):
             raise ValueError("not the index that packing writes")
         # each row begins with a byte for its coding, and is the difference from the one above
-        columns: list[list[int]] = [
-            list(accumulate(rows[column::_WIDTH + 1], _added)) for column in range(1, _WIDTH + 1)]
-        self._kinds = columns[0]
-        self._places = [int.from_bytes(row, "big") for row in zip(*columns[1:5], strict=True)]
-        self._orders = [int.from_bytes(row, "big") for row in zip(*columns[5:], strict=True)]
+        columns = [[value & 0xFF for value in accumulate(rows[column::_WIDTH + 1])] for column in range(1, _WIDTH + 1)]
+        ranges = list(map(int, _array(self._trailer, b"Index").strip(b"/Index []").split()))
+        numbers = [number for first, count in zip(ranges[::2], ranges[1::2], strict=True)
+                   for number in range(first, first + count)]
+        self._kinds = dict(zip(numbers, columns[0], strict=True))
+        self._places = dict(zip(numbers, map(int.from_bytes, zip(*columns[1:5], strict=True)), strict=True))
+        self._orders = dict(zip(numbers, map(int.from_bytes, zip(*columns[5:], strict=True)), strict=True))
         self._packs: dict[int, list[bytes]] = {}
         self._images: dict[int, bytes] = {}
         self._fonts: set[bytes] = set()             # numbers of the dictionaries that name them
@@ -70,8 +72,8 @@ class _File:
     def contents(self) -> PageContents:
         """The hash of each page, and the codes of all."""
         catalog = self._named(self._trailer, b"Root")
-        pages = _numbers(_array(self._named(catalog, b"Pages"), b"Kids"))
-        found = [self.object(int(page)) for page in pages]
+        nodes = _numbers(_array(self._named(catalog, b"Pages"), b"Kids"))      # one for each segment
+        found = [self.object(int(page)) for node in nodes for page in _numbers(_array(self.object(int(node)), b"Kids"))]
         digests = [self._page(page) for page in found]
         if len(self._fonts) > 1:
             raise ValueError("not the one dictionary of fonts that the writer makes")
@@ -176,10 +178,6 @@ def _of_two_bytes(digits: str) -> set[int]:
     if sys.byteorder == "little":
         found.byteswap()
     return set(found)
-
-
-def _added(above: int, change: int) -> int:
-    return above + change & 0xFF
 
 
 def _after(owner: bytes, key: bytes) -> bytes:

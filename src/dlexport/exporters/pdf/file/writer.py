@@ -1,187 +1,141 @@
-"""Sheets as the bytes of a PDF file. With `embedding` and `bitmaps`, all that knows reportlab."""
+"""Sheets as the bytes of a PDF file. With `embedding`, `bitmaps` and `output_intent`, all that knows reportlab.
+
+Of reportlab we use its document (names, numbers and references of the objects that all pages share), its dictionaries,
+arrays and streams, and how it writes them; not its canvas, its pages, or its file.
+"""
 
 from __future__ import annotations
 
 import hashlib
-import io
-from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Any
 
-from reportlab.pdfbase.pdfdoc import PDFArray, PDFDictionary, PDFName, PDFStream
-from reportlab.pdfgen.canvas import Canvas
+from reportlab.pdfbase.pdfdoc import PDFArray, PDFDictionary, PDFDocument, PDFName, PDFStream
+from reportlab.pdfbase.pdfdoc import format as formatted
 
-from dlexport.exporters.pdf.drawing.links import ToAddress
-from dlexport.exporters.pdf.drawing.sheet import number
 from dlexport.exporters.pdf.file.bitmaps import image_object
 from dlexport.exporters.pdf.file.objects import Objects, Raw, text_string
+from dlexport.exporters.pdf.file.outline import outline
 from dlexport.exporters.pdf.file.output_intent import declare_srgb
-from dlexport.exporters.pdf.file.packing import saved
-from dlexport.exporters.pdf.file.structure_tree import Tree
+from dlexport.exporters.pdf.file.packing import packed, whole
+from dlexport.exporters.pdf.file.segments import Elsewhere, written
 from dlexport.exporters.pdf.file.xmp import xmp
 from dlexport.exporters.pdf.fonts.embedding import embed
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
 
-    from dlexport.exporters.pdf.drawing.bitmap import Bitmap
-    from dlexport.exporters.pdf.drawing.sheet import Area, Sheet
+    from dlexport.cache import Cache
     from dlexport.exporters.pdf.file.metadata import Metadata
+    from dlexport.exporters.pdf.file.outline import Bookmark
+    from dlexport.exporters.pdf.file.segments import Portion
     from dlexport.exporters.pdf.fonts.face import Face
 
 _BASIC_FONTS = "BasicFonts"     # reportlab's name for the font dictionary that all pages share
 
 
-@dataclass(frozen=True, slots=True)
-class Bookmark:
-    """An entry of the outline: level 0 for chapters, 1 for what is in them; `place` is a named place."""
+def write(
+    portions: Sequence[Portion], faces: Iterable[Face], bookmarks: Sequence[Bookmark], about: Metadata, cache: Cache,
+) -> bytes:
+    """The file. Equal arguments give the same bytes; sheets and faces are used up, to need no more memory than that.
 
-    title: str
-    place: str
-    level: int
+    Numbers go first to what pages refer to, then to the segments with the pages, then to what refers to these.
 
-
-def write(sheets: Sequence[Sheet], faces: Iterable[Face], bookmarks: Iterable[Bookmark], about: Metadata) -> bytes:
-    """The file. Equal arguments give the same bytes; sheets and faces are used up, to need no more memory than that."""
-    canvas = _Canvas(io.BytesIO(), pageCompression=0, invariant=1, pdfVersion=(1, 7), lang=about.language)
-    document: Any = canvas._doc                                     # noqa: SLF001 - see the class below
-    # the file's /ID: reportlab would begin it with SOURCE_DATE_EPOCH, of which the bytes must not depend
-    document.signature = hashlib.md5(usedforsecurity=False)
-    _describe(canvas, about)
-    levels = {bookmark.place: bookmark for bookmark in bookmarks}
-    places: dict[str, tuple[str, str]] = {}      # name -> the page by reportlab's name, and where on it
-    known = {place.name for sheet in sheets for place in sheet.places}
-    digest = hashlib.sha256()
-    objects = Objects(document)
-    tree = Tree(objects)
-    pages = objects.number(document.Reference(document.Pages).name)
-    for sheet in sheets:
-        packed = [sheet.pack(), *([sheet.besides.pack()] if sheet.besides else [])]
-        digest.update(b"".join(one.digest for one in packed))
-        for place in sheet.places:
-            left = round(sheet.left + place.left)
-            places[place.name] = document.thisPageName(), f"{left} {number(place.top)} 0"
-            bookmark = levels.get(place.name)
-            if bookmark:
-                canvas.bookmarkPage(place.name, fit="XYZ", left=left, top=round(place.top), zoom=0)
-                canvas.addOutlineEntry(bookmark.title, place.name, bookmark.level, closed=bookmark.level == 0)
-        key = tree.content(document.thisPageName(), sheet.owners)
-        links = [_add_link(document.thisPageName(), area, sheet.left, _told(area, levels), tree) for area in sheet.areas
-                 if isinstance(area.target, ToAddress) or area.target.place in known]   # a selection lacks some
-        streams = [objects.stream(one.data) for one in packed]
-        if sheet.left:
-            begin, end = objects.shared(f"q 1 0 0 1 {number(sheet.left)} 0 cm"), objects.shared("Q")
-            streams = [begin, streams[0], end, *streams[1:]]
-        images = [canvas.image(bitmap) for bitmap in sheet.bitmaps]
-        document.addPage(Raw(_page(sheet, streams, links, key, images, pages, objects)))
-        sheet.packed = sheet.besides = None
-        sheet.areas, sheet.places, sheet.owners = [], [], []
+    Args:
+        portions: the sheets.
+        faces: all that they are drawn with.
+        bookmarks: the outline.
+        about: what the file says of itself.
+        cache: where segments are kept; it changes time, never bytes.
+    """
+    document: Any = PDFDocument(invariant=1, pdfVersion=(1, 7), lang=about.language)
+    catalog, pages, tree, top = document.Catalog, Raw(), Raw(), Raw()
+    catalog.Pages = pages
     fonts = document.idToObject[_BASIC_FONTS].dict
+    for thing in (catalog, document.info, pages, tree, top):
+        _number(thing, document)
+    elsewhere = Elsewhere(_number(pages, document), document.idToObjectNumberAndVersion[_BASIC_FONTS][0],
+                    _number(top, document), _images(portions, document),
+                    {bookmark.place: bookmark.title for bookmark in bookmarks},
+                    frozenset(place.name for portion in portions for sheet in portion.sheets for place in sheet.places))
+    end = document.objectcounter + 1
+    segments = list(written(portions, end + 1, elsewhere, cache))     # after the stream that holds what comes before
+    document.objectcounter = segments[-1].objects.end - 1
     for face in sorted(faces, key=lambda face: face.resource):
         if face.drawn:
             fonts[face.resource] = document.Reference(embed(face, document))
         face.close()
-    canvas.setCatalogEntry("Names", PDFDictionary({"Dests": document.Reference(_name_tree(places, objects))}))
-    canvas.setCatalogEntry("MarkInfo", PDFDictionary({"Marked": "true"}))
-    canvas.setCatalogEntry("StructTreeRoot", tree.finish())
-    canvas.setCatalogEntry("PageLabels", PDFDictionary({"Nums": PDFArray([0, PDFDictionary({"S": PDFName("D")})])}))
-    if about.archival:
-        declare_srgb(document)
-    canvas.setCatalogEntry("Metadata", document.Reference(PDFStream(
-        PDFDictionary({"Type": PDFName("Metadata"), "Subtype": PDFName("XML")}), xmp(about))))
-    document.updateSignature(digest.digest())
-    return saved(canvas, lambda key: objects.pop(key) or tree.written(key))
+    places = dict(place for segment in segments for place in segment.places)
+    kids = " ".join(f"{one.objects.first} 0 R" for one in segments)
+    pages.data = f"<</Type/Pages/Count {sum(one.pages for one in segments)}/Kids[{kids}]>>".encode("ascii")
+    top.data = (f"<</S/Document/P {_number(tree, document)} 0 R"
+                f"/K[{' '.join(one.kids for one in segments if one.kids)}]>>").encode("ascii")
+    leaves = " ".join(f"{one.leaf} 0 R" for one in segments if one.leaf)
+    tree.data = (f"<</Type/StructTreeRoot/K[{_number(top, document)} 0 R]/ParentTree<</Kids[{leaves}]>>"
+                 f"/ParentTreeNextKey {segments[-1].objects.end}>>").encode("ascii")
+    _complete(document, places, tree, about)
+    late = Objects(document.objectcounter + 1)
+    beside = outline(bookmarks, places, late)
+    catalog.Outlines = f"{beside} 0 R" if beside else None
+    document.objectcounter = late.next - 1
+    shared = _written(document)
+    late.data |= {number: data for number, data in shared.items() if number >= end}
+    late.next = document.objectcounter + 1
+    early = Objects(end, {number: data for number, data in shared.items() if number < end})
+    ident = hashlib.md5(usedforsecurity=False)
+    for segment in segments:
+        ident.update(segment.objects.data)
+    document.info.digest(ident)
+    root, info, name = _number(catalog, document), _number(document.info, document), f"<{ident.hexdigest()}>"
+    trailer = f"/Root {root} 0 R /Info {info} 0 R /ID [{name} {name}]"
+    ranges = [packed(1, early), *(one.objects for one in segments), packed(segments[-1].objects.end, late)]
+    return whole(ranges, trailer.encode("ascii"))
 
 
-class _Canvas(Canvas):  # type: ignore[misc] # reportlab is untyped
-    """A canvas whose pages begin with nothing: reportlab's would begin with a Helvetica that is never embedded."""
+def _number(thing: Any, document: Any) -> int:  # noqa: ANN401 - reportlab is untyped
+    """The number of an object of reportlab's, which gets one if it has none."""
+    number: int = document.idToObjectNumberAndVersion[document.Reference(thing).name][0]
+    return number
 
-    def _make_preamble(self) -> None:
-        self._preamble = ""
 
-    def image(self, bitmap: Bitmap) -> str:
-        """The name, among the file's objects, of the image; its data goes into the file once."""
-        document: Any = self._doc
-        name: str = document.getXObjectName(bitmap.name)
-        if name not in document.idToObject:
+def _written(document: Any) -> dict[int, bytes]:  # noqa: ANN401 - as above
+    """The bytes of all objects of the document, those too that are numbered when others are written."""
+    found: dict[int, bytes] = {}
+    while new := document.numberToId.keys() - found.keys():
+        for number in sorted(new):
+            found[number] = formatted(document.idToObject[document.numberToId[number]], document, toplevel=1).rstrip()
+    return found
+
+
+def _images(portions: Iterable[Portion], document: Any) -> dict[str, tuple[str, int]]:  # noqa: ANN401 - as above
+    """The name and number of each bitmap's object, by the bitmap's name; its data goes into the file once."""
+    found: dict[str, tuple[str, int]] = {}
+    for bitmap in (one for portion in portions for sheet in portion.sheets for one in sheet.bitmaps):
+        if bitmap.name not in found:
             image, mask = image_object(bitmap.data)
             if mask is not None:
                 image.dictionary["SMask"] = document.Reference(mask)
             document.addForm(bitmap.name, image)
-        return name
+            found[bitmap.name] = (name := document.getXObjectName(bitmap.name)), \
+                document.idToObjectNumberAndVersion[name][0]
+    return found
 
 
-def _page(  # noqa: PLR0913, PLR0917 - what a page consists of
-    sheet: Sheet, streams: Iterable[int], links: Sequence[int], key: int | None, images: Iterable[str], pages: int,
-    objects: Objects,
-) -> bytes:
-    """A page as an object (ISO 32000-1, 7.7.3.3).
-
-    Its ArtBox is the extent of the meaningful content (14.11.2), by which heads and feet can be told from it. `key` is
-    its key in the structure tree; links are visited in the tree's order (ISO 14289-1, 7.18.3).
-    """
-    resources = [f"/Font {objects.number(_BASIC_FONTS)} 0 R"]
-    if named := [f"/{name} {objects.number(name)} 0 R" for name in dict.fromkeys(images)]:
-        resources.append(f"/XObject<<{' '.join(named)}>>")
-    if sheet.opacities:
-        states = [f"/{name}<</ca {fill:g}/CA {stroke:g}>>" for name, (fill, stroke) in sheet.opacities.items()]
-        resources.append(f"/ExtGState<<{' '.join(states)}>>")
-    size = f"{number(sheet.width)}"
-    entries = [
-        f"<</Type/Page/Parent {pages} 0 R/MediaBox[0 0 {size} {number(sheet.height)}]",
-        f"/ArtBox[0 {number(sheet.low)} {size} {number(sheet.high)}]/Resources<<{''.join(resources)}>>",
-        f"/Contents[{_references(streams)}]/Tabs/S",
-    ]
-    if links:
-        entries.append(f"/Annots[{_references(links)}]")
-    if key is not None:
-        entries.append(f"/StructParents {key}")
-    return "".join([*entries, ">>"]).encode("ascii")
-
-
-def _references(numbers: Iterable[int]) -> str:
-    return " ".join(f"{one} 0 R" for one in numbers)
-
-
-def _describe(canvas: Canvas, about: Metadata) -> None:
-    canvas.setTitle(about.title)
-    canvas.setAuthor(about.author)
-    canvas.setSubject(about.subject)
-    canvas.setKeywords(about.keywords)
-    canvas.setCreator("dlexport")
-    canvas.setProducer("dlexport, ReportLab")
-    canvas.setViewerPreference("DisplayDocTitle", "true")
-    canvas.showOutline()
+def _complete(document: Any, places: Mapping[str, str], tree: Raw, about: Metadata) -> None:  # noqa: ANN401 - as above
+    """Say of the file what its catalog and its document information say (ISO 32000-1, 7.7.2, 14.3.3)."""
     made = datetime.fromtimestamp(about.moment, UTC).strftime("D:%Y%m%d%H%M%S+00'00'")
-    canvas.setDateFormatter(lambda *_: made)
-
-
-def _told(area: Area, bookmarks: Mapping[str, Bookmark]) -> str:
-    """The description of a link's target, in words (ISO 14289-1, 7.18.5)."""
-    if isinstance(area.target, ToAddress):
-        return area.target.address
-    place = area.target.place
-    return bookmarks[place].title if place in bookmarks else place
-
-
-def _add_link(page: str, area: Area, left: float, told: str, tree: Tree) -> int:
-    """The number of a link of a page (ISO 32000-1, 12.5.6.5), held by its element, so far to the right."""
-    corners = " ".join(number(edge, 1) for edge in (left + area.left, area.bottom, left + area.right, area.top))
-    entries = [f"<</Type/Annot/Subtype/Link/Rect[{corners}]/Border[0 0 0]/F 4/Contents{text_string(told)}"]
-    if isinstance(area.target, ToAddress):
-        entries.append(f"/A<</S/URI/URI{text_string(area.target.address)}>>")
-    else:
-        entries.append(f"/Dest{text_string(area.target.place)}")
-    if area.element is not None:
-        entries.append(f"/StructParent {tree.key(area.element)}")
-    link = tree.objects.add("".join([*entries, ">>"]).encode("ascii"))
-    if area.element is not None:
-        tree.hold(area.element, page, link)
-    return link
-
-
-def _name_tree(places: Mapping[str, tuple[str, str]], objects: Objects) -> Raw:
-    """One leaf that is the root as well (ISO 32000-1, 7.9.6), its names in the order of their bytes."""
-    rows = [f"{text_string(name)}[{objects.number(page)} 0 R/XYZ {where}]"
-            for name, (page, where) in sorted(places.items())]
-    return Raw(f"<</Names[{' '.join(rows)}]>>".encode("ascii"))
+    info, catalog = document.info, document.Catalog
+    info.title, info.author, info.subject, info.keywords = about.title, about.author, about.subject, about.keywords
+    info.creator, info.producer, info._dateFormatter = "dlexport", "dlexport, ReportLab", lambda *_: made   # noqa: SLF001
+    info.invariant = document.invariant
+    rows = [f"{text_string(name)}{where}" for name, where in sorted(places.items())]
+    names = Raw(f"<</Names[{' '.join(rows)}]>>".encode("ascii"))      # one leaf that is the root as well (7.9.6)
+    catalog.PageMode = PDFName("UseOutlines")
+    catalog.ViewerPreferences = PDFDictionary({"DisplayDocTitle": "true"})
+    catalog.Names = PDFDictionary({"Dests": document.Reference(names)})
+    catalog.MarkInfo = PDFDictionary({"Marked": "true"})
+    catalog.StructTreeRoot = tree
+    catalog.PageLabels = PDFDictionary({"Nums": PDFArray([0, PDFDictionary({"S": PDFName("D")})])})
+    if about.archival:
+        declare_srgb(document)
+    catalog.Metadata = PDFStream(PDFDictionary({"Type": PDFName("Metadata"), "Subtype": PDFName("XML")}), xmp(about))

@@ -85,7 +85,7 @@ def _titles(book: Book, press: Press, measure: float, scale: float) -> list[_Tex
     for text, voice, gap in texts:
         setter = InlineSetter(press, text.source, measure)
         lines = [line for paragraph in setter.paragraphs(text.children, voice)
-                 for line in heading_lines(paragraph, measure)]
+                 for line in heading_lines(paragraph, measure, press.words)]
         found.append(_Text(lines, voice.size * _LEADING, gap))
     return found
 

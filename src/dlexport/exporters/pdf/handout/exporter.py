@@ -19,7 +19,7 @@ class PdfExporter:
     """Sets the handout: see `Exporter` for the contract."""
 
     suffix: ClassVar[str] = ".pdf"
-    revision: ClassVar[int] = 24
+    revision: ClassVar[int] = 25
     imports: ClassVar[tuple[str, ...]] = (
         "dlexport.exporters.pdf.handout.printing", "dlexport.exporters.pdf.book.read_back")
     Options: ClassVar[type[PdfOptions]] = PdfOptions

@@ -15,7 +15,8 @@ from dlexport.exporters.pdf.book.page_cache import SheetRun, finish
 from dlexport.exporters.pdf.book.question import QuestionSetter
 from dlexport.exporters.pdf.book.running_heads import Furniture
 from dlexport.exporters.pdf.drawing.element import StructureElement
-from dlexport.exporters.pdf.file.writer import Bookmark
+from dlexport.exporters.pdf.file.outline import Bookmark
+from dlexport.exporters.pdf.file.segments import Portion
 from dlexport.exporters.pdf.handout.back import COLOPHON, colophon, crib, legend
 from dlexport.exporters.pdf.handout.cover import cover
 from dlexport.exporters.pdf.handout.tag_index import TagIndex
@@ -61,13 +62,14 @@ def handout(book: Book, kept: KeptSheets, paper: Paper, moment: int, options: Pd
     titles = [labels.contents, labels.appendix, *_titles(book)]
     # their own number of sheets is all that the contents need to know before they are drawn for good
     first = _COVERS + 1 + kept.count(["contents", *titles, *_levels(book)], lambda: len(contents().sheets))
-    body: list[Sheet] = []
+    pages = 0
     dresses: list[Dress] = []
 
     def add(run: SheetRun, title: Line, questions: Sequence[Line | None] = (), *, heads: bool = True) -> None:
-        start = first + len(body)
-        dresses.append(Dress(run.sheets, start, title, heads, questions))
-        body.extend(run.sheets)
+        nonlocal pages
+        start = first + pages
+        dresses.append(Dress(run, start, title, heads, questions))
+        pages += len(run.sheets)
         found.update((place, start + sheet) for place, sheet in run.places.items())
 
     setter = QuestionSetter(press, labels, turns=options.page == "question")
@@ -89,9 +91,9 @@ def handout(book: Book, kept: KeptSheets, paper: Paper, moment: int, options: Pd
     add(SheetRun(last.finish(), {COLOPHON: 0}), our_line(labels.colophon, book), heads=False)
     front = cover(book, paper, press, moment)
     finish(front, press)
-    for dress in (Dress(opened.sheets, _COVERS + 1, our_line(labels.contents, book), heads=False), *dresses):
-        furnish(dress, paper, furniture, kept)
-    return PrintedBook([front, *opened.sheets, *body], list(_bookmarks(book)))
+    inside = Dress(opened, _COVERS + 1, our_line(labels.contents, book), heads=False)
+    *portions, end = (furnish(dress, paper, furniture, kept) for dress in (inside, *dresses))
+    return PrintedBook([Portion([front], alone=True), *portions, end._replace(alone=True)], list(_bookmarks(book)))
 
 
 def _at_top(chapter: Chapter, sheets: Sequence[Sheet]) -> list[Line | None]:

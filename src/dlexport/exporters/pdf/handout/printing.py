@@ -23,5 +23,6 @@ def print_handout(dated: DatedBook, options: PdfOptions, context: ExportContext)
     press.figures_move, press.numbers = True, options.numbers
     page = press.theme.paper(options.paper)
     kept = kept_sheets(dated.book, press, context, "pdf", repr(page), repr((options.page, options.numbers)))
+    kept.late = True
     made = handout(dated.book, kept, page, context.moment, options)
     return printed(made, dated.book, press, context, archival=options.pdfa)

@@ -21,7 +21,7 @@ class QuizExporter:
     """Exporter of the quiz: see `Exporter` for the contract."""
 
     suffix: ClassVar[str] = "-quiz.pdf"
-    revision: ClassVar[int] = 22
+    revision: ClassVar[int] = 23
     imports: ClassVar[tuple[str, ...]] = (
         "dlexport.exporters.pdf.quiz.printing", "dlexport.exporters.pdf.book.read_back")
     Options: ClassVar[type[QuizOptions]] = QuizOptions

@@ -93,7 +93,7 @@ class HeadSetter:
         strong, voice = Voice(self._style.section, Look("hei", _BOLD)), Voice(self._style.theme.body.size)
         first, second = setter.text(heading, strong), setter.text(task, voice)
         both = setter.run_in((Text(f"{heading} "),), strong, (Text(task),), voice) if task else [first]
-        lines = [line for paragraph in both for line in heading_lines(paragraph, measure)]
+        lines = [line for paragraph in both for line in heading_lines(paragraph, measure, self._press.words)]
         apart = [paragraph for paragraph in (first, second) if paragraph.natural_width() <= measure]
         if task and len(lines) == len(apart) == 2:      # noqa: PLR2004 - one each
             return [line for paragraph in apart for line in paragraph.lines(measure, ragged=True)]
@@ -113,7 +113,7 @@ class HeadSetter:
         setter = InlineSetter(self._press, where, self._measure)
         items: list[Item] = []
         for paragraph in setter.paragraphs(nodes, Voice(size, Look("hei", weight))):
-            for line in heading_lines(paragraph, self._measure):
+            for line in heading_lines(paragraph, self._measure, self._press.words):
                 items += text_strips([line], (self._measure - line.width) / 2, size, size * 1.5)
         return tagged(items, StructureElement(role))
 

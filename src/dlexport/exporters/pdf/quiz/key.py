@@ -12,7 +12,8 @@ from dlexport.exporters.pdf.blocks.place import BlockPlace
 from dlexport.exporters.pdf.book.chapters import PrintedBook, no_spill
 from dlexport.exporters.pdf.book.question import QuestionSetter, part_place
 from dlexport.exporters.pdf.drawing.element import StructureElement
-from dlexport.exporters.pdf.file.writer import Bookmark
+from dlexport.exporters.pdf.file.outline import Bookmark
+from dlexport.exporters.pdf.file.segments import Portion
 from dlexport.exporters.pdf.pages.pages import Pages
 from dlexport.exporters.pdf.pages.strips import Put, Skip, Strip, beside, bound, kept, led, named, sociable, text_strips
 from dlexport.exporters.pdf.pages.tagging import tagged
@@ -70,7 +71,7 @@ class KeyPrinter:
         draw_edges(sheets, self._press, self._style, self._words, (name, ""))
         marks = [Bookmark(f"{task.number}. {unmarked(task.question.title.children)}",
                           question_place(task.question.id), 1) for task in tasks]
-        return PrintedBook(sheets, [Bookmark(self._words.key, _KEY, 0), *marks])
+        return PrintedBook([Portion(sheets)], [Bookmark(self._words.key, _KEY, 0), *marks])
 
     def _text(self, name: str) -> Iterator[str | bytes]:
         """All that the key follows from, beside what all of its kind do."""

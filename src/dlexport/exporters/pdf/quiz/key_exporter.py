@@ -22,7 +22,7 @@ class KeyExporter:
     """Exporter of the key: see `Exporter` for the contract."""
 
     suffix: ClassVar[str] = "-key.pdf"
-    revision: ClassVar[int] = 8
+    revision: ClassVar[int] = 9
     imports: ClassVar[tuple[str, ...]] = (
         "dlexport.exporters.pdf.quiz.printing", "dlexport.exporters.pdf.book.read_back")
     Options: ClassVar[type[KeyOptions]] = KeyOptions

@@ -10,7 +10,8 @@ from dlexport.exporters.pdf.blocks.inlines import question_place
 from dlexport.exporters.pdf.book.chapters import PrintedBook
 from dlexport.exporters.pdf.book.page_cache import finish
 from dlexport.exporters.pdf.drawing.sheet import Sheet
-from dlexport.exporters.pdf.file.writer import Bookmark
+from dlexport.exporters.pdf.file.outline import Bookmark
+from dlexport.exporters.pdf.file.segments import Portion
 from dlexport.exporters.pdf.pages.strips import Skip, total
 from dlexport.exporters.pdf.quiz.answer_sheet.data import paper_code
 from dlexport.exporters.pdf.quiz.answer_sheet.drawing import SheetDrawing
@@ -67,7 +68,7 @@ class PaperPrinter:
             sheets += self._back(sheets)
             sheets += self._version(version, options, _prefix(place))
             bookmarks += self._bookmarks(version, _prefix(place))
-        return PrintedBook(sheets, bookmarks)
+        return PrintedBook([Portion(sheets)], bookmarks)
 
     def _version(self, version: PaperVersion, options: QuizOptions, prefix: str) -> list[Sheet]:
         filling = Filling(self._style, ruled=options.room == "ruled")

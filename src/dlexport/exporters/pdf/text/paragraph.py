@@ -29,6 +29,7 @@ if TYPE_CHECKING:
 
     from dlexport.exporters.pdf.text.line import SetLine
     from dlexport.exporters.pdf.text.runs import Decoration, Item
+    from dlexport.exporters.pdf.text.word_ends import WordEnds
 
 _left, _face, _parts, _complex = map(itemgetter, map(Atom._fields.index, ("left", "face", "parts", "complex")))
 _natural = itemgetter(Glue._fields.index("natural"))
@@ -176,8 +177,8 @@ class TextParagraph(Columns):
                 ends = best(text, first_measure, full_measure)
         return _set_lines(text, ends, measure, indent, ragged=ragged)
 
-    def sense(self, *, words: bool = True) -> list[float]:
-        """The cost, by the sense of the text, of each line break (see `word_ends`); `words`: whether to find words."""
+    def sense(self, words: WordEnds | None = None) -> list[float]:
+        """The cost, by the sense of the text, of each line break; `words` tells words apart (see `word_ends.costs`)."""
         self.break_up()
         found: list[str] = []
         for item in self._items:
@@ -187,7 +188,7 @@ class TextParagraph(Columns):
                 found += code_tokens(item.text, may_break=len(item.text) > _CODE_KEPT_WHOLE)
             else:
                 found += tokens(item.text, chinese=self.chinese)
-        after = word_ends.costs(found, words=words)
+        after = word_ends.costs(found, words)
         return [0.0, *(after[last] for last in self.break_last[1:-1]), 0.0]
 
     def lines_to(self, ends: Sequence[int]) -> list[SetLine]:

@@ -25,14 +25,40 @@ _LEADS_ON = frozenset("在把被和与或从对向为以及请是不最更很各
 _OVER = "过"     # after a verb belongs to it; after 了 or 的 to the next word, as in 过拟合; else to one of the two
 
 
-def costs(tokens: Sequence[str], *, words: bool = True) -> list[float]:
+class WordEnds:
+    """The ends of words in the texts of one document.
+
+    Args:
+        cache: words found are kept there, and taken from there until the dictionary is loaded. With and without it the
+            same are found, but sooner.
+    """
+
+    def __init__(self, cache: Cache | None = None) -> None:
+        self._cache = cache
+
+    def of(self, text: str) -> Collection[int]:
+        """The numbers of characters after which a word ends, in order."""
+        kept = self._cache
+        if kept is None or not kept.keeps:
+            return _told_apart(text)
+        key = kept.key("words", text)
+        found = None if _segmenter.cache_info().currsize else kept.peek(key)
+        if found is not None:
+            known: list[int] = json.loads(found)
+            return known
+        made = _told_apart(text)
+        kept.put(key, json.dumps(made).encode("ascii"))
+        return made
+
+
+def costs(tokens: Sequence[str], words: WordEnds | None) -> list[float]:
     """The cost of ending a line after each token of a text; the tokens are in order and complete.
 
     Without `words`, which take a moment to tell apart, a line ends well after stops and before brackets only.
     """
     bare = ["".join(char for char in token if char >= " " and char not in PIECES) for token in tokens]
     text = "".join(bare)
-    known = _words(text) if words and text else ()
+    known = words.of(text) if words and text else ()
     return [_cost(text, end, known) for end in accumulate(map(len, bare))]
 
 
@@ -57,32 +83,6 @@ def _cost(text: str, end: int, words: Collection[int]) -> float:
     if (after in _LEANS_BACK and end + 1 in words) or (before in _LEADS_ON and alone):
         return CLOSE
     return PHRASE if before in _LEANS_BACK or after in _LEADS_ON else TERM
-
-
-class _Known:
-    """The words found in earlier runs: with and without them the same are found, but sooner."""
-
-    cache: Cache | None = None
-
-
-def remember(cache: Cache | None) -> None:
-    """Let words be asked for in a cache, until the dictionary is loaded, and be kept there; from None on no more."""
-    _Known.cache = cache
-
-
-def _words(text: str) -> Collection[int]:
-    """The ends of a text's words."""
-    kept = _Known.cache
-    if kept is None or not kept.keeps:
-        return _told_apart(text)
-    key = kept.key("words", text)
-    found = None if _segmenter.cache_info().currsize else kept.peek(key)
-    if found is not None:
-        known: list[int] = json.loads(found)
-        return known
-    made = _told_apart(text)
-    kept.put(key, json.dumps(made).encode("ascii"))
-    return made
 
 
 def _told_apart(text: str) -> list[int]:
