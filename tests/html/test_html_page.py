@@ -28,6 +28,8 @@ if TYPE_CHECKING:
 
     from dlexport.book.book import Book
 
+pytestmark = pytest.mark.usefixtures("within_bounds")
+
 
 @pytest.mark.parametrize("name", BANKS)
 def test_every_part_of_every_question_is_read_back(name: str) -> None:
