@@ -9,6 +9,7 @@ from __future__ import annotations
 import multiprocessing
 import os
 import pkgutil
+import resource
 import subprocess
 import sys
 import tempfile
@@ -30,6 +31,8 @@ if TYPE_CHECKING:
     Program = Callable[[list[str]], int]
 
 Result = subprocess.CompletedProcess[str]
+SECONDS = 300           # of the processor, that any of them may take: none takes a tenth of it, nor of
+MEMORY = 2**32          # bytes of address space; Chromium, which reserves terabytes, is no child of theirs
 _SERVER = multiprocessing.get_context("forkserver")
 _SERVER.set_forkserver_preload([
     module.name for module in pkgutil.walk_packages(dlexport.__path__, "dlexport.")
@@ -155,6 +158,8 @@ def _run(program: Program, arguments: list[str], cwd: str, environment: dict[str
     sys.path[:0] = filter(None, environment.get("PYTHONPATH", "").split(os.pathsep))
     os.chdir(cwd)
     os.setsid()
+    for limit, most in ((resource.RLIMIT_CPU, SECONDS), (resource.RLIMIT_AS, MEMORY)):
+        resource.setrlimit(limit, (most, resource.getrlimit(limit)[1]))     # a test may set lower ones
     for handle in (*streams, up):
         if handle is not None:
             os.close(handle)

@@ -23,16 +23,20 @@ const setPicked = (item, picked) => {
   item.querySelector('.pick').setAttribute('aria-pressed', picked);
 };
 
-const settle = list => {
-  if (isAnswered(list)) return;
-  const items = [...list.children];
-  const right = items.every(item => item.classList.contains('picked') === 'right' in item.dataset);
+/* Marks the right options, and leaves nothing to choose. */
+const uncover = list => {
   list.classList.add('settled');
-  for (const item of items) {
+  for (const item of list.children) {
     item.classList.toggle('is-right', 'right' in item.dataset);
     item.querySelector('.pick').disabled = true;
   }
-  list.nextElementSibling?.matches('.check') && (list.nextElementSibling.hidden = true);
+  if (list.nextElementSibling?.matches('.check')) list.nextElementSibling.hidden = true;
+};
+
+const settle = list => {
+  if (isAnswered(list)) return;
+  const right = [...list.children].every(item => item.classList.contains('picked') === 'right' in item.dataset);
+  uncover(list);
   scored(list, right);
   const article = list.closest('article');
   if (list !== listOf(article)) return;

@@ -29,7 +29,7 @@ const locate = () => {
   const bar = ui('bar').getBoundingClientRect().bottom - 1, end = root.scrollHeight - innerHeight - scrollY < 2;
   const found = end && seen.find(({a, top}) => a === goal && top >= bar)
     || seen.find(({top}) => top >= bar && top <= innerHeight * UPPER) || seen.findLast(({top}) => top < bar) || seen[0];
-  if (found) show(found.a.dataset.question);
+  if (found) show(found.a.id);
 };
 const ready = () => {
   if (!waiting) requestAnimationFrame(locate);

@@ -7,6 +7,12 @@ const root = document.documentElement;
 const page = document.body;
 const words = JSON.parse(ui('words').textContent);
 const articles = [...document.querySelectorAll('article')];
+for (const a of articles) {      /* what hears the page names a question by its title */
+  const heading = a.querySelector('h3');
+  heading.tabIndex = -1;
+  heading.lastElementChild.id = a.id + '._title';
+  a.setAttribute('aria-labelledby', heading.lastElementChild.id);
+}
 const topics = [...document.querySelectorAll('.topic')];
 const fill = (text, values) => text.replace(/\{(\w+)\}/g, (whole, name) => values[name] ?? whole);
 const plural = (number, unit, unitDisplay) =>

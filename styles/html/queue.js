@@ -5,7 +5,7 @@
 
 const BLANKS = '[data-part=keypoints] li';
 const cards = articles.flatMap(article => {
-  const question = article.dataset.question;
+  const question = article.id;
   const points = [...article.querySelectorAll(BLANKS)].filter(point => point.querySelector('strong'));
   return [{id: question, question, article, point: null},
     ...points.map(point => ({id: point.id, question, article, point}))];

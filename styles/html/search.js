@@ -2,12 +2,13 @@
 
 const entries = new Map([...document.querySelectorAll('nav li[data-question]')].map(e => [e.dataset.question, e]));
 const fold = text => text.normalize('NFKC').toLowerCase();
-const texts = articles.map(a => fold(a.textContent + ' ' + entries.get(a.dataset.question).textContent));
-const tags = articles.map(a => a.dataset.tags ? a.dataset.tags.split('\n') : []);
+const texts = articles.map(a => fold(a.textContent + ' ' + entries.get(a.id).textContent));
+const tags = articles.map(a => [...a.querySelectorAll('[data-part=tags]')].map(e => e.textContent));
+const levels = articles.map(a => String(a.querySelector('[data-part=difficulty]')?.textContent.match(/●/g).length ?? ''));
 const HIGHLIT = 40;     /* questions; what is further down is lit when the list gets shorter */
 const AT_ONCE = 4;      /* of them; the rest once these are painted, so that keys need not wait */
 const FILTERS = ['tag', 'level', 'standing'];
-const GROUPS = {tag: i => tags[i], level: i => [articles[i].dataset.level], standing: i => [articles[i].dataset.standing]};
+const GROUPS = {tag: i => tags[i], level: i => [levels[i]], standing: i => [articles[i].dataset.standing]};
 
 let shown = articles;
 const terms = () => fold(ui('search').value).split(/\s+/).filter(Boolean);
@@ -20,7 +21,7 @@ const filter = () => {
   for (const name of FILTERS) count(name, articles.map((_, i) => i).filter(
     i => matching[i] && chosen.every(other => other === name || fits(i, other))));
   shown = articles.filter((_, i) => wanted[i]);
-  articles.forEach((a, i) => { if (a.hidden === wanted[i]) entries.get(a.dataset.question).hidden = a.hidden = !wanted[i]; });
+  articles.forEach((a, i) => { if (a.hidden === wanted[i]) entries.get(a.id).hidden = a.hidden = !wanted[i]; });
   for (const topic of topics) topic.hidden = !topic.querySelector('article:not([hidden])');
   ui('found').textContent = fill(words.found, {count: shown.length});
   ui('nothing').hidden = shown.length > 0;
@@ -86,7 +87,7 @@ const clear = () => {
 /* How each question stands, for the eye and the filter. */
 const mark = () => {
   const day = today();
-  for (const a of articles) a.dataset.standing = standing(a.dataset.question, day);
+  for (const a of articles) a.dataset.standing = standing(a.id, day);
 };
 
 ui('search').addEventListener('input', filter);

@@ -12,7 +12,7 @@ const GRADES = [AGAIN, HARD, GOOD, EASY];
 
 /* The list's button: how many are waiting. */
 const offer = () => {
-  const found = piles(new Set(shown.map(a => a.dataset.question)));
+  const found = piles(new Set(shown.map(a => a.id)));
   ui('due').textContent = fill(words.offer, {due: found.due.length + found.learning.length, new: found.fresh.length});
   ui('study').disabled = !shown.length;
 };
@@ -22,7 +22,7 @@ const counts = found => fill(words.counts.split(' · ').map(one => one.replaceAl
   new: found.fresh.length, learning: found.learning.length, due: found.due.length});
 
 /* What folds in a card: the analysis, and the answer of the question that a key point is of. */
-const FOLDS = '.analysis > .label, .answer > .label';
+const FOLDS = '.analysis > h4, .answer > h4';
 const folds = () => [...current.article.querySelectorAll(FOLDS)].filter(
   label => current.point || label.parentElement.classList.contains('analysis'));
 const setFold = (label, opened) => {
@@ -91,13 +91,14 @@ const put = (card, revealed = false) => {
 const reveal = () => {
   if (!current || answered) return;
   answered = true;
-  const list = current.point ? null : listOf(current.article);
-  if (list?.querySelector('.picked')) settle(list);       // several were picked, and the card is turned
+  const lists = current.point ? [] : [...current.article.querySelectorAll('.options')].filter(one => !isAnswered(one));
+  for (const list of lists)      // several were picked, and the card is turned; or none, which counts for nothing
+    if (list.querySelector('.picked')) settle(list); else uncover(list);
   page.classList.add('answered');
   const now = seconds(), day = today(), state = states.get(current.id);
   for (const grade of GRADES) ui(`wait${grade}`).textContent = span(graded(state, grade, now, day).wait);
   current.point?.querySelectorAll('strong').forEach(open);
-  const first = current.point ?? current.article.querySelector('.solution .label');
+  const first = current.point ?? current.article.querySelector('.solution h4');
   if (!first.hasAttribute('tabindex')) first.tabIndex = -1;
   first.focus({preventScroll: true});
 };
@@ -147,7 +148,7 @@ const summary = found => {
 /* ---- in and out: a session is a place in the history, so Back leaves it and a reload goes on with it ---- */
 
 const begin = () => {
-  asking = new Set(shown.map(a => a.dataset.question));
+  asking = new Set(shown.map(a => a.id));
   tally = {done: 0, again: 0, took: 0};
   more = 0;
   page.classList.add('cards');

@@ -20,6 +20,7 @@ from dlexport.verify.apart import Limits, apart, possible
 if TYPE_CHECKING:
     from collections.abc import Callable
 
+pytestmark = pytest.mark.usefixtures("within_bounds")
 LITTLE = Limits(seconds=1, memory=100_000_000)
 KNOWN = unpickling.classes(contract)
 

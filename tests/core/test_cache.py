@@ -15,6 +15,7 @@ from dlexport import cache as caches
 from dlexport.cache import Cache
 from forks import side_by_side
 
+pytestmark = pytest.mark.usefixtures("within_bounds")
 FILE = "entries-1.sqlite"
 
 

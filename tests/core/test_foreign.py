@@ -19,6 +19,8 @@ from dlexport.foreign.json_text import parsed
 from dlexport.foreign.xml_tree import tree
 from dlexport.foreign.zstandard import unpacked
 
+pytestmark = pytest.mark.usefixtures("within_bounds")
+
 
 def zipped(*members: tuple[str, bytes], packing: int = zipfile.ZIP_DEFLATED) -> bytes:
     buffer = io.BytesIO()

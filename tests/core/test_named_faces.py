@@ -19,6 +19,7 @@ if TYPE_CHECKING:
 
     from dlexport.theme.styles import Styles
 
+pytestmark = pytest.mark.usefixtures("within_bounds")
 DEFAULT = (default_folder() / "print" / "handout.yaml").read_text(encoding="utf-8")
 LINE = DEFAULT.count("\n") + 2
 FAMILY = "DejaVu Sans"

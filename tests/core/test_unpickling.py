@@ -16,6 +16,8 @@ from dlexport.unpickling import DAMAGE, DataUnpickler, classes, plain
 if TYPE_CHECKING:
     from pathlib import Path
 
+pytestmark = pytest.mark.usefixtures("within_bounds")
+
 
 class Bomb:
     """Runs a program when it is unpickled."""

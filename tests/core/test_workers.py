@@ -18,6 +18,8 @@ from dlexport.problems import Problem, SourceError, Span
 from dlexport.run import workers
 from dlexport.run.workers import WorkerDied, side_by_side
 
+pytestmark = pytest.mark.usefixtures("within_bounds")
+
 
 def test_results_come_in_the_order_of_the_tasks() -> None:
     """Whichever ends first."""

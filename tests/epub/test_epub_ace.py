@@ -26,6 +26,7 @@ PROGRAM = ROOT / "tests/epub/ace_books.js"
 CHROMIUM = next(filter(None, map(shutil.which, ("chromium", "chromium-browser", "google-chrome"))), None)
 pytestmark = [
     pytest.mark.slow,
+    pytest.mark.long,
     pytest.mark.skipif(CHROMIUM is None, reason="no Chromium on PATH"),
     pytest.mark.skipif(shutil.which("node") is None, reason="no Node.js on PATH"),
     pytest.mark.skipif(not ACE.exists(), reason="Ace is not installed: make node"),

@@ -28,7 +28,7 @@ if TYPE_CHECKING:
 
     from dlexport.book.book import Book
 
-pytestmark = pytest.mark.unmeasured
+pytestmark = [pytest.mark.unmeasured, pytest.mark.long]
 GENERATED = 200
 LANGUAGES = Path(__file__).parents[1] / "cases" / "languages"     # banks in nine, and one from right to left
 OPTIONS = [EpubOptions(answers, math) for answers, math in product(get_args(Answers), ("mathml", "svg"))]

@@ -365,3 +365,12 @@ def test_no_choice_of_the_settings_is_cut(phone: Chromium, tmp_path: Path, tag: 
       return lists.filter((list, n) => widths[n] < list.offsetWidth).map(list => list.id); })
       (document.getElementById('ui_settings'))""")
     assert cut == []
+
+
+def test_an_article_is_named_by_its_title(learner: Learner) -> None:
+    """To who hears the page: by the script, as the file does not say it a second time."""
+    names = learner.ask("""[...document.querySelectorAll('article')].map(
+      a => document.getElementById(a.getAttribute('aria-labelledby')).textContent)""")
+    titles = learner.ask("[...document.querySelectorAll('[data-part=title]')].map(title => title.textContent)")
+    assert len(names) > 20
+    assert names == titles

@@ -186,3 +186,21 @@ def test_without_script_it_is_a_list(learner: Learner, page: Path) -> None:
     assert learner.ask("getComputedStyle(document.querySelector('.options')).listStyleType") == "upper-alpha"
     assert learner.ask(f"document.querySelector('#{BLANKS} .gap').textContent") == "________"
     assert learner.ask(f"document.getElementById('{SINGLE}').textContent.includes('它是奇函数')")
+
+
+def test_a_card_that_is_turned_without_a_choice_marks_what_is_right(learner: Learner) -> None:
+    """Nothing is judged by it, nothing counted, and nothing can be chosen any more; the next time it can."""
+    learner.click("study")
+    while learner.card() not in {SINGLE, MANY}:
+        learner.click("show")
+        learner.click("grade4")
+    card = str(learner.card())
+    assert set(states(learner, card).values()) == {""}
+    learner.click("show")
+    assert sorted(set(states(learner, card).values())) == ["", "is-right"]
+    assert score(learner) == ""
+    learner.ask(f"document.querySelector('#{card} .options > li').click()")
+    assert sorted(set(states(learner, card).values())) == ["", "is-right"]
+    learner.do("leave")
+    learner.ask("new Promise(done => setTimeout(done, 100))")
+    assert set(states(learner, card).values()) == {""}

@@ -15,7 +15,7 @@ from dlexport.theme.styles import theme
 if TYPE_CHECKING:
     from chromium import Chromium
 
-pytestmark = pytest.mark.unmeasured
+pytestmark = [pytest.mark.unmeasured, pytest.mark.usefixtures("within_bounds")]
 HISTORIES: Final = [history for name in ("fsrs_6_3_2", "fsrs_at_random")
                     for history in json.loads(Path(__file__).with_name(f"{name}.json").read_text(encoding="utf-8"))]
 

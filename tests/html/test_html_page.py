@@ -16,6 +16,7 @@ from by_hand import MINIMAL, question, title
 from by_hand import book as bank_of
 from dlexport.book.book import compose
 from dlexport.cache import Cache
+from dlexport.exporters.html.cached import terse
 from dlexport.labels import labels_for
 from dlexport.plugin.contract import own_stamps
 from dlexport.reader import read
@@ -26,6 +27,8 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from dlexport.book.book import Book
+
+pytestmark = pytest.mark.usefixtures("within_bounds")
 
 
 @pytest.mark.parametrize("name", BANKS)
@@ -51,7 +54,7 @@ def test_the_contents_say_nothing_twice() -> None:
     one, other = question("one", summary=title("问题 one")), question("other", summary=title("短述"))
     source = bank_of(one, other)
     data = study_page(source)
-    assert data.count(b'<span class="summary"') == 1
+    assert data.count(b"<span class=summary") == 1
     assert verify(source, EXPORTER.promises(EXPORTER.Options()), EXPORTER.read_back(data, Cache()), "page") == ()
 
 
@@ -137,3 +140,23 @@ def test_a_damaged_page_is_refused(damage: object) -> None:
     assert callable(damage)
     with pytest.raises(ValueError, match=r"it is|does not end|ends what"):
         list(EXPORTER.read_back(damage(study_page(book("sink"))), Cache()))
+
+
+def test_what_a_script_can_derive_is_not_said_twice() -> None:
+    """A large page is mostly marks: names of articles, tags and levels for the filters come from the text."""
+    page = study_page(book("sink")).decode()
+    main = page[page.index("<article"):page.index("</main>")]
+    assert not re.findall(r"<[^<>]* (?:data-tags|data-level|tabindex|aria-labelledby=.[^>]*_title)", main)
+
+
+@pytest.mark.parametrize(("markup", "expected"), [
+    ('<div class="text" data-part="answer">', "<div class=text data-part=answer>"),
+    ('<span class="blank gap" data-answers="a">', '<span class="blank gap" data-answers="a">'),
+    ('<mo stretchy="false" lspace="0em">(</mo>', "<mo stretchy=false lspace=0em>(</mo>"),
+    ('<mspace class="a"/>', '<mspace class="a"/>'),         # the slash would be part of the value
+    ('<p class="a">in class="b" &lt;y class="c"&gt;</p>', '<p class=a>in class="b" &lt;y class="c"&gt;</p>'),
+    ('<i title="&lt;b class=&quot;c&quot;&gt;">', '<i title="&lt;b class=&quot;c&quot;&gt;">'),
+])
+def test_only_attributes_lose_their_quotes(markup: str, expected: str) -> None:
+    """Not the text, nor what stands in a value."""
+    assert terse(markup) == expected

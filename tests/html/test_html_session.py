@@ -6,7 +6,10 @@ from typing import TYPE_CHECKING
 
 import pytest
 from learner import DAY, SHOWN, Learner, reviews
-from study_pages import book
+from study_pages import ROOT, book, study_page
+
+from dlexport.book.book import compose
+from dlexport.reader import read
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -262,3 +265,19 @@ def test_how_many_new_cards_a_day_and_of_what_is_the_learner_s_choice(learner: L
     assert 0 < len(second) <= 5
     assert set(second) <= set(shown) - set(first)
     assert [card for card in second if "." in card] == []
+
+
+@pytest.mark.parametrize("width", [360, 390])
+@pytest.mark.parametrize("tag", ["zh-TW", "ja", "ko", "en", "de", "fr", "es", "ru"])
+def test_the_counts_of_a_session_stand_on_one_line(phone: Chromium, tmp_path: Path, tag: str, width: int) -> None:
+    """On a phone, in each language, also those of a large bank; no label of a button is cut, nothing runs off."""
+    (tmp_path / "page.html").write_bytes(study_page(compose(read(ROOT / f"tests/cases/languages/{tag}.yaml"))))
+    phone.size(width, 844)
+    learner = Learner(phone, tmp_path / "page.html")
+    learner.click("study")
+    counts = "document.getElementById('ui_counts')"
+    learner.ask(f"{counts}.textContent = {counts}.textContent.replace(/\\d+/g, '200')")
+    assert learner.ask(f"[...document.querySelectorAll('#ui_session button'), {counts}].every("
+                       "e => e.scrollWidth <= e.clientWidth)")
+    assert learner.ask(f"{counts}.clientHeight / parseFloat(getComputedStyle({counts}).lineHeight)") < 1.1
+    assert learner.ask("document.documentElement.scrollWidth <= innerWidth")

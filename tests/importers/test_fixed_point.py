@@ -14,7 +14,7 @@ from test_anki_decks import brought, exported, fields
 
 from dlexport import SourceError, reader
 
-pytestmark = [pytest.mark.slow, pytest.mark.unmeasured]
+pytestmark = [pytest.mark.slow, pytest.mark.unmeasured, pytest.mark.long]
 
 WORDS = ["动量", "the *gradient*", "**重点**", "`a<b`", "$x_{1}^2$", r"5\$", "A & B",
          "~~旧~~", "==亮==",

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import time
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
 
+from cpu_time import seconds
 from dlexport.importers import answered, answers
 from dlexport.importers.anki import clozes, own
 from dlexport.importers.bank import mend
@@ -73,17 +73,12 @@ READERS: dict[str, Callable[[str], object]] = {
 @pytest.mark.parametrize("name", READERS)
 def test_reading_grows_with_the_text(name: str) -> None:
     """In processor time, since a pattern is one call: four times takes four, sixteen where it looks ahead in vain."""
-    def seconds(text: str) -> float:
-        least = 60.0
-        for _ in range(3):
-            start = time.process_time()
-            READERS[name](text)
-            least = min(least, time.process_time() - start)
-        return least
+    def taken(text: str) -> float:
+        return seconds(partial(READERS[name], text))
 
     for _ in range(2):      # what is imported late, and a machine that is busy with something else, are no fault
         if not (slow := [(begun, piece) for begun in _BEGUN.get(name, [""]) for piece in PIECES
-                         if seconds(begun + piece * 2_000) > 9 * seconds(begun + piece * 500) + 0.02]):
+                         if taken(begun + piece * 2_000) > 9 * taken(begun + piece * 500) + 0.02]):
             break
     assert slow == []
 

@@ -240,6 +240,55 @@ def test_answers_are_whole(text: str, answers: list[str], tmp_path: Path) -> Non
     assert [question.get("answer", question.get("prompt")) for question in questions(done)] == answers
 
 
+MIXED = """\
+# 书
+
+## 2. 什么是动量？
+
+**答案：** 累积。
+
+Q: 什么是梯度？
+A: 方向。
+A: 再说。
+
+**题目：** 哪个？
+
+**答案：** 乙
+
+**解析：** 略。
+
+## 有说明的题
+
+说明。
+
+**Answer:** 甲
+
+## 空
+
+外面的话
+
+C: 方差是[二阶矩]。
+
+- [ ] 甲
+- [x] 乙
+
+A: 又一句。
+"""
+
+
+def test_cards_beside_headings_and_labels(tmp_path: Path) -> None:
+    """Nothing is dropped in silence, whatever forms a file mixes."""
+    done = brought(tmp_path, MIXED)
+    fields = ("topic", "title", "prompt", "answer", "analysis")
+    assert [tuple(str(question.get(field, "")).strip() for field in fields) for question in questions(done)] == [
+        ("shu", "什么是动量？", "", "累积。", ""), ("shu", "什么是梯度？", "", "方向。\n\n再说。", ""),
+        ("shu", "哪个？", "", "乙", "略。"), ("shu", "有说明的题", "说明。", "甲", ""),
+        ("kong", "方差是____。 - [ ] 甲 - [x] 乙", "", "方差是二阶矩。\n\n- [ ] 甲\n- [x] 乙", "又一句。")]
+    assert [(problem.span.line if problem.span else 0, problem.message) for problem in done.remarks] == [
+        (25, "text outside any question is left out: “外面的话”"),
+        (9, "a card has this side already: the text is added to it")]
+
+
 def test_a_dry_run_writes_nothing(tmp_path: Path) -> None:
     """It says what would come."""
     (tmp_path / "a.md").write_text(CARDS, encoding="utf-8")

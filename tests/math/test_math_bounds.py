@@ -13,6 +13,7 @@ from dlexport.math.mathml.write import to_mathml
 from dlexport.math.read import Formula, MathError, read
 from dlexport.math.text import as_text
 
+pytestmark = pytest.mark.usefixtures("within_bounds")
 FONT = MathFont(stix_path())
 SECONDS = 5.0       # of the processor; the slowest takes a tenth of it
 

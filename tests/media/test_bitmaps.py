@@ -13,6 +13,7 @@ from PIL import Image
 
 from dlexport.pictures.bitmaps import DamagedError, Size, TooLargeError, is_jpeg, is_png, jpeg_size, png_size
 
+pytestmark = pytest.mark.usefixtures("within_bounds")
 SIGNATURE = b"\x89PNG\r\n\x1a\n"
 
 

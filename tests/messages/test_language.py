@@ -56,6 +56,17 @@ def test_lang_beats_the_locale(monkeypatch: pytest.MonkeyPatch, capsys: pytest.C
     assert "error[" in capsys.readouterr().err
 
 
+@pytest.mark.parametrize(("words", "said"), [
+    (["check", "--lang"], "Option '--lang' requires an argument."),
+    (["check", "--lang", "fr"], "'fr' is not one of 'en', 'zh'"),
+    (["import", "a.md", "--lang=fr"], "'fr' is not one of 'en', 'zh'"),
+])
+def test_no_language_wherever_it_stands(words: list[str], said: str, capsys: pytest.CaptureFixture[str]) -> None:
+    """And not that the command has no such option."""
+    assert run(words) == 2
+    assert said in capsys.readouterr().err
+
+
 def test_an_unknown_language(capsys: pytest.CaptureFixture[str]) -> None:
     assert run(["--lang", "tlh", "check"]) == 2
     assert "'tlh'" in capsys.readouterr().err

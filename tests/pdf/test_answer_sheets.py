@@ -15,6 +15,8 @@ from print_kinds import QUIZ, SHEET, made
 
 from by_hand import rich
 from dlexport.book.bank import Choice
+from dlexport.cache import Cache
+from dlexport.exporters.pdf.quiz.answer_sheet.exporter import SheetExporter
 from dlexport.exporters.pdf.quiz.answer_sheet.layout import sheet_pages
 from dlexport.exporters.pdf.quiz.words import exam_words
 
@@ -176,3 +178,16 @@ def test_no_sheet_where_nothing_is_chosen() -> None:
     assert json.loads(made(SHEET, dated).data)["versions"][0]["pages"] == []
     assert made(QUIZ, dated, sheet=True).counts["pages"] == made(QUIZ, dated).counts["pages"]
     assert sheet_pages([], "a4", "x", ("T", "F")) == []
+
+
+@pytest.mark.parametrize("data", [
+    b"", b"[" * 100_000, b"{}", b"[]", b'{"versions": []}', b'{"versions": [{"questions": [1]}]}', b"\xff",
+    b"9" * 9_000,
+    *(f'{{"versions": [{{"questions": [{told}]}}]}}'.encode() for told in (
+        '{"id": 5, "title": "x"}', '{"id": ["a"], "title": 1}', '{"id": "a", "title": null}',
+        '{"id": "a", "title": "x", "options": 3}',
+        '{"id": "a", "title": "x", "options": [{"text": {}, "correct": 1}]}'))])
+def test_damaged_data_is_refused(data: bytes) -> None:
+    """Whatever stands in it, `verify` tells it in one sentence."""
+    with pytest.raises(ValueError, match=r"no data of an answer sheet|its JSON is"):
+        list(SheetExporter().read_back(data, Cache()))

@@ -75,6 +75,7 @@ def accepted() -> dict[str, int]:
     return {name: int(value, 16) for name, _, value in rows}
 
 
+@pytest.mark.long
 def test_every_page_looks_as_accepted(request: pytest.FixtureRequest) -> None:
     """By perceptual hash, page by page."""
     found = {name: value for made in PRINTS for name, value in hashes(made)}

@@ -3,11 +3,9 @@
 from __future__ import annotations
 
 import io
-import struct
 
 import pytest
 import uharfbuzz as hb
-from fontTools.cffLib import CFFFontSet
 from fontTools.fontBuilder import FontBuilder
 from fontTools.pens.t2CharStringPen import T2CharStringPen
 from fontTools.ttLib import TTFont
@@ -18,7 +16,7 @@ from by_hand import KITCHEN_SINK, rich
 from dlexport.exporters.pdf.blocks.drawings import set_drawing
 from dlexport.exporters.pdf.drawing.sheet import Sheet, number, rgb
 from dlexport.exporters.pdf.file.bitmaps import image_object
-from dlexport.exporters.pdf.fonts.cff import character_ids
+from dlexport.exporters.pdf.fonts.embedding import character_ids
 from dlexport.exporters.pdf.fonts.face import Face
 from dlexport.exporters.pdf.text.spacing import GLUE
 from dlexport.pictures.media import take
@@ -36,27 +34,6 @@ def test_characters_of_a_subset_keep_their_identifiers() -> None:
     table = hb.subset(hb.Face(hb.Blob.from_file_path(str(path))), subset).reference_table("CFF ")
     names = [whole.getBestCmap()[ord(char)] for char in wanted]
     assert character_ids(bytes(table.data)) == [0, *sorted(int(name.removeprefix("cid")) for name in names)]
-
-
-@pytest.mark.parametrize("step", [1, 2, 700])
-def test_every_form_of_a_charset_is_read(step: int) -> None:
-    """What fontTools reads, for glyphs in a row, every other, and a few: ranges of two kinds, and an array."""
-    path = Fonts().file("serif").path
-    subset = hb.SubsetInput()
-    subset.unicode_set.update(range(0x4E00, 0x9000, step))
-    data = bytes(hb.subset(hb.Face(hb.Blob.from_file_path(str(path))), subset).reference_table("CFF ").data)
-    fonts = CFFFontSet()
-    fonts.decompile(io.BytesIO(data), None)
-    assert character_ids(data) == [0, *(int(name.removeprefix("cid")) for name in fonts[0].charset[1:])]
-
-
-@pytest.mark.parametrize("end", [0, 3, 40, 400])
-def test_a_cut_table_is_an_error(end: int) -> None:
-    """One of those that embedding a damaged font tells of."""
-    path = Fonts().file("serif").path
-    data = bytes(hb.Face(hb.Blob.from_file_path(str(path))).reference_table("CFF ").data)
-    with pytest.raises((LookupError, struct.error)):
-        character_ids(data[:end])
 
 
 def test_a_font_with_names_of_glyphs_has_no_identifiers() -> None:

@@ -169,6 +169,7 @@ def off_measure(paragraph: Setting, seen: Iterable[Seen], measure: float) -> Ite
             yield "under", found.shown, over
 
 
+@pytest.mark.long
 @pytest.mark.unmeasured
 @pytest.mark.parametrize(("texts", "least", "share"), [
     (real_texts, 15_000, 20), (generated_texts, 20_000, 20), (english_texts, 9_000, 15)])

@@ -13,6 +13,8 @@ from dlexport.source import files
 if TYPE_CHECKING:
     from pathlib import Path
 
+pytestmark = pytest.mark.usefixtures("within_bounds")
+
 
 @pytest.mark.parametrize("size", [0, 1, 2**20 - 1, 2**20, 2**20 + 1, 3 * 2**20])
 def test_a_file_is_read_whole_up_to_its_limit(size: int, tmp_path: Path) -> None:

@@ -128,6 +128,7 @@ def test_after_an_edit(edit: Callable[[str], str], tmp_path: Path) -> None:
     agree(tmp_path, FILE, edit(FILE), FILE, edit(FILE))
 
 
+@pytest.mark.long
 @pytest.mark.unmeasured
 @given(st.lists(st.tuples(st.integers(0, len(FILE)), st.integers(0, 40),
                           st.sampled_from(["", '"', "'", "\n", "  - ", "\n  - id: q9\n", "|", "#", "&a ", "*a", ": ",

@@ -15,6 +15,7 @@ from dlexport.richtext.plain import plain
 from dlexport.richtext.walk import walk
 from dlexport.richtext.xhtml import write_blocks
 
+pytestmark = pytest.mark.usefixtures("within_bounds")
 SECONDS = 10    # of the processor. Measured: below 0.7 each, five times that under coverage; minutes if quadratic
 
 KEPT = {

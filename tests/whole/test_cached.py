@@ -163,6 +163,7 @@ def test_after_an_edit(edit: str, tmp_path: Path) -> None:
     agree(project, tmp_path)
 
 
+@pytest.mark.long
 @given(st.lists(st.sampled_from([name for name in EDITS if name != "numbers of blanks"]), min_size=2, max_size=4))
 @settings(max_examples=6)
 def test_after_several_edits(tmp_path: Path, edits: list[str]) -> None:

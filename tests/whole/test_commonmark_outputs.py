@@ -57,6 +57,7 @@ def test_what_is_refused(tmp_path: Path) -> None:
     assert refused(file) == REFUSED
 
 
+@pytest.mark.long
 @pytest.mark.unmeasured
 def test_every_example_is_in_every_output(tmp_path: Path) -> None:
     """All others are made and verified: each paragraph, item, cell and block of code is read back from each file."""

@@ -88,6 +88,7 @@ def writes(folder: Path, mode: str, number: int, *arguments: str) -> tuple[Resul
     return done, json.loads(done.stderr.splitlines()[-1]) if done.returncode == 0 else []
 
 
+@pytest.mark.long
 @pytest.mark.parametrize(("mode", "status"), [("kill", -signal.SIGKILL), ("full", 1)])
 def test_stopped_at_any_write(versions: tuple[Path, State, State], mode: str, status: int) -> None:
     """Killed, or the disk full, before each call that writes, one run for each."""

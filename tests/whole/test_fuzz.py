@@ -163,6 +163,7 @@ def test_what_was_found_once(folder: Path, path: Path) -> None:
     examine(folder, path.read_bytes(), made=True)
 
 
+@pytest.mark.long
 def test_mutated_banks(folder: Path) -> None:
     """Some here, for half an hour in `make fuzz`."""
     end = time.monotonic() + SECONDS * 0.25     # the rest of the time is for files: test_fuzz_files.py

@@ -172,6 +172,7 @@ def set_in(theme: Path, *, whole: bool = False) -> None:
         theme.unlink()
 
 
+@pytest.mark.long
 def test_mutated_artifacts(tmp_path: Path, artifacts: dict[str, bytes]) -> None:
     """Of every format: passages, or a problem."""
     fuzz(tmp_path, artifacts, read, 0.25)

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
     from chromium import Chromium
 
-pytestmark = [pytest.mark.unmeasured, pytest.mark.usefixtures("within_bounds")]
+pytestmark = [pytest.mark.unmeasured, pytest.mark.long, pytest.mark.usefixtures("within_bounds")]
 LIVE = """[...document.querySelectorAll('*')].flatMap(element => [...element.attributes].filter(attribute =>
     attribute.name.startsWith('on') || attribute.name === 'srcdoc' ||
     (['href', 'src'].includes(attribute.name) && /^\\s*javascript:/i.test(attribute.value))

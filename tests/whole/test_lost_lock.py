@@ -3,8 +3,12 @@
 from __future__ import annotations
 
 import json
+import sqlite3
+import zipfile
+from contextlib import closing
 from typing import TYPE_CHECKING
 
+import pytest
 from projects import MINIMAL, dlexport
 
 if TYPE_CHECKING:
@@ -74,6 +78,26 @@ def test_blanks_that_differ_in_white_space_only_keep_their_own_numbers(project: 
     assert "nothing changed" in again.stderr
 
 
+@pytest.mark.parametrize("change", [
+    "notes SET mod = 9223372036854775807", "notes SET mod = 200000000000", "notes SET mod = -5"])
+def test_a_deck_with_dates_or_numbers_beyond_reason_is_refused(project: Callable[[str], Path], change: str) -> None:
+    """They would be in a lock that cannot be read again, or in a deck that cannot be written."""
+    folder = project(BANK)
+    assert dlexport("export", "apkg", cwd=folder).returncode == 0
+    with zipfile.ZipFile(folder / "build/demo.apkg") as archive, closing(sqlite3.connect(":memory:")) as database:
+        database.deserialize(archive.read("collection.anki2"))
+        database.execute(f"UPDATE {change}")
+        database.commit()
+        with zipfile.ZipFile(folder / "odd.apkg", "w") as odd:
+            odd.writestr("collection.anki2", database.serialize())
+            odd.writestr("media", archive.read("media"))
+    (folder / "source/questions.lock").unlink()
+    done = dlexport("lock", "--from", "odd.apkg", cwd=folder)
+    assert done.returncode == 1
+    assert "error[not-verified]: odd.apkg says what no lock may hold: " in done.stderr
+    assert not (folder / "source/questions.lock").exists()
+
+
 def test_the_deck_of_another_bank_is_refused(project: Callable[[str], Path]) -> None:
     """Its numbers are not ours."""
     folder = project(BANK)
@@ -99,3 +123,19 @@ def test_a_new_blank_that_was_taken_for_a_correction(project: Callable[[str], Pa
     assert wrong.returncode == 1
     assert "lock-blank" in wrong.stderr
     assert "its blanks are: 甲, 丁" in wrong.stderr
+
+
+def test_a_second_bank_in_a_folder_has_lost_no_lock(project: Callable[[str], Path]) -> None:
+    """What the folder holds of another bank says nothing of it; its own files do, with the other's manifest too."""
+    folder = project(BANK)
+    assert dlexport("export", "html", cwd=folder).returncode == 0
+    second = folder / "source/second.yaml"
+    second.write_text(BANK.replace("id: demo", "id: another"), encoding="utf-8")
+    of_second = ("export", "html", "--source", "source/second.yaml")
+    done = dlexport(*of_second, cwd=folder)
+    assert (done.returncode, "lock-missing" in done.stderr) == (0, False), done.stderr
+    assert {path.name for path in (folder / "build").glob("*.html")} == {"demo.html", "another.html"}
+    (folder / "source/questions.lock").unlink()
+    assert "lock-missing" in dlexport("export", "html", cwd=folder).stderr
+    (folder / "source/second.lock").unlink()
+    assert "lock-missing" in dlexport(*of_second, cwd=folder).stderr

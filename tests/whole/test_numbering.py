@@ -103,7 +103,7 @@ def test_the_study_page(tmp_path: Path) -> None:
     """Contents and articles."""
     page = made(book(tmp_path), "html").decode()
     assert re.findall(r'<li value="(\d)" data-question="(\w)"', page) == [(str(n), i) for i, n in BY_CHAPTER]
-    assert re.findall(r'class="number" href="#(\w)"[^>]*>(\d)<', page) == [(i, str(n)) for i, n in BY_CHAPTER]
+    assert re.findall(r'class=number href="#(\w)"[^>]*>(\d)<', page) == [(i, str(n)) for i, n in BY_CHAPTER]
 
 
 def test_the_e_book(tmp_path: Path) -> None:

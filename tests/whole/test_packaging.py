@@ -59,6 +59,7 @@ def run(binaries: Path, folder: Path, *arguments: str) -> subprocess.CompletedPr
                           capture_output=True, text=True, check=False)
 
 
+@pytest.mark.long
 @pytest.mark.starts(15)
 def test_the_installed_command_builds_a_bank_anywhere_and_a_plugin_joins_in(fresh: Path, tmp_path: Path) -> None:
     """Theme, schema and explanations travel in the wheel; `all` and `verify` pick the example up; it leaves again."""

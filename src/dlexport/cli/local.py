@@ -81,7 +81,10 @@ def show(error: click.ClickException) -> None:
 
 
 def without_language(arguments: Sequence[str]) -> list[str]:
-    """The arguments without `--lang en|zh`, which may stand anywhere; sets the language as a side effect."""
+    """The arguments without `--lang en|zh`, which may stand anywhere; sets the language as a side effect.
+
+    A `--lang` without one of these languages is moved to the front, where click says what is wrong with it.
+    """
     messages.use("")
     left = list(arguments)
     for at, word in enumerate(arguments):
@@ -96,6 +99,9 @@ def without_language(arguments: Sequence[str]) -> list[str]:
             messages.use(arguments[at + 1])
             del left[at:at + 2]
             break
+        if name == "--lang":
+            kept = left[:at] + left[at + (1 if equals else 2):]
+            return [*left[at:at + (1 if equals else 2)], *kept] if equals or left[at + 1:] else [word]
     return left
 
 

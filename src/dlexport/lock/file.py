@@ -81,6 +81,16 @@ def write(lock: Lock) -> bytes:
     return "".join(_encode(row) + "\n" for row in rows).encode()
 
 
+def flaw(lock: Lock) -> str:
+    """Why a lock, made of a stranger's dates and numbers, could not be read again; empty where it could."""
+    try:
+        for line in write(lock).decode().split("\n")[1:-1]:
+            _record(line, first=False)
+    except ValueError as error:
+        return str(error)
+    return ""
+
+
 def _record(line: str, *, first: bool) -> Record | None:
     """The record of a line; None for the file's first line.
 

@@ -96,7 +96,8 @@ def _build(request: Request, before: str, cache: Cache, watch: Watch | None) -> 
     styles = theme(request.styles)
     with publish.folder_for(request.file) if request.file else publish.writing(request.out):
         with publish.turn(request.lock, None if request.file else request.out):
-            lost = lost_lock(request)
+            names = [artifact_name(book, job, request.topic) for job in planned.jobs]
+            lost = lost_lock(request, book.bank.id, names)
             lock, planned = dated(book, request, planned, styles)
         inputs = {**provenance.inputs(request, bank.media), "source": before}
         results, failed = _export_all(planned, book, lock, styles, request, watch)

@@ -11,6 +11,8 @@ from dlexport.problems import Problem, SourceError
 from dlexport.publish import manifest
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     from dlexport.book.bank import Bank
     from dlexport.run.request import Request
 
@@ -46,9 +48,18 @@ def select(bank: Bank, topic: str) -> Bank:
         raise SourceError([unknown]) from None
 
 
-def lost_lock(request: Request) -> list[Problem]:
-    """A warning if artifacts of an earlier run exist without their lock: all dates would begin anew."""
+def lost_lock(request: Request, bank: str, artifacts: Iterable[str]) -> list[Problem]:
+    """A warning if artifacts of an earlier run exist without their lock: all dates would begin anew.
+
+    Args:
+        request: the run.
+        bank: id of its bank; what the output folder holds of another bank has a lock of its own.
+        artifacts: names of the files that the run makes.
+    """
     if request.lock.exists() or not (request.out / manifest.NAME).exists():
+        return []
+    others = manifest.read(request.out).bank.get("id", bank) != bank
+    if others and not any((request.out / name).exists() for name in artifacts):
         return []
     what = f"there is no lock {request.lock}, though {request.out} holds what was made before"
     return [Problem("lock-missing", what, severity="warning", hint=(

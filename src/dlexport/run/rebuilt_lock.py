@@ -6,6 +6,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from dlexport.cache import Cache
+from dlexport.lock import file as lockfile
 from dlexport.lock import lock as locks
 from dlexport.lock.prints import contents
 from dlexport.lock.records import Record
@@ -58,6 +59,9 @@ def from_deck(path: Path, book: Book, request: Request) -> Lock:
                                if key[1] in notes}
     lock |= {("stamp", name): Record("stamp", name, content, oldest) for name, content in wanted.items()}
     lock |= {_key(note): _left(note) for note in notes.values() if _key(note) not in lock}
+    if wrong := lockfile.flaw(lock):
+        raise SourceError([Problem("not-verified", f"{path} says what no lock may hold: {wrong}",
+                                   hint="give the last `.apkg` that this bank was published as")])
     for again in range(2):      # first with GUIDs derived from ids, then with the deck's own where those differ
         dated, _ = locks.refresh(book, lock, now(), wanted)
         made = pipeline.export(job, book, dated, styles, request).artifact

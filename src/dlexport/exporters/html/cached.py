@@ -17,6 +17,9 @@ if TYPE_CHECKING:
     from dlexport.cache import Cache
     from dlexport.exporters.html.question import QuestionMarkup
 
+_TAG: Final = re.compile(r"<[a-z][^<>]*>")
+# of those that a question has most; before a `/` it would be part of the value
+_QUOTED: Final = re.compile(r' (class|data-part|display|form|lspace|rspace|scope|stretchy)="([A-Za-z0-9.-]+)"(?=[ >])')
 _STYLE_ATTRIBUTE: Final = re.compile(r'<[^<>]* style="([^"]*)"')
 
 
@@ -37,7 +40,7 @@ def written(sheet: QuestionMarkup, cache: Cache, progress: Callable[[int], None]
         return [target in sheet.ids for target in targets]
 
     def make(number: int) -> bytes:
-        line, whole = line_of_contents(questions[number], sheet), article(questions[number], sheet)
+        line, whole = terse(line_of_contents(questions[number], sheet)), terse(article(questions[number], sheet))
         progress(number + 1)
         return packed([line, whole, styles(line + whole)])
 
@@ -53,3 +56,8 @@ def written(sheet: QuestionMarkup, cache: Cache, progress: Callable[[int], None]
 def styles(markup: str) -> list[str]:
     """The values of the `style` attributes in a piece of markup."""
     return sorted({unescape(found) for found in _STYLE_ATTRIBUTE.findall(markup)})
+
+
+def terse(markup: str) -> str:
+    """The markup with the attributes that are written most often without quotes (HTML, 13.1.2.3)."""
+    return _TAG.sub(lambda tag: _QUOTED.sub(r" \1=\2", tag[0]), markup)

@@ -88,8 +88,7 @@ def _filters(sheet: QuestionMarkup) -> str:
     words, labels = sheet.words, sheet.book.labels
     questions = [entry.question for entry in sheet.book.entries()]
     name = sheet.book.bank.tag_name
-    tags = sorted(((tag, name(tag)) for tag in {tag for question in questions for tag in question.tags}),
-                  key=lambda tag: natural(tag[1]))
+    tags = [(tag, tag) for tag in sorted({name(tag) for question in questions for tag in question.tags}, key=natural)]
     levels = [(str(level), "●" * level + "○" * (len(_LEVELS) - level)) for level in _LEVELS]
     standings = [("new", words.fresh), ("due", words.due), ("known", words.known)]
     every = [("", words.every)]

@@ -25,7 +25,7 @@ class HtmlExporter:
     """Makes the study page: see `Exporter` for the contract."""
 
     suffix: ClassVar[str] = ".html"
-    revision: ClassVar[int] = 9
+    revision: ClassVar[int] = 10
     Options: ClassVar[type[HtmlOptions]] = HtmlOptions
 
     def promises(self, options: HtmlOptions) -> frozenset[Part]:   # noqa: ARG002 - nothing to choose
@@ -38,7 +38,7 @@ class HtmlExporter:
         return Artifact(text.encode(), {"questions": sum(1 for _ in book.book.entries())})
 
     def read_back(self, data: bytes, cache: Cache) -> Iterable[Passage]:
-        """The text of each part, found by its `data-question` and `data-part` attributes."""
+        """The text of each part, found by the ids of its articles and its `data-part` attributes."""
         return passages(data, cache)
 
     def preview(self, data: bytes, question: str) -> Iterable[View]:    # noqa: ARG002 - the page holds this one alone

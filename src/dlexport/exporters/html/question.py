@@ -78,19 +78,17 @@ def _gap(gap: Gap, _answers: Sequence[str]) -> str:
 def article(question: Question, sheet: QuestionMarkup) -> str:
     """The whole question. Its id is its anchor; the ids of its parts have a full stop in them.
 
-    In those that are not of a key point a `_` or a second full stop follows it, which no key point has.
+    In those that are not of a key point a `_` or a second full stop follows it, which no key point has. What a script
+    can derive from the text – the article's name, its tags and its level for the filters – is not said a second time.
     """
-    tags = attribute("\n".join(question.tags))
-    level = f' data-level="{question.difficulty}"' if question.difficulty else ""
     inner = "\n".join([*_asked(question, sheet), '<div class="solution">', *_answered(question, sheet), "</div>"])
-    return (f'<article id="{question.id}" data-question="{question.id}" data-tags="{tags}"{level}'
-            f' aria-labelledby="{question.id}._title">\n{inner}\n</article>')
+    return f'<article id="{question.id}">\n{inner}\n</article>'
 
 
 def dots(level: int, sheet: QuestionMarkup) -> str:
     """A difficulty as dots, with its number in words for screen readers."""
     heard = sheet.words.levels.format(level=level)
-    return (f'<span class="level" data-part="{Part.DIFFICULTY}" role="img" aria-label="{heard}">'
+    return (f'<span data-part="{Part.DIFFICULTY}" role="img" aria-label="{heard}">'
             f'{"●" * level}{"○" * (_HARDEST - level)}</span>')
 
 
@@ -108,11 +106,11 @@ def _asked(question: Question, sheet: QuestionMarkup) -> Iterator[str]:
     words = sheet.words
     number = (f'<a class="number" href="#{question.id}" aria-label="{words.link.format(number=NUMBER)}">'
               f"{NUMBER}</a>")
-    title = f'<span id="{question.id}._title" data-part="{Part.TITLE}">{sheet.line(question.title)}</span>'
+    title = f'<span data-part="{Part.TITLE}">{sheet.line(question.title)}</span>'
     if question.untitled:       # its prompt says it all: only who hears the page is told here how it begins
-        title = f'<span id="{question.id}._title" class="unseen">{sheet.line(question.title)}</span>'
-    yield f'<h{_TITLE} tabindex="-1">{number} {title}</h{_TITLE}>'
-    facts = [f'<span class="tag" data-part="{Part.TAGS}">{escape(name)}</span>'
+        title = f'<span class="unseen">{sheet.line(question.title)}</span>'
+    yield f"<h{_TITLE}>{number} {title}</h{_TITLE}>"
+    facts = [f'<span data-part="{Part.TAGS}">{escape(name)}</span>'
              for name in map(sheet.book.bank.tag_name, question.tags)]
     if question.difficulty:
         facts.insert(0, dots(question.difficulty, sheet))
@@ -122,7 +120,7 @@ def _asked(question: Question, sheet: QuestionMarkup) -> Iterator[str]:
         yield _marked(Part.PROMPT, sheet.rich(question.prompt, f"{question.id}.prompt.", _TITLE))
     if question.choices:
         options = options_list(question, sheet, f"{question.id}.choices")
-        yield f'<div class="text" data-part="{Part.CHOICES}">\n{options}\n</div>'
+        yield f'<div data-part="{Part.CHOICES}">\n{options}\n</div>'
     for piece in asked(question, sheet.book.labels):
         if piece.part is Part.PARTS:
             yield _marked(Part.PARTS, "\n".join(_subquestions(question, sheet)))
@@ -193,12 +191,12 @@ def _part(part: Part, label: str, content: str) -> str:
 
 
 def _label(content: str) -> str:
-    return f'<h{_LABEL} class="label">{content}</h{_LABEL}>'
+    return f"<h{_LABEL}>{content}</h{_LABEL}>"
 
 
 def _marked(part: Part, content: str) -> str:
     """Content with the attributes by which reading back finds it."""
-    return f'<div class="text" data-part="{part}">\n{content}\n</div>'
+    return f'<div data-part="{part}">\n{content}\n</div>'
 
 
 def _reference(reference: Reference, sheet: QuestionMarkup) -> str:

@@ -1,4 +1,4 @@
-"""The study page read back, by its `data-question` and `data-part` attributes."""
+"""The study page read back, by the ids of its articles and its `data-part` attributes."""
 
 from __future__ import annotations
 
@@ -23,6 +23,7 @@ if TYPE_CHECKING:
 _MAIN: Final = '<main id="ui_questions"'
 _MAIN_ENDS: Final = "</main>"
 _ARTICLE: Final = re.compile(r"<article .*?</article>", re.DOTALL)
+_ID: Final = re.compile(r'<article id="([^"]*)"')
 _FORMULA: Final = re.compile(r"(<math [^>]*>).*?</math>", re.DOTALL)
 _DEFINED: Final = re.compile(r'<image id="(ui_picture\.[0-9a-f]+)" [^>]*?href="data:[^;"]+;base64,([^"]*)"/>')
 _USED: Final = re.compile(r'<use href="([^"]*)"')
@@ -84,7 +85,9 @@ class _Pieces:
         Raises:
             ValueError: an element does not end in the piece, or what ends is not open.
         """
-        return marked_passages(_FORMULA.sub(self._formula, piece), files=self._pictures, cache=self._cache)
+        named = _ID.match(piece)
+        question = named[1] if named else ""
+        return marked_passages(_FORMULA.sub(self._formula, piece), question, self._pictures, self._cache)
 
     def _formula(self, match: re.Match[str]) -> str:
         """A formula's element without its content, which must be well-formed but is not read aloud."""

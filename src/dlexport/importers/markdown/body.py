@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from dlexport.importers.answers import Kind
     from dlexport.importers.labels import FieldName
 
-_BOLD: Final = re.compile(
+BOLD: Final = re.compile(
     r"^(?:\*\*|__)[ \t]*+([^ \t*\n:：][^*\n:：]{0,39}?)[ \t]*+"
     r"(?:[:：][ \t]*+(?:\*\*|__)|(?:\*\*|__)[ \t]*+[:：])[ \t]*+(.*)$"
 )
@@ -105,7 +105,7 @@ class BodyReader:
             if known and known != "title":
                 return known, "", rest.strip()
             return None, title_of(heading).words if after else "", ""
-        match = _BOLD.match(text)
+        match = BOLD.match(text)
         if match:
             known = field_of(match[1], self.own)
             if known and known != "title":

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Final
 
 from dlexport.importers.answered import settled
 from dlexport.importers.draft import DraftPoint, DraftQuestion, Place
-from dlexport.importers.markdown.body import is_rule
+from dlexport.importers.labels import field_of
+from dlexport.importers.markdown.body import BOLD, is_rule
 from dlexport.importers.markdown.titles import title_of
 
 if TYPE_CHECKING:
@@ -17,7 +18,9 @@ if TYPE_CHECKING:
     from dlexport.importers.markdown.rows import Row
 
 _SIDE: Final = re.compile(r"^([QACP])(?::(?=[ \t]|$)|：)[ \t]*(.*)$")
-_CLOZE_BRACKET: Final = re.compile(r"(?<![!\]\\])\[([^\[\]]+)\](?![(\[])")
+_CLOZE_BRACKET: Final = re.compile(     # and no box of a list of tasks
+    r"(?<![!\]\\])(?!(?<=[-*+] )\[[xX]\])\[(?!\s*+\])([^\[\]]++)\](?![(\[])")
+_LABELS: Final = {"prompt": "Q", "answer": "A", "analysis": "E"}     # bold labels -> the side that they begin
 _CLOZES: Final = re.compile(
     r"==(?=\S)((?:(?!==).)+)(?<=\S)==|\{\{(?:c?\d+(?:,\d+)*::)?((?:(?!\{\{|::|\}\}).)+)(?:::([^{}]*))?\}\}")
 _INLINE: Final = re.compile(r"^(?:[-*+][ \t]+)?(\S[^`$]*?)(:::?)[ \t]*+(\S.*)$")
@@ -49,41 +52,59 @@ def has_lines(rows: Sequence[Row], *, surely: bool = False) -> int:
 
 @dataclass(slots=True)
 class SideReader:
-    """Reader of cards with `Q:` and `A:`, or `C:`.
+    """Reader of cards with `Q:` and `A:`, or `C:`; bold labels among them begin sides too.
 
     Attributes:
         left: lines that belong to no card.
+        doubled: lines of sides that their card has already, and which are added to these.
     """
 
     file: str
     text: Callable[[Sequence[Row]], str]
+    doubled: list[int] = field(default_factory=list)
     left: list[tuple[int, str]] = field(default_factory=list)
 
     def read(self, rows: Sequence[Row], topic: str) -> Iterator[DraftQuestion]:
         """The questions, in order; headings between cards are topics."""
-        side = ""
+        side, above = "", topic
         held: dict[str, list[Row]] = {}
+        titled: list[Row] = []      # a heading and what follows it: a question if a bold label comes next
         start = 0
         for row in rows:
-            match = None if row.code else _SIDE.match(row.text)
+            match = None if row.code else _side(row.text)
             heading = None if row.code else _HEADING.match(row.text)
             if match or heading or is_rule(row):
-                begins = bool(heading or is_rule(row)) or (match is not None and match[1] in "QCP")
+                begins = bool(heading or is_rule(row)) or (match is not None and match[0] in "QCP")
                 if begins and held:
                     yield from self._card(held, start, topic)
                     held, side = {}, ""
+                if titled and match and _SIDE.match(row.text) is None:
+                    held, start, topic = {"T": titled[:1], "Q": titled[1:]}, titled[0].line, above
+                else:
+                    self._leave(titled[1:])
+                titled = []
                 if heading:
-                    topic = title_of(heading[2]).words
+                    above, topic = topic, title_of(heading[2]).words
+                    titled = [row._replace(text=heading[2])]
                 if match:
-                    side = match[1]
+                    side = match[0]
                     start = start if held else row.line
-                    held[side] = [row._replace(text=match[2] or "")]
+                    if any(not one.blank for one in held.get(side, ())):
+                        self.doubled += [row.line] * ("T" not in held or side != "Q")
+                        held[side].append(row._replace(text=""))
+                    held.setdefault(side, []).append(row._replace(text=match[1]))
             elif side:
                 held[side].append(row)
-            elif not row.blank:
-                self.left.append((row.line, row.text.strip()))
+            elif titled:
+                titled.append(row)
+            else:
+                self._leave([row])
+        self._leave(titled[1:])
         if held:
             yield from self._card(held, start, topic)
+
+    def _leave(self, rows: Sequence[Row]) -> None:
+        self.left += [(row.line, row.text.strip()) for row in rows if not row.blank]
 
     def _card(self, held: dict[str, list[Row]], line: int, topic: str) -> Iterator[DraftQuestion]:
         place = Place(self.file, line)
@@ -91,12 +112,27 @@ class SideReader:
             sentence = self.text(
                 [row if row.code else row._replace(text=_CLOZE_BRACKET.sub(r"==\1==", row.text)) for row in held["C"]]
             )
-            yield cloze(sentence, place, topic)
+            further = [part for part in (self.text(held.get("A", ())), self.text(held.get("E", ()))) if part]
+            yield replace(cloze(sentence, place, topic), analysis="\n\n".join(further))
             return
         asked, answer = self.text(held.get("Q", held.get("P", ()))), self.text(held.get("A", ()))
         first, _, rest = asked.partition("\n")
         title, prompt = (first, rest.strip()) if _is_title(first) and rest.strip() else ("", asked)
-        yield settled(DraftQuestion(title, place, key=asked, topic=topic, prompt=prompt, answer=answer))
+        number = ""
+        if "T" in held:
+            found = title_of(held["T"][0].text)
+            title, prompt, number = found.words, asked, found.number
+        yield settled(DraftQuestion(title, place, key=asked or title, topic=topic, prompt=prompt, answer=answer,
+                                    analysis=self.text(held.get("E", ())), number=number))
+
+
+def _side(text: str) -> tuple[str, str] | None:
+    """The letter of the side that a row begins, and the rest of the row."""
+    if match := _SIDE.match(text):
+        return match[1], match[2]
+    match = BOLD.match(text)
+    letter = _LABELS.get(field_of(match[1]) or "") if match else None
+    return (letter, match[2]) if match and letter else None
 
 
 @dataclass(slots=True)

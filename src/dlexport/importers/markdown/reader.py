@@ -178,6 +178,9 @@ class _Reading:
     def _with_left(self, reader: cards.SideReader | cards.LineReader, rows: Sequence[Row]) -> list[DraftQuestion]:
         found = list(reader.read(rows, ""))
         self._leave(reader.left)
+        for line in reader.doubled if isinstance(reader, cards.SideReader) else ():
+            self._remark(line, "a card has this side already: the text is added to it",
+                         "begin another card with `Q:`, a heading or a line `---`")
         return found
 
     def _bullets(self, rows: Sequence[Row]) -> list[DraftQuestion]:

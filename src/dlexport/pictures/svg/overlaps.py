@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
+from dlexport.pictures.svg.covered import StrokeReach, covered
 from dlexport.pictures.svg.shapes import Outline
-from dlexport.pictures.svg.simplify.lengths import corners, extent
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -18,16 +18,10 @@ _TOUCH: Final = 0.5     # pixels of the picture that shapes may share, as neighb
 
 def overlap(shapes: Sequence[Shape]) -> bool:
     """Whether the boxes of two outlines overlap by more than a touch. Words and bitmaps are not looked at."""
-    boxes = [box for shape in shapes if isinstance(shape, Outline) and (box := _box(shape))]
+    boxes = [box for shape in shapes if isinstance(shape, Outline) and (box := covered(shape, StrokeReach.NOT))]
     if len(boxes) > _MOST:
         return True
     return any(_meet(one, other) for number, one in enumerate(boxes) for other in boxes[:number])
-
-
-def _box(shape: Outline) -> Rectangle | None:
-    painted = shape.paint.fill is not None or shape.paint.stroke is not None
-    box = extent(shape.segments) if painted else None
-    return corners(box, shape.matrix) if box else None
 
 
 def _meet(one: Rectangle, other: Rectangle) -> bool:

@@ -11,6 +11,7 @@ from dlexport.exporters.pdf.drawing.sheet import Sheet, number
 from dlexport.exporters.pdf.text.paragraph import TextParagraph
 from dlexport.exporters.pdf.text.runs import Run
 from dlexport.exporters.pdf.text.typefaces import Look
+from dlexport.pictures.svg.covered import StrokeReach, covered
 from dlexport.pictures.svg.families import family_of
 from dlexport.pictures.svg.shapes import (
     Clip,
@@ -24,7 +25,6 @@ from dlexport.pictures.svg.shapes import (
     Rectangle,
     Words,
 )
-from dlexport.pictures.svg.simplify.lengths import corners, extent
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -72,20 +72,10 @@ def _leaves(shape: Outline | Words | Pixels, frame: Rectangle) -> bool:
 
     Words leave it if their anchor does: what begins inside is not cut, since other faces have other widths.
     """
-    match shape:
-        case Outline():
-            box, room = extent(shape.segments), shape.paint.stroke_width / 2 if shape.paint.stroke is not None else 0.0
-        case Words():
-            box, room = Rectangle(shape.x, shape.y, 0.0, 0.0), 0.0
-        case Pixels():
-            box, room = shape.box, 0.0
-        case _:
-            assert_never(shape)
-    if box is None:
-        return False
-    inner = corners(Rectangle(box.x - room, box.y - room, box.width + 2 * room, box.height + 2 * room), shape.matrix)
-    return (inner.x < -_MARGIN or inner.y < -_MARGIN or inner.x + inner.width > frame.width + _MARGIN
-            or inner.y + inner.height > frame.height + _MARGIN)
+    inner = covered(shape, StrokeReach.HALF)
+    return inner is not None and (
+        inner.x < -_MARGIN or inner.y < -_MARGIN or inner.x + inner.width > frame.width + _MARGIN
+        or inner.y + inner.height > frame.height + _MARGIN)
 
 
 def _edges(frame: Rectangle) -> tuple[Segment, ...]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import io
 import struct
 import sys
 import zlib
@@ -12,7 +13,6 @@ from typing import TYPE_CHECKING, Any
 import uharfbuzz as hb
 from reportlab.pdfbase.pdfdoc import PDFArray, PDFDictionary, PDFName, PDFObject, PDFStream, PDFString
 
-from dlexport.exporters.pdf.fonts.cff import character_ids
 from dlexport.problems import Problem, SourceError
 
 if TYPE_CHECKING:
@@ -79,6 +79,21 @@ def _embedded(face: Face, document: Any) -> PDFObject:  # noqa: ANN401 - as abov
         "DescendantFonts": PDFArray([document.Reference(PDFDictionary(descendant))]),
         "ToUnicode": document.Reference(_packed(_to_unicode(rows))),
     })
+
+
+def character_ids(program: bytes) -> list[int] | None:
+    """The character identifier (CID) of each glyph of a bare CFF table (Adobe Technical Note 5176, section 13).
+
+    None where the font is not keyed by CIDs: a PDF then takes glyph numbers for them.
+    """
+    from fontTools.cffLib import CFFFontSet  # noqa: PLC0415 - 60 ms, only where a face has such outlines
+
+    fonts = CFFFontSet()
+    fonts.decompile(io.BytesIO(program), None)
+    font = fonts[0]
+    if not hasattr(font, "ROS"):
+        return None
+    return [0 if name == ".notdef" else int(name.removeprefix("cid")) for name in font.charset]
 
 
 def _has_cff(face: Face) -> bool:

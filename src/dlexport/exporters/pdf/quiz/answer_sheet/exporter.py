@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import json
-from typing import TYPE_CHECKING, ClassVar
+from typing import TYPE_CHECKING, Any, ClassVar
 
 from dlexport.exporters.pdf.quiz.options import SheetOptions
+from dlexport.foreign.json_text import parsed
 from dlexport.plugin.contract import Artifact, Part, Passage
 
 if TYPE_CHECKING:
@@ -50,11 +50,19 @@ class SheetExporter:
             ValueError: it is no such JSON.
         """
         try:
-            questions = json.loads(data)["versions"][0]["questions"]
-            return [passage for told in questions for passage in (
-                Passage(told["id"], Part.TITLE, told["title"]),
-                Passage(told["id"], Part.CHOICES, "\n".join(one["text"] for one in told.get("options", ()))),
-                Passage(told["id"], Part.CORRECT, "\n".join(
-                    one["text"] for one in told.get("options", ()) if one["correct"])))]
-        except (KeyError, TypeError, IndexError) as error:
+            whole: Any = parsed(data)
+            return [passage for told in whole["versions"][0]["questions"] for passage in _passages(told)]
+        except (KeyError, TypeError, IndexError, AttributeError) as error:
             raise ValueError(f"this is no data of an answer sheet: {error!r}") from error
+
+
+def _passages(told: Any) -> Iterable[Passage]:  # noqa: ANN401 - JSON
+    """The passages of a question.
+
+    Raises:
+        KeyError, TypeError, AttributeError: it is told in another way than `write_sheet` does.
+    """
+    options = told.get("options", ())
+    for part, lines in ((Part.TITLE, [told["title"]]), (Part.CHOICES, [one["text"] for one in options]),
+                        (Part.CORRECT, [one["text"] for one in options if one["correct"]])):
+        yield Passage("".join([told["id"]]), part, "\n".join(lines))      # both refuse what is no text
