@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from hashlib import sha256
 from pathlib import Path
+from socket import create_connection
 from typing import TYPE_CHECKING
 
 import pytest
@@ -60,6 +61,23 @@ def test_a_save_changes_the_card_on_screen(desk: Desk, browser: Chromium) -> Non
     wait(browser, "3 a apkg")
     assert browser.evaluate("document.getElementById('problems').hidden")
     assert browser.errors == []
+
+
+@pytest.mark.slow
+def test_lines_break_beside_formulas_as_in_anki(desk: Desk, browser: Chromium) -> None:
+    """The deck's rules for MathJax's formulas hold for the browser's: no line begins with the mark behind one."""
+    desk.save("title: 第一题", "title: 关于残差网络（ResNet，$y = x$）和其他（$z = x^2$）的问题")
+    browser.open(f"{desk.address}views/apkg/a/0")
+    while "残差" not in browser.evaluate("document.body.textContent"):
+        browser.reload()
+    shown = """[...document.querySelectorAll(".keep")].map(part => [part.textContent.slice(-1),
+      part.getClientRects().length, getComputedStyle(part).whiteSpace,
+      part.querySelector("mjx-container > math") !== null])"""
+    for width in range(200, 480, 8):
+        browser.size(width, 800)
+        found = browser.evaluate(shown)
+        assert found, width
+        assert all(one == ["）", 1, "nowrap", True] for one in found), (width, found)
 
 
 @pytest.mark.slow
@@ -130,6 +148,14 @@ def test_others_are_refused(desk: Desk) -> None:
     status, _, headers = desk.ask("views/apkg/a/0")
     assert (status, headers["content-security-policy"].split(";")[0]) == (200, "sandbox allow-scripts")
     assert "access-control-allow-origin" not in headers
+
+
+def test_requests_without_a_path_are_refused(desk: Desk) -> None:
+    """`*` and a bare host are what a request may ask for by HTTP; they hold no token, and are no bug."""
+    for asked in ("OPTIONS *", f"CONNECT 127.0.0.1:{desk.port}"):
+        with create_connection(("127.0.0.1", desk.port), 60) as line:
+            line.sendall(f"{asked} HTTP/1.1\r\nHost: 127.0.0.1:{desk.port}\r\n\r\n".encode())
+            assert line.recv(12) == b"HTTP/1.1 403", asked
 
 
 def test_what_is_not_there(desk: Desk) -> None:
