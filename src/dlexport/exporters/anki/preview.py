@@ -40,6 +40,7 @@ _PAGE: Final = """<!doctype html>
 <html><head><meta name="color-scheme" content="light dark"><meta charset="utf-8">
 <meta name="viewport" content="width=device-width, initial-scale=1">
 <style>
+html {{ scrollbar-color: #888 transparent }}
 body {{ margin: 20px; overflow-wrap: break-word; background-color: #f5f5f5 }}
 body.nightMode {{ background-color: #2c2c2c; color: #fcfcfc }}
 img {{ max-width: 100%; max-height: 95vh }}
@@ -48,7 +49,9 @@ mjx-container > math {{ white-space: nowrap }}
 {css}
 </style></head>
 <body class="card card{number}"><script>
-if (matchMedia("(prefers-color-scheme: dark)").matches) document.body.classList.add("nightMode", "night_mode");
+const dark = matchMedia("(prefers-color-scheme: dark)");
+dark.onchange = () => ["nightMode", "night_mode"].forEach(name => document.body.classList.toggle(name, dark.matches));
+dark.onchange();
 Math.random = () => 0.999;
 </script><div id="qa">{inside}</div></body></html>
 """

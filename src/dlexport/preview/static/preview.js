@@ -44,6 +44,13 @@ function make(tag, text, set = {}) {
   return element;
 }
 
+// What had the focus is made anew: the focus stays where it was.
+function fill(holder, children, current) {
+  const held = holder.contains(document.activeElement);
+  holder.replaceChildren(...children);
+  if (held) holder.querySelector(current)?.focus();
+}
+
 function shownQuestions() {
   const wanted = $("search").value.trim().toLowerCase();
   return bank.questions.filter(one =>
@@ -67,7 +74,7 @@ function drawList() {
     row.append(button);
     rows.push(row);
   }
-  $("list").replaceChildren(...rows);
+  fill($("list"), rows, "[aria-current]");
   $("none").hidden = rows.length > 0;
 }
 
@@ -94,11 +101,18 @@ function drawHead() {
 function drawFormats() {
   if (!bank.exporters.includes(format)) format = bank.exporters[0] ?? "";
   $("formulas").textContent = format === "apkg" ? words.formulas : "";
-  $("formats").replaceChildren(...bank.exporters.map(name => {
-    const button = make("button", words[name] ?? name, { type: "button", role: "tab", "aria-selected": name === format });
-    button.addEventListener("click", () => { format = name; drawFormats(); drawViews(); });
+  fill($("formats"), bank.exporters.map(name => {
+    const button = make("button", words[name] ?? name, { type: "button", role: "tab", "aria-selected": name === format,
+                                                         tabindex: name === format ? 0 : -1 });
+    button.addEventListener("click", () => take(name));
     return button;
-  }));
+  }), "[aria-selected=true]");
+}
+
+function take(name) {
+  format = name;
+  drawFormats();
+  drawViews();
 }
 
 function mark() {
@@ -197,6 +211,10 @@ for (const button of document.querySelectorAll("[data-look]")) {
 }
 
 $("search").addEventListener("input", drawList);
+$("formats").addEventListener("keydown", event => {       // as tabs are walked: WAI-ARIA Authoring Practices
+  const step = { ArrowLeft: -1, ArrowRight: 1 }[event.key], all = bank.exporters;
+  if (step) take(all[(all.indexOf(format) + step + all.length) % all.length]);
+});
 document.addEventListener("keydown", event => {
   if (event.ctrlKey || event.altKey || event.metaKey) return;
   const typing = event.target === $("search");
