@@ -58,3 +58,10 @@ def test_every_class_of_the_book_is_known_to_one_of_both() -> None:
 def test_no_punctuation_hangs() -> None:
     """WebKit counts what hangs as wider than the page, which could then be pushed aside by half a sign."""
     assert "hanging-punctuation" not in theme(None).text("epub/book.css")
+
+
+@pytest.mark.parametrize("sheet", ["epub/book.css", "html/page.css", "anki/card.css"])
+def test_no_space_is_added_where_webkit_lays_signs_over_each_other(sheet: str) -> None:
+    """WebKit on GTK does; it is told by a property of WebKit's alone and the lack of a font of Apple's."""
+    only = r"@supports \(-webkit-nbsp-mode: space\) and \(not \(font: -apple-system-body\)\) \{\s*[.\w]+ \{\s*"
+    assert re.search(only + r"text-autospace: no-autospace;", theme(None).text(sheet))

@@ -280,6 +280,23 @@ def test_a_key_is_read_to_its_last_word(tmp_path: Path) -> None:
     assert [remark.message for remark in done.remarks] == ["text outside any question is left out: “9. C”"]
 
 
+def test_a_number_before_a_number(tmp_path: Path) -> None:
+    """`2、1/2` was no question: it and its options were lost in the one above, which got its answer."""
+    text = "1、3 与 4 哪个大？\nA. 1\nB. 3\n答案：B\n2、1/2 对吗？\nA. 是\nB. 否\n注意单位。\n答案：A\n"
+    first, second = questions(brought(tmp_path, text, "paper.txt"))
+    assert (first["title"], second["title"]) == ("3 与 4 哪个大？", "1/2 对吗？")
+    assert [[choice["text"].strip() for choice in one["choices"]] for one in (first, second)] == [
+        ["1", "3"], ["是", "否\n注意单位。"]]
+    assert [choice.get("correct", False) for one in (first, second) for choice in one["choices"]] == [
+        False, True, True, False]
+
+
+def test_a_note_below_options(tmp_path: Path) -> None:
+    """It was lost."""
+    one, = questions(brought(tmp_path, "## 1. 甲？\n\nA. 一\nB. 二\n\n注意单位。\n\n**答案：** A\n"))
+    assert (one["title"], one["prompt"], len(one["choices"])) == ("甲？", "注意单位。", 2)
+
+
 def test_a_key_of_one_line(tmp_path: Path) -> None:
     """It was a question named by its letter, and the word above it the end of an answer."""
     done = brought(tmp_path, "1. 甲？（  ）\nA. 一\nB. 二\n2. 乙？\n答：是。\n\n参考答案\n1. B\n", "paper.txt")

@@ -146,7 +146,7 @@ class BodyReader:
         sections = tuple((title, self.text(rows)) for title, rows in parts.sections)
         question = replace(
             question,
-            prompt=stem,
+            prompt="\n\n".join(text for text in (stem, self.text(right.rest)) if text),     # a note below the options
             analysis=self.text(found.get("analysis", ())),
             sections=tuple((title, text) for title, text in sections if text),
         )
