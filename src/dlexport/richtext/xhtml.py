@@ -58,6 +58,9 @@ BACK: Final = "↑"
 """Sign of a link back: in nearly every font, and no emoji, as which U+21A9 is shown in colours by some programs. With a
 variation selector against that it has a box behind it in others."""
 
+_BEGINS: Final = re.compile(r"(?:#+|/[/*]+|--+|;+|%+|\*)[ \t]+\S").match
+"""Finds the sign of a comment and the first character behind it, between which no line should end."""
+
 _FRENCH_SPACE: Final = re.compile(r"(?<=«) | (?=[?!:;»])").sub
 
 
@@ -188,10 +191,17 @@ class _Writer:
         kind = f' class="language-{attribute(node.language)}"' if node.language else ""
         opened, closed = ('<span class="line">', "</span>") if self.dialect.code_lines else ("", "")
         lines = "".join(
-            opened + "".join(f'<span class="{name}">{self.dialect.text(text)}</span>' if name
+            opened + "".join(f'<span class="{name}">{self.token(name, text)}</span>' if name
                              else self.dialect.text(text) for name, text in line) + "\n" + closed
             for line in highlight(node.text, node.language)) if node.text else ""
         return f'<pre class="code"><code{kind}>{lines}</code></pre>'
+
+    def token(self, name: str, text: str) -> str:
+        """The text of a token; where lines wrap, the sign of a comment keeps the first word with it."""
+        begins = _BEGINS(text) if name == "comment" and self.dialect.code_lines else None
+        if begins is None:
+            return self.dialect.text(text)
+        return f'<span class="begins">{self.dialect.text(begins[0])}</span>{self.dialect.text(text[begins.end():])}'
 
     def table(self, node: Table) -> str:
         caption = f"<caption>{self.inlines(node.caption)}</caption>\n" if node.caption else ""
