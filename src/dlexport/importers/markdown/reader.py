@@ -240,6 +240,7 @@ class _Reading:
                 advice = ("mark the right ones with [x], or write a line such as `Answer: B` below them"
                           if unticked else "write one below it, and import again")
                 self._remark(question.place.line, f"“{_short(words)}” is left out: {why}", advice)
+                self._leave([(question.place.line, question.summary)] if question.summary else [])
                 continue
             if not question.title and not question.prompt:
                 self._remark(question.place.line, "an answer without a question is left out")
