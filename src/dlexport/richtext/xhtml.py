@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Final, assert_never
 from dlexport.labels import labels_for
 from dlexport.richtext.addresses import outward
 from dlexport.richtext.escape import attribute, escape
-from dlexport.richtext.highlight import highlight
+from dlexport.richtext.highlight import comment_sign, highlight
 from dlexport.richtext.nodes import (
     Blank,
     BulletList,
@@ -57,9 +57,6 @@ _WIDE: Final = 6        # columns: a table of these does not fit a small page at
 BACK: Final = "↑"
 """Sign of a link back: in nearly every font, and no emoji, as which U+21A9 is shown in colours by some programs. With a
 variation selector against that it has a box behind it in others."""
-
-_BEGINS: Final = re.compile(r"(?:#+|/[/*]+|--+|;+|%+|\*)[ \t]+\S").match
-"""Finds the sign of a comment and the first character behind it, between which no line should end."""
 
 _FRENCH_SPACE: Final = re.compile(r"(?<=«) | (?=[?!:;»])").sub
 
@@ -198,10 +195,9 @@ class _Writer:
 
     def token(self, name: str, text: str) -> str:
         """The text of a token; where lines wrap, the sign of a comment keeps the first word with it."""
-        begins = _BEGINS(text) if name == "comment" and self.dialect.code_lines else None
-        if begins is None:
-            return self.dialect.text(text)
-        return f'<span class="begins">{self.dialect.text(begins[0])}</span>{self.dialect.text(text[begins.end():])}'
+        sign = comment_sign(text) if name == "comment" and self.dialect.code_lines else ""
+        begins = f'<span class="begins">{self.dialect.text(sign)}</span>' if sign else ""
+        return begins + self.dialect.text(text[len(sign):])
 
     def table(self, node: Table) -> str:
         caption = f"<caption>{self.inlines(node.caption)}</caption>\n" if node.caption else ""
