@@ -66,23 +66,6 @@ def test_a_save_changes_the_card_on_screen(desk: Desk, browser: Chromium) -> Non
 
 
 @pytest.mark.slow
-def test_lines_break_beside_formulas_as_in_anki(desk: Desk, browser: Chromium) -> None:
-    """The deck's rules for MathJax's formulas hold for the browser's: no line begins with the mark behind one."""
-    desk.save("title: 第一题", "title: 关于残差网络（ResNet，$y = x$）和其他（$z = x^2$）的问题")
-    browser.open(f"{desk.address}views/apkg/a/0")
-    while "残差" not in browser.evaluate("document.body.textContent"):
-        browser.reload()
-    shown = """[...document.querySelectorAll(".keep")].map(part => [part.textContent.slice(-1),
-      part.getClientRects().length, getComputedStyle(part).whiteSpace,
-      part.querySelector("mjx-container > math") !== null])"""
-    for width in range(200, 480, 8):
-        browser.size(width, 800)
-        found = browser.evaluate(shown)
-        assert found, width
-        assert all(one == ["）", 1, "nowrap", True] for one in found), (width, found)
-
-
-@pytest.mark.slow
 def test_the_page_speaks_the_language_of_the_program(desk: Desk, browser: Chromium) -> None:
     """Its own words and the problems; a hint is told apart by a word, not by its colour."""
     messages.use("zh")
