@@ -40,7 +40,7 @@ class AnkiExporter:
     """Makes decks that update in place: see `Exporter` for the contract."""
 
     suffix: ClassVar[str] = ".apkg"
-    revision: ClassVar[int] = 9
+    revision: ClassVar[int] = 10
     imports: ClassVar[tuple[str, ...]] = ("dlexport.exporters.anki.collection",)
     Options: ClassVar[type[AnkiOptions]] = AnkiOptions
 
