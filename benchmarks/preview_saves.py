@@ -30,7 +30,7 @@ new MutationObserver(changes => {
 PAINTED = """new Promise(done => {
   const look = () => {
     const frames = [...document.querySelectorAll("#views iframe")];
-    const version = %d, shown = (document.documentElement.dataset.shown || "").startsWith(`${version} `);
+    const version = %d, shown = document.documentElement.dataset.card === `${version}`;
     if (frames.length && (!version || shown && frames.every(frame => frame.dataset.loaded)))
       requestAnimationFrame(() => setTimeout(done));
     else requestAnimationFrame(look);

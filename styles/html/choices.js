@@ -130,6 +130,20 @@ const weigh = input => {
     judged(inputs.every(one => one.matches('.is-right')), false);
 };
 
+/* Puts a field on one line with the punctuation beside it, between which and a field a line may end (CSS Text 3, 5.1). */
+const hold = input => {
+  const before = input.previousSibling, after = input.nextSibling;
+  const text = (node, pattern) => node?.nodeType === Node.TEXT_NODE ? pattern.exec(node.data)?.[0] ?? '' : '';
+  const opens = text(before, /[（《〈「『【〔“‘(]+$/), closes = text(after, /^[，。、；：！？）》〉」』】〕”’…％,.;:!?)%]+/);
+  if (!opens && !closes) return;
+  const held = document.createElement('span');
+  held.className = 'keep';
+  input.replaceWith(held);
+  held.append(opens, input, closes);
+  if (opens) before.data = before.data.slice(0, -opens.length);
+  if (closes) after.data = after.data.slice(closes.length);
+};
+
 for (const line of document.querySelectorAll('span.gap')) {
   const input = document.createElement('input');
   input.type = 'text';
@@ -149,4 +163,5 @@ for (const line of document.querySelectorAll('span.gap')) {
     (inputs[inputs.indexOf(input) + 1] ?? input).focus();
   });
   line.replaceWith(input);
+  hold(input);
 }

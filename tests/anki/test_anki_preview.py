@@ -13,6 +13,7 @@ import pytest
 from anki.collection import Collection, ImportAnkiPackageOptions, ImportAnkiPackageRequest
 from banks import bank, keypoint, question
 from releases import JANUARY, Publisher
+from reviewer import Reviewer, mathjax_needed
 
 from dlexport.exporters.anki.options import AnkiOptions
 from dlexport.exporters.anki.preview import card_views, rendered_cards
@@ -103,3 +104,43 @@ def test_both_sides_show_the_options_alike(publisher: Publisher, browser: Chromi
         orders += [re.findall(r"option \d", text) for text in (view.data.decode(), shown)]
     assert len(orders[0]) == 8
     assert orders == orders[:1] * 4
+
+
+TITLE = "关于残差网络（ResNet，$y = x$）和其他（$z = x^2$）的问题，在$a$、$b$和「$c$」之间"
+BREAKS = r"""(() => {
+  const title = [...document.querySelectorAll("h1, .asked, .title")].find(one => one.textContent.includes("残差"));
+  title.style = "width: 1px; overflow-wrap: normal";
+  const items = [], walk = document.createTreeWalker(title, NodeFilter.SHOW_ELEMENT | NodeFilter.SHOW_TEXT);
+  for (let node = walk.nextNode(); node; node = walk.nextNode())
+    if (node.localName === "mjx-container") items.push(["∎", node.getBoundingClientRect()]);
+    else if (node.nodeType === 3 && !node.parentElement.closest("mjx-container"))
+      for (let at = 0; at < node.length; at++) {
+        const range = document.createRange();
+        range.setStart(node, at);
+        range.setEnd(node, at + 1);
+        items.push([node.data[at], range.getBoundingClientRect()]);
+      }
+  const middle = box => (box.top + box.bottom) / 2, line = parseFloat(getComputedStyle(title).fontSize);
+  const shown = items.filter(([, box]) => box.width > 0), text = shown.map(([sign]) => sign).join("");
+  return [text, shown.flatMap(([, box], at) => at && middle(box) > middle(shown[at - 1][1]) + line / 2 ? [at] : [])];
+})()"""
+
+
+@mathjax_needed
+@pytest.mark.slow
+def test_lines_break_beside_formulas_as_in_anki(publisher: Publisher, browser: Chromium, tmp_path: Path) -> None:
+    """Where there is no room at all, each line ends at the first place where it may: the same in both."""
+    deck = publisher.release(bank(question("a").replace("问题 a", TITLE)), JANUARY)
+    with zipfile.ZipFile(BytesIO(deck)) as archive:
+        card, = rendered_cards(archive.read("collection.anki2"))
+    page = tmp_path / "front.html"
+    page.write_bytes(next(iter(card_views(deck, "a"))).data)
+
+    Reviewer(browser, tmp_path, tmp_path, mathjax=True).show(f"<style>{card.css}</style>{card.front}")
+    in_anki = browser.evaluate(BREAKS)
+    browser.open(page.as_uri())
+    text, found = browser.evaluate(BREAKS)
+    assert [text, found] == in_anki
+    assert text.count("∎") == 5
+    assert not any(text[at] in "，、」）" or text[at - 1] in "（「" for at in found)
+    assert {text[at - 1:at + 1] for at in found} >= {"，∎", "、∎", "在∎"}

@@ -76,11 +76,29 @@ SHOWN_BY: dict[str, tuple[str, ...]] = {    # how a sentence begins -> tests by 
     "Every bank has its own note types": ("test_two_banks_with_the_same_ids_live_in_one_collection",),
     "Two banks never change": ("test_two_banks_with_the_same_ids_live_in_one_collection",),
 }
+ON_ERRORS: dict[str, tuple[str, ...]] = {
+    "The description of the deck": ("test_an_error_can_be_told_with_version_and_number",),
+    "Name the number": ("test_an_error_can_be_told_with_version_and_number",),
+}
+
+
+def test_an_error_can_be_told_with_version_and_number(publisher: Publisher, learners: Callable[..., Learner]) -> None:
+    """The deck that one clicks on says which version it is and where to go; both sides of each card show the number."""
+    learner = learners()
+    learner.take(publisher.release(bank(question("a", extra=keypoint("甲**乙**"))), JANUARY))
+    about = str(learner.collection.decks.by_name("题库")["desc"])      # type: ignore[index] # it is there
+    assert "版本" in about
+    assert 'href="https://example.org/bank"' in about
+    number = f'<span class="number">{learner.note("a")["Number"]}</span>'
+    for name in ("a", "a/k"):
+        assert number in learner.card(name).question()
+        assert number in learner.card(name).answer()
 
 
 def test_each_sentence_has_its_story() -> None:
     """In the order of the docs; what is added or changed there must be shown here."""
     assert begun("The deck", "The study page", SHOWN_BY) == list(SHOWN_BY)
+    assert begun("An error in a card", None, ON_ERRORS) == list(ON_ERRORS)
 
 
 def test_each_story_is_told() -> None:

@@ -15,6 +15,8 @@ SHOWN_BY: dict[str, tuple[str, ...]] = {
     "**Small screens.** Long lines of code": (
         "test_a_line_of_code_that_is_turned_over_goes_on_further_in", "test_no_word_of_a_table_is_torn",
         "test_a_table_wider_than_the_page_fades_where_there_is_more"),
+    "Where lines are short, tables": ("test_the_tables_of_the_bank_fit_a_phone",),
+    "On paper, and in engines": ("test_nothing_of_a_table_is_cut_on_paper", "test_the_widest_tables_have_a_class"),
     "Drawings shrink": ("test_the_lettering_of_drawings_is_as_large_as_the_text_allows",),
     "A test renders every page": ("test_nothing_runs_off_a_small_screen", "test_what_runs_off_would_be_seen"),
     "**Light, sepia, dark.** The book sets no colour": (

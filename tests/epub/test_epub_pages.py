@@ -263,3 +263,11 @@ def test_links_back_are_signs_that_every_font_has() -> None:
     for name, data in epub(kitchen_sink()).items():
         if name.endswith(".xhtml"):
             assert not set("↩\ufe0e\ufe0f") & set(data.decode()), name
+
+
+def test_the_widest_tables_have_a_class() -> None:
+    """From six columns on, for engines that cannot tell how long a line is."""
+    text = "\n\n".join(f"|{'a|' * columns}\n|{'-|' * columns}" for columns in (5, 6))
+    root = pages(epub(book(question(answer=rich(text)))))["topic-topic.xhtml"]
+    tables = list(root.iter(f"{XHTML}table"))
+    assert [(one.get("class"), len(list(one.iter(f"{XHTML}th")))) for one in tables] == [(None, 5), ("wide", 6)]

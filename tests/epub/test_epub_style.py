@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 from epub_books import epub, kitchen_sink
 
+from by_hand import book, question, rich
 from dlexport.book.book import compose
 from dlexport.reader import read
 from dlexport.theme.styles import theme
@@ -47,7 +48,8 @@ def test_every_class_of_the_book_is_known_to_one_of_both() -> None:
     """A class that the sheet styles is one that pages carry; those of wide formulas (`w25`) are tested elsewhere."""
     styled = set(re.findall(r"\.([a-z][a-z-]*)(?![0-9])", " ".join(selector for selector, _ in RULES)))
     kinds = compose(read(Path(__file__).parents[1] / "cases" / "valid" / "kinds" / "questions.yaml"))
-    books = kitchen_sink(), compose(replace(kitchen_sink().bank, numbering="source")), kinds
+    wide = book(question(answer=rich(f"|{'a|' * 6}\n|{'-|' * 6}")))
+    books = kitchen_sink(), compose(replace(kitchen_sink().bank, numbering="source")), kinds, wide
     carried = {name for book in books for file, data in epub(book).items() if file.endswith(".xhtml")
                for value in re.findall(r'class="([^"]*)"', data.decode()) for name in value.split()}
     assert styled - carried == set()
@@ -56,3 +58,10 @@ def test_every_class_of_the_book_is_known_to_one_of_both() -> None:
 def test_no_punctuation_hangs() -> None:
     """WebKit counts what hangs as wider than the page, which could then be pushed aside by half a sign."""
     assert "hanging-punctuation" not in theme(None).text("epub/book.css")
+
+
+@pytest.mark.parametrize("sheet", ["epub/book.css", "html/page.css", "anki/card.css"])
+def test_no_space_is_added_where_webkit_lays_signs_over_each_other(sheet: str) -> None:
+    """WebKit on GTK does; it is told by a property of WebKit's alone and the lack of a font of Apple's."""
+    only = r"@supports \(-webkit-nbsp-mode: space\) and \(not \(font: -apple-system-body\)\) \{\s*[.\w]+ \{\s*"
+    assert re.search(only + r"text-autospace: no-autospace;", theme(None).text(sheet))

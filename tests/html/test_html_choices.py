@@ -3,11 +3,15 @@
 from __future__ import annotations
 
 import json
+import re
 from typing import TYPE_CHECKING, Any
 
 import pytest
 from learner import Learner, reviews
-from study_pages import kinds, study_page
+from study_pages import KINDS, ROOT, kinds, study_page
+
+from dlexport.book.book import compose
+from dlexport.reader import read
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -204,3 +208,24 @@ def test_a_card_that_is_turned_without_a_choice_marks_what_is_right(learner: Lea
     learner.do("leave")
     learner.ask("new Promise(done => setTimeout(done, 100))")
     assert set(states(learner, card).values()) == {""}
+
+
+def test_no_line_begins_with_the_comma_after_a_field(phone: Chromium, tmp_path: Path) -> None:
+    """At whatever width of the window; the sentence keeps its words."""
+    text = "甲乙丙丁戊己庚（[[一]]），辛壬癸子丑寅[[二]]。卯辰巳午未[[三]]；申酉戌亥"
+    source = re.sub("法国的首都是.*", text, (ROOT / KINDS).read_text(encoding="utf-8"))
+    (tmp_path / "questions.yaml").write_text(source, encoding="utf-8")
+    (tmp_path / "fields.html").write_bytes(study_page(compose(read(tmp_path / "questions.yaml"))))
+    learner = Learner(phone, tmp_path / "fields.html")
+    torn = """[...document.querySelectorAll('#fill input.gap')].filter(field => {
+      const range = new Range(), text = field.nextSibling;
+      range.setStart(text, 0);
+      range.setEnd(text, 1);
+      return range.getBoundingClientRect().left < field.getBoundingClientRect().right - 9;
+    }).length"""
+    for width in range(300, 420, 9):
+        phone.size(width, 844)
+        assert learner.ask(torn) == 0, width
+    assert learner.ask("document.querySelectorAll('#fill .keep > input.gap').length") == 3
+    words = "".join(learner.ask("document.querySelector('#fill [data-part=prompt]').textContent").split())
+    assert words == "甲乙丙丁戊己庚（），辛壬癸子丑寅。卯辰巳午未；申酉戌亥"

@@ -31,6 +31,8 @@ SHOWN_BY: dict[str, tuple[str, ...]] = {
                                               "test_digits_choose_where_the_focus_is"),
     "Where several are right": ("test_several_options_wait_to_be_checked",),
     "Type into a blank": ("test_a_blank_takes_what_is_the_same", "test_formulas_and_percent_count_too"),
+    "Show the answer of a card without choosing": (
+        "test_a_card_that_is_turned_without_a_choice_marks_what_is_right",),
     "In a session the grade that follows": ("test_in_a_session_an_option_turns_the_card",
                                             "test_typed_blanks_suggest_a_grade"),
     "**When a card comes back**": ("test_the_schedule_is_that_of_the_reference_implementation",),

@@ -240,6 +240,70 @@ def test_answers_are_whole(text: str, answers: list[str], tmp_path: Path) -> Non
     assert [question.get("answer", question.get("prompt")) for question in questions(done)] == answers
 
 
+KEYED = """\
+一、单选题（每小题 2.5 分）
+1. (5分) 甲？
+A. 一
+B. 二
+2. 乙？
+A. 一
+B. 二
+二、填空题（每空1分）
+3. 天是____。
+三、简答
+4. 为何？（本题共 10 分）
+5. 如何？
+四、判断
+6. 对吗
+参考答案
+一、选择题
+1-2 AB
+3. 蓝
+4. 因为甲。
+因为乙。
+【解析】书上有。
+5. 链式法则 6. √
+9. C
+"""
+
+
+def test_a_key_is_read_to_its_last_word(tmp_path: Path) -> None:
+    """Also answers in words, and points; those of questions that are not there are told."""
+    done = brought(tmp_path, KEYED, "paper.txt")
+    made = questions(done)
+    assert [(one.get("points"), [choice["text"] for choice in one.get("choices", ()) if choice.get("correct")],
+             one.get("prompt"), str(one.get("answer", one.get("true_false", ""))).strip(), one.get("analysis"))
+            for one in made] == [
+        (5, ["一"], None, "", None), (2.5, ["二"], None, "", None), (None, [], "天是[[蓝]]。", "", None),
+        (10, [], None, "因为甲。\n因为乙。", "书上有。"), (None, [], None, "链式法则", None),
+        (None, [], None, "True", None)]
+    assert [remark.message for remark in done.remarks] == ["text outside any question is left out: “9. C”"]
+
+
+def test_a_number_before_a_number(tmp_path: Path) -> None:
+    """`2、1/2` was no question: it and its options were lost in the one above, which got its answer."""
+    text = "1、3 与 4 哪个大？\nA. 1\nB. 3\n答案：B\n2、1/2 对吗？\nA. 是\nB. 否\n注意单位。\n答案：A\n"
+    first, second = questions(brought(tmp_path, text, "paper.txt"))
+    assert (first["title"], second["title"]) == ("3 与 4 哪个大？", "1/2 对吗？")
+    assert [[choice["text"].strip() for choice in one["choices"]] for one in (first, second)] == [
+        ["1", "3"], ["是", "否\n注意单位。"]]
+    assert [choice.get("correct", False) for one in (first, second) for choice in one["choices"]] == [
+        False, True, True, False]
+
+
+def test_a_note_below_options(tmp_path: Path) -> None:
+    """It was lost."""
+    one, = questions(brought(tmp_path, "## 1. 甲？\n\nA. 一\nB. 二\n\n注意单位。\n\n**答案：** A\n"))
+    assert (one["title"], one["prompt"], len(one["choices"])) == ("甲？", "注意单位。", 2)
+
+
+def test_a_key_of_one_line(tmp_path: Path) -> None:
+    """It was a question named by its letter, and the word above it the end of an answer."""
+    done = brought(tmp_path, "1. 甲？（  ）\nA. 一\nB. 二\n2. 乙？\n答：是。\n\n参考答案\n1. B\n", "paper.txt")
+    assert [(one["title"], one.get("answer")) for one in questions(done)] == [("甲？", None), ("乙？", "是。")]
+    assert (questions(done)[0]["choices"], done.remarks) == ([{"text": "一"}, {"text": "二", "correct": True}], ())
+
+
 MIXED = """\
 # 书
 

@@ -57,6 +57,15 @@ def picture() -> bytes:
     return file.getvalue()
 
 
+def test_underlined_answers_beside_a_key(tmp_path: Path) -> None:
+    """The key tells the options; the words on the lines were replaced by blanks, and lost."""
+    body = "".join((
+        p("一、单选题"), p("1. 甲？"), p("A. 一"), p("B. ", run("二", RED)), p("二、填空题"),
+        p("2. 首都是", run("  北京  ", UNDER), "。"), p("参考答案"), p("1. A")))
+    done, found = brought(tmp_path, document(body))
+    assert (right(found[0]), found[1]["prompt"], done.remarks) == ("A", "首都是[[北京]]。", ())
+
+
 def test_a_paper_with_automatic_numbers(tmp_path: Path) -> None:
     """Numbers that are in no text, options by tabs, letters of a list, formulas, a picture, a table, a slot."""
     body = "".join((

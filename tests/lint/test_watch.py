@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import os
 import re
-from itertools import islice
+from itertools import count, islice
 from typing import TYPE_CHECKING
 
 import pytest
@@ -96,6 +97,33 @@ def test_a_folder_that_leads_into_itself_ends(request_at: Request) -> None:
     """A link to the folder above."""
     (request_at.source.parent / "media" / "loop").symlink_to("..")
     assert len(state(request_at)) >= 1
+
+
+@pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="no named pipes")
+def test_what_is_no_file_is_not_watched(request_at: Request) -> None:
+    """A pipe and a folder: an error, and the end, since neither will ever be saved."""
+    pipe = request_at.source.with_name("pipe.yaml")
+    os.mkfifo(pipe)
+    for path, what in ((pipe, "a pipe"), (pipe.parent, "a folder")):
+        done = CliRunner().invoke(cli, ["watch", "--source", str(path), "--out", str(request_at.out)])
+        problem, = getattr(done.exception, "problems", [None])
+        assert (problem.code, what in problem.message) == ("file-unreadable", True)
+
+
+def test_a_look_that_takes_long_is_taken_seldom(request_at: Request, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Thirty times its length until the next, so that thousands of pictures do not keep a core busy."""
+    clock = count(0, 2)
+    monkeypatch.setattr("dlexport.run.watch.time.thread_time", lambda: next(clock))
+    pauses: list[float] = []
+
+    def sleep(seconds: float) -> None:
+        pauses.append(seconds)
+        if len(pauses) == 3:
+            raise KeyboardInterrupt
+
+    with pytest.raises(KeyboardInterrupt):
+        next(saves(request_at, state(request_at), sleep=sleep, every=0.01))
+    assert pauses == [0.01, 60, 60]
 
 
 def test_the_command_makes_all_anew_after_each_save(request_at: Request, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+import io
 import json
 from hashlib import sha256
 from pathlib import Path
+from socket import create_connection
 from typing import TYPE_CHECKING
 
 import pytest
 from click.testing import CliRunner
+from PIL import Image
 
 from dlexport import messages
 from dlexport.cli.commands import cli
@@ -101,9 +104,13 @@ def test_keyboard_search_and_looks(desk: Desk, browser: Chromium) -> None:
     assert browser.evaluate("document.querySelectorAll('#list button').length") == 1
     press("Enter")
     wait(browser, "0 b apkg")
-    browser.evaluate("[...document.querySelectorAll('#formats button')].find(b => b.textContent === 'Handout').click()")
+    browser.evaluate("[...document.querySelectorAll('#formats button')].find(b => b.textContent === 'Handout').focus()")
+    browser.evaluate("document.activeElement.click()")
     wait(browser, "0 b pdf")
     assert browser.evaluate("document.querySelector('#views img').decode().then(() => true)")
+    press("ArrowRight")
+    wait(browser, "0 b quiz-pdf")
+    assert browser.evaluate("document.activeElement.textContent") == "Quiz"     # made anew, and in focus still
     browser.evaluate("document.querySelector('[data-look=night]').click()")
     assert browser.evaluate("document.getElementById('views').className") == "night"
     for width in (390, 1280):
@@ -115,6 +122,20 @@ def test_keyboard_search_and_looks(desk: Desk, browser: Chromium) -> None:
     browser.evaluate(AXE.read_text(encoding="utf-8") + ";0")
     report = "r => r.violations.map(v => [v.id, v.nodes[0].html, v.nodes[0].failureSummary])"
     assert browser.evaluate(f"axe.run({{iframes: false}}).then({report})") == []
+
+
+@pytest.mark.slow
+def test_night_falls_on_the_cards_that_are_shown(desk: Desk, browser: Chromium) -> None:
+    """At once, and day comes back: the frame is told, it is not loaded again."""
+    browser.size(1280, 800)
+    browser.open(desk.address)
+    wait(browser, "0 a apkg")
+    x, y = browser.evaluate("(r => [r.x + r.width / 2, r.y + r.height * 0.9])"
+                            "(document.querySelector('iframe').getBoundingClientRect())")
+    for light in (True, False, True):
+        while (sum(Image.open(io.BytesIO(browser.view())).convert("RGB").getpixel((x, y))) > 382) is not light:
+            browser.evaluate("new Promise(requestAnimationFrame)")
+        browser.evaluate("document.querySelector('[data-look=night]').click()")
 
 
 def test_others_are_refused(desk: Desk) -> None:
@@ -130,6 +151,14 @@ def test_others_are_refused(desk: Desk) -> None:
     status, _, headers = desk.ask("views/apkg/a/0")
     assert (status, headers["content-security-policy"].split(";")[0]) == (200, "sandbox allow-scripts")
     assert "access-control-allow-origin" not in headers
+
+
+def test_requests_without_a_path_are_refused(desk: Desk) -> None:
+    """`*` and a bare host are what a request may ask for by HTTP; they hold no token, and are no bug."""
+    for asked in ("OPTIONS *", f"CONNECT 127.0.0.1:{desk.port}"):
+        with create_connection(("127.0.0.1", desk.port), 60) as line:
+            line.sendall(f"{asked} HTTP/1.1\r\nHost: 127.0.0.1:{desk.port}\r\n\r\n".encode())
+            assert line.recv(12) == b"HTTP/1.1 403", asked
 
 
 def test_what_is_not_there(desk: Desk) -> None:

@@ -103,7 +103,7 @@ def test_every_format_shows_a_question(session: Session) -> None:
         assert views, name
         assert len({view.name for view in views}) == len(views)
         for view in views:
-            if view.media_type == "image/png":
+            if view.media_type == "image/jpeg":
                 assert Image.open(io.BytesIO(view.data)).width > 400
             else:
                 text = view.data.decode()

@@ -86,11 +86,15 @@ def outcome(folder: Path, text: str, cache: Cache | None) -> object:
 
 
 def agree(folder: Path, *texts: str) -> None:
-    """Each of the texts in turn, the cache filled by those before."""
-    shutil.rmtree(folder / "cache", ignore_errors=True)
-    for text in texts:
+    """Each of the texts in turn, the cache filled by those before: in a process for each, and in one that stays."""
+    for stays in (False, True):
+        shutil.rmtree(folder / "cache", ignore_errors=True)
         cache = Cache(folder / "cache")
-        assert outcome(folder, text, cache) == outcome(folder, text, None)
+        for text in texts:
+            cache = cache if stays else Cache(folder / "cache")
+            assert outcome(folder, text, cache) == outcome(folder, text, None)
+            if not stays:
+                cache.close()
         cache.close()
 
 
@@ -100,6 +104,8 @@ def agree(folder: Path, *texts: str) -> None:
     pytest.param(lambda t: t.replace(question(1), ""), id="less"),
     pytest.param(lambda t: t.replace(question(1), question(7) + question(1)), id="more"),
     pytest.param(lambda t: t.replace(question(1), question(1) * 2), id="twice"),
+    pytest.param(lambda t: t.replace("version: '1'", r"version: '1', macros: {\half: '\frac12'}").replace(
+        "$x_1$", r"$\half$"), id="macros"),
     pytest.param(lambda t: t.replace(question(0), "").replace(TAIL, question(0) + TAIL), id="order"),
     pytest.param(lambda t: t.replace(question(0), ""), id="what others link to"),
     pytest.param(lambda t: t.replace("  - {id: two, title: 乙}\n", ""), id="a topic less"),

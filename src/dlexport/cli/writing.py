@@ -13,6 +13,7 @@ from dlexport.cli.shared import EXIT_PROBLEMS, PathType, report_problems, reques
 from dlexport.cli.streams import print_json, say, show
 from dlexport.messages import translated
 from dlexport.problems import SourceError, printable
+from dlexport.source.text import read_text
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -54,6 +55,9 @@ def watch(*, quiet: bool, **rest: Any) -> None:   # noqa: ANN401 - click's param
     from dlexport.run import watch as watching  # noqa: PLC0415 - start-up time
 
     wanted = request(**rest)
+    source = wanted.source      # of a pipe or a folder no save will ever be seen
+    if source.exists() and not source.is_file() and (problems := read_text(source)[1]):
+        raise SourceError(problems)
     known = watching.state(wanted)
     say(f"watching {printable(str(wanted.source))}; Ctrl-C ends it", quiet=quiet)
     _once(wanted, quiet=quiet)

@@ -62,7 +62,8 @@ def _chosen(
 ) -> DraftQuestion:
     answer, first, rest = said
     places = list(ticked)
-    after = ""
+    same = not places or not answer or _named(options, answer) == places
+    after = "" if same else answer      # of options that are ticked and have an answer in words too
     if not places:
         stem, slot = answers.answer_in_stem(question.prompt or question.title)
         found = _named(options, answer) if answer else answers.letters(slot)

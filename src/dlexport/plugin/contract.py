@@ -262,7 +262,7 @@ class View:
 
     Attributes:
         name: a short name of the place, `1 front` or `page 3`; unique among the views of the question.
-        media_type: `text/html` for a self-contained page, `image/png` for a picture of a printed page.
+        media_type: `text/html` for a self-contained page, `image/png` or `image/jpeg` for a picture of a printed page.
         data: the bytes.
     """
 

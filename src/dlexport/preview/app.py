@@ -70,7 +70,7 @@ class Guard:
             return "pages of other origins may not ask here"
         if headers.get(b"sec-fetch-site", b"none") not in {b"none", b"same-origin"}:
             return "pages of other sites may not ask here"
-        token = scope["path"].encode().split(b"/")[1]
+        token = scope["path"].encode().removeprefix(b"/").partition(b"/")[0]    # `OPTIONS *` has a path without a slash
         return "" if secrets.compare_digest(token, self._token) else "use the address that `dlexport preview` printed"
 
 

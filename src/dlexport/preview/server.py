@@ -56,7 +56,7 @@ def prepared(request: Request, editor: str, port: int = 0) -> Iterator[Running]:
         try:
             app = application(workbench, token, [f"{_HOST}:{number}", f"localhost:{number}"])
             yield Running(uvicorn.Server(uvicorn.Config(
-                app, log_level="critical", access_log=False, lifespan="on",
+                app, log_level="critical", access_log=False, lifespan="on", ws="none",
                 timeout_graceful_shutdown=_LAST_WORDS)), listening, f"http://{_HOST}:{number}/{token}/")
         finally:
             workbench.close()

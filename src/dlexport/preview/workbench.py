@@ -26,7 +26,7 @@ if TYPE_CHECKING:
     from dlexport.problems import Problem, Span
     from dlexport.run.request import Request
 
-_EVERY, _SETTLED = 0.04, 0.02       # seconds; shorter than for `dlexport watch`, since somebody is looking at the page
+_EVERY, _SETTLED = 0.02, 0.02       # seconds; shorter than for `dlexport watch`, since somebody is looking at the page
 
 
 class _ClosingError(Exception):

@@ -26,9 +26,9 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
     from pathlib import Path
 
-    from dlexport.book.bank import Question
     from dlexport.cache import Cache
     from dlexport.reader.incremental.chunks import Chunks
+    from dlexport.reader.incremental.known_questions import KnownQuestion
     from dlexport.source.yaml_tree import Node
 
 __all__ = ["read"]
@@ -92,7 +92,7 @@ def _without_collector() -> Iterator[None]:
             gc.enable()
 
 
-def _bank(root: Node, reading: Reading, check: Crosscheck, known: Mapping[int, Question]) -> Bank | None:
+def _bank(root: Node, reading: Reading, check: Crosscheck, known: Mapping[int, KnownQuestion]) -> Bank | None:
     """The bank, or None. Where `reading` has errors, the bank has gaps and must not be used."""
     fields = reading.mapping(root, keys.FILE)
     if fields is None or not _right_format(fields, reading):
@@ -103,7 +103,7 @@ def _bank(root: Node, reading: Reading, check: Crosscheck, known: Mapping[int, Q
     note_unused(fields, dict(first["tag_names"]), questions, reading)
     exams = Exams(reading, chapters, questions).all(fields)
     asked = outputs(fields, reading)
-    media = check.all(questions)
+    media = check.all(questions, known.values())
     sources = {reading.document.file: reading.document.lines, **check.sources}
     warnings = in_source_order(reading.problems)
     return Bank(**first, topics=chapters, questions=questions, outputs=asked, exams=exams, media=media, sources=sources,

@@ -13,11 +13,12 @@ from dlexport.richtext.nodes import Image, Line, QuestionLink, RichText
 from dlexport.richtext.walk import walk
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping, Sequence
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
     from pathlib import Path
 
     from dlexport.book.bank import Question
     from dlexport.reader.fields import Reading
+    from dlexport.reader.incremental.known_questions import KnownQuestion
     from dlexport.source.yaml_tree import Located
 
 _REPORTED_AT_MOST: Final = 500      # in one text; finding the place of each takes as long as the text
@@ -44,17 +45,25 @@ class Crosscheck:
         self._there: list[str] | None = None
         self._shown = 0     # bytes
 
-    def all(self, questions: Sequence[Question]) -> Mapping[str, Media]:
-        """Check all questions; returns path as written -> picture, for each picture that can be used."""
+    def all(self, questions: Sequence[Question], known: Iterable[KnownQuestion]) -> Mapping[str, Media]:
+        """Check all questions; returns path as written -> picture, for each picture that can be used.
+
+        Args:
+            questions: the bank's.
+            known: those among them that were read before.
+        """
         ids = {question.id for question in questions}
+        before = {one.question.id: one for one in known}
         for question in questions:
-            for text in _texts(question):
+            one = before.get(question.id)
+            texts = one.linking if one and one.linking is not None else _linking(question)
+            if one:
+                one.linking = texts
+            for text in texts:
                 self._text(text, ids)
         return {path: media for path, media in self._taken.items() if isinstance(media, Media)}
 
     def _text(self, text: RichText | Line, ids: set[str]) -> None:
-        if "[" not in text.source.value:    # no link and no picture without one: most texts need no walk
-            return
         noted = set()
         most = len(self._reading.problems) + _REPORTED_AT_MOST
         for node in walk(text.blocks if isinstance(text, RichText) else text.children):
@@ -119,6 +128,11 @@ class Crosscheck:
             there = islice((self._folder / FOLDER).rglob("*"), _FILES_AT_MOST)
             self._there = sorted(file.relative_to(self._folder).as_posix() for file in there if file.is_file())
         return self._there
+
+
+def _linking(question: Question) -> tuple[RichText | Line, ...]:
+    """The texts with a bracket: no link and no picture without one, so most texts need no walk."""
+    return tuple(text for text in _texts(question) if "[" in text.source.value)
 
 
 def _texts(question: Question) -> Iterator[RichText | Line]:

@@ -13,6 +13,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from dlexport.book.bank import Question
+    from dlexport.reader.incremental.known_questions import KnownQuestion
 
 FREE: Final = 3_000_000
 """Characters that the outputs of any bank may show."""
@@ -42,12 +43,17 @@ class OutputSize:
         self._typed += len(text.source.value)
         self._shown += self._grown(text)
 
-    def add_again(self, question: Question) -> None:
-        """Add the texts of a question that were read in an earlier run."""
-        for body in bodies(question):
-            self.add(body)
-        for line in _lines(question):
-            self.add(line)
+    def add_again(self, known: KnownQuestion) -> None:
+        """Add the texts and cards of a question that was read before."""
+        if known.size is None:
+            alone = OutputSize(self.expands)
+            texts: list[RichText | Line] = [*bodies(known.question), *_lines(known.question)]
+            for text in texts:
+                alone.add(text)
+            alone.add_cards(known.question)
+            known.size = alone._typed, alone._shown
+        self._typed += known.size[0]
+        self._shown += known.size[1]
 
     def add_cards(self, question: Question) -> None:
         """Add what the cards of a question's key points show: each the answer, and all of its sentences."""

@@ -17,6 +17,7 @@ if TYPE_CHECKING:
 
     from dlexport.book.bank import CardKind
     from dlexport.reader.fields import Reading
+    from dlexport.reader.incremental.known_questions import KnownQuestion
     from dlexport.reader.keys import Fields
     from dlexport.source.yaml_tree import Node
 
@@ -33,7 +34,7 @@ class Questions:
         known: line of the dash -> question, for those that need not be read again.
     """
 
-    def __init__(self, reading: Reading, topics: Sequence[str], known: Mapping[int, Question]) -> None:
+    def __init__(self, reading: Reading, topics: Sequence[str], known: Mapping[int, KnownQuestion]) -> None:
         self._reading = reading
         self._topics = topics
         self._known = known
@@ -55,7 +56,6 @@ class Questions:
         for node in nodes:
             question = self._any(node)
             if question is not None:
-                weight.add_cards(question)
                 yield question
             if weight.too_much:
                 self._reading.note(
@@ -67,14 +67,18 @@ class Questions:
         if node.line in self._known:
             return self._again(self._known[node.line], node)
         fields = self._reading.mapping(node, keys.QUESTION)
-        return None if fields is None else self._question(node, fields)
+        question = None if fields is None else self._question(node, fields)
+        if question is not None:
+            self._reading.weight.add_cards(question)
+        return question
 
-    def _again(self, question: Question, node: Node) -> Question:
+    def _again(self, known: KnownQuestion, node: Node) -> Question:
         """A question from the cache. If its id or topic clashes with this file, a problem has the file read whole."""
+        question = known.question
         if question.id in self._seen or question.topic not in self._topics:
             self._reading.note("duplicate-id", f"`{question.id}` does not fit in", node)
         self._seen[question.id] = node.line
-        self._reading.weight.add_again(question)
+        self._reading.weight.add_again(known)
         if question.renamed_from:
             self._former.append((question.renamed_from, node))
         return question

@@ -53,6 +53,7 @@ if TYPE_CHECKING:
 _STYLES: Final[Mapping[StyleName, str]] = {
     "underline": "u", "subscript": "sub", "superscript": "sup", "highlight": "mark"}
 
+_WIDE: Final = 6        # columns: a table of these does not fit a small page at the size of the text
 BACK: Final = "↑"
 """Sign of a link back: in nearly every font, and no emoji, as which U+21A9 is shown in colours by some programs. With a
 variation selector against that it has a box behind it in others."""
@@ -199,7 +200,8 @@ class _Writer:
         head = self.row(node.head, node, of_head=True)
         rows = "\n".join(self.row(row, node) for row in node.rows)
         body = f"\n<tbody>\n{rows}\n</tbody>" if rows else ""
-        return f'<div class="table"><table>\n{caption}{columns}<thead>\n{head}\n</thead>{body}\n</table></div>'
+        wide = ' class="wide"' if self.dialect.epub and len(node.alignments) >= _WIDE else ""
+        return f'<div class="table"><table{wide}>\n{caption}{columns}<thead>\n{head}\n</thead>{body}\n</table></div>'
 
     def row(self, cells: tuple[Cell, ...], table: Table, *, of_head: bool = False) -> str:
         inner = ""

@@ -32,7 +32,7 @@ if TYPE_CHECKING:
     from dlexport.lock.records import Lock
     from dlexport.plugin.contract import View
     from dlexport.problems import Problem
-    from dlexport.run.plan import Job
+    from dlexport.run.plan import Job, Plan
     from dlexport.run.request import Request
     from dlexport.theme.styles import Styles
 
@@ -70,6 +70,7 @@ class Session:
         self._known: object = None
         self._lock: Lock = {}
         self._jobs: Mapping[str, Job] = {}
+        self._plan: Plan | None = None
         self._styles: Styles | None = None
         self._views: dict[tuple[str, str], list[View]] = {}
         self.change = self.refresh()
@@ -115,7 +116,7 @@ class Session:
         if shared != self._known:
             self._views.clear()
         self._known = shared
-        self._book, self._styles, self._jobs, self._lock = book, styles, jobs, lock
+        self._book, self._styles, self._jobs, self._lock, self._plan = book, styles, jobs, lock, planned
         changed = tuple(ident for ident, one in new.items()
                         if ident not in old or (old[ident][0], old[ident][2]) != (one[0], one[2]))
         gone = tuple(ident for ident in old if ident not in new)
@@ -141,10 +142,10 @@ class Session:
         self._cache.close()
 
     def _made(self, question: str, job: Job) -> list[View]:
-        if self._book is None or self._styles is None:
+        if self._book is None or self._styles is None or self._plan is None:
             raise KeyError(question)
         book, styles = one_question(self._book, question), self._styles
-        wanted, planned = stamps(book, replace(plan(book.bank, self._request), jobs=(job,)), styles)
+        wanted, planned = stamps(book, replace(self._plan, jobs=(job,)), styles)
         if planned.failed:
             raise SourceError(planned.failed.values())
         lock, _ = locks.refresh(book, self._lock, now(), wanted, whole=False)

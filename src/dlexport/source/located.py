@@ -9,7 +9,7 @@ from dlexport.problems import Span
 from dlexport.source import positions
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterable, Sequence
 
     from dlexport.problems import Problem
     from dlexport.source.positions import CharRun, ScalarLines, Style
@@ -43,6 +43,24 @@ class Located:
         inside = min(max(offset, 0), max(len(self.value) - 1, 0))
         line, column = positions.place(self._runs, inside) or start
         return Span(self.file, line, column, length)
+
+
+def move(placed: Iterable[Located | Span], by: int, lines: Sequence[str]) -> None:
+    """Shift positions in place, since the file has more or fewer lines before them now.
+
+    For what a process keeps from one reading of a file to the next. New objects would cost twenty times as much, and
+    whoever holds the old ones wants the positions in the file as it is now too.
+
+    Args:
+        placed: what moves.
+        by: the number of lines, down.
+        lines: the lines of the file as it is now.
+    """
+    for one in placed:
+        object.__setattr__(one, "line", one.line + by)
+        if isinstance(one, Located):
+            object.__setattr__(one, "lines", lines)
+            one._runs.clear()  # noqa: SLF001 - of this module
 
 
 # Named tuples: a bank of ten thousand questions has half a million nodes, and these are made three times as

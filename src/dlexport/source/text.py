@@ -23,7 +23,7 @@ _UTF8_MARK: Final = b"\xef\xbb\xbf"
 _UTF16_MARKS: Final = (b"\xff\xfe", b"\xfe\xff")
 # U+0085, U+2028 and U+2029 end lines in YAML 1.1 and nowhere else; U+FEFF is invisible
 _FORBIDDEN: Final = re.compile("[\0-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u2028\u2029\ufeff\ufffe\uffff]")
-_CONFLICT: Final = re.compile(r"^(?:<{7}|\|{7}|={7}|>{7})(?=[ \r\n]|\Z)", re.MULTILINE)
+_CONFLICT: Final = re.compile(r"\n(<{7}|\|{7}|={7}|>{7})(?=[ \r\n]|\Z)")     # `^` would take eight times as long
 
 
 def read_text(path: Path) -> tuple[str, tuple[Problem, ...]]:
@@ -75,8 +75,9 @@ def _checked(text: str, file: str) -> tuple[Problem, ...]:
     if not text.strip():
         hint = "a bank begins with the line `format: 1`"
         return (Problem("empty-file", f"{file} is empty", Span(file, 1, 1), hint),)
-    found = sorted((m.start(), m[0]) for pattern in (_CONFLICT, _FORBIDDEN)
-                   for m in islice(pattern.finditer(text), REPORTED_AT_MOST))
+    conflicts, forbidden = _CONFLICT.finditer(f"\n{text}"), _FORBIDDEN.finditer(text)
+    found = sorted([*((m.start(), m[1]) for m in islice(conflicts, REPORTED_AT_MOST)),
+                    *((m.start(), m[0]) for m in islice(forbidden, REPORTED_AT_MOST))])
     if not found:
         return ()
     starts = [0, *(m.end() for m in _BREAK.finditer(text))]

@@ -1,4 +1,8 @@
-"""The cards of a question as a learner sees them: templates and style sheet of the deck at hand, formulas as MathML."""
+"""The cards of a question as a learner sees them: templates and style sheet of the deck at hand.
+
+Formulas are the browser's MathML, each in the element that Anki's MathJax would make of it, so that the deck's rules
+for that element hold: lines break where they will break.
+"""
 
 from __future__ import annotations
 
@@ -23,24 +27,31 @@ if TYPE_CHECKING:
 _BETWEEN: Final = "\x1f"
 _FORMULA: Final = re.compile(r"\\\((.*?)\\\)|\\\[(.*?)\\\]", re.DOTALL)
 _SOURCE: Final = re.compile(r'(<img\b[^>]*\ssrc=")([^"]*)(")')
+_DISPLAYED: Final = ' display="true"'
 _TYPES: Final = {"svg": "svg+xml", "jpg": "jpeg"}
 _CARDS: Final = """
     SELECT notes.mid, notes.flds, notes.tags, cards.ord, cards.did FROM cards JOIN notes ON notes.id = cards.nid
     ORDER BY cards.due, cards.ord
 """
-# What Anki's own page sets besides the card: a margin, the ground by night, pictures that shrink (ts/reviewer). Each
-# side is a page of its own here that remembers nothing: without chance, options stand alike in front and on the back.
+# What Anki's own page sets besides the card: a margin, the ground by night, pictures that shrink (ts/reviewer). What
+# MathJax sets: a displayed formula in the middle of its line, and no break within one. Each side is a page of its own
+# here that remembers nothing: without chance, options stand alike in front and on the back.
 _PAGE: Final = """<!doctype html>
 <html><head><meta name="color-scheme" content="light dark"><meta charset="utf-8">
 <meta name="viewport" content="width=device-width, initial-scale=1">
 <style>
+html {{ scrollbar-color: #888 transparent }}
 body {{ margin: 20px; overflow-wrap: break-word; background-color: #f5f5f5 }}
 body.nightMode {{ background-color: #2c2c2c; color: #fcfcfc }}
 img {{ max-width: 100%; max-height: 95vh }}
+mjx-container[display="true"] {{ display: block; margin: 1em 0; text-align: center }}
+mjx-container > math {{ white-space: nowrap }}
 {css}
 </style></head>
 <body class="card card{number}"><script>
-if (matchMedia("(prefers-color-scheme: dark)").matches) document.body.classList.add("nightMode", "night_mode");
+const dark = matchMedia("(prefers-color-scheme: dark)");
+dark.onchange = () => ["nightMode", "night_mode"].forEach(name => document.body.classList.toggle(name, dark.matches));
+dark.onchange();
 Math.random = () => 0.999;
 </script><div id="qa">{inside}</div></body></html>
 """
@@ -114,7 +125,9 @@ def _drawn(inside: str, media: Mapping[str, bytes]) -> str:
 
 def _formula(match: re.Match[str]) -> str:
     latex = html.unescape(match[1] if match[1] is not None else match[2])
+    displayed = match[1] is None
     try:
-        return to_mathml(parse(latex), display=match[1] is None, latex=latex)
+        drawn = to_mathml(parse(latex), display=displayed, latex=latex)
     except MathError:       # the author's own text between such signs
         return match[0]
+    return f"<mjx-container{_DISPLAYED if displayed else ''}>{drawn}</mjx-container>"

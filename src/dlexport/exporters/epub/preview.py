@@ -17,6 +17,7 @@ if TYPE_CHECKING:
 
 _SHEET: Final = re.compile(r'<link\b[^>]*\brel="stylesheet"[^>]*\bhref="([^"]*)"[^>]*/>')
 _PICTURE: Final = re.compile(r'(<(?:img|image)\b[^>]*\b(?:src|xlink:href|href)=")([^"]*)(")')
+_MARGINS: Final = "html { padding: 1em 5% }"      # as readers set; the book has none of its own
 _ADDRESS: Final = re.compile(r"""url\((['"]?)(?!data:)([^'")]+)\1\)""")
 _TYPES: Final = {"svg": "image/svg+xml", "jpg": "image/jpeg", "jpeg": "image/jpeg", "png": "image/png",
                  "gif": "image/gif", "webp": "image/webp", "woff2": "font/woff2", "otf": "font/otf", "ttf": "font/ttf"}
@@ -44,7 +45,7 @@ def _whole(name: str, text: str, files: Mapping[str, bytes]) -> str:
     def sheet(match: re.Match[str]) -> str:
         at = _beside(name, match[1])
         rules = _ADDRESS.sub(lambda one: f"url({_inside(_beside(at, one[2]), files)})", files[at].decode())
-        return f"<style>{rules}</style>"
+        return f"<style>{rules}\n{_MARGINS}</style>"
 
     text = _SHEET.sub(sheet, text)
     return _PICTURE.sub(lambda match: f"{match[1]}{_inside(_beside(name, match[2]), files)}{match[3]}", text)

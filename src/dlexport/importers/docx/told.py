@@ -28,18 +28,20 @@ class WordLine(NamedTuple):
 
 
 def with_answers(lines: list[WordLine]) -> list[WordLine]:
-    """The lines with a line of answers added after options and blanks whose answers only their looks tell."""
-    if _has_key(lines):
-        return lines
+    """The lines with a line of answers added after options and blanks whose answers only their looks tell.
+
+    Where a key tells the right options, their looks do not.
+    """
+    key = _key(lines)
     starts = [place for place, line in enumerate(lines) if line.kind in {"question", "heading"}]
     insert: dict[int, WordLine] = {}
     for start, end in zip([0, *starts], [*starts, len(lines)], strict=True):
-        group = lines[start:end]
+        group = lines[start : min(end, key)]
         if any(line.kind == "answer" for line in group) or any(line.slot for line in group[:1]):
             continue
         options = [place for place, line in enumerate(group) if line.kind == "option"]
         blanks = [blank for line in group for blank in line.blanks]
-        if options:
+        if options and key == len(lines):
             every = [group[place].marked for place in options]
             for look in ("lit", "colour", "underline", "bold"):
                 right = [place for place, marks in enumerate(every) if look in marks]
@@ -47,7 +49,7 @@ def with_answers(lines: list[WordLine]) -> list[WordLine]:
                     told = "".join(chr(ord("A") + place) for place in right)
                     insert[start + options[-1]] = WordLine(group[options[-1]].number, "answer", f"答案：{told}")
                     break
-        elif blanks:
+        elif blanks and not options:
             last = max(place for place, line in enumerate(group) if line.blanks)
             insert[start + last] = WordLine(group[last].number, "answer", f"答案：{'|'.join(blanks)}")
     made = []
@@ -56,9 +58,10 @@ def with_answers(lines: list[WordLine]) -> list[WordLine]:
     return made
 
 
-def _has_key(lines: Sequence[WordLine]) -> bool:
-    """Whether all answers stand together at the end."""
+def _key(lines: Sequence[WordLine]) -> int:
+    """The place of the line above all answers, if they stand together at the end; else the number of lines."""
     options = [place for place, line in enumerate(lines) if line.kind == "option"]
     heads = [place for place, line in enumerate(lines) if line.kind in _WORDS and _KEY.fullmatch(line.text)]
-    return bool(options and heads) and heads[-1] > options[-1] and heads[-1] + 1 < len(lines) and (
-        lines[heads[-1]].kind == "heading" or bool(re.match(r"\s*\d", lines[heads[-1] + 1].text)))
+    together = options and heads and heads[-1] > options[-1] and heads[-1] + 1 < len(lines) and (
+        lines[heads[-1]].kind == "heading" or re.match(r"\s*\d", lines[heads[-1] + 1].text))
+    return heads[-1] if together else len(lines)

@@ -63,12 +63,16 @@ class BodyReader:
     def read(self, question: DraftQuestion, rows: Sequence[Row], kind: Kind = "") -> DraftQuestion:
         """The question with the fields found in its body."""
         parts = self.parts(rows)
+        for title, below in parts.sections:
+            if all(row.blank for row in below):
+                self.remark(question.place.line, f"the section “{title}” has no text, and is left out")
         question = self._small(question, parts)
         found = parts.labelled
         kind = answers.kind_of(self.text(found.get("kind", ()))) or kind
         if "answer" in found or "prompt" in found or "analysis" in found:
             question = self._labelled(question, parts, kind)
         else:
+            parts.body += [Row(0, ""), *found["options"]] if "options" in found else []
             question = self._unlabelled(question, parts, kind)
         return settled(question)
 
@@ -76,6 +80,8 @@ class BodyReader:
         """The rows, grouped by the labels above them."""
         parts = Parts()
         into, fresh, place = parts.body, True, question_place(rows)
+        before: list[Row] | None = None     # what a field of one line, or tags, have interrupted
+        lone = True
         for row in rows:
             if row.code:
                 into.append(row)
@@ -83,6 +89,8 @@ class BodyReader:
                 continue
             field, title, rest = self._label(row.text, fresh=fresh, after=place <= row.line)
             if field or title:
+                before = (before or into) if field in _SHORT else None
+                lone = field != "tags"
                 into = parts.labelled.setdefault(field, []) if field else []
                 if into:
                     into.append(row._replace(text=""))
@@ -91,6 +99,8 @@ class BodyReader:
                 if rest:
                     into.append(row._replace(text=rest))
             else:
+                if before is not None and (lone or row.blank) and any(not one.blank for one in into):
+                    into, before = before, None
                 into.append(row)
             fresh = row.blank or bool(field or title)
         return parts
@@ -146,7 +156,7 @@ class BodyReader:
         sections = tuple((title, self.text(rows)) for title, rows in parts.sections)
         question = replace(
             question,
-            prompt=stem,
+            prompt="\n\n".join(text for text in (stem, self.text(right.rest)) if text),     # a note below the options
             analysis=self.text(found.get("analysis", ())),
             sections=tuple((title, text) for title, text in sections if text),
         )
@@ -172,11 +182,7 @@ class BodyReader:
             question = replace(question, answer=self.text(rows), references=(*question.references, *references))
         sections = [(title, self.text(rows)) for title, rows in parts.sections]
         if not question.answered and sections:  # all of it is under headings of its own
-            whole = [
-                row._replace(text=f"**{title}**\n") if row.blank else row
-                for title, rows in parts.sections
-                for row in _headed(title, rows)
-            ]
+            whole = [row for title, rows in parts.sections for row in _headed(title, rows)]
             return replace(question, answer=self.text(whole))
         return replace(question, sections=tuple((title, text) for title, text in sections if text))
 
@@ -243,6 +249,7 @@ class Right:
     rest: Sequence[Row]
 
 
+_SHORT: Final = {"kind", "difficulty", "score", "number", "id", "tags", "topic"}     # of one line, or a list of tags
 _STRONG: Final = {"answer", "analysis", "prompt", "options", "references", "difficulty", "tags", "hint", "topic"}
 
 
@@ -272,4 +279,4 @@ def _dedent(rows: list[Row]) -> list[Row]:
 
 def _headed(title: str, rows: list[Row]) -> list[Row]:
     line = rows[0].line if rows else 0
-    return [Row(line, f"**{title}**", code=True), Row(line, "", code=True), *rows]
+    return [Row(line, f"**{title}**"), Row(line, ""), *rows, Row(line, "")]

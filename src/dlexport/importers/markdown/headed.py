@@ -150,14 +150,15 @@ class HeadedReader:
         self._introduce(found.before)
         for heading, rows in self._grouped(found.headings):
             if appendix and heading.level > appendix:
-                summaries |= _listed(rows)
+                self._summarise(summaries, rows)
                 continue
-            listed = _listed(rows) if _APPENDIX.search(heading.words) else {}
+            items = (row for row in rows if not row.code and _ITEM.match(row.text))
+            listed = _APPENDIX.search(heading.words) is not None and any(items)
             appendix = heading.level if listed else 0
             if _CONTENTS.fullmatch(heading.words) and all(row.blank or _EMPTY.match(row.text) for row in rows):
                 continue
             if listed:
-                summaries |= listed
+                self._summarise(summaries, rows)
                 continue
             if heading.level < self.level:
                 above = {level: words for level, words in above.items() if level < heading.level}
@@ -175,7 +176,7 @@ class HeadedReader:
                     )
                 else:
                     self._leave(rows)
-            elif heading.level == self.level:
+            else:       # one that is deeper, with no question above it, is a question too
                 questions.append(self._question(heading, rows, self._topic(above)))
             first = False
         numbers = [question.number.lstrip("0") or str(place) for place, question in enumerate(questions, 1)]
@@ -184,6 +185,16 @@ class HeadedReader:
             replace(question, summary=question.summary or _summary(question, number, summaries))
             for question, number in zip(questions, numbers, strict=True)
         ]
+
+    def _summarise(self, summaries: dict[str, tuple[int, str]], rows: Sequence[Row]) -> None:
+        """Add the lines of an appendix; note those of numbers that are there already, and what is no line of a list."""
+        for row in rows:
+            match = None if row.code else _ITEM.match(row.text)
+            if match:
+                self.left += [summaries[match[1]]] if match[1] in summaries else []
+                summaries[match[1]] = (row.line, match[2].rstrip(" \t"))
+            elif not row.blank and not is_rule(row):
+                self.left.append((row.line, row.text.strip()))
 
     def _unclaimed(self, listed: Mapping[str, tuple[int, str]], used: set[str]) -> None:
         """Note the lines of an appendix whose numbers no question has."""
@@ -238,7 +249,7 @@ class HeadedReader:
         if words and not self.description and not re.match(r"^\s*([-*+>|#<!\[]|\d+[.)])", words):
             self.description = words
             paragraphs = paragraphs[1:]
-        if any(paragraph.strip() for paragraph in paragraphs):
+        if any(paragraph.strip() for paragraph in paragraphs) or any(row.code for row in rows):
             self._leave(rows)
 
     def _leave(self, rows: Sequence[Row]) -> None:
@@ -251,12 +262,6 @@ class HeadedReader:
         ]
         if seen:
             self.left.append((seen[0].line, seen[0].text.strip()))
-
-
-def _listed(rows: Sequence[Row]) -> dict[str, tuple[int, str]]:
-    """(line, words) of the items of a numbered list, by number."""
-    found = ((row, _ITEM.match(row.text)) for row in rows if not row.code)
-    return {match[1]: (row.line, match[2].rstrip(" \t")) for row, match in found if match}
 
 
 def _summary(question: DraftQuestion, number: str, summaries: Mapping[str, tuple[int, str]]) -> str:

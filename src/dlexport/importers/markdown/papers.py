@@ -13,6 +13,8 @@ from dlexport.importers import answers
 from dlexport.importers.answered import answered, settled
 from dlexport.importers.draft import DraftQuestion, Place
 from dlexport.importers.labels import field_of
+from dlexport.importers.markdown.body import is_rule
+from dlexport.importers.markdown.rows import Row
 from dlexport.importers.markdown.titles import CHAPTER, NUMBERED, chapter_of
 
 if TYPE_CHECKING:
@@ -21,7 +23,6 @@ if TYPE_CHECKING:
     from dlexport.importers.answers import Kind
     from dlexport.importers.labels import FieldName
     from dlexport.importers.markdown.body import BodyReader
-    from dlexport.importers.markdown.rows import Row
 
 _ANSWER: Final = re.compile(
     r"^[ \t]*+(?:\*\*)?[【\[(（]?[ \t]*+(?:参考|正确|标准)?答案[ \t]*+[】\])）]?(?:\*\*)?[ \t]*+[:：]?"
@@ -32,6 +33,11 @@ _SECTION: Final = re.compile(r"^[ \t]*#{1,6}[ \t]+(.*)$")
 _KIND_HEAD: Final = re.compile(r"(?:选择|判断|填空|简答|问答|论述|计算|名词解释|单选|多选|不定项)题?")
 _BRACKETED: Final = re.compile(r"[（(【\[]([^）)】\]]{0,80})[）)】\]]")
 _SCORE: Final = re.compile(r"共|每|.*?[0-9.][ \t]{0,9}分", re.DOTALL)
+_NUMBER: Final = r"([0-9]{1,4}(?:\.[0-9]{1,3})?)[ \t]{0,9}分"
+_EACH: Final = re.compile(rf"每小?题[ \t]{{0,9}}{_NUMBER}")
+_OWN: Final = re.compile(rf"共[ \t]{{0,9}}{_NUMBER}|^[^每]*?{_NUMBER}")
+_KEY_NAMED: Final = re.compile(r"[ \t#*]*+(?:参考|标准)答案|[ \t#*]*+答案(?:与|及)解析")
+_BETWEEN_KEYS: Final = re.compile(r"[\s,，;；。.、|]+")
 _KIND_MARK: Final = re.compile(
     r"^[ \t]*[【\[(（][ \t]*((?:单项?选择?|多项?选择?|不定项选择|判断|填空|简答|问答|论述|名词解释|计算)题?)"
     r"[^】\])）]*[】\])）]"
@@ -73,7 +79,7 @@ class PaperReader:
     Attributes:
         title: the first heading above the questions.
         topics: titles of the topics, in order.
-        left: (line, text) of rows that belong to no question.
+        left: (line, text) of rows that belong to no question, and of answers in a key that no question takes.
     """
 
     file: str
@@ -91,8 +97,8 @@ class PaperReader:
             if row.code or not _NOISE.match(row.text)
         ]
         rows, key = self._key(rows)
-        found: list[tuple[Row, list[Row], str, Kind]] = []
-        topic, kind = "", answers.kind_of("")
+        found: list[tuple[Row, list[Row], DraftQuestion, Kind]] = []
+        topic, kind, each = "", answers.kind_of(""), None
         into: list[Row] | None = None
         for row in rows:
             heading = None if row.code else self._heading(row)
@@ -108,19 +114,23 @@ class PaperReader:
                     self.title = heading
                     into = None
                     continue
-                topic, kind = heading, answers.kind_of(heading)
+                topic, kind, each = heading, answers.kind_of(heading), _score(row.text, _EACH)
                 into = None
             elif _starts(row):
                 into = []
-                found.append((row, into, topic, kind))
+                asked = DraftQuestion("", Place(self.file, row.line), topic=topic, points=each)
+                found.append((row, into, asked, kind))
             elif into is not None:
                 into.append(row)
             elif not row.blank and not self.title and not found and len(row.text.strip()) <= _LONGEST_TITLE:
                 self.title = row.text.strip().strip("*# ")
             elif not row.blank:
                 self.left.append((row.line, row.text.strip()))
-        self.topics = list(dict.fromkeys(topic for _, _, topic, _ in found if topic))
-        return [self._question(row, below, topic, kind, key) for row, below, topic, kind in found]
+        self.topics = list(dict.fromkeys(asked.topic for _, _, asked, _ in found if asked.topic))
+        made = [self._question(asked, [row, *below], kind, key) for row, below, asked, kind in found]
+        numbers = {question.number for question in made}
+        self.left += [(line, f"{number}. {words}") for number, (line, words) in key.items() if number not in numbers]
+        return made
 
     def _heading(self, row: Row) -> str | None:
         match = _SECTION.match(row.text)
@@ -131,7 +141,10 @@ class PaperReader:
             return _without_score(chapter_of(text)).strip().strip("。.：: ")
         return None
 
-    def _question(self, row: Row, below: list[Row], topic: str, kind: Kind, key: Mapping[str, str]) -> DraftQuestion:
+    def _question(
+        self, question: DraftQuestion, rows: list[Row], kind: Kind, key: Mapping[str, tuple[int, str]]
+    ) -> DraftQuestion:
+        row, *below = rows
         match = NUMBERED.match(row.text)
         number = next((group for group in match.groups() if group), "") if match else ""
         stem = row.text[match.end() :].strip() if match else row.text
@@ -141,10 +154,11 @@ class PaperReader:
         unscored = _without_score(stem)
         stem = unscored.strip() if told or unscored != stem else stem
         rows = [row._replace(text=stem), *below]
-        question = DraftQuestion("", Place(self.file, row.line), topic=topic, number=number)
+        question = replace(question, number=number, points=_score(row.text, _OWN) or question.points)
         parts = self.body.parts(rows)
         if "answer" not in parts.labelled and number in key:
-            parts_rows = [*rows, row._replace(text=""), row._replace(text=f"答案：{key[number]}")]
+            line, said = key[number]
+            parts_rows = [*rows, Row(line, ""), *(Row(line, text) for text in f"答案：{said}".split("\n"))]
         else:
             parts_rows = rows
         read = self.body.read(question, self._prompted(parts_rows), kind)
@@ -157,23 +171,60 @@ class PaperReader:
         first = rows[0]
         return [first._replace(text=f"**题目：** {first.text}"), *rows[1:]]
 
-    def _key(self, rows: list[Row]) -> tuple[list[Row], dict[str, str]]:
-        """The rows without the key at their end; and number -> answer from the key."""
+    def _key(self, rows: list[Row]) -> tuple[list[Row], dict[str, tuple[int, str]]]:
+        """The rows without the key at their end; and number -> line and answer from the key."""
         heads = [place for place, row in enumerate(rows) if not row.code and _KEY_HEAD.match(row.text)]
         for place in reversed(heads):
             if any(_OPTION.match(row.text) for row in rows[place:]):
                 continue
-            key: dict[str, str] = {}
+            key: dict[str, tuple[int, str]] = {}
+            left: list[tuple[int, str]] = []
+            letters, last = 0, ""
             for row in rows[place + 1 :]:
-                for first, last, signs in _RANGE.findall(row.text):
-                    each = re.findall(r"[A-Za-z√×对错]", signs)
-                    if int(last) - int(first) + 1 == len(each):
-                        key |= {str(int(first) + index): sign for index, sign in enumerate(each)}
-                rest = _RANGE.sub("", row.text)
-                key |= dict(_ONE.findall(rest))
-            if len(key) >= _LEAST:
+                if row.blank or self._heading(row) is not None or is_rule(row):
+                    continue
+                signs, rest = _signs(row.text)
+                letters += len(signs)
+                key |= {number: (row.line, sign) for number, sign in signs.items()}
+                last = [last, *signs][-1]
+                match = NUMBERED.match(rest)
+                if match and (said := rest[match.end() :].strip()):
+                    last = next(group for group in match.groups() if group)
+                    key[last] = (row.line, said)
+                elif rest and key:
+                    key[last] = (key[last][0], f"{key[last][1]}\n{rest}")
+                elif rest:
+                    left.append((row.line, rest))
+            if letters >= _LEAST or (letters == len(key) == 1 and not left and _KEY_NAMED.match(rows[place].text)):
+                self.left += left
                 return rows[:place], key
         return rows, {}
+
+
+def _signs(text: str) -> tuple[dict[str, str], str]:
+    """Number -> letter or sign in a row of a key, such as `1-3 ABC  4. D`; and what else the row holds."""
+    found: dict[str, str] = {}
+
+    def several(match: re.Match[str]) -> str:
+        each = re.findall(r"[A-Za-z√×对错]", match[3])
+        first, last = int(match[1][:9]), int(match[2][:9])
+        if last - first + 1 != len(each):
+            return match[0]
+        found.update({str(first + index): sign for index, sign in enumerate(each)})
+        return " "
+
+    def one(match: re.Match[str]) -> str:
+        found[match[1]] = match[2]
+        return " "
+
+    rest = _ONE.sub(one, _RANGE.sub(several, text))
+    return found, _BETWEEN_KEYS.sub(" ", rest).strip() and rest.strip(" \t,，;；。、|") if found else text.strip()
+
+
+def _score(text: str, pattern: re.Pattern[str]) -> float | None:
+    """The points told in brackets, as a pattern reads them; None if there are none."""
+    told = (pattern.search(bracket[1]) for bracket in _BRACKETED.finditer(text) if _SCORE.match(bracket[1]))
+    return next((float(next(group for group in match.groups() if group)) or None for match in told if match), None)
 
 
 def _without_score(text: str) -> str:

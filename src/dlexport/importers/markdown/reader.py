@@ -29,6 +29,7 @@ if TYPE_CHECKING:
     from dlexport.problems import Problem
 
 _SHORT: Final = 30
+_CARDS: Final = "flashcards/"       # a tag that means a topic, in notes of Obsidian
 _BULLET: Final = re.compile(r"^[-*+][ \t]+(?!\[[ xX]\])(.+)$")
 _UNANSWERED: Final = re.compile(r"^\W*(?:todo|tbd|待补充|待完善|暂无|略)\W*$", re.IGNORECASE)
 
@@ -93,7 +94,9 @@ class _Reading:
         questions = self._questions(text.rows)
         tags = tuple(re.sub(r"\s+", "-", tag) for key in ("tags", "tag") for tag in front.get(key, ()))
         named = self.title if "name" in front or "title" in front else ""
-        category = (front.get("category") or [named])[0]
+        decks = [tag.removeprefix(_CARDS).replace("/", " · ") for tag in tags if tag.startswith(_CARDS)]
+        tags = tuple(tag for tag in tags if not f"{tag}/".startswith(_CARDS))
+        category = (front.get("category") or decks or [named])[0]
         questions = [
             replace(question, tags=(*question.tags, *tags), topic=question.topic or category) for question in questions
         ]
@@ -237,6 +240,7 @@ class _Reading:
                 advice = ("mark the right ones with [x], or write a line such as `Answer: B` below them"
                           if unticked else "write one below it, and import again")
                 self._remark(question.place.line, f"“{_short(words)}” is left out: {why}", advice)
+                self._leave([(question.place.line, question.summary)] if question.summary else [])
                 continue
             if not question.title and not question.prompt:
                 self._remark(question.place.line, "an answer without a question is left out")

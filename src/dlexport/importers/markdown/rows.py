@@ -24,6 +24,7 @@ _ANCHOR_ITEM: Final = re.compile(
 _ANCHOR: Final = re.compile(r"\[[^\[\]]*+\]\(#[^()]*+\)")
 _TABLE_ROW: Final = re.compile(r"^\s*\|.*\|\s*$")
 _COMMENT: Final = re.compile(r"<!--(?!SR:).*?-->", re.DOTALL)
+_SIDES: Final = "QACP"      # letters of cards, of which each may stand between lines `---`
 _LEAST: Final = 3
 _LONGEST_LINK: Final = 300      # characters of a row that leads to the top; the pattern takes the square of more
 _WIDEST: Final = 60     # blanks in a row outside code: Markdown shows one, and patterns take the square of more
@@ -78,6 +79,8 @@ def _settings(front: str) -> dict[str, list[str]]:
     last = ""
     for row in front.split("\n"):
         match = _SETTING.match(row)
+        if match and match[1] in _SIDES:
+            return {}
         if match:
             last = match[1].lower()
             value = match[2].strip()

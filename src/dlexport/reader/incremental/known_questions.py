@@ -9,6 +9,7 @@ from __future__ import annotations
 import io
 import pickle
 from bisect import bisect_left
+from dataclasses import dataclass, field
 from functools import partial
 from typing import TYPE_CHECKING, Any, Final
 
@@ -16,7 +17,7 @@ from dlexport.book import bank
 from dlexport.problems import Span
 from dlexport.reader.incremental.known_texts import NODES, Short, foreign, nodes
 from dlexport.richtext.nodes import EMPTY, RichText
-from dlexport.source.yaml_tree import Located
+from dlexport.source.located import Located, move
 from dlexport.unpickling import DAMAGE, DataUnpickler, classes
 
 if TYPE_CHECKING:
@@ -26,16 +27,36 @@ if TYPE_CHECKING:
     from dlexport.cache import Cache
     from dlexport.problems import Problem
     from dlexport.reader.incremental.chunks import Chunks
+    from dlexport.richtext.nodes import Line
 
 _LOCATED, _SPAN = "located", "span"
-_READINGS: Final = 32    # after which all are decoded anew, since a question keeps the lines of its reading alive
+
+
+@dataclass(slots=True)
+class KnownQuestion:
+    """A question that need not be read again, and what follows from it alone.
+
+    Attributes:
+        key: that of its text in the cache.
+        line: of its dash, in the last reading.
+        placed: everything in it that has a position.
+        size: code points of its texts as they are typed and as outputs show them; None until they are counted.
+        linking: the texts that may hold links or pictures; None until they are looked for.
+    """
+
+    key: bytes
+    line: int
+    question: Question
+    placed: list[Located | Span] = field(default_factory=list)
+    size: tuple[int, int] | None = None
+    linking: tuple[RichText | Line, ...] | None = None
 
 
 class KnownQuestions:
     """The questions of one file that are in the cache.
 
-    A process that reads a file again and again, as the preview does, gets a question that stands where it stood as the
-    same object.
+    A process that reads a file again and again, as the preview does, gets a question whose text is the same as the
+    same object; its positions are shifted in place.
 
     Args:
         chunks: the file in pieces.
@@ -44,7 +65,7 @@ class KnownQuestions:
         lines: the file's lines, for excerpts in messages.
 
     Attributes:
-        by_line: the line of a question's dash -> the question, with its places in this file.
+        by_line: the line of a question's dash -> the question, with its positions in this file.
 
     Raises:
         SourceError: an entry of the cache is not one that this program wrote.
@@ -56,20 +77,23 @@ class KnownQuestions:
         self._cache = cache
         around = chunks.before + chunks.after
         macros = around if "macros" in around else ""       # formulas depend on the bank's macros too
-        self._keys = [cache.key("question", chunk.text, macros) for chunk in chunks.chunks]
-        self._found = cache.get_all(self._keys)
-        self.by_line: dict[int, Question] = {}
-        decoded, readings = cache.memory.get(file, ({}, 0))
-        decoded = decoded if readings % _READINGS else {}
-        now: dict[bytes, tuple[str, int, Question]] = {}
-        for chunk, key in zip(chunks.chunks, self._keys, strict=True):
-            if key in self._found:
-                before = decoded.get(key)
-                known = before[2] if before and before[:2] == (file, chunk.line) else _question(
-                    self._found[key], file, lines, chunk.line)
-                self.by_line[chunk.line] = known
-                now[key] = file, chunk.line, known
-        cache.memory[file] = now, readings + 1
+        former, before = cache.memory.get(file, (None, {}))
+        before = before if former == macros else {}
+        self._keys = {chunk.text: cache.key("question", chunk.text, macros) for chunk in chunks.chunks
+                      if chunk.text not in before}
+        self._stored = cache.get_all(self._keys.values())
+        self._now: dict[str, KnownQuestion] = {}
+        self.by_line: dict[int, KnownQuestion] = {}
+        for chunk in chunks.chunks:
+            known = before.get(chunk.text) or self._now.get(chunk.text)
+            if known:
+                move(known.placed, chunk.line - known.line, lines)
+                known.line = chunk.line
+            elif data := self._stored.get(self._keys[chunk.text]):
+                known = _question(data, self._keys[chunk.text], file, lines, chunk.line)
+            if known:
+                self.by_line[chunk.line] = self._now[chunk.text] = known
+        cache.memory[file] = macros, self._now
 
     def keep(self, questions: Sequence[Question], pack: Callable[[RichText], bytes],
              warnings: Sequence[Problem]) -> None:
@@ -81,19 +105,21 @@ class KnownQuestions:
             warnings: all of the file's.
         """
         doubtful = sorted(warning.span.line for warning in warnings if warning.span and warning.span.file == self._file)
-        for key, chunk, question in zip(self._keys, self._chunks.chunks, questions, strict=True):
+        for chunk, question in zip(self._chunks.chunks, questions, strict=True):
+            if chunk.text in self._now:
+                continue
             first = bisect_left(doubtful, chunk.line)
             if doubtful[first:first + 1] and doubtful[first] < chunk.line + chunk.text.count("\n"):
                 continue
-            if key not in self._found:
-                buffer = io.BytesIO()
-                _Pickler(buffer, chunk.line, pack).dump(question)
-                self._cache.put(key, buffer.getvalue())
+            buffer = io.BytesIO()
+            self._now[chunk.text] = known = KnownQuestion(self._keys[chunk.text], chunk.line, question)
+            _Pickler(buffer, known, pack).dump(question)
+            self._cache.put(known.key, buffer.getvalue())
 
 
 def contents(cache: Cache) -> dict[str, bytes]:
-    """Question id -> the key of the text it was read from, for each that the last reading found in the cache."""
-    return {question.id: key for decoded, _ in cache.memory.values() for key, (_, _, question) in decoded.items()}
+    """Question id -> the key of the text it was read from, for each without a problem in the last reading."""
+    return {known.question.id: known.key for _, now in cache.memory.values() for known in now.values()}
 
 
 def _located(*_: Any) -> Any:  # noqa: ANN401 - pickled by name only
@@ -115,24 +141,38 @@ def _rich(data: bytes, source: Located) -> RichText:
 _KNOWN: Final = {**NODES, **classes(bank), (__name__, "_rich"): _rich}
 
 
-def _question(data: bytes, file: str, lines: Sequence[str], first: int) -> Question:
+def _question(data: bytes, key: bytes, file: str, lines: Sequence[str], first: int) -> KnownQuestion:
+    placed: list[Located | Span] = []
     try:
-        question: Question = _Unpickler(data, file, lines, first).load()
+        question: Question = _Unpickler(data, file, lines, first, placed).load()
     except DAMAGE as error:
         raise foreign() from error
-    return question
+    return KnownQuestion(key, first, question, placed)
 
 
 class _Pickler(pickle.Pickler):
-    """Pickles a question: lines count from its first line, and the nodes of its texts stay packed bytes."""
+    """Pickles a question: lines count from its first line, and the nodes of its texts stay packed bytes.
 
-    def __init__(self, buffer: io.BytesIO, first: int, pack: Callable[[RichText], bytes]) -> None:
+    Notes in `known` what has a position.
+    """
+
+    def __init__(self, buffer: io.BytesIO, known: KnownQuestion, pack: Callable[[RichText], bytes]) -> None:
         super().__init__(buffer, pickle.HIGHEST_PROTOCOL)
-        self.dispatch_table = Short({
+        ours: dict[type, Any] = {
             RichText: lambda text: (_rich, (pack(text), text.source)),
-            Located: lambda one: (_located, (one.value, one.line - first, one.column, one.style)),
-            Span: lambda span: (_span, (span.line - first, span.column, span.length)),
-        })
+            Located: self._located,
+            Span: self._span,
+        }
+        self.dispatch_table = Short(ours)
+        self._known = known
+
+    def _located(self, one: Located) -> tuple[Any, ...]:
+        self._known.placed.append(one)
+        return _located, (one.value, one.line - self._known.line, one.column, one.style)
+
+    def _span(self, span: Span) -> tuple[Any, ...]:
+        self._known.placed.append(span)
+        return _span, (span.line - self._known.line, span.column, span.length)
 
     def persistent_id(self, thing: Any) -> str | None:  # noqa: ANN401 - anything
         if thing is EMPTY:
@@ -141,15 +181,21 @@ class _Pickler(pickle.Pickler):
 
 
 class _Unpickler(DataUnpickler):
-    """Unpickles a question: lines count from `first`, the line where it stands now."""
+    """Unpickles a question: lines count from `first`, the line where it stands now. Notes in `placed` what has one."""
 
-    def __init__(self, data: bytes, file: str, lines: Sequence[str], first: int) -> None:
+    def __init__(self, data: bytes, file: str, lines: Sequence[str], first: int, placed: list[Located | Span]) -> None:
         super().__init__(data, _KNOWN)
         self._makers: dict[str, Any] = {
             _EMPTY: EMPTY,
-            _LOCATED: lambda value, line, column, style: Located(value, file, line + first, column, style, lines),
-            _SPAN: lambda line, column, length: Span(file, line + first, column, length),
+            _LOCATED: lambda value, line, column, style: self._noted(
+                Located(value, file, line + first, column, style, lines)),
+            _SPAN: lambda line, column, length: self._noted(Span(file, line + first, column, length)),
         }
+        self._placed = placed
+
+    def _noted(self, one: Located | Span) -> Located | Span:
+        self._placed.append(one)
+        return one
 
     def persistent_load(self, name: str) -> Any:  # noqa: ANN401 - what makes either
         return self._makers[name]

@@ -6,7 +6,7 @@ from html import escape
 from typing import TYPE_CHECKING
 
 from dlexport.exporters.epub.manuscript import title_of
-from dlexport.exporters.epub.package.addresses import COVER, COVER_SVG, TITLE
+from dlexport.exporters.epub.package.addresses import COVER, COVER_PNG, COVER_SVG, TITLE
 from dlexport.exporters.epub.pages.page import lines, page, text
 
 if TYPE_CHECKING:
@@ -18,10 +18,10 @@ def cover(manuscript: Manuscript) -> Page:
     """The page that shows the cover. The role belongs on the picture, not on the page (DPUB-ARIA 1.1, doc-cover)."""
     label = manuscript.labels.cover
     alternative = f"{label}{manuscript.labels.colon}{title_of(manuscript.bank.title)}"
-    # no `picture` that offers the PNG too: Foliate looks in vain for what `srcset` names, and shows neither
+    # the PNG only for screens without colours: Foliate looks in vain for what `srcset` names, and would show neither
     return page(COVER, label, manuscript.bank.language, (
-        f'<div class="cover"><img src="{COVER_SVG}" alt="{escape(alternative)}" epub:type="cover" role="doc-cover"/>'
-        "</div>"
+        f'<div class="cover"><picture><source srcset="{COVER_PNG}" type="image/png" media="(monochrome)"/>'
+        f'<img src="{COVER_SVG}" alt="{escape(alternative)}" epub:type="cover" role="doc-cover"/></picture></div>'
     ))
 
 

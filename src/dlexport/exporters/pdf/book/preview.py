@@ -13,11 +13,11 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
 _SCALE: Final = 2.0     # 144 dots an inch: sharp at the size of paper on most screens
-_PACKING: Final = 1     # Pillow's own, 6, takes twice as long, for a picture that is no smaller and shown once
+_QUALITY: Final = 95    # with every colour: looks as a PNG does, and takes a quarter of the time
 
 
 def page_views(data: bytes, question: str) -> Iterator[View]:
-    """A view of each page with a named place of the question, as PNG.
+    """A view of each page with a named place of the question, as JPEG.
 
     Raises:
         ValueError: the data is no PDF made by dlexport, or damaged.
@@ -26,5 +26,5 @@ def page_views(data: bytes, question: str) -> Iterator[View]:
     with opened(data, wanted) as (document, places):
         for number in sorted({place.page for place in places if wanted.fullmatch(place.name)}):
             room = io.BytesIO()
-            document[number].render(scale=_SCALE).to_pil().save(room, "PNG", compress_level=_PACKING)
-            yield View(f"page {number + 1}", "image/png", room.getvalue())
+            document[number].render(scale=_SCALE).to_pil().save(room, "JPEG", quality=_QUALITY, subsampling=0)
+            yield View(f"page {number + 1}", "image/jpeg", room.getvalue())
