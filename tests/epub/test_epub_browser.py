@@ -280,3 +280,34 @@ def test_nothing_of_a_table_is_cut_on_paper(tmp_path: Path, browser: Chromium) -
         assert browser.evaluate(SCROLLS) == []
     finally:
         browser.call("Emulation.setEmulatedMedia", media="")
+
+
+def test_a_reader_that_justifies_all_does_not_spread_lists_of_links(tmp_path: Path, browser: Chromium) -> None:
+    """Foliate has such a rule for every paragraph and item; what is short or has long words is not justified."""
+    files = dict(epub(real()))
+    files["EPUB/styles/book.css"] += b"\np, li, blockquote, dd { text-align: justify; }\n"
+    shown(files, "light", tmp_path, browser)
+    aligned = """(selector => [...new Set([...document.querySelectorAll('iframe')].flatMap(frame =>
+        [...frame.contentDocument.querySelectorAll(selector)].map(
+          e => frame.contentWindow.getComputedStyle(e).textAlign)))])"""
+    for selector in ("nav li", ".all li", ".references li", ".pair dd", ".facts", ".jump"):
+        assert browser.evaluate(f"{aligned}('{selector}')") == ["start"], selector
+    assert browser.evaluate(f"{aligned}('.answer > p')") == ["justify"]
+
+
+def test_what_follows_the_first_words_of_an_option_stands_under_them(tmp_path: Path, browser: Chromium) -> None:
+    """A second paragraph and code are further in than the letter; from right to left on the other side."""
+    text = (LANGUAGES / "ar.yaml").read_text(encoding="utf-8").split("    prompt:")[0]
+    option = '{text: "kilo\\n\\nmega\\n\\n```\\nx\\n```", correct: true}'
+    for tag, side, sign in (("ar", "right", -1), ("de", "left", 1)):
+        path = tmp_path / f"{tag}.yaml"
+        path.write_text(text.replace("language: ar", f"language: {tag}")
+                        + f"    choices: [{option}, {{text: giga}}]\n", encoding="utf-8")
+        shown(epub(compose(read(path))), "light", tmp_path / tag, browser)
+        insets = browser.evaluate("""[...document.querySelectorAll('iframe')].flatMap(frame =>
+            [...frame.contentDocument.querySelectorAll('.choices .option')].map(option =>
+                [...option.children].map(e => Math.round(e.getBoundingClientRect()[SIDE]))))""".replace(
+                    "SIDE", repr(side)))
+        (other,), (first, second, code) = sorted(insets, key=len)       # in whatever order
+        assert first == other
+        assert min(sign * (second - first), sign * (code - first)) > 24

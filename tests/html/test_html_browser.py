@@ -374,3 +374,30 @@ def test_an_article_is_named_by_its_title(learner: Learner) -> None:
     titles = learner.ask("[...document.querySelectorAll('[data-part=title]')].map(title => title.textContent)")
     assert len(names) > 20
     assert names == titles
+
+
+def test_english_words_of_an_arabic_page_keep_their_numbers_and_full_stops(phone: Chromium, tmp_path: Path) -> None:
+    """They run from left to right: `1 question` is not `question 1`, and a reference ends with its full stop."""
+    source = (ROOT / "tests/cases/languages/ar.yaml").read_text(encoding="utf-8")
+    (tmp_path / "ar.yaml").write_text(source.rstrip("\n") + """
+    references: [{title: Deep Learning, authors: [Ian Goodfellow], year: 2016, venue: MIT Press}]
+""", encoding="utf-8")
+    (tmp_path / "page.html").write_bytes(study_page(compose(read(tmp_path / "ar.yaml"))))
+    learner = Learner(phone, tmp_path / "page.html")
+    ends = """(selector => {
+      const texts = document.createTreeWalker(document.querySelector(selector), NodeFilter.SHOW_TEXT), all = [];
+      while (texts.nextNode()) all.push(texts.currentNode);
+      const edge = (text, from) => {
+        const range = new Range();
+        range.setStart(text, from);
+        range.setEnd(text, from + 1);
+        return range.getBoundingClientRect().left;
+      };
+      return edge(all.at(0), 0) < edge(all.at(-1), all.at(-1).data.trimEnd().length - 1);
+    })"""
+    for selector in ("#ui_found", "#ui_due", "li[data-part=references]", "#ui_settings .panel > p"):
+        learner.ask("document.getElementById('ui_settings').open = true")
+        assert learner.ask(f"{ends}('{selector}')"), selector
+    learner.click("study")
+    learner.press(" ", " ")
+    assert learner.ask(f"{ends}('#ui_wait4')")

@@ -43,3 +43,17 @@ def test_many_brackets_are_read_once() -> None:
     """The work is that of their number, not of its square."""
     many = "（" * 200_000
     assert kept(many) == many
+
+
+@pytest.mark.parametrize(("markup", "expected"), [
+    (f"令{ONE}为", f"令<wbr/>{ONE}为"),
+    (f"令，{ONE}为", f"令，<wbr/>{ONE}为"),
+    (f"是<strong>{ONE}</strong>值", f"是<wbr/><strong>{ONE}</strong>值"),
+    (f"let {ONE} be", f"let {ONE} be"),
+    (f"non-{ONE}", f"non-{ONE}"),
+    (f"令{ONE}，则", f'令<span class="keep">{ONE}，</span>则'),
+    (ONE, ONE),
+])
+def test_a_line_may_end_before_a_formula_in_firefox_too(markup: str, expected: str) -> None:
+    """Behind what is East Asian; elsewhere a space says where, or nothing does."""
+    assert kept(markup, parted=True) == expected

@@ -90,3 +90,16 @@ def test_nodes_made_by_hand_are_escaped_too() -> None:
 def test_blocks_stand_on_lines_of_their_own() -> None:
     """Code without a line is empty, not a blank line."""
     assert write_blocks((Paragraph(()), CodeBlock("")), DIALECT) == '<p></p>\n<pre class="code"><code></code></pre>'
+
+
+@pytest.mark.parametrize(("comment", "begins"), [
+    ("# 形状 (n, 4)", "# 形"), ("#  a & b", "#  a"), ("#形状", ""), ("#", ""),
+])
+def test_where_lines_wrap_the_sign_of_a_comment_keeps_its_first_word(comment: str, begins: str) -> None:
+    """It would stand alone at the end of a line; where they do not wrap, nothing is added."""
+    code = f"```python\nx = 1  {comment}\n```"
+    plain = written(code, DIALECT)
+    assert f'<span class="comment">{escape(comment)}</span>' in plain
+    wrapped = written(code, replace(DIALECT, code_lines=True))
+    held = f'<span class="begins">{escape(begins)}</span>' if begins else ""
+    assert f'<span class="comment">{held}{escape(comment.removeprefix(begins))}</span>' in wrapped

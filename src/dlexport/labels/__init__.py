@@ -12,7 +12,8 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
 __all__ = [
-    "LANGUAGES", "CalloutKind", "Labels", "chapter_label", "date_label", "direction", "labels_for", "spoken_by_us",
+    "LANGUAGES", "CalloutKind", "Labels", "chapter_label", "date_label", "direction", "isolated", "labels_for",
+    "spoken_by_us",
 ]
 
 LANGUAGES: Final[Mapping[str, str]] = {
@@ -73,3 +74,12 @@ def direction(language: str) -> str:
     if any(part in {"arab", "hebr"} for part in parts[1:]):
         return "rtl"
     return "rtl" if parts[0] in _RIGHT_TO_LEFT and "latn" not in parts else "ltr"
+
+
+def isolated(markup: str, language: str) -> str:
+    """Phrasing content (HTML's term) that may run from left to right in a document that does not.
+
+    References to works in other languages, and our own words where we do not know the language: a `bdi` takes their
+    direction from their first letter, so that their full stop and their numbers stay where they belong (UAX 9, P2).
+    """
+    return f"<bdi>{markup}</bdi>" if direction(language) == "rtl" else markup

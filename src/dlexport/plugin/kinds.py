@@ -155,7 +155,17 @@ def answers(gap: Gap, labels: Labels) -> Iterator[Inline]:
 
 def points(task: Question | Subquestion, labels: Labels) -> str:
     """The points of a question in words; empty if it has none."""
-    return "" if task.points is None else labels.points.format(points=f"{task.points:g}")
+    if task.points is None:
+        return ""
+    # a number before the word would change places with it after Arabic letters, but for a mark of direction (UAX 9, W7)
+    mark = _LEFT_TO_RIGHT if _from_right(task.prompt) and labels.points.startswith("{") else ""
+    return mark + labels.points.format(points=f"{task.points:g}")
+
+
+def _from_right(text: RichText) -> bool:
+    """Whether the first letter of a text is one of those that are written from right to left (UAX 9, P2)."""
+    words = (node.text for node in walk(text.blocks) if isinstance(node, Text))
+    return next((kind != "L" for part in words for kind in map(bidirectional, part) if kind in {"L", "R", "AL"}), False)
 
 
 def with_points(part: Subquestion, labels: Labels) -> RichText:

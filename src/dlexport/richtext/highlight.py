@@ -33,6 +33,7 @@ _CLASS: Final = (    # the longest prefix of Pygments' token type decides, so th
 )
 
 
+_SIGN: Final = re.compile(r"(?:#+|/[/*]+|--+|;+|%+|\*)[ \t]+\S").match     # of a comment, and one character
 _LONGEST: Final = 10_000     # characters of a listing that is coloured: patterns of many languages take the square
 _WIDEST: Final = 1_000       # and of a line
 _WORDS: Final = re.compile(r"(?:[\w.\[\]$<>]+\s+){60}")      # in a row: Java's pattern of a method tries all parts
@@ -51,6 +52,12 @@ def highlight(text: str, language: str) -> tuple[tuple[tuple[str, str], ...], ..
     if lines is None or ["".join([part for _, part in line]) for line in lines] != plain:   # some lexers lose a piece
         return tuple(((("", line),) if line else ()) for line in plain)
     return tuple(map(tuple, lines))
+
+
+def comment_sign(text: str) -> str:
+    """The sign that a comment begins with, to the first character of its words; empty if it begins otherwise."""
+    found = _SIGN(text)
+    return found[0] if found else ""
 
 
 def _endless(lexer: Lexer, text: str, lines: list[str]) -> bool:

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Final, assert_never
 from dlexport.labels import labels_for
 from dlexport.richtext.addresses import outward
 from dlexport.richtext.escape import attribute, escape
-from dlexport.richtext.highlight import highlight
+from dlexport.richtext.highlight import comment_sign, highlight
 from dlexport.richtext.nodes import (
     Blank,
     BulletList,
@@ -188,10 +188,16 @@ class _Writer:
         kind = f' class="language-{attribute(node.language)}"' if node.language else ""
         opened, closed = ('<span class="line">', "</span>") if self.dialect.code_lines else ("", "")
         lines = "".join(
-            opened + "".join(f'<span class="{name}">{self.dialect.text(text)}</span>' if name
+            opened + "".join(f'<span class="{name}">{self.token(name, text)}</span>' if name
                              else self.dialect.text(text) for name, text in line) + "\n" + closed
             for line in highlight(node.text, node.language)) if node.text else ""
         return f'<pre class="code"><code{kind}>{lines}</code></pre>'
+
+    def token(self, name: str, text: str) -> str:
+        """The text of a token; where lines wrap, the sign of a comment keeps the first word with it."""
+        sign = comment_sign(text) if name == "comment" and self.dialect.code_lines else ""
+        begins = f'<span class="begins">{self.dialect.text(sign)}</span>' if sign else ""
+        return begins + self.dialect.text(text[len(sign):])
 
     def table(self, node: Table) -> str:
         caption = f"<caption>{self.inlines(node.caption)}</caption>\n" if node.caption else ""

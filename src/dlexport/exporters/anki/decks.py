@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 from dlexport.exporters.anki.deck import Deck
 from dlexport.exporters.anki.identity import number
 from dlexport.exporters.anki.retirement import search
+from dlexport.labels import direction, isolated
 from dlexport.lock.lock import DatedBook
 from dlexport.pictures import cover_drawing as cover
 from dlexport.richtext.plain import unmarked
@@ -89,9 +90,16 @@ def _about(bank: Bank, book: Book) -> str:
     address = f'<a href="{html.escape(bank.url)}">{html.escape(bank.url)}</a>'
     report = words.report.format(address=address) if bank.url else words.report_how
     subtitle = html.escape(unmarked(bank.subtitle.children)) if bank.subtitle else ""
-    paragraphs = [subtitle, html.escape(bank.description), html.escape(" · ".join(filter(None, facts))), report]
+    paragraphs = [subtitle, html.escape(bank.description), html.escape(" · ".join(filter(None, facts))),
+                  isolated(report, bank.language)]
     text = "".join(f"<p>{paragraph}</p>" for paragraph in paragraphs if paragraph)
-    return f'<div lang="{html.escape(bank.language)}">{banner}{text}</div>'
+    return f"<div {_language(bank)}>{banner}{text}</div>"
+
+
+def _language(bank: Bank) -> str:
+    """The attributes of the bank's language, and of its direction where that is not the usual one."""
+    way = ' dir="rtl"' if direction(bank.language) == "rtl" else ""
+    return f'lang="{html.escape(bank.language)}"{way}'
 
 
 def _left(dated: DatedBook) -> str:
@@ -103,11 +111,11 @@ def _left(dated: DatedBook) -> str:
     names = labels.comma.join(gone.title for gone in newest[:_NAMED]) + ("…" if len(newest) > _NAMED else "")
     text = labels.deck.left.format(names=names or labels.keypoints)
     found = search(bank.id, [gone.id for gone in dated.retired])
-    return (f'<div lang="{html.escape(bank.language)}"><p>{html.escape(text)}</p>'
+    return (f"<div {_language(bank)}><p>{isolated(html.escape(text), bank.language)}</p>"
             f"<p><code>{html.escape(found)}</code></p></div>")
 
 
 def _about_topic(book: Book, topic: Topic) -> str:
     bank = book.bank
     text = book.labels.deck.topic.format(bank=unmarked(bank.title.children), topic=unmarked(topic.title.children))
-    return f'<div lang="{html.escape(bank.language)}"><p>{html.escape(text)}</p></div>'
+    return f"<div {_language(bank)}><p>{isolated(html.escape(text), bank.language)}</p></div>"

@@ -12,7 +12,7 @@ from dlexport.exporters.anki.deck import NoteType
 from dlexport.exporters.anki.identity import number
 from dlexport.exporters.anki.schema import SCHEMAS
 from dlexport.exporters.anki.templates import check
-from dlexport.labels import direction
+from dlexport.labels import direction, isolated
 from dlexport.problems import Problem, SourceError
 
 if TYPE_CHECKING:
@@ -70,6 +70,7 @@ def _filled(file: str, book: Book, styles: Styles) -> str:
         "which": labels.deck.which,
     }
     filled = {name: html.escape(text) for name, text in values.items()} | {"script": ""}
+    filled["which"] = isolated(filled["which"], book.bank.language)     # a question, with its mark
     template = styles.text(file)
     if "${script}" in template:
         filled["script"] = styles.text(SCRIPT).strip()

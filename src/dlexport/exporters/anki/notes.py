@@ -11,6 +11,7 @@ from dlexport.exporters.anki.fields.cached import renderings
 from dlexport.exporters.anki.fields.html import escaped
 from dlexport.exporters.anki.identity import guid
 from dlexport.exporters.anki.retirement import TAG
+from dlexport.labels import isolated
 from dlexport.plugin.contract import Part
 
 if TYPE_CHECKING:
@@ -158,7 +159,8 @@ class NoteWriter:
         The lock remembers no more of it than its title and its blanks; no card of it is ever empty.
         """
         title = escaped(gone.title)
-        said = self.dated.book.labels.deck.retired.format(title=title)
+        book = self.dated.book
+        said = isolated(book.labels.deck.retired.format(title=title), book.bank.language)
         blanks = " ".join(f"{{{{c{number}::{escaped(text)}}}}}" for text, number in gone.blanks.items())
         fields = {"Id": gone.id, "Title": title, "Retired": said}
         fields |= {"Text": f"{said} {blanks}"} if gone.kind == "keypoint" else {

@@ -9,6 +9,7 @@ import mdurl
 
 from dlexport.book.citations import cited
 from dlexport.exporters.html.pictures import stand_in
+from dlexport.labels import isolated
 from dlexport.math.mathml.write import NAMESPACE, to_mathml
 from dlexport.plugin.contract import Part
 from dlexport.plugin.kinds import asked, points, solved
@@ -56,11 +57,11 @@ class QuestionMarkup:
 
     def line(self, line: Line) -> str:
         """A title, summary or key point as inline markup."""
-        return kept(write_inlines(line.children, self._dialect("", 0)))
+        return kept(write_inlines(line.children, self._dialect("", 0)), parted=True)
 
     def rich(self, content: RichText, prefix: str, heading: int = _LABEL) -> str:
         """A field as block markup; `prefix` begins the anchors of its footnotes, `heading` is the level above it."""
-        return kept(write_blocks(nested(content.blocks, 6 - heading), self._dialect(prefix, heading)))
+        return kept(write_blocks(nested(content.blocks, 6 - heading), self._dialect(prefix, heading)), parted=True)
 
     def _dialect(self, prefix: str, shift: int) -> Dialect:
         return Dialect(math=_math, image_src=lambda path: stand_in(self.book.bank.media[path]),
@@ -205,7 +206,7 @@ def _reference(reference: Reference, sheet: QuestionMarkup) -> str:
     address, title = reference.address, f"<cite>{title}</cite>"
     if address.lower().startswith(_WEB):
         title = f'<a href="{attribute(str(mdurl.encode(address)))}">{title}</a>'
-    return f"{before}{title}{after}"
+    return isolated(f"{before}{title}{after}", sheet.book.bank.language)
 
 
 def _strong(node: Strong, inner: str) -> str:

@@ -14,6 +14,7 @@ from dlexport.exporters.anki.fields.html import escaped
 from dlexport.exporters.anki.fields.inert import inert
 from dlexport.exporters.anki.fields.masking import masked
 from dlexport.exporters.anki.fields.options import choosable, marked
+from dlexport.labels import isolated
 from dlexport.plugin.contract import Part
 from dlexport.plugin.kinds import FurtherPart, asked, part_asked, part_solved, solved
 from dlexport.richtext.plain import plain
@@ -87,7 +88,7 @@ def _render(question: Question, blanks: Sequence[Mapping[str, int]], writer: Wri
         for place, section in enumerate(question.sections, 1)
     )
     clozes = [cloze(point, numbers, writer) for point, numbers in zip(question.keypoints, blanks, strict=False)]
-    references = "".join(_reference(one, book.labels) for one in question.references)
+    references = "".join(_reference(one, book) for one in question.references)
     labels = book.labels
     words = writer.blocks(question.answer.blocks, f"{question.id}-a-")
     answer = _pieces(solved(question, labels), question, writer) + words
@@ -150,9 +151,9 @@ def _siblings(question: Question, writer: Writer) -> Iterator[str]:
         yield f"<ul>{marked_there}</ul>" if len(items) > 1 else ""
 
 
-def _reference(reference: Reference, labels: Labels) -> str:
-    before, title, after = map(html.escape, cited(reference, labels))
+def _reference(reference: Reference, book: Book) -> str:
+    before, title, after = map(html.escape, cited(reference, book.labels))
     if reference.address:
         title = f'<a href="{html.escape(reference.address)}">{title}</a>'
     source = [f"<small>{part}</small>" if part else "" for part in (before, after)]
-    return inert(f"<li>{source[0]}{title}{source[1]}</li>")
+    return inert(f"<li>{isolated(f'{source[0]}{title}{source[1]}', book.bank.language)}</li>")

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from dlexport.book.citations import cited
 from dlexport.exporters.epub.package.addresses import answer_anchor, hint_anchor, keypoint_anchor, question_anchor
 from dlexport.exporters.epub.pages.page import lines, link, outward, text
+from dlexport.labels import isolated
 from dlexport.plugin.contract import Part
 from dlexport.plugin.kinds import asked, solved
 from dlexport.richtext.xhtml import BACK
@@ -174,5 +175,6 @@ def _reference(reference: Reference, manuscript: Manuscript) -> str:
     """A reference in the citation style of the book's language, its title as a link; then its other addresses."""
     before, title, after = map(text, cited(reference, manuscript.labels))
     more = "".join(f" {outward(address, text(shown))}" for address, shown in reference.addresses)
-    return before + outward(reference.address, f"<cite>{title}</cite>") + after + more
+    markup = before + outward(reference.address, f"<cite>{title}</cite>") + after + more
+    return isolated(markup, manuscript.bank.language)
 
