@@ -15,7 +15,7 @@ from reviewer import Reviewer, mathjax_needed
 
 from dlexport.exporters.anki.fields.visible_text import visible
 from dlexport.exporters.anki.options import AnkiOptions
-from dlexport.verify.blocks import squeeze
+from dlexport.verify.blocks import canonical
 from shades import CUT, RIGHT_ORDER, shades
 
 if TYPE_CHECKING:
@@ -153,7 +153,7 @@ def _without_pictures(body: str) -> str:
 
 def _squeezed(text: str) -> str:
     """A text without white space and without what marks formulas, which nothing sets here."""
-    return squeeze(re.sub(r"\\[()\[\]]", "", text))
+    return canonical(re.sub(r"\\[()\[\]]", "", text))
 
 
 def test_every_card_shows_what_was_typed_and_asks_for_nothing(

@@ -15,7 +15,7 @@ from reviewer import Reviewer
 
 from dlexport.problems import SourceError
 from dlexport.richtext.plain import plain
-from dlexport.verify.blocks import squeeze
+from dlexport.verify.blocks import canonical
 from hostile import INJECTIONS, as_yaml, everywhere
 
 if TYPE_CHECKING:
@@ -71,7 +71,7 @@ ANY = st.text(st.characters(exclude_categories=["Cc", "Cs", "Zl", "Zp"], exclude
               max_size=30)
 MARKS = st.sampled_from([*"\\`*_{}[]()<>#+-.!|~&;:\"'/= ", "{{c1::", "}}", "[sound:", "[latex]", "\\(", "\\[", "&amp;",
                          "<b>", "</div>", "<script>", "`a`", "深度", "\n", "\n\n", "1. "])
-TEXT = (st.lists(ANY | MARKS, min_size=1, max_size=8).map("".join)).map(str.strip).filter(squeeze)
+TEXT = (st.lists(ANY | MARKS, min_size=1, max_size=8).map("".join)).map(str.strip).filter(canonical)
 COUNTER = itertools.count()
 # of footnotes, and the ways back from them
 NUMBERS = re.compile(r'<sup class="note">.*?</sup>|<a class="back".*?</a>')
@@ -114,7 +114,7 @@ def test_any_text_shows_as_typed(   # noqa: PLR0913, PLR0917 - four texts, and w
     for (note, name), text in wanted(entry.question, ident).items():
         html = NUMBERS.sub("", collector.note(note)[name])
         reviewer.show(re.sub(r"\{\{c\d+::|\}\}", "", html) if name == "Text" else html)
-        assert squeeze(reviewer.look()["text"]) == squeeze(text), html
+        assert canonical(reviewer.look()["text"]) == canonical(text), html
 
 
 def wanted(one: Question, ident: str) -> dict[tuple[str, str], str]:

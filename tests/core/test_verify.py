@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import unicodedata
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
@@ -167,3 +168,37 @@ def test_each_part_has_its_blocks(make_book: Make, part: Part, blocks: list[str]
              "    keypoints:\n      - {id: k, text: '记住**甲**'}\n")
     entry = next(make_book(question("a", extra=extra)).entries())
     assert list(blocks_of(entry.question, part)) == blocks
+
+
+@pytest.mark.parametrize("text", [
+    "e\n\n\u0301 是尖音符\n\n결과",                                 # drawn and composed alike: é
+    "- \u064e 开口符\n- \u0650 齐齿符",
+    "| 符 | 符 |\n|--|--|\n| \u0650 | \u064e |",                    # not in the order of their combining classes
+    "\u1100\n\n\u1161\n\n\u11a8",                                   # a syllable in three letters
+])
+def test_a_block_may_begin_with_a_mark(text: str) -> None:
+    """It does not become a part of the letter before it, whatever stands between the two; nor is it lost unseen."""
+    whole = book(by_hand_question("a", answer=rich(text)))
+    blocks = blocks_of(next(whole.entries()).question, Part.ANSWER)
+    assert len(blocks) > 1
+    for between in (" ", "\n", "\u200b\n"):
+        assert missing(whole, [Passage("a", Part.ANSWER, between.join(blocks))]) == []
+    assert missing(whole, [Passage("a", Part.ANSWER, block) for block in blocks]) == []
+    assert missing(whole, [Passage("a", Part.ANSWER, "".join(blocks[1:]))]) != []
+
+
+@pytest.mark.parametrize("text", ["Ist ein Café\n\nist", "각\n\n가", "שָּׁלוֹם\n\nשלום"])
+def test_letters_with_marks_are_the_same_however_composed(text: str) -> None:
+    """NFC, NFD, or the marks in the order that somebody typed them in."""
+    whole = book(by_hand_question("a", answer=rich(text)))
+    for form in ("NFC", "NFD"):
+        assert missing(whole, [Passage("a", Part.ANSWER, unicodedata.normalize(form, text))]) == []
+    bare = "".join(char for char in unicodedata.normalize("NFD", text) if not unicodedata.combining(char))
+    assert (missing(whole, [Passage("a", Part.ANSWER, bare)]) == []) == text.startswith("각")
+
+
+def test_a_letter_with_its_accent_is_one() -> None:
+    """A single one is not said to be a wrong option: it may be the letter before one."""
+    asked = by_hand_question("a", choices=(Choice("é", rich("é")), Choice("ü é", rich("ü é"), correct=True)))
+    assert missing(book(asked), [Passage("a", Part.CORRECT, "ü é")], Part.CORRECT) == []
+    assert missing(book(asked), [Passage("a", Part.CORRECT, "ü é é")], Part.CORRECT) == []

@@ -6,6 +6,7 @@ import random
 import sys
 import unicodedata
 from dataclasses import replace
+from functools import cache
 from typing import TYPE_CHECKING
 
 from hypothesis import strategies as st
@@ -43,35 +44,56 @@ from dlexport.richtext.nodes import (
 )
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from dlexport.book.bank import Question
     from dlexport.book.book import Book
-    from dlexport.richtext.nodes import Block
+    from dlexport.richtext.nodes import Block, Inline
 
 IDENT = st.from_regex(r"[a-z0-9]([a-z0-9-]{0,8}[a-z0-9])?", fullmatch=True)
 # no control characters, no surrogates, none of Unicode's non-characters: the reader refuses them
 HURTFUL = "<>&\"'/]-; \\$#{}%" + "，。！“”《》——……、（）学习深度" + "\u00a0\u3000\u200b\ufeff\U0001f600é́"
-ALL = [chr(code) for code in range(sys.maxunicode + 1) if unicodedata.category(chr(code)) not in {"Cc", "Cs", "Cn"}]
 
 
-def texts(longest: int, more: str = "") -> st.SearchStrategy[str]:
-    """A thousand texts, half of what hurts and half of anything: to draw them sign by sign took most of the test."""
+@cache
+def proper() -> list[str]:
+    """Every character that a bank may hold."""
+    return [chr(code) for code in range(sys.maxunicode + 1)
+            if unicodedata.category(chr(code)) not in {"Cc", "Cs", "Cn"}]
+
+
+@cache
+def pool(longest: int, more: str = "") -> list[str]:
+    """A thousand texts, half of what hurts and half of anything: to draw them sign by sign took most of the test.
+
+    They are made when the first is drawn: to look at a million characters takes half a second, and every process of a
+    run imports this module.
+    """
     chance = random.Random(longest)     # noqa: S311 - the same in each run
-    pool = ["".join(chance.choice(HURTFUL + more if chance.random() < 0.5 else ALL)
+    return ["".join(chance.choice(HURTFUL + more if chance.random() < 0.5 else proper())
                     for _ in range(chance.randint(1, longest))) for _ in range(1_000)]
-    return st.integers(0, len(pool) - 1).map(lambda number: pool[number])
 
 
-WORDS = texts(12).filter(lambda words: bool(words.strip()))
-LISTING = st.just("") | texts(30, "\n")
-ADDRESS = st.sampled_from([
+@cache
+def word_pool() -> list[str]:
+    """Those of up to twelve characters that show something."""
+    return [words for words in pool(12) if words.strip()]
+
+
+WORDS = st.deferred(lambda: st.sampled_from(word_pool()))
+LISTING = st.just("") | st.deferred(lambda: st.sampled_from(pool(30, "\n")))
+ADDRESSES = [
     "https://example.org/", "https://example.org/a%20b?q=%3Cx%3E&r=1#top", "mailto:a@example.org", "http://a.example:80/x",
-])
-LATEX = st.sampled_from([
+]
+ADDRESS = st.sampled_from(ADDRESSES)
+FORMULAS = [
     r"x", r"\frac{a}{b}", r"a<b", r"\text{中文 }\&\quad", r"\sqrt[3]{x}", r"\hat y",
     r"\begin{pmatrix}a&b\\c&d\end{pmatrix}",
-])
+]
+LATEX = st.sampled_from(FORMULAS)
 
 
+@cache
 def tree(latex: str) -> Element:
     """The tree of a formula of our list."""
     found = parse(latex)
@@ -79,23 +101,40 @@ def tree(latex: str) -> Element:
     return found
 
 
-def _inlines() -> st.SearchStrategy[tuple[object, ...]]:
-    leaf = st.one_of(
-        st.builds(Text, WORDS), st.builds(Code, WORDS), st.just(LineBreak()),
-        LATEX.map(lambda latex: Math(latex, tree(latex))),
-    )
-    return st.lists(st.recursive(leaf, lambda inner: st.one_of(
-        *(st.builds(kind, st.lists(inner, min_size=1, max_size=3).map(tuple))
-          for kind in (Strong, Emphasis, Strikethrough)),
-    ), max_leaves=4) | st.builds(Link, ADDRESS, st.tuples(st.builds(Text, WORDS)), st.just("") | WORDS)
-        | st.builds(QuestionLink, IDENT, st.tuples(st.builds(Text, WORDS))), min_size=1, max_size=4).map(tuple)
+def _inlines(seed: int) -> tuple[Inline, ...]:
+    """One to four inlines, nested up to three deep. Hypothesis draws them as a whole: node by node took ten seconds."""
+    chance = random.Random(seed)    # noqa: S311 - follows from what Hypothesis draws
+
+    def some(of: Callable[[int], Inline], most: int, depth: int) -> tuple[Inline, ...]:
+        return tuple(of(depth) for _ in range(chance.randint(1, most)))
+
+    def words() -> str:
+        return chance.choice(word_pool())
+
+    def marked(depth: int) -> Inline:
+        if depth and chance.random() < 0.5:
+            return chance.choice((Strong, Emphasis, Strikethrough))(some(marked, 3, depth - 1))
+        latex = chance.choice(FORMULAS)
+        return chance.choice((Text(words()), Code(words()), LineBreak(), Math(latex, tree(latex))))
+
+    def any_(depth: int) -> Inline:
+        match chance.randrange(3):
+            case 0:
+                return Link(chance.choice(ADDRESSES), (Text(words()),), chance.choice(("", words())))
+            case 1:
+                middle = "".join(chance.choices("abcxyz0189-", k=chance.randint(0, 8)))
+                return QuestionLink(f"{chance.choice('az09')}{middle}{chance.choice('az09')}", (Text(words()),))
+            case _:
+                return marked(depth)
+
+    return some(any_, 4, 3)
 
 
-INLINES = _inlines()
+INLINES = st.integers(0, 2 ** 32 - 1).map(_inlines)
 TITLE = st.tuples(WORDS, LATEX).map(
     lambda pair: Line((Text(pair[0]), Math(pair[1], tree(pair[1]))), located("")))
 PLAIN = TITLE | WORDS.map(lambda words: Line((Text(words),), located("")))
-SENTENCE = INLINES.map(lambda children: Line(children, located("")))    # type: ignore[arg-type] # of unions
+SENTENCE = INLINES.map(lambda children: Line(children, located("")))
 
 
 @st.composite

@@ -18,7 +18,7 @@ from dlexport.run.plan import plan, stamps
 from dlexport.run.preconditions import now
 from dlexport.theme.styles import theme
 from dlexport.verify import read_back as readback
-from dlexport.verify.blocks import squeeze
+from dlexport.verify.blocks import canonical
 from dlexport.verify.difference import compare
 
 if TYPE_CHECKING:
@@ -81,7 +81,7 @@ def _record(found: Record, note: Note) -> Record:
     """A record of the source, with the date and the cloze numbers of its note."""
     cards = {int(name[1:]): text for name, text in note.cards}
     numbers: dict[str, int] = {}
-    for read in (str, squeeze):     # compared as written, then without differences in white space
+    for read in (str, canonical):     # compared as written, then without differences in white space
         for text in found.blanks:
             free = (one for one, said in cards.items() if one not in numbers.values() and read(said) == read(text))
             number = None if text in numbers else next(free, None)

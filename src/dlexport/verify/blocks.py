@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from dlexport.plugin.contract import Part
@@ -34,9 +35,9 @@ def lacking_blocks(part: Part, blocks: Sequence[str], text: str, figures: Sequen
         if floats:
             left.pop()
         wanted = squeeze(block)
-        at = text.find(wanted, below if floats else position)
+        at = find(text, wanted, below if floats else position)
         if at < 0:
-            where = "out of its place" if wanted in text else "missing"
+            where = "out of its place" if find(text, wanted) >= 0 else "missing"
             yield f"{part}, block {number} is {where}: {begun(block)}"
         elif floats:
             below = at + len(wanted)
@@ -50,15 +51,15 @@ def lacking_stretches(part: Part, stretches: Iterable[tuple[Sequence[str], Seque
     position = 0
     for ordered, loose in stretches:
         for block in ordered:
-            at = text.find(squeeze(block), position)
+            at = find(text, squeeze(block), position)
             if at < 0:
-                yield (f"{part}, a block is out of its place: {begun(block)}" if squeeze(block) in text
+                yield (f"{part}, a block is out of its place: {begun(block)}" if find(text, squeeze(block)) >= 0
                        else f"{part}, a block is missing: {begun(block)}")
             else:
                 position = at + len(squeeze(block))
         end = position
         for wanted in sorted(map(squeeze, loose), key=len, reverse=True):
-            at = text.find(wanted, position)
+            at = find(text, wanted, position)
             if at < 0:
                 yield f"{part}, a block is missing: {begun(wanted)}"
             else:
@@ -71,7 +72,7 @@ def lacking_anywhere(part: Part, blocks: Sequence[str], text: str) -> Iterator[s
     """The blocks missing from the text, in any order; the longest are looked for first, as one may contain another."""
     for block in sorted(blocks, key=lambda one: -len(squeeze(one))):
         wanted = squeeze(block)
-        at = text.find(wanted)
+        at = find(text, wanted)
         if at < 0:
             yield f"{part}, a block is missing: {begun(block)}"
         else:
@@ -84,20 +85,51 @@ def wrong_ones(question: Question, text: str) -> Iterator[str]:
     for choice in question.choices:
         (right if choice.correct else wrong).append(squeeze(plain(choice.text)))
     for said in sorted(right, key=len, reverse=True):
-        text = text.replace(said, USED, 1)
+        if said and (at := find(text, said)) >= 0:
+            text = text[:at] + USED + text[at + len(said):]
     yield from (f"{Part.CORRECT}, a choice is not right: {begun(said)}"
-                for said in wrong if len(said) >= _TELLING and said in text)
+                for said in wrong if len(_composed(said)) >= _TELLING and find(text, said) >= 0)
 
 
 def begun(text: str) -> str:
     """The beginning of a text, quoted."""
+    text = _composed(text)
     return repr(text if len(text) <= SHOWN else f"{text[:SHOWN]}…")
 
 
-def squeeze(text: str) -> str:
-    """A text in the form that is compared: NFC, without white space, invisible break hints, variation selectors.
+def find(text: str, wanted: str, start: int = 0, end: int | None = None) -> int:
+    """The place of a squeezed text in another between these two, or -1: as it was typed, else with marks in any order.
 
-    Ligatures, radicals and Arabic's presentation forms are compared as what they are drawn like: a page has no more.
+    Unicode's own order holds for a letter's marks, so it cannot be that of texts of which one may begin with a mark.
+    To bring marks into it moves none beyond its letter: places stay what they are.
+    """
+    at = text.find(wanted, start, end)
+    if at >= 0 or wanted.isascii():
+        return at
+    return unicodedata.normalize("NFD", text).find(unicodedata.normalize("NFD", wanted), start, end)
+
+
+def squeeze(text: str) -> str:
+    """A text in the form that is searched: decomposed, without white space, invisible break hints, variation selectors.
+
+    What is made of two texts is then the two, one after the other: composed, an accent at the beginning of a block
+    would become part of the letter before it. Ligatures, radicals and Arabic's presentation forms are compared as what
+    they are drawn like: a page has no more.
     """
     shown = _DRAWN_ALIKE.sub(lambda match: unicodedata.normalize("NFKC", match[0]), text)
-    return unicodedata.normalize("NFC", _INVISIBLE.sub("", shown))
+    visible = _INVISIBLE.sub("", shown)
+    return visible if unicodedata.is_normalized("NFD", visible) else "".join(map(_decomposed, visible))
+
+
+def canonical(text: str) -> str:
+    """A text in the form that is compared as a whole: squeezed, the marks of each letter in Unicode's order."""
+    return unicodedata.normalize("NFC", squeeze(text))
+
+
+@lru_cache(4_096)
+def _decomposed(char: str) -> str:
+    return unicodedata.normalize("NFD", char)
+
+
+def _composed(text: str) -> str:
+    return unicodedata.normalize("NFC", text)

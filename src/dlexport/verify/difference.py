@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from dlexport.plugin.contract import Note, Part
-from dlexport.verify.blocks import squeeze
+from dlexport.verify.blocks import canonical
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
@@ -98,7 +98,7 @@ def _contents(passages: Iterable[Passage]) -> Mapping[str, _Content]:
         note = passage.note or Note(passage.question, passage.question)
         notes.setdefault(note.key, note)
         parts = pieces.setdefault(note.key, {})
-        parts.setdefault(passage.part or "text", []).append((squeeze(passage.text), passage.markup))
+        parts.setdefault(passage.part or "text", []).append((canonical(passage.text), passage.markup))
     return {key: _Content(note, {name: ("".join(words for words, _ in found), "".join(markup for _, markup in found))
                                  for name, found in pieces[key].items()}) for key, note in notes.items()}
 

@@ -15,6 +15,7 @@ from dlexport.verify.blocks import (
     SHOWN,
     USED,
     begun,
+    find,
     lacking_anywhere,
     lacking_blocks,
     lacking_stretches,
@@ -235,13 +236,13 @@ def _lacking_of_references(references: Sequence[Reference], found: _Found, label
             links = links[links.index(address) + 1:]
         elif address:
             facts["address"] = squeeze(reference.doi or reference.arxiv or reference.url)
-        following = text.find(squeeze(references[number].title), start) if number < len(references) else len(text)
+        following = find(text, squeeze(references[number].title), start) if number < len(references) else len(text)
         besides = {name: squeeze(fact) for name, fact in
                    (("DOI", reference.doi), ("arXiv id", reference.arxiv), ("URL", reference.url))
                    if fact and squeeze(fact) != facts.get("address")}
         # the longest first, and none in another: a year may be part of an address
         for name, fact in sorted([*facts.items(), *besides.items()], key=lambda item: -len(item[1])):
-            at = text.find(fact, start, following if name in besides else None)
+            at = find(text, fact, start, following if name in besides else None)
             if at >= 0:
                 text = text[:at] + USED * len(fact) + text[at + len(fact):]
                 end = max(end, at + len(fact))
