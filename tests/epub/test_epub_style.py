@@ -65,3 +65,9 @@ def test_no_space_is_added_where_webkit_lays_signs_over_each_other(sheet: str) -
     """WebKit on GTK does; it is told by a property of WebKit's alone and the lack of a font of Apple's."""
     only = r"@supports \(-webkit-nbsp-mode: space\) and \(not \(font: -apple-system-body\)\) \{\s*[.\w]+ \{\s*"
     assert re.search(only + r"text-autospace: no-autospace;", theme(None).text(sheet))
+
+
+@pytest.mark.parametrize("sheet", ["epub/book.css", "html/text.css"])
+def test_what_is_in_a_cell_of_a_formula_does_not_inherit_its_alignment(sheet: str) -> None:
+    """WebKit aligns what is within fractions and scripts by it too, and lays signs over each other."""
+    assert "mtd > * { text-align: left; }" in theme(None).text(sheet)

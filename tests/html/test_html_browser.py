@@ -399,6 +399,8 @@ def test_english_words_of_an_arabic_page_keep_their_numbers_and_full_stops(phone
     for selector in ("#ui_found", "#ui_due", "li[data-part=references]", "#ui_settings .panel > p"):
         learner.ask("document.getElementById('ui_settings').open = true")
         assert learner.ask(f"{ends}('{selector}')"), selector
+    # Firefox shows no placeholder of a field of its own direction
+    assert learner.ask("getComputedStyle(document.getElementById('ui_search')).unicodeBidi") != "plaintext"
     learner.click("study")
     learner.press(" ", " ")
     assert learner.ask(f"{ends}('#ui_wait4')")
