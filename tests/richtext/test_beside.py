@@ -45,6 +45,16 @@ def test_many_brackets_are_read_once() -> None:
     assert kept(many) == many
 
 
+@pytest.mark.parametrize("markup", [
+    f"<strong>{ONE}与{ONE}</strong>，",
+    f"<strong>{ONE}<strong>与{ONE}</strong>则</strong>，",
+    f"<strong>{ONE}则</strong><em><strong>{ONE}与</strong>，</em><del><strong>{ONE}</strong></del>",
+])
+def test_strong_text_that_begins_with_a_formula_is_no_formula(markup: str) -> None:
+    """Though another formula ends it: else a line could not end in it, and elements would overlap."""
+    assert kept(markup) == markup
+
+
 @pytest.mark.parametrize(("markup", "expected"), [
     (f"令{ONE}为", f"令<wbr/>{ONE}为"),
     (f"令，{ONE}为", f"令，<wbr/>{ONE}为"),

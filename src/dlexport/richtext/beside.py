@@ -15,7 +15,8 @@ _FORMULA: Final = re.compile(
     # from the first of a row of signs: else each would be tried, and all behind it looked at
     rf"(?<![{BEFORE}])([{BEFORE}]*+)"
     r'((?P<strong><strong[^>]*>)?(?:<span class="math">)?'
-    r'(?:<math [^>]*?\balttext="([^"]*)"[^>]*>.*?</math>|<svg class="math" [^>]*>.*?</svg>)(?:</span>)?'
+    # one formula and no more: what follows it would be looked through for another that stands before `</strong>`
+    r'(?><math [^>]*?\balttext="([^"]*)"[^>]*>.*?</math>|<svg class="math" [^>]*>.*?</svg>)(?:</span>)?'
     rf"(?(strong)</strong>))([{AFTER}]*)",
     re.DOTALL,
 )
