@@ -14,7 +14,7 @@ from dlexport.cli.report import counted
 from dlexport.cli.shared import EXIT_PROBLEMS, PathType, report_problems, shared
 from dlexport.cli.streams import print_json, say
 from dlexport.messages import chosen, translated
-from dlexport.problems import SourceError
+from dlexport.problems import SourceError, printable
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -104,7 +104,7 @@ def import_(  # noqa: PLR0913 - click's parameters
     if done.remarks:
         report_problems(done.remarks, {}, as_json=False)
     for line in _lines(done, dry=dry, update=update):
-        say(line, quiet=quiet)
+        say(printable(line), quiet=quiet)
 
 
 def _fields(option: str, settings: dict[str, str]) -> dict[str, str]:
@@ -175,12 +175,12 @@ def form(context: click.Context, *, source: Path, only: bool, quiet: bool) -> No
 
     changed = put_in_form(source, dry=only)
     if not changed:
-        say(f"{source}: in form", quiet=quiet)
+        say(f"{printable(str(source))}: in form", quiet=quiet)
     elif only:
-        say(f"{source}: not in form; `dlexport fmt` changes that", quiet=quiet)
+        say(f"{printable(str(source))}: not in form; `dlexport fmt` changes that", quiet=quiet)
         context.exit(EXIT_PROBLEMS)
     else:
-        say(f"{source}: put in form", quiet=quiet)
+        say(f"{printable(str(source))}: put in form", quiet=quiet)
 
 
 @click.command()
@@ -203,11 +203,12 @@ def init(   # noqa: PLR0913 - click's parameters
     ident = ident or _asked("id (permanent)", usual_id(title), bank_id, asking=asking)
     made, kept = begin(folder, title, language, ident, minimal=minimal)
     for path in made:
-        say(str(path), quiet=quiet)
+        say(printable(str(path)), quiet=quiet)
     for path in kept:
-        say(f"{path}: kept as it was", quiet=quiet)
+        say(f"{printable(str(path))}: kept as it was", quiet=quiet)
     inside = folder.resolve() == Path.cwd()
-    say("next: dlexport all" if inside else f"next: cd {shlex.quote(str(folder))} && dlexport all", quiet=quiet)
+    there = printable(shlex.quote(str(folder)))
+    say("next: dlexport all" if inside else f"next: cd {there} && dlexport all", quiet=quiet)
 
 
 def on_terminal() -> bool:

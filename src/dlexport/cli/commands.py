@@ -68,7 +68,8 @@ def run(arguments: Sequence[str]) -> int:
     except OSError as error:    # of the output stream itself; other errors have become problems where they happened
         streams.hush(sys.stdout)
         if error.errno in {errno.EMFILE, errno.ENFILE}:
-            say(f"cannot open {error.filename or 'a file'}: {error.strerror}; raise the limit (`ulimit -n`)")
+            file = printable(str(error.filename or "a file"))
+            say(f"cannot open {file}: {error.strerror}; raise the limit (`ulimit -n`)")
         else:
             say(f"cannot write the output: {error.strerror or error}")
         return status or EXIT_PROBLEMS

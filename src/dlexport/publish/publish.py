@@ -21,7 +21,7 @@ from dlexport.problems import Problem, SourceError
 from dlexport.publish import manifest
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Iterable, Iterator, Mapping
 
 _TRIES: Final = 10
 _BETWEEN: Final = 0.1       # seconds
@@ -170,6 +170,44 @@ def replace_file(path: Path, data: bytes) -> None:
     finally:
         with contextlib.suppress(OSError):
             staged.unlink(missing_ok=True)
+
+
+def see_places(project: Path, paths: Iterable[Path]) -> None:
+    """See, before the first of a project's files is written, that each will be one and stand in the project.
+
+    A project that somebody else made may have links that lead to any folder of whoever writes there, and pipes.
+
+    Args:
+        project: the project's folder.
+        paths: the files that will be written.
+
+    Raises:
+        SourceError: `output-write`; a path leads out of the project, or something else stands in the way.
+    """
+    home = os.path.realpath(project)
+    for path in paths:
+        real = os.path.realpath(path)
+        if os.path.commonpath([real, home]) != home:
+            hint = "put a file or folder of its own in place of the link, or write into an empty folder"
+            raise SourceError([Problem("output-write", f"{path} is a link that leads out of the project, to {real}",
+                                       hint=hint)])
+        with _explained(path, "write"):
+            _regular(path)
+            for folder in path.parents:
+                if os.path.lexists(folder):
+                    if not folder.is_dir():
+                        raise NotADirectoryError(errno.ENOTDIR, os.strerror(errno.ENOTDIR))
+                    break
+
+
+def _regular(path: Path) -> None:
+    real = Path(os.path.realpath(path))     # a link to what will be is none in the way
+    if os.path.lexists(real) and not real.is_file():
+        if real.is_symlink():
+            raise OSError(errno.ELOOP, os.strerror(errno.ELOOP))
+        if real.is_dir():
+            raise IsADirectoryError(errno.EISDIR, os.strerror(errno.EISDIR))
+        raise OSError(errno.EINVAL, "it is no regular file")
 
 
 def _flows(path: Path) -> bool:

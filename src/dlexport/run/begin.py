@@ -9,7 +9,6 @@ from dlexport.importers.slugs import slug
 from dlexport.problems import Problem, SourceError
 from dlexport.publish import publish
 from dlexport.reader.shapes import BANK_ID, LANGUAGE
-from dlexport.source.files import leads_out
 from dlexport.starter import BANK, Project, files
 from dlexport.writer.formatted import formatted
 
@@ -54,8 +53,8 @@ def begin(folder: Path, title: str, language: str, ident: str, *, minimal: bool)
         minimal: write a bank of three questions and no other file.
 
     Raises:
-        SourceError: there is a bank already, a folder leads out, or the id or language is not valid; nothing was
-            written.
+        SourceError: there is a bank already, the id or language is not valid, or a file cannot be written: then no bank
+            was, and the same can be done again.
     """
     project = Project(bank_id(ident or usual_id(title)), title, language_tag(language), minimal)
     wanted = {folder / name: formatted(text) if name.endswith(BANK) else text
@@ -65,12 +64,8 @@ def begin(folder: Path, title: str, language: str, ident: str, *, minimal: bool)
         raise SourceError([Problem("init-exists", f"there is a project already: {banks[0]}",
                                    hint="begin in an empty folder: dlexport init DIR")])
     made = [path for path in wanted if path not in kept]
-    for path in made:
-        if real := leads_out(path.parent, folder):
-            what = f"{path.parent} is a link that leads out of the project, to {real}"
-            raise SourceError([Problem("output-write", what,
-                                       hint="begin in an empty folder: dlexport init DIR")])
-    for path in made:
+    publish.see_places(folder, made)
+    for path in sorted(made, key=lambda path: path.name == BANK):       # the bank last: with it, there is a project
         with publish.folder_for(path):
             publish.replace_file(path, wanted[path].encode())
     return made, kept

@@ -135,6 +135,7 @@ def import_files(request: ImportRequest) -> ImportResult:
         )
     drafts = [importer_for(file, request.importer).read(file, request.options) for file in request.files]
     made = _updated(request, path, drafts) if there and request.update else _new(request, path, drafts)
+    publish.see_places(request.folder, _written(path, made))
     bank = _checked(made, path)
     result = replace(made.result, questions=len(bank.questions), topics=len(bank.topics))
     if not request.dry:
@@ -247,9 +248,13 @@ def _checked(made: _Made, path: Path) -> Bank:
         old = path.parent / FOLDER
         for file in sorted(old.rglob("*")) if made.old and old.is_dir() else ():
             copied = media / file.relative_to(old)
-            if file.is_file() and not copied.exists():
+            if file.is_file() and not regular.leads_out(file, old) and not copied.exists():
                 copied.parent.mkdir(parents=True, exist_ok=True)
-                shutil.copyfile(file, copied)
+                try:
+                    shutil.copyfile(file, copied)
+                except OSError as error:
+                    raise SourceError([Problem("file-unreadable", f"{file} cannot be read: {error.strerror}",
+                                               hint="see whether it may be read, and by whom")]) from error
         staged = folder / path.name
         staged.write_text(made.text, encoding="utf-8")
         try:
@@ -262,6 +267,12 @@ def _named(error: SourceError, staged: str, path: str) -> list[Problem]:
     """The problems of an error, with the final name of the file in place of the temporary one."""
     return [replace(problem, span=replace(problem.span, file=path))
             if problem.span and problem.span.file == staged else problem for problem in error.problems]
+
+
+def _written(path: Path, made: _Made) -> list[Path]:
+    """The files that the import will write."""
+    return [*(path.parent / FOLDER / name for name in made.media), records.path_of(path),
+            Request(path, path.parent).lock, path]
 
 
 def _write(path: Path, made: _Made) -> None:
