@@ -127,9 +127,11 @@ class Chromium:
         return base64.b64decode(self.call("Page.captureScreenshot")["data"])
 
     def close(self) -> None:
-        """End the browser."""
+        """End the browser, and wait until it has put away what it writes to its profile."""
         self._send("Browser.close", {}, session=False)
-        self._process.wait(30)
+        while os.read(self._from, 1 << 20):     # until it hangs up
+            pass
+        self._process.wait()
         os.close(self._to)
         os.close(self._from)
 

@@ -63,6 +63,11 @@ class Learner:
         """The button with that action which can be seen."""
         self.ask(f"[...document.querySelectorAll('[data-do={action}]')].find(b => b.checkVisibility()).click()")
 
+    def leave(self) -> None:
+        """The button that ends the session: the page goes back, and has heard of it."""
+        self.ask("new Promise(done => addEventListener('popstate', () => done(true), {once: true})"
+                 " || [...document.querySelectorAll('[data-do=leave]')].find(b => b.checkVisibility()).click())")
+
     def press(self, key: str, text: str = "", modifiers: int = 0) -> None:
         """A key, for a moment."""
         self.browser.call("Input.dispatchKeyEvent", type="keyDown", key=key, text=text, modifiers=modifiers)

@@ -140,8 +140,9 @@ def test_the_contents_mark_the_question_that_was_gone_to(learner: Learner, selft
       const marked = [], later = () => new Promise(requestAnimationFrame);
       for (const {id} of document.querySelectorAll('article')) {
         location.hash = '#' + id;
-        for (let frame = 0; frame < 6; frame++) await later();
-        marked.push([id, document.querySelector('nav [aria-current]')?.getAttribute('href')]);
+        const current = () => document.querySelector('nav [aria-current]')?.getAttribute('href');
+        for (let frame = 0; frame < 6 || frame < 600 && current() !== '#' + id; frame++) await later();
+        marked.push([id, current()]);
       }
       return marked;
     })()""")

@@ -205,8 +205,7 @@ def test_a_card_that_is_turned_without_a_choice_marks_what_is_right(learner: Lea
     assert score(learner) == ""
     learner.ask(f"document.querySelector('#{card} .options > li').click()")
     assert sorted(set(states(learner, card).values())) == ["", "is-right"]
-    learner.do("leave")
-    learner.ask("new Promise(done => setTimeout(done, 100))")
+    learner.leave()
     assert set(states(learner, card).values()) == {""}
 
 

@@ -66,7 +66,7 @@ class Desk:
         asking = Asking(self.address + path if not path.startswith("http") else path,      # noqa: S310 - our own
                         headers={name.replace("_", "-"): value for name, value in headers.items()})
         try:
-            with urlopen(asking, timeout=60) as answer:     # noqa: S310 - the same
+            with urlopen(asking, timeout=600) as answer:     # noqa: S310 - the same
                 return answer.status, answer.read(), dict(answer.headers)
         except HTTPError as error:
             return error.code, error.read(), dict(error.headers)

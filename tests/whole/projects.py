@@ -33,7 +33,7 @@ def process(*arguments: str | Path, cwd: Path, **environment: str) -> Result:
     """Run the command line in a process of its own, where that is what the test is about."""
     return subprocess.run(
         [sys.executable, "-m", "dlexport", *map(str, arguments)], cwd=cwd, env={**os.environ, **environment},
-        capture_output=True, text=True, check=False, timeout=300,
+        capture_output=True, text=True, check=False, timeout=600,
     )
 
 

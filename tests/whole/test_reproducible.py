@@ -57,5 +57,5 @@ def test_no_module_is_taken_from_the_folder_that_the_bank_lies_in(tmp_path: Path
     command = "import sys; del sys.path[0]; sys.argv[0] = 'dlexport'; from dlexport.cli.commands import main; main()"
     done = subprocess.run(
         [sys.executable, "-c", command, "export", "html", "--check-reproducible"], cwd=tmp_path, capture_output=True,
-        text=True, check=False, timeout=300)
+        text=True, check=False, timeout=600)
     assert (done.returncode, (tmp_path / "run").exists()) == (0, False), done.stderr

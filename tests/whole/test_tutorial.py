@@ -37,7 +37,7 @@ def looked_at_once(monkeypatch: pytest.MonkeyPatch, pages: list[str]) -> None:
     def once(server: uvicorn.Server, sockets: list[socket.socket]) -> None:
         thread = threading.Thread(target=run, args=(server, sockets))
         thread.start()
-        with urlopen(opened[0], timeout=60) as answer:     # noqa: S310 - our own
+        with urlopen(opened[0], timeout=600) as answer:     # noqa: S310 - our own
             pages.append(answer.read().decode())
         server.should_exit = True
         thread.join()

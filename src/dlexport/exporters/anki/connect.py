@@ -169,7 +169,7 @@ def _cut_off(line: socket.socket, seconds: float) -> Iterator[None]:
     try:
         yield
     except (HTTPException, OSError) as error:
-        if ended:
+        if ended or isinstance(error, TimeoutError):     # the socket's own: not a byte in that time
             raise TimeoutError(f"no whole answer within {seconds:g} s") from error
         raise
     finally:
