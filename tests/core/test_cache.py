@@ -187,6 +187,22 @@ def test_others_may_not_write_there(folder: Path) -> None:
     assert found(folder, "a") == b"1"
 
 
+@pytest.mark.parametrize("above", [0, 1])
+def test_others_may_not_replace_it(folder: Path, above: int) -> None:
+    """A folder above it to which all may write, unless only owners may remove there; or one that somebody else owns."""
+    keep(folder, a=b"1")
+    parent = folder.parents[above]
+    for mode, value in ((0o777, None), (0o1777, b"1"), (0o775, None), (0o755, b"1")):
+        parent.chmod(mode)
+        assert found(folder, "a") == value
+    if os.geteuid() == 0:       # only root can give a folder away
+        for place in (parent, folder):
+            os.chown(place, 65_534, 65_534)
+            assert found(folder, "a") is None
+            os.chown(place, 0, 0)
+        assert found(folder, "a") == b"1"
+
+
 def test_a_folder_that_cannot_be_made_is_done_without(tmp_path: Path) -> None:
     """A file stands in its place."""
     (tmp_path / "file").write_bytes(b"")

@@ -1,4 +1,4 @@
-"""docs/security.md: each test that a row names is there, and the Chinese page names the same ones."""
+"""docs/security.md: each sentence and each row has tests that are there, and the Chinese page names the same ones."""
 
 from __future__ import annotations
 
@@ -7,6 +7,7 @@ import re
 import pytest
 
 from by_hand import ROOT
+from learners_docs import begun
 
 PAGES = ["security.md", "security.zh-CN.md"]
 BOUNDED = re.compile("within_bounds|from forks import|from bounded import|cpu_limit")
@@ -71,3 +72,72 @@ def test_every_attack_is_made_within_bounds(attack: str) -> None:
         text = (ROOT / "tests" / name).read_text(encoding="utf-8")
         assert "def test_" in text
         assert BOUNDED.search(text), name
+
+
+ADVICE: tuple[str, ...] = ()      # what is asked of the reader, or told of what no program can hold
+HELD_BY: dict[str, tuple[str, ...]] = {     # how a sentence begins -> tests, by file and name
+    "**Installed packages**": ADVICE,
+    "What one raises is told as its fault": ("whole/test_plugins.py::test_one_that_raises_is_named_with_its_version",
+                                             "whole/test_plugins.py::test_what_one_prints_is_no_result"),
+    "One that never ends": ADVICE,
+    "**The theme's folder**": ("core/test_styles.py::test_a_project_overrides_file_by_file",),
+    "Review a pull request": ADVICE,
+    "**The command line": ADVICE,
+    "**The cache**": ("core/test_cache.py::test_where_it_is", "core/test_cache.py::test_others_may_not_write_there"),
+    "A cache that others own": ("core/test_cache.py::test_others_may_not_write_there",
+                                "core/test_cache.py::test_others_may_not_replace_it"),
+    "Damaged entries": ("core/test_cache.py::test_whatever_byte_is_damaged_an_entry_is_right_or_absent",
+                        "whole/test_cached.py::test_damaged_entries_are_made_anew"),
+    "Entries are data": ("core/test_unpickling.py::test_an_entry_that_somebody_else_wrote_is_told_and_not_run",),
+    "But their content": ADVICE,
+    "**The bank and its pictures.**": ADVICE,
+    "Reading, checking and exporting": (
+        "whole/test_what_is_touched.py::test_a_run_opens_the_bank_s_files_and_nothing_else",
+        "whole/test_hostile_pages.py::test_no_page_does_anything",
+        "whole/test_limits.py::test_a_limit_is_a_problem_with_its_place",
+        "whole/test_growth_outputs.py::test_work_grows_with_the_text"),
+    "A question from which": ("preview/test_session.py::test_nothing_is_written",),
+    "**Files to import**": ADVICE,
+    "A file's text": ("importers/test_hostile_imports.py::test_a_hostile_file_is_refused",
+                      "whole/test_fuzz_imports.py"),
+    "Before they write the first file": ("importers/test_odd_folders.py::test_what_is_in_the_way",),
+    "**What answers `push`**": ("whole/test_push.py::test_what_answers_and_is_something_else",
+                                "whole/test_push.py::test_more_notes_than_were_asked_for",
+                                "whole/test_push.py::test_an_error_cannot_write_to_the_terminal"),
+    "Nothing but the deck": ("whole/test_push.py::test_a_deck_is_pushed_corrected_and_pushed_again",
+                             "whole/test_push.py::test_what_answers_and_is_something_else"),
+    "**Pages that ask the preview.**": ("preview/test_preview.py::test_others_are_refused",),
+    "**The lock and the manifest.**": (
+        "core/test_lockfile.py::test_a_line_that_is_no_record_is_a_problem",
+        "core/test_publish.py::test_a_damaged_manifest_counts_as_none",
+        "core/test_publish.py::test_what_is_no_file_is_neither_waited_for_nor_read_without_end"),
+    "A bank, a lock or a style file": ("whole/test_odd_places.py::test_a_link_out_of_the_project_shows_nothing",),
+    "A manifest that was edited": ("core/test_publish.py::test_a_manifest_that_is_not_as_it_was_written_is_none",
+                                   "core/test_publish.py::test_a_manifest_cannot_have_files_elsewhere_removed"),
+    "When the program starts Python": (
+        "whole/test_reproducible.py::test_no_module_is_taken_from_the_folder_that_the_bank_lies_in",),
+    "But `python -m dlexport`": ADVICE,
+    "**Artifacts**": ("whole/test_hostile_artifacts.py::test_a_hostile_print_is_not_verified",
+                      "whole/test_fuzz_files.py::test_mutated_artifacts"),
+    "Each is read in a separate process": ("core/test_apart.py::test_no_answer_is_told",
+                                           "core/test_apart.py::test_a_larger_file_may_take_more",
+                                           "core/test_apart.py::test_an_answer_comes_back_as_it_is"),
+    "This holds on Linux": ("core/test_apart.py::test_where_processes_cannot_be_bounded_it_is_read_here",),
+    "Other systems cannot": ("core/test_apart.py::test_where_processes_cannot_be_bounded_it_is_read_here",),
+    "On Windows two runs": ADVICE,
+    "`--allow-missing-glyphs`": ("whole/test_fuzz.py::test_mutated_banks",),
+    "Use `--locked --strict`": ADVICE,
+    "Dependencies installed": ("whole/test_packaging.py::test_the_locks_pin_by_hash_and_name_no_index",),
+}
+
+
+def test_each_sentence_is_held_by_tests_that_are_there() -> None:
+    """A sentence that is added or changed names its own; nothing is listed that the page does not say."""
+    said = [sentence for start, end in (("What is trusted", "What is not trusted"), ("What is not trusted", "In short"),
+                                        ("What you should know", "Reporting"))
+            for sentence in begun(start, end, HELD_BY, "security.md")]
+    assert said == [*HELD_BY]
+    for tests in HELD_BY.values():
+        for test in tests:
+            name, _, function = test.partition("::")
+            assert f"def {function or 'test_'}" in (ROOT / "tests" / name).read_text(encoding="utf-8"), test

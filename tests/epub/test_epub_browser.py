@@ -292,6 +292,7 @@ def test_a_reader_that_justifies_all_does_not_spread_lists_of_links(tmp_path: Pa
           e => frame.contentWindow.getComputedStyle(e).textAlign)))])"""
     for selector in ("nav li", ".all li", ".references li", ".pair dd", ".facts", ".jump"):
         assert browser.evaluate(f"{aligned}('{selector}')") == ["start"], selector
+    assert browser.evaluate(f"{aligned}('.title-page p')") == ["center"]
     assert browser.evaluate(f"{aligned}('.answer > p')") == ["justify"]
 
 

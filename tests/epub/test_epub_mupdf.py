@@ -34,7 +34,10 @@ def test_mupdf_understands_every_rule(options: EpubOptions, tmp_path: Path) -> N
     """Nothing is said of the style sheets, nor of the pages; its text has what the bank says."""
     made = artifact(kitchen_sink(), options, allow_missing_glyphs=True)
     assert said(made.data, tmp_path) == []
-    assert "每种写法都有一份" in (tmp_path / "text").read_text(encoding="utf-8")
+    text = (tmp_path / "text").read_text(encoding="utf-8")
+    assert "每种写法都有一份" in text
+    assert "\n☑ 做完的事\n" in text                       # a box and a number stand on the line of their words
+    assert "\n1 行内写法一览" in text
 
 
 def test_a_rule_that_it_cannot_read_would_be_seen(tmp_path: Path) -> None:

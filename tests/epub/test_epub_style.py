@@ -71,3 +71,9 @@ def test_no_space_is_added_where_webkit_lays_signs_over_each_other(sheet: str) -
 def test_what_is_in_a_cell_of_a_formula_does_not_inherit_its_alignment(sheet: str) -> None:
     """WebKit aligns what is within fractions and scripts by it too, and lays signs over each other."""
     assert "mtd > * { text-align: left; }" in theme(None).text(sheet)
+
+
+@pytest.mark.parametrize("sheet", ["html/text.css", "anki/card.css"])
+def test_bars_of_what_scrolls_have_a_colour_of_their_own(sheet: str) -> None:
+    """By night Firefox draws them white, whatever `color-scheme` says."""
+    assert re.search(r"scrollbar-color: var\(--[a-z]+\) transparent;", theme(None).text(sheet))

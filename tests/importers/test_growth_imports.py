@@ -12,9 +12,11 @@ from cpu_time import seconds
 from dlexport.importers import answered, answers
 from dlexport.importers.anki import clozes, own
 from dlexport.importers.bank import mend
+from dlexport.importers.bank.settle import give_ids
 from dlexport.importers.clean import cleaned
 from dlexport.importers.contract import ImportOptions
 from dlexport.importers.docx import inline
+from dlexport.importers.draft import DraftQuestion, Place
 from dlexport.importers.html_text import markdown_of
 from dlexport.importers.markdown import cards, headed, rows
 from dlexport.importers.markdown.reader import read_text
@@ -109,6 +111,16 @@ def test_code_that_ends_with_a_longer_fence() -> None:
 def test_hashes_that_close_a_heading(heading: str, title: str) -> None:
     """Only after a space."""
     assert title_of(heading).words == title
+
+
+def test_ids_of_equal_titles_grow_with_the_questions() -> None:
+    """Each gets the next number, and is not counted from the first one on: 20,000 would take minutes."""
+    def ids(count: int) -> None:
+        same = [DraftQuestion("同一个问题", Place("a.md", 1))] * count
+        made = give_ids(same, [f"other-{row}" for row in range(count)])
+        assert made[-1].id == f"{made[0].id}-{count}"
+
+    assert seconds(partial(ids, 8_000)) <= 5 * seconds(partial(ids, 2_000)) + 0.1
 
 
 @pytest.mark.parametrize(("text", "shown"), [

@@ -36,14 +36,16 @@ class Taken:
 
     def __init__(self, taken: set[str] | None = None) -> None:
         self._taken = set(taken or ())
+        self._last: dict[str, int] = {}     # wanted id -> the last number it got: to count anew would be quadratic
 
     def new(self, wanted: str) -> str:
         """The wanted id if it is free, else that id with a number."""
-        ident, count = wanted, 1
+        ident, count = wanted, self._last.get(wanted, 1)
         while ident in self._taken:
             count += 1
             ending = f"-{count}"
             ident = wanted[: shapes.ID_LENGTH - len(ending)].rstrip("-") + ending
+        self._last[wanted] = count
         self._taken.add(ident)
         return ident
 

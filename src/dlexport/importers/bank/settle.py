@@ -46,14 +46,14 @@ def give_ids(questions: Sequence[DraftQuestion], taken: Iterable[str] = ()) -> l
         questions: in the order in which ids of equal titles are numbered.
         taken: ids that are in use already.
     """
-    ids = Taken(set(taken))
+    others = set(taken)
     own = [kept(question.id) for question in questions]
     given = {ident for ident in own if ident}
-    ids = Taken(set(taken) | given)
+    ids = Taken(others | given)
     seen: set[str] = set()
     made = []
     for question, ident in zip(questions, own, strict=True):
-        if ident and ident not in seen and ident not in set(taken):
+        if ident and ident not in seen and ident not in others:
             new = ident
         else:
             new = ids.new(slug(question.title or question.prompt.partition("\n")[0]))
