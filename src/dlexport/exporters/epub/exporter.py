@@ -39,7 +39,7 @@ class EpubExporter:
     """Makes the book for e-readers: see `Exporter` for the contract."""
 
     suffix: ClassVar[str] = ".epub"
-    revision: ClassVar[int] = 18
+    revision: ClassVar[int] = 19
     Options: ClassVar[type[EpubOptions]] = EpubOptions
 
     def promises(self, options: EpubOptions) -> frozenset[Part]:   # noqa: ARG002 - every option carries everything

@@ -25,7 +25,7 @@ class HtmlExporter:
     """Makes the study page: see `Exporter` for the contract."""
 
     suffix: ClassVar[str] = ".html"
-    revision: ClassVar[int] = 11
+    revision: ClassVar[int] = 12
     Options: ClassVar[type[HtmlOptions]] = HtmlOptions
 
     def promises(self, options: HtmlOptions) -> frozenset[Part]:   # noqa: ARG002 - nothing to choose
