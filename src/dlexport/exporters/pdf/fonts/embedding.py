@@ -72,7 +72,7 @@ def embed(face: Face, document: Any, cache: Cache) -> PDFObject:  # noqa: ANN401
 
 
 def _program(face: Face, cache: Cache) -> _Program:
-    key = cache.key("font program", face.version, face.resource, repr((face.axes, sorted(face.drawn.items()))))
+    key = cache.key("program", face.version, face.resource, repr((face.axes, sorted(face.drawn.items()))))
     data = cache.peek(key)      # what it was drawn for has been counted
     if data:
         with contextlib.suppress(*DAMAGE):
