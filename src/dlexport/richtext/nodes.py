@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Final, Literal, TypeAlias
 
 from dlexport.source.located import Located
@@ -204,10 +204,16 @@ class Callout:
 
 @dataclass(frozen=True, slots=True)
 class CodeBlock:
-    """Fenced or indented code; `text` without the last line feed, `language` as typed or empty."""
+    """Fenced or indented code; `text` without the last line feed, `language` as typed or empty.
+
+    Attributes:
+        lines: as `highlight` colours them, once for all outputs; none in a block that no Markdown was read for. See
+            `highlight.coloured`.
+    """
 
     text: str
     language: str = ""
+    lines: tuple[tuple[tuple[str, str], ...], ...] = field(default=(), repr=False, compare=False)
 
 
 @dataclass(frozen=True, slots=True)

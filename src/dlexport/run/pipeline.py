@@ -100,6 +100,8 @@ def _build(request: Request, before: str, cache: Cache, watch: Watch | None) -> 
             lost = lost_lock(request, book.bank.id, names)
             lock, planned = dated(book, request, planned, styles)
         inputs = {**provenance.inputs(request, bank.media), "source": before}
+        if workers.processors(request.jobs) > 1 and len(planned.jobs) > 1:
+            calls.import_ahead((job.installed for job in planned.jobs), at_first=not cache.hits)
         results, failed = _export_all(planned, book, lock, styles, request, watch)
         problems = list(dict.fromkeys(
             [*lost, *bank.warnings, *(problem for result in results for problem in result.artifact.problems)]))
@@ -191,8 +193,6 @@ def _export_all(  # noqa: PLR0913, PLR0917 - the flow's values
     order = sorted(jobs, key=lambda job: -sizes.get(job.name, 0))
     board = _board(order, sizes, book, watch) if watch else None
     at_once = workers.processors(request.jobs)
-    if at_once > 1 and len(jobs) > 1:
-        calls.import_ahead(job.installed for job in jobs)
     tasks = [partial(_attempt, job, book, lock, styles, request, partial(board.mark, number) if board else None)
              for number, job in enumerate(order)]
     done = workers.side_by_side(tasks, at_once, board.look if board else None)
