@@ -6,6 +6,7 @@ import ctypes
 import re
 from contextlib import contextmanager
 from dataclasses import astuple
+from itertools import chain
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 import pypdfium2
@@ -77,7 +78,8 @@ class Told(NamedTuple):
         """Whether all is of the type that it should be."""
         texts = {type(one.text) for one in self.passages} | {type(one.question) for one in self.passages}
         texts |= {type(text) for one in (self.head, self.last) for text in (one.text, one.tags, one.level)}
-        pictures = [one for found in (self.head, self.last, *self.passages) for one in found.pictures]
+        shown = [self.head.pictures, self.last.pictures, *(one.pictures for one in self.passages)]
+        pictures = list(chain.from_iterable(shown))
         sizes = {type(size) for one in pictures for size in (one.width, one.height)}
         texts |= {type(text) for one in pictures for text in (one.sha256, one.flaw)}
         return texts == {str} and sizes <= {int, float} and isinstance(self.name, str | None)

@@ -58,7 +58,7 @@ def read_pages(
         before.close()
 
 
-class Reading(NamedTuple):
+class PageReading(NamedTuple):
     """What something in a file says, and the codes that it shows.
 
     Attributes:
@@ -85,7 +85,7 @@ class Readings:
 
     def __init__(self, cache: Cache, contents: PageContents) -> None:
         self.cache, self.contents = cache, contents
-        self.shown: dict[int, Reading | None] = {}
+        self.shown: dict[int, PageReading | None] = {}
         self._rows = sorted(contents.codes)
         self._name = cache.key("codes", *self._rows)
         self._others: dict[bytes, list[bytes]] = {self._name: self._rows}       # the rows of other files
@@ -98,11 +98,11 @@ class Readings:
         digest = self.contents.digest(page)
         return self.cache.key("read page", digest, how) if digest else b""
 
-    def known(self, entries: Mapping[bytes, bytes]) -> dict[bytes, Reading]:
+    def known(self, entries: Mapping[bytes, bytes]) -> dict[bytes, PageReading]:
         """Those entries of which each code stands for the same here."""
         others = {entry[:_NAMES] for entry in entries.values()} - self._others.keys()
         self._others |= {name: rows.split(b"\n") for name, rows in self.cache.get_all(others).items()}
-        found: dict[bytes, Reading] = {}
+        found: dict[bytes, PageReading] = {}
         for key, entry in entries.items():
             name = entry[:_NAMES]
             end = _NAMES + _COUNT + int.from_bytes(entry[_NAMES:_NAMES + _COUNT], "little") * array("I").itemsize
@@ -113,7 +113,7 @@ class Readings:
                     place for place, row in enumerate(self._others[name]) if row not in self.contents.codes}
             places, gone = entry[_NAMES + _COUNT:end], self._gone[name]
             if not gone or gone.isdisjoint(array("I", places)):
-                found[key] = Reading(name, places, entry[end:])
+                found[key] = PageReading(name, places, entry[end:])
         return found
 
     def put(self, key: bytes, pages: Sequence[int], said: bytes) -> None:
@@ -128,7 +128,7 @@ class Readings:
         shown = array("I", sorted(places))
         self.cache.put(key, self._name + len(shown).to_bytes(_COUNT, "little") + shown.tobytes() + said)
 
-    def _here(self, one: Reading) -> Sequence[int]:
+    def _here(self, one: PageReading) -> Sequence[int]:
         """The places of what it shows among the codes of this file."""
         places, rows = array("I", one.places), self._others[one.codes]
         if one.codes == self._name:
@@ -136,7 +136,7 @@ class Readings:
         self._number()
         return [self._places[rows[place]] for place in places if place < len(rows)]
 
-    def _read(self, page: int) -> Reading | None:
+    def _read(self, page: int) -> PageReading | None:
         """The codes that a page shows; None where it is damaged."""
         shown = self.contents.shown(page)
         if shown is None:
@@ -146,7 +146,7 @@ class Readings:
         for font, codes in shown.items():
             rows = self._by_font.get(font, {})
             places.extend(sorted(map(rows.__getitem__, codes & rows.keys())))
-        return Reading(self._name, places.tobytes(), b"")
+        return PageReading(self._name, places.tobytes(), b"")
 
     def _number(self) -> None:
         """Number the codes of this file, and keep them, once."""

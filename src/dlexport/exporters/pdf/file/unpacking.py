@@ -24,7 +24,7 @@ BROKEN: Final = (ValueError, LookupError, TypeError, OverflowError, zlib.error)
 """The errors of taking apart what `packing` did not put together."""
 
 
-class Node(NamedTuple):
+class PageNode(NamedTuple):
     """A node of the page tree: the first object of a segment.
 
     Attributes:
@@ -83,12 +83,12 @@ class Unpacked:
         return self.named(self.trailer, b"Root")
 
     @cached_property
-    def nodes(self) -> list[Node]:
+    def nodes(self) -> list[PageNode]:
         """The nodes of the page tree, in the order of the pages."""
         root = self.named(self.catalog, b"Pages")
         if not _TREE.fullmatch(root):
             raise ValueError("not the tree that the writer makes")
-        return [Node(number, list(map(int, numbers(between(self.object(number), b"Kids")))))
+        return [PageNode(number, list(map(int, numbers(between(self.object(number), b"Kids")))))
                 for number in map(int, numbers(between(root, b"Kids")))]
 
     @cached_property
