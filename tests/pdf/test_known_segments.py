@@ -243,7 +243,7 @@ def test_a_forged_entry_is_not_believed(before: bytes, filled: Path, tmp_path: P
     cache = Cache(shutil.copytree(filled, tmp_path, dirs_exist_ok=True))
     kept = readings(before, cache)
     assert kept is not None
-    found = known.known_segments(kept, "passages True")
+    found = known.known_segments(kept, "True")
     assert found is not None
     for one in found[0]:
         assert one.said is not None

@@ -184,7 +184,7 @@ def _by_segment(document: pypdfium2.PdfDocument, kept: Readings, cache: Cache, *
 
     None where PDFium does not find the pages and places that `known_segments` finds.
     """
-    found = known_segments(kept, f"passages {floats}")
+    found = known_segments(kept, str(floats))
     if found is None:
         return None
     segments, names = found

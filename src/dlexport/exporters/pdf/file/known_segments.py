@@ -82,7 +82,7 @@ def _segments(readings: Readings, how: str) -> tuple[list[KnownSegment], list[by
     found = _places(listed)
     rows = [row for row, _, _ in found]
     if listed != b"<</Names[%b]>>" % b" ".join(rows):
-        raise ValueError("not the places that the writer names")
+        raise ValueError("not there")
     here: list[list[bytes]] = [[] for _ in segments]
     for number, (row, _, page) in enumerate(found):
         owner = owners[page]

@@ -72,7 +72,7 @@ class Unpacked:
         self._firsts, lengths = spans[::2], spans[1::2]
         self._begins = [0, *accumulate(lengths)]
         if self._begins[-1] != count or any(one >= other for one, other in pairwise(self._firsts)):
-            raise ValueError("not the numbers that packing writes")
+            raise ValueError("not the index that packing writes")
         self._kinds, self._places, self._orders = columns[0], _joined(columns[1:5], "I"), _joined(columns[5:], "H")
         self._packs: dict[int, list[bytes]] = {}
         self._images: dict[int, bytes] = {}
@@ -87,7 +87,7 @@ class Unpacked:
         """The nodes of the page tree, in the order of the pages."""
         root = self.named(self.catalog, b"Pages")
         if not _TREE.fullmatch(root):
-            raise ValueError("not the tree that the writer makes")
+            raise ValueError("not there")
         return [PageNode(number, list(map(int, numbers(between(self.object(number), b"Kids")))))
                 for number in map(int, numbers(between(root, b"Kids")))]
 
@@ -107,7 +107,7 @@ class Unpacked:
             holders[row - begin] = first
         last = first + end - begin - 1
         if kinds.strip(_KINDS) or min(holders) < first or max(holders) > last:
-            raise ValueError("not where packing puts them")
+            raise ValueError("not where packing puts it")
         digest = hashlib.sha256(b"%d %d " % (first, last) + kinds + moved.tobytes() + self._orders[begin:end].tobytes())
         digest.update(memoryview(self.data)[start:stop])
         return NumberRange(first, last + 1, digest.digest(), stop)
@@ -133,7 +133,7 @@ class Unpacked:
             places = list(map(self._places.__getitem__, rows))
             found.append((min(places), max(places)))
         if any(last >= start for (_, last), (start, _) in pairwise(found)):
-            raise ValueError("not the order in which packing writes")
+            raise ValueError("not where packing puts it")
         return found
 
     def object(self, number: int) -> bytes:
