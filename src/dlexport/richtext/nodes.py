@@ -204,12 +204,7 @@ class Callout:
 
 @dataclass(frozen=True, slots=True)
 class CodeBlock:
-    """Fenced or indented code; `text` without the last line feed, `language` as typed or empty.
-
-    Attributes:
-        lines: as `highlight` colours them, once for all outputs; none in a block that no Markdown was read for. See
-            `highlight.coloured`.
-    """
+    """Fenced or indented code: `text` without the last line feed, `language` as typed or empty; `lines`: `coloured`."""
 
     text: str
     language: str = ""
