@@ -26,7 +26,7 @@ _HEADERS_END = re.compile(rb"\r?\n\r?\n")
 _DESCRIBED = {".dist-info": "METADATA", ".egg-info": "PKG-INFO"}
 
 
-class Package(NamedTuple):
+class Distribution(NamedTuple):
     """Name and version of a package, as its author writes them."""
 
     name: str
@@ -44,7 +44,7 @@ class EntryPoint(NamedTuple):
 
     name: str
     value: str
-    dist: Package | None = None
+    dist: Distribution | None = None
 
     @property
     def module(self) -> str:
@@ -107,12 +107,12 @@ def entries(group: str) -> tuple[EntryPoint, ...]:
 def _entries(group: str, _places: tuple[tuple[str, int], ...]) -> tuple[EntryPoint, ...]:
     folders = _described()
     if folders:
-        found = [EntryPoint(name, value, Package(_header(_WRITTEN, folder), _header(_VERSION, folder)))
+        found = [EntryPoint(name, value, Distribution(_header(_WRITTEN, folder), _header(_VERSION, folder)))
                  for folder in folders.values() for name, value in _rows(folder, group)]
     else:
         from importlib.metadata import entry_points  # noqa: PLC0415 - that is the point
 
-        found = [EntryPoint(one.name, one.value, Package(one.dist.name, one.dist.version) if one.dist else None)
+        found = [EntryPoint(one.name, one.value, Distribution(one.dist.name, one.dist.version) if one.dist else None)
                  for one in entry_points(group=group)]
     return tuple(sorted(found, key=lambda entry: (entry.name, entry.value)))
 
