@@ -47,6 +47,17 @@ def tables(found: Found) -> str:
     return "\n".join(rows)
 
 
+def by_stage(stages: Mapping[int, Mapping[str, Mapping[str, float]]]) -> str:
+    """A table for each size of bank: the seconds of each stage of what was run."""
+    parts = []
+    for size, runs in stages.items():
+        names = list(next(iter(runs.values())))
+        rows = [f"| CPU s, {size:,} questions | {' | '.join(names)} |", "| -- |" + " --: |" * len(names)]
+        rows += [f"| {run} | {' | '.join(f'{seconds[name]:.2f}' for name in names)} |" for run, seconds in runs.items()]
+        parts.append("\n".join(rows))
+    return "\n\n".join(parts)
+
+
 def cell(one: Cost | None) -> str:
     """A cost in words."""
     return f"{one.cpu:.2f} / {one.wall:.2f} / {one.memory:.0f}" if one else "–"

@@ -13,9 +13,11 @@ from __future__ import annotations
 
 import argparse
 import compileall
+import json
 import os
 import pstats
 import shutil
+import statistics
 import subprocess
 import sys
 import tempfile
@@ -29,7 +31,7 @@ from typing import TYPE_CHECKING
 from generate import TOPICS, bank
 from measuring import Cost, environment, machine, median
 from peers import peers
-from report import SIZES, cell, plot, tables
+from report import SIZES, by_stage, cell, plot, tables
 
 from dlexport.run.request import Request
 from dlexport.session import Session
@@ -56,7 +58,7 @@ def main(arguments: Sequence[str] | None = None) -> None:
         return
     about = machine()
     print(about, file=sys.stderr)
-    found, times = {}, list[int]()
+    found, stages, times = {}, {}, list[int]()
     for place, size in enumerate(asked.sizes):
         found[size] = {}
         runs = asked.runs[min(place, len(asked.runs) - 1)] if asked.runs else FEW if size >= LARGE else MANY
@@ -64,7 +66,8 @@ def main(arguments: Sequence[str] | None = None) -> None:
         for name, one in _measured(size, runs):
             found[size][name] = one
             print(f"{cell(one)}  {size:,}: {name}", file=sys.stderr, flush=True)
-    text = f"{about}; runs of each command: {' '.join(map(str, times))}.\n\n{tables(found)}"
+        stages[size] = dict(_stages(size, runs))
+    text = f"{about}; runs of each command: {' '.join(map(str, times))}.\n\n{tables(found)}\n\n{by_stage(stages)}"
     print(text)
     if asked.write:
         (ROOT / "docs" / "performance.svg").write_text(plot(found), encoding="utf-8")
@@ -135,6 +138,23 @@ def _saved(runs: int, folder: Path, source: Path) -> Cost:
         costs.append((time.process_time() - cpu, time.perf_counter() - wall))
     session.close()
     return Cost(*sorted(costs)[len(costs) // 2], 0.0)
+
+
+def _stages(size: int, runs: int) -> Iterator[tuple[str, dict[str, float]]]:
+    """The processor seconds of each stage of a run of one format in one process: cold, and after an edit."""
+    with tempfile.TemporaryDirectory() as name:
+        folder = Path(name)
+        source = _bank(folder, bank(size), FORMATS)
+        for format_ in FORMATS:
+            command = [sys.executable, str(Path(__file__).with_name("stages.py")), "export", format_, "--quiet"]
+            for what, before in (("cold", partial(_cold, folder)), ("one answer changed", partial(_change, source))):
+                costs = []
+                for _ in range(runs):
+                    before()
+                    done = subprocess.run(command, cwd=folder, env=environment(folder), check=True, capture_output=True)
+                    costs.append(json.loads(done.stdout))
+                yield f"{format_}, {what}", {stage: statistics.median(cost[stage] for cost in costs)
+                                             for stage in costs[0]}
 
 
 def _bank(folder: Path, text: str, formats: Sequence[str]) -> Path:

@@ -156,6 +156,8 @@ def _run(program: Program, arguments: list[str], cwd: str, environment: dict[str
     sys.stdout = _stream(1, streams[1], "w", encoding, "strict")    # type: ignore[assignment]
     sys.stderr = _stream(2, streams[2], "w", encoding, "backslashreplace")  # type: ignore[assignment]
     sys.path[:0] = filter(None, environment.get("PYTHONPATH", "").split(os.pathsep))
+    # a plug-in that a test writes again within the second, and as long as it was, would be read as it was compiled
+    sys.dont_write_bytecode = True
     os.chdir(cwd)
     os.setsid()
     for limit, most in ((resource.RLIMIT_CPU, SECONDS), (resource.RLIMIT_AS, MEMORY)):

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import io
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
-import matplotlib as mpl
 import numpy as np
-from matplotlib import pyplot as plt
+
+if TYPE_CHECKING:
+    from matplotlib.figure import Figure
 
 PLOTTED: Final = ("matplotlib", "matplotlib-image", "matplotlib-polar", "matplotlib-text")
 """Their names."""
@@ -15,6 +16,9 @@ PLOTTED: Final = ("matplotlib", "matplotlib-image", "matplotlib-polar", "matplot
 
 def plotted() -> dict[str, bytes]:
     """Drawings by matplotlib: lines, points, hatches, a legend, formulas; an image; a surface."""
+    import matplotlib as mpl  # noqa: PLC0415 - takes a second, and most processes of the tests draw nothing
+    from matplotlib import pyplot as plt  # noqa: PLC0415 - the same
+
     drawn = {}
     points = np.linspace(0, 6, 100)
     random = np.random.default_rng(1)
@@ -37,11 +41,11 @@ def plotted() -> dict[str, bytes]:
         figure, axes = plt.subplots(figsize=(4, 3))
         axes.set_xlabel("epoch & more", rotation=10)
         drawn["matplotlib-text"] = saved(figure)
+    plt.close("all")
     return drawn
 
 
-def saved(figure: plt.Figure) -> bytes:
+def saved(figure: Figure) -> bytes:
     buffer = io.BytesIO()
     figure.savefig(buffer, format="svg")
-    plt.close(figure)
     return buffer.getvalue()

@@ -18,6 +18,7 @@ from dlexport.run.import_files import ImportRequest, import_files
 from word import M, W, document, p
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
     from pathlib import Path
 
 pytestmark = [pytest.mark.unmeasured, pytest.mark.usefixtures("within_bounds")]
@@ -71,32 +72,35 @@ def dot() -> bytes:
     return made.getvalue()
 
 
-FILES = {
-    "DOCX bomb": ("a.docx", document(p("1. 甲？", " " * 50_000_000)), "is too large"),
-    "DOCX with an external entity": ("a.docx", external(), "has XML entities"),
-    "OMML nested": ("a.docx", nested_formula(4_000), "elements in each other"),
-    "XLSX bomb": ("a.xlsx", packed({"xl/workbook.xml": b"0" * 200_000_000}), "unpacks to more than"),
+FILES: dict[str, tuple[str, Callable[[], bytes], str]] = {     # made when tested: packing them takes seconds
+    "DOCX bomb": ("a.docx", lambda: document(p("1. 甲？", " " * 50_000_000)), "is too large"),
+    "DOCX with an external entity": ("a.docx", external, "has XML entities"),
+    "OMML nested": ("a.docx", lambda: nested_formula(4_000), "elements in each other"),
+    "XLSX bomb": ("a.xlsx", lambda: packed({"xl/workbook.xml": b"0" * 200_000_000}), "unpacks to more than"),
     "apkg with a picture that is a bomb": (
-        "a.apkg", anki('<img src="a.png">', {"0": "a.png"}, {"0": bytes(200_000_000)}), "unpacks to more than"),
+        "a.apkg", lambda: anki('<img src="a.png">', {"0": "a.png"}, {"0": bytes(200_000_000)}), "unpacks to more than"),
     "apkg with many of them": (
-        "a.apkg", anki("".join(f'<img src="{row}.png">' for row in range(9)),
-                       {str(row): f"{row}.png" for row in range(9)},
-                       {str(row): bytes(20_000_000) for row in range(9)}), "unpacks to more than"),
-    "apkg cut short": ("a.apkg", anki("乙", {}, {})[:-40], "cannot be read"),
+        "a.apkg", lambda: anki("".join(f'<img src="{row}.png">' for row in range(9)),
+                               {str(row): f"{row}.png" for row in range(9)},
+                               {str(row): bytes(20_000_000) for row in range(9)}), "unpacks to more than"),
+    "apkg cut short": ("a.apkg", lambda: anki("乙", {}, {})[:-40], "cannot be read"),
     "apkg of note types that are none": (
-        "a.apkg", anki("乙", {}, {}, flds=[{"name": None, "ord": "x"}, 1]), "cannot be read"),
-    "apkg with a view": ("a.apkg", deck(f"CREATE VIEW notes AS {ENDLESS}; CREATE VIEW col AS {ENDLESS};"), "database"),
-    "apkg with a trigger": ("a.apkg", deck("CREATE TABLE notes (id); CREATE TRIGGER t AFTER INSERT ON notes BEGIN "
-                                           "DELETE FROM notes; END;"), "database"),
-    "CSV of a million columns": ("a.csv", f"题干,答案{',' * 1_000_000}\n甲？,乙\n".encode(), "columns in line"),
+        "a.apkg", lambda: anki("乙", {}, {}, flds=[{"name": None, "ord": "x"}, 1]), "cannot be read"),
+    "apkg with a view": (
+        "a.apkg", lambda: deck(f"CREATE VIEW notes AS {ENDLESS}; CREATE VIEW col AS {ENDLESS};"), "database"),
+    "apkg with a trigger": (
+        "a.apkg", lambda: deck("CREATE TABLE notes (id); CREATE TRIGGER t AFTER INSERT ON notes BEGIN "
+                               "DELETE FROM notes; END;"), "database"),
+    "CSV of a million columns": (
+        "a.csv", f"题干,答案{',' * 1_000_000}\n甲？,乙\n".encode, "columns in line"),
 }
 
 
 @pytest.mark.parametrize("name", FILES)
 def test_a_hostile_file_is_refused(name: str, tmp_path: Path) -> None:
     """Nothing is written, and nothing of another file is shown."""
-    file, data, said = FILES[name]
-    (tmp_path / file).write_bytes(data)
+    file, made, said = FILES[name]
+    (tmp_path / file).write_bytes(made())
     with pytest.raises(SourceError) as caught:
         import_files(ImportRequest((tmp_path / file,), tmp_path / "out", ImportOptions()))
     problem, = caught.value.problems

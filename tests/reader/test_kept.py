@@ -69,7 +69,8 @@ FILE = HEAD + "".join(map(question, range(4))) + TAIL
 @pytest.fixture(autouse=True)
 def lines_are_equal(monkeypatch: pytest.MonkeyPatch) -> None:
     """Every text holds the lines of its file: they are to be the same ones."""
-    monkeypatch.setattr(ScalarLines, "__eq__", lambda one, other: list(one) == list(other))
+    # as slices, which are lists: to go through them one by one took a sixth of the time
+    monkeypatch.setattr(ScalarLines, "__eq__", lambda one, other: one[:] == other[:])
 
 
 def outcome(folder: Path, text: str, cache: Cache | None) -> object:
@@ -79,7 +80,7 @@ def outcome(folder: Path, text: str, cache: Cache | None) -> object:
     try:
         bank = read(path, cache)
     except SourceError as error:
-        return error.problems, {name: list(lines) for name, lines in error.sources.items()}
+        return error.problems, {name: lines[:] for name, lines in error.sources.items()}
     places = [(one.span, one.answer.source.span(3), one.keypoints and one.keypoints[0].text.source.span(2))
               for one in bank.questions]
     return bank, places
@@ -87,12 +88,13 @@ def outcome(folder: Path, text: str, cache: Cache | None) -> object:
 
 def agree(folder: Path, *texts: str) -> None:
     """Each of the texts in turn, the cache filled by those before: in a process for each, and in one that stays."""
+    anew = {text: outcome(folder, text, None) for text in set(texts)}
     for stays in (False, True):
         shutil.rmtree(folder / "cache", ignore_errors=True)
         cache = Cache(folder / "cache")
         for text in texts:
             cache = cache if stays else Cache(folder / "cache")
-            assert outcome(folder, text, cache) == outcome(folder, text, None)
+            assert outcome(folder, text, cache) == anew[text]
             if not stays:
                 cache.close()
         cache.close()

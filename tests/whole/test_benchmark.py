@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+import json
 import sys
+import time
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
+from projects import MINIMAL
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
     from types import ModuleType
 
 FOLDER = Path(__file__).parents[2] / "benchmarks"
@@ -18,7 +22,7 @@ FOLDER = Path(__file__).parents[2] / "benchmarks"
 def benchmark(monkeypatch: pytest.MonkeyPatch) -> ModuleType:
     """The script as a module."""
     monkeypatch.syspath_prepend(str(FOLDER))
-    for name in ("run", "report", "peers", "measuring", "generate", "epub"):
+    for name in ("run", "report", "peers", "measuring", "generate", "epub", "stages"):
         monkeypatch.delitem(sys.modules, name, raising=False)
     import run  # type: ignore[import-not-found]  # noqa: PLC0415 - only with the path above
 
@@ -53,6 +57,31 @@ def test_the_tables_say_by_how_much_a_target_is_missed(benchmark: ModuleType) ->
     assert "| classic three, CPU / peers | 0.33 ≤ 0.8: pass | 0.33 |" in text
     assert "| handout, one answer changed, wall s | 3.00 ≤ 1: falls short, 3.0 × | 3.00 |" in text
     assert "| six formats, CPU / before | 0.08 ≤ 0.45: pass | not measured |" in text
+
+
+def test_the_seconds_of_a_run_are_told_by_stage(benchmark: ModuleType) -> None:
+    """A row for each format and what was done before, a column for each stage; a table for each size."""
+    text = benchmark.by_stage({20: {"pdf, cold": {"start": 0.25, "read": 1.0}}, 1_000: {"pdf, cold": {"start": 3.0}}})
+    assert text == ("| CPU s, 20 questions | start | read |\n| -- | --: | --: |\n| pdf, cold | 0.25 | 1.00 |\n\n"
+                    "| CPU s, 1,000 questions | start |\n| -- | --: |\n| pdf, cold | 3.00 |")
+
+
+@pytest.mark.usefixtures("benchmark")
+def test_stages_are_those_of_a_run(project: Callable[[str], Path],
+                                   monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> None:
+    """Each stage takes time, and they are no more than the whole."""
+    import stages  # type: ignore[import-not-found]  # noqa: PLC0415 - only with the fixture's path
+
+    for owner, function in stages.STAGES.values():
+        monkeypatch.setattr(owner, function, getattr(owner, function))      # put back afterwards
+    monkeypatch.chdir(project(MINIMAL))
+    monkeypatch.setattr(sys, "argv", ["stages.py", "export", "html", "--quiet", "--no-cache"])
+    with pytest.raises(SystemExit) as ended:
+        stages.main()
+    seconds = json.loads(capsys.readouterr().out)
+    assert (ended.value.code, tuple(seconds)) == (0, stages.NAMES)
+    assert min(seconds.values()) > 0
+    assert sum(seconds.values()) <= time.process_time()
 
 
 def test_a_larger_bank_begins_like_a_smaller_one(benchmark: ModuleType) -> None:

@@ -153,26 +153,25 @@ def _question(data: bytes, key: bytes, file: str, lines: Sequence[str], first: i
 class _Pickler(pickle.Pickler):
     """Pickles a question: lines count from its first line, and the nodes of its texts stay packed bytes.
 
-    Notes in `known` what has a position.
+    Notes in `known` what has a position. Its table of functions does not refer to it: its memo, as large as the
+    question, goes with it at once, although nothing is collected while a file is read.
     """
 
     def __init__(self, buffer: io.BytesIO, known: KnownQuestion, pack: Callable[[RichText], bytes]) -> None:
         super().__init__(buffer, pickle.HIGHEST_PROTOCOL)
+        placed, first = known.placed, known.line
+
+        def located(one: Located) -> tuple[Any, ...]:
+            placed.append(one)
+            return _located, (one.value, one.line - first, one.column, one.style)
+
+        def span(one: Span) -> tuple[Any, ...]:
+            placed.append(one)
+            return _span, (one.line - first, one.column, one.length)
+
         ours: dict[type, Any] = {
-            RichText: lambda text: (_rich, (pack(text), text.source)),
-            Located: self._located,
-            Span: self._span,
-        }
+            RichText: lambda text: (_rich, (pack(text), text.source)), Located: located, Span: span}
         self.dispatch_table = Short(ours)
-        self._known = known
-
-    def _located(self, one: Located) -> tuple[Any, ...]:
-        self._known.placed.append(one)
-        return _located, (one.value, one.line - self._known.line, one.column, one.style)
-
-    def _span(self, span: Span) -> tuple[Any, ...]:
-        self._known.placed.append(span)
-        return _span, (span.line - self._known.line, span.column, span.length)
 
     def persistent_id(self, thing: Any) -> str | None:  # noqa: ANN401 - anything
         if thing is EMPTY:

@@ -46,7 +46,7 @@ def write(
         faces: all that they are drawn with.
         bookmarks: the outline.
         about: what the file says of itself.
-        cache: where segments are kept; it changes time, never bytes.
+        cache: where segments and font programs are kept; it changes time, never bytes.
     """
     document: Any = PDFDocument(invariant=1, pdfVersion=(1, 7), lang=about.language)
     catalog, pages, tree, top = document.Catalog, Raw(), Raw(), Raw()
@@ -63,7 +63,7 @@ def write(
     document.objectcounter = segments[-1].objects.end - 1
     for face in sorted(faces, key=lambda face: face.resource):
         if face.drawn:
-            fonts[face.resource] = document.Reference(embed(face, document))
+            fonts[face.resource] = document.Reference(embed(face, document, cache))
         face.close()
     places = dict(place for segment in segments for place in segment.places)
     kids = " ".join(f"{one.objects.first} 0 R" for one in segments)

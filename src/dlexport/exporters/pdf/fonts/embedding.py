@@ -2,20 +2,24 @@
 
 from __future__ import annotations
 
+import contextlib
 import hashlib
 import io
+import pickle
 import struct
 import sys
 import zlib
 from array import array
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 import uharfbuzz as hb
 from reportlab.pdfbase.pdfdoc import PDFArray, PDFDictionary, PDFName, PDFObject, PDFStream, PDFString
 
 from dlexport.problems import Problem, SourceError
+from dlexport.unpickling import DAMAGE, plain
 
 if TYPE_CHECKING:
+    from dlexport.cache import Cache
     from dlexport.exporters.pdf.fonts.face import Face
 
 # Tables a PDF reader has no use for (ISO 32000-1, 9.9: only the outlines, their metrics and the hints).
@@ -25,14 +29,41 @@ _ROWS = 100     # entries in one block of a CMap
 _FLAGS_FIXED, _FLAGS_SERIF, _FLAGS_SYMBOLIC, _FLAGS_ITALIC = 1, 2, 4, 64
 
 
-def embed(face: Face, document: Any) -> PDFObject:  # noqa: ANN401 - reportlab is untyped
+class _Program(NamedTuple):
+    """What is made of a face: the values of its PDF objects, streams deflated.
+
+    Attributes:
+        tag: six letters that follow from the content (ISO 32000-1, 9.6.4).
+        font: a TrueType file, or a bare CFF table.
+        size: of the font, in bytes, before it was deflated.
+        box: around all glyphs drawn, in 1/1000 em.
+        widths: by character identifier (CID).
+        cids: CMap from codes to CIDs for a CFF table, else the map from codes, which are the CIDs, to glyphs.
+        texts: CMap from codes to what they are copied as.
+    """
+
+    tag: str
+    font: bytes
+    size: int
+    box: tuple[int, int, int, int]
+    widths: dict[int, float]
+    cids: bytes
+    texts: bytes
+
+
+def embed(face: Face, document: Any, cache: Cache) -> PDFObject:  # noqa: ANN401 - reportlab is untyped
     """The Type 0 font dictionary of what the face has drawn (ISO 32000-1, 9.7), its parts added to the document.
+
+    Args:
+        face: its font file is read, unless the same glyphs of it were embedded before.
+        document: reportlab's.
+        cache: where programs are kept; it changes time, never bytes.
 
     Raises:
         SourceError: the font file is damaged where it was drawn from.
     """
     try:
-        return _embedded(face, document)
+        return _embedded(face, _program(face, cache), document)
     except (AssertionError, AttributeError, LookupError, OverflowError, RuntimeError, TypeError, ValueError,
             struct.error) as error:
         raise SourceError([Problem(
@@ -40,36 +71,56 @@ def embed(face: Face, document: Any) -> PDFObject:  # noqa: ANN401 - reportlab i
             hint="install it again, or name another in the theme's `faces`")]) from error
 
 
-def _embedded(face: Face, document: Any) -> PDFObject:  # noqa: ANN401 - as above
-    plan, program = _subset(face)
-    new = plan.old_to_new_glyph_mapping
-    font_cids = character_ids(program) if _has_cff(face) else None
-    compact = _has_cff(face)
+def _program(face: Face, cache: Cache) -> _Program:
+    key = cache.key("program", face.version, face.resource, repr((face.axes, sorted(face.drawn.items()))))
+    data = cache.peek(key)      # what it was drawn for has been counted
+    if data:
+        with contextlib.suppress(*DAMAGE):
+            return _Program(*plain(data))
+    made = _made(face)
+    cache.put(key, pickle.dumps(tuple(made), pickle.HIGHEST_PROTOCOL))
+    return made
+
+
+def _made(face: Face) -> _Program:
+    plan, font = _subset(face)
+    new, compact = plan.old_to_new_glyph_mapping, _has_cff(face)
+    font_cids = character_ids(font) if compact else None
 
     def cid(number: int, glyph: int) -> int:
         return number if not compact else font_cids[new[glyph]] if font_cids else new[glyph]
 
     rows = [(f"{code:04x}", glyph, text, cid(code, glyph)) for code, (glyph, text) in sorted(face.drawn.items())]
-    name = _name(face, program)
+    if compact:
+        cids = _to_cids(rows)
+    else:
+        table = array("H", bytes(2 * (rows[-1][3] + 1)))
+        for _, glyph, _, number in rows:
+            table[number] = new[glyph]
+        if sys.byteorder == "little":
+            table.byteswap()
+        cids = table.tobytes()
+    tag = "".join(chr(ord("A") + byte % 26) for byte in hashlib.sha256(font).digest()[:6])
+    widths = {number: face.advance(glyph) for _, glyph, _, number in rows}
+    return _Program(tag, _deflated(font), len(font), _box(face), widths, _deflated(cids), _deflated(_to_unicode(rows)))
+
+
+def _embedded(face: Face, program: _Program, document: Any) -> PDFObject:  # noqa: ANN401 - as above
+    compact, name = _has_cff(face), _name(face, program)
     descendant: dict[str, Any] = {
         "Type": PDFName("Font"),
         "Subtype": PDFName("CIDFontType0" if compact else "CIDFontType2"),
         "BaseFont": name,
         "CIDSystemInfo": _system_info("Identity"),
         "DW": 1000,
-        "W": _widths({number: face.advance(glyph) for _, glyph, _, number in rows}),
+        "W": _widths(program.widths),
         "FontDescriptor": document.Reference(_descriptor(face, name, program, document)),
     }
     if not compact:
-        table = array("H", bytes(2 * (rows[-1][3] + 1)))
-        for _, glyph, _, number in rows:
-            table[number] = new[glyph]
-        if sys.byteorder == "little":
-            table.byteswap()
-        descendant["CIDToGIDMap"] = document.Reference(_packed(table.tobytes()))
+        descendant["CIDToGIDMap"] = document.Reference(_stream(program.cids))
     encoding: PDFObject = PDFName("Identity-H")
     if compact:
-        encoding = document.Reference(_packed(_to_cids(rows), Type=PDFName("CMap"), CMapName=PDFName("Codes"),
+        encoding = document.Reference(_stream(program.cids, Type=PDFName("CMap"), CMapName=PDFName("Codes"),
                                               CIDSystemInfo=_system_info("Identity")))
     return PDFDictionary({
         "Type": PDFName("Font"),
@@ -77,7 +128,7 @@ def _embedded(face: Face, document: Any) -> PDFObject:  # noqa: ANN401 - as abov
         "BaseFont": name,
         "Encoding": encoding,
         "DescendantFonts": PDFArray([document.Reference(PDFDictionary(descendant))]),
-        "ToUnicode": document.Reference(_packed(_to_unicode(rows))),
+        "ToUnicode": document.Reference(_stream(program.texts)),
     })
 
 
@@ -118,15 +169,25 @@ def _subset(face: Face) -> tuple[Any, bytes]:
     return plan, bytes((subset.reference_table("CFF ") if _has_cff(face) else subset.blob).data)
 
 
-def _name(face: Face, program: bytes) -> PDFObject:
-    """Six letters that follow from the content (ISO 32000-1, 9.6.4), and the font's own name with its weight."""
-    tag = "".join(chr(ord("A") + byte % 26) for byte in hashlib.sha256(program).digest()[:6])
+def _name(face: Face, program: _Program) -> PDFObject:
+    """The tag, and the font's own name with its weight."""
     own = "".join(char for char in face.path.stem.split("[")[0] if char.isascii() and (char.isalnum() or char == "-"))
     axes = "".join(f"-{axis}{value:g}" for axis, value in sorted(face.axes.items()))
-    return PDFName(f"{tag}+{own or 'Font'}{axes}")
+    return PDFName(f"{program.tag}+{own or 'Font'}{axes}")
 
 
-def _descriptor(face: Face, name: PDFObject, program: bytes, document: Any) -> PDFObject:  # noqa: ANN401 - untyped
+def _box(face: Face) -> tuple[int, int, int, int]:
+    """Left, lower, right and upper edge of the ink of all glyphs drawn, in 1/1000 em."""
+    boxes = [face.font.get_glyph_extents(glyph) for glyph in sorted({0, *(glyph for glyph, _ in face.drawn.values())})]
+    edges = (min(b.x_bearing for b in boxes), min(b.y_bearing + b.height for b in boxes),
+             max(b.x_bearing + b.width for b in boxes), max(b.y_bearing for b in boxes))
+    left, low, right, high = (round(edge * face.scale) for edge in edges)
+    return left, low, right, high
+
+
+def _descriptor(
+    face: Face, name: PDFObject, program: _Program, document: Any,  # noqa: ANN401 - reportlab is untyped
+) -> PDFObject:
     """ISO 32000-1, 9.8. StemV is in no font table: the usual estimate from the weight."""
     os2, post = (bytes(face.source.reference_table(table).data) for table in ("OS/2", "post"))
     weight = face.axes.get("wght", int.from_bytes(os2[4:6], "big"))
@@ -134,15 +195,12 @@ def _descriptor(face: Face, name: PDFObject, program: bytes, document: Any) -> P
     flags = _FLAGS_SYMBOLIC | (_FLAGS_FIXED if any(post[12:16]) else 0) | (_FLAGS_ITALIC if angle else 0)
     if 2 <= os2[33] <= 10:      # noqa: PLR2004 - PANOSE: kinds of serif
         flags |= _FLAGS_SERIF
-    boxes = [face.font.get_glyph_extents(glyph) for glyph in sorted({0, *(glyph for glyph, _ in face.drawn.values())})]
-    box = (min(b.x_bearing for b in boxes), min(b.y_bearing + b.height for b in boxes),
-           max(b.x_bearing + b.width for b in boxes), max(b.y_bearing for b in boxes))
     extents, scale = face.font.get_font_extents("ltr"), face.scale
     entries = {
         "Type": PDFName("FontDescriptor"),
         "FontName": name,
         "Flags": flags,
-        "FontBBox": PDFArray([round(edge * scale) for edge in box]),
+        "FontBBox": PDFArray(list(program.box)),
         "ItalicAngle": round(angle, 2),
         "Ascent": round(extents.ascender * scale),
         "Descent": round(extents.descender * scale),
@@ -150,9 +208,9 @@ def _descriptor(face: Face, name: PDFObject, program: bytes, document: Any) -> P
         "StemV": round(10 + 220 * (weight - 50) / 900),
     }
     if _has_cff(face):
-        entries["FontFile3"] = document.Reference(_packed(program, Subtype=PDFName("CIDFontType0C")))
+        entries["FontFile3"] = document.Reference(_stream(program.font, Subtype=PDFName("CIDFontType0C")))
     else:
-        entries["FontFile2"] = document.Reference(_packed(program, Length1=len(program)))
+        entries["FontFile2"] = document.Reference(_stream(program.font, Length1=program.size))
     return PDFDictionary(entries)
 
 
@@ -208,6 +266,10 @@ def _system_info(ordering: str) -> PDFObject:
     return PDFDictionary({"Registry": PDFString("Adobe"), "Ordering": PDFString(ordering), "Supplement": 0})
 
 
-def _packed(data: bytes, **entries: Any) -> PDFObject:  # noqa: ANN401 - reportlab is untyped
-    """A stream, deflated here: reportlab's own filters would add ASCII85."""
-    return PDFStream(PDFDictionary({"Filter": PDFName("FlateDecode"), **entries}), zlib.compress(data, 9))
+def _deflated(data: bytes) -> bytes:
+    """Deflated here: reportlab's own filters would add ASCII85."""
+    return zlib.compress(data, 9)
+
+
+def _stream(deflated: bytes, **entries: Any) -> PDFObject:  # noqa: ANN401 - reportlab is untyped
+    return PDFStream(PDFDictionary({"Filter": PDFName("FlateDecode"), **entries}), deflated)

@@ -52,6 +52,7 @@ class Face:
         path: a TrueType file, variable or not, or an OpenType file with CFF outlines.
         axes: axis tag -> value, kept within what the font has; the axes that are not named stay at their defaults.
         tongue: the language in whose forms it draws Han, as an OpenType language.
+        version: of all font files of the document: a resource of the same name and version is the same font.
 
     Attributes:
         codes: those of the moment, as four hexadecimal digits.
@@ -59,8 +60,9 @@ class Face:
     """
 
     def __init__(self, resource: str, path: Path, axes: Mapping[str, float] | None = None,
-                 tongue: str = "zh-Hans") -> None:
+                 tongue: str = "zh-Hans", version: str = "") -> None:
         self.resource = resource
+        self.version = version
         self.tongue = tongue
         self.path = path
         self.source = hb.Face(hb.Blob.from_file_path(str(path)))

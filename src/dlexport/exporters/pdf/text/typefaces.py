@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import cached_property
 from typing import TYPE_CHECKING, Literal, NamedTuple
 
 from dlexport.exporters.pdf.fonts.face import Face
@@ -73,6 +74,10 @@ class Cast:
             self._faces[key] = self._made(*key)
         return self._faces[key]
 
+    @cached_property
+    def _version(self) -> str:
+        return self._fonts.fingerprint()
+
     def _role(self, role: str) -> str:
         """The regional one, but where the theme names a font for the role itself."""
         place = regional(role, self._language)
@@ -82,7 +87,8 @@ class Cast:
         """One face for a font at a weight, whatever its roles."""
         path = self._fonts.file(role).path
         if (path, weight) not in self._files:
-            made = Face(f"{role}{weight or ''}", path, {"wght": float(weight)} if weight else {}, self._tongue)
+            made = Face(f"{role}{weight or ''}", path, {"wght": float(weight)} if weight else {}, self._tongue,
+                        self._version)
             self._files[path, weight] = made if made.axes or not weight else self.face(role)
         return self._files[path, weight]
 
