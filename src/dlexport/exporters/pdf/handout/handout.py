@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, assert_never
 from dlexport.book.ascii_ids import ascii_form
 from dlexport.book.fingerprints import shown
 from dlexport.exporters.pdf.blocks.inlines import InlineSetter, question_place
-from dlexport.exporters.pdf.book.ahead.in_order import Part, in_order
+from dlexport.exporters.pdf.book.ahead.in_order import PartToSet, in_order
 from dlexport.exporters.pdf.book.chapters import Dress, PrintedBook, chapter_place, furnish, no_spill, opening, our_line
 from dlexport.exporters.pdf.book.entries import EntrySetter, Listed
 from dlexport.exporters.pdf.book.page_cache import SheetRun, finish
@@ -100,14 +100,14 @@ def handout(book: Book, kept: KeptSheets, paper: Paper, moment: int, options: Pd
 
 
 def _parts(book: Book, kept: KeptSheets, chapter_pages: Callable[[Chapter, int], Pages],
-           crib_pages: Callable[[Chapter], Pages], options: PdfOptions) -> Iterator[Part]:
+           crib_pages: Callable[[Chapter], Pages], options: PdfOptions) -> Iterator[PartToSet]:
     """Each chapter, and its key points if they have a page of their own."""
     done = 0
     for chapter in book.chapters:
         count = len(chapter.entries)
-        yield Part(kept.key(_typed(chapter, book)), partial(chapter_pages, chapter, done), count)
+        yield PartToSet(kept.key(_typed(chapter, book)), partial(chapter_pages, chapter, done), count)
         if _has_crib(chapter, options):
-            yield Part(kept.key(["crib", *_typed(chapter, book)]), partial(crib_pages, chapter))
+            yield PartToSet(kept.key(["crib", *_typed(chapter, book)]), partial(crib_pages, chapter))
         done += count
 
 

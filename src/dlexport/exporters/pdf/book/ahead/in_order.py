@@ -18,7 +18,7 @@ _MANY = 100     # questions to set: for fewer, processes take longer to start th
 _WARM = 8       # a part of at most such a share of the questions to set is set here first: see `in_order`
 
 
-class Part(NamedTuple):
+class PartToSet(NamedTuple):
     """Sheets in a row: the text that they depend on, what makes them, how many questions they hold."""
 
     key: bytes
@@ -30,7 +30,7 @@ class Part(NamedTuple):
         return SheetRun.of(self.make())
 
 
-def in_order(kept: KeptSheets, parts: Sequence[Part]) -> Generator[SheetRun, None, None]:
+def in_order(kept: KeptSheets, parts: Sequence[PartToSet]) -> Generator[SheetRun, None, None]:
     """The sheets of the parts. What is to be set is set in several processes, if it is much and the run has spare ones.
 
     The first part that is set is set here, unless it is a large one: fonts and shaped text that all parts need are
@@ -57,7 +57,7 @@ def in_order(kept: KeptSheets, parts: Sequence[Part]) -> Generator[SheetRun, Non
             setters.end()
 
 
-def _setters(kept: KeptSheets, parts: dict[int, Part]) -> Setters:
+def _setters(kept: KeptSheets, parts: dict[int, PartToSet]) -> Setters:
     from dlexport.exporters.pdf.book.ahead.setters import Setters  # noqa: PLC0415 - multiprocessing: 10 ms
 
     return Setters(kept, {number: part.run for number, part in parts.items()})

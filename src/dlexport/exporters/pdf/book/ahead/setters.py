@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 _HELD = 3       # parts that a setter may hold, unpacked, while those before them are set
 
 
-class Shown(NamedTuple):
+class ShownGlyphs(NamedTuple):
     """The glyphs that a part shows in a face, with the texts that they are copied as, in the order they are settled.
 
     Attributes:
@@ -37,14 +37,14 @@ class Shown(NamedTuple):
     pairs: Sequence[tuple[int, str]]
 
 
-class Request(NamedTuple):
+class Errand(NamedTuple):
     """The request to set a part, or, with the codes of each face that it shows, to pack it."""
 
     number: int
     codes: Sequence[Sequence[int]] | None = None
 
 
-Answer = tuple[int, list[Shown] | bytes | None]
+Answer = tuple[int, list[ShownGlyphs] | bytes | None]
 """The number of the part, and what it shows or what is kept of it; None where it must be set again."""
 
 
@@ -62,8 +62,8 @@ class Setters:
         self._kept = kept
         self._makes = makes
         self._waiting = deque(sorted(makes))
-        self._holds: dict[Helper[Request, Answer], list[int]] = {}
-        self._shown: dict[int, list[Shown]] = {}
+        self._holds: dict[Helper[Errand, Answer], list[int]] = {}
+        self._shown: dict[int, list[ShownGlyphs]] = {}
         self._codes: dict[int, list[list[int]]] = {}
         self._done: dict[int, bytes] = {}
         self._taken = 1
@@ -123,14 +123,14 @@ class Setters:
             if helper.busy:
                 continue
             if ready:
-                helper.ask(Request(ready[0], self._codes.pop(ready[0])))
+                helper.ask(Errand(ready[0], self._codes.pop(ready[0])))
             elif self._waiting and len(held) < _HELD:
                 held.append(self._waiting.popleft())
-                helper.ask(Request(held[-1]))
+                helper.ask(Errand(held[-1]))
             elif not self._waiting and not held:
                 self._let_go(helper)
 
-    def _hear(self, helper: Helper[Request, Answer]) -> None:
+    def _hear(self, helper: Helper[Errand, Answer]) -> None:
         """Take the answer of a process."""
         try:
             number, answer = helper.answer()
@@ -153,7 +153,7 @@ class Setters:
             return
         self._holds[helper] = []
 
-    def _let_go(self, helper: Helper[Request, Answer]) -> None:
+    def _let_go(self, helper: Helper[Errand, Answer]) -> None:
         """End a process; what it holds is left to this one."""
         del self._holds[helper]
         helper.end()
@@ -161,7 +161,7 @@ class Setters:
             self._taken -= 1
             self._kept.spare.give()
 
-    def _answer(self, request: Request) -> Answer:
+    def _answer(self, request: Errand) -> Answer:
         """In a process: what it was asked for. What is raised there is raised here when the part is set again."""
         number = request.number
         try:
@@ -171,14 +171,15 @@ class Setters:
         except Exception:  # noqa: BLE001 - whatever is wrong
             return number, None
 
-    def _set_part(self, number: int) -> list[Shown] | None:
+    def _set_part(self, number: int) -> list[ShownGlyphs] | None:
         press, lacked = self._kept.press, self._kept.lacks
         press.progress = unwatched
-        run = self._set[number] = self._makes[number]()
+        run = self._makes[number]()
         if self._kept.lacks != lacked:
             return None
+        self._set[number] = run
         roles = press.cast.roles
-        return [Shown(*roles[face], face.resource, pairs) for face, pairs in _pairs(run).items()]
+        return [ShownGlyphs(*roles[face], face.resource, pairs) for face, pairs in _pairs(run).items()]
 
     def _packed(self, run: SheetRun, codes: Sequence[Sequence[int]]) -> bytes:
         for (face, pairs), those in zip(_pairs(run).items(), codes, strict=True):
