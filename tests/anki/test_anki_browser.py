@@ -51,6 +51,7 @@ def sides(learner: Learner) -> list[str]:
     return [side for card in cards for side in (card.question(), card.answer())]
 
 
+@pytest.mark.long
 @mathjax_needed
 def test_every_card_is_legible_whole_and_set(owner: Learner, browser: Chromium, tmp_path: Path) -> None:
     """Contrast of every text by computed style, no sideways scrolling, no formula in error, every picture there."""

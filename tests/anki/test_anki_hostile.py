@@ -85,6 +85,7 @@ def collector(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Learner]:
     learner.close()
 
 
+@pytest.mark.long
 @given(title=TEXT.map(lambda text: " ".join(text.split())), prompt=TEXT, answer=TEXT, blank=TEXT, marked=st.booleans())
 @settings(max_examples=60)
 def test_any_text_shows_as_typed(   # noqa: PLR0913, PLR0917 - four texts, and what it takes to see them

@@ -292,6 +292,7 @@ def test_ids_of_questions_are_never_taken_for_controls(phone: Chromium, tmp_path
     assert learner.ask("document.querySelectorAll('article[data-standing=known]').length") == len(IDS)
 
 
+@pytest.mark.long
 @pytest.mark.parametrize("scheme", ["light", "dark"])
 @pytest.mark.parametrize("name", BANKS)
 def test_nothing_bars_the_way(phone: Chromium, folder: Path, name: str, scheme: str) -> None:

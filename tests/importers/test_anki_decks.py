@@ -69,6 +69,7 @@ def take(collection: Collection, deck: Path) -> tuple[int, int, int]:
 
 
 @pytest.mark.slow
+@pytest.mark.long
 def test_our_deck_comes_back_as_itself(tmp_path: Path, collection: Collection) -> None:
     """Each note with its GUID, fields, tags and blanks; who has the deck gets nothing new and no conflict."""
     first = exported(REAL, tmp_path / "first.apkg")

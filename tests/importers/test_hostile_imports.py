@@ -126,6 +126,7 @@ def test_names_in_a_deck_lead_nowhere(tmp_path: Path) -> None:
     assert not [*tmp_path.parent.glob("*.png")]
 
 
+@pytest.mark.long
 def test_a_deck_of_many_equal_notes(tmp_path: Path) -> None:
     """Each becomes a question, in time that grows with them; what is no picture is told."""
     (tmp_path / "a.apkg").write_bytes(anki('乙 [sound:../a.mp3] <img src="a.png">', {"0": "a.png"},

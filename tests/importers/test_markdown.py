@@ -77,6 +77,7 @@ def test_the_owner_s_document_becomes_the_bank(tmp_path: Path) -> None:
 
 
 @pytest.mark.slow
+@pytest.mark.long
 @pytest.mark.unmeasured
 def test_the_owner_s_document_becomes_all_outputs(tmp_path: Path) -> None:
     """By two commands and no edit; each file is read back, and words of each text stand on the handout's pages."""

@@ -60,6 +60,7 @@ def holds(source: str) -> None:
         assert line.width <= 120.0 + 1e-6
 
 
+@pytest.mark.long
 @settings(max_examples=300)
 @given(st.text())
 def test_any_text_is_a_formula_or_a_problem(source: str) -> None:

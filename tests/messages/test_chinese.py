@@ -53,6 +53,7 @@ def commands() -> list[list[str]]:
     return [[], *([name] for name in sorted(cli.commands))]
 
 
+@pytest.mark.long
 def test_every_message_has_a_translation() -> None:
     """`python tests/messages/catalogue.py` adds what is new and drops what nobody says any more."""
     catalogue = {entry.msgid: entry.msgstr for entry in polib.pofile(str(FILE), encoding="utf-8")}

@@ -148,6 +148,7 @@ def difference(one: Image.Image, other: Image.Image) -> tuple[float, int]:
     return average, apart.filter(ImageFilter.BoxBlur(7)).getextrema()[1]
 
 
+@pytest.mark.long
 def test_every_printed_drawing_looks_as_in_a_browser(browser: Chromium, tmp_path: Path) -> None:
     """PDFium's picture of the print beside Chromium's of the file; a sheet of one colour tells where each is."""
     files = plotted() | {path.stem: path.read_bytes() for path in sorted(DRAWINGS.glob("*.svg"))}
