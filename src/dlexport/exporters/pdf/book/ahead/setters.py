@@ -76,11 +76,12 @@ class Setters:
         """What is kept of a part; None if it must be set here. The parts before it are settled."""
         if number not in self._makes:
             return None
+        self._settle(number)
         while self._is_coming(number):
-            self._settle(number)
             self._hand_out()
             for helper in Helper.answering(self._holds):
                 self._hear(helper)
+            self._settle(number)    # what cannot be taken over is not coming: then nobody may be busy, to be waited for
         return self._done.pop(number, None)
 
     def end(self) -> None:
