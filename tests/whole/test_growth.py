@@ -44,8 +44,6 @@ def test_reading_grows_with_the_text(name: str) -> None:
     assert many <= 5 * few + 2_000
 
 
-@pytest.mark.long
-@pytest.mark.unmeasured
 @pytest.mark.parametrize("exporter", ["apkg", "html"])
 def test_outputs_grow_with_the_topics(exporter: str, tmp_path: Path) -> None:
     """A topic is a deck, and has its line in lists: none is written again for each of the others.
