@@ -82,8 +82,12 @@ class Cache:
 
     def peek(self, key: bytes) -> bytes | None:
         """The entry, likewise, of what is no piece of an artifact: neither a hit nor a miss."""
+        return self.peek_all([key]).get(key)
+
+    def peek_all(self, keys: Collection[bytes]) -> Mapping[bytes, bytes]:
+        """The entries that exist and are undamaged, likewise."""
         counts = self.hits, self.misses
-        found = self.get(key)
+        found = self.get_all(keys)
         self.hits, self.misses = counts
         return found
 

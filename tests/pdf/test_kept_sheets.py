@@ -16,8 +16,8 @@ from pypdfium2 import PdfDocument
 
 from by_hand import KITCHEN_SINK, MOMENT, keypoint, rich, title
 from dlexport.cache import Cache
-from dlexport.exporters.pdf.file.known_pages import PageAsked, read_pages
-from dlexport.exporters.pdf.file.unpacking import page_contents
+from dlexport.exporters.pdf.file.known_pages import PageAsked, read_pages, readings
+from dlexport.exporters.pdf.file.page_contents import page_contents
 from dlexport.exporters.pdf.handout.exporter import PdfExporter
 from dlexport.pictures.media import take
 from dlexport.plugin.contract import ExportContext
@@ -216,7 +216,8 @@ def test_only_pages_that_show_a_code_are_read_again_where_it_stands_for_another(
         found, cache = set[int](), Cache(tmp_path)
         with closing(PdfDocument(data)) as document:
             wanted = [PageAsked(page, "") for page in range(len(document))]
-            assert len(list(read_pages(document, data, cache, wanted, lambda _, page: found.add(page)))) == len(wanted)
+            read = list(read_pages(document, readings(data, cache), wanted, lambda _, page: found.add(page)))
+        assert len(read) == len(wanted)
         cache.close()
         return found
 

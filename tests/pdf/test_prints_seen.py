@@ -15,7 +15,7 @@ from print_kinds import CARDS, context
 from print_kinds import lacks as lacks_of
 
 from dlexport.cache import Cache
-from dlexport.exporters.pdf.file.unpacking import page_contents
+from dlexport.exporters.pdf.file.page_contents import page_contents
 from dlexport.plugin.contract import Part
 
 if TYPE_CHECKING:

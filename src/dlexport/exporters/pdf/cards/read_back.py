@@ -17,7 +17,7 @@ from dlexport.book.ascii_ids import FORM, id_of
 from dlexport.exporters.pdf.book.painted import painted
 from dlexport.exporters.pdf.book.read_back import opened
 from dlexport.exporters.pdf.book.regions import clean, reading
-from dlexport.exporters.pdf.file.known_pages import PageAsked, read_pages
+from dlexport.exporters.pdf.file.known_pages import PageAsked, read_pages, readings
 from dlexport.plugin.contract import Part, Passage, Picture
 
 if TYPE_CHECKING:
@@ -61,7 +61,8 @@ def passages(data: bytes, cache: Cache) -> list[Passage]:
             return [[name, text, list(map(astuple, pictures))] for name, text, pictures in found]
 
         wanted = [PageAsked(index, f"cards {[place[1:] for place in here]!r}") for index, here in by_page.items()]
-        pieces = [piece for entry in read_pages(document, data, cache, wanted, read) for piece in _pieces(entry)]
+        entries = read_pages(document, readings(data, cache), wanted, read)
+        pieces = [piece for entry in entries for piece in _pieces(entry)]
     pieces.sort(key=itemgetter(2))      # stable: the order of the file, further cards after the first ones
     return [Passage(piece.question, piece.part, piece.text, pictures=tuple(piece.pictures)) for piece in pieces]
 
