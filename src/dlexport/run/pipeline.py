@@ -86,7 +86,7 @@ def make(request: Request, watch: Watch | None = None) -> Report:
 
 def _build(request: Request, before: str, cache: Cache, watch: Watch | None) -> Report:
     bank = reader.read(request.source, cache)
-    cache.close()       # the exporters' processes open it for themselves
+    cache.close()       # written, whatever follows
     book = compose(bank if request.topic is None else select(bank, request.topic))
     gc.freeze()
     gc.set_threshold(_LOOK_EVERY, *gc.get_threshold()[1:])
@@ -98,7 +98,8 @@ def _build(request: Request, before: str, cache: Cache, watch: Watch | None) -> 
         with publish.turn(request.lock, None if request.file else request.out):
             names = [artifact_name(book, job, request.topic) for job in planned.jobs]
             lost = lost_lock(request, book.bank.id, names)
-            lock, planned = dated(book, request, planned, styles)
+            lock, planned = dated(book, request, planned, styles, cache)
+        cache.close()       # the exporters' processes open it for themselves
         inputs = {**provenance.inputs(request, bank.media), "source": before}
         results, failed = _export_all(planned, book, lock, styles, request, watch)
         problems = list(dict.fromkeys(
@@ -147,7 +148,7 @@ def opened_cache(request: Request) -> Cache:
     return Cache(folder(), provenance.at_work()) if request.cache else Cache()
 
 
-def dated(book: Book, request: Request, planned: Plan, styles: Styles) -> tuple[Lock, Plan]:
+def dated(book: Book, request: Request, planned: Plan, styles: Styles, cache: Cache) -> tuple[Lock, Plan]:
     """The lock, updated and written if it changed; and the plan without the exporters that fail here.
 
     A single file elsewhere (`-o`) has dates of its own for its options, which the lock does not take over.
@@ -160,7 +161,7 @@ def dated(book: Book, request: Request, planned: Plan, styles: Styles) -> tuple[
     old = lockfile.read(path)
     whole = request.topic is None
     wanted, planned = stamps(book, planned, styles)
-    new, problems = locks.refresh(book, old, now(), wanted, whole=whole)
+    new, problems = locks.refresh(book, old, now(), wanted, whole=whole, cache=cache)
     if problems:
         raise SourceError(problems, book.bank.sources)
     if new != old:
