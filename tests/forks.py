@@ -13,6 +13,7 @@ import resource
 import subprocess
 import sys
 import tempfile
+from functools import cache
 from multiprocessing.reduction import DupFd
 from typing import TYPE_CHECKING, Any, TextIO
 
@@ -25,7 +26,7 @@ from dlexport.cli.commands import main, run
 if TYPE_CHECKING:
     import signal
     from collections.abc import Callable, Sequence
-    from multiprocessing.context import ForkServerProcess
+    from multiprocessing.context import ForkServerContext, ForkServerProcess
     from pathlib import Path
 
     Program = Callable[[list[str]], int]
@@ -33,10 +34,16 @@ if TYPE_CHECKING:
 Result = subprocess.CompletedProcess[str]
 SECONDS = 300           # of the processor, that any of them may take: none takes a tenth of it, nor of
 MEMORY = 2**32          # bytes of address space; Chromium, which reserves terabytes, is no child of theirs
-_SERVER = multiprocessing.get_context("forkserver")
-_SERVER.set_forkserver_preload([
-    module.name for module in pkgutil.walk_packages(dlexport.__path__, "dlexport.")
-    if not module.name.endswith("__main__")])
+
+
+@cache
+def _server() -> ForkServerContext:
+    """The server's context. What this file itself imports is there too: each process would import it anew."""
+    context = multiprocessing.get_context("forkserver")
+    context.set_forkserver_preload(["coverage", "pytest", *(
+        module.name for module in pkgutil.walk_packages(dlexport.__path__, "dlexport.")
+        if not module.name.endswith("__main__"))])
+    return context
 
 
 def started(
@@ -55,7 +62,7 @@ def started(
     """
     hears, up = os.pipe()
     null = os.open(os.devnull, os.O_RDONLY)
-    process = _SERVER.Process(target=_run, args=(
+    process = _server().Process(target=_run, args=(
         program, list(arguments), str(cwd), environment, _Handles([null, *streams, up][-4:])))
     process.start()
     os.close(null)

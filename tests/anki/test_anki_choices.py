@@ -21,6 +21,7 @@ if TYPE_CHECKING:
 
     from chromium import Chromium
 
+pytestmark = pytest.mark.unmeasured
 OPTIONS = {"甲": "对", "乙": "", "丙": "错", "丁": ""}
 
 

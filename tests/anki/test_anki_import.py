@@ -30,6 +30,7 @@ BANKS = {
 }
 
 
+@pytest.mark.unmeasured
 @pytest.mark.parametrize("name", BANKS)
 @pytest.mark.parametrize("cards", ["both", "qa", "keypoints"])
 @pytest.mark.parametrize("reverse", [False, True], ids=["", "reverse"])

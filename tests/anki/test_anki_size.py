@@ -5,14 +5,14 @@ from __future__ import annotations
 import re
 import runpy
 from pathlib import Path
-from typing import TYPE_CHECKING
 
-if TYPE_CHECKING:
-    import pytest
+import pytest
 
 BENCHMARK = Path(__file__).parents[2] / "benchmarks" / "anki_size.py"
 
 
+@pytest.mark.unmeasured
+@pytest.mark.long
 def test_a_deck_is_smaller_than_1_3_times_what_anki_writes(
     capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch,
 ) -> None:

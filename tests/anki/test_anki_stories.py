@@ -20,6 +20,7 @@ from dlexport.lock import lock as locks
 if TYPE_CHECKING:
     from collections.abc import Callable
 
+pytestmark = pytest.mark.unmeasured
 TAG = "demo::retired"
 A = question("a", extra=keypoint("先 **甲** 后 **乙**"))
 B = question("b")

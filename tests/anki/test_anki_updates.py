@@ -19,6 +19,7 @@ from dlexport.exporters.anki.options import AnkiOptions
 if TYPE_CHECKING:
     from collections.abc import Callable
 
+pytestmark = pytest.mark.unmeasured
 A = question("a", extra=keypoint("先 **甲** 后 **乙**"))
 B = question("b")
 C = question("c", topic="two")

@@ -44,8 +44,6 @@ from dlexport.richtext.nodes import (
 )
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
-
     from dlexport.book.bank import Question
     from dlexport.book.book import Book
     from dlexport.richtext.nodes import Block, Inline
@@ -81,7 +79,6 @@ def word_pool() -> list[str]:
 
 
 WORDS = st.deferred(lambda: st.sampled_from(word_pool()))
-LISTING = st.just("") | st.deferred(lambda: st.sampled_from(pool(30, "\n")))
 ADDRESSES = [
     "https://example.org/", "https://example.org/a%20b?q=%3Cx%3E&r=1#top", "mailto:a@example.org", "http://a.example:80/x",
 ]
@@ -101,93 +98,106 @@ def tree(latex: str) -> Element:
     return found
 
 
-def _inlines(seed: int) -> tuple[Inline, ...]:
-    """One to four inlines, nested up to three deep. Hypothesis draws them as a whole: node by node took ten seconds."""
-    chance = random.Random(seed)    # noqa: S311 - follows from what Hypothesis draws
+class Drawn:
+    """What a seed gives. Hypothesis draws it as a whole: node by node took longer than to export it."""
 
-    def some(of: Callable[[int], Inline], most: int, depth: int) -> tuple[Inline, ...]:
-        return tuple(of(depth) for _ in range(chance.randint(1, most)))
+    def __init__(self, ident: str, seed: int) -> None:
+        # with the id, since Hypothesis likes to give the same seed again
+        self._chance = random.Random(f"{ident} {seed}")     # noqa: S311 - follows from what Hypothesis draws
 
-    def words() -> str:
-        return chance.choice(word_pool())
+    def inlines(self) -> tuple[Inline, ...]:
+        """One to four inlines, nested up to three deep."""
+        return tuple(self._inline() for _ in range(self._chance.randint(1, 4)))
 
-    def marked(depth: int) -> Inline:
-        if depth and chance.random() < 0.5:
-            return chance.choice((Strong, Emphasis, Strikethrough))(some(marked, 3, depth - 1))
-        latex = chance.choice(FORMULAS)
-        return chance.choice((Text(words()), Code(words()), LineBreak(), Math(latex, tree(latex))))
+    def field(self) -> RichText:
+        """A field, sometimes with notes that are mentioned up to twice."""
+        blocks, notes = self._blocks(), self._chance.randint(0, 2)
+        if notes:
+            marks = tuple(FootnoteReference(n) for n in range(1, notes + 1) for _ in range(self._chance.randint(1, 2)))
+            held = tuple(Footnote(n, self._blocks()) for n in range(1, notes + 1))
+            blocks = (Paragraph((Text("注"), *marks)), *blocks, Footnotes(held))
+        return RichText(blocks, located(""))
 
-    def any_(depth: int) -> Inline:
-        match chance.randrange(3):
+    def _words(self) -> str:
+        return self._chance.choice(word_pool())
+
+    def _formula(self) -> tuple[str, Element]:
+        latex = self._chance.choice(FORMULAS)
+        return latex, tree(latex)
+
+    def _inline(self) -> Inline:
+        match self._chance.randrange(3):
             case 0:
-                return Link(chance.choice(ADDRESSES), (Text(words()),), chance.choice(("", words())))
+                return Link(self._chance.choice(ADDRESSES), (Text(self._words()),),
+                            self._chance.choice(("", self._words())))
             case 1:
-                middle = "".join(chance.choices("abcxyz0189-", k=chance.randint(0, 8)))
-                return QuestionLink(f"{chance.choice('az09')}{middle}{chance.choice('az09')}", (Text(words()),))
+                middle = "".join(self._chance.choices("abcxyz0189-", k=self._chance.randint(0, 8)))
+                first, last = self._chance.choices("az09", k=2)
+                return QuestionLink(f"{first}{middle}{last}", (Text(self._words()),))
             case _:
-                return marked(depth)
+                return self._marked(3)
 
-    return some(any_, 4, 3)
+    def _marked(self, depth: int) -> Inline:
+        if depth and self._chance.random() < 0.5:
+            children = tuple(self._marked(depth - 1) for _ in range(self._chance.randint(1, 3)))
+            return self._chance.choice((Strong, Emphasis, Strikethrough))(children)
+        return self._chance.choice((Text(self._words()), Code(self._words()), LineBreak(), Math(*self._formula())))
+
+    def _blocks(self) -> tuple[Block, ...]:
+        return tuple(self._block(3) for _ in range(self._chance.randint(1, 3)))
+
+    def _block(self, depth: int) -> Block:
+        if depth and self._chance.random() < 0.4:
+            match self._chance.randrange(3):
+                case 0:
+                    return Quote(tuple(self._block(depth - 1) for _ in range(self._chance.randint(1, 2))))
+                case 1:
+                    return BulletList(self._items(depth - 1), self._chance.random() < 0.5)
+                case _:
+                    return OrderedList(self._items(depth - 1), self._chance.randint(0, 999),
+                                       self._chance.random() < 0.5)
+        match self._chance.randrange(6):
+            case 0:
+                return Paragraph(self.inlines())
+            case 1:
+                return Heading(self._chance.randint(1, 6), self.inlines())
+            case 2:
+                return Rule()
+            case 3:
+                return self._table()
+            case 4:
+                listing = self._chance.choice(("", self._chance.choice(pool(30, "\n"))))
+                return CodeBlock(listing, self._chance.choice(("", "python", "html", 'no"such', self._words())))
+            case _:
+                return MathBlock(*self._formula())
+
+    def _items(self, depth: int) -> tuple[ListItem, ...]:
+        return tuple(ListItem(tuple(self._block(depth) for _ in range(self._chance.randint(0, 2))))
+                     for _ in range(self._chance.randint(1, 2)))
+
+    def _table(self) -> Table:
+        width = self._chance.randint(1, 3)
+        head, *body = (tuple(Cell(self.inlines() if self._chance.random() < 0.5 else ()) for _ in range(width))
+                       for _ in range(self._chance.randint(1, 3)))
+        return Table(tuple(self._chance.choices(("", "left", "center", "right"), k=width)), head, tuple(body))
 
 
-INLINES = st.integers(0, 2 ** 32 - 1).map(_inlines)
 TITLE = st.tuples(WORDS, LATEX).map(
     lambda pair: Line((Text(pair[0]), Math(pair[1], tree(pair[1]))), located("")))
 PLAIN = TITLE | WORDS.map(lambda words: Line((Text(words),), located("")))
-SENTENCE = INLINES.map(lambda children: Line(children, located("")))
-
-
-@st.composite
-def _table(draw: st.DrawFn) -> Table:
-    width = draw(st.integers(1, 3))
-    row = st.lists(st.builds(Cell, INLINES | st.just(())), min_size=width, max_size=width).map(tuple)
-    alignments = draw(st.lists(st.sampled_from(["", "left", "center", "right"]), min_size=width, max_size=width))
-    return Table(tuple(alignments), draw(row), tuple(draw(st.lists(row, max_size=2))))
-
-
-def _blocks() -> st.SearchStrategy[list[Block]]:
-    leaf: st.SearchStrategy[Block] = st.one_of(
-        st.builds(Paragraph, INLINES), st.builds(Heading, st.integers(1, 6), INLINES), st.just(Rule()), _table(),
-        st.builds(CodeBlock, LISTING,
-                  st.sampled_from(["", "python", "html", 'no"such']) | WORDS),
-        LATEX.map(lambda latex: MathBlock(latex, tree(latex))),
-    )
-    return st.lists(st.recursive(leaf, lambda inner: st.one_of(
-        st.builds(Quote, st.lists(inner, min_size=1, max_size=2).map(tuple)),
-        st.builds(BulletList, _items(inner), st.booleans()),
-        st.builds(OrderedList, _items(inner), st.integers(0, 999), st.booleans()),
-    ), max_leaves=4), min_size=1, max_size=3)
-
-
-def _items(inner: st.SearchStrategy[Block]) -> st.SearchStrategy[tuple[ListItem, ...]]:
-    return st.lists(st.lists(inner, max_size=2).map(lambda b: ListItem(tuple(b))), min_size=1, max_size=2).map(tuple)
-
-
-BLOCKS = _blocks()
-
-
-@st.composite
-def fields(draw: st.DrawFn) -> RichText:
-    """A field, sometimes with notes that are mentioned up to twice."""
-    blocks = draw(BLOCKS)
-    notes = draw(st.integers(0, 2))
-    if notes:
-        marks = tuple(FootnoteReference(n) for n in range(1, notes + 1) for _ in range(draw(st.integers(1, 2))))
-        held = (Footnote(n, tuple(draw(BLOCKS))) for n in range(1, notes + 1))
-        blocks = [Paragraph((Text("注"), *marks)), *blocks, Footnotes(tuple(held))]
-    return RichText(tuple(blocks), located(""))
 
 
 @st.composite
 def questions(draw: st.DrawFn, ident: str) -> Question:
     """A question with any of its parts."""
+    drawn = Drawn(ident, draw(st.integers(0, 2 ** 32 - 1)))
     points = draw(st.lists(IDENT, max_size=2, unique=True))
     return replace(
         question(ident, draw(st.sampled_from(["a", "b-2", "2"]))),
-        title=draw(PLAIN), summary=draw(PLAIN), prompt=draw(fields()), answer=draw(fields()),
-        analysis=draw(fields()),
-        sections=tuple(Section(draw(PLAIN), draw(fields())) for _ in range(draw(st.integers(0, 2)))),
-        keypoints=tuple(KeyPoint(point, draw(SENTENCE)) for point in points),
+        title=draw(PLAIN), summary=draw(PLAIN), prompt=drawn.field(), answer=drawn.field(),
+        analysis=drawn.field(),
+        sections=tuple(Section(draw(PLAIN), drawn.field()) for _ in range(draw(st.integers(0, 2)))),
+        keypoints=tuple(KeyPoint(point, Line(drawn.inlines(), located(""))) for point in points),
         tags=tuple(draw(st.lists(WORDS, max_size=2, unique=True))),
         difficulty=draw(st.sampled_from([None, 1, 2, 3])),
         references=tuple(draw(st.lists(st.builds(
@@ -197,9 +207,9 @@ def questions(draw: st.DrawFn, ident: str) -> Question:
 
 
 @st.composite
-def books(draw: st.DrawFn) -> Book:
-    """A small book."""
-    idents = draw(st.lists(IDENT, min_size=1, max_size=3, unique=True))
+def books(draw: st.DrawFn, size: int) -> Book:
+    """A book of so many questions."""
+    idents = draw(st.lists(IDENT, min_size=size, max_size=size, unique=True))
     return book(
         *(draw(questions(ident)) for ident in idents), id=draw(IDENT), title=draw(PLAIN),
         subtitle=draw(st.none() | PLAIN), language=draw(st.sampled_from(["zh-CN", "en", "de-AT"])),

@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from chromium import Chromium
     from dlexport.book.book import Book
 
-pytestmark = pytest.mark.slow
+pytestmark = [pytest.mark.slow, pytest.mark.unmeasured]
 
 TERMS = "+".join(f"x_{{{n}}}w_{{{n}}}" for n in range(40))
 CELLS = "|".join(["一个很长的单元格", "Transformer", "3.14"] * 3)

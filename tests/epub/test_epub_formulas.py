@@ -11,6 +11,7 @@ from by_hand import book, question, rich
 from dlexport.exporters.epub.options import EpubOptions
 from dlexport.theme.styles import theme
 
+pytestmark = pytest.mark.unmeasured
 MATH = "{http://www.w3.org/1998/Math/MathML}"
 SVG = "{http://www.w3.org/2000/svg}"
 

@@ -16,6 +16,7 @@ if TYPE_CHECKING:
 
     from dlexport.book.book import Book
 
+pytestmark = pytest.mark.unmeasured
 HOSTILE = [
     "<script>alert(1)</script>", "</div></section></body></html>", "]]>", "<!-- -->", "<?xml version='1.0'?>",
     "&amp;", "&#60;b&#62;", '"><img src=x onerror=alert(1)>', "' onmouseover='x", "[latex]x[/latex]", "[sound:x.mp3]",

@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 
     from dlexport.book.book import Book
 
+pytestmark = pytest.mark.unmeasured
 ANSWERS = get_args(Answers)
 BOOKS = {"sink": kitchen_sink, "real": real}
 # DPUB-ARIA 1.1 and "EPUB Type to ARIA Role Authoring Guide 1.1"; a title page and landmarks have no role

@@ -29,7 +29,7 @@ if TYPE_CHECKING:
     from dlexport.book.book import Book
 
 pytestmark = [pytest.mark.unmeasured, pytest.mark.long]
-GENERATED = 200
+GENERATED, TOGETHER = 80, 5     # books, and questions in each: half of what a book takes is not for its questions
 LANGUAGES = Path(__file__).parents[1] / "cases" / "languages"     # banks in nine, and one from right to left
 OPTIONS = [EpubOptions(answers, math) for answers, math in product(get_args(Answers), ("mathml", "svg"))]
 FONT_FACE = "CSS-028"       # EPUBCheck counts each use of a font, with no way to use one without being counted
@@ -105,7 +105,7 @@ def test_generated_books_are_valid_and_whole(epubcheck: EpubCheck, monkeypatch: 
     monkeypatch.setattr(files, "cover_png", lambda *_: bitmap)
 
     @settings(max_examples=GENERATED, database=None, derandomize=True)
-    @given(books())
+    @given(books(TOGETHER))
     def export(source: Book) -> None:
         options = OPTIONS[next(number) % len(OPTIONS)]
         data = artifact(source, options).data

@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 
     from chromium import Chromium
 
-pytestmark = pytest.mark.slow
+pytestmark = [pytest.mark.slow, pytest.mark.unmeasured]
 
 AXE = ROOT / "tests/npm/node_modules/axe-core/axe.min.js"
 LANGUAGES = ("zh-TW", "zh-HK", "ja", "ko", "en", "de", "fr", "es", "ru")

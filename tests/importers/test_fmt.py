@@ -17,7 +17,8 @@ from dlexport.cli.commands import cli
 from dlexport.writer.formatted import formatted
 
 ROOT = Path(__file__).parents[2]
-BANKS = [ROOT / "source" / "questions.yaml", *sorted((ROOT / "tests/cases/valid").glob("*/questions.yaml"))]
+REAL = ROOT / "source" / "questions.yaml"
+BANKS = [REAL, *sorted((ROOT / "tests/cases/valid").glob("*/questions.yaml"))]
 COMMENTED = """\
 # before all
 format: 1   # the version
@@ -60,7 +61,8 @@ topics:
 """
 
 
-@pytest.mark.parametrize("path", BANKS, ids=lambda path: path.parent.name)
+@pytest.mark.parametrize("path", [pytest.param(REAL, marks=[pytest.mark.long, pytest.mark.unmeasured]), *BANKS[1:]],
+                         ids=lambda path: path.parent.name)
 def test_the_bank_is_the_same(path: Path, tmp_path: Path) -> None:
     """Values and their kinds; the second time nothing changes."""
     text = path.read_text(encoding="utf-8")

@@ -24,7 +24,7 @@ from dlexport.verify.blocks import squeeze
 if TYPE_CHECKING:
     from pathlib import Path
 
-pytestmark = pytest.mark.slow
+pytestmark = [pytest.mark.slow, pytest.mark.unmeasured]
 
 
 @pytest.fixture(scope="session")
@@ -91,8 +91,7 @@ def _holds(answer: str, lines: list[float], wanted: ExamPrint) -> None:
     assert [a - b for a, b in pairwise(lines)] == pytest.approx([pitch] * (len(lines) - 1), abs=0.02)
 
 
-@pytest.mark.parametrize("wanted", [one if one in PAIRS else pytest.param(one, marks=pytest.mark.unmeasured)
-                                    for one in EVERY], ids=str)
+@pytest.mark.parametrize("wanted", EVERY, ids=str)
 def test_every_page_begins_with_a_question_and_is_filled(wanted: ExamPrint, folder: Path) -> None:
     """Or with a part of one, a head or a heading: nothing is torn. None ends a third empty or holds a single line.
 

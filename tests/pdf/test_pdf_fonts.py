@@ -94,6 +94,7 @@ def project(tmp_path: Path, own: Path) -> Request:
                    cache=False)
 
 
+@pytest.mark.unmeasured
 def test_the_hash_is_in_the_manifest(project: Request, own: Path) -> None:
     """Of the font that was used, for its role; another font under the same name makes everything again."""
     says(own, "  sans: {file: fonts/hei.ttf}\n")
@@ -114,6 +115,8 @@ def test_only_who_draws_asks(project: Request, own: Path) -> None:
     assert build(replace(project, exporters=("apkg",))).problems == ()
 
 
+@pytest.mark.long
+@pytest.mark.unmeasured
 @pytest.mark.starts(1)      # it is made twice: the second time by another process
 @pytest.mark.skipif(not machine_fonts.find("DejaVu Sans", italic=False), reason="fontconfig or the font is absent")
 def test_a_font_of_the_machine(project: Request, own: Path) -> None:

@@ -15,7 +15,7 @@ import pypdfium2
 import pytest
 from pdf_books import EXPORTER
 from PIL import Image, ImageDraw
-from print_kinds import CARDS, QUIZ, context, real
+from print_kinds import CARDS, QUIZ, of_real
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -62,8 +62,7 @@ def difference_hash(image: Image.Image) -> int:
 
 def hashes(made: Print) -> Iterator[tuple[str, int]]:
     """The name and hash of each page to look at."""
-    data = made.exporter.export(real(), made.exporter.Options(**made.options), context()).data
-    document = pypdfium2.PdfDocument(data)
+    document = pypdfium2.PdfDocument(of_real(made.exporter, made.exporter.Options(**made.options)).data)
     for number in made.pages or range(1, len(document) + 1):
         image = document[number - 1].render(scale=SCALE, grayscale=True).to_pil()
         yield f"{made.name} {number}", difference_hash(image)

@@ -157,6 +157,7 @@ def test_a_mark_beside_what_has_no_text() -> None:
     assert beside([Skip(3)], 0, mark) == [Skip(3)]
 
 
+@pytest.mark.unmeasured
 @pytest.mark.parametrize("size", ["a4", "letter"])
 def test_a_long_bank(size: Name) -> None:
     """Prompts stay with their titles, heads stand on no chapter's first page, and nothing is lost on either paper."""
@@ -180,6 +181,7 @@ def test_a_long_bank(size: Name) -> None:
             assert inside or top < low or bottom > high
 
 
+@pytest.mark.unmeasured
 def test_a_few_lines_do_not_get_a_page_of_their_own() -> None:
     """Where a chapter would end in a few stray lines, its spaces are drawn in; but a long chapter is set once."""
     def pages(count: int, lines: int) -> list[str]:

@@ -68,6 +68,7 @@ def test_the_columns_of_each_page_run_on(count: int, rows: list[list[int]]) -> N
     assert [tag for page in found for column in page for tag in column] == tags
 
 
+@pytest.mark.unmeasured
 def test_a_tag_of_many_pages() -> None:
     """Its lines go on in the next column, and on the next page, in order and inside the text."""
     count = 1200

@@ -61,6 +61,7 @@ def test_any_history_gives_the_same_bytes(tmp_path: Path) -> None:
         assert run(dated, Cache(tmp_path)).data == run(dated, Cache()).data, edit
 
 
+@pytest.mark.unmeasured
 def test_only_what_an_edit_touches_is_written_again(tmp_path: Path, made: list[int]) -> None:
     """Beside cover and imprint, the chapter of the answer: ranges begin where they did when one grows a little."""
     run(book(*LONG), Cache(tmp_path))
@@ -105,6 +106,7 @@ def test_every_number_of_a_range_has_an_object() -> None:
         assert len(document) == count
 
 
+@pytest.mark.unmeasured
 def test_every_page_of_a_segment_is_read(tmp_path: Path) -> None:
     """What PDFium reads from a file of kept segments is what it reads from one made at once."""
     dated = book(*QUESTIONS, media=MEDIA)
@@ -112,6 +114,7 @@ def test_every_page_of_a_segment_is_read(tmp_path: Path) -> None:
     assert read_back(run(dated, Cache(tmp_path)).data, Cache()) == read_back(export(dated).data, Cache())
 
 
+@pytest.mark.unmeasured
 @given(st.lists(st.integers(1, 30), min_size=1, max_size=12), st.data())
 def test_portions_are_joined_by_their_lengths_alone(lengths: list[int], data: st.DataObject) -> None:
     """Whatever is known of them, or a cache that keeps nothing would give other bytes."""

@@ -80,6 +80,7 @@ def test_another_request_is_not_the_same_run(tmp_path: Path, arguments: list[str
     assert (done.returncode, "verified and published" in done.stderr) == (0, True), done.stderr
 
 
+@pytest.mark.unmeasured
 def test_a_picture_is_an_input(tmp_path: Path) -> None:
     """Changed under the same name, in a bank that is the same to the byte."""
     without_warnings(tmp_path / "source")
