@@ -247,7 +247,6 @@ def export(  # noqa: PLR0913, PLR0917 - the flow's values
     progress(0)
     context = ExportContext(dated_book.moment, styles, fonts, request.allow_missing_glyphs, cache, progress,
                             job.name, provenance.tool()["version"])
-    name = artifact_name(book, job, request.topic)
     with closing(cache):
         artifact = calls.exported(job.installed, dated_book, job.options, context)
         wrong = any(problem.severity == "error" for problem in artifact.problems)
@@ -258,7 +257,7 @@ def export(  # noqa: PLR0913, PLR0917 - the flow's values
         promised = calls.promised(job.installed, job.options)
         held = calls.carried(job.installed, book, job.options)
         if not wrong:
-            omitted = calls.omitted(job.installed, job.options)
+            omitted, name = calls.omitted(job.installed, job.options), artifact_name(book, job, request.topic)
             missing = verify(held, promised, passages, name, cache, omitted=omitted)
             artifact = replace(artifact, problems=(*artifact.problems, *missing))
     doubts = [replace(doubt, severity="error") if request.locked else doubt for doubt in fonts.warnings]
