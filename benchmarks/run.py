@@ -66,7 +66,8 @@ def main(arguments: Sequence[str] | None = None) -> None:
         for name, one in _measured(size, runs):
             found[size][name] = one
             print(f"{cell(one)}  {size:,}: {name}", file=sys.stderr, flush=True)
-        stages[size] = dict(_stages(size, runs))
+        if size < LARGE:
+            stages[size] = dict(_stages(size, runs))
     text = f"{about}; runs of each command: {' '.join(map(str, times))}.\n\n{tables(found)}\n\n{by_stage(stages)}"
     print(text)
     if asked.write:
@@ -97,6 +98,7 @@ def _measured(size: int, runs: int) -> Iterator[tuple[str, Cost]]:
         everything = [sys.executable, "-m", "dlexport", "all", "--quiet"]
         known, new = partial(_change, source), partial(_change, source, new=True)
         yield "six formats", median(runs, everything, folder, partial(_cold, folder))
+        yield "six formats, one process", median(runs, [*everything, "--jobs", "1"], folder, partial(_cold, folder))
         yield "six formats, unchanged", median(runs, everything, folder)
         yield "six formats, one answer changed", median(runs, everything, folder, known)
         yield "six formats, new characters", median(runs, everything, folder, new)

@@ -24,6 +24,7 @@ import chromium
 from chromium import Chromium
 from dlexport.messages.language import of_locale
 from dlexport.theme import web_font
+from forks import unsynced
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Generator, Iterable, Iterator
@@ -43,6 +44,7 @@ hypothesis.settings.load_profile("suite")
 def pytest_configure() -> None:
     """Messages are English; tests share a cache of their own: whatever it gives must be as good as made anew."""
     gc.set_threshold(10_000)    # to search what thousands of collected tests keep takes a tenth of the others' time
+    os.fsync = unsynced
     os.environ.pop("LANGUAGE", None)
     if of_locale(os.environ) != "en":
         os.environ["LC_ALL"] = "C.UTF-8"

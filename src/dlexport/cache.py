@@ -17,7 +17,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Collection, Mapping, Sequence
+    from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 
 LIMIT: Final = 512_000_000      # bytes of entries; then the least recently used go
 _KEPT: Final = 0.8              # of the limit, when they have gone
@@ -102,6 +102,14 @@ class Cache:
         self.misses += len(set(keys)) - len(found)
         return found
 
+    def held(self, keys: Collection[bytes]) -> set[bytes]:
+        """Which of these keys have an entry, which may turn out to be damaged; neither hits nor misses."""
+        found = {key for key in keys if key in self._new}
+        self._try(lambda connection: found.update(
+            key for batch in _batches(keys) for key, in connection.execute(
+                f"SELECT key FROM entries WHERE key IN ({','.join('?' * len(batch))})", batch)))    # noqa: S608 - "?" only
+        return found & {*keys}
+
     def put(self, key: bytes, value: bytes) -> None:
         """Add an entry; it is written when some megabytes wait, or when the cache is closed."""
         if self.keeps and len(value) < self._limit / 4:
@@ -138,8 +146,7 @@ class Cache:
     def _read(self, connection: sqlite3.Connection, wanted: Sequence[bytes], found: dict[bytes, bytes]) -> None:
         """Add those of the wanted entries that are in the file to those found."""
         now = int(time.time())
-        for first in range(0, len(wanted), _BATCH):
-            batch = wanted[first:first + _BATCH]
+        for batch in _batches(wanted):
             marks = ",".join("?" * len(batch))
             rows = connection.execute(
                 f"SELECT key, used BETWEEN ? AND ?, value FROM entries WHERE key IN ({marks})",  # noqa: S608 - "?" only
@@ -234,6 +241,12 @@ def folder() -> Path | None:
     except RuntimeError:
         return None
     return home / ("Library/Caches" if sys.platform == "darwin" else ".cache") / "dlexport"
+
+
+def _batches(keys: Collection[bytes]) -> Iterator[list[bytes]]:
+    listed = list(keys)
+    for first in range(0, len(listed), _BATCH):
+        yield listed[first:first + _BATCH]
 
 
 def _make(place: Path) -> None:

@@ -9,12 +9,14 @@ import struct
 import subprocess
 import sys
 import threading
+from contextlib import closing
 from functools import partial
 from multiprocessing.connection import Connection
 
 import pytest
 
 from dlexport.problems import Problem, SourceError, Span
+from dlexport.processes.spare import Spare
 from dlexport.run import workers
 from dlexport.run.workers import WorkerDied, side_by_side
 
@@ -50,6 +52,28 @@ def test_a_task_s_problems_arrive_whole() -> None:
         side_by_side([fail, os.getpid], 2)
     assert caught.value.problems == expected.problems
     assert caught.value.sources == expected.sources
+
+
+@pytest.mark.parametrize(("count", "at_once"), [(1, 4), (2, 2), (3, 2), (2, 5), (5, 3)])
+def test_processes_that_no_task_needs_are_spare(count: int, at_once: int) -> None:
+    """From the start, and one more whenever a task ends and none waits: with those at work never more than allowed."""
+    with closing(Spare(counted=True)) as spare:
+        side_by_side([partial(pow, 2, n) for n in range(count)], at_once, None, spare)
+        left = [spare.take() for _ in range(at_once + 1)].count(True)
+    assert left == (at_once - 1 if count == 1 else at_once)     # a task alone runs in this process
+
+
+def test_there_is_no_spare_process_where_none_is_counted() -> None:
+    """Nor after the end."""
+    spare = Spare()
+    spare.give()
+    assert not spare.possible
+    assert not spare.take()
+    counted = Spare(counted=True)
+    counted.give(2)
+    assert (counted.possible, counted.take()) == (True, True)
+    counted.close()
+    assert (counted.possible, counted.take()) == (False, False)
 
 
 def test_a_killed_process_is_told_in_its_place() -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import random
+from contextlib import closing
 from dataclasses import dataclass, field, replace
 from functools import cache as cache_of_calls
 from pathlib import Path
@@ -18,6 +19,7 @@ from pdf_books import book, question
 from by_hand import KITCHEN_SINK, MOMENT, keypoint, rich, title
 from dlexport.book.bank import Choice, Subquestion
 from dlexport.cache import Cache
+from dlexport.exporters.pdf.book.ahead import in_order
 from dlexport.exporters.pdf.cards.exporter import CardExporter
 from dlexport.exporters.pdf.handout.exporter import PdfExporter
 from dlexport.exporters.pdf.quiz.exporter import QuizExporter
@@ -26,6 +28,7 @@ from dlexport.exporters.pdf.text import word_ends
 from dlexport.pictures.media import take
 from dlexport.plugin.contract import ExportContext
 from dlexport.problems import Span
+from dlexport.processes.spare import Spare
 from dlexport.theme.fonts import Fonts
 from dlexport.theme.styles import theme
 
@@ -35,7 +38,7 @@ if TYPE_CHECKING:
     from dlexport.theme.styles import Styles
 
 PRINTS: Final[dict[str, tuple[Exporter[Any], list[dict[str, Any]]]]] = {
-    "handout": (PdfExporter(), [{}, {"ink": "grey"}, {"page": "question"}]),
+    "handout": (PdfExporter(), [{}, {"ink": "grey", "crib": True}, {"page": "question"}]),
     "quiz": (QuizExporter(), [{}, {"versions": 2, "sheet": True}, {"room": "plain", "seal": True}]),
     "key": (KeyExporter(), [{}, {"key": "full"}, {"key": "table"}]),
     "cards": (CardExporter(), [{}, {"fold": True, "back": "both"}, {"sheet": "a4-10", "fill": False}]),
@@ -133,32 +136,38 @@ def styles(look: int) -> Styles:
         return theme(Path(folder))
 
 
-def run(print_: str, option: int, author: Author, cache: Cache) -> tuple[Artifact, list[str]]:
+def run(print_: str, option: int, author: Author, cache: Cache, processes: int = 1) -> tuple[Artifact, list[str]]:
     """A print, and the fonts that count as used."""
     exporter, options = PRINTS[print_]
     fonts = Fonts()
-    context = ExportContext(MOMENT, styles(author.look), fonts, cache=cache)
-    dated = book(*author.questions, media=MEDIA, **author.head)
-    made = exporter.export(dated, exporter.Options(**options[option]), context)
-    cache.close()
+    with closing(Spare(counted=processes > 1)) as spare, pytest.MonkeyPatch.context() as patched, closing(cache):
+        patched.setattr(in_order, "_MANY", 2)
+        spare.give(processes - 1)
+        context = ExportContext(MOMENT, styles(author.look), fonts, cache=cache, spare=spare)
+        dated = book(*author.questions, media=MEDIA, **author.head)
+        made = exporter.export(dated, exporter.Options(**options[option]), context)
+        assert [spare.take() for _ in range(processes)].count(True) == processes - 1    # all were given back
     return made, sorted(fonts.used)
 
 
 @pytest.mark.parametrize("print_", list(PRINTS))
 @settings(max_examples=EXAMPLES)
-@given(first=SEEDS, runs=st.lists(st.tuples(st.integers(0, 2), st.lists(EDITS, max_size=3)), min_size=1, max_size=2))
+@given(first=SEEDS, processes=st.integers(1, 4),
+       runs=st.lists(st.tuples(st.integers(0, 2), st.lists(EDITS, max_size=3)), min_size=1, max_size=2))
 def test_any_edits_from_any_older_cache_give_the_bytes_of_a_cold_run(
-    print_: str, first: int, runs: list[tuple[int, list[tuple[str, int]]]],
+    print_: str, first: int, processes: int, runs: list[tuple[int, list[tuple[str, int]]]],
 ) -> None:
-    """Also its problems, its counts and its fonts."""
+    """Also its problems, its counts and its fonts; in any number of processes, with a cache and without one."""
     author = Author([asked(first * 3 + k, f"q{k}") for k in range(5)])
     with TemporaryDirectory() as folder:
-        run(print_, 0, author, Cache(Path(folder)))
+        run(print_, 0, author, Cache(Path(folder)), processes)
         for option, edits in runs:
             for what, seed in edits:
                 author.edit(what, seed)
-            warm = run(print_, option, author, Cache(Path(folder)))
+            warm = run(print_, option, author, Cache(Path(folder)), processes)
         assert warm == run(print_, option, author, Cache())
+    if processes > 1:
+        assert warm == run(print_, option, author, Cache(), processes)
 
 
 @pytest.mark.parametrize(("print_", "most"), [("handout", 3), ("quiz", 2), ("cards", 2)])

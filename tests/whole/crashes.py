@@ -17,6 +17,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from dlexport.cli.commands import main, run
+from dlexport.exporters.pdf.book.ahead import in_order
 from dlexport.plugin.registry import installed
 
 if TYPE_CHECKING:
@@ -109,6 +110,12 @@ def _held(program: Callable[[], int | None], arguments: list[str]) -> int:
     for one in installed().values():
         type(one.exporter).export = wait
     return program() or 0
+
+
+def in_chapters(arguments: list[str]) -> int:
+    """Run the command line; chapters of a small handout too are set in processes of their own, all of them."""
+    in_order._MANY, in_order._WARM = 1, 1_000  # noqa: SLF001 - a larger bank would take longer
+    return run(arguments)
 
 
 def limited(arguments: list[str]) -> int:

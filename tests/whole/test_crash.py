@@ -16,7 +16,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
-from crashes import at_a_write, limited
+from crashes import at_a_write, in_chapters, limited
 from projects import MINIMAL, Result, dlexport
 
 from dlexport.cli.commands import run
@@ -25,12 +25,18 @@ from forks import forked, started
 if TYPE_CHECKING:
     from collections.abc import Callable
 
+    from forks import Program
+
 pytestmark = pytest.mark.slow
 
 LOOKS, PAUSE = 100, 0.02        # two seconds; on a machine too busy to look so often, as long as so many looks take
 KILLS = int(os.environ.get("DLEXPORT_KILLS", "12"))     # `make crash` wants 300
 OLD = MINIMAL + "outputs: {apkg: {}, epub: {}}\n"
 NEW = OLD.replace("答案", "新答案").replace("epub: {}", "html: {}")     # one artifact changes, one goes, one comes
+HANDOUT = "".join([
+    "format: 1\nbank: {id: demo, title: 题库, language: zh-CN, version: '1'}\noutputs: {pdf: {}}\ntopics:\n",
+    *(f"  - {{id: t{n}, title: 主题}}\n" for n in range(6)), "questions:\n",
+    *(f"  - {{id: q{n}, topic: t{n}, title: 题, prompt: 问, answer: 答案{n}, analysis: 解}}\n" for n in range(6))])
 EPOCH = {"SOURCE_DATE_EPOCH": "1800000000"}
 
 State = dict[str, str]
@@ -45,10 +51,21 @@ def state(folder: Path) -> State:
 @pytest.fixture
 def versions(project: Callable[[str], Path]) -> tuple[Path, State, State]:
     """A project with the old version built and the new one written; what it holds before and after a whole run."""
-    folder = project(OLD)
+    return built(project, OLD, NEW)
+
+
+@pytest.fixture
+def handouts(project: Callable[[str], Path]) -> tuple[Path, State, State]:
+    """The same of a handout alone, whose chapters are the work of several processes."""
+    return built(project, HANDOUT, HANDOUT.replace("答案", "新答案"))
+
+
+def built(project: Callable[[str], Path], old: str, new: str) -> tuple[Path, State, State]:
+    """A project with one version built and another written; what it holds before and after a whole run."""
+    folder = project(old)
     assert dlexport("all", cwd=folder, **EPOCH).returncode == 0
     old_lock = (folder / "source/questions.lock").read_bytes()
-    project(NEW)
+    project(new)
     before = state(folder)
     kept = {path: path.read_bytes() for path in (folder / "build").iterdir()}
     assert dlexport("all", cwd=folder, **EPOCH).returncode == 0
@@ -152,23 +169,29 @@ def workers_of(leader: int) -> list[int]:
 
 
 @pytest.mark.skipif(not sys.platform.startswith("linux"), reason="processes are counted in /proc")
-def test_killed_alone_at_any_moment(versions: tuple[Path, State, State]) -> None:
+@pytest.mark.parametrize(("work", "program", "arguments"), [
+    ("versions", run, ["all", "--no-cache"]),
+    ("handouts", in_chapters, ["all", "--no-cache", "--jobs", "3"]),
+])
+def test_killed_alone_at_any_moment(
+    request: pytest.FixtureRequest, work: str, program: Program, arguments: list[str],
+) -> None:
     """SIGKILL to the parent alone, or to one of its workers: within two seconds nobody is left and no pipe is held.
 
     Where a worker dies the parent ends by itself, and all that it publishes is whole.
     """
-    folder, before, after = versions
+    folder, before, after = request.getfixturevalue(work)
     start = {name: (folder / name).read_bytes() for name in before}
     dice = random.Random(20261128)  # noqa: S311 - no secret
     clock = time.perf_counter()
-    assert forked("all", "--no-cache", cwd=folder, **EPOCH).returncode == 0
+    assert forked(*arguments, cwd=folder, program=program, **EPOCH).returncode == 0
     lasts = time.perf_counter() - clock
     workers_met = 0
     for number in range(KILLS if KILLS > 12 else 3):
         put_back(folder, start)
         moment = dice.uniform(0, lasts * 1.1)
         ours, theirs = os.pipe()
-        process = started(run, ["all", "--no-cache"], cwd=folder, streams=(theirs, theirs), environment=EPOCH)
+        process = started(program, arguments, cwd=folder, streams=(theirs, theirs), environment=EPOCH)
         os.close(theirs)
         leader = process.pid
         assert leader

@@ -6,6 +6,8 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import TYPE_CHECKING, Any, ClassVar, Final, Protocol, TypeVar, runtime_checkable
 
+from dlexport.processes.spare import Spare
+
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping
 
@@ -149,6 +151,8 @@ class ExportContext:
             duration of the export, never a byte of the artifact.
         progress: may be called with the number of questions done so far, to be shown to the user; it costs almost
             nothing. An exporter that never calls it is shown as running.
+        spare: the processes that may be started besides this one, over all formats. They may change the duration of the
+            export, never a byte of the artifact.
         exporter: the name under which this exporter is registered.
         version: dlexport's version, for formats that name the program that made them.
     """
@@ -161,6 +165,7 @@ class ExportContext:
     progress: Callable[[int], None] = unwatched
     exporter: str = ""
     version: str = ""
+    spare: Spare = field(default_factory=Spare)
 
 
 O = TypeVar("O", contravariant=True)   # noqa: E741, PLC0105 - the contract's own letter for options

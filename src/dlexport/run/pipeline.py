@@ -20,11 +20,12 @@ from dlexport.plugin import calls, registry
 from dlexport.plugin.contract import ExportContext, unwatched
 from dlexport.plugin.registry import ExporterError
 from dlexport.problems import Problem, SourceError
+from dlexport.processes.spare import Spare
 from dlexport.publish import manifest, publish
 from dlexport.run import provenance, workers
 from dlexport.run.plan import Job, Plan, plan, stamps
 from dlexport.run.preconditions import lost_lock, now, select, spare_inputs
-from dlexport.run.progress import Board
+from dlexport.run.progress import weighed
 from dlexport.run.request import Made, Report, Request
 from dlexport.theme.fonts import FontFile, Fonts
 from dlexport.theme.named_fonts import named
@@ -190,13 +191,14 @@ def _export_all(  # noqa: PLR0913, PLR0917 - the flow's values
     jobs = planned.jobs
     sizes = {entry.exporter: entry.size for entry in manifest.read(request.out).artifacts}
     order = sorted(jobs, key=lambda job: -sizes.get(job.name, 0))
-    board = _board(order, sizes, book, watch) if watch else None
+    board = weighed([job.name for job in order], sizes, book.count, watch) if watch else None
     at_once = workers.processors(request.jobs)
     if at_once > 1 and len(jobs) > 1:
         calls.import_ahead(job.installed for job in jobs)
-    tasks = [partial(_attempt, job, book, lock, styles, request, partial(board.mark, number) if board else None)
-             for number, job in enumerate(order)]
-    done = workers.side_by_side(tasks, at_once, board.look if board else None)
+    with closing(Spare(counted=at_once > 1)) as spare:
+        tasks = [partial(_attempt, job, book, lock, styles, request, board and partial(board.mark, number), spare)
+                 for number, job in enumerate(order)]
+        done = workers.side_by_side(tasks, at_once, board.look if board else None, spare)
     ended = [(job, done[order.index(job)]) for job in jobs]
     failed = {job.name: _killed(job, one.exit_code) if isinstance(one, workers.WorkerDied) else one.problem
               for job, one in ended if not isinstance(one, Result)}
@@ -220,20 +222,13 @@ def _attempt(*flow: Any) -> Result | ExporterError:   # noqa: ANN401 - what `exp
         return error
 
 
-def _board(order: list[Job], sizes: Mapping[str, int], book: Book, watch: Watch) -> Board:
-    questions = book.count
-    known = [sizes[job.name] for job in order if sizes.get(job.name)]
-    usual = sum(known) / len(known) if known else 1     # a new format is assumed to take the average
-    weights = [sizes.get(job.name) or usual for job in order]
-    return Board([job.name for job in order], weights, lambda stages: watch(stages, questions))
-
-
 def export(  # noqa: PLR0913, PLR0917 - the flow's values
     job: Job, book: Book, lock: Lock, styles: Styles, request: Request, mark: Mark | None = None,
+    spare: Spare | None = None,
 ) -> Result:
     """One artifact, verified; the problems found by verification are added to it. Nothing is written.
 
-    `mark` is called at the start, with the number of questions done, and at the end.
+    `mark` is called at the start, with the number of questions done, and at the end. It may start `spare` processes.
 
     Raises:
         ExporterError: the exporter is at fault.
@@ -246,7 +241,7 @@ def export(  # noqa: PLR0913, PLR0917 - the flow's values
     progress = partial(mark, "running") if mark else unwatched
     progress(0)
     context = ExportContext(dated_book.moment, styles, fonts, request.allow_missing_glyphs, cache, progress,
-                            job.name, provenance.tool()["version"])
+                            job.name, provenance.tool()["version"], spare or Spare())
     with closing(cache):
         artifact = calls.exported(job.installed, dated_book, job.options, context)
         wrong = any(problem.severity == "error" for problem in artifact.problems)
@@ -257,7 +252,8 @@ def export(  # noqa: PLR0913, PLR0917 - the flow's values
         promised = calls.promised(job.installed, job.options)
         held = calls.carried(job.installed, book, job.options)
         if not wrong:
-            omitted, name = calls.omitted(job.installed, job.options), artifact_name(book, job, request.topic)
+            omitted = calls.omitted(job.installed, job.options)
+            name = artifact_name(book, job, request.topic)
             missing = verify(held, promised, passages, name, cache, omitted=omitted)
             artifact = replace(artifact, problems=(*artifact.problems, *missing))
     doubts = [replace(doubt, severity="error") if request.locked else doubt for doubt in fonts.warnings]

@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Final, Literal
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Callable, Mapping, Sequence
 
 State = Literal["waiting", "running", "done"]
 
@@ -68,6 +68,15 @@ class Board:
         cells = [_CELL.unpack_from(self._cells, number * _CELL.size) for number in range(len(self.names))]
         self.watch([Stage(name, _STATES[state], questions, weight)
                     for name, weight, (state, questions) in zip(self.names, self.weights, cells, strict=True)])
+
+
+def weighed(
+    names: Sequence[str], sizes: Mapping[str, int], questions: int, watch: Callable[[Sequence[Stage], int], None],
+) -> Board:
+    """A board of formats that are work as their artifacts of the last run are large; a new one is as the average."""
+    known = [sizes[name] for name in names if sizes.get(name)]
+    usual = sum(known) / len(known) if known else 1
+    return Board(names, [sizes.get(name) or usual for name in names], lambda stages: watch(stages, questions))
 
 
 def line(stages: Sequence[Stage], questions: int, seconds: float, width: int) -> str:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import contextlib
 import multiprocessing
 import os
 import sys
@@ -12,6 +11,8 @@ from multiprocessing.connection import wait
 from typing import TYPE_CHECKING, Any, TypeVar, cast
 
 from dlexport import signals
+from dlexport.processes.helper import begin
+from dlexport.processes.spare import Spare
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -42,7 +43,8 @@ def processors(wanted: int | None = None) -> int:
 
 
 def side_by_side(
-    tasks: Sequence[Callable[[], T]], at_once: int, look: Callable[[], None] | None = None, every: float = 0.1,
+    tasks: Sequence[Callable[[], T]], at_once: int, look: Callable[[], None] | None = None, spare: Spare | None = None,
+    every: float = 0.1,
 ) -> list[T | WorkerDied]:
     """The results of tasks, in the order of the tasks. With `at_once` 1 they run one by one in this process.
 
@@ -50,6 +52,7 @@ def side_by_side(
         tasks: their results must be picklable. Put the longest task first.
         at_once: number of processes that may run at the same time.
         look: called in this process every `every` seconds while they run.
+        spare: is given the processes that are not needed for tasks.
         every: seconds between two calls of `look`.
 
     Returns:
@@ -58,6 +61,8 @@ def side_by_side(
     Raises:
         Exception: the exception that a task raised; the other processes were ended.
     """
+    spare, given = spare or Spare(), max(0, at_once - len(tasks))
+    spare.give(given)
     if at_once < 2 or len(tasks) < 2:  # noqa: PLR2004 - alone is alone
         return [task() for task in tasks]
     context = multiprocessing.get_context("fork")
@@ -81,6 +86,9 @@ def side_by_side(
                 ours = cast("Connection", ready)
                 number, process = running.pop(ours)
                 results[number] = _received(ours, process)
+            free = max(given, at_once - len(running) - len(waiting))
+            spare.give(free - given)
+            given = free
     finally:
         for ours, (_, process) in running.items():
             process.terminate()
@@ -90,12 +98,7 @@ def side_by_side(
 
 
 def _work(task: Callable[[], object], answer: Connection, inherited: Sequence[Connection], parent: int) -> None:
-    signals.end_with(parent)
-    for other in inherited:     # else a worker keeps its siblings' pipes open, and they would block on writing for ever
-        other.close()
-    signals.leave_to_parent()
-    with contextlib.suppress(OSError):      # one of the two is closed
-        os.dup2(2, 1)       # results are the parent's to tell: what a task prints is no part of them
+    begin(parent, inherited)
     try:
         outcome: tuple[object, Exception | None] = task(), None
     except Exception as error:   # noqa: BLE001 - it is raised again in the parent

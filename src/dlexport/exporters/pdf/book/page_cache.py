@@ -17,6 +17,7 @@ from dlexport.exporters.pdf.drawing.grey import without_colour
 from dlexport.exporters.pdf.drawing.links import ToAddress, ToPlace
 from dlexport.exporters.pdf.drawing.sheet import Area, NamedPlace, Packed, Sheet
 from dlexport.exporters.pdf.file.segments import nothing
+from dlexport.processes.spare import Spare
 from dlexport.reader.incremental.known_texts import foreign
 from dlexport.unpickling import DAMAGE, plain
 
@@ -44,6 +45,11 @@ class SheetRun(NamedTuple):
     key: bytes = b""
     load: Callable[[], None] = nothing
 
+    @classmethod
+    def of(cls, pages: Pages) -> SheetRun:
+        """The sheets of pages, done."""
+        return cls(pages.finish(), {name: page - pages.first for name, page in pages.found.items()})
+
 
 @dataclass
 class KeptSheets:
@@ -55,25 +61,37 @@ class KeptSheets:
         setting: everything besides their text on which all sheets depend: options, theme, fonts, language.
         late: whether what is drawn on known sheets is loaded only by their run's `load`: before, a sheet has its size,
             its places and its bitmaps.
+        spare: the processes that may be started to set sheets.
     """
 
     press: Press
     cache: Cache
     setting: Sequence[str]
     late: bool = False
+    spare: Spare = field(default_factory=Spare)
     _shared: bytes = field(init=False)
     _lacked: tuple[int, int] = (0, 0)       # when the last sheets were done: measures may set some of the next
 
     def __post_init__(self) -> None:
         self._shared = self.cache.key("sheets", *self.setting)
 
+    @property
+    def lacks(self) -> tuple[int, int]:
+        """How many texts lacked a character so far, and how many tables room."""
+        return len(self.press.missing), len(self.press.stacked)
+
+    def key(self, text: Iterable[str | bytes]) -> bytes:
+        """The key of sheets that depend on this text only."""
+        return self.cache.key(self._shared, *text)
+
+    def absent(self, keys: Iterable[bytes]) -> frozenset[bytes]:
+        """The keys of sheets that are not in the cache."""
+        wanted = frozenset(keys)
+        return wanted - self.cache.held(wanted)
+
     def run(self, text: Sequence[str | bytes], make: Callable[[], Pages]) -> SheetRun:
         """The sheets of pages that depend on this text only: see `sheets`."""
-        def finished() -> SheetRun:
-            pages = make()
-            return SheetRun(pages.finish(), {name: page - pages.first for name, page in pages.found.items()})
-
-        return self.sheets(text, finished)
+        return self.sheets(text, lambda: SheetRun.of(make()))
 
     def sheets(self, text: Sequence[str | bytes], make: Callable[[], SheetRun]) -> SheetRun:
         """The sheets that depend on this text only, from the cache; or else made by `make`, and stored.
@@ -81,22 +99,32 @@ class KeptSheets:
         They share no element with others. What lacks a character, or room for a table, is not kept, so that it is told
         every time.
         """
-        key = self.cache.key(self._shared, *text)
+        return self.keyed(self.key(text), make)
+
+    def keyed(self, key: bytes, make: Callable[[], SheetRun], elsewhere: Callable[[], bytes | None] | None = None,
+              ) -> SheetRun:
+        """The sheets of a key, likewise; `elsewhere` has them made in another process, if it can."""
         kept = self.cache.get(key)
         found = self._loaded(kept) if kept else None
         if found is not None:
             if not self.late:
                 found.load()
             return found
+        data = elsewhere() if elsewhere and self.lacks == self._lacked else None
+        made = self._loaded(data) if data else None
+        if data and made is not None:
+            self.cache.put(key, data)
+            if not self.late or not self.cache.keeps:
+                made.load()
+            return made if self.cache.keeps else made._replace(key=b"")
         made = make()
         for sheet in made.sheets:
             finish(sheet, self.press)
-        lacks = len(self.press.missing), len(self.press.stacked)
-        if self.cache.keeps and lacks == self._lacked:
-            data = self._dumped(made)
+        if self.cache.keeps and self.lacks == self._lacked:
+            data = self.dumped(made)
             self.cache.put(key, data)
             made = made._replace(key=self.cache.key("sheets", data))
-        self._lacked = lacks
+        self._lacked = self.lacks
         return made
 
     def count(self, text: Sequence[str | bytes], make: Callable[[], int]) -> int:
@@ -115,7 +143,8 @@ class KeptSheets:
                 self.cache.put(key, json.dumps(made).encode("ascii"))
                 yield made
 
-    def _dumped(self, run: SheetRun) -> bytes:
+    def dumped(self, run: SheetRun) -> bytes:
+        """Finished sheets as they are kept."""
         table, roles = _Table(), self.press.cast.roles
         drawn: dict[Face, dict[int, None]] = {}
         for sheet in run.sheets:

@@ -34,7 +34,7 @@ def kept_sheets(book: Book, press: Press, context: ExportContext, *what: str) ->
     bank = book.bank
     own = repr((bank.labels, bank.macros.entries, bank.tag_names))
     setting = (*what, repr(press.theme), press.language, own, context.fonts.fingerprint())
-    return KeptSheets(press, context.cache, setting)
+    return KeptSheets(press, context.cache, setting, spare=context.spare)
 
 
 def printed(made: PrintedBook, book: Book, press: Press, context: ExportContext,  # noqa: PLR0913 - all told below

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from dlexport.exporters.pdf.drawing.element import ARTIFACT, StructureElement
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Iterator, Mapping, Sequence
 
     from dlexport.exporters.pdf.drawing.bitmap import Bitmap
     from dlexport.exporters.pdf.drawing.links import ToAddress, ToPlace
@@ -123,12 +123,20 @@ class Sheet:
             self.ops, self.under = [], []
         return self.packed
 
+    def shown(self) -> dict[Face, set[int]]:
+        """The character codes of the moment that it shows in each face, before it is packed."""
+        return {face: set(map(ord, _text(self._strings(places)[1::2]))) for face, places in self._shown.items()}
+
+    def _strings(self, places: Sequence[int]) -> list[str]:
+        """These operators, cut where strings of codes begin and end: every other piece is one."""
+        return _HEXADECIMAL.split("\0".join([self.ops[place] for place in places]))
+
     def _settle(self) -> None:
         """Translate the character codes of shown text to those of the file, and remember them."""
         for face, places in self._shown.items():
-            parts = _HEXADECIMAL.split("\0".join([self.ops[place] for place in places]))    # every other is codes
+            parts = self._strings(places)
             strings = parts[1::2]
-            text = bytes.fromhex("".join(strings)).decode("utf-16-be")
+            text = _text(strings)
             codes = set(map(ord, text))
             table = face.draw(codes)
             written = text.translate(table).encode("utf-16-be").hex()
@@ -263,6 +271,11 @@ class Sheet:
         if self._in_text:
             self.ops.append("ET")
             self._in_text = False
+
+
+def _text(strings: Sequence[str]) -> str:
+    """Strings of four hexadecimal digits a code as characters of these codes."""
+    return bytes.fromhex("".join(strings)).decode("utf-16-be")
 
 
 def number(value: float, places: int = 2) -> str:

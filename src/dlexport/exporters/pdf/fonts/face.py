@@ -9,7 +9,7 @@ from zlib import crc32
 import uharfbuzz as hb
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterable, Mapping
     from pathlib import Path
 
 NOTHING = "\u200b"
@@ -139,6 +139,15 @@ class Face:
         for code in sorted(codes - self._settled.keys(), key=self._pairs.__getitem__):
             self._settled[code] = self.settle(*self._pairs[code])
         return self._settled
+
+    def meant(self, codes: Iterable[int]) -> list[tuple[int, str]]:
+        """The pairs of codes of the moment, in the order in which `draw` settles them."""
+        return sorted(map(self._pairs.__getitem__, codes))
+
+    def agree(self, settled: Mapping[tuple[int, str], int]) -> None:
+        """Take over the codes in the file of pairs that were settled elsewhere."""
+        self._finals.update(settled)
+        self.drawn.update((code, pair) for pair, code in settled.items())
 
     def settle(self, glyph: int, text: str) -> int:
         """The code in the file of a pair that is drawn; of two that want the same the first has it.

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from contextlib import closing
 from datetime import UTC, datetime
 from functools import cache, partial
 from typing import TYPE_CHECKING, assert_never
@@ -9,6 +10,7 @@ from typing import TYPE_CHECKING, assert_never
 from dlexport.book.ascii_ids import ascii_form
 from dlexport.book.fingerprints import shown
 from dlexport.exporters.pdf.blocks.inlines import InlineSetter, question_place
+from dlexport.exporters.pdf.book.ahead.in_order import PartToSet, in_order
 from dlexport.exporters.pdf.book.chapters import Dress, PrintedBook, chapter_place, furnish, no_spill, opening, our_line
 from dlexport.exporters.pdf.book.entries import EntrySetter, Listed
 from dlexport.exporters.pdf.book.page_cache import SheetRun, finish
@@ -74,14 +76,15 @@ def handout(book: Book, kept: KeptSheets, paper: Paper, moment: int, options: Pd
 
     setter = QuestionSetter(press, labels, turns=options.page == "question")
     done = 0
-    for chapter in book.chapters:
-        run = kept.run([*_typed(chapter, book)], partial(_chapter, chapter, done, paper, setter, press))
-        add(run, chapter.topic.title, _at_top(chapter, run.sheets))
-        if options.crib and any(entry.question.keypoints for entry in chapter.entries):
-            add(kept.run(["crib", *_typed(chapter, book)], partial(crib, chapter, paper, setter, press)),
-                chapter.topic.title)
-        done += len(chapter.entries)
-        press.progress(done)
+    with closing(in_order(kept, [*_parts(book, kept, partial(_chapter, paper=paper, setter=setter, press=press),
+                                         partial(crib, paper=paper, setter=setter, press=press), options)])) as runs:
+        for chapter in book.chapters:
+            run = next(runs)
+            add(run, chapter.topic.title, _at_top(chapter, run.sheets))
+            if _has_crib(chapter, options):
+                add(next(runs), chapter.topic.title)
+            done += len(chapter.entries)
+            press.progress(done)
     title = our_line(labels.appendix, book)
     add(kept.run(["appendix", book.bank.numbering, *titles, *_summarized(book), *_numbers(book, found)],
                  lambda: _appendix(book, title, found, paper, press)), title)
@@ -94,6 +97,22 @@ def handout(book: Book, kept: KeptSheets, paper: Paper, moment: int, options: Pd
     inside = Dress(opened, _COVERS + 1, our_line(labels.contents, book), heads=False)
     *portions, end = (furnish(dress, paper, furniture, kept) for dress in (inside, *dresses))
     return PrintedBook([Portion([front], alone=True), *portions, end._replace(alone=True)], list(_bookmarks(book)))
+
+
+def _parts(book: Book, kept: KeptSheets, chapter_pages: Callable[[Chapter, int], Pages],
+           crib_pages: Callable[[Chapter], Pages], options: PdfOptions) -> Iterator[PartToSet]:
+    """Each chapter, and its key points if they have a page of their own."""
+    done = 0
+    for chapter in book.chapters:
+        count = len(chapter.entries)
+        yield PartToSet(kept.key(_typed(chapter, book)), partial(chapter_pages, chapter, done), count)
+        if _has_crib(chapter, options):
+            yield PartToSet(kept.key(["crib", *_typed(chapter, book)]), partial(crib_pages, chapter))
+        done += count
+
+
+def _has_crib(chapter: Chapter, options: PdfOptions) -> bool:
+    return options.crib and any(entry.question.keypoints for entry in chapter.entries)
 
 
 def _at_top(chapter: Chapter, sheets: Sequence[Sheet]) -> list[Line | None]:

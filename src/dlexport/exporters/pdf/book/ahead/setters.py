@@ -1,0 +1,199 @@
+"""Setters: forked processes that each set some of a print's parts, in two steps that give the bytes of one process.
+
+A part is set with character codes of the moment. Which glyphs it shows, for which text, comes back first; this process
+settles their codes in the order of the parts, as if it had set them, and only then is the part packed. What comes back
+is what the cache keeps of a part. Whatever goes wrong there, or lacks a character or room, this process sets again.
+"""
+
+from __future__ import annotations
+
+from collections import deque
+from typing import TYPE_CHECKING, NamedTuple
+
+from dlexport.exporters.pdf.book.page_cache import finish
+from dlexport.plugin.contract import unwatched
+from dlexport.processes.helper import Helper, HelperDied
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping, Sequence
+
+    from dlexport.exporters.pdf.book.page_cache import KeptSheets, SheetRun
+    from dlexport.exporters.pdf.fonts.face import Face
+
+_HELD = 3       # parts that a setter may hold, unpacked, while those before them are set
+
+
+class ShownGlyphs(NamedTuple):
+    """The glyphs that a part shows in a face, with the texts that they are copied as, in the order they are settled.
+
+    Attributes:
+        role, weight: what the face is asked for by.
+        resource: its name on sheets, which follows from the role that it was first asked for by.
+    """
+
+    role: str
+    weight: int
+    resource: str
+    pairs: Sequence[tuple[int, str]]
+
+
+class Errand(NamedTuple):
+    """The request to set a part, or, with the codes of each face that it shows, to pack it."""
+
+    number: int
+    codes: Sequence[Sequence[int]] | None = None
+
+
+Answer = tuple[int, list[ShownGlyphs] | bytes | None]
+"""The number of the part, and what it shows or what is kept of it; None where it must be set again."""
+
+
+class Setters:
+    """The processes that set some parts of a print: two at the beginning, for one of which a spare one was taken.
+
+    This process waits while they work, and so does not count.
+
+    Args:
+        kept: where the parts would be stored.
+        makes: the number of each part -> what makes it.
+    """
+
+    def __init__(self, kept: KeptSheets, makes: Mapping[int, Callable[[], SheetRun]]) -> None:
+        self._kept = kept
+        self._makes = makes
+        self._waiting = deque(sorted(makes))
+        self._holds: dict[Helper[Errand, Answer], list[int]] = {}
+        self._shown: dict[int, list[ShownGlyphs]] = {}
+        self._codes: dict[int, list[list[int]]] = {}
+        self._done: dict[int, bytes] = {}
+        self._taken = 1
+        self._died = False
+        self._set: dict[int, SheetRun] = {}     # in a process: what it holds
+        self._start()
+        self._start()
+
+    def part(self, number: int) -> bytes | None:
+        """What is kept of a part; None if it must be set here. The parts before it are settled."""
+        if number not in self._makes:
+            return None
+        self._settle(number)
+        while self._is_coming(number):
+            self._hand_out()
+            for helper in Helper.answering(self._holds):
+                self._hear(helper)
+            self._settle(number)    # what cannot be taken over is not coming: then nobody may be busy, to be waited for
+        return self._done.pop(number, None)
+
+    def end(self) -> None:
+        """End the processes, whatever they do."""
+        while self._holds:
+            self._let_go(next(iter(self._holds)))
+        self._kept.spare.give(self._taken)
+        self._taken = 0
+
+    def _is_coming(self, number: int) -> bool:
+        if not self._holds:     # all have died
+            self._waiting.clear()
+        return number in self._waiting or any(number in held for held in self._holds.values())
+
+    def _settle(self, number: int) -> None:
+        """Settle the codes of this part, and of those right after it, as far as they are set."""
+        cast = self._kept.press.cast
+        while (shown := self._shown.pop(number, None)) is not None:
+            faces = [cast.face(one.role, one.weight) for one in shown]
+            if [face.resource for face in faces] != [one.resource for one in shown]:
+                self._drop(number)
+                return
+            self._codes[number] = [[face.settle(*pair) for pair in one.pairs]
+                                   for face, one in zip(faces, shown, strict=True)]
+            number += 1
+
+    def _drop(self, number: int) -> None:
+        """Leave a part to this process."""
+        for held in self._holds.values():
+            if number in held:
+                held.remove(number)
+
+    def _hand_out(self) -> None:
+        """Give each idle process something to do, or let it go; start more, if the run may."""
+        while self._waiting and not self._died and self._kept.spare.take():
+            self._taken += 1
+            self._start()
+        for helper, held in [*self._holds.items()]:
+            ready = [number for number in held if number in self._codes]
+            if helper.busy:
+                continue
+            if ready:
+                helper.ask(Errand(ready[0], self._codes.pop(ready[0])))
+            elif self._waiting and len(held) < _HELD:
+                held.append(self._waiting.popleft())
+                helper.ask(Errand(held[-1]))
+            elif not self._waiting and not held:
+                self._let_go(helper)
+
+    def _hear(self, helper: Helper[Errand, Answer]) -> None:
+        """Take the answer of a process."""
+        try:
+            number, answer = helper.answer()
+        except HelperDied:
+            self._died = True
+            self._let_go(helper)
+            return
+        if isinstance(answer, list):
+            self._shown[number] = answer
+        else:
+            self._drop(number)
+            if answer is not None:
+                self._done[number] = answer
+
+    def _start(self) -> None:
+        self._kept.cache.close()    # a connection must not be used on both sides
+        try:
+            helper = Helper(self._answer, self._holds, self._kept.cache.close)
+        except OSError:     # the system has none left: those that there are do it, or this one alone
+            return
+        self._holds[helper] = []
+
+    def _let_go(self, helper: Helper[Errand, Answer]) -> None:
+        """End a process; what it holds is left to this one."""
+        del self._holds[helper]
+        helper.end()
+        if self._taken:
+            self._taken -= 1
+            self._kept.spare.give()
+
+    def _answer(self, request: Errand) -> Answer:
+        """In a process: what it was asked for. What is raised there is raised here when the part is set again."""
+        number = request.number
+        try:
+            if request.codes is None:
+                return number, self._set_part(number)
+            return number, self._packed(self._set.pop(number), request.codes)
+        except Exception:  # noqa: BLE001 - whatever is wrong
+            return number, None
+
+    def _set_part(self, number: int) -> list[ShownGlyphs] | None:
+        press, lacked = self._kept.press, self._kept.lacks
+        press.progress = unwatched
+        run = self._makes[number]()
+        if self._kept.lacks != lacked:
+            return None
+        self._set[number] = run
+        roles = press.cast.roles
+        return [ShownGlyphs(*roles[face], face.resource, pairs) for face, pairs in _pairs(run).items()]
+
+    def _packed(self, run: SheetRun, codes: Sequence[Sequence[int]]) -> bytes:
+        for (face, pairs), those in zip(_pairs(run).items(), codes, strict=True):
+            face.agree(dict(zip(pairs, those, strict=True)))
+        for sheet in run.sheets:
+            finish(sheet, self._kept.press)
+        return self._kept.dumped(run)
+
+
+def _pairs(run: SheetRun) -> dict[Face, list[tuple[int, str]]]:
+    """The glyphs and texts that sheets show in each face, in the order that they are settled in."""
+    found: dict[Face, dict[tuple[int, str], None]] = {}
+    for sheet in run.sheets:
+        for face, codes in sheet.shown().items():
+            found.setdefault(face, {}).update(dict.fromkeys(face.meant(codes)))
+    return {face: list(pairs) for face, pairs in found.items()}
