@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 import time
+from dataclasses import replace
 from itertools import pairwise
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from dlexport.richtext.highlight import CLASSES, highlight
+from by_hand import rich
+from dlexport.richtext.highlight import CLASSES, coloured, highlight
+from dlexport.richtext.nodes import CodeBlock
 
 LANGUAGES = ["python", "cpp", "bash", "json", "yaml", "sql", "html", "diff", "Python", "", "没有", "a b", "../x"]
 
@@ -72,3 +75,14 @@ def test_nothing_is_lost(code: str, language: str) -> None:
         assert set(names) <= {"", *CLASSES}
         assert all(piece for _, piece in line)
         assert all(name != following for name, following in pairwise(names))
+
+
+def test_a_block_is_coloured_when_it_is_read(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Outputs take these lines, but those of a block that was changed afterwards or never read are made for them."""
+    (block,) = rich("```python\nx = 1\n```").blocks
+    assert isinstance(block, CodeBlock)
+    assert block.lines == highlight("x = 1", "python") == coloured(replace(block, lines=()))
+    assert coloured(replace(block, text="y = 2")) == highlight("y = 2", "python")
+    assert block == replace(block, lines=())
+    monkeypatch.setattr("dlexport.richtext.highlight.highlight", None)
+    assert coloured(block) is block.lines

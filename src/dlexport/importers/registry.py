@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from importlib.metadata import EntryPoint
 from typing import TYPE_CHECKING, Final
 
 from dlexport.importers.contract import GROUP
 from dlexport.importers.draft import unusable
-from dlexport.plugin.installed import entries
+from dlexport.plugin.installed import EntryPoint, entries
 from dlexport.problems import SourceError
 
 if TYPE_CHECKING:
@@ -41,7 +40,7 @@ def installed() -> Mapping[str, Importer]:
         SourceError: an importer cannot be loaded.
     """
     found: dict[str, Importer] = {}
-    own = [EntryPoint(name, value, GROUP) for name, value in _OWN.items()]
+    own = [EntryPoint(name, value) for name, value in _OWN.items()]
     for entry in (*own, *entries(GROUP)):
         try:
             found[entry.name] = entry.load()()

@@ -39,13 +39,16 @@ def chosen(one: Installed, settings: Mapping[str, OptionSetting]) -> tuple[Any, 
         return options.parse(one.name, one.exporter.Options, settings)
 
 
-def import_ahead(exporters: Iterable[Installed]) -> None:
+def import_ahead(exporters: Iterable[Installed], *, at_first: bool = False) -> None:
     """Import the modules that exporters name, before worker processes are forked, so that each need not.
+
+    With `at_first` those too that they name for a run that finds nothing in the cache.
 
     A module that cannot be imported is left to its exporter, whose fault it is when it is called.
     """
     for one in exporters:
-        for name in getattr(one.exporter, "imports", ()):
+        more = getattr(one.exporter, "imports_at_first", ()) if at_first else ()
+        for name in (*getattr(one.exporter, "imports", ()), *more):
             with suppress(ExporterError), _blamed(one, "load"):
                 import_module(name)
 

@@ -183,6 +183,7 @@ class Exporter(Protocol[O]):
     `Stamping`), `preview` (see `Previewing`), `styles` (a folder of theme files), `codes` (a TOML file that explains
     its problem codes), `api` (the version of the contract, see `API`), `imports` (names of the modules that `export`
     and `read_back` import when they are called: where several exporters run side by side, they are loaded once before),
+    `imports_at_first` (likewise, those that are needed where nothing is in the cache yet, and seldom later),
     `on_request` (True: it runs only where the bank's `outputs` or the command names it, see `on_request`).
     """
 

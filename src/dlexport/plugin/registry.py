@@ -18,9 +18,9 @@ from dlexport.problems import Problem, SourceError, Span
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
-    from importlib.metadata import EntryPoint
 
     from dlexport.plugin.contract import Exporter
+    from dlexport.plugin.installed import EntryPoint
 
 _REPORT: Final = "this is a bug in the exporter: please report it to its authors with this message"
 

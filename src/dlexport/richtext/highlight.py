@@ -10,6 +10,8 @@ if TYPE_CHECKING:
     from pygments.lexer import Lexer
     from pygments.token import _TokenType
 
+    from dlexport.richtext.nodes import CodeBlock
+
 CLASSES: Final = ("keyword", "string", "comment", "number", "name", "builtin", "operator")
 """The classes of tokens, besides the empty one. "name" is a name that the code defines: function, class, decorator."""
 
@@ -39,7 +41,7 @@ _WIDEST: Final = 1_000       # and of a line
 _WORDS: Final = re.compile(r"(?:[\w.\[\]$<>]+\s+){60}")      # in a row: Java's pattern of a method tries all parts
 
 
-@lru_cache(maxsize=2048)     # each exporter asks for the same pieces
+@lru_cache(maxsize=2048)     # a text can stand in many questions
 def highlight(text: str, language: str) -> tuple[tuple[tuple[str, str], ...], ...]:
     """The lines of a piece of code, each a run of (token class, text).
 
@@ -52,6 +54,12 @@ def highlight(text: str, language: str) -> tuple[tuple[tuple[str, str], ...], ..
     if lines is None or ["".join([part for _, part in line]) for line in lines] != plain:   # some lexers lose a piece
         return tuple(((("", line),) if line else ()) for line in plain)
     return tuple(map(tuple, lines))
+
+
+def coloured(code: CodeBlock) -> tuple[tuple[tuple[str, str], ...], ...]:
+    """The lines of a block of code: as they were coloured when it was read, unless it has got another text since."""
+    known = "\n".join(["".join([part for _, part in line]) for line in code.lines])
+    return code.lines if code.lines and known == code.text else highlight(code.text, code.language)
 
 
 def comment_sign(text: str) -> str:

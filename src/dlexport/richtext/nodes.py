@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Final, Literal, TypeAlias
 
 from dlexport.source.located import Located
@@ -204,10 +204,11 @@ class Callout:
 
 @dataclass(frozen=True, slots=True)
 class CodeBlock:
-    """Fenced or indented code; `text` without the last line feed, `language` as typed or empty."""
+    """Fenced or indented code: `text` without the last line feed, `language` as typed or empty; `lines`: `coloured`."""
 
     text: str
     language: str = ""
+    lines: tuple[tuple[tuple[str, str], ...], ...] = field(default=(), repr=False, compare=False)
 
 
 @dataclass(frozen=True, slots=True)

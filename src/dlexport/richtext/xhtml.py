@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Final, assert_never
 from dlexport.labels import labels_for
 from dlexport.richtext.addresses import outward
 from dlexport.richtext.escape import attribute, escape
-from dlexport.richtext.highlight import comment_sign, highlight
+from dlexport.richtext.highlight import coloured, comment_sign
 from dlexport.richtext.nodes import (
     Blank,
     BulletList,
@@ -190,7 +190,7 @@ class _Writer:
         lines = "".join(
             opened + "".join(f'<span class="{name}">{self.token(name, text)}</span>' if name
                              else self.dialect.text(text) for name, text in line) + "\n" + closed
-            for line in highlight(node.text, node.language)) if node.text else ""
+            for line in coloured(node)) if node.text else ""
         return f'<pre class="code"><code{kind}>{lines}</code></pre>'
 
     def token(self, name: str, text: str) -> str:

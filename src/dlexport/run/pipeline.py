@@ -102,6 +102,8 @@ def _build(request: Request, before: str, cache: Cache, watch: Watch | None) -> 
             lock, planned = dated(book, request, planned, styles, cache)
         cache.close()       # the exporters' processes open it for themselves
         inputs = {**provenance.inputs(request, bank.media), "source": before}
+        if workers.processors(request.jobs) > 1 and len(planned.jobs) > 1:
+            calls.import_ahead((job.installed for job in planned.jobs), at_first=not cache.hits)
         results, failed = _export_all(planned, book, lock, styles, request, watch)
         problems = list(dict.fromkeys(
             [*lost, *bank.warnings, *(problem for result in results for problem in result.artifact.problems)]))
@@ -193,8 +195,6 @@ def _export_all(  # noqa: PLR0913, PLR0917 - the flow's values
     order = sorted(jobs, key=lambda job: -sizes.get(job.name, 0))
     board = weighed([job.name for job in order], sizes, book.count, watch) if watch else None
     at_once = workers.processors(request.jobs)
-    if at_once > 1 and len(jobs) > 1:
-        calls.import_ahead(job.installed for job in jobs)
     with closing(Spare(counted=at_once > 1)) as spare:
         tasks = [partial(_attempt, job, book, lock, styles, request, board and partial(board.mark, number), spare)
                  for number, job in enumerate(order)]

@@ -40,6 +40,7 @@ class EpubExporter:
 
     suffix: ClassVar[str] = ".epub"
     revision: ClassVar[int] = 19
+    imports_at_first: ClassVar[tuple[str, ...]] = ("fontTools.ttLib.woff2",)
     Options: ClassVar[type[EpubOptions]] = EpubOptions
 
     def promises(self, options: EpubOptions) -> frozenset[Part]:   # noqa: ARG002 - every option carries everything

@@ -26,6 +26,7 @@ class HtmlExporter:
 
     suffix: ClassVar[str] = ".html"
     revision: ClassVar[int] = 12
+    imports_at_first: ClassVar[tuple[str, ...]] = ("fontTools.ttLib.woff2",)
     Options: ClassVar[type[HtmlOptions]] = HtmlOptions
 
     def promises(self, options: HtmlOptions) -> frozenset[Part]:   # noqa: ARG002 - nothing to choose

@@ -10,7 +10,6 @@ import pickle
 import random
 import tempfile
 from dataclasses import dataclass, fields, replace
-from importlib.metadata import EntryPoint
 from itertools import pairwise
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final, Literal, get_args, get_origin, get_type_hints
@@ -22,7 +21,7 @@ from dlexport.codes import CODES
 from dlexport.lock import lock as locks
 from dlexport.plugin import brought, calls, shape
 from dlexport.plugin.contract import Artifact, ExportContext
-from dlexport.plugin.installed import GROUP
+from dlexport.plugin.installed import EntryPoint
 from dlexport.plugin.registry import ExporterError, Installed
 from dlexport.plugin.testing.mutants import spread
 from dlexport.plugin.testing.worlds import watched
@@ -212,7 +211,7 @@ class _Case:
 
 def _given(exporter: type[Exporter[Any]], name: str) -> Installed:
     """An exporter as if it were installed."""
-    one = Installed(name, EntryPoint(name, f"{exporter.__module__}:{exporter.__qualname__}", GROUP))
+    one = Installed(name, EntryPoint(name, f"{exporter.__module__}:{exporter.__qualname__}"))
     one.__dict__["exporter"] = exporter()
     return one
 

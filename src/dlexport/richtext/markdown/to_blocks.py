@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any, Final, cast
 
 from markdown_it.common.utils import unescapeAll
 
+from dlexport.richtext.highlight import highlight
 from dlexport.richtext.markdown.callouts import callout, task
 from dlexport.richtext.markdown.rules.math import BLOCK, DISPLAY, WIDTH
 from dlexport.richtext.markdown.rules.table_caption import HEADER_COLUMN, OPENED, WIDTHS
@@ -93,7 +94,8 @@ class Blocks:
                 self._trace.token = token
                 yield self._display(token.content, 0)
             case "fence" | "code_block":
-                yield CodeBlock(token.content.removesuffix("\n"), self._language(token))
+                text, language = token.content.removesuffix("\n"), self._language(token)
+                yield CodeBlock(text, language, highlight(text, language))
             case "table_open":
                 yield self._table(tokens)
             case "hr":

@@ -151,8 +151,8 @@ class BlockSetter:
                 return closed(within(tagged(quoted, StructureElement("BlockQuote")), bar))
             case Callout():
                 return self._callout(block, place)
-            case CodeBlock(text, language):
-                code = listing(text, language, place, press, inlines.report)
+            case CodeBlock():
+                code = listing(block, place, press, inlines.report)
                 return tagged(code, StructureElement("Code", StructureElement("P")))
             case MathBlock():
                 return display_formula(block, place, press, inlines.report)

@@ -9,7 +9,7 @@ from dlexport.exporters.pdf.drawing.sheet import Pen, number, rgb
 from dlexport.exporters.pdf.pages.strips import Put, Strip, Tint, within
 from dlexport.exporters.pdf.text.classes import is_east
 from dlexport.exporters.pdf.text.typefaces import Look
-from dlexport.richtext.highlight import highlight
+from dlexport.richtext.highlight import coloured
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from dlexport.exporters.pdf.drawing.sheet import Sheet
     from dlexport.exporters.pdf.fonts.face import Face
     from dlexport.exporters.pdf.pages.strips import Item
+    from dlexport.richtext.nodes import CodeBlock
 
 _PAD_X, _PAD_Y = 8.0, 6.0       # points between the ground's edge and the code
 _WIDER = 1.12
@@ -80,7 +81,7 @@ class CodeLine:
             f"{number(tip - wing)} {number(low - wing)} l S Q")
 
 
-def listing(text: str, language: str, place: BlockPlace, press: Press, report: Callable[[str], None]) -> list[Item]:
+def listing(code: CodeBlock, place: BlockPlace, press: Press, report: Callable[[str], None]) -> list[Item]:
     """A block of code as strips. Long lines are wrapped, never cut off."""
     theme = press.theme
     size, leading = theme.code
@@ -89,7 +90,7 @@ def listing(text: str, language: str, place: BlockPlace, press: Press, report: C
     room = max(8, int((place.measure - 2 * _PAD_X) / column))
     ground = Tint(place.left, place.measure, theme.colours["code"])
     baseline = (leading + 0.72 * size) / 2
-    rows = [row for line in highlight(text, language) for row in _rows(list(_signs(line, press)), room)]
+    rows = [row for line in coloured(code) for row in _rows(list(_signs(line, press)), room)]
     strips: list[Item] = [Strip(_PAD_Y, keep=True)]
     for k, (signs, indent) in enumerate(rows):
         parts = _parts(signs, indent, press, report)

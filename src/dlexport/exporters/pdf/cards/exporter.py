@@ -22,6 +22,7 @@ class CardExporter:
     revision: ClassVar[int] = 21
     imports: ClassVar[tuple[str, ...]] = (
         "dlexport.exporters.pdf.cards.printing", "dlexport.exporters.pdf.cards.read_back")
+    imports_at_first: ClassVar[tuple[str, ...]] = ("fontTools.cffLib", "dlexport.math.layout")
     Options: ClassVar[type[CardOptions]] = CardOptions
 
     def promises(self, options: CardOptions) -> frozenset[Part]:

@@ -22,6 +22,7 @@ class PdfExporter:
     revision: ClassVar[int] = 25
     imports: ClassVar[tuple[str, ...]] = (
         "dlexport.exporters.pdf.handout.printing", "dlexport.exporters.pdf.book.read_back")
+    imports_at_first: ClassVar[tuple[str, ...]] = ("fontTools.cffLib", "dlexport.math.layout")
     Options: ClassVar[type[PdfOptions]] = PdfOptions
 
     def promises(self, options: PdfOptions) -> frozenset[Part]:  # noqa: ARG002 - the contract's signature

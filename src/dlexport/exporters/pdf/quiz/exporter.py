@@ -24,6 +24,7 @@ class QuizExporter:
     revision: ClassVar[int] = 23
     imports: ClassVar[tuple[str, ...]] = (
         "dlexport.exporters.pdf.quiz.printing", "dlexport.exporters.pdf.book.read_back")
+    imports_at_first: ClassVar[tuple[str, ...]] = ("fontTools.cffLib", "dlexport.math.layout")
     Options: ClassVar[type[QuizOptions]] = QuizOptions
 
     def promises(self, options: QuizOptions) -> frozenset[Part]:  # noqa: ARG002 - the contract's signature

@@ -25,6 +25,7 @@ class KeyExporter:
     revision: ClassVar[int] = 9
     imports: ClassVar[tuple[str, ...]] = (
         "dlexport.exporters.pdf.quiz.printing", "dlexport.exporters.pdf.book.read_back")
+    imports_at_first: ClassVar[tuple[str, ...]] = ("fontTools.cffLib", "dlexport.math.layout")
     Options: ClassVar[type[KeyOptions]] = KeyOptions
 
     def promises(self, options: KeyOptions) -> frozenset[Part]:
