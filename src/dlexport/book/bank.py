@@ -175,6 +175,7 @@ class Question:
         points, time, lines: what it counts for, the minutes that it takes, its room on paper.
         source: where it is from.
         cards: the kinds of flashcards it gives; none are named where the deck's options decide.
+        digest: a hash of `fingerprints.typed`, where the reader kept it; a copy with other values has none.
     """
 
     id: str
@@ -203,6 +204,7 @@ class Question:
     lines: int | None = None
     hint: RichText = EMPTY
     source: Line | None = None
+    digest: bytes = field(default=b"", init=False, repr=False, compare=False)
 
     @property
     def kind(self) -> Kind:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import json
 from typing import TYPE_CHECKING, Any, Final
 
@@ -41,8 +42,13 @@ def keys(
         question = entry.question
         pictures, links = mentioned(question)
         more = [[book.bank.media[path].sha256 for path in pictures], beyond(question, links)]
-        found.append(cache.key(shared, typed(question), packed(more)))
+        found.append(cache.key(shared, digest(question), packed(more)))
     return found
+
+
+def digest(question: Question) -> bytes:
+    """A hash of the source text of a question's fields, which its reader may have kept with it."""
+    return question.digest or hashlib.sha256(typed(question)).digest()
 
 
 def typed(question: Question) -> bytes:
@@ -60,7 +66,7 @@ def typed(question: Question) -> bytes:
 
 def shown(question: Question, book: Book) -> Iterator[str | bytes]:
     """All that a print of a question follows from: its source text and its pictures."""
-    yield typed(question)
+    yield digest(question)
     yield from (book.bank.media[path].sha256 for path in mentioned(question)[0])
 
 

@@ -19,6 +19,7 @@ if TYPE_CHECKING:
 
     from dlexport.book.bank import Question
     from dlexport.book.book import Book
+    from dlexport.cache import Cache
     from dlexport.lock.records import Key, Kind, Lock
 
 _RETIRING = frozenset({"question", "keypoint"})
@@ -88,7 +89,7 @@ class DatedBook:
 
 def refresh(   # noqa: PLR0913 - each is one of the things dates hang on
     book: Book, lock: Lock, now: int, stamps: Mapping[str, str], *,
-    restore: Collection[str] = (), whole: bool = True,
+    restore: Collection[str] = (), whole: bool = True, cache: Cache | None = None,
 ) -> tuple[Lock, tuple[Problem, ...]]:
     """The lock brought up to date with the book.
 
@@ -99,6 +100,7 @@ def refresh(   # noqa: PLR0913 - each is one of the things dates hang on
         stamps: `exporter/name` -> fingerprint, of the exporters at work; the others' stay as they are.
         restore: ids of retired questions or key points that may return with other content.
         whole: False for a selection of the bank, where what is not there is not thereby retired.
+        cache: what fingerprints were made of in earlier runs, and these.
 
     Returns:
         The new lock, and a problem for each retired id that returns with other content and each
@@ -112,7 +114,7 @@ def refresh(   # noqa: PLR0913 - each is one of the things dates hang on
         if restore_allowed(key, restore):   # the rename says whose history goes on
             del fresh[key]
     renames.follow(book, fresh)
-    for question, key, found in contents(book):
+    for question, key, found in contents(book, cache):
         live.add(key)
         old = fresh.get(key)
         if old and old.retired and (old.content != found.content or key in claimed) \

@@ -3,20 +3,23 @@
 from __future__ import annotations
 
 import hashlib
+import pickle
 from itertools import chain
 from typing import TYPE_CHECKING, Any
 
-from dlexport.book.fingerprints import asked, bodies, packed
+from dlexport.book.fingerprints import asked, bodies, digest, mentioned, packed
+from dlexport.cache import Cache
 from dlexport.lock.records import Key, Record
 from dlexport.richtext.nodes import Image, Strong
-from dlexport.richtext.plain import plain
+from dlexport.richtext.plain import plain as as_text
 from dlexport.richtext.walk import walk
+from dlexport.unpickling import DAMAGE, plain
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterable, Iterator, Sequence
 
     from dlexport.book.bank import KeyPoint, Question
-    from dlexport.book.book import Book
+    from dlexport.book.book import Book, Chapter
 
 _TELLING = 30      # characters of an answer
 
@@ -28,27 +31,61 @@ def keys(question: Question) -> Iterator[Key]:
         yield "keypoint", f"{question.id}/{point.id}"
 
 
-def contents(book: Book) -> Iterator[tuple[Question, Key, Record]]:
-    """Each question and key point of the book with its record, not yet dated."""
-    for chapter in book.chapters:
-        topic = chapter.topic.title.source.value
-        for entry in chapter.entries:
-            q = entry.question
-            more = asked(q)
-            content = _question_print(book, q, topic, more)
-            title = plain(q.title.children)
-            own = _own_print(q.answer.source.value.strip())
-            yield q, ("question", q.id), Record(
-                "question", q.id, content, 0, topic=q.topic, title=title, text=own,
-                blanks=dict.fromkeys((plain(gap.answers[0]) for gap in q.gaps), 0))
-            images = _point_images(book, q)
-            for point in q.keypoints:
-                ident = f"{q.id}/{point.id}"
-                content = _point_print(book, q, point, topic, [images, sorted(q.tags), q.difficulty,
-                                                               *([more] if more else [])])
-                found = dict.fromkeys(_blank_texts(point), 0)
-                text = _fingerprint([point.text.source.value.strip()])
-                yield q, ("keypoint", ident), Record("keypoint", ident, content, 0, blanks=found, text=text)
+def contents(book: Book, cache: Cache | None = None) -> Iterator[tuple[Question, Key, Record]]:
+    """Each question and key point of the book with its record, not yet dated; those of known chapters are kept."""
+    cache = cache or Cache()
+    shared = cache.key("records", packed(book.bank.macros.entries))
+    asked_for = [cache.key(shared, chapter.topic.title.source.value, *_shown(book, chapter)) if cache.keeps else b""
+                 for chapter in book.chapters]
+    known = cache.peek_all(asked_for)
+    for chapter, key in zip(book.chapters, asked_for, strict=True):
+        owners = [(entry.question, one) for entry in chapter.entries for one in keys(entry.question)]
+        records = _unpacked(known.get(key, b""), owners)
+        if records is None:
+            topic = chapter.topic.title.source.value
+            records = [one for entry in chapter.entries for one in _records(book, entry.question, topic)]
+            cache.put(key, pickle.dumps([_row(one) for one in records], pickle.HIGHEST_PROTOCOL))
+        yield from ((question, one, record) for (question, one), record in zip(owners, records, strict=True))
+
+
+def _shown(book: Book, chapter: Chapter) -> Iterator[bytes]:
+    """All that the records of a chapter follow from, besides its title and the macros."""
+    for entry in chapter.entries:
+        yield digest(entry.question)
+        yield packed([entry.question.cards, [book.bank.media[path].origin for path in mentioned(entry.question)[0]]])
+
+
+def _row(one: Record) -> tuple[str, ...]:
+    return one.content, one.topic, one.title, one.text, *one.blanks
+
+
+def _unpacked(data: bytes, owners: Sequence[tuple[Question, Key]]) -> list[Record] | None:
+    """The records of these questions and key points; None if the data is not what was kept of just these."""
+    try:
+        rows = plain(data) if data else []
+        if not all(isinstance(text, str) for row in rows for text in row):
+            return None
+        return [Record(kind, ident, content, 0, topic=topic, title=title, text=text, blanks=dict.fromkeys(blanks, 0))
+                for (_, (kind, ident)), (content, topic, title, text, *blanks) in zip(owners, rows, strict=True)]
+    except DAMAGE:
+        return None
+
+
+def _records(book: Book, q: Question, topic: str) -> Iterator[Record]:
+    """The records of a question and its key points."""
+    more = asked(q)
+    content = _question_print(book, q, topic, more)
+    title = as_text(q.title.children)
+    own = _own_print(q.answer.source.value.strip())
+    yield Record("question", q.id, content, 0, topic=q.topic, title=title, text=own,
+                 blanks=dict.fromkeys((as_text(gap.answers[0]) for gap in q.gaps), 0))
+    images = _point_images(book, q)
+    for point in q.keypoints:
+        content = _point_print(book, q, point, topic, [images, sorted(q.tags), q.difficulty,
+                                                       *([more] if more else [])])
+        found = dict.fromkeys(_blank_texts(point), 0)
+        text = _fingerprint([point.text.source.value.strip()])
+        yield Record("keypoint", f"{q.id}/{point.id}", content, 0, blanks=found, text=text)
 
 
 def _own_print(answer: str) -> str:
@@ -59,7 +96,7 @@ def _own_print(answer: str) -> str:
 def _blank_texts(point: KeyPoint) -> Iterator[str]:
     for node in walk(point.text.children):
         if isinstance(node, Strong):
-            yield plain(node.children)
+            yield as_text(node.children)
 
 
 def _question_print(book: Book, q: Question, topic: str, more: list[Any]) -> str:

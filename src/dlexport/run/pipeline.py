@@ -87,7 +87,7 @@ def make(request: Request, watch: Watch | None = None) -> Report:
 
 def _build(request: Request, before: str, cache: Cache, watch: Watch | None) -> Report:
     bank = reader.read(request.source, cache)
-    cache.close()       # the exporters' processes open it for themselves
+    cache.close()       # written, whatever follows
     book = compose(bank if request.topic is None else select(bank, request.topic))
     gc.freeze()
     gc.set_threshold(_LOOK_EVERY, *gc.get_threshold()[1:])
@@ -99,7 +99,8 @@ def _build(request: Request, before: str, cache: Cache, watch: Watch | None) -> 
         with publish.turn(request.lock, None if request.file else request.out):
             names = [artifact_name(book, job, request.topic) for job in planned.jobs]
             lost = lost_lock(request, book.bank.id, names)
-            lock, planned = dated(book, request, planned, styles)
+            lock, planned = dated(book, request, planned, styles, cache)
+        cache.close()       # the exporters' processes open it for themselves
         inputs = {**provenance.inputs(request, bank.media), "source": before}
         if workers.processors(request.jobs) > 1 and len(planned.jobs) > 1:
             calls.import_ahead((job.installed for job in planned.jobs), at_first=not cache.hits)
@@ -150,7 +151,7 @@ def opened_cache(request: Request) -> Cache:
     return Cache(folder(), provenance.at_work()) if request.cache else Cache()
 
 
-def dated(book: Book, request: Request, planned: Plan, styles: Styles) -> tuple[Lock, Plan]:
+def dated(book: Book, request: Request, planned: Plan, styles: Styles, cache: Cache) -> tuple[Lock, Plan]:
     """The lock, updated and written if it changed; and the plan without the exporters that fail here.
 
     A single file elsewhere (`-o`) has dates of its own for its options, which the lock does not take over.
@@ -163,7 +164,7 @@ def dated(book: Book, request: Request, planned: Plan, styles: Styles) -> tuple[
     old = lockfile.read(path)
     whole = request.topic is None
     wanted, planned = stamps(book, planned, styles)
-    new, problems = locks.refresh(book, old, now(), wanted, whole=whole)
+    new, problems = locks.refresh(book, old, now(), wanted, whole=whole, cache=cache)
     if problems:
         raise SourceError(problems, book.bank.sources)
     if new != old:
@@ -241,7 +242,6 @@ def export(  # noqa: PLR0913, PLR0917 - the flow's values
     progress(0)
     context = ExportContext(dated_book.moment, styles, fonts, request.allow_missing_glyphs, cache, progress,
                             job.name, provenance.tool()["version"], spare or Spare())
-    name = artifact_name(book, job, request.topic)
     with closing(cache):
         artifact = calls.exported(job.installed, dated_book, job.options, context)
         wrong = any(problem.severity == "error" for problem in artifact.problems)
@@ -253,6 +253,7 @@ def export(  # noqa: PLR0913, PLR0917 - the flow's values
         held = calls.carried(job.installed, book, job.options)
         if not wrong:
             omitted = calls.omitted(job.installed, job.options)
+            name = artifact_name(book, job, request.topic)
             missing = verify(held, promised, passages, name, cache, omitted=omitted)
             artifact = replace(artifact, problems=(*artifact.problems, *missing))
     doubts = [replace(doubt, severity="error") if request.locked else doubt for doubt in fonts.warnings]

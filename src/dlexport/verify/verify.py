@@ -7,7 +7,7 @@ from dataclasses import astuple, dataclass, field
 from typing import TYPE_CHECKING
 from urllib.parse import unquote
 
-from dlexport.book.fingerprints import mentioned, packed, typed
+from dlexport.book.fingerprints import digest, mentioned, packed
 from dlexport.cache import Cache
 from dlexport.plugin.contract import Part
 from dlexport.problems import Problem
@@ -117,7 +117,7 @@ def _keys(cache: Cache, book: Book, due: Sequence[Collection[Part]],
         pictures = [book.bank.media[path].sha256 for path in mentioned(question)[0]]
         here = [(part, one.text, [astuple(picture) for picture in one.pictures], one.links, one.floats)
                 for part, one in found.get(question.id, {}).items()]
-        keys.append(cache.key(shared[parts], typed(question), packed([pictures, here])))
+        keys.append(cache.key(shared[parts], digest(question), packed([pictures, here])))
     return keys
 
 

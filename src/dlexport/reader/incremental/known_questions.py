@@ -14,6 +14,7 @@ from functools import partial
 from typing import TYPE_CHECKING, Any, Final
 
 from dlexport.book import bank
+from dlexport.book.fingerprints import digest
 from dlexport.problems import Span
 from dlexport.reader.incremental.known_texts import NODES, Short, foreign, nodes
 from dlexport.richtext.nodes import EMPTY, RichText
@@ -113,7 +114,8 @@ class KnownQuestions:
                 continue
             buffer = io.BytesIO()
             self._now[chunk.text] = known = KnownQuestion(self._keys[chunk.text], chunk.line, question)
-            _Pickler(buffer, known, pack).dump(question)
+            _told(question, digest(question))
+            _Pickler(buffer, known, pack).dump((question, question.digest))
             self._cache.put(known.key, buffer.getvalue())
 
 
@@ -144,10 +146,16 @@ _KNOWN: Final = {**NODES, **classes(bank), (__name__, "_rich"): _rich}
 def _question(data: bytes, key: bytes, file: str, lines: Sequence[str], first: int) -> KnownQuestion:
     placed: list[Located | Span] = []
     try:
-        question: Question = _Unpickler(data, file, lines, first, placed).load()
+        question, told = _Unpickler(data, file, lines, first, placed).load()
+        _told(question, memoryview(told).tobytes())
     except DAMAGE as error:
         raise foreign() from error
     return KnownQuestion(key, first, question, placed)
+
+
+def _told(question: Question, told: bytes) -> None:
+    """Note the hash of its text in a question, which is otherwise frozen."""
+    object.__setattr__(question, "digest", told)
 
 
 class _Pickler(pickle.Pickler):

@@ -122,7 +122,7 @@ class Short(dict[type, Any]):
 def _reducer(kind: type) -> Any:  # noqa: ANN401 - a function of any node
     if not is_dataclass(kind):
         raise KeyError(kind)
-    names = [one.name for one in fields(kind)]
+    names = [one.name for one in fields(kind) if one.init]
     return lambda node: (kind, tuple([getattr(node, name) for name in names]))
 
 
