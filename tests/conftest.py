@@ -11,6 +11,8 @@ import shutil
 import subprocess
 import tempfile
 import time
+from functools import cache
+from importlib import import_module
 from itertools import chain, groupby, islice
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -24,7 +26,7 @@ import chromium
 from chromium import Chromium
 from dlexport.messages.language import of_locale
 from dlexport.theme import web_font
-from forks import unsynced
+from forks import modules, unsynced
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Generator, Iterable, Iterator
@@ -86,11 +88,18 @@ def pytest_runtest_protocol(item: pytest.Item) -> Generator[None, object, object
     tracing = Coverage.current() if item.get_closest_marker("unmeasured") else None
     if tracing is None:
         return (yield)
+    _import_all()       # each module is imported once: what it defines would never be measured
     tracing.stop()
     try:
         return (yield)
     finally:
         tracing.start()
+
+
+@cache
+def _import_all() -> None:
+    for name in modules():
+        import_module(name)
 
 
 PYTHONS = re.compile("python[0-9.]*|bash|unshare|dlexport")      # a shell, too, is there to start Python

@@ -43,13 +43,17 @@ SECONDS = 300           # of the processor, that any of them may take: none take
 MEMORY = 2**32          # bytes of address space; Chromium, which reserves terabytes, is no child of theirs
 
 
+def modules() -> list[str]:
+    """The names of all modules of the program but the one that runs it."""
+    return [module.name for module in pkgutil.walk_packages(dlexport.__path__, "dlexport.")
+            if not module.name.endswith("__main__")]
+
+
 @cache
 def _server() -> ForkServerContext:
     """The server's context. What this file itself imports is there too: each process would import it anew."""
     context = multiprocessing.get_context("forkserver")
-    context.set_forkserver_preload(["coverage", "pytest", *(
-        module.name for module in pkgutil.walk_packages(dlexport.__path__, "dlexport.")
-        if not module.name.endswith("__main__"))])
+    context.set_forkserver_preload(["coverage", "pytest", *modules()])
     return context
 
 
