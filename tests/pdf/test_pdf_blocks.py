@@ -20,7 +20,7 @@ from dlexport.exporters.pdf.pages.strips import Strip
 from dlexport.exporters.pdf.text.hyphenation import COPIED
 from dlexport.exporters.pdf.text.voice import Voice
 from dlexport.plugin.contract import Part
-from dlexport.richtext.nodes import Table
+from dlexport.richtext.nodes import CodeBlock, Table
 
 if TYPE_CHECKING:
     from dlexport.exporters.pdf.text.paragraph import TextParagraph
@@ -147,13 +147,13 @@ def test_code() -> None:
     code = "def f(x):\n\treturn x != y  # 中文注释，很长：" + "很" * 60
     code += "\n" + "a" * 200 + "\n\nif (a -> b) { c; }\n" + "x\n" * 100
     assert "returnx!=y#中文注释" in answered(f"```python\n{code}\n```")
-    first = next(put.ink for strip in listing("\tx", "", BODY, PRESS, print) for put in strip.puts).parts[0]
+    first = next(put.ink for strip in listing(CodeBlock("\tx"), BODY, PRESS, print) for put in strip.puts).parts[0]
     assert first.strings.startswith(4 * first.face.code(first.face.glyph(" "), " "))
 
 
 def test_code_keeps_its_columns() -> None:
     """Wide signs take two columns, so what is below each other stays so."""
-    strips = listing("ab中文c\nabcdefg", "", BODY, PRESS, print)
+    strips = listing(CodeBlock("ab中文c\nabcdefg"), BODY, PRESS, print)
     lines = [put.ink for strip in strips if isinstance(strip, Strip) for put in strip.puts]
     assert [part.column for part in lines[0].parts] == [0, 2, 6]
     assert [line.hook for line in lines] == [None, None]
@@ -161,7 +161,8 @@ def test_code_keeps_its_columns() -> None:
 
 def test_wrapped_code() -> None:
     """A wrapped line goes on further in, after a sign where there is one near, and is marked."""
-    strips = listing("    call(" + ", ".join(f"argument_{n}" for n in range(12)) + ")", "python", BODY, PRESS, print)
+    call = "    call(" + ", ".join(f"argument_{n}" for n in range(12)) + ")"
+    strips = listing(CodeBlock(call, "python"), BODY, PRESS, print)
     lines = [put.ink for strip in strips if isinstance(strip, Strip) for put in strip.puts]
     assert [line.hook for line in lines] == [None, *[4] * (len(lines) - 1)]
     assert {line.parts[0].column for line in lines[1:]} == {6}

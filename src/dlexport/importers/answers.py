@@ -13,7 +13,7 @@ if TYPE_CHECKING:
 
 Kind: TypeAlias = Literal["single", "multiple", "truefalse", "blank", "open", ""]
 
-_LETTERS: Final = re.compile(r"[A-Za-z](?:(?:[\s,，、;；/&+]|###|和|与|and)*+[A-Za-z])*+[.。]?", re.IGNORECASE)
+_LETTERS: Final = re.compile(r"[A-Za-z](?>(?:(?>(?:[\s,，、;；/&+]|###|和|与|and)*)[A-Za-z])*)[.。]?", re.IGNORECASE)
 _TRUE: Final = {
     "对",
     "正确",

@@ -24,7 +24,7 @@ _UNDERLINE: Final = re.compile(r"^ {0,3}(=+|-{3,})[ \t]*$")
 _APPENDIX: Final = re.compile(r"附录|汇总|一览|appendix|summary|index of questions", re.IGNORECASE)
 _CONTENTS: Final = re.compile(r"\W*(?:table of )?contents?\W*|\W*(?:目录|toc)\W*", re.IGNORECASE)
 _EMPTY: Final = re.compile(
-    r"^\s*+(?:</?(?:details|summary)\b[^<>]*+>\s*+)*+(?:[^<>]*+</summary>\s*+(?:</?details\b[^<>]*+>\s*+)*+)?$",
+    r"^\s*+(?>(?:</?(?:details|summary)\b[^<>]*+>\s*+)*)(?:[^<>]*+</summary>\s*+(?>(?:</?details\b[^<>]*+>\s*+)*))?$",
     re.IGNORECASE)
 _ITEM: Final = re.compile(r"^[ \t]*+(\d++)[.)、．][ \t]*+(.+)$")
 _CHOICES: Final = re.compile(r"^[ \t]*[-*+][ \t]+\[[ xX]\]|^[ \t]*+[-*+]?[ \t]*+A[.、:：)）][ \t]*\S")

@@ -25,7 +25,7 @@ CHAPTER: Final = re.compile(
 """A number before a chapter's name: `一、`, `第二章`, `(三)`."""
 _IDENT: Final = re.compile(r"(?<!\s)\s*+\{#([^\s{}]++)[^{}]*+\}\s*$")
 _SOURCE: Final = re.compile(r"(?<!\s)\s*+\[\s*+\[([^\[\]]*+)\]\(([^)\s\[]++)\)\s*+\]\s*+")
-_BRACKETS: Final = r"\[([^\[\]]*+)\]\(((?:[^()]++|\([^()]*+\))*+)\)"
+_BRACKETS: Final = r"\[([^\[\]]*+)\]\(((?>(?:[^()]++|\([^()]*+\))*))\)"
 _LINK: Final = re.compile(rf"(?<!!){_BRACKETS}")
 _PICTURE: Final = re.compile(rf"!{_BRACKETS}|<img\b[^<>]*+>", re.IGNORECASE)
 _TAG: Final = re.compile(r"</?[a-z][^<>]*+>", re.IGNORECASE)

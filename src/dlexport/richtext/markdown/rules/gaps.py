@@ -24,8 +24,8 @@ TOLERANCE: Final = "tolerance"
 """Key in a token's meta: the tolerance of a number, as typed."""
 
 _WHOLE: Final = r"\\.|\$[^$\n]*+\$|`[^`\n]*+`"       # escapes, formulas, code: a `|` or bracket in them is text
-_GAP: Final = re.compile(rf"\[\[((?:{_WHOLE}|[^\[\]\n\\])*+)\]\](?!\(|\[(?!\[))")
-_ANSWER: Final = re.compile(rf"(?:{_WHOLE}|[^|\\])*+")
+_GAP: Final = re.compile(rf"\[\[((?>(?:{_WHOLE}|[^\[\]\n\\])*))\]\](?!\(|\[(?!\[))")
+_ANSWER: Final = re.compile(rf"(?>(?:{_WHOLE}|[^|\\])*)")
 _NUMBER: Final = r"[+\-−]?[0-9]+(?:\.[0-9]+)?(?:[eE][+-]?[0-9]+)?"
 _NEAR: Final = re.compile(rf"({_NUMBER})\s*(?:±|\+/?-)\s*([0-9]+(?:\.[0-9]+)?(?:[eE][+-]?[0-9]+)?%?)")
 _SIGNS: Final = "[["
