@@ -66,6 +66,16 @@ def test_the_seconds_of_a_run_are_told_by_stage(benchmark: ModuleType) -> None:
                     "| CPU s, 1,000 questions | start |\n| -- | --: |\n| pdf, cold | 3.00 |")
 
 
+def test_four_cores_are_simulated(benchmark: ModuleType) -> None:
+    """What is done once stays, formats are side by side, and the making of the handout is divided."""
+    once = {"start": 1.0, "read": 1.0, "composed, dated": 0.0, "published": 0.0}
+    runs = {"pdf, cold": {**once, "made": 8.0, "read back": 2.0, "verified": 0.0},
+            "html, cold": {**once, "made": 2.0, "read back": 0.0, "verified": 0.0},
+            "html, one answer changed": dict.fromkeys([*once, "made", "read back", "verified"], 0.1)}
+    text = benchmark.by_stage({1_000: runs})
+    assert text.endswith("take at best this share of one process: 0.43 ≤ 0.4: falls short, 1.1 ×.")
+
+
 @pytest.mark.usefixtures("benchmark")
 def test_stages_are_those_of_a_run(project: Callable[[str], Path],
                                    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> None:
