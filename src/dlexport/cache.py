@@ -19,8 +19,8 @@ from typing import TYPE_CHECKING, Any, Final
 if TYPE_CHECKING:
     from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 
-LIMIT: Final = 2_000_000_000    # bytes of entries; then the least recently used go. 10,000 questions in six formats take
-                                # more than half a gigabyte: with that, an edit made nearly all of them anew
+LIMIT: Final = 2_000_000_000    # bytes of entries; then the least recently used go. Of 10,000 questions in six formats
+                                # there is more than half a gigabyte: with that, an edit made nearly all of them anew
 _KEPT: Final = 0.8              # of the limit, when they have gone
 _FILE: Final = "entries-1.sqlite"
 _SUM: Final = 16                # bytes of an entry's own checksum
