@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import multiprocessing
 import os
+import pickle
 import signal
 import threading
 from typing import TYPE_CHECKING
@@ -51,6 +52,13 @@ def talkative() -> bytes:
 
 def raising() -> None:
     raise RuntimeError
+
+
+def test_a_part_is_data() -> None:
+    """On every Python: 3.11.2 pickles a member of an enumeration as a call of `getattr`."""
+    data = pickle.dumps(Part.TITLE, pickle.HIGHEST_PROTOCOL)
+    assert b"getattr" not in data
+    assert unpickling.DataUnpickler(data, KNOWN).load() is Part.TITLE
 
 
 @pytest.mark.parametrize(("task", "why"), [

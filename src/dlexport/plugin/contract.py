@@ -52,6 +52,9 @@ class Part(StrEnum):
     DIFFICULTY = "difficulty"
     PICTURES = "pictures"
 
+    def __reduce_ex__(self, _: object) -> tuple[type[Part], tuple[str]]:
+        return Part, (self.value,)      # Debian 12's Python names `getattr` in place of it, which is no data
+
 
 @dataclass(frozen=True, slots=True)
 class Note:
