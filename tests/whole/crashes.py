@@ -52,7 +52,6 @@ def at_a_write(arguments: list[str]) -> int:
                 os.kill(os.getpid(), signal.SIGKILL)
             raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC), name)
 
-    sys.dont_write_bytecode = True
     sys.addaudithook(watch)
     status = run(rest)
     print(json.dumps(written), file=sys.stderr)  # noqa: T201 - it is for the test

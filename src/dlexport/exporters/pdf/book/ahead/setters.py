@@ -120,9 +120,9 @@ class Setters:
             self._taken += 1
             self._start()
         for helper, held in [*self._holds.items()]:
-            ready = [number for number in held if number in self._codes]
             if helper.busy:
                 continue
+            ready = [number for number in held if number in self._codes]
             if ready:
                 helper.ask(Errand(ready[0], self._codes.pop(ready[0])))
             elif self._waiting and len(held) < _HELD:
