@@ -9,6 +9,7 @@ import os
 import re
 import shutil
 import subprocess
+import sys
 import tempfile
 import time
 from functools import cache
@@ -47,6 +48,7 @@ def pytest_configure() -> None:
     """Messages are English; tests share a cache of their own: whatever it gives must be as good as made anew."""
     gc.set_threshold(10_000)    # to search what thousands of collected tests keep takes a tenth of the others' time
     os.fsync = unsynced
+    os.register_at_fork(after_in_child=lambda: sys.settrace(None))      # what a fork runs is told to nobody
     os.environ.pop("LANGUAGE", None)
     if of_locale(os.environ) != "en":
         os.environ["LC_ALL"] = "C.UTF-8"
