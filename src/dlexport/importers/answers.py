@@ -7,13 +7,15 @@ import unicodedata
 from typing import TYPE_CHECKING, Final, Literal, TypeAlias
 
 from dlexport.importers.draft import DraftChoice
+from dlexport.patterns import many
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
 Kind: TypeAlias = Literal["single", "multiple", "truefalse", "blank", "open", ""]
 
-_LETTERS: Final = re.compile(r"[A-Za-z](?>(?:(?>(?:[\s,，、;；/&+]|###|和|与|and)*)[A-Za-z])*)[.。]?", re.IGNORECASE)
+_LETTERS: Final = re.compile(
+    r"[A-Za-z]" + many(many(r"[\s,，、;；/&+]++|###|和|与|and") + "[A-Za-z]") + "[.。]?", re.IGNORECASE)
 _TRUE: Final = {
     "对",
     "正确",

@@ -10,6 +10,7 @@ from html import unescape
 from typing import TYPE_CHECKING, Final
 
 from dlexport.importers.pictures import PictureError
+from dlexport.patterns import many
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -31,9 +32,9 @@ _BACK: Final = re.compile(f"{_KEPT_LEFT}(\\d+){_KEPT_RIGHT}")
 _LATEX: Final = re.compile(r"[\\^_={}<>+*/|]|^[\sA-Za-z0-9,.()'\-]{1,12}$")
 _SPACED: Final = re.compile(r"[ \t]++\S.*[ \t]|(?=.*[\\^_={}]).*", re.DOTALL)
 _COMMENT: Final = re.compile(r"<!--(?:(?!<!--).)*?-->", re.DOTALL)
-_INSIDE: Final = r"(?>(?:[^<>\"']++|\"[^\"<]*+\"|'[^'<]*+')*)"    # of a tag: at the next `<` it has ended
+_INSIDE: Final = many(r"[^<>\"']++|\"[^\"<]*+\"|'[^'<]*+'")    # of a tag: at the next `<` it has ended
 _IMAGE_TAG: Final = re.compile(rf"<img\b({_INSIDE})>", re.IGNORECASE)
-_LINK_TAG: Final = re.compile(rf"<a\b({_INSIDE})>((?>(?:(?!</?a\b).)*))</a>", re.IGNORECASE | re.DOTALL)
+_LINK_TAG: Final = re.compile(rf"<a\b({_INSIDE})>((?>.*?(?=</?a\b)))</a>", re.IGNORECASE | re.DOTALL)
 _ATTRIBUTE: Final = re.compile(r"(?<![\w-])([\w-]++)\s*+=\s*+(?:\"([^\"]*+)\"|'([^']*+)'|([^\s>]++))")
 _UNWRAPPED: Final = re.compile(
     r"</?(?:div|center|p|span|font|section|article|details|summary|small|big|figure|figcaption|tt|nobr|main|picture|source|a|"
@@ -41,11 +42,12 @@ _UNWRAPPED: Final = re.compile(
     re.IGNORECASE,
 )
 _SAME: Final = {"strong": "**", "em": "*", "del": "~~", "s": "~~", "strike": "~~", "mark": "=="}
-_MARKED: Final = re.compile(r"<(strong|em|del|s|strike|mark)>\s*+((?>(?:(?!</?\1>)[^\n])*))\s*+</\1>", re.IGNORECASE)
-_CODED: Final = re.compile(r"<(code|kbd)>((?>(?:(?!</?\1>).)*))</\1>", re.IGNORECASE)
+_MARKED: Final = re.compile(r"<(strong|em|del|s|strike|mark)>\s*+((?>[^\n]*?(?=</?\1>|\n)))\s*+</\1>", re.IGNORECASE)
+_CODED: Final = re.compile(r"<(code|kbd)>((?>[^\n]*?(?=</?\1>)))</\1>", re.IGNORECASE)
 _RULE: Final = re.compile(r"^[ \t]*+<hr\b[^<>]*+>[ \t]*+$", re.IGNORECASE | re.MULTILINE)
 _BREAK: Final = r"(?<![ \t])[ \t]*+<br\s*+/?>[ \t]*+"
-_BREAKS: Final = re.compile(rf"{_BREAK}\n?(?>(?:[ \t]*+<br\s*+/?>[ \t]*+\n?)+)", re.IGNORECASE)
+_FURTHER: Final = r"[ \t]*+<br\s*+/?>[ \t]*+\n?+"
+_BREAKS: Final = re.compile(rf"{_BREAK}\n?{_FURTHER}{many(_FURTHER)}", re.IGNORECASE)
 _LONE_BREAK: Final = re.compile(
     rf"^[ \t]*+<br\s*+/?>[ \t]*+$|{_BREAK}(?=\n\s*\n|\s*\Z)", re.IGNORECASE | re.MULTILINE
 )
@@ -55,14 +57,16 @@ _OBSIDIAN_PICTURE: Final = re.compile(r"!\[\[([^\[\]\n|]++)(?:\|[^\[\]\n]*+)?\]\
 _OBSIDIAN_LINK: Final = re.compile(r"(?<!!)\[\[([^\]\[\n|#]*+)(?:#[^\]\[\n|]*+)?(?:\|([^\]\[\n]++))?\]\](?!\()")
 # No part of these takes back what it took, and each stops at what begins another link, or has a limit: for without
 # that a row of brackets takes their cube.
-_WORDS: Final = r"(?>(?:[^\[\]\n]++|\[[^\[\]\n]*+\])*)"
+_WORDS: Final = many(r"[^\[\]\n]++|\[[^\[\]\n]*+\]")
+_PATH: Final = many(r"[^()\n]++|\([^()\n]*+\)|\n[ \t]{0,9}+(?=[\"')])")
 _PICTURE: Final = re.compile(
     rf"!\[({_WORDS}|[^\]\n]{{0,300}}+)\]"      # the description of an interval has one bracket
-    r"\(\s{0,9}+((?>(?:[^()\n]++|\([^()\n]*+\)|\n[ \t]{0,9}+(?=[\"')]))*)(?:\([^()\n]*+)?)\)"
+    rf"\(\s{{0,9}}+({_PATH}(?:\([^()\n]*+)?)\)"
 )
-_TITLE: Final = r"(?:\"[^\"\n]*+\"|'[^'\n]*+'|[\"'](?>(?:[^()\n\"']|[\"'](?!\s{0,9}+\)))*)[\"'])"
+_TITLE: Final = r"(?:\"[^\"\n]*+\"|'[^'\n]*+'|[\"'](?>[^()\n]*?(?=[\"']\s{0,9}+\)))[\"'])"
+_TARGET: Final = many(r"[^\s()>]++|\([^\s()]*+\)")
 _LINK: Final = re.compile(
-    rf"(?<!!)\[({_WORDS})\]\(\s{{0,9}}+<?+((?>(?:[^\s()>]++|\([^\s()]*+\))*)(?:\([^\s()>]*+)?)>?+"
+    rf"(?<!!)\[({_WORDS})\]\(\s{{0,9}}+<?+({_TARGET}(?:\([^\s()>]*+)?)>?+"
     rf"(?:\s{{1,9}}+{_TITLE})?\s{{0,9}}+\)"
 )
 _SIZE: Final = re.compile(r"=\d*+x\d*+")

@@ -6,6 +6,8 @@ import re
 from html import unescape
 from typing import TYPE_CHECKING, Final
 
+from dlexport.patterns import many
+
 if TYPE_CHECKING:
     from collections.abc import Callable
 
@@ -24,7 +26,8 @@ _DELIMITED: Final = re.compile(
     r"|\[\$\](?P<dollar>(?:(?!\[\$\]).)*?)\[/\$\]|\[\$\$\](?P<dollars>(?:(?!\[\$\$\]).)*?)\[/\$\$\]", re.DOTALL)
 _BREAK: Final = re.compile(r"<br\s*/?>|</?(?:div|p)\b[^<>]*>", re.IGNORECASE)
 _TAG: Final = re.compile(r"</?[a-zA-Z][^<>]*>")
-_SOUND: Final = re.compile(r"\[sound:((?>(?:[^\[\]]++|\[[^\[\]]*+\])*))\]|\[anki:play:[^\[\]]*+\]")
+_SOUND: Final = re.compile(
+    r"\[sound:(" + many(r"[^\[\]]++|\[[^\[\]]*+\]") + r")\]|\[anki:play:[^\[\]]*+\]")
 _MEDIA: Final = re.compile(r"<(audio|video|iframe|object|embed|script|style|svg|canvas)\b.*?(?:</\1>|/>|\Z)",
                            re.DOTALL | re.IGNORECASE)
 _RUBY: Final = re.compile(

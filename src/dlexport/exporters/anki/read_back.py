@@ -39,7 +39,7 @@ _DIFFICULTY = re.compile(r"difficulty::([0-9])")      # the last tag like that: 
 _BETWEEN = "\x1f"        # Anki's, between the fields of a note
 _BLANK = re.compile(r"\{\{c(\d{1,9})::")
 _BLANK_TEXT = re.compile(        # its hint is no part of it; none begins in another, so nothing is looked at twice
-    r"\{\{c(\d{1,9})::((?>(?:[^{}:]|:(?!:)|\{(?!\{c\d)|\}(?!\}))*))(?:::[^{}]*+)?\}\}")
+    r"\{\{c(\d{1,9})::((?>.*?(?=::|\{\{c\d|\}\})))(?:::[^{}]*+)?\}\}", re.DOTALL)
 _ROWS = """
     SELECT guid, mid, flds, tags, mod, (SELECT group_concat(ord) FROM cards WHERE nid = notes.id)
     FROM notes ORDER BY id

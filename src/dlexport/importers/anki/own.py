@@ -19,28 +19,30 @@ if TYPE_CHECKING:
 
 _KINDS: Final = (" · Q&A", " · Key point", " · Choice")
 _FIELDS: Final = {"Id", "Number", "Topic", "Title"}
-_CLOZE: Final = re.compile(r"\{\{c(\d+)::((?>(?:(?!\{\{c\d+::|\}\}).)*))\}\}", re.DOTALL)
+_CLOZE: Final = re.compile(r"\{\{c(\d+)::((?>.*?(?=\{\{c\d+::|\}\})))\}\}", re.DOTALL)
 _SECTION: Final = re.compile(
-    r"<section><h3>((?>(?:(?!</h3>).)*))</h3>((?:(?!<section><h3>).)*)</section>(?=<section><h3>|\s*\Z)", re.DOTALL)
+    r"<section><h3>((?>.*?(?=</h3>|<section><h3>)))</h3>"
+    r"((?>.*?(?=<section><h3>|</section>(?:<section><h3>|\s*\Z))))</section>(?=<section><h3>|\s*\Z)", re.DOTALL)
 _ITEM: Final = re.compile(r'<li(?: class="([^"]*+)")?>')
 _ITEM_END: Final = re.compile(r"</li>(?=<li|</ol>\s*\Z)")
 _WHY: Final = re.compile(
-    r'\A((?>(?:(?!<div class="why" data-part="why">).)*))<div class="why" data-part="why">(.*)</div>\s*\Z', re.DOTALL)
+    r'\A((?>.*?(?=<div class="why" data-part="why">)))<div class="why" data-part="why">(.*)</div>\s*\Z', re.DOTALL)
 _LOOSE: Final = re.compile(r'data-loose="([0-9]{1,3})"')
 _SIGN: Final = re.compile(
-    r'<span class="sign"(?>(?:(?!<span class="sign"|</span>).)*)</span>|</?div[^<>]*+>|</?button[^<>]*+>', re.DOTALL)
+    r'<span class="sign"(?>.*?(?=<span class="sign"|</span>))</span>|</?div[^<>]*+>|</?button[^<>]*+>', re.DOTALL)
 _HINT: Final = re.compile(
-    r'<details class="more"><summary>(?>(?:(?!<details|</summary>).)*)</summary>'
-    r'<div data-part="hint">((?>(?:(?!<details class="more">|</div></details>).)*))</div></details>', re.DOTALL)
+    r'<details class="more"><summary>(?>.*?(?=<details|</summary>))</summary>'
+    r'<div data-part="hint">((?>.*?(?=<details class="more">|</div></details>)))</div></details>', re.DOTALL)
 _BEHIND: Final = re.compile(
     r'<div class="(answer|sections|analysis|references)" data-part="\1">'
-    r'((?:(?!<div class="(?:answer|sections|analysis|references)" data-part=").)*)</div>'
+    r'((?>.*?(?=<div class="(?:answer|sections|analysis|references)" data-part="'
+    r'|</div>(?:<div class="(?:sections|analysis|references)" data-part="|\s*\Z))))</div>'
     r'(?=<div class="(?:sections|analysis|references)" data-part="|\s*\Z)', re.DOTALL)
 _PARTS: Final = re.compile(r'<div class="(?:parts|solutions)"')
 _REFERENCE: Final = re.compile(
     r"<li>(?:<small>(?P<authors>[^<]*?)\. ?</small>)?"
-    r"(?:<a href=\"(?P<url>[^\"]*+)\">(?P<linked>(?>(?:(?!<li>|</a>).)*))</a>|(?P<title>[^<]*+))"
-    r"(?:<small>(?P<rest>(?>(?:(?!<li>|</small>).)*))</small>)?</li>", re.DOTALL)
+    r"(?:<a href=\"(?P<url>[^\"]*+)\">(?P<linked>(?>.*?(?=<li>|</a>)))</a>|(?P<title>[^<]*+))"
+    r"(?:<small>(?P<rest>(?>.*?(?=<li>|</small>)))</small>)?</li>", re.DOTALL)
 _YEAR: Final = re.compile(r"(?:, |^)(\d{4})$")
 _USUAL_TAGS: Final = {"zh-Hans": "zh-CN", "zh-Hant": "zh-TW"}
 _DIGITS: Final = re.compile(r"\d{1,9}")

@@ -9,6 +9,7 @@ import re
 from functools import partial
 from typing import TYPE_CHECKING, Any, Final, Literal, TypeAlias
 
+from dlexport.patterns import many
 from dlexport.problems import Problem, errors
 from dlexport.richtext.markdown.parse import parse_blocks, parse_inline, parse_title
 from dlexport.source.located import Located
@@ -33,7 +34,7 @@ _FORMULA: Final = re.compile(
     r"\$\$.+?\$\$|\\\[(?:(?!\\\[).)+?\\\]|\\\((?:(?!\\\().)+?\\\)|(?<![\\$])\$(?!\s)[^$\n]+?\$", re.DOTALL)
 _FENCE: Final = re.compile(r"^( *+)(`{3,}+|~{3,}+)(?=[^\n]*math)[^\n]*\n.*?^\1\2", re.DOTALL | re.MULTILINE)
 _ENVIRONMENT: Final = re.compile(r"\\(begin|end)\{(\w+\*?)\}")
-_LANGUAGE: Final = re.compile(r"^([ \t]*+(?>(?:[-*+>][ \t]++)*)(?:`{3,}+|~{3,}+))[^\n]*+", re.MULTILINE)
+_LANGUAGE: Final = re.compile(r"^([ \t]*+" + many(r"[-*+>][ \t]++") + r"(?:`{3,}+|~{3,}+))[^\n]*+", re.MULTILINE)
 _INVISIBLE: Final = re.compile("[\0-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u2028\u2029\ufeff\ufffe\uffff]")
 _CHARACTERS: Final = 100_000
 

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
 _MARK: Final = re.compile(r"<(/?)(details|summary)\b[^<>]*+>", re.IGNORECASE)
 _SUMMARY: Final = re.compile(
-    r"<summary\b[^<>]*+>((?>(?:(?!<summary\b|</summary>).)*))</summary>", re.IGNORECASE | re.DOTALL)
+    r"<summary\b[^<>]*+>((?>.*?(?=<summary\b|</summary>)))</summary>", re.IGNORECASE | re.DOTALL)
 _BOLD: Final = re.compile(r"</?(?:b|strong|p)>", re.IGNORECASE)
 _HEADING: Final = re.compile(r"^ {0,3}(#{1,6})[ \t]+(.*)$")
 _SHOWN: Final = re.compile(

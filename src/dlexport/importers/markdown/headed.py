@@ -12,6 +12,7 @@ from dlexport.importers.labels import field_of
 from dlexport.importers.markdown.body import is_rule
 from dlexport.importers.markdown.rows import Row
 from dlexport.importers.markdown.titles import NUMBERED, chapter_of, title_of, without_closing
+from dlexport.patterns import many
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
@@ -24,7 +25,8 @@ _UNDERLINE: Final = re.compile(r"^ {0,3}(=+|-{3,})[ \t]*$")
 _APPENDIX: Final = re.compile(r"附录|汇总|一览|appendix|summary|index of questions", re.IGNORECASE)
 _CONTENTS: Final = re.compile(r"\W*(?:table of )?contents?\W*|\W*(?:目录|toc)\W*", re.IGNORECASE)
 _EMPTY: Final = re.compile(
-    r"^\s*+(?>(?:</?(?:details|summary)\b[^<>]*+>\s*+)*)(?:[^<>]*+</summary>\s*+(?>(?:</?details\b[^<>]*+>\s*+)*))?$",
+    r"^\s*+" + many(r"</?(?:details|summary)\b[^<>]*+>\s*+")
+    + r"(?:[^<>]*+</summary>\s*+" + many(r"</?details\b[^<>]*+>\s*+") + ")?$",
     re.IGNORECASE)
 _ITEM: Final = re.compile(r"^[ \t]*+(\d++)[.)、．][ \t]*+(.+)$")
 _CHOICES: Final = re.compile(r"^[ \t]*[-*+][ \t]+\[[ xX]\]|^[ \t]*+[-*+]?[ \t]*+A[.、:：)）][ \t]*\S")

@@ -16,6 +16,7 @@ from dlexport.importers.labels import field_of
 from dlexport.importers.markdown.body import is_rule
 from dlexport.importers.markdown.rows import Row
 from dlexport.importers.markdown.titles import CHAPTER, NUMBERED, chapter_of
+from dlexport.patterns import many
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -46,7 +47,8 @@ _KEY_HEAD: Final = re.compile(
     r"^[ \t]*+(?:#{1,6}[ \t]++|\*\*)?[ \t]*+(?:参考|标准)?答案(?:与解析|及解析)?(?:\*\*)?[ \t]*+[:：]?[ \t]*+$"
 )
 _RANGE: Final = re.compile(
-    r"(?<!\d)(\d++)[ \t]*+[-—–~～至][ \t]*+(\d++)[ \t]*+[:：.、]?[ \t]*+([A-Za-z√×对错](?>(?:[ \t]*+[A-Za-z√×对错])*))"
+    r"(?<!\d)(\d++)[ \t]*+[-—–~～至][ \t]*+(\d++)[ \t]*+[:：.、]?[ \t]*+"
+    r"([A-Za-z√×对错]" + many(r"[ \t]*+[A-Za-z√×对错]") + ")"
 )
 _ONE: Final = re.compile(r"(?<!\d)(\d++)[ \t]*+[.、．:：)）][ \t]*+([A-Za-z]++|√|×|对|错|正确|错误)(?=[\s,，;；]|$)")
 _PLATFORM: Final = re.compile(r"我的答案[:：](?:(?!我的答案).)*?正确答案[:：]")

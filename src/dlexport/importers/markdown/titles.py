@@ -7,6 +7,7 @@ import unicodedata
 from typing import Final, NamedTuple
 
 from dlexport.importers.draft import DraftReference
+from dlexport.patterns import many
 
 _HAN: Final = "零〇一二三四五六七八九十百"
 NUMBERED: Final = re.compile(
@@ -25,7 +26,7 @@ CHAPTER: Final = re.compile(
 """A number before a chapter's name: `一、`, `第二章`, `(三)`."""
 _IDENT: Final = re.compile(r"(?<!\s)\s*+\{#([^\s{}]++)[^{}]*+\}\s*$")
 _SOURCE: Final = re.compile(r"(?<!\s)\s*+\[\s*+\[([^\[\]]*+)\]\(([^)\s\[]++)\)\s*+\]\s*+")
-_BRACKETS: Final = r"\[([^\[\]]*+)\]\(((?>(?:[^()]++|\([^()]*+\))*))\)"
+_BRACKETS: Final = r"\[([^\[\]]*+)\]\((" + many(r"[^()]++|\([^()]*+\)") + r")\)"
 _LINK: Final = re.compile(rf"(?<!!){_BRACKETS}")
 _PICTURE: Final = re.compile(rf"!{_BRACKETS}|<img\b[^<>]*+>", re.IGNORECASE)
 _TAG: Final = re.compile(r"</?[a-z][^<>]*+>", re.IGNORECASE)

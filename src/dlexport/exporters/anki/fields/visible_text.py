@@ -5,27 +5,30 @@ from __future__ import annotations
 import html
 import re
 
+from dlexport.patterns import many
+
 # Nothing here looks far ahead in vain: what a stranger made may be `<img ` a hundred thousand times, so each piece ends
 # at latest where the next one may begin.
-_TAG = r"""<(?P<slash>/?)(?P<name>[a-zA-Z][a-zA-Z0-9]*)(?P<attributes>(?>(?:[^<>"']|"[^"]*"|'[^']*')*))>"""
+_INSIDE = many(r"""[^<>"']++|"[^"]*+"|'[^']*+'""")
+_TAG = rf"<(?P<slash>/?)(?P<name>[a-zA-Z][a-zA-Z0-9]*)(?P<attributes>{_INSIDE})>"
 
 
 def _group(inner: str) -> str:
-    return rf"\{{(?>(?:\\.|[^{{}}\\]{inner})*)\}}"
+    return r"\{" + many(rf"[^{{}}\\]++|\\.{inner}") + r"\}"
 
 
 # A formula ends as MathJax ends it: `\\` is a pair, so the bracket after it closes nothing, and what stands between
 # braces closes nothing either (`\text{\(x\)}`).
 _BRACES = _group("|" + _group("|" + _group("")))
 _FORMULA = "|".join(
-    rf"\\{opens}(?P<{name}>(?>(?:{_BRACES}|\\[^{opens}{closes}]|[^\\])*))\\{closes}"
+    rf"\\{opens}(?P<{name}>" + many(rf"[^{{\\]++|{_BRACES}|\\[^{opens}{closes}]|\{{") + rf")\\{closes}"
     for name, opens, closes in (("inline", r"\(", r"\)"), ("display", r"\[", r"\]"))
 )
 # the number of a footnote and the way back from it are not the author's text
-_MARK = r"""<sup class="note">(?>(?:[^<]|<(?!/?sup\b))*)</sup>|<a class="back"(?>(?:[^<]|<(?!/?a\b))*)</a>"""
+_MARK = r"""<sup class="note">(?>.*?(?=</?sup\b))</sup>|<a class="back"(?>.*?(?=</?a\b))</a>"""
 _PIECE = re.compile(rf"{_MARK}|{_TAG}|{_FORMULA}", re.DOTALL)
 # a `::` within a blank is always a hint's: those of the text are made inert
-_HINT = r"(?:::(?>(?:[^:}]|:(?!:)|\}(?!\}))*))?\}\}"
+_HINT = r"(?:::(?>.*?(?=::|\}\})))?\}\}"
 _CLOZE_PIECE = re.compile(rf"{_MARK}|{_TAG}|{_FORMULA}|\{{\{{c\d+::|{_HINT}", re.DOTALL)
 _ALT = re.compile(r"""\balt=(?:"([^"]*)"|'([^']*)')""")
 _INLINE = frozenset({"a", "b", "code", "del", "em", "i", "img", "mark", "s", "small", "span", "strong", "sub",

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, Final
 
+from dlexport.patterns import many
 from dlexport.richtext.markdown.trace import trace_of
 
 if TYPE_CHECKING:
@@ -24,8 +25,8 @@ TOLERANCE: Final = "tolerance"
 """Key in a token's meta: the tolerance of a number, as typed."""
 
 _WHOLE: Final = r"\\.|\$[^$\n]*+\$|`[^`\n]*+`"       # escapes, formulas, code: a `|` or bracket in them is text
-_GAP: Final = re.compile(rf"\[\[((?>(?:{_WHOLE}|[^\[\]\n\\])*))\]\](?!\(|\[(?!\[))")
-_ANSWER: Final = re.compile(rf"(?>(?:{_WHOLE}|[^|\\])*)")
+_GAP: Final = re.compile(r"\[\[(" + many(rf"[^\[\]\n\\$`]++|{_WHOLE}|[$`]") + r")\]\](?!\(|\[(?!\[))")
+_ANSWER: Final = re.compile(many(rf"[^|\\$`]++|{_WHOLE}|[$`]"))
 _NUMBER: Final = r"[+\-−]?[0-9]+(?:\.[0-9]+)?(?:[eE][+-]?[0-9]+)?"
 _NEAR: Final = re.compile(rf"({_NUMBER})\s*(?:±|\+/?-)\s*([0-9]+(?:\.[0-9]+)?(?:[eE][+-]?[0-9]+)?%?)")
 _SIGNS: Final = "[["
