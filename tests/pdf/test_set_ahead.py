@@ -15,6 +15,7 @@ from by_hand import MOMENT, rich
 from dlexport.cache import Cache
 from dlexport.exporters.pdf.book.ahead import in_order
 from dlexport.exporters.pdf.book.ahead.setters import Setters
+from dlexport.exporters.pdf.book.page_cache import KeptSheets
 from dlexport.plugin.contract import ExportContext
 from dlexport.processes.helper import Helper
 from dlexport.processes.spare import Spare
@@ -162,6 +163,20 @@ def test_a_face_of_another_name_is_not_taken_over(monkeypatch: pytest.MonkeyPatc
 
     monkeypatch.setattr(Setters, "_set_part", renamed)
     assert made(a_book(), 3) == made(a_book(), 1)
+
+
+@pytest.mark.parametrize("edited", [("q7",), ("q0", "q1", "q7"), ("q0", "q3", "q4", "q5")])
+def test_another_run_fills_the_cache(monkeypatch: pytest.MonkeyPatch, tmp_path: Path, edited: tuple[str, ...]) -> None:
+    """Parts that are in the cache when their turn comes are asked of nobody: those after them are set all the same."""
+    made(a_book(), 1, Cache(tmp_path))
+    dated = a_book(**dict.fromkeys(edited, "另一个答案。"))
+    monkeypatch.setattr(KeptSheets, "absent", lambda _, keys: frozenset(keys))      # it was asked before the other run
+    assert made(dated, 3, Cache(tmp_path)) == made(dated, 1)
+
+
+def test_nobody_who_is_not_busy_is_waited_for() -> None:
+    """It would be for ever."""
+    assert Helper.answering([]) == []
 
 
 @pytest.mark.parametrize("kept", [False, True])

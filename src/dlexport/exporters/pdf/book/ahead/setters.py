@@ -73,15 +73,17 @@ class Setters:
         self._start()
 
     def part(self, number: int) -> bytes | None:
-        """What is kept of a part; None if it must be set here. The parts before it are settled."""
-        if number not in self._makes:
-            return None
+        """What is kept of a part; None if it must be set here. Those before it are settled, and not asked for again."""
+        self._forget(number)
         self._settle(number)
         while self._is_coming(number):
             self._hand_out()
-            for helper in Helper.answering(self._holds):
+            answering = Helper.answering(self._holds)
+            if not answering:       # all have died
+                break
+            for helper in answering:
                 self._hear(helper)
-            self._settle(number)    # what cannot be taken over is not coming: then nobody may be busy, to be waited for
+            self._settle(number)    # what cannot be taken over is not coming
         return self._done.pop(number, None)
 
     def end(self) -> None:
@@ -91,9 +93,17 @@ class Setters:
         self._kept.spare.give(self._taken)
         self._taken = 0
 
+    def _forget(self, number: int) -> None:
+        """Forget the parts before this one: nobody asked for those that another run put into the cache meanwhile."""
+        while self._waiting and self._waiting[0] < number:
+            self._waiting.popleft()
+        for held in self._holds.values():
+            held[:] = [one for one in held if one >= number]
+        for told in (self._shown, self._codes, self._done):
+            for one in [one for one in told if one < number]:
+                del told[one]
+
     def _is_coming(self, number: int) -> bool:
-        if not self._holds:     # all have died
-            self._waiting.clear()
         return number in self._waiting or any(number in held for held in self._holds.values())
 
     def _settle(self, number: int) -> None:
@@ -138,6 +148,8 @@ class Setters:
         except HelperDied:
             self._died = True
             self._let_go(helper)
+            return
+        if number not in self._holds[helper]:       # not asked for any more
             return
         if isinstance(answer, list):
             self._shown[number] = answer
