@@ -185,11 +185,6 @@ def test_another_run_fills_the_cache(monkeypatch: pytest.MonkeyPatch, tmp_path: 
     assert made(dated, 3, Cache(tmp_path)) == made(dated, 1)
 
 
-def test_nobody_who_is_not_busy_is_waited_for() -> None:
-    """It would be for ever."""
-    assert Helper.answering([]) == []
-
-
 @pytest.mark.parametrize("kept", [False, True])
 def test_problems_are_told_as_by_one_process(tmp_path: Path, kept: bool) -> None:  # noqa: FBT001 - a case
     """Characters that no font has, in text and in formulas that chapters share; a table that is too wide."""

@@ -78,8 +78,10 @@ class Helper(Generic[Q, A]):
         """End it: at once if it is busy."""
         self.pipe.close()
         if self.busy:
-            os.kill(self._pid, signal.SIGTERM)
-        os.waitpid(self._pid, 0)
+            with contextlib.suppress(ProcessLookupError):   # as below
+                os.kill(self._pid, signal.SIGTERM)
+        with contextlib.suppress(ChildProcessError):    # where SIGCHLD is ignored nobody has to wait for a process
+            os.waitpid(self._pid, 0)
 
     @staticmethod
     def answering(helpers: Iterable[Helper[Q, A]]) -> list[Helper[Q, A]]:
