@@ -15,6 +15,7 @@ from dlexport.plugin import installed as distributions
 from dlexport.plugin.installed import GROUP, normal
 from dlexport.source import files as regular
 from dlexport.theme import named_fonts
+from dlexport.theme.fonts import PACKAGED
 from dlexport.theme.styles import theme
 
 if TYPE_CHECKING:
@@ -74,11 +75,15 @@ def tool() -> dict[str, str]:
 
 @cache
 def packages() -> dict[str, str]:
-    """Name -> version of each package that dlexport and the installed exporters need, themselves included."""
+    """Name -> version of each package that dlexport and the installed exporters need, themselves included.
+
+    Packages of fonts count where they are installed, whoever wanted them: some are extras, which nothing here needs.
+    """
     from dlexport.plugin import registry  # noqa: PLC0415 - a run unchanged needs none
 
     found: dict[str, str] = {}
-    waiting = ["dlexport", *(one.package for one in registry.installed().values())]
+    waiting = ["dlexport", *(one.package for one in registry.installed().values()),
+               *(package for package, _ in PACKAGED.values())]
     while waiting:
         name = normal(waiting.pop())
         version = "" if name in found else distributions.versions([name]).get(name)
