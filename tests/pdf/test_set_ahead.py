@@ -153,17 +153,6 @@ def test_what_is_raised_in_a_process_is_raised_here_or_nowhere(monkeypatch: pyte
     assert made(a_book(), 3) == made(a_book(), 1)
 
 
-def test_a_face_of_another_name_is_not_taken_over(monkeypatch: pytest.MonkeyPatch) -> None:
-    """It would be drawn by a name that the file has not: the part is set again."""
-    step = Setters._set_part  # noqa: SLF001 - what happens there
-
-    def renamed(self: Setters, number: int) -> Any:  # noqa: ANN401 - as there
-        return [one._replace(resource="other") for one in step(self, number) or ()]
-
-    monkeypatch.setattr(Setters, "_set_part", renamed)
-    assert made(a_book(), 3) == made(a_book(), 1)
-
-
 @pytest.mark.parametrize("kept", [False, True])
 def test_problems_are_told_as_by_one_process(tmp_path: Path, kept: bool) -> None:  # noqa: FBT001 - a case
     """Characters that no font has, in text and in formulas that chapters share; a table that is too wide."""
