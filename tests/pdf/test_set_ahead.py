@@ -202,17 +202,6 @@ def test_what_is_raised_in_a_process_is_raised_here_or_nowhere(monkeypatch: pyte
     assert made(a_book(), 3) == made(a_book(), 1)
 
 
-def test_a_face_of_another_name_is_not_taken_over(monkeypatch: pytest.MonkeyPatch) -> None:
-    """It would be drawn by a name that the file has not: the part is set again."""
-    step = Setters._set_part  # noqa: SLF001 - what happens there
-
-    def renamed(self: Setters, number: int) -> Any:  # noqa: ANN401 - as there
-        return [one._replace(resource="other") for one in step(self, number) or ()]
-
-    monkeypatch.setattr(Setters, "_set_part", renamed)
-    assert made(a_book(), 3) == made(a_book(), 1)
-
-
 @pytest.mark.parametrize("edited", [("q7",), ("q0", "q1", "q7"), ("q0", "q3", "q4", "q5")])
 def test_another_run_fills_the_cache(monkeypatch: pytest.MonkeyPatch, tmp_path: Path, edited: tuple[str, ...]) -> None:
     """Parts that are in the cache when their turn comes are asked of nobody: those after them are set all the same."""

@@ -28,13 +28,11 @@ class ShownGlyphs(NamedTuple):
     """The glyphs that a part shows in a face, with the texts that they are copied as, in the order they are settled.
 
     Attributes:
-        role, weight: what the face is asked for by.
-        resource: its name on sheets, which follows from the role that it was first asked for by.
+        role, weight: what the face is named by.
     """
 
     role: str
     weight: int
-    resource: str
     pairs: Sequence[tuple[int, str]]
 
 
@@ -113,12 +111,8 @@ class Setters:
         """Settle the codes of this part, and of those right after it, as far as they are set."""
         cast = self._kept.press.cast
         while (shown := self._shown.pop(number, None)) is not None:
-            faces = [cast.face(one.role, one.weight) for one in shown]
-            if [face.resource for face in faces] != [one.resource for one in shown]:
-                self._drop(number)
-                return
-            self._codes[number] = [[face.settle(*pair) for pair in one.pairs]
-                                   for face, one in zip(faces, shown, strict=True)]
+            self._codes[number] = [[cast.face(one.role, one.weight).settle(*pair) for pair in one.pairs]
+                                   for one in shown]
             number += 1
 
     def _drop(self, number: int) -> None:
@@ -215,7 +209,7 @@ class Setters:
             return None
         self._set[number] = run
         roles = press.cast.roles
-        return [ShownGlyphs(*roles[face], face.resource, pairs) for face, pairs in _pairs(run).items()]
+        return [ShownGlyphs(*roles[face], pairs) for face, pairs in _pairs(run).items()]
 
     def _packed(self, run: SheetRun, codes: Sequence[Sequence[int]]) -> bytes:
         for (face, pairs), those in zip(_pairs(run).items(), codes, strict=True):
