@@ -6,6 +6,7 @@ import os
 import signal
 from contextlib import closing
 from pathlib import Path
+from types import SimpleNamespace
 from typing import TYPE_CHECKING
 
 import pytest
@@ -14,8 +15,9 @@ from pdf_books import EXPORTER, OPTIONS, book, question
 from by_hand import MOMENT, rich
 from dlexport.cache import Cache
 from dlexport.exporters.pdf.book.ahead import in_order
+from dlexport.exporters.pdf.book.ahead.setter import Errand, Setter
 from dlexport.exporters.pdf.book.ahead.setters import Setters
-from dlexport.exporters.pdf.book.page_cache import KeptSheets
+from dlexport.exporters.pdf.book.page_cache import KeptSheets, SheetRun
 from dlexport.plugin.contract import ExportContext
 from dlexport.processes.helper import Helper
 from dlexport.processes.spare import Spare
@@ -68,14 +70,14 @@ def made(dated: DatedBook, processes: int, kept: Cache | None = None) -> Artifac
 
 
 def watched(monkeypatch: pytest.MonkeyPatch, name: str, before: Callable[[int], None]) -> None:
-    """Have something done in each process before a step of the setters."""
-    step = getattr(Setters, name)
+    """Have something done in each process before a step of its setter."""
+    step = getattr(Setter, name)
 
-    def first(self: Setters, number: Any, *rest: Any) -> Any:  # noqa: ANN401 - of any step
+    def first(self: Setter, number: Any, *rest: Any) -> Any:  # noqa: ANN401 - of any step
         before(number if isinstance(number, int) else len(number.places))
         return step(self, number, *rest)
 
-    monkeypatch.setattr(Setters, name, first)
+    monkeypatch.setattr(Setter, name, first)
 
 
 @pytest.mark.parametrize("processes", [2, 3, 40])
@@ -110,7 +112,7 @@ def test_what_is_set_here_counts(monkeypatch: pytest.MonkeyPatch) -> None:
         return here(self, made_here)
 
     monkeypatch.setattr(Setters, "here", counted)
-    watched(monkeypatch, "_set_part", lambda number: os.kill(os.getpid(), signal.SIGKILL) if number == 1 else None)
+    watched(monkeypatch, "_set", lambda number: os.kill(os.getpid(), signal.SIGKILL) if number == 1 else None)
     assert made(a_book(), 3) == made(a_book(), 1)
     assert max(beside) <= 0
 
@@ -168,7 +170,7 @@ def test_a_system_without_a_process_left(monkeypatch: pytest.MonkeyPatch, starte
     assert asked == [started + 1]
 
 
-@pytest.mark.parametrize("step", ["_set_part", "_packed"])
+@pytest.mark.parametrize("step", ["_set", "_packed"])
 @pytest.mark.parametrize("victims", [1, TOPICS])
 def test_killed_processes_change_nothing(monkeypatch: pytest.MonkeyPatch, step: str, victims: int) -> None:
     """Their parts are set here: of the first that comes to a step, or of all."""
@@ -192,7 +194,7 @@ def test_killed_processes_change_nothing(monkeypatch: pytest.MonkeyPatch, step: 
     os.close(says)
 
 
-@pytest.mark.parametrize("step", ["_set_part", "_packed"])
+@pytest.mark.parametrize("step", ["_set", "_packed"])
 def test_what_is_raised_in_a_process_is_raised_here_or_nowhere(monkeypatch: pytest.MonkeyPatch, step: str) -> None:
     """Where the part is set again."""
     def wrong(_: int) -> None:
@@ -209,6 +211,17 @@ def test_another_run_fills_the_cache(monkeypatch: pytest.MonkeyPatch, tmp_path: 
     dated = a_book(**dict.fromkeys(edited, "另一个答案。"))
     monkeypatch.setattr(KeptSheets, "absent", lambda _, keys: frozenset(keys))      # it was asked before the other run
     assert made(dated, 3, Cache(tmp_path)) == made(dated, 1)
+
+
+def test_a_setter_holds_what_is_wanted_of_it() -> None:
+    """Not what was put into the cache meanwhile: its memory would grow with the book."""
+    kept: Any = SimpleNamespace(lacks=(0, 0), press=SimpleNamespace(cast=SimpleNamespace(roles={})))
+    setter = Setter(kept, {number: lambda: SheetRun([], {}) for number in range(9)})
+    for number, wanted in [(1, [1]), (2, [1, 2]), (3, [1, 2, 3])]:
+        assert setter.answer(Errand(number, wanted)) == (number, [])
+        assert [*setter.held] == wanted
+    setter.answer(Errand(7, [3, 7]))
+    assert [*setter.held] == [3, 7]
 
 
 @pytest.mark.parametrize("kept", [False, True])
