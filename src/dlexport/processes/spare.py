@@ -12,8 +12,8 @@ _ROOM: Final = 65_536       # bytes that a pipe holds
 class Spare:
     """The number of processes that may still be started, shared by forked processes.
 
-    It is the number of bytes in a pipe, as in the job server of GNU make: what a process that is killed had taken is
-    lost, and nobody ever waits for it.
+    It is the number of bytes in a pipe, as in the job server of GNU make; nobody ever waits for one. Whoever has taken
+    one gives it back, also if the process started for it was killed; it is lost if the taker itself is killed.
 
     Args:
         counted: whether there ever are any; they come with `give`.
