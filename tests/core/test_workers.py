@@ -104,6 +104,17 @@ def test_a_signal_while_processes_start_ends_them(monkeypatch: pytest.MonkeyPatc
     assert active_children() == []
 
 
+def test_a_signal_while_an_answer_arrives_ends_who_sends_it(monkeypatch: pytest.MonkeyPatch) -> None:
+    """An artifact is larger than what a pipe holds."""
+    def stopped(*_: object) -> None:
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr(workers, "_received", stopped)
+    with pytest.raises(KeyboardInterrupt):
+        side_by_side([partial(bytes, 1_000_000)] * 2, 2)
+    assert active_children() == []
+
+
 def test_a_killed_process_is_told_in_its_place() -> None:
     """The system's memory killer leaves no word; the other tasks go on, those too that had not begun."""
     def killed() -> int:

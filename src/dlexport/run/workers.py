@@ -85,8 +85,9 @@ def side_by_side(
                 look()
             for ready in wait(list(running), every if look else None):
                 ours = cast("Connection", ready)
-                number, process = running.pop(ours)
+                number, process = running[ours]
                 results[number] = _received(ours, process)
+                del running[ours]       # only now: a signal in between ends it
             free = max(given, at_once - len(running) - len(waiting))
             spare.give(free - given)
             given = free
