@@ -21,7 +21,8 @@ if TYPE_CHECKING:
 def asked(arguments: list[str]) -> int:
     """A program for `forks.forked`: what there is of packages and of the group `g`, with a folder first on the path."""
     sys.path.insert(0, arguments[0])
-    print(json.dumps([distributions.versions(arguments[1:]), sorted(distributions.modules("g"))]))  # noqa: T201 - the test reads it
+    modules = [entry.module for entry in distributions.entries("g")]
+    print(json.dumps([distributions.versions(arguments[1:]), modules]))     # noqa: T201 - the test reads it
     return 0
 
 
@@ -48,14 +49,15 @@ def test_it_is_what_importlib_metadata_tells() -> None:
     required = {distributions.normal(one.name): list(one.requires or ()) for one in metadata.distributions()}
     assert {name: distributions.needs(name) for name in required} == required
     for group in ("console_scripts", "dlexport.exporters", "pytest11", "no such group"):
-        assert distributions.modules(group) == {point.module for point in metadata.entry_points(group=group)}
+        assert {(entry.name, entry.module) for entry in distributions.entries(group)} == {
+            (point.name, point.module) for point in metadata.entry_points(group=group)}
 
 
 @pytest.mark.starts(1)
 def test_it_does_not_ask_importlib_metadata() -> None:
     """Its import alone costs 30 ms: a run where nothing has changed does without."""
     code = ("import sys; from dlexport.plugin import installed; from dlexport.run import unchanged; "
-            "installed.versions(['click']); installed.modules('g'); assert 'importlib.metadata' not in sys.modules")
+            "installed.versions(['click']); installed.entries('g'); assert 'importlib.metadata' not in sys.modules")
     assert subprocess.run([sys.executable, "-c", code], check=False).returncode == 0
 
 
@@ -104,7 +106,7 @@ def test_a_package_installed_since_is_found(tmp_path: Path, monkeypatch: pytest.
     write(tmp_path / "a-1.dist-info", "Name: a\nVersion: 1\n", points="[g]\nx = m:f\n")
     assert [entry.value for entry in distributions.entries("g")] == ["m:f"]
     assert distributions.entries("g") is distributions.entries("g")
-    assert (distributions.versions(["a"]), distributions.modules("g")) == ({"a": "1"}, {"m"})
+    assert distributions.versions(["a"]) == {"a": "1"}
 
 
 def test_what_is_not_utf_8_names_nothing_and_ends_nothing(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

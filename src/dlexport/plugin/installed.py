@@ -51,7 +51,7 @@ class EntryPoint(NamedTuple):
     @property
     def module(self) -> str:
         """The name of its module."""
-        return _module(self.value)
+        return self.value.partition(":")[0].partition("[")[0].strip()
 
     def load(self) -> Any:      # noqa: ANN401 - whatever the package offers
         """The object, imported now."""
@@ -85,16 +85,6 @@ def needs(name: str) -> list[str]:
         return list(requires(name) or ())
     except (PackageNotFoundError, ValueError):
         return []
-
-
-def modules(group: str) -> set[str]:
-    """The modules that the entry points of a group name."""
-    folders = _folders()
-    if not folders:
-        from importlib.metadata import entry_points  # noqa: PLC0415 - that is the point
-
-        return {entry.module for entry in entry_points(group=group)}
-    return {_module(value) for folder in folders.values() for _, value in _rows(folder, group)}
 
 
 def entries(group: str) -> tuple[EntryPoint, ...]:
@@ -188,10 +178,6 @@ def _asked(name: str) -> str:
         return version(name)
     except (PackageNotFoundError, ValueError):      # the latter of a name that is empty
         return ""
-
-
-def _module(value: str) -> str:
-    return value.partition(":")[0].partition("[")[0].strip()
 
 
 def _rows(folder: str, group: str) -> Iterator[tuple[str, str]]:
