@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 import subprocess
 import sys
 import zipfile
@@ -135,6 +136,13 @@ def test_a_package_has_the_name_of_its_folder_where_its_description_has_none(
         (tmp_path / "my_own-1.2.dist-info" / "METADATA").unlink()
     monkeypatch.syspath_prepend(str(tmp_path))
     assert [entry.dist for entry in distributions.entries("g")] == [told]
+
+
+def test_a_folder_s_name_is_text_too(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Where a system's names are bytes: what stands for one that is no UTF-8 can be printed and written."""
+    write(tmp_path / os.fsdecode(b"m\xe9-1.dist-info"), "", points="[g]\nx = m:f\n")
+    monkeypatch.syspath_prepend(str(tmp_path))
+    assert [entry.dist for entry in distributions.entries("g")] == [("m\ufffd", "1")]
 
 
 def test_what_imports_pass_over_on_the_path_is_passed_over(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

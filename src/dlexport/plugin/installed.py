@@ -124,7 +124,8 @@ def _changed(place: str) -> int:
 
 def _distribution(folder: str) -> Distribution:
     """The package described in a folder; what its description leaves out or writes amiss, the folder's name tells."""
-    name, _, version = os.path.splitext(os.path.basename(folder))[0].partition("-")     # noqa: PTH119, PTH122 - speed
+    own = os.path.splitext(os.path.basename(folder))[0]     # noqa: PTH119, PTH122 - speed
+    name, _, version = _text(os.fsencode(own)).partition("-")
     return Distribution(_header(_WRITTEN, folder) or name, _header(_VERSION, folder) or version)
 
 
