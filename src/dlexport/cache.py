@@ -29,7 +29,8 @@ _ROOM: Final = 4_000_000        # bytes of new entries that wait in memory to be
 _BATCH: Final = 500             # keys in one question to SQLite, which takes 999 where it is old
 _PASSING: Final = {             # results of SQLite that do not mean damage: another time
     sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED, sqlite3.SQLITE_FULL, sqlite3.SQLITE_READONLY, sqlite3.SQLITE_CANTOPEN,
-    sqlite3.SQLITE_IOERR, sqlite3.SQLITE_PERM, sqlite3.SQLITE_NOMEM, sqlite3.SQLITE_INTERRUPT}
+    sqlite3.SQLITE_IOERR, sqlite3.SQLITE_PERM, sqlite3.SQLITE_NOMEM, sqlite3.SQLITE_INTERRUPT,
+    sqlite3.SQLITE_PROTOCOL}    # others were quicker each time that it began to read
 _PRIMARY: Final = 0xFF          # a result's lowest byte says what, the others why
 _HOUR: Final = 3_600            # how exact the time of the last use is
 _PATIENCE: Final = 2.0          # seconds to wait for another run's writing

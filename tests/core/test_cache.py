@@ -144,6 +144,24 @@ def test_a_damaged_file_is_made_anew(folder: Path, damage: bytes) -> None:
     assert found(folder, "a") == b"1"
 
 
+@pytest.mark.parametrize(("result", "left"), [
+    (sqlite3.SQLITE_PROTOCOL, b"1"), (sqlite3.SQLITE_BUSY_SNAPSHOT, b"1"), (sqlite3.SQLITE_CORRUPT_INDEX, None)])
+def test_only_damage_costs_the_file(
+        folder: Path, monkeypatch: pytest.MonkeyPatch, result: int, left: bytes | None) -> None:
+    """Where other runs are in the way, this one does without it, and all that it holds stays for the next."""
+    keep(folder, a=b"1")
+
+    def refused(*_: object, **__: object) -> None:
+        error = sqlite3.OperationalError()
+        error.sqlite_errorcode = result
+        raise error
+
+    with monkeypatch.context() as now:
+        now.setattr(caches.sqlite3, "connect", refused)
+        assert found(folder, "a") is None
+    assert found(folder, "a") == left
+
+
 def test_others_may_not_write_there(folder: Path) -> None:
     """What another user can write to is neither read nor written: entries are trusted."""
     keep(folder, a=b"1")
