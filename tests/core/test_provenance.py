@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+import json
 import os
+import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from dlexport.plugin import installed as distributions
 from dlexport.run import provenance
 from dlexport.run.request import Request
+from dlexport.theme.fonts import PACKAGED
+from forks import forked
 
 if TYPE_CHECKING:
     import pytest
@@ -20,6 +24,35 @@ def test_the_packages_at_work_are_those_needed() -> None:
     assert {"dlexport", "click", "genanki", "pyyaml", "reportlab", "markdown-it-py", "mdurl"} <= found.keys()
     assert {"pytest", "anki", "hypothesis"} & found.keys() == set()
     assert distributions.versions(found) == found
+
+
+def asked(arguments: list[str]) -> int:
+    """A program for `forks.forked`: the packages at work and the line of all code, with a folder first on the path."""
+    sys.path[:0] = arguments
+    print(json.dumps([provenance.packages(), provenance.at_work()]))  # noqa: T201 - the test reads it
+    return 0
+
+
+def at_work(folder: Path, *sites: Path) -> tuple[dict[str, str], str]:
+    done = forked(*sites, cwd=folder, program=asked)
+    assert done.returncode == 0, done.stderr
+    packages, line = json.loads(done.stdout)
+    return packages, line
+
+
+def test_fonts_of_extras_are_at_work_where_they_are_installed(tmp_path: Path) -> None:
+    """Another version has other numbers for its glyphs: what the cache keeps of it is of no use, nor is an artifact."""
+    fonts = {distributions.normal(package) for package, _ in PACKAGED.values()}
+    before, line = at_work(tmp_path)
+    assert fonts <= before.keys()
+    names = ("pylopdf-fonts-jp", "pylopdf-fonts-ko")
+    for name in names:
+        folder = tmp_path / f"{name.replace('-', '_')}-99.dist-info"
+        folder.mkdir()
+        (folder / "METADATA").write_text(f"Name: {name}\nVersion: 99\n")
+    after, other = at_work(tmp_path, tmp_path)
+    assert after == before | dict.fromkeys(names, "99")
+    assert other != line
 
 
 def test_a_missing_input_has_an_empty_hash(tmp_path: Path) -> None:

@@ -76,6 +76,14 @@ def test_there_is_no_spare_process_where_none_is_counted() -> None:
     assert (counted.possible, counted.take()) == (False, False)
 
 
+@pytest.mark.parametrize("at_once", [70_000, 10**15])
+def test_more_processes_than_can_be_counted(at_once: int) -> None:
+    """What a pipe does not hold is lost: so many are never started."""
+    with closing(Spare(counted=True)) as spare:
+        assert side_by_side([partial(pow, 2, n) for n in range(3)], at_once, None, spare) == [1, 2, 4]
+        assert all(spare.take() for _ in range(1000))
+
+
 def test_a_killed_process_is_told_in_its_place() -> None:
     """The system's memory killer leaves no word; the other tasks go on, those too that had not begun."""
     def killed() -> int:

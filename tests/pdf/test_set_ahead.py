@@ -15,6 +15,7 @@ from by_hand import MOMENT, rich
 from dlexport.cache import Cache
 from dlexport.exporters.pdf.book.ahead import in_order
 from dlexport.exporters.pdf.book.ahead.setters import Setters
+from dlexport.exporters.pdf.book.page_cache import KeptSheets
 from dlexport.plugin.contract import ExportContext
 from dlexport.processes.helper import Helper
 from dlexport.processes.spare import Spare
@@ -77,18 +78,24 @@ def watched(monkeypatch: pytest.MonkeyPatch, name: str, before: Callable[[int], 
     monkeypatch.setattr(Setters, name, first)
 
 
-@pytest.mark.parametrize("processes", [2, 3, 9])
+@pytest.mark.parametrize("processes", [2, 3, 40])
 def test_at_most_so_many_processes_work(monkeypatch: pytest.MonkeyPatch, processes: int) -> None:
-    """The one that leads waits for the others."""
-    most, answering = [0], Helper.answering
+    """The one that leads waits for the others. None is started without a part to set: the first one is set here."""
+    most, answering, forks, fork = [0], Helper.answering, [0], os.fork
 
     def counted(helpers: Any) -> list[Any]:  # noqa: ANN401 - of any type
         most.append(len(helpers))
         return answering(helpers)
 
+    def forked() -> int:
+        forks[0] += 1
+        return fork()
+
     monkeypatch.setattr(Helper, "answering", counted)
+    monkeypatch.setattr(os, "fork", forked)
     assert made(a_book(), processes) == made(a_book(), 1)
     assert 2 <= max(most) <= processes
+    assert forks[0] <= min(processes, TOPICS - 1)
 
 
 def test_alone_nothing_is_forked(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -108,15 +115,20 @@ def test_little_is_set_here(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> 
     made(a_book(), 3)
 
 
-def test_a_system_without_a_process_left(monkeypatch: pytest.MonkeyPatch) -> None:
-    """This one does all."""
-    alone = made(a_book(), 1)
+@pytest.mark.parametrize("started", [0, 1])
+def test_a_system_without_a_process_left(monkeypatch: pytest.MonkeyPatch, started: int) -> None:
+    """This one does all, or those that there are; the system is not asked again."""
+    alone, asked, fork = made(a_book(), 1), [0], os.fork
 
     def refused() -> int:
+        asked[0] += 1
+        if asked[0] <= started:
+            return fork()
         raise BlockingIOError
 
     monkeypatch.setattr(os, "fork", refused)
     assert made(a_book(), 3) == alone
+    assert asked == [started + 1]
 
 
 @pytest.mark.parametrize("step", ["_set_part", "_packed"])
@@ -151,6 +163,15 @@ def test_what_is_raised_in_a_process_is_raised_here_or_nowhere(monkeypatch: pyte
 
     watched(monkeypatch, step, wrong)
     assert made(a_book(), 3) == made(a_book(), 1)
+
+
+@pytest.mark.parametrize("edited", [("q7",), ("q0", "q1", "q7"), ("q0", "q3", "q4", "q5")])
+def test_another_run_fills_the_cache(monkeypatch: pytest.MonkeyPatch, tmp_path: Path, edited: tuple[str, ...]) -> None:
+    """Parts that are in the cache when their turn comes are asked of nobody: those after them are set all the same."""
+    made(a_book(), 1, Cache(tmp_path))
+    dated = a_book(**dict.fromkeys(edited, "另一个答案。"))
+    monkeypatch.setattr(KeptSheets, "absent", lambda _, keys: frozenset(keys))      # it was asked before the other run
+    assert made(dated, 3, Cache(tmp_path)) == made(dated, 1)
 
 
 @pytest.mark.parametrize("kept", [False, True])

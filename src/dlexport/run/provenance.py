@@ -15,27 +15,37 @@ from dlexport.plugin import installed as distributions
 from dlexport.plugin.installed import GROUP, normal
 from dlexport.source import files as regular
 from dlexport.theme import named_fonts
+from dlexport.theme.fonts import PACKAGED
 from dlexport.theme.styles import theme
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
     from pathlib import Path
 
+    from dlexport.book.bank import Bank
     from dlexport.run.request import Request
 
 _NAME = re.compile(r"[A-Za-z0-9._-]+")
 
 
 def inputs(request: Request, media: Iterable[str]) -> dict[str, Any]:
-    """Everything that can change an artifact, as the manifest records it: hashes of files and code, the request.
+    """Everything that can change an artifact, as it is now: hashes of files and code, the request.
 
     Args:
         request: names the files.
         media: the pictures that the bank uses, by their path below the source's folder.
     """
     return {
-        **of_source(request, media),
+        "source": file_hash(request.source),
+        "media": {path: file_hash(request.source.parent / path) for path in sorted(media)},
         "lock": file_hash(request.lock),
+        **beside(request),
+    }
+
+
+def beside(request: Request) -> dict[str, Any]:
+    """The `inputs` besides the bank's file, its pictures and the lock, whose readers know what they read."""
+    return {
         "styles": named_fonts.fingerprint(theme(request.styles)),
         "code": code(),
         "request": {
@@ -47,10 +57,14 @@ def inputs(request: Request, media: Iterable[str]) -> dict[str, Any]:
     }
 
 
-def of_source(request: Request, media: Iterable[str]) -> dict[str, Any]:
-    """Path -> hash, for the bank's file and its pictures (the arguments are those of `inputs`)."""
-    return {"source": file_hash(request.source),
-            "media": {path: file_hash(request.source.parent / path) for path in sorted(media)}}
+def as_read(source: str, bank: Bank) -> dict[str, Any]:
+    """The `inputs` of a bank that was read, whose pictures may have been saved again since.
+
+    Args:
+        source: hash of the bank's file, taken before it was read: an edit during that is seen by the next run.
+        bank: what was read.
+    """
+    return {"source": source, "media": {path: bank.media[path].file for path in sorted(bank.media)}}
 
 
 def content(inputs: Mapping[str, Any]) -> str:
@@ -74,11 +88,15 @@ def tool() -> dict[str, str]:
 
 @cache
 def packages() -> dict[str, str]:
-    """Name -> version of each package that dlexport and the installed exporters need, themselves included."""
+    """Name -> version of each package that dlexport and the installed exporters need, themselves included.
+
+    Packages of fonts count where they are installed, whoever wanted them: some are extras, which nothing here needs.
+    """
     from dlexport.plugin import registry  # noqa: PLC0415 - a run unchanged needs none
 
     found: dict[str, str] = {}
-    waiting = ["dlexport", *(one.package for one in registry.installed().values())]
+    waiting = ["dlexport", *(one.package for one in registry.installed().values()),
+               *(package for package, _ in PACKAGED.values())]
     while waiting:
         name = normal(waiting.pop())
         version = "" if name in found else distributions.versions([name]).get(name)

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from dlexport.problems import Problem
 
 # role -> (package, file below it); every package is a dependency or an extra, under the SIL Open Font License or, for
-# DejaVu, that of Bitstream Vera
+# DejaVu, that of Bitstream Vera. Its distribution has the same name: by its version it counts as an input
 PACKAGED = {
     "sans": ("justmytype_intl_cjk", "fonts/ofl/notosanssc/NotoSansSC[wght].ttf"),
     "serif": ("pylopdf_fonts_zh_cn", "NotoSerifSC-Regular.otf"),

@@ -47,9 +47,10 @@ Answer = tuple[int, list[ShownGlyphs] | bytes | None]
 
 
 class Setters:
-    """The processes that set some parts of a print: two at the beginning, for one of which a spare one was taken.
+    """The processes that set some parts of a print: two, for one of which a spare one was taken, and more spare ones.
 
-    This process waits while they work, and so does not count.
+    This process waits while they work, and so does not count. They are started when the first part is asked for, and
+    never more than there are parts to begin with.
 
     Args:
         kept: where the parts would be stored.
@@ -65,21 +66,20 @@ class Setters:
         self._codes: dict[int, list[list[int]]] = {}
         self._done: dict[int, bytes] = {}
         self._taken = 1
-        self._died = False
+        self._enough = False    # no more are started: one has died, or the system has none left
         self._set: dict[int, SheetRun] = {}     # in a process: what it holds
-        self._start()
-        self._start()
 
     def part(self, number: int) -> bytes | None:
-        """What is kept of a part; None if it must be set here. The parts before it are settled."""
-        if number not in self._makes:
-            return None
-        self._settle(number)
+        """What is kept of a part; None if it must be set here. Those before it are settled, and not asked for again."""
+        self._forget(number)
         while self._is_coming(number):
+            self._settle(number)
             self._hand_out()
-            for helper in Helper.answering(self._holds):
+            answering = Helper.answering(self._holds)
+            if not answering:       # all have died
+                break
+            for helper in answering:
                 self._hear(helper)
-            self._settle(number)    # what cannot be taken over is not coming: then nobody may be busy, to be waited for
         return self._done.pop(number, None)
 
     def end(self) -> None:
@@ -89,9 +89,17 @@ class Setters:
         self._kept.spare.give(self._taken)
         self._taken = 0
 
+    def _forget(self, number: int) -> None:
+        """Forget the parts before this one: nobody asked for those that another run put into the cache meanwhile."""
+        while self._waiting and self._waiting[0] < number:
+            self._waiting.popleft()
+        for held in self._holds.values():
+            held[:] = [one for one in held if one >= number]
+        for told in (self._shown, self._codes, self._done):
+            for one in [one for one in told if one < number]:
+                del told[one]
+
     def _is_coming(self, number: int) -> bool:
-        if not self._holds:     # all have died
-            self._waiting.clear()
         return number in self._waiting or any(number in held for held in self._holds.values())
 
     def _settle(self, number: int) -> None:
@@ -109,29 +117,41 @@ class Setters:
                 held.remove(number)
 
     def _hand_out(self) -> None:
-        """Give each idle process something to do, or let it go; start more, if the run may."""
-        while self._waiting and not self._died and self._kept.spare.take():
-            self._taken += 1
+        """Give each idle process something to do, or let it go; start more for parts that wait, if the run may."""
+        for helper in [*self._holds]:
+            if not helper.busy:
+                self._employ(helper)
+        while self._waiting and not self._enough and self._may_start():
             self._start()
-        for helper, held in [*self._holds.items()]:
-            if helper.busy:
-                continue
-            ready = [number for number in held if number in self._codes]
-            if ready:
-                helper.ask(Errand(ready[0], self._codes.pop(ready[0])))
-            elif self._waiting and len(held) < _HELD:
-                held.append(self._waiting.popleft())
-                helper.ask(Errand(held[-1]))
-            elif not self._waiting and not held:
-                self._let_go(helper)
+
+    def _employ(self, helper: Helper[Errand, Answer]) -> None:
+        """Give an idle process something to do, or let it go if there will be nothing."""
+        held = self._holds[helper]
+        ready = [number for number in held if number in self._codes]
+        if ready:
+            helper.ask(Errand(ready[0], self._codes.pop(ready[0])))
+        elif self._waiting and len(held) < _HELD:
+            held.append(self._waiting.popleft())
+            helper.ask(Errand(held[-1]))
+        elif not self._waiting and not held:
+            self._let_go(helper)
+
+    def _may_start(self) -> bool:
+        if len(self._holds) > self._taken:
+            if not self._kept.spare.take():
+                return False
+            self._taken += 1
+        return True
 
     def _hear(self, helper: Helper[Errand, Answer]) -> None:
         """Take the answer of a process."""
         try:
             number, answer = helper.answer()
         except HelperDied:
-            self._died = True
+            self._enough = True
             self._let_go(helper)
+            return
+        if number not in self._holds[helper]:       # not asked for any more
             return
         if isinstance(answer, list):
             self._shown[number] = answer
@@ -144,9 +164,11 @@ class Setters:
         self._kept.cache.close()    # a connection must not be used on both sides
         try:
             helper = Helper(self._answer, self._holds, self._kept.cache.close)
-        except OSError:     # the system has none left: those that there are do it, or this one alone
+        except OSError:     # those that there are do it, or this one alone
+            self._enough = True
             return
         self._holds[helper] = []
+        self._employ(helper)
 
     def _let_go(self, helper: Helper[Errand, Answer]) -> None:
         """End a process; what it holds is left to this one."""
