@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import contextlib
 import os
 import signal
 from typing import TYPE_CHECKING
 
 import pytest
 
+from dlexport import signals
 from dlexport.processes.helper import Helper
 
 if TYPE_CHECKING:
@@ -23,6 +25,27 @@ def killed(_: object) -> None:
 
 def nothing() -> None:
     """What is done at the end."""
+
+
+def test_a_signal_that_was_held_back_leaves_no_process(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Nobody gets the helper, to end it: whoever calls from a program of their own would keep a zombie."""
+    forks, fork = [], os.fork
+
+    def forked() -> int:
+        forks.append(fork())
+        return forks[-1]
+
+    @contextlib.contextmanager
+    def interrupted() -> Iterator[None]:
+        yield
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr(os, "fork", forked)
+    monkeypatch.setattr(signals, "held_back", interrupted)
+    with pytest.raises(KeyboardInterrupt):
+        Helper(str, [], nothing)
+    with pytest.raises(ChildProcessError):
+        os.waitpid(forks[0], os.WNOHANG)
 
 
 @pytest.fixture

@@ -5,10 +5,12 @@ from __future__ import annotations
 import json
 import os
 import sys
+import zlib
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from dlexport.plugin import installed as distributions
+from dlexport.plugin.installed import EntryPoint
 from dlexport.run import provenance
 from dlexport.run.request import Request
 from dlexport.theme.fonts import PACKAGED
@@ -76,10 +78,11 @@ def test_every_file_of_a_package_counts(tmp_path: Path, monkeypatch: pytest.Monk
     (package / "__init__.py").write_text("")
     (package / "styles" / "look.css").write_text("a")
     monkeypatch.syspath_prepend(tmp_path)
-    monkeypatch.setattr(distributions, "modules", lambda _group: {"plugged.exporter"})
+    monkeypatch.setattr(distributions, "entries", lambda _group: (EntryPoint("plugged", "plugged.exporter:Exporter"),))
 
     def code() -> str:
-        return provenance.code.__wrapped__()
+        provenance._code.cache_clear()      # noqa: SLF001 - kept, since a process runs what it has imported
+        return provenance.code()
 
     before = code()
     assert code() == before
@@ -90,9 +93,37 @@ def test_every_file_of_a_package_counts(tmp_path: Path, monkeypatch: pytest.Monk
     os.mkfifo(package / "pipe")
     assert code() == before
     (package / "styles" / "look.css").write_text("b")
+    assert provenance.code() == before
     changed = code()
     (package / "styles" / "look.css").rename(package / "look.css")
     assert len({before, changed, code()}) == 3
+
+
+def test_a_plug_in_installed_since_counts(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """With its code and what it needs; what this process has imported counts as it was when it first asked."""
+    monkeypatch.syspath_prepend(tmp_path)
+    before, packages, code = provenance.at_work(), provenance.packages(), provenance.code()
+    needed = "click[more]>=1", "helper[fast, Odd_One]", 'unused; extra == "x"', "absent"
+    for name, needs in (
+        ("plugged", needed), ("unused", ()), ("click", ()), ("speed", ()),
+        ("helper", ('speed; extra == "fast"', "unused;extra=='slow'", "click; extra == 'odd-one'")),
+    ):
+        folder = tmp_path / f"{name}-99.dist-info"
+        folder.mkdir()
+        (folder / "METADATA").write_text(
+            f"Name: {name}\nVersion: 99\n" + "".join(f"Requires-Dist: {need}\n" for need in needs))
+    (tmp_path / "plugged-99.dist-info" / "entry_points.txt").write_text("[dlexport.exporters]\nplugged = plugged:new\n")
+    (tmp_path / "plugged.py").write_text("")
+    assert provenance.packages() == packages | dict.fromkeys(("plugged", "helper", "speed"), "99")
+    assert provenance.code() != code
+    assert provenance.at_work() != before
+
+
+def test_zlib_s_version_counts(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Pieces are kept deflated, and another zlib deflates otherwise."""
+    before = provenance.at_work()
+    monkeypatch.setattr(zlib, "ZLIB_RUNTIME_VERSION", "0")
+    assert provenance.at_work() != before
 
 
 def test_our_own_data_counts() -> None:

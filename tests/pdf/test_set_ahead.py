@@ -98,6 +98,43 @@ def test_at_most_so_many_processes_work(monkeypatch: pytest.MonkeyPatch, process
     assert forks[0] <= min(processes, TOPICS - 1)
 
 
+def test_what_is_set_here_counts(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A process was killed and its place given back: its part is set here when one of the others has ended its own."""
+    here, beside = Setters.here, [0]
+
+    def counted(self: Setters, make: Callable[[], Any]) -> Any:  # noqa: ANN401 - as there
+        def made_here() -> Any:  # noqa: ANN401 - as there
+            beside.append(sum(one.busy for one in self._holds) - self._taken)
+            return make()
+
+        return here(self, made_here)
+
+    monkeypatch.setattr(Setters, "here", counted)
+    watched(monkeypatch, "_set_part", lambda number: os.kill(os.getpid(), signal.SIGKILL) if number == 1 else None)
+    assert made(a_book(), 3) == made(a_book(), 1)
+    assert max(beside) <= 0
+
+
+@pytest.mark.parametrize("number", [1, 2])
+def test_a_signal_while_processes_start_ends_them(monkeypatch: pytest.MonkeyPatch, number: int) -> None:
+    """The one, too, that has just been forked."""
+    begin, started = Helper.__init__, [0]
+
+    def interrupted(self: Any, *rest: Any) -> None:  # noqa: ANN401 - of any type
+        begin(self, *rest)
+        started[0] += 1
+        if started[0] == number:
+            signal.raise_signal(signal.SIGINT)
+
+    monkeypatch.setattr(Helper, "__init__", interrupted)
+    before = signal.signal(signal.SIGINT, signal.default_int_handler)
+    try:
+        with pytest.raises(KeyboardInterrupt):
+            made(a_book(), 3)
+    finally:
+        signal.signal(signal.SIGINT, before)
+
+
 def test_alone_nothing_is_forked(monkeypatch: pytest.MonkeyPatch) -> None:
     """As `--jobs 1` wants it."""
     monkeypatch.setattr(os, "fork", lambda: pytest.fail("forked"))

@@ -44,12 +44,15 @@ class Helper(Generic[Q, A]):
         self.busy = False
         inherited, parent = [self.pipe, *(one.pipe for one in others)], os.getpid()
         gc.freeze()     # else a collection there would copy every page of memory that both share
+        self._pid = 0
         try:
             with signals.held_back():   # until the child ignores them: the handlers are the parent's
                 self._pid = os.fork()
                 if not self._pid:
                     _serve(answer, theirs, at_end, inherited, parent)
-        except OSError:
+        except BaseException:       # none was left; or a signal that was held back, and nobody will have this helper
+            if self._pid:
+                self.end()
             self.pipe.close()
             raise
         finally:

@@ -57,7 +57,7 @@ def highlight(text: str, language: str) -> tuple[tuple[tuple[str, str], ...], ..
 
 
 def coloured(code: CodeBlock) -> tuple[tuple[tuple[str, str], ...], ...]:
-    """The lines of a block of code: as they were coloured when it was read, unless text or language are others since."""
+    """The lines of a block of code: as they were coloured when it was read, unless text or language is another now."""
     if code.lines and code.lines_in == code.language and "\n".join(
             ["".join([part for _, part in line]) for line in code.lines]) == code.text:
         return code.lines

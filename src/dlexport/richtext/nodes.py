@@ -204,16 +204,12 @@ class Callout:
 
 @dataclass(frozen=True, slots=True)
 class CodeBlock:
-    """Fenced or indented code: `text` without the last line feed, `language` as typed or empty.
-
-    Attributes:
-        lines: for `coloured`: of this text, read in the language `lines_in`.
-    """
+    """Fenced or indented code: `text` without the last line feed, `language` as typed or empty; `lines`: `coloured`."""
 
     text: str
     language: str = ""
     lines: tuple[tuple[tuple[str, str], ...], ...] = field(default=(), repr=False, compare=False)
-    lines_in: str = field(default="", repr=False, compare=False)
+    lines_in: str = field(default="", repr=False, compare=False)    # the language that these were coloured for
 
 
 @dataclass(frozen=True, slots=True)

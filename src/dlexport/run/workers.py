@@ -76,10 +76,11 @@ def side_by_side(
                 ours, theirs = context.Pipe(duplex=False)
                 others = [*running, ours]
                 started = context.Process(target=_work, args=(task, theirs, others, os.getpid()), daemon=True)
-                with signals.held_back():    # until the child ignores them: the handlers are the parent's
+                # until the child ignores them (the handlers are the parent's), and it is known, to be ended
+                with signals.held_back():
                     started.start()
+                    running[ours] = number, started
                 theirs.close()
-                running[ours] = number, started
             if look:
                 look()
             for ready in wait(list(running), every if look else None):

@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections import deque
 from typing import TYPE_CHECKING, NamedTuple
 
+from dlexport import signals
 from dlexport.exporters.pdf.book.page_cache import finish
 from dlexport.plugin.contract import unwatched
 from dlexport.processes.helper import Helper, HelperDied
@@ -75,12 +76,15 @@ class Setters:
         while self._is_coming(number):
             self._settle(number)
             self._hand_out()
-            answering = Helper.answering(self._holds)
-            if not answering:       # all have died
+            if not self._listen():      # all have died
                 break
-            for helper in answering:
-                self._hear(helper)
         return self._done.pop(number, None)
+
+    def here(self, make: Callable[[], SheetRun]) -> SheetRun:
+        """The sheets of a part, made in this process, which counts now: it waits until one of the others is idle."""
+        while sum(helper.busy for helper in self._holds) > self._taken:
+            self._listen()
+        return make()
 
     def end(self) -> None:
         """End the processes, whatever they do."""
@@ -143,6 +147,13 @@ class Setters:
             self._taken += 1
         return True
 
+    def _listen(self) -> bool:
+        """Wait for answers of some processes; whether any is at work."""
+        answering = Helper.answering(self._holds)
+        for helper in answering:
+            self._hear(helper)
+        return bool(answering)
+
     def _hear(self, helper: Helper[Errand, Answer]) -> None:
         """Take the answer of a process."""
         try:
@@ -163,11 +174,12 @@ class Setters:
     def _start(self) -> None:
         self._kept.cache.close()    # a connection must not be used on both sides
         try:
-            helper = Helper(self._answer, self._holds, self._kept.cache.close)
+            with signals.held_back():   # until it is known, so that it is ended
+                helper = Helper(self._answer, self._holds, self._kept.cache.close)
+                self._holds[helper] = []
         except OSError:     # those that there are do it, or this one alone
             self._enough = True
             return
-        self._holds[helper] = []
         self._employ(helper)
 
     def _let_go(self, helper: Helper[Errand, Answer]) -> None:
