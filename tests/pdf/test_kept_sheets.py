@@ -210,7 +210,7 @@ def test_only_pages_that_show_a_code_are_read_again_where_it_stands_for_another(
     def files(text: str) -> bytes:
         return run(book(question("early", answer=rich(text)), *(
             question(f"q{k}", topic=f"t{k}", answer=rich("".join(COMMON[9 * k:9 * k + 9]))) for k in range(9))),
-            Cache()).data
+            Cache(tmp_path)).data
 
     def again(data: bytes) -> set[int]:
         found, cache = set[int](), Cache(tmp_path)
@@ -222,7 +222,7 @@ def test_only_pages_that_show_a_code_are_read_again_where_it_stands_for_another(
         return found
 
     before, after = files("甲"), files("".join(COMMON[400:412]))
-    old, new = page_contents(before), page_contents(after)
+    old, new = (page_contents(data, Cache(tmp_path)) for data in (before, after))
     assert old is not None
     assert new is not None
     lost = {(row.split(b"/")[0], int(row.split()[1], 16)) for row in old.codes - new.codes}
@@ -238,12 +238,12 @@ def test_only_pages_that_show_a_code_are_read_again_where_it_stands_for_another(
 
 def test_pages_are_told_apart() -> None:
     """By what is on them; what has another origin is not told at all."""
-    here, letter = page_contents(whole().data), page_contents(export(everything(), paper="letter").data)
+    here, letter = (page_contents(data, Cache()) for data in (whole().data, export(everything(), paper="letter").data))
     assert here is not None
     assert letter is not None
     assert len(set(here.digests)) == len(here.digests) == whole().counts["pages"]
     assert letter.digests != here.digests
-    assert page_contents(b"%PDF-1.4\n%%EOF") is None
+    assert page_contents(b"%PDF-1.4\n%%EOF", Cache()) is None
 
 
 @settings(max_examples=200)
@@ -252,7 +252,7 @@ def test_damage_is_never_the_same_page(place: int, change: int) -> None:
     """A file with a byte changed has other pages, or none that are told, or the byte is of no page's text."""
     data = bytearray(whole().data)
     data[place % len(data)] ^= change
-    told = page_contents(bytes(data))
+    told = page_contents(bytes(data), Cache())
     assert told is None or len(told.digests) <= len(whole().data)
 
 

@@ -161,5 +161,5 @@ class Readings:
 
 def readings(data: bytes, cache: Cache) -> Readings | None:
     """What was read in earlier runs; None where nothing is kept, or of a file that `packing` did not write."""
-    contents = page_contents(data) if cache.keeps else None
+    contents = page_contents(data, cache) if cache.keeps else None
     return None if contents is None else Readings(cache, contents)

@@ -14,7 +14,9 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 import uharfbuzz as hb
 from reportlab.pdfbase.pdfdoc import PDFArray, PDFDictionary, PDFName, PDFObject, PDFStream, PDFString
+from reportlab.pdfbase.pdfdoc import format as formatted
 
+from dlexport.exporters.pdf.fonts.own_cuts import keep_cut
 from dlexport.problems import Problem, SourceError
 from dlexport.unpickling import DAMAGE, plain
 
@@ -63,7 +65,7 @@ def embed(face: Face, document: Any, cache: Cache) -> PDFObject:  # noqa: ANN401
         SourceError: the font file is damaged where it was drawn from.
     """
     try:
-        return _embedded(face, _program(face, cache), document)
+        return _embedded(face, _program(face, cache), document, cache)
     except (AssertionError, AttributeError, LookupError, OverflowError, RuntimeError, TypeError, ValueError,
             struct.error) as error:
         raise SourceError([Problem(
@@ -105,8 +107,10 @@ def _made(face: Face) -> _Program:
     return _Program(tag, _deflated(font), len(font), _box(face), widths, _deflated(cids), _deflated(_to_unicode(rows)))
 
 
-def _embedded(face: Face, program: _Program, document: Any) -> PDFObject:  # noqa: ANN401 - as above
+def _embedded(face: Face, program: _Program, document: Any, cache: Cache) -> PDFObject:  # noqa: ANN401 - as above
     compact, name = _has_cff(face), _name(face, program)
+    descriptor = _descriptor(face, name, program, document)
+    keep_cut(face, formatted(descriptor, document), [program.font, program.cids, program.texts], cache)
     descendant: dict[str, Any] = {
         "Type": PDFName("Font"),
         "Subtype": PDFName("CIDFontType0" if compact else "CIDFontType2"),
@@ -114,7 +118,7 @@ def _embedded(face: Face, program: _Program, document: Any) -> PDFObject:  # noq
         "CIDSystemInfo": _system_info("Identity"),
         "DW": 1000,
         "W": _widths(program.widths),
-        "FontDescriptor": document.Reference(_descriptor(face, name, program, document)),
+        "FontDescriptor": document.Reference(descriptor),
     }
     if not compact:
         descendant["CIDToGIDMap"] = document.Reference(_stream(program.cids))
