@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import contextlib
 import hashlib
 import io
 import pickle
@@ -52,6 +51,20 @@ class _Program(NamedTuple):
     cids: bytes
     texts: bytes
 
+    @classmethod
+    def kept(cls, data: bytes) -> _Program | None:
+        """What was kept of one; None if the data is not that."""
+        try:
+            made = cls(*plain(data))
+            sound = list(map(type, made)) == _TYPES and list(map(type, made.box)) == [int] * 4 and (
+                {*map(type, made.widths)} <= {int} and {*map(type, made.widths.values())} <= {float})
+        except DAMAGE:
+            return None
+        return made if sound else None
+
+
+_TYPES = [str, bytes, int, tuple, dict, bytes, bytes]       # of a program's values
+
 
 def embed(face: Face, document: Any, cache: Cache) -> PDFObject:  # noqa: ANN401 - reportlab is untyped
     """The Type 0 font dictionary of what the face has drawn (ISO 32000-1, 9.7), its parts added to the document.
@@ -76,9 +89,9 @@ def embed(face: Face, document: Any, cache: Cache) -> PDFObject:  # noqa: ANN401
 def _program(face: Face, cache: Cache) -> _Program:
     key = cache.key("program", face.version, face.resource, repr((face.axes, sorted(face.drawn.items()))))
     data = cache.peek(key)      # what it was drawn for has been counted
-    if data:
-        with contextlib.suppress(*DAMAGE):
-            return _Program(*plain(data))
+    known = _Program.kept(data) if data else None
+    if known is not None:
+        return known
     made = _made(face)
     cache.put(key, pickle.dumps(tuple(made), pickle.HIGHEST_PROTOCOL))
     return made
