@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import random
 import shutil
+import sqlite3
 from contextlib import closing
 from dataclasses import replace
 from typing import TYPE_CHECKING
@@ -234,6 +235,27 @@ def test_only_pages_that_show_a_code_are_read_again_where_it_stands_for_another(
     assert again(after) == expected
     assert len(expected) < len(new.digests)
     assert again(after) == set()
+
+
+def test_codes_are_as_new_as_the_pages_that_they_are_kept_for(tmp_path: Path) -> None:
+    """A later edit needs them: they must not be the first to go. Where they are gone all the same, they come back."""
+    data = run(book(question("one", answer=rich("一。"))), Cache()).data
+
+    def again() -> list[int]:
+        with closing(Cache(tmp_path)) as cache, closing(PdfDocument(data)) as document:
+            return list(read_pages(document, readings(data, cache), [PageAsked(0, "")], lambda *_: 1))
+
+    def ask(words: str) -> list[tuple[int, ...]]:
+        with closing(sqlite3.connect(next(tmp_path.glob("*.sqlite")), isolation_level=None)) as entries:
+            return entries.execute(words).fetchall()
+
+    assert again() == [1]
+    for change in ("UPDATE entries SET used = 1", "DELETE FROM entries WHERE size = (SELECT max(size) FROM entries)"):
+        before = ask("SELECT count(*) FROM entries")
+        ask(change)
+        assert again() == [1]
+        assert ask("SELECT count(*) FROM entries") == before
+        assert ask("SELECT count(*) FROM entries WHERE used = 1") == [(0,)]
 
 
 def test_pages_are_told_apart() -> None:
