@@ -19,23 +19,26 @@ from typing import TYPE_CHECKING, Any, Final
 if TYPE_CHECKING:
     from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 
-LIMIT: Final = 2_000_000_000    # bytes of entries; then the least recently used go. Of 10,000 questions in six formats
+LIMIT: Final = 2_000_000_000    # bytes of the file; then the least recently used go. Of 10,000 questions in six formats
                                 # there is more than half a gigabyte: with that, an edit made nearly all of them anew
 _KEPT: Final = 0.8              # of the limit, when they have gone
+_PORTION: Final = 2_000         # entries that go with one write, at most: more than it adds, mostly, and 0.1 s
 _FILE: Final = "entries-1.sqlite"
 _SUM: Final = 16                # bytes of an entry's own checksum
 _ROOM: Final = 4_000_000        # bytes of new entries that wait in memory to be written
 _BATCH: Final = 500             # keys in one question to SQLite, which takes 999 where it is old
 _PASSING: Final = {             # results of SQLite that do not mean damage: another time
     sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED, sqlite3.SQLITE_FULL, sqlite3.SQLITE_READONLY, sqlite3.SQLITE_CANTOPEN,
-    sqlite3.SQLITE_IOERR, sqlite3.SQLITE_PERM, sqlite3.SQLITE_NOMEM, sqlite3.SQLITE_INTERRUPT}
+    sqlite3.SQLITE_IOERR, sqlite3.SQLITE_PERM, sqlite3.SQLITE_NOMEM, sqlite3.SQLITE_INTERRUPT,
+    sqlite3.SQLITE_PROTOCOL}    # others were quicker each time that it began to read
 _PRIMARY: Final = 0xFF          # a result's lowest byte says what, the others why
 _HOUR: Final = 3_600            # how exact the time of the last use is
 _PATIENCE: Final = 2.0          # seconds to wait for another run's writing
 _TABLE: Final = """
 CREATE TABLE IF NOT EXISTS entries
 (key BLOB PRIMARY KEY, used INTEGER NOT NULL, size INTEGER NOT NULL, value BLOB NOT NULL)"""
-_OLDEST: Final = "SELECT key, coalesce(CAST(size AS INTEGER), 0) FROM entries ORDER BY used > ? DESC, used"
+_INDEX: Final = "CREATE INDEX IF NOT EXISTS entries_by_use ON entries (used)"
+_OLDEST: Final = "SELECT rowid, coalesce(CAST(size AS INTEGER), 0) FROM entries WHERE used {} ? ORDER BY used LIMIT ?"
 
 
 class Cache:
@@ -46,7 +49,7 @@ class Cache:
     Args:
         folder: where the file is; None for a cache that keeps nothing.
         base: goes into every key: the versions of all code that makes entries.
-        limit: of the sizes of all entries, in bytes.
+        limit: of the file without the pages that are free in it, in bytes.
 
     Attributes:
         hits, misses: how many entries were found, or not, in this process.
@@ -166,22 +169,28 @@ class Cache:
         rows = [(key, now, len(value), _sum(key, value) + value) for key, value in self._new.items()]
         connection.executemany("INSERT OR REPLACE INTO entries VALUES (?, ?, ?, ?)", rows)
         connection.executemany("UPDATE entries SET used = ? WHERE key = ?", [(now, key) for key in self._used])
-        if rows:
-            self._shrink(connection, now)
         connection.execute("COMMIT")
+        if rows and _taken(connection) > self._limit:
+            self._shrink(connection, now)
 
     def _shrink(self, connection: sqlite3.Connection, now: int) -> None:
-        """Delete the least recently used entries; a time in the future is a clock's error and goes first."""
-        (total,) = connection.execute("SELECT coalesce(sum(size), 0) FROM entries").fetchone()
-        if total <= self._limit:
-            return
-        gone = []
-        for key, size in connection.execute(_OLDEST, (now + _HOUR,)).fetchall():
-            if total <= self._limit * _KEPT:
-                break
-            total -= size
-            gone.append((key,))
-        connection.executemany("DELETE FROM entries WHERE key = ?", gone)
+        """Delete a portion of the least recently used entries; a time in the future is a clock's error and goes first.
+
+        One portion, so that no other run waits for long: what is still too much goes with the next writes. The file may
+        be of a version that knew no index; that version writes to it as before.
+        """
+        connection.execute("BEGIN IMMEDIATE")
+        connection.execute(_INDEX)
+        surplus = _taken(connection) - self._limit * _KEPT
+        gone: list[tuple[int]] = []
+        for which in (">", "<="):
+            for row, size in connection.execute(_OLDEST.format(which), (now + _HOUR, _PORTION - len(gone))):
+                if surplus <= 0:
+                    break
+                surplus -= size
+                gone.append((row,))
+        connection.executemany("DELETE FROM entries WHERE rowid = ?", gone)
+        connection.execute("COMMIT")
 
     def _try(self, work: Callable[[sqlite3.Connection], None], *, write: bool = False) -> None:
         """Do something with the file, if it can be opened; an error there ends this and nothing else."""
@@ -200,7 +209,8 @@ class Cache:
         if self._folder is None or self._connection is not None:
             return self._connection
         path = self._folder / _FILE
-        if not path.exists():
+        new = not path.exists()
+        if new:
             if not write:
                 return None
             _make(self._folder)
@@ -214,6 +224,8 @@ class Cache:
         connection.execute("PRAGMA journal_mode = WAL")
         connection.text_factory = bytes     # of damage, not to be decoded
         connection.execute(_TABLE)
+        if new:
+            connection.execute(_INDEX)      # while it costs nothing
         return connection
 
     def _let_go(self) -> None:
@@ -242,6 +254,13 @@ def folder() -> Path | None:
     except RuntimeError:
         return None
     return home / ("Library/Caches" if sys.platform == "darwin" else ".cache") / "dlexport"
+
+
+def _taken(connection: sqlite3.Connection) -> int:
+    """The bytes of the pages in use: SQLite counts them, and a sum of all entries would take long at each write."""
+    pages, free, size = (int(connection.execute(f"PRAGMA {name}").fetchone()[0])
+                         for name in ("page_count", "freelist_count", "page_size"))
+    return (pages - free) * size
 
 
 def _batches(keys: Collection[bytes]) -> Iterator[list[bytes]]:

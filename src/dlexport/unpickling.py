@@ -51,5 +51,6 @@ def plain(data: bytes) -> Any:  # noqa: ANN401 - numbers, texts, tuples, lists a
 
 
 DAMAGE = (pickle.UnpicklingError, EOFError, AttributeError, IndexError, KeyError, TypeError, ValueError, ImportError,
-          OverflowError)
-"""The errors that a manipulated pickle can raise (documentation of `pickle.UnpicklingError`)."""
+          OverflowError, MemoryError, RecursionError)
+"""The errors that a manipulated pickle can raise (documentation of `pickle.UnpicklingError`); the last two of sizes and
+depths that it claims or has. No error, but the end of the process, is a key of a hundred thousand nested tuples."""

@@ -10,34 +10,18 @@ import sys
 from pathlib import Path
 
 import pytest
+from kept_entries import FILE, found, keep
 
 from dlexport import cache as caches
 from dlexport.cache import Cache
 from forks import side_by_side
 
 pytestmark = pytest.mark.usefixtures("within_bounds")
-FILE = "entries-1.sqlite"
 
 
 @pytest.fixture
 def folder(tmp_path: Path) -> Path:
     return tmp_path / "caches" / "dlexport"
-
-
-def keep(folder: Path, **entries: bytes) -> None:
-    """Entries under the keys of their names."""
-    cache = Cache(folder)
-    for name, value in entries.items():
-        cache.put(cache.key(name), value)
-    cache.close()
-
-
-def found(folder: Path, name: str) -> bytes | None:
-    """What another run finds."""
-    cache = Cache(folder)
-    value = cache.get(cache.key(name))
-    cache.close()
-    return value
 
 
 def test_what_is_put_is_there_at_once_and_in_the_next_run(folder: Path) -> None:
@@ -88,23 +72,6 @@ def test_more_keys_than_one_statement_takes(folder: Path) -> None:
     cache = Cache(folder)
     assert len(cache.get_all([cache.key(name) for name in names])) == len(names)
     cache.close()
-
-
-def test_the_oldest_go_where_there_is_too_much(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    """The least recently used first, until a fifth is free; an entry that would take a quarter is not kept."""
-    def run(hour: int, name: str, size: int, *, uses: str = "") -> None:
-        monkeypatch.setattr("dlexport.cache.time.time", lambda: 1_000_000.0 + 7_200 * hour)
-        cache = Cache(folder, limit=80)
-        assert not uses or cache.get(cache.key(uses))
-        cache.put(cache.key(name), bytes(size))
-        cache.close()
-
-    for hour, name in enumerate("abc"):
-        run(hour, name, 19)
-    run(3, "d", 20)
-    run(4, "e", 19, uses="a")
-    run(5, "f", 19)
-    assert [name for name in "abcdef" if found(folder, name)] == ["a", "e", "f"]
 
 
 def test_a_damaged_entry_is_absent_and_written_anew(folder: Path) -> None:
@@ -177,6 +144,24 @@ def test_a_damaged_file_is_made_anew(folder: Path, damage: bytes) -> None:
     assert found(folder, "a") == b"1"
 
 
+@pytest.mark.parametrize(("result", "left"), [
+    (sqlite3.SQLITE_PROTOCOL, b"1"), (sqlite3.SQLITE_BUSY_SNAPSHOT, b"1"), (sqlite3.SQLITE_CORRUPT_INDEX, None)])
+def test_only_damage_costs_the_file(
+        folder: Path, monkeypatch: pytest.MonkeyPatch, result: int, left: bytes | None) -> None:
+    """Where other runs are in the way, this one does without it, and all that it holds stays for the next."""
+    keep(folder, a=b"1")
+
+    def refused(*_: object, **__: object) -> None:
+        error = sqlite3.OperationalError()
+        error.sqlite_errorcode = result
+        raise error
+
+    with monkeypatch.context() as now:
+        now.setattr(caches.sqlite3, "connect", refused)
+        assert found(folder, "a") is None
+    assert found(folder, "a") == left
+
+
 def test_others_may_not_write_there(folder: Path) -> None:
     """What another user can write to is neither read nor written: entries are trusted."""
     keep(folder, a=b"1")
@@ -237,7 +222,8 @@ def test_killed_while_writing(folder: Path) -> None:
     keep(folder, a=b"1")
     work = ("import os, signal, sys; from pathlib import Path; from dlexport.cache import Cache\n"
             "cache = Cache(Path(sys.argv[1])); cache.put(cache.key('b'), b'2')\n"
-            "cache._shrink = lambda *_: os.kill(os.getpid(), signal.SIGKILL)\n"
+            "kill = lambda statement: statement == 'COMMIT' and os.kill(os.getpid(), signal.SIGKILL)\n"
+            "cache._opened(write=True).set_trace_callback(kill)\n"
             "cache.close()\n")
     assert subprocess.run([sys.executable, "-c", work, folder], check=False).returncode == -9
     assert (found(folder, "a"), found(folder, "b")) == (b"1", None)

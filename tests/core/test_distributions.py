@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 import subprocess
 import sys
 import zipfile
@@ -21,7 +22,8 @@ if TYPE_CHECKING:
 def asked(arguments: list[str]) -> int:
     """A program for `forks.forked`: what there is of packages and of the group `g`, with a folder first on the path."""
     sys.path.insert(0, arguments[0])
-    print(json.dumps([distributions.versions(arguments[1:]), sorted(distributions.modules("g"))]))  # noqa: T201 - the test reads it
+    modules = [entry.module for entry in distributions.entries("g")]
+    print(json.dumps([distributions.versions(arguments[1:]), modules]))     # noqa: T201 - the test reads it
     return 0
 
 
@@ -48,14 +50,15 @@ def test_it_is_what_importlib_metadata_tells() -> None:
     required = {distributions.normal(one.name): list(one.requires or ()) for one in metadata.distributions()}
     assert {name: distributions.needs(name) for name in required} == required
     for group in ("console_scripts", "dlexport.exporters", "pytest11", "no such group"):
-        assert distributions.modules(group) == {point.module for point in metadata.entry_points(group=group)}
+        assert {(entry.name, entry.module) for entry in distributions.entries(group)} == {
+            (point.name, point.module) for point in metadata.entry_points(group=group)}
 
 
 @pytest.mark.starts(1)
 def test_it_does_not_ask_importlib_metadata() -> None:
     """Its import alone costs 30 ms: a run where nothing has changed does without."""
     code = ("import sys; from dlexport.plugin import installed; from dlexport.run import unchanged; "
-            "installed.versions(['click']); installed.modules('g'); assert 'importlib.metadata' not in sys.modules")
+            "installed.versions(['click']); installed.entries('g'); assert 'importlib.metadata' not in sys.modules")
     assert subprocess.run([sys.executable, "-c", code], check=False).returncode == 0
 
 
@@ -104,3 +107,47 @@ def test_a_package_installed_since_is_found(tmp_path: Path, monkeypatch: pytest.
     write(tmp_path / "a-1.dist-info", "Name: a\nVersion: 1\n", points="[g]\nx = m:f\n")
     assert [entry.value for entry in distributions.entries("g")] == ["m:f"]
     assert distributions.entries("g") is distributions.entries("g")
+    assert distributions.versions(["a"]) == {"a": "1"}
+
+
+def test_what_is_not_utf_8_names_nothing_and_ends_nothing(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Its package is told by its name, as is any other that does not load."""
+    folder = tmp_path / "a-1.dist-info"
+    folder.mkdir()
+    (folder / "METADATA").write_bytes(b"Name: a\nVersion: 1\xe9\nRequires-Dist: b\xe9\n")
+    (folder / "entry_points.txt").write_bytes(b"[g]\nx = m\xe9:f\n")
+    monkeypatch.syspath_prepend(str(tmp_path))
+    (entry,) = distributions.entries("g")
+    assert (entry.name, entry.value, entry.dist) == ("x", "m\ufffd:f", ("a", "1\ufffd"))
+    assert distributions.needs("a") == ["b\ufffd"]
+    with pytest.raises(ImportError):
+        entry.load()
+
+
+@pytest.mark.parametrize(("about", "told"), [
+    (None, ("my_own", "1.2")), ("", ("my_own", "1.2")), ("Name: my own\nVersion: 3\n", ("my_own", "3")),
+    ("Name: my-own\n", ("my-own", "1.2"))])
+def test_a_package_has_the_name_of_its_folder_where_its_description_has_none(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, about: str | None, told: tuple[str, str],
+) -> None:
+    """A message about an exporter of nobody's would help nobody."""
+    write(tmp_path / "my_own-1.2.dist-info", about or "", points="[g]\nx = m:f\n")
+    if about is None:
+        (tmp_path / "my_own-1.2.dist-info" / "METADATA").unlink()
+    monkeypatch.syspath_prepend(str(tmp_path))
+    assert [entry.dist for entry in distributions.entries("g")] == [told]
+
+
+def test_a_folder_s_name_is_text_too(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Where a system's names are bytes: what stands for one that is no UTF-8 can be printed and written."""
+    write(tmp_path / os.fsdecode(b"m\xe9-1.dist-info"), "", points="[g]\nx = m:f\n")
+    monkeypatch.syspath_prepend(str(tmp_path))
+    assert [entry.dist for entry in distributions.entries("g")] == [("m\ufffd", "1")]
+
+
+def test_what_imports_pass_over_on_the_path_is_passed_over(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A path that is no string, a name that no file can have."""
+    write(tmp_path / "a-1.dist-info", "Name: a\nVersion: 1\n", points="[g]\nx = m:f\n")
+    monkeypatch.setattr(sys, "path", [tmp_path, "no\0file", *sys.path])
+    assert (distributions.entries("g"), distributions.versions(["a"])) == ((), {})
+    assert distributions.versions(["click"])

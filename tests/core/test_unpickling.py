@@ -49,11 +49,22 @@ def test_known_classes_come_back_and_no_others() -> None:
         DataUnpickler(b"cdlexport.richtext.nodes\ndataclass\n.", known).load()
 
 
-@pytest.mark.parametrize("data", [b"", b"\x80\x05", b"\x80\x05N", b"\x80\x05]\x94(K\x01", b"garbage", b"0."])
+@pytest.mark.parametrize("data", [
+    b"", b"\x80\x05", b"\x80\x05N", b"\x80\x05]\x94(K\x01", b"garbage", b"0.",
+    b"\x80\x05\x8e" + bytes([0] * 7 + [64]) + b".",     # says that it holds four exabytes
+])
 def test_what_damage_raises_is_known(data: bytes) -> None:
     """So that it can be told from a fault of ours."""
     with pytest.raises(DAMAGE):
         plain(data)
+
+
+def test_nodes_nested_beyond_reason_are_damage() -> None:
+    """As a key they are hashed, each within the other."""
+    one, depth = b"cdlexport.richtext.nodes\nStrong\n", 5_000
+    data = b"}" + one * depth + b")\x85R" + b"\x85\x85R" * (depth - 1) + b"Ns."
+    with pytest.raises(DAMAGE):
+        DataUnpickler(data, classes(nodes)).load()
 
 
 def test_an_entry_that_somebody_else_wrote_is_told_and_not_run(tmp_path: Path) -> None:

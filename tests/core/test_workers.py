@@ -11,7 +11,9 @@ import sys
 import threading
 from contextlib import closing
 from functools import partial
+from multiprocessing import active_children
 from multiprocessing.connection import Connection
+from multiprocessing.context import ForkProcess
 
 import pytest
 
@@ -74,6 +76,43 @@ def test_there_is_no_spare_process_where_none_is_counted() -> None:
     assert (counted.possible, counted.take()) == (True, True)
     counted.close()
     assert (counted.possible, counted.take()) == (False, False)
+
+
+@pytest.mark.parametrize("at_once", [70_000, 10**15])
+def test_more_processes_than_can_be_counted(at_once: int) -> None:
+    """What a pipe does not hold is lost: so many are never started."""
+    with closing(Spare(counted=True)) as spare:
+        assert side_by_side([partial(pow, 2, n) for n in range(3)], at_once, None, spare) == [1, 2, 4]
+        assert all(spare.take() for _ in range(1000))
+
+
+def test_a_signal_while_processes_start_ends_them(monkeypatch: pytest.MonkeyPatch) -> None:
+    """The one, too, that has just been forked."""
+    start = ForkProcess.start
+
+    def interrupted(self: ForkProcess) -> None:
+        start(self)
+        signal.raise_signal(signal.SIGINT)
+
+    monkeypatch.setattr(ForkProcess, "start", interrupted)
+    before = signal.signal(signal.SIGINT, signal.default_int_handler)
+    try:
+        with pytest.raises(KeyboardInterrupt):
+            side_by_side([signal.pause, signal.pause], 2)
+    finally:
+        signal.signal(signal.SIGINT, before)
+    assert active_children() == []
+
+
+def test_a_signal_while_an_answer_arrives_ends_who_sends_it(monkeypatch: pytest.MonkeyPatch) -> None:
+    """An artifact is larger than what a pipe holds."""
+    def stopped(*_: object) -> None:
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr(workers, "_received", stopped)
+    with pytest.raises(KeyboardInterrupt):
+        side_by_side([partial(bytes, 1_000_000)] * 2, 2)
+    assert active_children() == []
 
 
 def test_a_killed_process_is_told_in_its_place() -> None:

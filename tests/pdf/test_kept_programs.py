@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+import pickle
+from typing import TYPE_CHECKING, Any
 
 import pytest
 from pdf_books import book, question
@@ -46,7 +47,13 @@ def test_the_same_characters_need_no_font_file(tmp_path: Path, made: list[str]) 
         assert made == expected
 
 
-@pytest.mark.parametrize("damage", [b"\x80\x05K\x01.", b"\x80\x05)."])
+PROGRAM = embedding._Program("ABCDEF", b"", 0, (0, 0, 0, 0), {}, b"", b"")     # noqa: SLF001 - as it is kept
+WRONG: list[dict[str, Any]] = [{"tag": b""}, {"font": 1}, {"box": (0, 0, 0)}, {"box": (0, 0, 0, "0")},
+                               {"widths": {"1": 1.0}}, {"widths": {1: "1"}}]
+
+
+@pytest.mark.parametrize("damage", [
+    b"\x80\x05K\x01.", b"\x80\x05).", *(pickle.dumps(tuple(PROGRAM._replace(**one))) for one in WRONG)])
 def test_a_damaged_program_is_made_again(
     tmp_path: Path, made: list[str], monkeypatch: pytest.MonkeyPatch, damage: bytes,
 ) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import random
 import shutil
+import sqlite3
 from contextlib import closing
 from dataclasses import replace
 from typing import TYPE_CHECKING
@@ -210,7 +211,7 @@ def test_only_pages_that_show_a_code_are_read_again_where_it_stands_for_another(
     def files(text: str) -> bytes:
         return run(book(question("early", answer=rich(text)), *(
             question(f"q{k}", topic=f"t{k}", answer=rich("".join(COMMON[9 * k:9 * k + 9]))) for k in range(9))),
-            Cache()).data
+            Cache(tmp_path)).data
 
     def again(data: bytes) -> set[int]:
         found, cache = set[int](), Cache(tmp_path)
@@ -222,7 +223,7 @@ def test_only_pages_that_show_a_code_are_read_again_where_it_stands_for_another(
         return found
 
     before, after = files("甲"), files("".join(COMMON[400:412]))
-    old, new = page_contents(before), page_contents(after)
+    old, new = (page_contents(data, Cache(tmp_path)) for data in (before, after))
     assert old is not None
     assert new is not None
     lost = {(row.split(b"/")[0], int(row.split()[1], 16)) for row in old.codes - new.codes}
@@ -236,14 +237,35 @@ def test_only_pages_that_show_a_code_are_read_again_where_it_stands_for_another(
     assert again(after) == set()
 
 
+def test_codes_are_as_new_as_the_pages_that_they_are_kept_for(tmp_path: Path) -> None:
+    """A later edit needs them: they must not be the first to go. Where they are gone all the same, they come back."""
+    data = run(book(question("one", answer=rich("一。"))), Cache()).data
+
+    def again() -> list[int]:
+        with closing(Cache(tmp_path)) as cache, closing(PdfDocument(data)) as document:
+            return list(read_pages(document, readings(data, cache), [PageAsked(0, "")], lambda *_: 1))
+
+    def ask(words: str) -> list[tuple[int, ...]]:
+        with closing(sqlite3.connect(next(tmp_path.glob("*.sqlite")), isolation_level=None)) as entries:
+            return entries.execute(words).fetchall()
+
+    assert again() == [1]
+    for change in ("UPDATE entries SET used = 1", "DELETE FROM entries WHERE size = (SELECT max(size) FROM entries)"):
+        before = ask("SELECT count(*) FROM entries")
+        ask(change)
+        assert again() == [1]
+        assert ask("SELECT count(*) FROM entries") == before
+        assert ask("SELECT count(*) FROM entries WHERE used = 1") == [(0,)]
+
+
 def test_pages_are_told_apart() -> None:
     """By what is on them; what has another origin is not told at all."""
-    here, letter = page_contents(whole().data), page_contents(export(everything(), paper="letter").data)
+    here, letter = (page_contents(data, Cache()) for data in (whole().data, export(everything(), paper="letter").data))
     assert here is not None
     assert letter is not None
     assert len(set(here.digests)) == len(here.digests) == whole().counts["pages"]
     assert letter.digests != here.digests
-    assert page_contents(b"%PDF-1.4\n%%EOF") is None
+    assert page_contents(b"%PDF-1.4\n%%EOF", Cache()) is None
 
 
 @settings(max_examples=200)
@@ -252,7 +274,7 @@ def test_damage_is_never_the_same_page(place: int, change: int) -> None:
     """A file with a byte changed has other pages, or none that are told, or the byte is of no page's text."""
     data = bytearray(whole().data)
     data[place % len(data)] ^= change
-    told = page_contents(bytes(data))
+    told = page_contents(bytes(data), Cache())
     assert told is None or len(told.digests) <= len(whole().data)
 
 

@@ -23,6 +23,7 @@ from dlexport.exporters.pdf.file import segments
 from dlexport.exporters.pdf.file.known_pages import readings
 from dlexport.exporters.pdf.file.objects import Objects
 from dlexport.exporters.pdf.file.packing import packed, whole
+from dlexport.exporters.pdf.file.page_contents import page_contents
 from dlexport.exporters.pdf.file.unpacking import Unpacked
 
 if TYPE_CHECKING:
@@ -33,19 +34,24 @@ if TYPE_CHECKING:
 
 
 @pytest.fixture(scope="module")
-def before() -> Iterator[bytes]:
-    """A handout with a segment for each chapter."""
-    with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(segments, "_TOGETHER", 1)
-        yield run(edited(QUESTIONS)["nothing"], Cache()).data
+def used(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The folder of a cache."""
+    return tmp_path_factory.mktemp("used")
 
 
 @pytest.fixture(scope="module")
-def filled(before: bytes, tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A cache with what that handout says."""
-    folder = tmp_path_factory.mktemp("filled")
-    read_back(before, Cache(folder))
-    return folder
+def before(used: Path) -> Iterator[bytes]:
+    """A handout with a segment for each chapter, made with that cache."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(segments, "_TOGETHER", 1)
+        yield run(edited(QUESTIONS)["nothing"], Cache(used)).data
+
+
+@pytest.fixture(scope="module")
+def filled(before: bytes, used: Path) -> Path:
+    """That cache, with what the handout says."""
+    read_back(before, Cache(used))
+    return used
 
 
 @pytest.fixture
@@ -174,6 +180,25 @@ def other_bitmap(file: Unpacked) -> dict[int, bytes]:
             if re.search(rb"/Subtype\s*/Image", one) and b"/SMask" in one}
 
 
+def other_outlines(file: Unpacked) -> dict[int, bytes]:
+    """No font has outlines that can be read."""
+    return {int(found[1]): stream(b"no font") for here in objects_of(file).values() for one in here.values()
+            if (found := re.search(rb"/FontFile[23] (\d+) 0 R", one))}
+
+
+def other_glyphs(file: Unpacked) -> dict[int, bytes]:
+    """The codes of a font stand for other glyphs."""
+    number = next(int(found[1]) for here in objects_of(file).values() for one in here.values()
+                  if (found := re.search(rb"/CIDToGIDMap (\d+) 0 R", one)))
+    return {number: stream(zlib.decompress(file.raw(number)).replace(b"\0\3", b"\0\4"))}
+
+
+def other_descriptor(file: Unpacked) -> dict[int, bytes]:
+    """A font is said to be as high as two."""
+    return next({number: re.sub(rb"/Ascent \d+", b"/Ascent 2000", one)} for here in objects_of(file).values()
+                for number, one in here.items() if b"/Ascent" in one)
+
+
 def test_what_is_known_is_not_read_again(before: bytes, filled: Path, tmp_path: Path, asked: list[range]) -> None:
     """All segments; and the passages are the same."""
     assert warm(before, filled, tmp_path) == read_back(before, Cache())
@@ -187,8 +212,9 @@ def test_only_changed_segments_are_read(filled: Path, tmp_path: Path, asked: lis
                                         monkeypatch: pytest.MonkeyPatch) -> None:
     """Whatever was edited, the passages are those of a run without a cache."""
     monkeypatch.setattr(segments, "_TOGETHER", 1)
-    data = run(edited(QUESTIONS)[edit], Cache()).data
-    found = warm(data, filled, tmp_path)
+    mine = shutil.copytree(filled, tmp_path / "cache")
+    data = run(edited(QUESTIONS)[edit], Cache(mine)).data
+    found = read_back(data, Cache(mine))
     read = len(asked)
     assert found == read_back(data, Cache())
     if edit in {"an answer", "a key point"}:
@@ -197,7 +223,7 @@ def test_only_changed_segments_are_read(filled: Path, tmp_path: Path, asked: lis
 
 @pytest.mark.parametrize("change", [
     without_text, moved_place, place_of_another, other_order_of_pages, other_order_of_segments, other_text, turned,
-    other_bitmap])
+    other_bitmap, other_outlines])
 def test_a_changed_file_is_read_as_it_is(before: bytes, filled: Path, tmp_path: Path,
                                          change: Callable[[Unpacked], dict[int, bytes]]) -> None:
     """What is known of the file before it was changed is not said of it."""
@@ -210,6 +236,21 @@ def test_a_changed_file_is_read_as_it_is(before: bytes, filled: Path, tmp_path: 
     cold = read_back(data, Cache())
     assert cold != read_back(before, Cache())
     assert warm(data, filled, tmp_path) == cold
+
+
+@pytest.mark.parametrize("change", [other_outlines, other_glyphs, other_descriptor, other_text])
+def test_a_font_is_known_by_all_that_was_embedded(before: bytes, filled: Path,
+                                                  change: Callable[[Unpacked], dict[int, bytes]]) -> None:
+    """As this program embedded it: that is what its codes are compared as. Any other is another font."""
+    def origins(data: bytes, folder: Path | None) -> set[bytes]:
+        found = page_contents(data, Cache(folder))
+        assert found is not None
+        return {b"/".join(row.split()[0].split(b"/")[1:]) for row in found.codes}
+
+    same = origins(rewritten(before, {}), filled)
+    assert len({one.partition(b"/")[2] for one in same}) == 1
+    assert origins(rewritten(before, change(Unpacked(before))), filled) - same
+    assert not origins(before, None) & same
 
 
 @settings(max_examples=40, suppress_health_check=[HealthCheck.function_scoped_fixture])

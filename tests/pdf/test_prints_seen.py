@@ -173,7 +173,7 @@ def test_pages_are_known_by_their_pictures_too(tmp_path: Path) -> None:
     at = data.index(b"/DCTDecode")
     start = data.index(b"stream\n", at) + 400
     damaged = data[:start] + bytes([data[start] ^ 1]) + data[start + 1:]
-    here, there = page_contents(data), page_contents(damaged)
+    here, there = page_contents(data, Cache()), page_contents(damaged, Cache())
     assert here is not None
     assert there is not None
     assert [one == other for one, other in zip(here.digests, there.digests, strict=True)].count(False) == 1

@@ -6,6 +6,7 @@ import os
 import signal
 from contextlib import closing
 from pathlib import Path
+from types import SimpleNamespace
 from typing import TYPE_CHECKING
 
 import pytest
@@ -14,7 +15,9 @@ from pdf_books import EXPORTER, OPTIONS, book, question
 from by_hand import MOMENT, rich
 from dlexport.cache import Cache
 from dlexport.exporters.pdf.book.ahead import in_order
+from dlexport.exporters.pdf.book.ahead.setter import Errand, Setter
 from dlexport.exporters.pdf.book.ahead.setters import Setters
+from dlexport.exporters.pdf.book.page_cache import KeptSheets, SheetRun
 from dlexport.plugin.contract import ExportContext
 from dlexport.processes.helper import Helper
 from dlexport.processes.spare import Spare
@@ -67,28 +70,71 @@ def made(dated: DatedBook, processes: int, kept: Cache | None = None) -> Artifac
 
 
 def watched(monkeypatch: pytest.MonkeyPatch, name: str, before: Callable[[int], None]) -> None:
-    """Have something done in each process before a step of the setters."""
-    step = getattr(Setters, name)
+    """Have something done in each process before a step of its setter."""
+    step = getattr(Setter, name)
 
-    def first(self: Setters, number: Any, *rest: Any) -> Any:  # noqa: ANN401 - of any step
+    def first(self: Setter, number: Any, *rest: Any) -> Any:  # noqa: ANN401 - of any step
         before(number if isinstance(number, int) else len(number.places))
         return step(self, number, *rest)
 
-    monkeypatch.setattr(Setters, name, first)
+    monkeypatch.setattr(Setter, name, first)
 
 
-@pytest.mark.parametrize("processes", [2, 3, 9])
+@pytest.mark.parametrize("processes", [2, 3, 40])
 def test_at_most_so_many_processes_work(monkeypatch: pytest.MonkeyPatch, processes: int) -> None:
-    """The one that leads waits for the others."""
-    most, answering = [0], Helper.answering
+    """The one that leads waits for the others. None is started without a part to set: the first one is set here."""
+    most, answering, forks, fork = [0], Helper.answering, [0], os.fork
 
     def counted(helpers: Any) -> list[Any]:  # noqa: ANN401 - of any type
         most.append(len(helpers))
         return answering(helpers)
 
+    def forked() -> int:
+        forks[0] += 1
+        return fork()
+
     monkeypatch.setattr(Helper, "answering", counted)
+    monkeypatch.setattr(os, "fork", forked)
     assert made(a_book(), processes) == made(a_book(), 1)
     assert 2 <= max(most) <= processes
+    assert forks[0] <= min(processes, TOPICS - 1)
+
+
+def test_what_is_set_here_counts(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A process was killed and its place given back: its part is set here when one of the others has ended its own."""
+    here, beside = Setters.here, [0]
+
+    def counted(self: Setters, make: Callable[[], Any]) -> Any:  # noqa: ANN401 - as there
+        def made_here() -> Any:  # noqa: ANN401 - as there
+            beside.append(sum(one.busy for one in self._holds) - self._taken)
+            return make()
+
+        return here(self, made_here)
+
+    monkeypatch.setattr(Setters, "here", counted)
+    watched(monkeypatch, "_set", lambda number: os.kill(os.getpid(), signal.SIGKILL) if number == 1 else None)
+    assert made(a_book(), 3) == made(a_book(), 1)
+    assert max(beside) <= 0
+
+
+@pytest.mark.parametrize("number", [1, 2])
+def test_a_signal_while_processes_start_ends_them(monkeypatch: pytest.MonkeyPatch, number: int) -> None:
+    """The one, too, that has just been forked."""
+    begin, started = Helper.__init__, [0]
+
+    def interrupted(self: Any, *rest: Any) -> None:  # noqa: ANN401 - of any type
+        begin(self, *rest)
+        started[0] += 1
+        if started[0] == number:
+            signal.raise_signal(signal.SIGINT)
+
+    monkeypatch.setattr(Helper, "__init__", interrupted)
+    before = signal.signal(signal.SIGINT, signal.default_int_handler)
+    try:
+        with pytest.raises(KeyboardInterrupt):
+            made(a_book(), 3)
+    finally:
+        signal.signal(signal.SIGINT, before)
 
 
 def test_alone_nothing_is_forked(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -108,18 +154,23 @@ def test_little_is_set_here(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> 
     made(a_book(), 3)
 
 
-def test_a_system_without_a_process_left(monkeypatch: pytest.MonkeyPatch) -> None:
-    """This one does all."""
-    alone = made(a_book(), 1)
+@pytest.mark.parametrize("started", [0, 1])
+def test_a_system_without_a_process_left(monkeypatch: pytest.MonkeyPatch, started: int) -> None:
+    """This one does all, or those that there are; the system is not asked again."""
+    alone, asked, fork = made(a_book(), 1), [0], os.fork
 
     def refused() -> int:
+        asked[0] += 1
+        if asked[0] <= started:
+            return fork()
         raise BlockingIOError
 
     monkeypatch.setattr(os, "fork", refused)
     assert made(a_book(), 3) == alone
+    assert asked == [started + 1]
 
 
-@pytest.mark.parametrize("step", ["_set_part", "_packed"])
+@pytest.mark.parametrize("step", ["_set", "_packed"])
 @pytest.mark.parametrize("victims", [1, TOPICS])
 def test_killed_processes_change_nothing(monkeypatch: pytest.MonkeyPatch, step: str, victims: int) -> None:
     """Their parts are set here: of the first that comes to a step, or of all."""
@@ -143,7 +194,7 @@ def test_killed_processes_change_nothing(monkeypatch: pytest.MonkeyPatch, step: 
     os.close(says)
 
 
-@pytest.mark.parametrize("step", ["_set_part", "_packed"])
+@pytest.mark.parametrize("step", ["_set", "_packed"])
 def test_what_is_raised_in_a_process_is_raised_here_or_nowhere(monkeypatch: pytest.MonkeyPatch, step: str) -> None:
     """Where the part is set again."""
     def wrong(_: int) -> None:
@@ -153,15 +204,24 @@ def test_what_is_raised_in_a_process_is_raised_here_or_nowhere(monkeypatch: pyte
     assert made(a_book(), 3) == made(a_book(), 1)
 
 
-def test_a_face_of_another_name_is_not_taken_over(monkeypatch: pytest.MonkeyPatch) -> None:
-    """It would be drawn by a name that the file has not: the part is set again."""
-    step = Setters._set_part  # noqa: SLF001 - what happens there
+@pytest.mark.parametrize("edited", [("q7",), ("q0", "q1", "q7"), ("q0", "q3", "q4", "q5")])
+def test_another_run_fills_the_cache(monkeypatch: pytest.MonkeyPatch, tmp_path: Path, edited: tuple[str, ...]) -> None:
+    """Parts that are in the cache when their turn comes are asked of nobody: those after them are set all the same."""
+    made(a_book(), 1, Cache(tmp_path))
+    dated = a_book(**dict.fromkeys(edited, "另一个答案。"))
+    monkeypatch.setattr(KeptSheets, "absent", lambda _, keys: frozenset(keys))      # it was asked before the other run
+    assert made(dated, 3, Cache(tmp_path)) == made(dated, 1)
 
-    def renamed(self: Setters, number: int) -> Any:  # noqa: ANN401 - as there
-        return [one._replace(resource="other") for one in step(self, number) or ()]
 
-    monkeypatch.setattr(Setters, "_set_part", renamed)
-    assert made(a_book(), 3) == made(a_book(), 1)
+def test_a_setter_holds_what_is_wanted_of_it() -> None:
+    """Not what was put into the cache meanwhile: its memory would grow with the book."""
+    kept: Any = SimpleNamespace(lacks=(0, 0), press=SimpleNamespace(cast=SimpleNamespace(roles={})))
+    setter = Setter(kept, {number: lambda: SheetRun([], {}) for number in range(9)})
+    for number, wanted in [(1, [1]), (2, [1, 2]), (3, [1, 2, 3])]:
+        assert setter.answer(Errand(number, wanted)) == (number, [])
+        assert [*setter.held] == wanted
+    setter.answer(Errand(7, [3, 7]))
+    assert [*setter.held] == [3, 7]
 
 
 @pytest.mark.parametrize("kept", [False, True])

@@ -9,7 +9,10 @@ from typing import TYPE_CHECKING
 import pytest
 from PIL import Image
 
+from dlexport.cache import Cache
+from dlexport.run import pipeline, provenance
 from dlexport.session import Session
+from dlexport.session import session as module
 from dlexport.session.one_question import one_question
 
 if TYPE_CHECKING:
@@ -47,6 +50,24 @@ def test_what_changed_is_named(session: Session, request_here: Request) -> None:
     assert (change.questions, change.gone) == (("c",), ("b",))
     with pytest.raises(KeyError):
         session.views("b", "apkg")
+
+
+def test_pieces_of_a_plug_in_installed_since_are_kept_under_its_code(
+    session: Session, request_here: Request, monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    """The cache is that of the code at work: opened once more where there is more of it, and only then."""
+    opened: list[Cache] = []
+    usual = pipeline.opened_cache
+    monkeypatch.setattr(module, "opened_cache", lambda request: opened.append(usual(request)) or opened[-1])
+    session.refresh()
+    assert opened == []
+    monkeypatch.setattr(provenance, "at_work", lambda: "with a plug-in")
+    session.refresh()
+    (cache,) = opened
+    save(request_here, "答案一", "新的答案")
+    assert session.refresh().questions == ("a",)
+    assert opened == [cache]
+    assert cache.key("x") == Cache(base="with a plug-in").key("x")
 
 
 def test_a_question_on_another_line_has_not_changed(session: Session, request_here: Request) -> None:

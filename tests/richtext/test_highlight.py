@@ -83,6 +83,9 @@ def test_a_block_is_coloured_when_it_is_read(monkeypatch: pytest.MonkeyPatch) ->
     assert isinstance(block, CodeBlock)
     assert block.lines == highlight("x = 1", "python") == coloured(replace(block, lines=()))
     assert coloured(replace(block, text="y = 2")) == highlight("y = 2", "python")
+    for language in ("", "c", "Python"):
+        assert coloured(replace(block, language=language)) == highlight("x = 1", language)
+    assert coloured(replace(block, language="")) != block.lines
     assert block == replace(block, lines=())
     monkeypatch.setattr("dlexport.richtext.highlight.highlight", None)
     assert coloured(block) is block.lines

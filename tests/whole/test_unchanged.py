@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from contextlib import contextmanager, nullcontext
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
@@ -10,10 +11,17 @@ from projects import MINIMAL, dlexport
 
 from by_hand import without_warnings
 from dlexport import Request, build
+from dlexport.problems import SourceError
+from dlexport.publish import publish
+from dlexport.run import pipeline
+from dlexport.run.unchanged import unchanged
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Iterator
+    from contextlib import AbstractContextManager
     from pathlib import Path
+
+    from dlexport.cache import Cache
 
 
 def built(folder: Path, outputs: str = "") -> Request:
@@ -89,6 +97,67 @@ def test_a_picture_is_an_input(tmp_path: Path) -> None:
     picture = next((tmp_path / "source" / "media").rglob("*.svg"))
     picture.write_bytes(picture.read_bytes() + b"\n")
     assert "verified and published" in dlexport("all", cwd=tmp_path).stderr
+
+
+PICTURE = """\
+format: 1
+bank: {id: demo, title: 题库, language: zh-CN, version: "1"}
+topics: [{id: one, title: 一章}]
+outputs: {html: {}}
+questions:
+  - {id: a, topic: one, title: 题, answer: "![图](media/p.svg)"}
+"""
+
+
+def drawn(colour: str) -> str:
+    return ('<svg xmlns="http://www.w3.org/2000/svg" width="9" height="9">'
+            f'<rect width="9" height="9" fill="{colour}"/></svg>')
+
+
+def pictured(folder: Path) -> Request:
+    (folder / "source" / "media").mkdir(parents=True)
+    (folder / "source" / "media" / "p.svg").write_text(drawn("red"))
+    (folder / "source" / "questions.yaml").write_text(PICTURE, encoding="utf-8")
+    return Request(folder / "source" / "questions.yaml", folder / "build")
+
+
+@contextmanager
+def saved_while_another_run_has_the_lock(request: Request) -> Iterator[None]:
+    """Stands in for `publish.turn`: what waits for its turn has read the bank, and nothing of the lock."""
+    (request.source.parent / "media" / "p.svg").write_text(drawn("blue"))
+    yield
+
+
+@contextmanager
+def lock_saved_after_its_turn(request: Request) -> Iterator[None]:
+    yield
+    _append(request.lock)
+
+
+@pytest.mark.parametrize("turn", [saved_while_another_run_has_the_lock, lock_saved_after_its_turn])
+def test_what_is_saved_while_a_run_goes_on_is_seen_by_the_next(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, turn: Callable[[Request], AbstractContextManager[None]],
+) -> None:
+    """The manifest has the hashes of what the run read and wrote, not of what lies there a moment later."""
+    project = pictured(tmp_path)
+    with monkeypatch.context() as patch:
+        patch.setattr(publish, "turn", lambda *_: turn(project))
+        report = build(project)
+    assert not report.problems
+    assert unchanged(project) is None
+
+
+@pytest.mark.parametrize("locked", [True, False])
+def test_a_run_leaves_no_cache_open(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, *, locked: bool) -> None:
+    """Nor one that ends with a problem of the lock: a preview that goes on would keep a file open for each."""
+    caches: list[Cache] = []
+    usual = pipeline.opened_cache
+    monkeypatch.setattr(pipeline, "opened_cache", lambda request: caches.append(usual(request)) or caches[-1])
+    project = replace(pictured(tmp_path), locked=locked)
+    with pytest.raises(SourceError, match="there is no lock") if locked else nullcontext():
+        build(project)
+    assert caches
+    assert [cache._connection for cache in caches if cache._connection] == []       # noqa: SLF001 - what is open
 
 
 def test_warnings_are_said_again(tmp_path: Path) -> None:

@@ -60,9 +60,11 @@ def _row(one: Record) -> tuple[str, ...]:
 
 
 def _unpacked(data: bytes, owners: Sequence[tuple[Question, Key]]) -> list[Record] | None:
-    """The records of these questions and key points; None if the data is not what was kept of just these."""
+    """The records of these questions and key points; None if there is no data, or it was not kept of just these."""
+    if not data:
+        return None
     try:
-        rows = plain(data) if data else []
+        rows = plain(data)
         if not all(isinstance(text, str) for row in rows for text in row):
             return None
         return [Record(kind, ident, content, 0, topic=topic, title=title, text=text, blanks=dict.fromkeys(blanks, 0))

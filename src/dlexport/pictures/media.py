@@ -52,6 +52,7 @@ class Media:
         origin: hexadecimal hash of the picture in the lock: of a bitmap, that of its file, which does not change when
             a library converts differently; else that of `data`.
         losses: features of the file that outputs lack.
+        file: hexadecimal hash of the file as it was read.
     """
 
     path: str
@@ -62,6 +63,7 @@ class Media:
     height: float
     origin: str = ""
     losses: tuple[Loss, ...] = ()
+    file: str = ""
 
     @property
     def name(self) -> str:
@@ -165,7 +167,7 @@ def _bitmap(path: str, data: bytes) -> Media:
     made = bitmap_files.read(data)
     if made is None:
         raise bitmaps.DamagedError("it is of no known kind")
-    return _media(path, made.kind, made.data, made.size, hashlib.sha256(data).hexdigest(), made.losses)
+    return _media(path, made.kind, made.data, made.size, data, made.losses)
 
 
 def _drawing(path: str, data: bytes, file: str) -> Media | Flaw:
@@ -182,14 +184,14 @@ def _drawing(path: str, data: bytes, file: str) -> Media | Flaw:
             return Flaw("svg", f"`{path}` shows nothing", "see that what it draws is inside its `viewBox`")
         if seen.runs_out(drawing):
             return Flaw("svg", f"`{path}` has words far longer than it is wide", "break them into lines")
-        return _media(path, "svg", write.write(drawing), size, "", found.losses)
+        return _media(path, "svg", write.write(drawing), size, data, found.losses)
     from dlexport.pictures.svg import raster  # noqa: PLC0415 - start-up time
 
     try:
         pixels = raster.rasterise(drawing, found.effects)
     except raster.TooDearError:
         return Flaw("media-limit", f"`{path}` has {found.effects:,} filters and masks", "save it as a PNG")
-    return _media(path, "png", pixels, size, hashlib.sha256(data).hexdigest(), found.losses)
+    return _media(path, "png", pixels, size, data, found.losses)
 
 
 def _kind(data: bytes) -> _Coding | None:
@@ -198,7 +200,7 @@ def _kind(data: bytes) -> _Coding | None:
     return "svg" if data.removeprefix(b"\xef\xbb\xbf").lstrip().startswith(b"<") else coding_of(data)
 
 
-def _media(path: str, kind: Kind, data: bytes, size: tuple[float, float], origin: str = "",     # noqa: PLR0913, PLR0917
-           losses: tuple[Loss, ...] = ()) -> Media:
-    digest = hashlib.sha256(data).hexdigest()
-    return Media(path, kind, data, digest, *size, origin or digest, losses)
+def _media(path: str, kind: Kind, data: bytes, size: tuple[float, float], file: bytes,      # noqa: PLR0913, PLR0917
+           losses: tuple[Loss, ...]) -> Media:
+    digest, read = (hashlib.sha256(one).hexdigest() for one in (data, file))
+    return Media(path, kind, data, digest, *size, digest if kind == "svg" else read, losses, read)

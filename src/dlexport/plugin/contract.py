@@ -143,7 +143,9 @@ def unwatched(questions: int) -> None:
 
 @dataclass(frozen=True, slots=True)
 class ExportContext:
-    """All that an exporter may read besides book and options. Nothing in it can be written to.
+    """All that an exporter may read besides book and options.
+
+    Of what is in it, only two change: `cache` takes entries, `spare` processes are taken and given back.
 
     Attributes:
         moment: Unix time in seconds of the newest item in the book; the only clock.

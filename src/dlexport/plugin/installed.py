@@ -9,12 +9,14 @@ from __future__ import annotations
 import os
 import re
 import sys
-from functools import cache, reduce
+from functools import lru_cache, reduce
 from importlib import import_module
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
+
+    _Places = tuple[tuple[str, int], ...]
 
 GROUP = "dlexport.exporters"
 
@@ -49,7 +51,7 @@ class EntryPoint(NamedTuple):
     @property
     def module(self) -> str:
         """The name of its module."""
-        return _module(self.value)
+        return self.value.partition(":")[0].partition("[")[0].strip()
 
     def load(self) -> Any:      # noqa: ANN401 - whatever the package offers
         """The object, imported now."""
@@ -76,7 +78,7 @@ def needs(name: str) -> list[str]:
         return []
     if folder.endswith(".dist-info"):
         headers = _HEADERS_END.split(_read(f"{folder}/METADATA"), maxsplit=1)[0]
-        return [line.decode() for line in _NEEDS.findall(_FOLDED.sub(b" ", headers))]
+        return [_text(line) for line in _NEEDS.findall(_FOLDED.sub(b" ", headers))]
     from importlib.metadata import PackageNotFoundError, requires  # noqa: PLC0415 - that is the point
 
     try:
@@ -85,44 +87,46 @@ def needs(name: str) -> list[str]:
         return []
 
 
-def modules(group: str) -> set[str]:
-    """The modules that the entry points of a group name."""
-    folders = _folders()
-    if not folders:
-        from importlib.metadata import entry_points  # noqa: PLC0415 - that is the point
-
-        return {entry.module for entry in entry_points(group=group)}
-    return {_module(value) for folder in folders.values() for _, value in _rows(folder, group)}
-
-
 def entries(group: str) -> tuple[EntryPoint, ...]:
     """The entry points of a group, sorted by name; looked up again only when a folder of the path has changed.
 
     A look takes a few milliseconds, as a file of every package is opened; a run takes four.
     """
-    return _entries(group, tuple((place, _changed(place)) for place in sys.path))
+    return _entries(group, _places())
 
 
-@cache
-def _entries(group: str, _places: tuple[tuple[str, int], ...]) -> tuple[EntryPoint, ...]:
-    folders = _described()
+@lru_cache(maxsize=1)
+def _entries(group: str, places: _Places) -> tuple[EntryPoint, ...]:
+    folders = _described(places)
     if folders:
-        found = [EntryPoint(name, value, Distribution(_header(_WRITTEN, folder), _header(_VERSION, folder)))
+        found = [EntryPoint(name, value, _distribution(folder))
                  for folder in folders.values() for name, value in _rows(folder, group)]
     else:
         from importlib.metadata import entry_points  # noqa: PLC0415 - that is the point
 
-        found = [EntryPoint(one.name, one.value, Distribution(one.dist.name, one.dist.version) if one.dist else None)
-                 for one in entry_points(group=group)]
+        found = [EntryPoint(one.name, one.value, Distribution(one.dist.name, one.dist.version)
+                            if one.dist and one.dist.name else None) for one in entry_points(group=group)]
     return tuple(sorted(found, key=lambda entry: (entry.name, entry.value)))
 
 
+def _places() -> _Places:
+    """The places of the path, and when the list of files of each last changed. Imports pass over what is no string."""
+    return tuple((place, _changed(place)) for place in sys.path if isinstance(place, str))
+
+
 def _changed(place: str) -> int:
-    """When a folder's list of files last changed, in nanoseconds; 0 if there is none."""
+    """In nanoseconds; 0 if there is no such folder."""
     try:
         return os.stat(place or ".").st_mtime_ns    # noqa: PTH116 - speed is the point
-    except OSError:
+    except (OSError, ValueError):       # the latter of a name with a zero in it
         return 0
+
+
+def _distribution(folder: str) -> Distribution:
+    """The package described in a folder; what its description leaves out or writes amiss, the folder's name tells."""
+    own = os.path.splitext(os.path.basename(folder))[0]     # noqa: PTH119, PTH122 - speed
+    name, _, version = _text(os.fsencode(own)).partition("-")
+    return Distribution(_header(_WRITTEN, folder) or name, _header(_VERSION, folder) or version)
 
 
 def normal(name: str) -> str:
@@ -130,23 +134,23 @@ def normal(name: str) -> str:
     return re.sub(r"[-_.]+", "-", name).lower()
 
 
-@cache
 def _folders() -> Mapping[str, str]:
-    return _described()
+    return _described(_places())
 
 
-def _described() -> Mapping[str, str]:
+@lru_cache(maxsize=1)
+def _described(places: _Places) -> Mapping[str, str]:
     """Package -> where it is described; the first on the path counts. None at all where a folder does not tell all."""
     found: dict[str, str] = {}
     own = [finder for finder in sys.meta_path if hasattr(finder, "find_distributions")]
     if [getattr(finder, "__name__", "") for finder in own] != ["PathFinder"]:
         return {}
-    for place in sys.path:
+    for place, _ in places:
         if os.path.isfile(place) or place.endswith(".egg"):     # a zip may hold packages  # noqa: PTH113 - speed
             return {}
         try:
             names = os.listdir(place or ".")    # noqa: PTH208 - the same
-        except OSError:
+        except (OSError, ValueError):
             continue
         for name in sorted(names):
             stem, ending = os.path.splitext(name)   # noqa: PTH122 - the same
@@ -164,7 +168,7 @@ def _header(wanted: re.Pattern[bytes], folder: str) -> str:
     described = _read(f"{folder}/{_DESCRIBED[os.path.splitext(folder)[1]]}") or _read(folder)   # noqa: PTH122 - speed
     headers = _HEADERS_END.split(described, maxsplit=1)[0]
     match = wanted.search(headers)
-    return match[1].decode() if match else ""
+    return _text(match[1]) if match else ""
 
 
 def _asked(name: str) -> str:
@@ -177,23 +181,24 @@ def _asked(name: str) -> str:
         return ""
 
 
-def _module(value: str) -> str:
-    return value.partition(":")[0].partition("[")[0].strip()
-
-
 def _rows(folder: str, group: str) -> Iterator[tuple[str, str]]:
     """Names and values of a group in a package's entry_points.txt: sections, and lines `name = value`."""
     text = _read(f"{folder}/entry_points.txt")
     if group.encode() not in text:
         return
     section = ""
-    for line in text.decode("utf-8").splitlines():
+    for line in _text(text).splitlines():
         row = line.strip()
         if row.startswith("[") and row.endswith("]"):
             section = row[1:-1].strip()
         elif section == group and "=" in row and not row.startswith("#"):
             name, _, value = row.partition("=")
             yield name.strip(), value.strip()
+
+
+def _text(data: bytes) -> str:
+    """It should be UTF-8; what is not names nothing that is there, and its package is told by its name."""
+    return data.decode("utf-8", "replace")
 
 
 def _read(path: str) -> bytes:

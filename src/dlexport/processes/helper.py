@@ -6,13 +6,14 @@ import contextlib
 import gc
 import os
 import signal
-from multiprocessing.connection import Connection, Pipe, wait
+from multiprocessing.connection import Pipe, wait
 from typing import TYPE_CHECKING, Any, Generic, NoReturn, TypeVar
 
 from dlexport import signals
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
+    from multiprocessing.connection import Connection
 
 Q = TypeVar("Q")
 A = TypeVar("A")
@@ -43,12 +44,15 @@ class Helper(Generic[Q, A]):
         self.busy = False
         inherited, parent = [self.pipe, *(one.pipe for one in others)], os.getpid()
         gc.freeze()     # else a collection there would copy every page of memory that both share
+        self._pid = 0
         try:
             with signals.held_back():   # until the child ignores them: the handlers are the parent's
                 self._pid = os.fork()
                 if not self._pid:
                     _serve(answer, theirs, at_end, inherited, parent)
-        except OSError:
+        except BaseException:       # none was left; or a signal that was held back, and nobody will have this helper
+            if self._pid:
+                self.end()
             self.pipe.close()
             raise
         finally:
@@ -77,14 +81,17 @@ class Helper(Generic[Q, A]):
         """End it: at once if it is busy."""
         self.pipe.close()
         if self.busy:
-            os.kill(self._pid, signal.SIGTERM)
-        os.waitpid(self._pid, 0)
+            with contextlib.suppress(ProcessLookupError):   # as below
+                os.kill(self._pid, signal.SIGTERM)
+        with contextlib.suppress(ChildProcessError):    # where SIGCHLD is ignored nobody has to wait for a process
+            os.waitpid(self._pid, 0)
 
     @staticmethod
     def answering(helpers: Iterable[Helper[Q, A]]) -> list[Helper[Q, A]]:
-        """Wait until some of those that are busy have answered, or died: which ones."""
-        waiting = {one.pipe: one for one in helpers if one.busy}
-        return [waiting[pipe] for pipe in wait(list(waiting)) if isinstance(pipe, Connection)]
+        """Wait until some of those that are busy have answered, or died: which ones. None if nobody is busy."""
+        busy = [one for one in helpers if one.busy]
+        ready = wait([one.pipe for one in busy]) if busy else ()    # for no pipe it would wait for ever
+        return [one for one in busy if one.pipe in ready]
 
 
 def begin(parent: int, inherited: Iterable[Connection]) -> None:

@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
+import contextlib
 import os
+from typing import Final
+
+_ROOM: Final = 65_536       # bytes that a pipe holds
 
 
 class Spare:
     """The number of processes that may still be started, shared by forked processes.
 
-    It is the number of bytes in a pipe, as in the job server of GNU make: what a killed process had taken is lost,
-    and nobody ever waits for it.
+    It is the number of bytes in a pipe, as in the job server of GNU make; nobody ever waits for one. Whoever has taken
+    one gives it back, also if the process started for it was killed; it is lost if the taker itself is killed.
 
     Args:
         counted: whether there ever are any; they come with `give`.
@@ -33,9 +37,10 @@ class Spare:
             return False
 
     def give(self, count: int = 1) -> None:
-        """So many more may be started."""
+        """So many more may be started; what the pipe does not hold is lost, and is more than any machine starts."""
         if self._ends is not None:
-            os.write(self._ends[1], b"+" * count)
+            with contextlib.suppress(BlockingIOError):      # it is full
+                os.write(self._ends[1], b"+" * min(count, _ROOM))
 
     def close(self) -> None:
         """No more may be started."""

@@ -64,7 +64,7 @@ def deterministic_zip(entries: Iterable[ZipEntry], cache: Cache) -> bytes:
 def _packed(entries: list[ZipEntry], cache: Cache) -> list[bytes]:
     """The bytes that stand in the archive for each entry."""
     deflated = [entry.data for entry in entries if entry.compress]
-    keys = [cache.key("deflated", zlib.ZLIB_RUNTIME_VERSION, data) for data in deflated] if cache.keeps else []
+    keys = [cache.key("deflated", data) for data in deflated] if cache.keeps else []
     ready = iter(cache.recall_all(keys, lambda number: _deflate(deflated[number])) or map(_deflate, deflated))
     return [next(ready) if entry.compress else entry.data for entry in entries]
 

@@ -57,9 +57,11 @@ def highlight(text: str, language: str) -> tuple[tuple[tuple[str, str], ...], ..
 
 
 def coloured(code: CodeBlock) -> tuple[tuple[tuple[str, str], ...], ...]:
-    """The lines of a block of code: as they were coloured when it was read, unless it has got another text since."""
-    known = "\n".join(["".join([part for _, part in line]) for line in code.lines])
-    return code.lines if code.lines and known == code.text else highlight(code.text, code.language)
+    """The lines of a block of code: as they were coloured when it was read, unless text or language is another now."""
+    if code.lines and code.lines_in == code.language and "\n".join(
+            ["".join([part for _, part in line]) for line in code.lines]) == code.text:
+        return code.lines
+    return highlight(code.text, code.language)
 
 
 def comment_sign(text: str) -> str:

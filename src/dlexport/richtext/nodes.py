@@ -209,6 +209,7 @@ class CodeBlock:
     text: str
     language: str = ""
     lines: tuple[tuple[tuple[str, str], ...], ...] = field(default=(), repr=False, compare=False)
+    lines_in: str = field(default="", repr=False, compare=False)    # the language that these were coloured for
 
 
 @dataclass(frozen=True, slots=True)

@@ -79,13 +79,12 @@ def make(request: Request, watch: Watch | None = None) -> Report:
     Raises:
         SourceError: something must be mended first; nothing was published.
     """
+    with closing(opened_cache(request)) as cache, _few_collections():
+        return _build(request, cache, watch)
+
+
+def _build(request: Request, cache: Cache, watch: Watch | None) -> Report:
     before = provenance.file_hash(request.source)   # hashed first: an edit while we read is seen by the next run
-    cache = opened_cache(request)
-    with _few_collections():
-        return _build(request, before, cache, watch)
-
-
-def _build(request: Request, before: str, cache: Cache, watch: Watch | None) -> Report:
     bank = reader.read(request.source, cache)
     cache.close()       # written, whatever follows
     book = compose(bank if request.topic is None else select(bank, request.topic))
@@ -94,14 +93,13 @@ def _build(request: Request, before: str, cache: Cache, watch: Watch | None) -> 
     gc.enable()
     spare_inputs(bank, request)
     planned = plan(bank, request)
-    styles = theme(request.styles)
+    styles, inputs = theme(request.styles), {**provenance.as_read(before, bank), **provenance.beside(request)}
     with publish.folder_for(request.file) if request.file else publish.writing(request.out):
         with publish.turn(request.lock, None if request.file else request.out):
             names = [artifact_name(book, job, request.topic) for job in planned.jobs]
             lost = lost_lock(request, book.bank.id, names)
-            lock, planned = dated(book, request, planned, styles, cache)
+            lock, planned, inputs["lock"] = dated(book, request, planned, styles, cache)
         cache.close()       # the exporters' processes open it for themselves
-        inputs = {**provenance.inputs(request, bank.media), "source": before}
         if workers.processors(request.jobs) > 1 and len(planned.jobs) > 1:
             calls.import_ahead((job.installed for job in planned.jobs), at_first=not cache.hits)
         results, failed = _export_all(planned, book, lock, styles, request, watch)
@@ -151,8 +149,8 @@ def opened_cache(request: Request) -> Cache:
     return Cache(folder(), provenance.at_work()) if request.cache else Cache()
 
 
-def dated(book: Book, request: Request, planned: Plan, styles: Styles, cache: Cache) -> tuple[Lock, Plan]:
-    """The lock, updated and written if it changed; and the plan without the exporters that fail here.
+def dated(book: Book, request: Request, planned: Plan, styles: Styles, cache: Cache) -> tuple[Lock, Plan, str]:
+    """The lock, updated and written if it changed; the plan without the exporters that fail here; the file's hash.
 
     A single file elsewhere (`-o`) has dates of its own for its options, which the lock does not take over.
 
@@ -161,6 +159,7 @@ def dated(book: Book, request: Request, planned: Plan, styles: Styles, cache: Ca
     """
     path = request.lock
     publish.tidy(path)
+    known = provenance.file_hash(path)
     old = lockfile.read(path)
     whole = request.topic is None
     wanted, planned = stamps(book, planned, styles)
@@ -179,8 +178,9 @@ def dated(book: Book, request: Request, planned: Plan, styles: Styles, cache: Ca
                                        hint=f"run `dlexport lock`{beyond} and commit the lock with the source")])
         kept = locks.without_edition(old, new) if request.file else new
         if whole and kept != old:
-            publish.replace_file(path, lockfile.write(kept))
-    return new, planned
+            publish.replace_file(path, data := lockfile.write(kept))
+            known = hashlib.sha256(data).hexdigest()
+    return new, planned, known
 
 
 def _export_all(  # noqa: PLR0913, PLR0917 - the flow's values

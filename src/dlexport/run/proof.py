@@ -41,8 +41,9 @@ def check_artifacts(request: Request, files: Sequence[Path] = ()) -> tuple[Book,
     Raises:
         SourceError: an artifact lacks something, differs from the manifest, or is older than the source.
     """
+    before = provenance.file_hash(request.source)
     bank = reader.read(request.source)
-    checking = _Checking(bank, request)
+    checking = _Checking(bank, request, provenance.content(provenance.as_read(before, bank)))
     listed = manifest.read(request.out)
     paths = tuple(files or [request.out / entry.name for entry in listed.artifacts])
     if not paths:
@@ -91,11 +92,11 @@ class _Made:
 class _Checking:
     """The source and the manifests that all files are compared with."""
 
-    def __init__(self, bank: Bank, request: Request) -> None:
+    def __init__(self, bank: Bank, request: Request, content: str) -> None:
         self._bank, self._topic = bank, request.topic
         self._jobs = plan(bank, replace(request, exporters=tuple(registry.installed()))).jobs
         self._books: dict[str | None, Book] = {}
-        self.content = provenance.content(provenance.of_source(request, bank.media))
+        self.content = content
 
     def book(self, topic: str | None) -> Book:
         """The book of one topic, or of the whole bank if `topic` is None.

@@ -76,16 +76,18 @@ def side_by_side(
                 ours, theirs = context.Pipe(duplex=False)
                 others = [*running, ours]
                 started = context.Process(target=_work, args=(task, theirs, others, os.getpid()), daemon=True)
-                with signals.held_back():    # until the child ignores them: the handlers are the parent's
+                # until the child ignores them (the handlers are the parent's), and it is known, to be ended
+                with signals.held_back():
                     started.start()
+                    running[ours] = number, started
                 theirs.close()
-                running[ours] = number, started
             if look:
                 look()
             for ready in wait(list(running), every if look else None):
                 ours = cast("Connection", ready)
-                number, process = running.pop(ours)
+                number, process = running[ours]
                 results[number] = _received(ours, process)
+                del running[ours]       # only now: a signal in between ends it
             free = max(given, at_once - len(running) - len(waiting))
             spare.give(free - given)
             given = free

@@ -63,7 +63,7 @@ class Session:
 
     def __init__(self, request: Request) -> None:
         self._request = request
-        self._cache = opened_cache(request)
+        self._cache, self._at_work = opened_cache(request), provenance.at_work()
         self._book: Book | None = None
         self._contents: Mapping[str, tuple[int, Question, object]] = {}
         self._texts: Mapping[str, bytes] = {}
@@ -97,6 +97,9 @@ class Session:
         """Read the source, its lock and the theme again, and return what has changed."""
         request = self._request
         try:
+            if (work := provenance.at_work()) != self._at_work:     # a plug-in was installed meanwhile
+                self._cache.close()
+                self._cache, self._at_work = opened_cache(request), work
             bank = reader.read(request.source, self._cache)
             book, styles = compose(bank), theme(request.styles)
             planned, lock = plan(bank, request), lockfile.read(request.lock)

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
 from dataclasses import dataclass, field
-from functools import cache
+from functools import cache, cached_property
 from importlib.util import find_spec
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
@@ -17,7 +18,7 @@ if TYPE_CHECKING:
     from dlexport.problems import Problem
 
 # role -> (package, file below it); every package is a dependency or an extra, under the SIL Open Font License or, for
-# DejaVu, that of Bitstream Vera
+# DejaVu, that of Bitstream Vera. Its distribution has the same name: by its version it counts as an input
 PACKAGED = {
     "sans": ("justmytype_intl_cjk", "fonts/ofl/notosanssc/NotoSansSC[wght].ttf"),
     "serif": ("pylopdf_fonts_zh_cn", "NotoSerifSC-Regular.otf"),
@@ -130,6 +131,19 @@ class Fonts:
             self.used[role] = self._theme.files.get(role) or FontFile(role, _packaged(role))
         return self.used[role]
 
+    def alike(self, role: str) -> frozenset[str]:
+        """All roles that lead to the same file as this one, without using it."""
+        return next((roles for roles in self._alike if role in roles), frozenset({role}))
+
+    @cached_property
+    def _alike(self) -> list[frozenset[str]]:
+        roles: dict[Path, set[str]] = {}
+        for role in {*PACKAGED, *self._theme.files}:
+            with suppress(FileNotFoundError):
+                own = self._theme.files.get(role)
+                roles.setdefault(own.path if own else _packaged(role), set()).add(role)
+        return [*map(frozenset, roles.values())]
+
     @property
     def _theme(self) -> Faces:
         self._faces = self._faces or self._named()
@@ -154,7 +168,7 @@ class Fonts:
         Raises:
             SourceError: the theme names a font that cannot be used.
         """
-        own = [f"{role} {font.sha256()}" for role, font in sorted(self._theme.files.items())]
+        own = [f"{role} {font.sha256()} {sorted(self.alike(role))}" for role, font in sorted(self._theme.files.items())]
         extras = [role for role in INSTEAD if find_spec(PACKAGED[role][0])]
         return " ".join([*own, *extras])
 

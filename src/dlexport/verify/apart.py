@@ -88,7 +88,7 @@ def apart(task: Callable[[], T], known: Mapping[tuple[str, str], type], limits: 
         raise ForeignError(_reason(process.exitcode, limits))
     try:
         return cast("T", DataUnpickler(data, known).load())
-    except (*DAMAGE, RecursionError, MemoryError) as error:
+    except DAMAGE as error:
         raise ForeignError(f"what was read of it is damaged ({type(error).__name__})") from error
 
 

@@ -95,7 +95,7 @@ class Blocks:
                 yield self._display(token.content, 0)
             case "fence" | "code_block":
                 text, language = token.content.removesuffix("\n"), self._language(token)
-                yield CodeBlock(text, language, highlight(text, language))
+                yield CodeBlock(text, language, highlight(text, language), language)
             case "table_open":
                 yield self._table(tokens)
             case "hr":

@@ -118,12 +118,21 @@ def _points(length: Length | None, whole: float | None) -> float:
 
 def _picture(node: Image, size: tuple[float, float], press: Press, report: Callable[[str], None]) -> PlacedPicture:
     media = press.media[node.path]
-    drawing = press.drawings.get(node.path)
-    if drawing is None and media.kind == "svg":
-        from dlexport.pictures.svg.reading import parse  # noqa: PLC0415 - only where there are vector drawings
-
-        drawing = press.drawings[node.path] = set_drawing(
-            themed(parse(media.data, media.path), press.theme), press, report)
+    drawing = _drawing(media, press, report) if media.kind == "svg" else None
     face = press.cast.face("sans", _REGULAR)
     return PlacedPicture(media, *size, node.alt, face, drawing,
                    StructureElement("Figure", alt=node.alt) if node.alt else ARTIFACT)
+
+
+def _drawing(media: Media, press: Press, report: Callable[[str], None]) -> Sheet:
+    """A vector picture, set once; what it lacks is told wherever it is shown, as each place may be kept or left out."""
+    found = press.drawings.get(media.path)
+    if found is None:
+        from dlexport.pictures.svg.reading import parse  # noqa: PLC0415 - only where there are vector drawings
+
+        lacked = list[str]()
+        sheet = set_drawing(themed(parse(media.data, media.path), press.theme), press, lacked.append)
+        found = press.drawings[media.path] = sheet, "".join(lacked)
+    sheet, missing = found
+    report(missing)
+    return sheet

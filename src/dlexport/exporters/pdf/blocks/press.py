@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from functools import cached_property
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeAlias, TypeVar
 
 from dlexport.exporters.pdf.drawing.bitmap import bitmap, embedded_bitmap
 from dlexport.exporters.pdf.drawing.grey import grey_bitmap
@@ -30,6 +30,8 @@ if TYPE_CHECKING:
     from dlexport.problems import Span
     from dlexport.source.yaml_tree import Located
 
+T = TypeVar("T")
+
 _MATH_SCALE = 1.2           # the most
 _NARROW, _NARROW_HAN = 27.0, 12.0       # ems: a narrower text is not stretched to its measure
 
@@ -40,6 +42,11 @@ class Missing:
 
     chars: str
     where: Located | Span | None
+
+
+_Stacked: TypeAlias = "tuple[int, str, Located | Span | None]"
+Lacks: TypeAlias = "tuple[list[Missing], list[_Stacked]]"
+"""What something lacks: characters that no face has, and room for tables."""
 
 
 @dataclass
@@ -57,7 +64,7 @@ class Press:
         figures_move: whether figures may stand further down in their part to fill a page.
         numbers: whether figures and tables with captions are numbered, within the chapter of this number.
         stacked: tables that are wider than the page: how many columns, the text of the first head, the field.
-        drawings: the vector pictures set so far, by their path.
+        drawings: the vector pictures set so far, by their path, with the characters that no face has.
         label_lines: short texts set so far, by text and style, with the characters that no face has.
         formulas: those set so far, by LaTeX, whether displayed, size, colour, width and height to be had: pieces, each
             with the space before it and the class of its left end.
@@ -76,8 +83,8 @@ class Press:
     numbers: bool = False
     chapter: int = 0
     tag_names: Mapping[str, str] = field(default_factory=dict)
-    stacked: list[tuple[int, str, Located | Span | None]] = field(default_factory=list)
-    drawings: dict[str, Sheet] = field(default_factory=dict)
+    stacked: list[_Stacked] = field(default_factory=list)
+    drawings: dict[str, tuple[Sheet, str]] = field(default_factory=dict)
     formulas: dict[tuple[str, bool, float, str, float, float], tuple[tuple[float, str, SetFormula], ...]] = field(
         default_factory=dict)
     label_lines: dict[tuple[str, TextStyle], tuple[SetLine, str]] = field(default_factory=dict)
@@ -88,6 +95,20 @@ class Press:
         """Count figures and tables anew, for a chapter."""
         self.chapter = chapter
         self._counts.clear()
+
+    def aside(self, make: Callable[[], T]) -> tuple[T, Lacks]:
+        """What is made, and what it lacks, which is not told: `tell` does so where it is used."""
+        missing, stacked = len(self.missing), len(self.stacked)
+        made = make()
+        lacks = self.missing[missing:], self.stacked[stacked:]
+        del self.missing[missing:], self.stacked[stacked:]
+        return made, lacks
+
+    def tell(self, lacks: Lacks) -> None:
+        """Tell what something lacks that was made aside."""
+        missing, stacked = lacks
+        self.missing += missing
+        self.stacked += stacked
 
     def numbered(self, label: str, kind: str) -> str:
         """A label with the number of the next figure or table of the chapter; nothing where none is asked for."""

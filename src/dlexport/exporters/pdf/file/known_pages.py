@@ -100,7 +100,11 @@ class Readings:
 
     def known(self, entries: Mapping[bytes, bytes]) -> dict[bytes, PageReading]:
         """Those entries of which each code stands for the same here."""
-        others = {entry[:_NAMES] for entry in entries.values()} - self._others.keys()
+        names = {entry[:_NAMES] for entry in entries.values()}
+        # asked for although it is here, so that the cache holds it for as long as what needs it
+        if self._name in names and self.cache.peek(self._name) is None:
+            self.cache.put(self._name, b"\n".join(self._rows))
+        others = names - self._others.keys()
         self._others |= {name: rows.split(b"\n") for name, rows in self.cache.get_all(others).items()}
         found: dict[bytes, PageReading] = {}
         for key, entry in entries.items():
@@ -161,5 +165,5 @@ class Readings:
 
 def readings(data: bytes, cache: Cache) -> Readings | None:
     """What was read in earlier runs; None where nothing is kept, or of a file that `packing` did not write."""
-    contents = page_contents(data) if cache.keeps else None
+    contents = page_contents(data, cache) if cache.keeps else None
     return None if contents is None else Readings(cache, contents)

@@ -12,9 +12,12 @@ from typing import TYPE_CHECKING
 
 from dlexport.exporters.pdf.file.code_rows import code_rows
 from dlexport.exporters.pdf.file.unpacking import BROKEN, Unpacked, after, between, numbers
+from dlexport.exporters.pdf.fonts.own_cuts import origin
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+
+    from dlexport.cache import Cache
 
 _named = re.compile(rb"/(\S+)\s+(\d+) 0 R").findall
 _text = re.compile(rb"/(\S+) [0-9.]+ Tf|\b(Q)\b|<([0-9a-f]+)>").findall     # font, font of before, string
@@ -23,18 +26,22 @@ _text = re.compile(rb"/(\S+) [0-9.]+ Tf|\b(Q)\b|<([0-9a-f]+)>").findall     # fo
 class PageContents:
     """The content read from a file's pages.
 
+    Args:
+        file: its objects.
+        cache: knows the fonts that were embedded here.
+
     Attributes:
         file: its objects.
-        codes: what the codes in it stand for: a row for each code of each font.
+        codes: what the codes in it stand for: a row for each code of each font, and of what it was made from.
     """
 
-    def __init__(self, file: Unpacked) -> None:
+    def __init__(self, file: Unpacked, cache: Cache) -> None:
         self.file = file
         fonts = re.search(rb"/Font\s+(\d+) 0 R", file.object(file.pages[0]))
         if fonts is None:
             raise ValueError("not a page")
         self.fonts = int(fonts[1])
-        self.codes = frozenset(self._codes())
+        self.codes = frozenset(self._codes(cache))
 
     @cached_property
     def digests(self) -> list[bytes | None]:
@@ -89,22 +96,26 @@ class PageContents:
             digest.update(self.file.raw(int(number)))
         return digest.digest()
 
-    def _codes(self) -> Iterator[bytes]:
+    def _codes(self, cache: Cache) -> Iterator[bytes]:
         """The rows of all fonts' glyph codes, with their meanings and widths: see `code_rows`."""
         for name, number in _named(self.file.object(self.fonts)):
             font = self.file.object(int(number))
             descendant = self.file.object(int(numbers(between(font, b"DescendantFonts"))[0]))
-            maps = {key: zlib.decompress(self.file.raw(int(found[1]))) for key, owner, entry in (
-                ("text", font, b"ToUnicode"), ("cids", font, b"Encoding"), ("glyphs", descendant, b"CIDToGIDMap"))
+            descriptor = self.file.named(descendant, b"FontDescriptor")
+            streams = {key: self.file.raw(int(found[1])) for key, owner, entry in (
+                ("font", descriptor, b"FontFile[23]"), ("cids", font, b"Encoding"),
+                ("glyphs", descendant, b"CIDToGIDMap"), ("text", font, b"ToUnicode"))
                 if (found := re.search(rb"/%b\s+(\d+) 0 R" % entry, owner))}
-            label, widths = b"%b/%b" % (name, _base_name(font)), between(descendant, b"W")
+            made_from = origin(descriptor, [*streams.values()], cache)
+            maps = {key: zlib.decompress(data) for key, data in streams.items() if key != "font"}
+            label, widths = b"%b/%b/%b" % (name, _base_name(font), made_from), between(descendant, b"W")
             yield from code_rows(label, widths, after(descendant, b"DW"), maps)
 
 
-def page_contents(data: bytes) -> PageContents | None:
+def page_contents(data: bytes, cache: Cache) -> PageContents | None:
     """All that is read of a file's pages; None where the file is not one that `packing` wrote."""
     try:
-        return PageContents(Unpacked(data))
+        return PageContents(Unpacked(data), cache)
     except BROKEN:
         return None
 

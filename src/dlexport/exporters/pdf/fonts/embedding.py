@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import contextlib
 import hashlib
 import io
 import pickle
@@ -14,7 +13,9 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 import uharfbuzz as hb
 from reportlab.pdfbase.pdfdoc import PDFArray, PDFDictionary, PDFName, PDFObject, PDFStream, PDFString
+from reportlab.pdfbase.pdfdoc import format as formatted
 
+from dlexport.exporters.pdf.fonts.own_cuts import keep_cut
 from dlexport.problems import Problem, SourceError
 from dlexport.unpickling import DAMAGE, plain
 
@@ -50,6 +51,20 @@ class _Program(NamedTuple):
     cids: bytes
     texts: bytes
 
+    @classmethod
+    def kept(cls, data: bytes) -> _Program | None:
+        """What was kept of one; None if the data is not that."""
+        try:
+            made = cls(*plain(data))
+            sound = list(map(type, made)) == _TYPES and list(map(type, made.box)) == [int] * 4 and (
+                {*map(type, made.widths)} <= {int} and {*map(type, made.widths.values())} <= {float})
+        except DAMAGE:
+            return None
+        return made if sound else None
+
+
+_TYPES = [str, bytes, int, tuple, dict, bytes, bytes]       # of a program's values
+
 
 def embed(face: Face, document: Any, cache: Cache) -> PDFObject:  # noqa: ANN401 - reportlab is untyped
     """The Type 0 font dictionary of what the face has drawn (ISO 32000-1, 9.7), its parts added to the document.
@@ -63,7 +78,7 @@ def embed(face: Face, document: Any, cache: Cache) -> PDFObject:  # noqa: ANN401
         SourceError: the font file is damaged where it was drawn from.
     """
     try:
-        return _embedded(face, _program(face, cache), document)
+        return _embedded(face, _program(face, cache), document, cache)
     except (AssertionError, AttributeError, LookupError, OverflowError, RuntimeError, TypeError, ValueError,
             struct.error) as error:
         raise SourceError([Problem(
@@ -74,9 +89,9 @@ def embed(face: Face, document: Any, cache: Cache) -> PDFObject:  # noqa: ANN401
 def _program(face: Face, cache: Cache) -> _Program:
     key = cache.key("program", face.version, face.resource, repr((face.axes, sorted(face.drawn.items()))))
     data = cache.peek(key)      # what it was drawn for has been counted
-    if data:
-        with contextlib.suppress(*DAMAGE):
-            return _Program(*plain(data))
+    known = _Program.kept(data) if data else None
+    if known is not None:
+        return known
     made = _made(face)
     cache.put(key, pickle.dumps(tuple(made), pickle.HIGHEST_PROTOCOL))
     return made
@@ -105,8 +120,10 @@ def _made(face: Face) -> _Program:
     return _Program(tag, _deflated(font), len(font), _box(face), widths, _deflated(cids), _deflated(_to_unicode(rows)))
 
 
-def _embedded(face: Face, program: _Program, document: Any) -> PDFObject:  # noqa: ANN401 - as above
+def _embedded(face: Face, program: _Program, document: Any, cache: Cache) -> PDFObject:  # noqa: ANN401 - as above
     compact, name = _has_cff(face), _name(face, program)
+    descriptor = _descriptor(face, name, program, document)
+    keep_cut(face, formatted(descriptor, document), [program.font, program.cids, program.texts], cache)
     descendant: dict[str, Any] = {
         "Type": PDFName("Font"),
         "Subtype": PDFName("CIDFontType0" if compact else "CIDFontType2"),
@@ -114,7 +131,7 @@ def _embedded(face: Face, program: _Program, document: Any) -> PDFObject:  # noq
         "CIDSystemInfo": _system_info("Identity"),
         "DW": 1000,
         "W": _widths(program.widths),
-        "FontDescriptor": document.Reference(_descriptor(face, name, program, document)),
+        "FontDescriptor": document.Reference(descriptor),
     }
     if not compact:
         descendant["CIDToGIDMap"] = document.Reference(_stream(program.cids))

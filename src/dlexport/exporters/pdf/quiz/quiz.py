@@ -28,6 +28,7 @@ if TYPE_CHECKING:
 
     from dlexport.book.book import Book
     from dlexport.book.papers import Papers, PaperVersion
+    from dlexport.exporters.pdf.blocks.press import Lacks
     from dlexport.exporters.pdf.book.page_cache import KeptSheets
     from dlexport.exporters.pdf.pages.pages import Pages
     from dlexport.exporters.pdf.pages.strips import Item
@@ -119,16 +120,18 @@ class PaperPrinter:
             [setter.text(task, section), *shown(task.question, self._book)] for section, task in asked]
 
         @cache
-        def units(number: int) -> list[SetUnit]:
+        def units(number: int) -> tuple[list[SetUnit], Lacks]:
             section, task = asked[number]
-            return setter.units(task, section)
+            return self._press.aside(partial(setter.units, task, section))
 
         def measured(number: int) -> list[Any]:
             return [[[item.height for item in unit.items], unit.room, unit.gap, _gaps(unit.items)]
-                    for unit in units(number)]
+                    for unit in units(number)[0]]
 
         def items(number: int, place: int) -> list[Item]:
-            return units(number)[place].items
+            found, lacks = units(number)
+            self._press.tell(lacks)     # for each page: one that lacks something is not kept
+            return found[place].items
 
         leads = self._leads(version, prefix)
         measures = self._kept.measures(texts, measured)

@@ -14,7 +14,6 @@ from dlexport.theme.fonts import BASIC, regional
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
-    from pathlib import Path
 
     from dlexport.theme.fonts import Fonts
 
@@ -53,7 +52,6 @@ class Cast:
         self._fonts = fonts
         self._language = language
         self._tongue = _TONGUES.get(spoken_by_us(language), "zh-Hans")
-        self._files: dict[tuple[Path, int], Face] = {}
         self._faces: dict[tuple[str, int], Face] = {}
         self._typefaces: dict[Look, Typeface] = {}
 
@@ -64,14 +62,15 @@ class Cast:
 
     @property
     def roles(self) -> dict[Face, tuple[str, int]]:
-        """Each face with a role and a weight that it is asked for by."""
+        """Each face with the role and the weight that it is named by."""
         return {face: key for key, face in reversed(self._faces.items())}
 
     def face(self, role: str, weight: int = 0) -> Face:
         """The face of a role at a weight; a font of one weight has one face for all."""
         key = (self._role(role), weight)
         if key not in self._faces:
-            self._faces[key] = self._made(*key)
+            first = self._first(key[0])
+            self._faces[key] = self._made(*key) if first == key[0] else self.face(first, weight)
         return self._faces[key]
 
     @cached_property
@@ -83,14 +82,26 @@ class Cast:
         place = regional(role, self._language)
         return role if place == role or (self._fonts.names(role) and not self._fonts.names(place)) else place
 
+    @cached_property
+    def _reached(self) -> Sequence[str]:
+        """All roles that texts can come to: what they are set in before what is tried for the rest."""
+        basic = [self._role(role) for role in BASIC]
+        further = [one for role in basic for one in self._fonts.further(role)]
+        return list(dict.fromkeys([*basic, *further, *map(self._role, self._fonts.fallbacks())]))
+
+    def _first(self, role: str) -> str:
+        """The first of the roles that lead to the same file as this one.
+
+        A font has one face at a weight, whatever its roles, and kept pages name it: so its name must not hang on which
+        role this document, or this process, asks for first.
+        """
+        alike = self._fonts.alike(role)
+        return next((one for one in self._reached if one in alike), role)
+
     def _made(self, role: str, weight: int) -> Face:
-        """One face for a font at a weight, whatever its roles."""
-        path = self._fonts.file(role).path
-        if (path, weight) not in self._files:
-            made = Face(f"{role}{weight or ''}", path, {"wght": float(weight)} if weight else {}, self._tongue,
-                        self._version)
-            self._files[path, weight] = made if made.axes or not weight else self.face(role)
-        return self._files[path, weight]
+        made = Face(f"{role}{weight or ''}", self._fonts.file(role).path, {"wght": float(weight)} if weight else {},
+                    self._tongue, self._version)
+        return made if made.axes or not weight else self.face(role)
 
     def _fallback(self, weight: int) -> Callable[[str], Face | None]:
         """A function that finds a font for a text that a typeface lacks; fonts are opened when they are first tried."""

@@ -51,7 +51,10 @@ def in_order(kept: KeptSheets, parts: Sequence[PartToSet]) -> Generator[SheetRun
                     setters = _setters(kept, left)
                 warm = True
             left.pop(number, None)
-            yield kept.keyed(part.key, part.run, partial(setters.part, number) if setters else None)
+            if setters:
+                yield kept.keyed(part.key, partial(setters.here, part.run), partial(setters.part, number))
+            else:
+                yield kept.keyed(part.key, part.run)
     finally:
         if setters:
             setters.end()
