@@ -112,3 +112,31 @@ def test_a_digest_is_that_of_the_text(tmp_path: Path) -> None:
         if cache:
             cache.close()
             assert any(one.digest for one in bank.questions)
+
+
+TYPED_ALIKE = [     # what differs, and which fields
+    ("title", "title: 'AT&amp;T'", "prompt: 'AT&amp;T'"),
+    ("title", "title: 'H<sub>2</sub>O'", "prompt: 'H<sub>2</sub>O'"),
+    ("summary", f"prompt: '{'字' * 150}'", f"prompt: '{'字' * 150}'\n    summary: '{'字' * 150}'"),
+    ("summary", "prompt: 'AT&amp;T'", "prompt: 'AT&amp;T'\n    summary: 'AT&amp;T'"),
+]
+
+
+@pytest.mark.parametrize(("name", "one", "other"), TYPED_ALIKE)
+def test_the_grammar_counts(name: str, one: str, other: str, make_book: Make) -> None:
+    """The same text in another field may show something else: then digest and lock differ too."""
+    books = [make_book(f"  - id: a\n    topic: one\n    {asked}\n    answer: 水\n") for asked in (one, other)]
+    first, second = (next(book.entries()).question for book in books)
+    assert getattr(first, name).source.value == getattr(second, name).source.value
+    assert getattr(first, name).children != getattr(second, name).children
+    assert digest(first) != digest(second)
+    contents = {locks.refresh(book, {}, 100, {})[0]["question", "a"].content for book in books}
+    assert len(contents) == len(books)
+
+
+def test_a_prompt_for_a_title_is_as_a_title(make_book: Make) -> None:
+    """Where both show the same, nothing moves: neither digest nor lock."""
+    one, other = (make_book(f"  - id: a\n    topic: one\n    {name}: '什么是**甲** $a^2$'\n    answer: 水\n")
+                  for name in ("title", "prompt"))
+    assert digest(next(one.entries()).question) == digest(next(other.entries()).question)
+    assert refreshed(one, None) == refreshed(other, None)

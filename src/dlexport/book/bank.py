@@ -175,6 +175,8 @@ class Question:
         points, time, lines: what it counts for, the minutes that it takes, its room on paper.
         source: where it is from.
         cards: the kinds of flashcards it gives; none are named where the deck's options decide.
+        other_grammar: `title`, `summary`, where the same text in another field shows something else: a prompt that is
+            the title may have HTML in it. What is typed does not tell them apart.
         digest: a hash of `fingerprints.typed`, where the reader kept it; a copy with other values has none.
     """
 
@@ -194,6 +196,7 @@ class Question:
     renamed_from: str = ""
     cards: tuple[CardKind, ...] = ()
     untitled: bool = False
+    other_grammar: tuple[str, ...] = ()
     choices: tuple[Choice, ...] = ()
     shuffle: bool = True
     fixed: Fixed = ""

@@ -52,7 +52,10 @@ def digest(question: Question) -> bytes:
 
 
 def typed(question: Question) -> bytes:
-    """The source text of a question's fields, as bytes. Its nodes depend on this and the bank's macros only."""
+    """The source text of a question's fields, as bytes, and the grammar of what is typed alike in two fields.
+
+    Its nodes depend on this and the bank's macros only.
+    """
     return packed([
         question.id, question.topic, question.title.source.value, question.prompt.source.value,
         question.answer.source.value, question.analysis.source.value, question.summary.source.value,
@@ -75,7 +78,7 @@ def asked(question: Question) -> list[Any]:
     source = question.source.source.value if question.source else ""
     found = [*_answered(question), question.untitled, source,
              [[part.id, part.prompt.source.value, part.answer.source.value, part.analysis.source.value,
-               *_answered(part)] for part in question.parts]]
+               *_answered(part)] for part in question.parts], *question.other_grammar]
     return found if found != _NOTHING else []
 
 

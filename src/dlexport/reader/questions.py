@@ -9,7 +9,7 @@ from dlexport.reader import keys, shapes
 from dlexport.reader.answers import asked, parts
 from dlexport.reader.former_points import former_points
 from dlexport.reader.ids import new_id
-from dlexport.reader.texts import as_title, blocks, opening, recalled, title, title_if_any
+from dlexport.reader.texts import as_title, blocks, opening, other_grammar, recalled, title, title_if_any
 from dlexport.richtext.nodes import EMPTY
 
 if TYPE_CHECKING:
@@ -91,17 +91,20 @@ class Questions:
         if "title" not in fields and "prompt" not in fields:
             reading.note("missing-key", "a question has neither `title` nor `prompt`", node,
                          "add what is asked: `title: …`, or `prompt: …`, or both")
-        if untitled and (said := as_title(body["prompt"])):
+        said = as_title(body["prompt"]) if untitled else None
+        if said:
             heading, untitled, body["prompt"] = said, False, EMPTY
+        told, summary = heading or opening(body["prompt"]), title_if_any(fields, "summary", reading)
         question = Question(
             id=ident,
             topic=topic,
-            title=heading or opening(body["prompt"]),
+            title=told,
             untitled=untitled,
+            other_grammar=other_grammar(said, summary, told, reading),
             **body,
             parts=tuple(parts(fields, reading)),
             source=title_if_any(fields, "source", reading),
-            summary=title_if_any(fields, "summary", reading) or heading or opening(body["prompt"]),
+            summary=summary or told,
             span=reading.span(fields.get("id", node)),
             sections=tuple(self._sections(fields)),
             keypoints=tuple(self._keypoints(fields)),

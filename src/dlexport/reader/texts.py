@@ -99,6 +99,23 @@ def as_title(prompt: RichText) -> Line | None:
             return None
 
 
+def other_grammar(said: Line | None, summary: Line | None, told: Line, reading: Reading) -> tuple[str, ...]:
+    """Which of `title` and `summary` the same text gives in two grammars, with other nodes: HTML is none in a title.
+
+    Args:
+        said: the prompt that is the title; it might be typed as `title`.
+        summary: the question's own.
+        told: what stands for a summary where there is none.
+        reading: the document.
+    """
+    found = []
+    if said and parse_title(said.source, reading.macros)[0].children != said.children:
+        found.append("title")
+    if summary and summary.source.value.strip() == told.source.value.strip() and summary.children != told.children:
+        found.append("summary")
+    return tuple(found)
+
+
 def opening(prompt: RichText) -> Line:
     """The beginning of a prompt, which stands for its title where one is needed: words and formulas of one line."""
     first = next((block for block in prompt.blocks if isinstance(block, Paragraph)), None)
