@@ -22,8 +22,8 @@ _KEPT_LEFT, _KEPT_RIGHT = "\ue0f0", "\ue0f1"  # private use characters, which oc
 _FENCE: Final = re.compile(r"[ \t]*+(`{3,}+|~{3,}+)([^\n]*+)")
 _ASIDE: Final = re.compile(
     r"(?P<code>(?<!`)(?P<ticks>`++).+?(?<!`)(?P=ticks)(?!`))"
-    r"|(?P<display>(?<!\\)\$\$(?P<shown>.+?)\$\$|\\\[(?P<square>(?:(?!\\\[).)+?)\\\])"
-    r"|(?P<inline>(?<![\\$])\$(?!\$)(?P<inner>[^$\n]+?)(?<!\\)\$(?!\$)|\\\((?P<round>(?:(?!\\\()[^\n])+?)\\\))",
+    r"|(?P<display>(?<!\\)\$\$(?P<shown>.+?)\$\$|\\\[(?P<square>(?!\\\[).(?>.*?(?=\\[\[\]])))\\\])"
+    r"|(?P<inline>(?<![\\$])\$(?!\$)(?P<inner>[^$\n]+?)(?<!\\)\$(?!\$)|\\\((?P<round>(?!\\\()[^\n](?>[^\n]*?(?=\\[()])))\\\))",
     re.MULTILINE | re.DOTALL,
 )
 _MARKS: Final = "`$\\\\<[!*&"
@@ -31,7 +31,7 @@ _MOST_MARKS: Final = 3_000  # of one text; what begins and does not end takes th
 _BACK: Final = re.compile(f"{_KEPT_LEFT}(\\d+){_KEPT_RIGHT}")
 _LATEX: Final = re.compile(r"[\\^_={}<>+*/|]|^[\sA-Za-z0-9,.()'\-]{1,12}$")
 _SPACED: Final = re.compile(r"[ \t]++\S.*[ \t]|(?=.*[\\^_={}]).*", re.DOTALL)
-_COMMENT: Final = re.compile(r"<!--(?:(?!<!--).)*?-->", re.DOTALL)
+_COMMENT: Final = re.compile(r"<!--(?>.*?(?=<!--|-->))-->", re.DOTALL)
 _INSIDE: Final = many(r"[^<>\"']++|\"[^\"<]*+\"|'[^'<]*+'")    # of a tag: at the next `<` it has ended
 _IMAGE_TAG: Final = re.compile(rf"<img\b({_INSIDE})>", re.IGNORECASE)
 _LINK_TAG: Final = re.compile(rf"<a\b({_INSIDE})>((?>.*?(?=</?a\b)))</a>", re.IGNORECASE | re.DOTALL)
@@ -52,7 +52,8 @@ _LONE_BREAK: Final = re.compile(
     rf"^[ \t]*+<br\s*+/?>[ \t]*+$|{_BREAK}(?=\n\s*\n|\s*\Z)", re.IGNORECASE | re.MULTILINE
 )
 _OTHER_BREAK: Final = re.compile(r"<br\s*/?>|</br>", re.IGNORECASE)
-_INDENT: Final = re.compile(r"^(?:&emsp;|&ensp;|&nbsp;|\u3000|\u2003)+[ \t]*", re.MULTILINE)
+_SPACE: Final = r"(?:&e[mn]sp;|&nbsp;|[\u3000\u2003]++)"
+_INDENT: Final = re.compile(rf"^{_SPACE}{many(_SPACE)}[ \t]*", re.MULTILINE)
 _OBSIDIAN_PICTURE: Final = re.compile(r"!\[\[([^\[\]\n|]++)(?:\|[^\[\]\n]*+)?\]\]")
 _OBSIDIAN_LINK: Final = re.compile(r"(?<!!)\[\[([^\]\[\n|#]*+)(?:#[^\]\[\n|]*+)?(?:\|([^\]\[\n]++))?\]\](?!\()")
 # No part of these takes back what it took, and each stops at what begins another link, or has a limit: for without
@@ -72,7 +73,7 @@ _LINK: Final = re.compile(
 _SIZE: Final = re.compile(r"=\d*+x\d*+")
 _ADDRESS: Final = re.compile(r"(?:https?://[^\s/?#]+|mailto:)", re.IGNORECASE)
 _REMOTE: Final = re.compile(r"(?:[a-z][a-z0-9+.-]+:)?//|data:", re.IGNORECASE)
-_SCHEDULE: Final = re.compile(r"<!--SR:(?:(?!<!--).)*?-->", re.DOTALL)
+_SCHEDULE: Final = re.compile(r"<!--SR:(?>.*?(?=<!--|-->))-->", re.DOTALL)
 _LABELLED: Final = re.compile(r"\*\*[ \t]++([^*\n]++)\*\*|\*\*([^*\s][^*\n]*+)(?<=[ \t])\*\*(?=\s|$)")
 
 

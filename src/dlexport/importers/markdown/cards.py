@@ -27,7 +27,7 @@ _INLINE: Final = re.compile(r"^(?:[-*+][ \t]+)?(\S[^`$]*?)(:::?)[ \t]*+(\S.*)$")
 _TURNED: Final = re.compile(r"^[ \t]*\?\??[ \t]*$")
 _HEADING: Final = re.compile(r"^ {0,3}(#{1,6})[ \t]+(.*)$")
 _DECK: Final = re.compile(r"#flashcards(?:/([\w/\-]+))?", re.IGNORECASE)
-_SCHEDULE: Final = re.compile(r"(?<![ \t])[ \t]*+<!--SR:(?:(?!<!--).)*?-->|(?<![ \t])[ \t]++\^[\w-]++$")
+_SCHEDULE: Final = re.compile(r"(?<![ \t])[ \t]*+<!--SR:(?>.*?(?=<!--|-->))-->|(?<![ \t])[ \t]++\^[\w-]++$")
 _LONGEST: Final = 120
 _LONGEST_ROW: Final = 1_000       # characters of a card on one line
 

@@ -51,7 +51,7 @@ _RANGE: Final = re.compile(
     r"([A-Za-z√×对错]" + many(r"[ \t]*+[A-Za-z√×对错]") + ")"
 )
 _ONE: Final = re.compile(r"(?<!\d)(\d++)[ \t]*+[.、．:：)）][ \t]*+([A-Za-z]++|√|×|对|错|正确|错误)(?=[\s,，;；]|$)")
-_PLATFORM: Final = re.compile(r"我的答案[:：](?:(?!我的答案).)*?正确答案[:：]")
+_PLATFORM: Final = re.compile(r"我的答案[:：](?>.*?(?=我的答案|正确答案[:：]))正确答案[:：]")
 _NOISE: Final = re.compile(r"^[ \t]*(?:AI讲解|[0-9.]+[ \t]*分|得分[:：].*)[ \t]*$")
 _LEAST: Final = 2
 _LONGEST_TITLE: Final = 40
