@@ -29,6 +29,7 @@ from dlexport.pictures.media import take
 from dlexport.plugin.contract import ExportContext
 from dlexport.problems import Span
 from dlexport.processes.spare import Spare
+from dlexport.reader import read
 from dlexport.theme.fonts import Fonts
 from dlexport.theme.styles import theme
 
@@ -182,6 +183,21 @@ def test_an_edit_sets_little_again(tmp_path: Path, print_: str, most: int) -> No
     run(print_, 0, author, edited)
     assert 0 < edited.misses <= most
     assert edited.hits > most
+
+
+@pytest.mark.parametrize("print_", list(PRINTS))
+def test_a_prompt_with_html_is_not_taken_for_a_title_typed_alike(tmp_path: Path, print_: str) -> None:
+    """`&amp;` is an ampersand in one and five characters in the other; contents and appendix show titles, too."""
+    def read_as(key: str) -> Author:
+        source = tmp_path / "questions.yaml"
+        source.write_text("format: 1\nbank: {id: b, title: T, language: zh-CN, version: '1'}\n"
+                          "topics: [{id: t0, title: 题}]\n"
+                          f"questions: [{{id: a, topic: t0, {key}: 'AT&amp;T 与 C', answer: 水}}]\n", encoding="utf-8")
+        return Author([*read(source).questions])
+
+    first = run(print_, 0, read_as("prompt"), Cache(tmp_path / "cache"))
+    expected = run(print_, 0, read_as("title"), Cache())
+    assert run(print_, 0, read_as("title"), Cache(tmp_path / "cache")) == expected != first
 
 
 def test_words_that_were_told_apart_need_no_dictionary(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -147,7 +147,9 @@ def _titles(book: Book) -> Iterator[str]:
     for chapter in book.chapters:
         yield from (str(chapter.number), chapter.topic.id, chapter.topic.title.source.value)
         for entry in chapter.entries:
-            yield from (str(entry.number), entry.question.id, entry.question.title.source.value)
+            question = entry.question
+            yield from (str(entry.number), question.id, question.title.source.value,
+                        repr((question.untitled, question.other_grammar)))
 
 
 def _levels(book: Book) -> Iterator[str]:
