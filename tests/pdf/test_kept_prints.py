@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import pickle
 import random
 from contextlib import closing
 from dataclasses import dataclass, field, replace
@@ -20,6 +21,7 @@ from by_hand import KITCHEN_SINK, MOMENT, keypoint, rich, title
 from dlexport.book.bank import Choice, Subquestion
 from dlexport.cache import Cache
 from dlexport.exporters.pdf.book.ahead import in_order
+from dlexport.exporters.pdf.book.page_cache import KeptSheets
 from dlexport.exporters.pdf.cards.exporter import CardExporter
 from dlexport.exporters.pdf.handout.exporter import PdfExporter
 from dlexport.exporters.pdf.quiz.exporter import QuizExporter
@@ -27,7 +29,7 @@ from dlexport.exporters.pdf.quiz.key_exporter import KeyExporter
 from dlexport.exporters.pdf.text import word_ends
 from dlexport.pictures.media import take
 from dlexport.plugin.contract import ExportContext
-from dlexport.problems import Span
+from dlexport.problems import SourceError, Span
 from dlexport.processes.spare import Spare
 from dlexport.reader import read
 from dlexport.theme.fonts import Fonts
@@ -214,6 +216,19 @@ def test_words_that_were_told_apart_need_no_dictionary(tmp_path: Path, monkeypat
     with pytest.raises(AttributeError):
         run("cards", 0, author, Cache(tmp_path / "empty"))
     assert asked_for == ["dictionary"]
+
+
+@pytest.mark.parametrize("wrong", [(1, {}, [], b""), ([(1, 2)], {}, [], b""), ([], {}, [("sans", 0, [(1,)])], b"")])
+def test_sheets_of_another_form_are_told_as_somebody_elses(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, wrong: tuple[object, ...],
+) -> None:
+    """Whoever wrote them into the cache: a problem that says what to do, no fault of the exporter's."""
+    author = Author([question("one")])
+    monkeypatch.setattr(KeptSheets, "dumped", lambda *_: pickle.dumps(wrong))
+    run("cards", 0, author, Cache(tmp_path))
+    with pytest.raises(SourceError) as told:
+        run("cards", 0, author, Cache(tmp_path))
+    assert [problem.code for problem in told.value.problems] == ["cache-foreign"]
 
 
 @pytest.mark.parametrize("option", range(3))

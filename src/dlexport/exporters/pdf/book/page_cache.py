@@ -165,21 +165,28 @@ class KeptSheets:
         return pickle.dumps((sizes, dict(run.places), shown, drawn_on), pickle.HIGHEST_PROTOCOL)
 
     def _loaded(self, data: bytes) -> SheetRun | None:
-        """The sheets; None if their glyph codes are not those of this document."""
+        """The sheets; None if their glyph codes are not those of this document, or they are damaged.
+
+        Raises:
+            SourceError: the cache holds what this program did not put there.
+        """
         try:
             sizes, places, shown, drawn_on = plain(data)
         except DAMAGE:
             return None
-        for role, weight, pairs in shown:
-            face = self.press.cast.face(role, weight)
-            if any(face.settle(glyph, text) != code for glyph, text, code in pairs):
-                return None
-        sheets = []
-        for width, height, low, high, spots, bitmaps in sizes:
-            sheet = Sheet(width, height, low, high)
-            sheet.places = [NamedPlace(*spot) for spot in spots]
-            sheet.bitmaps = [self.press.bitmap(name) for name in bitmaps]
-            sheets.append(sheet)
+        try:
+            for role, weight, pairs in shown:
+                face = self.press.cast.face(role, weight)
+                if any(face.settle(glyph, text) != code for glyph, text, code in pairs):
+                    return None
+            sheets = []
+            for width, height, low, high, spots, bitmaps in sizes:
+                sheet = Sheet(width, height, low, high)
+                sheet.places = [NamedPlace(*spot) for spot in spots]
+                sheet.bitmaps = [self.press.bitmap(name) for name in bitmaps]
+                sheets.append(sheet)
+        except DAMAGE as error:
+            raise foreign() from error
         return SheetRun(sheets, places, self.cache.key("sheets", data), partial(_load, list(sheets), drawn_on))
 
 
