@@ -64,7 +64,7 @@ def test_outputs_grow_with_the_topics(exporter: str, tmp_path: Path) -> None:
         spent = seconds(partial(build, request))
         return spent, (folder / "build" / f"demo.{exporter}").stat().st_size
 
-    few, many = made(100), made(400)
+    few, many = made(150), made(600)
     assert many[0] <= 5 * few[0] + 0.1
     assert many[1] <= 5 * few[1]
 
