@@ -100,6 +100,21 @@ def test_packages_elsewhere_than_in_folders(tmp_path: Path, kind: str) -> None:
     assert ask(place, "a", "click") == ({"a": "1", "click": metadata.version("click")}, ["a.b"])
 
 
+@pytest.mark.parametrize(("about", "points", "modules"), [
+    (b"Name: a\nVersion: 1\n", b"[g]\nbroken\nx = a.b:C\n", ["a.b"]), (b"Name: a\nVersion: 1\n", b"x = no\n[g]\n", []),
+    (b"Name: a\nVersion: 1\n", b"[g]\nx = m\xe9:f\n", []), (b"Name: a\xe9\nVersion: 1\n", b"[g]\nx = a.b:C\n", ["a.b"]),
+    (b"", b"[g]\nx = a.b:C\n", ["a.b"])])
+def test_what_is_broken_in_a_zip_ends_nothing(tmp_path: Path, about: bytes, points: bytes, modules: list[str]) -> None:
+    """Nor does it take away what others offer."""
+    place = tmp_path / "a.zip"
+    with zipfile.ZipFile(place, "w") as file:
+        file.writestr("a-1.dist-info/METADATA", about)
+        file.writestr("a-1.dist-info/entry_points.txt", points)
+        file.writestr("b-1.dist-info/METADATA", "Name: b\nVersion: 2\n")
+        file.writestr("b-1.dist-info/entry_points.txt", "[g]\ny = b.c:D\n")
+    assert ask(place, "b") == ({"b": "2"}, [*modules, "b.c"])
+
+
 def test_a_package_installed_since_is_found(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """Entry points are kept while the folders of the path are as they were."""
     monkeypatch.syspath_prepend(str(tmp_path))

@@ -56,6 +56,13 @@ def test_a_task_s_problems_arrive_whole() -> None:
     assert caught.value.sources == expected.sources
 
 
+@pytest.mark.skipif(not sys.platform.startswith("linux"), reason="forks are made on Linux only")
+def test_no_more_run_than_descriptors_suffice_for(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Each costs a few: thousands, which a typing error wants, would end the run."""
+    monkeypatch.setattr(threading, "active_count", lambda: 1)
+    assert [workers.processors(count) for count in (1, 4, 128, 129, 70_000)] == [1, 4, 128, 128, 128]
+
+
 @pytest.mark.parametrize(("count", "at_once"), [(1, 4), (2, 2), (3, 2), (2, 5), (5, 3)])
 def test_processes_that_no_task_needs_are_spare(count: int, at_once: int) -> None:
     """From the start, and one more whenever a task ends and none waits: with those at work never more than allowed."""

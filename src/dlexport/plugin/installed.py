@@ -6,6 +6,7 @@ lines that are wanted are read. Where packages lie in anything but folders, impo
 
 from __future__ import annotations
 
+import contextlib
 import os
 import re
 import sys
@@ -100,12 +101,9 @@ def _entries(group: str, places: _Places) -> tuple[EntryPoint, ...]:
     folders = _described(places)
     if folders:
         found = [EntryPoint(name, value, _distribution(folder))
-                 for folder in folders.values() for name, value in _rows(folder, group)]
+                 for folder in folders.values() for name, value in _rows(_points(folder), group)]
     else:
-        from importlib.metadata import entry_points  # noqa: PLC0415 - that is the point
-
-        found = [EntryPoint(one.name, one.value, Distribution(one.dist.name, one.dist.version)
-                            if one.dist and one.dist.name else None) for one in entry_points(group=group)]
+        found = [EntryPoint(name, value, one) for one, text in _told() for name, value in _rows(text, group)]
     return tuple(sorted(found, key=lambda entry: (entry.name, entry.value)))
 
 
@@ -181,13 +179,35 @@ def _asked(name: str) -> str:
         return ""
 
 
-def _rows(folder: str, group: str) -> Iterator[tuple[str, str]]:
-    """Names and values of a group in a package's entry_points.txt: sections, and lines `name = value`."""
-    text = _read(f"{folder}/entry_points.txt")
-    if group.encode() not in text:
+def _told() -> Iterator[tuple[Distribution | None, str]]:
+    """The packages where folders do not tell all, with their entry_points.txt; the first of a name counts.
+
+    What importlib.metadata makes of such a file raises anything where a line is broken, so only the text is asked for.
+    """
+    from importlib.metadata import distributions  # noqa: PLC0415 - that is the point
+
+    known = set()
+    for one in distributions():
+        try:
+            name, version = one.name or "", one.version or ""
+        except ValueError:      # its description is no UTF-8
+            name = version = ""
+        if not name or normal(name) not in known:
+            known.add(normal(name))
+            with contextlib.suppress(ValueError):       # the file is none: it offers nothing
+                yield Distribution(name, version) if name else None, one.read_text("entry_points.txt") or ""
+
+
+def _points(folder: str) -> str:
+    return _text(_read(f"{folder}/entry_points.txt"))
+
+
+def _rows(text: str, group: str) -> Iterator[tuple[str, str]]:
+    """Names and values of a group in an entry_points.txt: sections, and lines `name = value`."""
+    if group not in text:
         return
     section = ""
-    for line in _text(text).splitlines():
+    for line in text.splitlines():
         row = line.strip()
         if row.startswith("[") and row.endswith("]"):
             section = row[1:-1].strip()

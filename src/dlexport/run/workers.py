@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from multiprocessing.connection import Connection
 
 T = TypeVar("T")
+_MOST = 128     # at once, whatever is wanted: each costs this process descriptors, of which it often has 1,024
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,11 +36,11 @@ class WorkerDied:
 def processors(wanted: int | None = None) -> int:
     """The number of processes that may run at once; 1 if forking is unsafe: not on Linux, or beside other threads.
 
-    Else as many as are wanted, or one for each core.
+    Else as many as are wanted, or one for each core, within what the descriptors of a process suffice for.
     """
     if not sys.platform.startswith("linux") or threading.active_count() > 1:
         return 1
-    return wanted or len(os.sched_getaffinity(0))
+    return min(wanted or len(os.sched_getaffinity(0)), _MOST)
 
 
 def side_by_side(
