@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
+from functools import cached_property
 from typing import TYPE_CHECKING, Literal, TypeAlias
 
 from dlexport.book.draw import drawn
@@ -47,14 +48,14 @@ class PaperTask:
         return replace(self.question, choices=_ordered(self.question.choices, self.order), parts=parts)
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)     # no slots: it remembers what follows from all of its questions, and each asks for that
 class PaperSection:
     """The questions of one kind."""
 
     kind: SectionKind
     tasks: tuple[PaperTask, ...]
 
-    @property
+    @cached_property
     def each(self) -> float | None:
         """The points of each of its questions, if all have the same; else None."""
         points = {task.points for task in self.tasks}

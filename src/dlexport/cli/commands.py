@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import errno
+import gc
 import sys
 import time
 from dataclasses import asdict
@@ -41,7 +42,9 @@ def main() -> None:
     """Run the command line and exit: 0 ok, 1 problems, 2 usage, 130 interrupted, 143 terminated, 129 hung up."""
     streams.open_all()
     signals.listen()
-    sys.exit(run(sys.argv[1:]))
+    status = run(sys.argv[1:])
+    gc.freeze()     # else Python looks through all objects once more before it ends: a tenth of a short run
+    sys.exit(status)
 
 
 def run(arguments: Sequence[str]) -> int:

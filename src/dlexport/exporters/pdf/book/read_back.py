@@ -160,8 +160,13 @@ def _passages(name: str, region: Region, *, floats: bool) -> Iterator[Passage]:
         yield Passage(id_of(summary[1]), Part.SUMMARY, region.text)
 
 
-def named_places(document: pypdfium2.PdfDocument, indexes: Iterable[int] | None = None) -> Iterator[Named]:
-    """Every named destination with a height; or those of these indexes, in the order of the file."""
+def named_places(document: pypdfium2.PdfDocument, indexes: Iterable[int] | None = None, pages: range | None = None,
+                 ) -> Iterator[Named]:
+    """Every named destination with a height; or those of these indexes, of which most are on these pages.
+
+    In the order of the file.
+    """
+    _meet(document, range(len(document)) if pages is None else pages)
     buffer, size = ctypes.create_string_buffer(_NAME_ROOM), ctypes.c_long()
     has_x, has_y, has_zoom = ctypes.c_int(), ctypes.c_int(), ctypes.c_int()
     x, y, zoom = ctypes.c_float(), ctypes.c_float(), ctypes.c_float()
@@ -177,6 +182,13 @@ def named_places(document: pypdfium2.PdfDocument, indexes: Iterable[int] | None 
         if page < 0 or not has_y.value:
             raise ValueError(f"the named place {name!r} of this PDF leads nowhere")
         yield Named(page, x.value, y.value, name)
+
+
+def _meet(document: pypdfium2.PdfDocument, pages: range) -> None:
+    """Have PDFium look up these pages: for a place on another it walks through the tree of pages, each time anew."""
+    size = ctypes.byref(raw.FS_SIZEF())
+    for index in pages:
+        raw.FPDF_GetPageSizeByIndexF(document.raw, index, size)
 
 
 def _by_segment(document: pypdfium2.PdfDocument, kept: Readings, cache: Cache, *, floats: bool) -> list[Told] | None:
@@ -195,7 +207,7 @@ def _by_segment(document: pypdfium2.PdfDocument, kept: Readings, cache: Cache, *
     for one in segments:
         told = Told.unpacked(one.said)
         if told is None:
-            places = list(named_places(document, one.places))
+            places = list(named_places(document, one.places, one.pages))
             if any(place.page not in one.pages or f"({place.name})".encode() != names[index]
                    for place, index in zip(places, one.places, strict=True)):
                 return None
