@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import shutil
+import tomllib
 from importlib.util import module_from_spec, spec_from_file_location
 
 import pytest
@@ -150,10 +151,23 @@ def test_how_it_works_names_every_room() -> None:
     package = ROOT / "src" / "dlexport"
     rooms = {path.name + "/" * path.is_dir() for path in package.iterdir()
              if path.name[0] != "_" and (path.is_dir() or path.suffix == ".py")}
-    table = read("README.md").split("## How it works")[1].split("## Licence")[0]
+    table = read("README.md").split("## How it works")[1].split("A room imports only")[0]
     named = set(re.findall(r"`([a-z_]+(?:\.py|/))`", table))
-    inside = {"anki/", "pdf/", "epub/", "html/", "markdown/", "latex/", "mathml/", "layout/", "examples/"}
+    inside = {"anki/", "pdf/", "epub/", "html/", "moodle/", "qti/", "markdown/", "latex/", "mathml/", "layout/"}
     assert sorted(rooms) == sorted(named - inside)
+
+
+def test_the_readme_s_table_is_in_the_order_of_the_layers() -> None:
+    """It says that a room imports only from rooms below it: those are the layers of `make lint`."""
+    (layers,) = [one["layers"] for one in tomllib.loads(read("pyproject.toml"))["tool"]["importlinter"]["contracts"]
+                 if one["name"] == "The stages only look back"]
+    floor = {room.strip().removeprefix("dlexport."): number for number, row in enumerate(layers)
+             for room in row.split("|")}
+    rows = re.findall(r"(?m)^\| ((?:`[\w.]+/?`(?:, )?)+) \|", read("README.md").split("## How it works")[1])
+    rooms = [re.sub(r"/$|\.py$", "", room) for row in rows for room in re.findall(r"`([^`]+)`", row)]
+    assert set(rooms) >= set(floor)
+    order = [floor[room] for room in rooms if room in floor]
+    assert order == sorted(order)
 
 
 def test_the_architecture_s_paths_are_true() -> None:
