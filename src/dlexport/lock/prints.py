@@ -81,12 +81,13 @@ def _records(book: Book, q: Question, topic: str) -> Iterator[Record]:
     own = _own_print(q.answer.source.value.strip())
     yield Record("question", q.id, content, 0, topic=q.topic, title=title, text=own,
                  blanks=dict.fromkeys((as_text(gap.answers[0]) for gap in q.gaps), 0))
-    images = _point_images(book, q)
-    for point in q.keypoints:
-        content = _point_print(book, q, point, topic, [images, sorted(q.tags), q.difficulty,
-                                                       *([more] if more else [])])
+    sentences = [point.text.source.value.strip() for point in q.keypoints]
+    shown = [q.answer.source.value.strip(), *sentences]
+    rest = [_point_images(book, q), sorted(q.tags), q.difficulty, *([more] if more else [])]
+    for point, sentence in zip(q.keypoints, sentences, strict=True):
+        content = _point_print(book, topic, [q.title.source.value.strip(), sentence, *shown], rest)
         found = dict.fromkeys(_blank_texts(point), 0)
-        text = _fingerprint([point.text.source.value.strip()])
+        text = _fingerprint([sentence])
         yield Record("keypoint", f"{q.id}/{point.id}", content, 0, blanks=found, text=text)
 
 
@@ -122,13 +123,15 @@ def _point_images(book: Book, q: Question) -> list[str]:
     return [book.bank.media[node.path].origin for node in shown if isinstance(node, Image)]
 
 
-def _point_print(book: Book, q: Question, point: KeyPoint, topic: str, rest: list[Any]) -> str:
+def _point_print(book: Book, topic: str, texts: list[str], rest: list[Any]) -> str:
     """All that is rendered of a key point's note: its sentence, and on its back the answer and the other sentences.
 
-    What is the same for all points of a question comes in `rest`.
+    Args:
+        book: has the macros.
+        topic: its title.
+        texts: the title of the question, the sentence, the answer, and all sentences of the question.
+        rest: what else is the same for all points of the question.
     """
-    others = [one.text.source.value.strip() for one in q.keypoints]
-    texts = [q.title.source.value.strip(), point.text.source.value.strip(), q.answer.source.value.strip(), *others]
     macros = book.bank.macros.used([topic, *texts])
     said = [topic, texts, *rest]
     return _fingerprint([*said, macros] if macros else said)
